@@ -1,0 +1,67 @@
+# make run     sets everything up and opens the window
+# make test    sets everything up, then lints, checks types and tests
+# make bench, make screenshot, make clean
+#
+# Another Python: make run PYTHON=python3.12
+
+PYTHON = python3
+INSTALL = python -m pip --disable-pip-version-check --quiet install -c constraints.txt
+CODE = main.py engine gui tests
+PICTURE = main.py render mazur-2-2-2 --view window --size 1440x900
+RECIPE = pyproject.toml constraints.txt
+
+.PHONY: run test bench screenshot clean
+
+run: .venv/ready-to-run
+	@case "$$(uname -s)" in Darwin|MINGW*|MSYS*|CYGWIN*) screen=yes ;; \
+	  *) screen="$$DISPLAY$$WAYLAND_DISPLAY" ;; esac; \
+	if [ -n "$$screen" ]; then exec .venv/bin/python main.py; fi; \
+	echo "This machine has no display, so the window is drawn into gradientscope.png instead."; \
+	exec .venv/bin/python $(PICTURE) -o gradientscope.png
+
+test: .venv/ready-to-test
+	.venv/bin/ruff check $(CODE)
+	.venv/bin/ruff format --check $(CODE)
+	.venv/bin/mypy
+	.venv/bin/python -m pytest
+
+# what a benchmark compares with is added here, and stays out of .venv
+bench: .venv-bench/ready
+	.venv-bench/bin/python -m pytest -s tests/benchmarks
+
+screenshot: .venv/ready-to-run
+	.venv/bin/python $(PICTURE) --beat 8 --select "w[2,0,0]" -o resources/screenshot.png
+
+clean:
+	rm -rf .venv .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environments. Each holds a file that is newer than the recipe it was made from.
+
+.venv/ready-to-run: $(RECIPE)
+	$(call environment,.venv,run)
+	.venv/bin/$(INSTALL) -e .
+	@touch $@
+
+.venv/ready-to-test: $(RECIPE)
+	$(call environment,.venv,test)
+	.venv/bin/$(INSTALL) -e ".[dev]"
+	@touch .venv/ready-to-run $@
+
+.venv-bench/ready: $(RECIPE)
+	$(call environment,.venv-bench,test)
+	.venv-bench/bin/$(INSTALL) -e ".[dev]"
+	@touch $@
+
+# $(call environment,folder,run or test): one that works is kept, so that pip only adds what changed
+MODERN = import sys; sys.exit(sys.version_info < (3, 11))
+define environment
+@PYTHON="$(PYTHON)" .ci/system-packages $(2)
+@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here:" \
+  "install Python 3.11 or newer, or name yours with PYTHON=..." >&2; exit 1; }
+@"$(PYTHON)" -c "$(MODERN)" || { echo "$$("$(PYTHON)" --version 2>&1) is too old:" \
+  "Gradientscope needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
+@"$(PYTHON)" -c "import venv, ensurepip" 2>/dev/null || { echo "$(PYTHON) cannot make virtual" \
+  "environments: install its venv module (Debian: apt-get install python3-venv)." >&2; exit 1; }
+@$(1)/bin/python -c "import pip; $(MODERN)" 2>/dev/null || "$(PYTHON)" -m venv --clear $(1)
+endef

@@ -1,0 +1,1 @@
+"""The mathematics: no window, no clock, no sentence for users."""

@@ -1,0 +1,155 @@
+"""Gradients by backpropagation against gradients by finite differences.
+
+A method that knows nothing of the chain rule: move one parameter a little both ways and see what
+the cost does. Thresholds and relative error are those of the CS231n notes ("Gradient checks"):
+below 1e-7 one should be happy, 1e-4 is usually okay where there are kinks, 1e-2 is wrong. Here
+everything above 1e-4 counts as wrong, because what excuses larger errors there is told apart here:
+kinks have a verdict of their own, and differences within the rounding noise of float64 agree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from engine.backprop import forward, trace_step
+from engine.experiment import Experiment
+from engine.frozen import Array
+from engine.network import Parameters, flat_index, with_value
+
+HAPPY, OKAY = 1e-7, 1e-4
+FLOOR = 1e-11  # gradients that differ by less are equal for every practical purpose
+_EPSILON = float(np.finfo(np.float64).eps)
+# The cube root of epsilon balances rounding against curvature; the smaller one is for parameters
+# next to a kink or where the cost bends sharply.
+STEPS = (_EPSILON ** (1 / 3), _EPSILON ** (1 / 3) / 100)
+_NOISE = 16 * _EPSILON / STEPS[0]  # of a central difference, in units of the cost
+
+
+class Verdict(Enum):
+    """How a gradient compares with its central difference, from best to worst."""
+
+    AGREE = "agree"
+    CLOSE = "close"
+    KINK = "kink"
+    WRONG = "wrong"
+
+
+_FROM_BEST = list(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One parameter's gradient, found in two ways.
+
+    layer counts from 1; unit and source from 0, and source is None for a bias.
+    relative_error: |a - n| / max(|a|, |n|), 0 where both are 0.
+    """
+
+    layer: int
+    unit: int
+    source: int | None
+    gradient: float
+    difference: float
+    relative_error: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """The cost on one side of a parameter, and on which sides of their kinks all neurons lie."""
+
+    cost: float
+    sides: tuple[Array, ...]
+
+
+def check_gradients(
+    experiment: Experiment, parameters: Parameters, x: Array, targets: Array
+) -> tuple[Check, ...]:
+    """Return one check a parameter, layer by layer, each neuron's weights before its bias.
+
+    x: (batch, inputs); targets: (batch, outputs).
+    """
+    trace = trace_step(
+        experiment.network, experiment.loss, experiment.training, parameters, x, targets
+    )
+    floor = FLOOR + _NOISE * abs(trace.loss)
+    with np.errstate(all="ignore"):
+        return tuple(
+            _check(experiment, parameters, x, targets, place, trace.gradient, floor)
+            for place in _places(parameters.sizes)
+        )
+
+
+def _places(sizes: tuple[int, ...]) -> Iterator[tuple[int, int, int | None]]:
+    for layer in range(1, len(sizes)):
+        for unit in range(sizes[layer]):
+            yield from ((layer, unit, source) for source in range(sizes[layer - 1]))
+            yield layer, unit, None
+
+
+def _check(
+    experiment: Experiment,
+    parameters: Parameters,
+    x: Array,
+    targets: Array,
+    place: tuple[int, int, int | None],
+    gradients: Parameters,
+    floor: float,
+) -> Check:
+    """Return the better of the verdicts that the two steps give; a wrong gradient fails both."""
+
+    def compare(step: float) -> Check:
+        at = float(parameters.flat[index])
+        above, below = at + step * max(1.0, abs(at)), at - step * max(1.0, abs(at))
+        high = _side(experiment, with_value(parameters, index, above), x, targets)
+        low = _side(experiment, with_value(parameters, index, below), x, targets)
+        difference = (high.cost - low.cost) / (above - below)  # as rounded, not 2 x step
+        verdict = _verdict(gradient, difference, floor, _crosses(high, low))
+        error = relative_error(gradient, difference)
+        return Check(*place, gradient, difference, error, verdict)
+
+    index = flat_index(parameters.sizes, *place)
+    gradient = float(gradients.flat[index])
+    wide = compare(STEPS[0])
+    if wide.verdict is Verdict.AGREE:
+        return wide
+    narrow = compare(STEPS[1])
+    if wide.verdict is Verdict.KINK and narrow.verdict is Verdict.WRONG:
+        noise = floor * STEPS[0] / STEPS[1]
+        beside_the_kink = abs(gradient - narrow.difference) > noise
+        return narrow if beside_the_kink else wide
+    return min(wide, narrow, key=lambda check: _FROM_BEST.index(check.verdict))
+
+
+def relative_error(one: float, other: float) -> float:
+    """Return |one - other| / max(|one|, |other|), 0 where both are 0."""
+    largest = max(abs(one), abs(other))
+    return abs(one - other) / largest if largest > 0 else 0.0
+
+
+def _verdict(gradient: float, difference: float, floor: float, crosses: bool) -> Verdict:
+    error = relative_error(gradient, difference)
+    if error <= HAPPY or abs(gradient - difference) <= floor:
+        return Verdict.AGREE
+    if crosses:
+        return Verdict.KINK
+    return Verdict.CLOSE if error <= OKAY else Verdict.WRONG  # NaN is wrong, too
+
+
+def _side(experiment: Experiment, parameters: Parameters, x: Array, targets: Array) -> _Side:
+    zs, activations = forward(experiment.network, parameters, x)
+    losses = experiment.loss.value(zs[-1], activations[-1], targets)
+    sides = tuple(
+        np.sign(z - kink)
+        for z, plan in zip(zs, experiment.network.layers, strict=True)
+        for kink in plan.activation.kinks
+    )
+    return _Side(float(np.mean(losses)), sides)
+
+
+def _crosses(high: _Side, low: _Side) -> bool:
+    return any(
+        not np.array_equal(one, other) for one, other in zip(high.sides, low.sides, strict=True)
+    )

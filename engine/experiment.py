@@ -1,0 +1,67 @@
+"""Everything that determines the numbers: network, data, loss and training."""
+
+from dataclasses import dataclass, field
+
+from engine.data import Dataset
+from engine.initializers import draw_parameters
+from engine.losses import Loss
+from engine.network import NetworkPlan, Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Initialization:
+    """How the first weights are drawn where they are not given."""
+
+    scheme: str = "xavier_uniform"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How parameters are updated: plain gradient descent, new = old - rate x gradient.
+
+    batch_size: samples a step, None for all; shuffle: a new order each epoch, drawn from `seed`;
+    train_biases: whether biases are updated too.
+    """
+
+    learning_rate: float = 0.5
+    batch_size: int | None = 1
+    shuffle: bool = False
+    seed: int = 0
+    train_biases: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure as printed in a book or article, to be set beside ours.
+
+    quantity: an address such as `dw[2,0,1]`.
+    """
+
+    step: int
+    quantity: str
+    printed: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Experiment:
+    """One document: the same experiment always gives the same numbers.
+
+    given: the parameters stated in the file, which win over `init`.
+    """
+
+    title: str
+    network: NetworkPlan
+    loss: Loss
+    data: Dataset
+    training: Training = Training()
+    init: Initialization = Initialization()
+    given: Parameters | None = None
+    published: tuple[Published, ...] = field(default=())
+
+    def first_parameters(self) -> Parameters:
+        """Return the parameters before the first step."""
+        if self.given is not None:
+            return self.given
+        return draw_parameters(self.init.scheme, self.init.seed, self.network.sizes)

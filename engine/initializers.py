@@ -1,0 +1,47 @@
+"""First weights: how each scheme draws them."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.network import Parameters, of_layers
+
+Draw = Callable[[np.random.Generator, int, int], Array]
+
+
+def _uniform(limit: Callable[[int, int], float]) -> Draw:
+    def draw(generator: np.random.Generator, units: int, inputs: int) -> Array:
+        bound = limit(inputs, units)
+        return generator.uniform(-bound, bound, size=(units, inputs))
+
+    return draw
+
+
+def _normal(deviation: Callable[[int, int], float]) -> Draw:
+    def draw(generator: np.random.Generator, units: int, inputs: int) -> Array:
+        return generator.normal(0.0, deviation(inputs, units), size=(units, inputs))
+
+    return draw
+
+
+INITIALIZERS: dict[str, Draw] = {
+    "zeros": lambda generator, units, inputs: np.zeros((units, inputs)),
+    # Glorot and Bengio 2010
+    "xavier_uniform": _uniform(lambda inputs, units: float(np.sqrt(6 / (inputs + units)))),
+    "xavier_normal": _normal(lambda inputs, units: float(np.sqrt(2 / (inputs + units)))),
+    # He et al. 2015
+    "he_uniform": _uniform(lambda inputs, units: float(np.sqrt(6 / inputs))),
+    "he_normal": _normal(lambda inputs, units: float(np.sqrt(2 / inputs))),
+    # LeCun et al. 1998
+    "lecun_normal": _normal(lambda inputs, units: float(np.sqrt(1 / inputs))),
+}
+
+
+def draw_parameters(scheme: str, seed: int, sizes: tuple[int, ...]) -> Parameters:
+    """Return first parameters for these layer sizes: weights by the scheme, biases zero."""
+    generator = np.random.default_rng(seed)
+    draw = INITIALIZERS[scheme]
+    pairs = list(zip(sizes[1:], sizes[:-1], strict=True))
+    weights = [draw(generator, units, inputs) for units, inputs in pairs]
+    return of_layers(weights, [np.zeros(units) for units, _ in pairs])

@@ -1,0 +1,151 @@
+"""Cuts one training step into the moments a learner watches."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.story.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
+
+BEAT_SECONDS = 0.8
+
+
+class Scene(Enum):
+    """The kinds of moment, in the order in which they are taught."""
+
+    INPUT = auto()
+    WEIGHTED_SUM = auto()
+    ACTIVATION = auto()
+    LOSS = auto()
+    OUTPUT_SLOPE = auto()  # dC/da at the output layer
+    DELTA = auto()
+    WEIGHT_GRADIENT = auto()
+    BIAS_GRADIENT = auto()
+    SUM_OVER_PATHS = auto()  # dC/da of the layer before
+    UPDATE = auto()
+    LOSS_AFTER = auto()
+
+
+class Phase(Enum):
+    """The parts of a step shown on the timeline."""
+
+    FORWARD = auto()
+    LOSS = auto()
+    BACKWARD = auto()
+    UPDATE = auto()
+
+
+PHASES = {
+    Scene.INPUT: Phase.FORWARD,
+    Scene.WEIGHTED_SUM: Phase.FORWARD,
+    Scene.ACTIVATION: Phase.FORWARD,
+    Scene.LOSS: Phase.LOSS,
+    Scene.OUTPUT_SLOPE: Phase.BACKWARD,
+    Scene.DELTA: Phase.BACKWARD,
+    Scene.WEIGHT_GRADIENT: Phase.BACKWARD,
+    Scene.BIAS_GRADIENT: Phase.BACKWARD,
+    Scene.SUM_OVER_PATHS: Phase.BACKWARD,
+    Scene.UPDATE: Phase.UPDATE,
+    Scene.LOSS_AFTER: Phase.UPDATE,
+}
+
+# Which kinds of number a scene makes known, all of them in the beat's own layer.
+REVEALS = {
+    Scene.INPUT: (Kind.INPUT,),
+    Scene.WEIGHTED_SUM: (Kind.Z,),
+    Scene.ACTIVATION: (Kind.A,),
+    Scene.LOSS: (Kind.SAMPLE_LOSS, Kind.LOSS),
+    Scene.OUTPUT_SLOPE: (Kind.D_A,),
+    Scene.DELTA: (Kind.DELTA,),
+    Scene.WEIGHT_GRADIENT: (Kind.D_WEIGHT,),
+    Scene.BIAS_GRADIENT: (Kind.D_BIAS,),
+    Scene.SUM_OVER_PATHS: (Kind.D_A,),
+    Scene.UPDATE: (Kind.WEIGHT_AFTER, Kind.BIAS_AFTER),
+    Scene.LOSS_AFTER: (Kind.A_AFTER, Kind.LOSS_AFTER),
+}
+
+# What is known before the first beat: a network and its data are given, nothing is computed.
+GIVEN = frozenset({Kind.WEIGHT, Kind.BIAS, Kind.TARGET})
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One moment: what kind, and at which layer."""
+
+    scene: Scene
+    layer: int
+    seconds: float = BEAT_SECONDS
+
+    @property
+    def phase(self) -> Phase:
+        return PHASES[self.scene]
+
+
+def cut(depth: int) -> tuple[Beat, ...]:
+    """Return the beats of one step for a network of `depth` layers after the input."""
+    beats = [Beat(Scene.INPUT, 0)]
+    for layer in range(1, depth + 1):
+        beats += [Beat(Scene.WEIGHTED_SUM, layer), Beat(Scene.ACTIVATION, layer)]
+    beats += [Beat(Scene.LOSS, depth), Beat(Scene.OUTPUT_SLOPE, depth)]
+    for layer in range(depth, 0, -1):
+        beats += [Beat(Scene.DELTA, layer), Beat(Scene.WEIGHT_GRADIENT, layer)]
+        beats += [Beat(Scene.BIAS_GRADIENT, layer)]
+        if layer > 1:
+            beats.append(Beat(Scene.SUM_OVER_PATHS, layer - 1))
+    beats += [Beat(Scene.UPDATE, layer) for layer in range(1, depth + 1)]
+    return (*beats, Beat(Scene.LOSS_AFTER, depth))
+
+
+def revealed(beat: Beat, sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
+    """Return the numbers a beat makes known, neuron by neuron."""
+    layer = beat.layer
+    numbers: list[Quantity] = []
+    for kind in REVEALS[beat.scene]:
+        if kind in OF_LOSS:
+            numbers.append(Quantity(kind))
+        elif kind in OF_WEIGHTS:
+            numbers += [
+                Quantity(kind, layer, unit, source)
+                for unit in range(sizes[layer])
+                for source in range(sizes[layer - 1])
+            ]
+        else:
+            numbers += [Quantity(kind, layer, unit) for unit in range(sizes[layer])]
+    return tuple(numbers)
+
+
+def first_known(quantity: Quantity, beats: tuple[Beat, ...]) -> int:
+    """Return the index of the beat that makes a number known, -1 for what is given.
+
+    Raises ValueError for a number that this step never computes.
+    """
+    if quantity.kind in GIVEN:
+        return -1
+    for index, beat in enumerate(beats):
+        in_layer = quantity.kind in OF_LOSS or quantity.layer == beat.layer
+        if in_layer and quantity.kind in REVEALS[beat.scene]:
+            return index
+    raise ValueError(f"{quantity} is not part of the step")
+
+
+def of_selection(selected: Quantity) -> tuple[Quantity, ...]:
+    """Return every number that belongs to a selected neuron, weight or bias, as it is learned.
+
+    A neuron is selected by its activation (or input), a weight and a bias by themselves.
+    """
+    place = (selected.layer, selected.unit, selected.source)
+    kinds = {
+        Kind.INPUT: (Kind.INPUT,),
+        Kind.A: (Kind.Z, Kind.A, Kind.D_A, Kind.DELTA),
+        Kind.WEIGHT: (Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER),
+        Kind.BIAS: (Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER),
+    }[selected.kind]
+    return tuple(Quantity(kind, *place) for kind in kinds)
+
+
+def in_focus(selected: Quantity, beats: tuple[Beat, ...], at: int) -> tuple[Quantity, bool]:
+    """Return the number of a selection that a beat is about, and whether it is known by then.
+
+    It is the newest one known; before any is, the first one to come.
+    """
+    numbers = of_selection(selected)
+    known = [number for number in numbers if first_known(number, beats) <= at]
+    return (known[-1], True) if known else (numbers[0], False)

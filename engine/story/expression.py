@@ -1,0 +1,180 @@
+"""A small tree for formulas: letters, numbers, sums, products."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.story.quantity import Quantity
+
+
+class Role(Enum):
+    """What a term means, and so which colour it takes in every view."""
+
+    PLAIN = auto()
+    VALUE = auto()  # activations, inputs, weights
+    SLOPE = auto()  # the activation's derivative
+    LOSS = auto()  # the loss, targets, derivatives of the loss by an activation
+    GRADIENT = auto()  # deltas and gradients
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A value, unrounded; the writer rounds it. `quantity` is the address it was read from."""
+
+    value: float
+    role: Role = Role.PLAIN
+    quantity: Quantity | None = None
+    exact: bool = False  # a constant of the formula (1, 2), written without decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A letter with marks: `name` with subscript and superscript, primed or not.
+
+    `quantity` is the address it stands for: None in general rules, where indices are letters.
+    """
+
+    name: str
+    sub: str = ""
+    sup: str = ""
+    prime: bool = False
+    role: Role = Role.PLAIN
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The derivative of C by a symbol, written as a fraction of two ∂."""
+
+    of: Symbol
+    role: Role = Role.GRADIENT
+    quantity: Quantity | None = None
+    over: Symbol = Symbol("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms added; a Negative term is written with a minus."""
+
+    terms: tuple["Expr", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    of: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Factors multiplied: side by side between letters, with × next to a number."""
+
+    factors: tuple["Expr", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    above: "Expr"
+    below: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    base: "Expr"
+    exponent: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A named function of one or two arguments, such as ln(a) or max(0, z)."""
+
+    name: str
+    arguments: tuple["Expr", ...]
+    prime: bool = False
+    role: Role = Role.PLAIN
+    value: float | None = None  # for functions that `evaluate` does not know, such as f'
+
+
+@dataclass(frozen=True, slots=True)
+class SumOver:
+    """A sum sign with its index below, for rules; it has no value of its own."""
+
+    index: str
+    of: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Elided:
+    """The terms left out of a long sum, with their number and what they come to together."""
+
+    count: int
+    value: float
+
+
+Expr = (
+    Number
+    | Symbol
+    | Partial
+    | Sum
+    | Negative
+    | Product
+    | Fraction
+    | Power
+    | Call
+    | SumOver
+    | Elided
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One line of a derivation; `left` is None where the line goes on from the one above.
+
+    result: what `right` comes to, written behind it after another equals sign.
+    """
+
+    left: Expr | None
+    right: Expr
+    result: Number | None = None
+
+
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "ln": math.log,
+    "tanh": math.tanh,
+    "max": max,
+    "abs": abs,
+}
+
+
+def evaluate(expr: Expr, known: Mapping[Quantity, float]) -> float:
+    """Return the value of a formula, reading symbols from `known` by address.
+
+    Raises KeyError for a symbol that is not known, ValueError for a node without a value.
+    """
+    match expr:
+        case Number(value=value) | Elided(value=value):
+            return value
+        case Symbol(name="e"):
+            return math.e
+        case Symbol(quantity=quantity) | Partial(quantity=quantity):
+            if quantity is None:
+                raise ValueError(f"{expr} stands for no quantity")
+            return known[quantity]
+        case Sum(terms=terms):
+            return math.fsum(evaluate(term, known) for term in terms)
+        case Negative(of=of):
+            return -evaluate(of, known)
+        case Product(factors=factors):
+            return math.prod(evaluate(factor, known) for factor in factors)
+        case Fraction(above=above, below=below):
+            return evaluate(above, known) / evaluate(below, known)
+        case Power(base=base, exponent=exponent):
+            return float(evaluate(base, known) ** evaluate(exponent, known))
+        case Call(name=name, arguments=arguments, value=value):
+            if value is not None:
+                return value
+            if name not in _FUNCTIONS:
+                raise ValueError(f"{name} has no value here")
+            return float(_FUNCTIONS[name](*(evaluate(a, known) for a in arguments)))
+        case SumOver():
+            raise ValueError("a general sum has no value")

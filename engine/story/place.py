@@ -1,0 +1,67 @@
+"""Where in which network a formula is written."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.story.expression import (
+    Call,
+    Expr,
+    Number,
+    Role,
+)
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+from engine.story.shapes import ACTIVATION_SHAPES
+from engine.story.terms import Terms, symbol
+
+Lines = tuple[tuple[Expr, ...], tuple[Expr, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which network a formula is written."""
+
+    experiment: Experiment
+    terms: Terms
+    quantity: Quantity
+
+    @property
+    def layer(self) -> int:
+        return self.quantity.layer
+
+    @property
+    def unit(self) -> int:
+        return self.quantity.unit
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return self.experiment.network.sizes
+
+    @property
+    def activation(self) -> str:
+        return self.experiment.network.layers[self.layer - 1].activation.name
+
+    def here(self, kind: Kind) -> Quantity:
+        return Quantity(kind, self.layer, self.unit)
+
+    def slope_rule(self) -> Call:
+        """Return f'(z) of this neuron, with its value."""
+        z = read(self.terms.trace, self.here(Kind.Z), self.terms.row)
+        a = read(self.terms.trace, self.here(Kind.A), self.terms.row)
+        plan = self.experiment.network.layers[self.layer - 1]
+        value = float(plan.activation.derivative(np.array([z]), np.array([a]))[0])
+        shape = ACTIVATION_SHAPES[self.activation]
+        return Call(shape.letter, (symbol(self.here(Kind.Z)),), True, Role.SLOPE, value)
+
+    def slope_value(self) -> Number:
+        value = self.slope_rule().value
+        assert value is not None
+        return Number(value, Role.SLOPE)
+
+    @property
+    def stable_output(self) -> bool:
+        """Whether dC/dz is computed here without dC/da, because the loss has a shorter form."""
+        is_output = self.layer == self.experiment.network.depth
+        return is_output and self.experiment.loss.d_z is not None

@@ -1,0 +1,67 @@
+"""One address for every number the learner can see."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What is measured; the value is the plain-text symbol used in files."""
+
+    INPUT = "x"
+    TARGET = "y"
+    WEIGHT = "w"
+    BIAS = "b"
+    Z = "z"
+    A = "a"
+    SAMPLE_LOSS = "C_sample"  # of the one sample that is followed
+    LOSS = "C"
+    D_A = "da"
+    DELTA = "delta"
+    D_WEIGHT = "dw"
+    D_BIAS = "db"
+    WEIGHT_AFTER = "w_after"
+    BIAS_AFTER = "b_after"
+    A_AFTER = "a_after"
+    LOSS_AFTER = "C_after"
+
+
+OF_WEIGHTS = frozenset({Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER})
+OF_LOSS = frozenset({Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER})
+
+_PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number somewhere in one training step.
+
+    `unit` is the receiving neuron, `source` the sending one; both count from 0,
+    layers count from 1 (layer 0 is the input).
+    """
+
+    kind: Kind
+    layer: int = 0
+    unit: int = 0
+    source: int | None = None
+
+    def __str__(self) -> str:
+        if self.kind in OF_LOSS:
+            return self.kind.value
+        place = [self.layer, self.unit] + ([] if self.source is None else [self.source])
+        return f"{self.kind.value}[{','.join(map(str, place))}]"
+
+
+def parse(text: str) -> Quantity:
+    """Read an address as printed, such as `dw[2,0,1]`; raise ValueError if it is none."""
+    match = _PRINTED.fullmatch(text)
+    kinds = {kind.value: kind for kind in Kind}
+    if match is None or match[1] not in kinds:
+        raise ValueError(f"{text[:40]!r} is not an address such as dw[2,0,1]")
+    kind = kinds[match[1]]
+    if (kind in OF_LOSS) != (match[2] is None) or (kind in OF_WEIGHTS) != (match[4] is not None):
+        raise ValueError(f"{text!r} has the wrong number of indices for {kind.value}")
+    if match[2] is None:
+        return Quantity(kind)
+    source = None if match[4] is None else int(match[4])
+    return Quantity(kind, int(match[2]), int(match[3]), source)

@@ -1,0 +1,157 @@
+"""The general rule of each beat, with letters for its indices."""
+
+from collections.abc import Callable
+
+from engine.experiment import Experiment
+from engine.story.beats import Beat, Scene
+from engine.story.expression import (
+    Call,
+    Equation,
+    Expr,
+    Fraction,
+    Product,
+    Role,
+    Sum,
+    SumOver,
+    Symbol,
+)
+from engine.story.quantity import Kind
+from engine.story.shapes import ACTIVATION_SHAPES, LOSS_SHAPES, ONE, minus
+from engine.story.terms import ETA, letter
+
+N, OUTPUTS = Symbol("N"), Symbol("n", "L")
+
+
+def beat_rules(experiment: Experiment, beat: Beat) -> tuple[Equation, ...]:
+    """Return what a beat does to a whole layer, as lines of formulas."""
+    return _RULES[beat.scene](experiment, beat.layer)
+
+
+def _sent(layer: int) -> Expr:
+    return letter(Kind.INPUT, 0, "k") if layer == 0 else letter(Kind.A, layer, "k")
+
+
+def _input(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    return (Equation(Symbol("a", "k", "(0)", role=Role.VALUE), letter(Kind.INPUT, 0, "k")),)
+
+
+def _weighted_sum(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    product = Product((letter(Kind.WEIGHT, layer, "jk"), _sent(layer - 1)))
+    total = Sum((SumOver("k", product), letter(Kind.BIAS, layer, "j")))
+    return (Equation(letter(Kind.Z, layer, "j"), total),)
+
+
+def _activation(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    shape = ACTIVATION_SHAPES[experiment.network.layers[layer - 1].activation.name]
+    z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
+    written = Equation(a, shape.value(z))
+    if shape.letter in ("tanh", "f"):
+        return (written,)
+    return (Equation(a, Call(shape.letter, (z,))), Equation(None, shape.value(z)))
+
+
+def _loss_of(experiment: Experiment, kind: Kind) -> Expr:
+    shape = LOSS_SHAPES[experiment.loss.name]
+    depth = experiment.network.depth
+    several = _several_samples(experiment)
+    sample = "n" if several else ""
+    a, y = letter(kind, depth, "j", sample=sample), letter(Kind.TARGET, 0, "j", sample=sample)
+    total: Expr = SumOver("j", shape.term(a, y))
+    if shape.mean:
+        total = Product((Fraction(ONE, OUTPUTS), total))
+    return Product((Fraction(ONE, N), SumOver("n", total))) if several else total
+
+
+def _several_samples(experiment: Experiment) -> bool:
+    batch = experiment.training.batch_size or len(experiment.data.inputs)
+    return min(batch, len(experiment.data.inputs)) > 1
+
+
+def _loss(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    return (Equation(letter(Kind.LOSS), _loss_of(experiment, Kind.A)),)
+
+
+def _averaged(experiment: Experiment, slope: Expr) -> Expr:
+    """Return a slope with the 1/N of the batch and the 1/n of a mean over outputs."""
+    below: list[Expr] = [N] if _several_samples(experiment) else []
+    if LOSS_SHAPES[experiment.loss.name].mean:
+        below.append(OUTPUTS)
+    if not below:
+        return slope
+    return Product((Fraction(ONE, below[0] if len(below) == 1 else Product(tuple(below))), slope))
+
+
+def _output_slope(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    shape = LOSS_SHAPES[experiment.loss.name]
+    slope = shape.slope(letter(Kind.A, layer, "j"), letter(Kind.TARGET, 0, "j"))
+    return (Equation(letter(Kind.D_A, layer, "j"), _averaged(experiment, slope)),)
+
+
+def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    activation = experiment.network.layers[layer - 1].activation.name
+    shape, loss = ACTIVATION_SHAPES[activation], LOSS_SHAPES[experiment.loss.name]
+    z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
+    named = Call(shape.letter, (z,), prime=True, role=Role.SLOPE)
+    lines = [
+        Equation(letter(Kind.DELTA, layer, "j"), Product((letter(Kind.D_A, layer, "j"), named)))
+    ]
+    if layer == experiment.network.depth and loss.delta is not None:
+        short = loss.delta(a, letter(Kind.TARGET, 0, "j"))
+        lines.append(Equation(None, _averaged(experiment, short)))
+    else:
+        lines.append(Equation(named, shape.slope(z, a)))
+    return tuple(line for line in lines if line.left != line.right)
+
+
+def _weight_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    several = _several_samples(experiment)
+    sample = "n" if several else ""
+    delta = letter(Kind.DELTA, layer, "j", sample=sample)
+    sent_kind = Kind.INPUT if layer == 1 else Kind.A
+    sent = letter(sent_kind, layer - 1, "k", sample=sample)
+    product: Expr = Product((sent, delta))
+    right = SumOver("n", product) if several else product
+    return (Equation(letter(Kind.D_WEIGHT, layer, "jk"), right),)
+
+
+def _bias_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    several = _several_samples(experiment)
+    delta = letter(Kind.DELTA, layer, "j", sample="n" if several else "")
+    return (Equation(letter(Kind.D_BIAS, layer, "j"), SumOver("n", delta) if several else delta),)
+
+
+def _sum_over_paths(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    product = Product((letter(Kind.WEIGHT, layer + 1, "jk"), letter(Kind.DELTA, layer + 1, "j")))
+    return (Equation(letter(Kind.D_A, layer, "k"), SumOver("j", product)),)
+
+
+def _update(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    weight, slope = letter(Kind.WEIGHT, layer, "jk"), letter(Kind.D_WEIGHT, layer, "jk")
+    bias, bias_slope = letter(Kind.BIAS, layer, "j"), letter(Kind.D_BIAS, layer, "j")
+    trained = experiment.training.train_biases
+    return (
+        Equation(letter(Kind.WEIGHT_AFTER, layer, "jk"), minus(weight, Product((ETA, slope)))),
+        Equation(
+            letter(Kind.BIAS_AFTER, layer, "j"),
+            minus(bias, Product((ETA, bias_slope))) if trained else bias,
+        ),
+    )
+
+
+def _loss_after(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    return (Equation(letter(Kind.LOSS_AFTER), _loss_of(experiment, Kind.A_AFTER)),)
+
+
+_RULES: dict[Scene, Callable[[Experiment, int], tuple[Equation, ...]]] = {
+    Scene.INPUT: _input,
+    Scene.WEIGHTED_SUM: _weighted_sum,
+    Scene.ACTIVATION: _activation,
+    Scene.LOSS: _loss,
+    Scene.OUTPUT_SLOPE: _output_slope,
+    Scene.DELTA: _delta,
+    Scene.WEIGHT_GRADIENT: _weight_gradient,
+    Scene.BIAS_GRADIENT: _bias_gradient,
+    Scene.SUM_OVER_PATHS: _sum_over_paths,
+    Scene.UPDATE: _update,
+    Scene.LOSS_AFTER: _loss_after,
+}

@@ -1,0 +1,110 @@
+"""The letter and the number that stand for a quantity in a formula."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from engine.backprop import StepTrace
+from engine.story.expression import Elided, Expr, Number, Partial, Role, Sum, Symbol, evaluate
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+
+WRITTEN_TERMS = 6  # of a longer sum; the rest are put together in one term
+WRITTEN_IN_FULL = WRITTEN_TERMS + 2  # a sum this long is not shortened
+C = Symbol("C", role=Role.LOSS, quantity=Quantity(Kind.LOSS))
+ETA = Symbol("η", role=Role.GRADIENT)
+
+_LETTERS = {
+    Kind.INPUT: ("x", Role.VALUE),
+    Kind.TARGET: ("y", Role.LOSS),
+    Kind.WEIGHT: ("w", Role.VALUE),
+    Kind.BIAS: ("b", Role.VALUE),
+    Kind.Z: ("z", Role.VALUE),
+    Kind.A: ("a", Role.VALUE),
+    Kind.DELTA: ("δ", Role.GRADIENT),
+    Kind.SAMPLE_LOSS: ("C", Role.LOSS),
+    Kind.LOSS: ("C", Role.LOSS),
+    Kind.WEIGHT_AFTER: ("w", Role.VALUE),
+    Kind.BIAS_AFTER: ("b", Role.VALUE),
+    Kind.A_AFTER: ("a", Role.VALUE),
+    Kind.LOSS_AFTER: ("C", Role.LOSS),
+}
+_AFTER = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER, Kind.A_AFTER, Kind.LOSS_AFTER})
+_DERIVATIVES = {
+    Kind.D_A: (Kind.A, Role.LOSS),
+    Kind.D_WEIGHT: (Kind.WEIGHT, Role.GRADIENT),
+    Kind.D_BIAS: (Kind.BIAS, Role.GRADIENT),
+}
+
+
+def letter(
+    kind: Kind,
+    layer: int | str = 0,
+    sub: str = "",
+    quantity: Quantity | None = None,
+    sample: str = "",
+) -> Symbol | Partial:
+    """Return a letter with its marks; `layer` and `sub` may be letters in a general rule.
+
+    sample: the number of the sample in square brackets, where a formula speaks of several.
+    """
+    if kind in _DERIVATIVES:
+        of_kind, role = _DERIVATIVES[kind]
+        of = letter(of_kind, layer, sub, sample=sample)
+        assert isinstance(of, Symbol)
+        return Partial(of, role, quantity)
+    name, role = _LETTERS[kind]
+    marks = [] if layer == 0 else [f"({layer})"]
+    if sample:
+        marks.append(f"[{sample}]")
+    if kind in _AFTER:
+        marks.append("new")
+    return Symbol(name, sub, " ".join(marks), role=role, quantity=quantity)
+
+
+def symbol(quantity: Quantity) -> Symbol | Partial:
+    """Return the letter of a quantity with its indices, which count from 1."""
+    kind, layer = quantity.kind, quantity.layer
+    if kind in (Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER):
+        return letter(kind, quantity=quantity, sample="n" if kind is Kind.SAMPLE_LOSS else "")
+    receiver = str(quantity.unit + 1)
+    if quantity.source is None:
+        shown_layer = 0 if kind is Kind.TARGET else layer
+        return letter(kind, shown_layer, receiver, quantity)
+    sender = str(quantity.source + 1)
+    between = "," if len(receiver) > 1 or len(sender) > 1 else ""
+    return letter(kind, layer, f"{receiver}{between}{sender}", quantity)
+
+
+def activation_of(layer: int, unit: int) -> Quantity:
+    """Return the address of what a neuron sends on: an input in layer 0."""
+    return Quantity(Kind.INPUT if layer == 0 else Kind.A, layer, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The numbers of one step, as seen by the sample in row `row` of the batch."""
+
+    trace: StepTrace
+    row: int = 0
+
+    def number(self, quantity: Quantity, row: int | None = None) -> Number:
+        """Return the number at an address, in the colour of its letter."""
+        value = read(self.trace, quantity, self.row if row is None else row)
+        role = symbol(quantity).role
+        return Number(value, role, quantity)
+
+    @property
+    def batch(self) -> int:
+        return len(self.trace.x)
+
+
+def long_sum(count: int, term: Callable[[int], Expr], last: Sequence[Expr] = ()) -> Expr:
+    """Return a sum of `count` terms and `last`; beyond a few, the rest as one term."""
+    if count <= WRITTEN_IN_FULL:
+        terms = [term(i) for i in range(count)]
+    else:
+        terms = [term(i) for i in range(WRITTEN_TERMS)]
+        rest = Sum(tuple(term(i) for i in range(WRITTEN_TERMS, count)))
+        terms.append(Elided(count - WRITTEN_TERMS, evaluate(rest, {})))
+    terms += last
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))

@@ -1,0 +1,1 @@
+"""Writing it down: files, formulas and tables as text."""

@@ -1,0 +1,23 @@
+"""The letter of a quantity in one line of Unicode, such as ∂C/∂w₁₁⁽²⁾."""
+
+from engine.story.expression import Partial, Symbol
+from engine.story.quantity import Quantity
+from engine.story.terms import symbol
+
+_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_HIGH = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+
+def name(quantity: Quantity) -> str:
+    """Return a quantity's letter with its indices, which count from 1."""
+    return written(symbol(quantity))
+
+
+def written(letter: Symbol | Partial) -> str:
+    """Return a letter with its marks on one line."""
+    if isinstance(letter, Partial):
+        return f"∂C/∂{written(letter.of)}"
+    marks = letter.sup.split()
+    raised = "".join(mark.translate(_HIGH) for mark in marks if mark.startswith("("))
+    rest = "".join(f" {mark}" for mark in marks if not mark.startswith("("))
+    return f"{letter.name}{letter.sub.translate(_LOW)}{raised}{rest}"

@@ -1,0 +1,139 @@
+"""The gradient check believes right gradients, finds wrong ones, and knows a kink."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.activations import ACTIVATIONS, Activation
+from engine.checks import Check, Verdict, check_gradients, relative_error
+from engine.data import Dataset
+from engine.experiment import Experiment
+from engine.frozen import freeze
+from engine.losses import LOSSES, Loss
+from engine.network import LayerPlan, NetworkPlan, of_layers
+from engine.text.checklist import checks_to_text
+from tests.networks import experiments, mazur, random_experiment
+
+
+def checked(experiment: Experiment) -> tuple[Check, ...]:
+    data = experiment.data
+    return check_gradients(experiment, experiment.first_parameters(), data.inputs, data.targets)
+
+
+def verdicts(experiment: Experiment) -> set[Verdict]:
+    return {check.verdict for check in checked(experiment)}
+
+
+def one_neuron(
+    weight: float, bias: float, activation: str = "relu", loss: str = "half_squared_error"
+) -> Experiment:
+    """Return one neuron that sees 1 and should give 1."""
+    return Experiment(
+        title="one neuron",
+        network=NetworkPlan(1, (LayerPlan(1, ACTIVATIONS[activation]),)),
+        loss=LOSSES[loss],
+        data=Dataset(freeze([[1.0]]), freeze([[1.0]])),
+        given=of_layers([freeze([[weight]])], [freeze([bias])]),
+    )
+
+
+def with_slope_off(experiment: Experiment, factor: float) -> Experiment:
+    """Return a network whose first layer believes in another derivative."""
+    first = experiment.network.layers[0]
+    right = first.activation
+    wrong = Activation(
+        right.name, right.value, lambda z, a: factor * right.derivative(z, a), right.kinks
+    )
+    layers = (replace(first, activation=wrong), *experiment.network.layers[1:])
+    return replace(experiment, network=replace(experiment.network, layers=layers))
+
+
+@given(experiments())
+def test_right_gradients_are_believed(experiment: Experiment) -> None:
+    kinked = any(layer.activation.kinks for layer in experiment.network.layers)
+    believed = {Verdict.AGREE, Verdict.CLOSE} | ({Verdict.KINK} if kinked else set())
+    assert verdicts(experiment) <= believed
+
+
+def test_every_parameter_is_checked_in_order() -> None:
+    places = [(check.layer, check.unit, check.source) for check in checked(mazur())]
+    assert places == [
+        (layer, unit, source) for layer in (1, 2) for unit in (0, 1) for source in (0, 1, None)
+    ]
+    assert verdicts(mazur()) == {Verdict.AGREE}
+
+
+@given(st.integers(0, 1_000), st.sampled_from(["tanh", "relu", "sigmoid"]))
+def test_a_wrong_derivative_is_found(seed: int, hidden: str) -> None:
+    wrong = with_slope_off(random_experiment(seed, hidden=hidden), 1.001)
+    for check in checked(wrong):
+        if check.layer == 2 or check.gradient == 0:
+            assert check.verdict is not Verdict.WRONG
+        elif abs(check.gradient) > 1e-6:
+            assert check.verdict is Verdict.WRONG
+            assert check.relative_error == pytest.approx(0.001, rel=0.01)
+
+
+def test_a_wrong_loss_derivative_is_found() -> None:
+    half = LOSSES["half_squared_error"]
+    forgotten = Loss("forgotten half", lambda z, a, y: 2 * half.value(z, a, y), half.d_a)
+    assert verdicts(replace(mazur(), loss=forgotten)) == {Verdict.WRONG}
+
+
+def test_a_parameter_on_a_kink_is_not_counted_as_wrong() -> None:
+    assert verdicts(one_neuron(weight=0.0, bias=0.0)) == {Verdict.KINK}
+
+
+@pytest.mark.parametrize("beside", [2e-6, -2e-6])
+def test_beside_a_kink_a_smaller_step_decides(beside: float) -> None:
+    experiment = one_neuron(weight=0.0, bias=beside)
+    assert verdicts(experiment) <= {Verdict.AGREE, Verdict.CLOSE}
+    if beside > 0:
+        assert verdicts(with_slope_off(experiment, 1.5)) == {Verdict.WRONG}
+
+
+def test_gradients_too_small_to_measure_agree() -> None:
+    for check in checked(one_neuron(weight=-40.0, bias=0.0, activation="sigmoid")):
+        assert 0 < abs(check.gradient) < 1e-15
+        assert check.verdict is Verdict.AGREE
+
+
+def test_large_parameters_are_moved_in_proportion() -> None:
+    """With a fixed step, 1e12 + 6e-6 is 1e12 again and every difference is zero."""
+    experiment = replace(
+        one_neuron(weight=1e12, bias=0.5, activation="identity"),
+        data=Dataset(freeze([[1e-12]]), freeze([[1.0]])),
+    )
+    weight = checked(experiment)[0]
+    assert weight.difference == pytest.approx(0.5e-12, rel=1e-6)
+    assert weight.verdict is Verdict.AGREE
+
+
+def test_what_is_not_a_number_is_wrong() -> None:
+    experiment = one_neuron(weight=1e200, bias=0.0, activation="identity")
+    assert verdicts(experiment) == {Verdict.WRONG}
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
+def test_relative_error_is_symmetric_and_bounded(one: float, other: float) -> None:
+    assert relative_error(one, other) == relative_error(other, one)
+    assert 0 <= relative_error(one, other) <= 2
+    assert relative_error(one, one) == 0
+
+
+def test_a_checklist_names_each_gradient_and_counts_the_verdicts() -> None:
+    lines = checks_to_text("Mazur", checked(mazur())).splitlines()
+    assert lines[0] == "Mazur"
+    assert lines[3].split()[:2] == ["dw[1,0,0]", "0.000438567734474"]
+    assert lines[-1] == "12 gradients: 12 agree"
+    assert len({len(line) for line in lines[3:-2]}) == 1
+
+
+def test_parameters_are_left_as_they_are() -> None:
+    experiment = random_experiment(1)
+    before = experiment.first_parameters().flat.copy()
+    checked(experiment)
+    assert np.array_equal(experiment.first_parameters().flat, before)

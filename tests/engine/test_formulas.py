@@ -1,0 +1,131 @@
+"""The screen cannot lie: every formula with numbers comes to the value it explains."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from engine.experiment import Experiment
+from engine.story.beats import cut, revealed
+from engine.story.expression import Expr, Number, Product, SumOver, evaluate
+from engine.story.formulas import derive
+from engine.story.quantity import Kind, Quantity, parse
+from engine.story.readings import read
+from engine.story.rules import beat_rules
+from engine.training import Run
+from tests.networks import experiments, mazur, random_experiment
+
+
+def _everything(experiment: Experiment) -> list[Quantity]:
+    beats = cut(experiment.network.depth)
+    return [number for beat in beats for number in revealed(beat, experiment.network.sizes)]
+
+
+@given(experiments(), st.data())
+def test_every_line_with_numbers_comes_to_the_traced_value(
+    experiment: Experiment, data: st.DataObject
+) -> None:
+    trace = Run(experiment).trace(0)
+    row = data.draw(st.integers(0, len(trace.x) - 1))
+    for quantity in _everything(experiment):
+        derivation = derive(experiment, trace, quantity, row)
+        assert derivation.value == read(trace, quantity, row)
+        for line in derivation.numbers:
+            assert evaluate(line, {}) == pytest.approx(derivation.value, rel=1e-9, abs=1e-12)
+
+
+@given(experiments(batch_size=1))
+def test_every_rule_comes_to_the_same_value_when_its_letters_are_looked_up(
+    experiment: Experiment,
+) -> None:
+    trace = Run(experiment).trace(0)
+    depth = experiment.network.depth
+    largest = max(abs(trace.layers[-1].z).max(), abs(trace.z_after).max())
+    assume(largest < 10)  # beyond, ln(1 - a) on paper has lost its digits
+    known = {q: read(trace, q) for q in _everything(experiment)}
+    for layer in range(1, depth + 1):
+        for unit in range(experiment.network.sizes[layer]):
+            bias = Quantity(Kind.BIAS, layer, unit)
+            known[bias] = read(trace, bias)
+            for source in range(experiment.network.sizes[layer - 1]):
+                weight = Quantity(Kind.WEIGHT, layer, unit, source)
+                known[weight] = read(trace, weight)
+    for unit in range(experiment.network.sizes[-1]):
+        target = Quantity(Kind.TARGET, depth, unit)
+        known[target] = read(trace, target)
+    for quantity in _everything(experiment):
+        if quantity.kind in (Kind.WEIGHT_AFTER, Kind.BIAS_AFTER):
+            continue  # the learning rate is no quantity of the step
+        derivation = derive(experiment, trace, quantity, 0)
+        for rule in derivation.rules:
+            if not _has_sum_sign(rule) and not _names_the_activation(rule, derivation.rules):
+                value = evaluate(rule, known)
+                assert value == pytest.approx(derivation.value, rel=1e-9, abs=1e-12)
+
+
+def _has_sum_sign(rule: Expr) -> bool:
+    parts = getattr(rule, "terms", getattr(rule, "factors", ()))
+    return isinstance(rule, SumOver) or any(_has_sum_sign(part) for part in parts)
+
+
+def _names_the_activation(rule: Expr, rules: tuple[Expr, ...]) -> bool:
+    return rule is rules[0] and getattr(rule, "name", "") in ("σ", "ReLU")
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("z[1,0]", "0.3775"),
+        ("a[1,0]", "0.593269992"),
+        ("a[2,0]", "0.75136507"),
+        ("C", "0.298371109"),
+        ("dw[2,0,0]", "0.082167041"),
+        ("dw[1,0,0]", "0.000438568"),
+        ("w_after[1,0,0]", "0.149780716"),
+        ("w_after[2,1,1]", "0.561370121"),
+    ],
+)
+def test_mazurs_printed_figures_are_what_the_formulas_come_to(address: str, printed: str) -> None:
+    experiment = mazur()
+    derivation = derive(experiment, Run(experiment).trace(0), parse(address), 0)
+    decimals = len(printed.partition(".")[2])
+    for line in derivation.numbers:
+        assert f"{evaluate(line, {}):.{decimals}f}" == printed
+
+
+def test_a_weight_gradient_is_the_product_of_three_local_slopes() -> None:
+    experiment = mazur()
+    derivation = derive(experiment, Run(experiment).trace(0), parse("dw[2,0,0]"), 0)
+    product = derivation.numbers[0]
+    assert isinstance(product, Product)
+    values = [factor.value for factor in product.factors if isinstance(factor, Number)]
+    # a, sigma'(z) and dC/da from the published delta: 0.138498562 = 0.7414 x 0.1868
+    assert values == pytest.approx([0.593269992, 0.186815602, 0.741365070], abs=1e-8)
+
+
+def test_a_hidden_activation_sums_over_its_paths() -> None:
+    experiment = mazur()
+    derivation = derive(experiment, Run(experiment).trace(0), parse("da[1,0]"), 0)
+    # Mazur's two paths into h1, through o1 and o2: 0.055399425 and -0.019049119
+    assert evaluate(derivation.numbers[0], {}) == pytest.approx(0.055399425 - 0.019049119, abs=2e-9)
+
+
+def test_a_long_sum_is_shortened_but_still_complete() -> None:
+    experiment = random_experiment(8, sizes=(60, 2), samples=1)
+    derivation = derive(experiment, Run(experiment).trace(0), parse("z[1,0]"), 0)
+    terms = getattr(derivation.numbers[0], "terms")  # noqa: B009  # an Expr may have none
+    assert len(terms) == 8
+    assert evaluate(derivation.numbers[0], {}) == pytest.approx(derivation.value, rel=1e-12)
+
+
+def test_what_is_not_known_yet_is_explained_without_numbers() -> None:
+    experiment = mazur()
+    derivation = derive(experiment, Run(experiment).trace(0), parse("z[1,0]"), 0)
+    assert [line.right for line in derivation.equations(known=False)] == list(derivation.rules)
+
+
+@given(experiments())
+def test_every_beat_has_a_general_rule(experiment: Experiment) -> None:
+    for beat in cut(experiment.network.depth):
+        lines = beat_rules(experiment, beat)
+        assert lines
+        assert lines[0].left is not None

@@ -1,0 +1,59 @@
+"""A handout has every number of a step, in full and in line."""
+
+import re
+
+from hypothesis import given
+
+from engine.backprop import StepTrace
+from engine.experiment import Experiment, Training
+from engine.text.grid import columns
+from engine.text.handout import trace_to_markdown
+from engine.training import Run
+from tests.engine.test_tables import overflowing
+from tests.networks import experiments, mazur, random_experiment
+
+
+def numbers_of(trace: StepTrace) -> list[float]:
+    """Return every number of a step once a place."""
+    arrays = [trace.x, trace.targets, trace.before.flat, trace.after.flat]
+    for layer in trace.layers:
+        arrays += [layer.z, layer.a, layer.d_a, layer.delta, layer.d_weights, layer.d_bias]
+    return [float(value) for array in arrays for value in array.ravel()]
+
+
+def test_a_handout_has_every_number_in_full() -> None:
+    experiment = random_experiment(3, training=Training(0.1, batch_size=4))
+    trace = Run(experiment).trace(0)
+    written = trace_to_markdown(experiment, trace)
+    found = set(re.findall(r"-?\d+\.\d+(?:e-?\d+)?", written))
+    assert {repr(number) for number in numbers_of(trace)} <= found
+    assert {repr(trace.loss), repr(trace.loss_after)} <= found
+
+
+def test_a_handout_speaks_the_terms_of_the_field() -> None:
+    written = trace_to_markdown(mazur(), Run(mazur()).trace(0))
+    for term in ("## Forward pass", "## Loss", "## Backward pass", "∂C/∂a", "δ = ∂C/∂z", "w₂₁⁽¹⁾"):
+        assert term in written
+
+
+@given(experiments(batch_size=3))
+def test_the_columns_of_a_handout_are_in_line(experiment: Experiment) -> None:
+    written = trace_to_markdown(experiment, Run(experiment).trace(0))
+    tables_written = [block for block in written.split("\n\n") if block.startswith("|")]
+    assert len(tables_written) == 2 + 3 * experiment.network.depth
+    for table in tables_written:
+        bars = {
+            tuple(i for i, sign in enumerate(line) if sign == "|") for line in table.split("\n")
+        }
+        assert len(bars - {()}) == 1
+
+
+def test_a_handout_tells_infinity_as_such() -> None:
+    experiment = overflowing()
+    written = trace_to_markdown(experiment, Run(experiment).trace(0))
+    assert "∞" in written
+    assert "inf" not in written.replace("infinity", "")
+
+
+def test_numbers_end_in_line_and_names_start_in_line() -> None:
+    assert columns([("a", "1"), ("bb", "-10")]) == ["a     1", "bb  -10"]

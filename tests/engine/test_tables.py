@@ -1,0 +1,204 @@
+"""Written numbers are complete, in the order of the format, and readable by anybody's parser."""
+
+import csv
+import json
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.backprop import predict
+from engine.experiment import Experiment, Training
+from engine.frozen import freeze
+from engine.network import of_flat
+from engine.text import tables
+from engine.text.tables import (
+    history_steps,
+    trace_to_json,
+    training_to_csv,
+    training_to_json,
+    training_to_text,
+)
+from engine.training import Run
+from tests.networks import experiments, mazur, random_experiment
+
+STEP_KEYS = ["title", "samples", "inputs", "targets", "loss_before", "loss_after", "layers"]
+LAYER_KEYS = [
+    "layer",
+    "weights",
+    "biases",
+    "z",
+    "a",
+    "dC_da",
+    "dC_dz",
+    "dC_dW",
+    "dC_db",
+    "weights_after",
+    "biases_after",
+]
+
+
+def strictly(text: str) -> dict[str, Any]:
+    """Read JSON as other languages do: NaN and Infinity are no numbers there."""
+
+    def refuse(word: str) -> NoReturn:
+        raise AssertionError(f"{word} is not JSON")
+
+    document: dict[str, Any] = json.loads(text, parse_constant=refuse)
+    return document
+
+
+def overflowing() -> Experiment:
+    """Return an experiment whose first step has numbers that are not finite."""
+    experiment = random_experiment(0, hidden="identity", output="identity")
+    huge = of_flat(experiment.network.sizes, np.full(26, 1e200))
+    return replace(experiment, given=huge)
+
+
+def diverging() -> Run:
+    experiment = random_experiment(
+        0, hidden="identity", output="identity", training=Training(1e3, batch_size=None)
+    )
+    run = Run(experiment)
+    run.advance(200)
+    assert run.divergence is not None
+    return run
+
+
+def test_a_step_has_the_keys_of_the_format_in_their_order() -> None:
+    written = strictly(trace_to_json("Mazur", Run(mazur()).trace(0)))
+    assert list(written) == STEP_KEYS
+    assert [list(layer) for layer in written["layers"]] == [LAYER_KEYS, LAYER_KEYS]
+    assert [layer["layer"] for layer in written["layers"]] == [1, 2]
+    assert (written["title"], written["samples"]) == ("Mazur", [0])
+
+
+@given(experiments(batch_size=4))
+def test_a_step_reads_back_to_the_same_numbers(experiment: Experiment) -> None:
+    trace = Run(experiment).trace(0)
+    written = strictly(trace_to_json(experiment.title, trace))
+    assert written["samples"] == list(trace.samples)
+    assert np.array_equal(written["inputs"], trace.x)
+    assert np.array_equal(written["targets"], trace.targets)
+    assert written["loss_before"] == trace.loss
+    assert written["loss_after"] == trace.loss_after
+    for number, (layer, ours) in enumerate(
+        zip(written["layers"], trace.layers, strict=True), start=1
+    ):
+        assert np.array_equal(layer["weights"], trace.before.weights(number))
+        assert np.array_equal(layer["biases"], trace.before.bias(number))
+        assert np.array_equal(layer["z"], ours.z)
+        assert np.array_equal(layer["a"], ours.a)
+        assert np.array_equal(layer["dC_da"], ours.d_a)
+        assert np.array_equal(layer["dC_dz"], ours.delta)
+        assert np.array_equal(layer["dC_dW"], ours.d_weights)
+        assert np.array_equal(layer["dC_db"], ours.d_bias)
+        assert np.array_equal(layer["weights_after"], trace.after.weights(number))
+        assert np.array_equal(layer["biases_after"], trace.after.bias(number))
+
+
+def test_what_is_not_finite_is_written_as_null() -> None:
+    written = strictly(trace_to_json("", Run(overflowing()).trace(0)))
+    assert written["loss_before"] is None
+    assert written["layers"][0]["weights"][0][0] == 1e200
+    assert written["layers"][1]["a"][0][0] is None
+
+
+@given(st.integers(0, 10_000_000))
+def test_a_history_has_its_ends_and_at_most_a_thousand_between(steps: int) -> None:
+    written = history_steps(steps)
+    assert written[0] == 0
+    assert written[-1] == steps
+    assert len(written) <= 1_002
+    assert len(written) >= min(steps + 1, 501)
+    gaps = set(np.diff(written[:-1]).tolist())
+    assert len(gaps) <= 1
+    assert all(gap > 0 for gap in np.diff(written))
+
+
+def test_a_history_without_steps_is_its_beginning() -> None:
+    assert history_steps(0) == [0]
+    assert history_steps(1) == [0, 1]
+    assert history_steps(1_001) == list(range(1_002))
+    assert history_steps(1_002) == [*range(0, 1_002, 2), 1_002]
+
+
+def test_a_run_has_the_keys_of_the_format_and_exact_numbers() -> None:
+    experiment = random_experiment(4, training=Training(0.1, batch_size=4))
+    run = Run(experiment)
+    run.advance(7)
+    written = strictly(training_to_json(experiment, run))
+    assert list(written) == ["steps", "history", "parameters", "outputs"]
+    assert written["steps"] == 7
+    assert written["history"] == [
+        {"step": step, "train_loss": float(loss), "test_loss": None}
+        for step, loss in enumerate(run.losses)
+    ]
+    assert list(written["history"][0]) == ["step", "train_loss", "test_loss"]
+    last = run.parameters(7)
+    assert list(written["parameters"]) == ["weights", "biases"]
+    for layer in (1, 2):
+        assert np.array_equal(written["parameters"]["weights"][layer - 1], last.weights(layer))
+        assert np.array_equal(written["parameters"]["biases"][layer - 1], last.bias(layer))
+    outputs = predict(experiment.network, last, experiment.data.inputs)
+    assert np.array_equal(written["outputs"], outputs)
+
+
+@pytest.mark.parametrize(("samples", "has_outputs"), [(10_000, True), (10_001, False)])
+def test_outputs_of_very_many_samples_are_left_out(samples: int, has_outputs: bool) -> None:
+    experiment = random_experiment(5, sizes=(1, 1), samples=samples)
+    written = strictly(training_to_json(experiment, Run(experiment)))
+    assert ("outputs" in written) is has_outputs
+
+
+def test_a_run_that_diverged_is_still_json() -> None:
+    run = diverging()
+    written = strictly(training_to_json(run.experiment, run))
+    assert written["steps"] == run.steps
+    assert written["history"][-1]["step"] == run.steps
+
+
+def test_a_loss_that_is_not_finite_is_empty_in_csv_and_null_in_json() -> None:
+    experiment = overflowing()
+    run = Run(experiment)
+    assert strictly(training_to_json(experiment, run))["history"][0]["train_loss"] is None
+    assert training_to_csv(experiment, run) == "step,train_loss,test_loss\n0,,\n"
+    assert "∞" in training_to_text(experiment, run)
+
+
+def test_csv_reads_back_to_the_same_losses() -> None:
+    experiment = random_experiment(6)
+    run = Run(experiment)
+    run.advance(1_200)
+    rows = list(csv.DictReader(training_to_csv(experiment, run).splitlines()))
+    assert list(rows[0]) == ["step", "train_loss", "test_loss"]
+    assert [int(row["step"]) for row in rows] == history_steps(1_200)
+    assert all(float(row["train_loss"]) == run.losses[int(row["step"])] for row in rows)
+    assert {row["test_loss"] for row in rows} == {""}
+
+
+@given(st.integers(0, 300))
+def test_text_tells_few_round_steps(steps: int) -> None:
+    experiment = mazur()
+    run = Run(experiment)
+    run.advance(steps)
+    written = training_to_text(experiment, run).split("\n\n")
+    told = [int(line.split()[0]) for line in written[1].splitlines()[1:]]
+    assert told[0] == 0
+    assert told[-1] == steps
+    assert len(told) <= tables._TEXT_LINES + 2
+    assert f"{steps} training steps" in written[0]
+
+
+def test_text_sets_outputs_beside_targets_and_cuts_long_lists() -> None:
+    experiment = random_experiment(7, samples=14)
+    experiment = replace(
+        experiment,
+        data=replace(experiment.data, targets=freeze(np.full((14, 2), 0.25))),
+    )
+    written = training_to_text(experiment, Run(experiment))
+    assert written.count("0.25\n") == 20
+    assert written.endswith("and 4 more samples\n")
