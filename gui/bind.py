@@ -1,0 +1,174 @@
+"""Joins a control to the store: the only module that blocks signals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from math import exp, log
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
+
+from engine.text.numbers import full
+from gui.state.state import State
+from gui.state.store import Store
+
+_new_gesture = count(1).__next__
+_SLIDER_DIGITS = 3  # a slider gives round numbers, so that what is shown is what is used
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+
+
+class Scale(Protocol):
+    """How the ticks of a slider stand for numbers."""
+
+    @property
+    def ticks(self) -> int: ...
+
+    def to_value(self, tick: int) -> float: ...
+
+    def to_tick(self, value: float) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LogScale:
+    """Equal distances are equal ratios, from `low` to `high`, both above zero."""
+
+    low: float
+    high: float
+    ticks: int = 1000
+
+    def to_value(self, tick: int) -> float:
+        """Return the number of a tick, rounded to three digits."""
+        exact = self.low * exp(tick / self.ticks * log(self.high / self.low))
+        return float(f"{exact:.{_SLIDER_DIGITS}g}")
+
+    def to_tick(self, value: float) -> int:
+        """Return where the handle stands; a number outside the scale leaves it at the end."""
+        inside = min(max(value, self.low), self.high)
+        return round(self.ticks * log(inside / self.low) / log(self.high / self.low))
+
+
+RATES = LogScale(1e-4, 100.0)  # of every slider for a learning rate
+
+
+class SliderBinding(QObject):
+    """Shows a number on a slider, and turns a move of the slider into an action.
+
+    One drag, from press to release, is one entry in the Undo menu.
+    """
+
+    def __init__(
+        self,
+        slider: QSlider,
+        store: Store,
+        read: Callable[[State], float],
+        action: Callable[[State, float], State],
+        scale: Scale,
+    ) -> None:
+        super().__init__(slider)  # Qt deletes the binding with its slider
+        self._slider, self._store, self._scale = slider, store, scale
+        self._read, self._action = read, action
+        self._gesture: int | None = None
+        slider.setRange(0, scale.ticks)
+        slider.setPageStep(scale.ticks // 10)
+        slider.setSingleStep(scale.ticks // 100)
+        slider.sliderPressed.connect(self._begin_drag)
+        slider.sliderReleased.connect(self._end_drag)
+        slider.valueChanged.connect(self._send)
+        slider.installEventFilter(self)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _begin_drag(self) -> None:
+        self._gesture = _new_gesture()
+
+    def _end_drag(self) -> None:
+        self._gesture = None
+
+    def _send(self, tick: int) -> None:
+        self._store.apply_in_gesture(self._gesture, self._action, self._scale.to_value(tick))
+
+    def _show(self, before: State | None, after: State) -> None:
+        value = self._read(after)
+        if before is None or self._read(before) != value:
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(self._scale.to_tick(value))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # the window's shortcuts would take the arrow keys from a slider that has the focus
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if plain and event.key() in _ARROWS:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class NumberBinding(QObject):
+    """Shows a number in full in a field, and turns a typed number into an action."""
+
+    def __init__(
+        self,
+        field: QLineEdit,
+        store: Store,
+        read: Callable[[State], float],
+        action: Callable[[State, float], State],
+    ) -> None:
+        super().__init__(field)
+        self._field, self._store = field, store
+        self._read, self._action = read, action
+        field.editingFinished.connect(self._send)
+        store.changed.connect(self._show)
+        self._put_back()
+
+    def _send(self) -> None:
+        text = self._field.text().strip()
+        if text == full(self._read(self._store.state)):
+            return
+        try:
+            value = float(text)
+        except ValueError:
+            self._store.refused.emit(self.tr("'{0}' is not a number").format(text))
+        else:
+            self._store.apply(self._action, value)
+        self._put_back()
+
+    def _put_back(self) -> None:
+        self._field.setText(full(self._read(self._store.state)))
+        self._field.setCursorPosition(0)
+
+    def _show(self, before: State, after: State) -> None:
+        if self._read(before) != self._read(after):
+            self._put_back()
+
+
+class CountBinding(QObject):
+    """Shows a whole number in a spin box, and turns a change of it into an action."""
+
+    def __init__(
+        self,
+        box: QSpinBox,
+        store: Store,
+        read: Callable[[State], int],
+        highest: Callable[[State], int],
+        action: Callable[[State, int], State],
+    ) -> None:
+        super().__init__(box)
+        self._box, self._store = box, store
+        self._read, self._highest, self._action = read, highest, action
+        box.setMinimum(1)
+        box.valueChanged.connect(self._send)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _send(self, value: int) -> None:
+        self._store.apply(self._action, value)
+
+    def _show(self, before: State | None, after: State) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setMaximum(self._highest(after))
+            self._box.setValue(self._read(after))

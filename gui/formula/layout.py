@@ -1,0 +1,201 @@
+"""Lays the lines of a derivation out into positioned pieces."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.story.expression import Equation, Number, Role
+from engine.story.quantity import Quantity
+from engine.text.writing import ELIDED
+from gui.formula.boxes import THICK, Bar, Box, Face, Item, Letters, Metrics, Sign, row
+from gui.formula.lines import broken
+from gui.formula.setting import Setter, Style
+
+_BETWEEN_EQUATIONS, _BETWEEN_LINES = 0.6, 0.35  # em of air from ink to ink
+_STRUT_ABOVE, _STRUT_BELOW = 0.7, 0.2  # em; a line of plain numbers is no lower than this
+_INDENT = 0.6  # em of a continued line after the place where right sides begin
+_HIT_MARGIN = 0.15  # em around a term where the mouse still meets it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters to be drawn at the left end of their baseline; `size` is their em in px."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    role: Role
+    quantity: Quantity | None
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class TallSign:
+    """A glyph by its number, such as a tall parenthesis, pulled vertically about its baseline."""
+
+    glyph: int
+    x: float
+    y: float
+    size: float
+    pull: float
+    role: Role
+    quantity: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The bar of a fraction, from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+    role: Role
+    quantity: Quantity | None
+
+
+Piece = Run | TallSign | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class TermBox:
+    """The rectangle that holds the ink of one term."""
+
+    quantity: Quantity
+    x: float
+    y: float
+    width: float
+    height: float
+    role: Role
+
+    def distance(self, x: float, y: float) -> float:
+        """Return how far a point lies outside, 0 within."""
+        beside = max(self.x - x, x - self.x - self.width, 0.0)
+        over = max(self.y - y, y - self.y - self.height, 0.0)
+        return max(beside, over)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A formula ready to be painted, in px from its upper left corner.
+
+    baseline: of the first line; terms: an outer term before those inside it.
+    """
+
+    width: float
+    height: float
+    baseline: float
+    size_px: float
+    pieces: tuple[Piece, ...]
+    terms: tuple[TermBox, ...]
+
+
+def lay_out(
+    equations: Sequence[Equation],
+    metrics: Metrics,
+    size_px: float,
+    width_px: float | None,
+    digits: int = 4,
+    *,
+    elided: str = ELIDED,
+    bold_result: bool = True,
+) -> Layout:
+    """Lay equations out one below the other, aligned at their equals signs.
+
+    Lines wider than `width_px` are broken, where they can be; None: they never are.
+    """
+    setter = Setter(metrics, digits, elided)
+    style = Style(size_px)
+    lefts = [None if each.left is None else setter.box(each.left, style) for each in equations]
+    equals = setter.text("=", style)
+    gap = THICK * size_px
+    equals_x = max((left.width + gap for left in lefts if left is not None), default=0.0)
+    right_x = equals_x + equals.width + gap
+    room = None if width_px is None else width_px - right_x
+    page = _Page(size_px)
+    for i, (equation, left) in enumerate(zip(equations, lefts, strict=True)):
+        bold = bold_result and i == len(equations) - 1
+        for k, line in enumerate(_lines(setter, style, equation, bold, room)):
+            placed = [(right_x + (_INDENT * size_px if k else 0.0), row(line))]
+            if k == 0:
+                placed.append((equals_x, equals))
+                if left is not None:
+                    placed.append((equals_x - gap - left.width, left))
+            page.add(placed, _BETWEEN_LINES if k else _BETWEEN_EQUATIONS)
+    return page.layout()
+
+
+def term_at(layout: Layout, x: float, y: float) -> Quantity | None:
+    """Return the quantity of the innermost term at, or very near, a point."""
+    margin = _HIT_MARGIN * layout.size_px
+    near = [term for term in layout.terms if term.distance(x, y) <= margin]
+    if not near:
+        return None
+    return min(near, key=lambda t: (t.distance(x, y), t.width * t.height)).quantity
+
+
+def _lines(
+    setter: Setter, style: Style, equation: Equation, bold: bool, room: float | None
+) -> Iterator[Sequence[Item]]:
+    if bold and isinstance(equation.right, Number):
+        yield [Item(setter.box(equation.right, style, Face.BOLD))]
+    else:
+        items = setter.items(equation.right, style)
+        if equation.result is not None:
+            gap = THICK * style.size_px
+            items.append(Item(setter.text("=", style), gap, 0))
+            items.append(Item(setter.box(equation.result, style, Face.BOLD), gap))
+        yield from broken(items, room, _INDENT * style.size_px)
+
+
+class _Page:
+    """Lines set one below the other, growing downwards."""
+
+    def __init__(self, size_px: float) -> None:
+        self._size_px = size_px
+        self._baseline: float | None = None
+        self._width = self._height = 0.0
+        self._pieces: list[Piece] = []
+        self._terms: list[TermBox] = []
+
+    def add(self, placed: Sequence[tuple[float, Box]], air_em: float) -> None:
+        """Set boxes on the next baseline, each at its x."""
+        above = max(_STRUT_ABOVE * self._size_px, *(box.above for _, box in placed))
+        below = max(_STRUT_BELOW * self._size_px, *(box.below for _, box in placed))
+        air = 0.0 if self._baseline is None else air_em * self._size_px
+        y = self._height + air + above
+        self._baseline = y if self._baseline is None else self._baseline
+        for x, box in placed:
+            self._place(box, x, y, box.quantity)
+            self._width = max(self._width, x + box.width)
+        self._height = y + below
+
+    def _place(self, box: Box, x: float, y: float, quantity: Quantity | None) -> None:
+        if box.quantity is not None:
+            quantity = box.quantity
+            height = box.above + box.below
+            term = TermBox(quantity, x, y - box.above, box.width, height, _role(box))
+            self._terms.append(term)
+        for right, down, part in box.parts:
+            left, base = x + right, y + down
+            match part:
+                case Box():
+                    self._place(part, left, base, quantity)
+                case Letters(text, face, size, role):
+                    self._pieces.append(Run(text, left, base, size, role, quantity, face))
+                case Sign(glyph, pull, size, role):
+                    self._pieces.append(TallSign(glyph, left, base, size, pull, role, quantity))
+                case Bar(width, thickness, role):
+                    self._pieces.append(Rule(left, base, width, thickness, role, quantity))
+
+    def layout(self) -> Layout:
+        """Return the page as a value."""
+        baseline = 0.0 if self._baseline is None else self._baseline
+        pieces, terms = tuple(self._pieces), tuple(self._terms)
+        return Layout(self._width, self._height, baseline, self._size_px, pieces, terms)
+
+
+def _role(box: Box) -> Role:
+    """Return the colour of a term, which is that of its first ink."""
+    part = box.parts[0][2]
+    return _role(part) if isinstance(part, Box) else part.role

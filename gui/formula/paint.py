@@ -1,0 +1,64 @@
+"""Paints a laid out formula, as outlines that are sharp at any scale."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTransform
+
+from engine.story.quantity import Quantity
+from gui.formula.fonts import OUTLINE_PX, glyph_outline, outline
+from gui.formula.layout import Layout, Piece, Rule, Run, TallSign
+from gui.theme import Theme, blend
+
+_GROUND = 0.16  # how much of its colour lies behind a highlighted term
+_GROUND_BESIDE, _GROUND_ABOVE = 0.06, 0.1  # em around the ink
+_GROUND_RADIUS = 0.2  # em
+
+
+def paint(
+    layout: Layout,
+    painter: QPainter,
+    x: float,
+    y: float,
+    theme: Theme,
+    highlighted: frozenset[Quantity] = frozenset(),
+) -> None:
+    """Paint a formula with its upper left corner at x, y; the painter is left as it was."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.translate(x, y)
+    if highlighted:
+        _paint_grounds(layout, painter, theme, highlighted)
+    device = painter.transform()
+    for piece in layout.pieces:
+        painter.setBrush(QColor(theme.role(piece.role)))
+        _paint_piece(piece, painter, device)
+    painter.restore()
+
+
+def _paint_grounds(
+    layout: Layout, painter: QPainter, theme: Theme, highlighted: frozenset[Quantity]
+) -> None:
+    beside, above, radius = (
+        em * layout.size_px for em in (_GROUND_BESIDE, _GROUND_ABOVE, _GROUND_RADIUS)
+    )
+    for term in layout.terms:
+        if term.quantity in highlighted:
+            ground = QRectF(term.x, term.y, term.width, term.height)
+            ground.adjust(-beside, -above, beside, above)
+            painter.setBrush(QColor(blend(theme.role(term.role), theme.card, _GROUND)))
+            painter.drawRoundedRect(ground, radius, radius)
+
+
+def _paint_piece(piece: Piece, painter: QPainter, device: QTransform) -> None:
+    match piece:
+        case Rule(x, y, width, thickness):
+            painter.setTransform(device)
+            painter.drawRect(QRectF(x, y, width, thickness))
+        case Run(text, x, y, size, _, _, face):
+            scale = size / OUTLINE_PX
+            painter.setTransform(QTransform(scale, 0.0, 0.0, scale, x, y) * device)
+            painter.drawPath(outline(text, face))
+        case TallSign(glyph, x, y, size, pull):
+            scale = size / OUTLINE_PX
+            painter.setTransform(QTransform(scale, 0.0, 0.0, scale * pull, x, y) * device)
+            painter.drawPath(glyph_outline(glyph))

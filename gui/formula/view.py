@@ -1,0 +1,100 @@
+"""A widget that shows formulas: each term can be pointed at, and says its full number."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from engine.story.expression import Equation
+from engine.story.quantity import Quantity
+from engine.text.plain import derivation_to_text
+from gui.formula.fonts import metrics
+from gui.formula.layout import Layout, lay_out, term_at
+from gui.formula.paint import paint
+from gui.theme import Theme
+
+SIZE_PX = 17.0
+
+
+class FormulaView(QWidget):
+    """Lines of formulas, broken to the width there is."""
+
+    term_hovered = Signal(object)
+    """Emitted with the quantity under the pointer, or None."""
+
+    term_clicked = Signal(object)
+    """Emitted with the quantity that was clicked."""
+
+    def __init__(self, parent: QWidget | None = None, size_px: float = SIZE_PX) -> None:
+        super().__init__(parent)
+        self._size_px = size_px
+        self._equations: tuple[Equation, ...] = ()
+        self._digits = 4
+        self._theme: Theme | None = None
+        self._layouts: dict[int, Layout] = {}  # by width: Qt asks for several heights
+        self._hovered: Quantity | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_equations(self, equations: Sequence[Equation], digits: int, theme: Theme) -> None:
+        """Show these lines; nothing is laid out again where they are the same."""
+        if (tuple(equations), digits) != (self._equations, self._digits):
+            self._equations, self._digits = tuple(equations), digits
+            self._layouts, self._hovered = {}, None
+            self.setAccessibleName(derivation_to_text(self._equations, digits))
+            self._fit()
+        self._theme = theme
+        self.update()
+
+    def _laid_out(self, width: int) -> Layout:
+        if width not in self._layouts:
+            self._layouts[width] = lay_out(
+                self._equations, metrics(), self._size_px, float(width), self._digits
+            )
+        return self._layouts[width]
+
+    def _fit(self) -> None:
+        # as high as its lines at this width: Qt's own height-for-width lags behind in scroll areas
+        self.setFixedHeight(ceil(self._laid_out(self.width()).height) + 2)
+
+    def _term_under(self, event: QMouseEvent | QHelpEvent) -> Quantity | None:
+        place = event.pos()
+        return term_at(self._laid_out(self.width()), float(place.x()), float(place.y()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hovered = self._term_under(event)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.term_hovered.emit(hovered)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        term = self._term_under(event)
+        if event.button() == Qt.MouseButton.LeftButton and term is not None:
+            self.term_clicked.emit(term)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._hovered is not None:
+            self._hovered = None
+            self.term_hovered.emit(None)
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.toolTip() if self._hovered else "", self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._theme is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        highlighted = frozenset() if self._hovered is None else frozenset({self._hovered})
+        paint(self._laid_out(self.width()), painter, 0, 0, self._theme, highlighted)

@@ -1,0 +1,70 @@
+"""The card shown beside the pointer: all numbers of a neuron, weight or bias, in full."""
+
+from engine.story.beats import of_selection
+from engine.story.quantity import Kind, Quantity
+from engine.text.names import name
+from engine.text.numbers import DASH, full
+from gui.network.moment import Moment
+from gui.network.shapes import Box, Picture, Rect, Text
+from gui.network.text import LINE_HEIGHT, text_width
+from gui.network.words import ENGLISH, Words
+from gui.state import derived
+from gui.state.state import State
+from gui.theme import Theme
+
+SIZE, PADDING, AWAY = 12.0, 9.0, 14.0
+
+Row = tuple[str, str, str]
+
+
+def rows(state: State, item: Quantity, words: Words = ENGLISH) -> tuple[Row, ...]:
+    """Return (letter, term, number) for everything that belongs to an item."""
+    depth = state.document.experiment.network.depth
+    numbers = list(of_selection(item))
+    if item.kind is Kind.A and item.layer == depth:
+        place = (item.layer, item.unit)
+        numbers += [Quantity(Kind.TARGET, *place), Quantity(Kind.A_AFTER, *place)]
+    found = []
+    for number in numbers:
+        value = derived.value(state, number)
+        text = DASH if value is None else full(value)
+        found.append((name(number), words.kinds[number.kind], text))
+    return tuple(found)
+
+
+def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Picture:
+    """Return the card for an item beside a point, inside the bounds."""
+    written = rows(moment.state, item, moment.words)
+    theme, scale = moment.theme, moment.scale
+    size, padding = SIZE * scale, PADDING * scale
+    columns = [max(text_width(row[i], size) + 2 for row in written) for i in range(3)]
+    gap, height = 10 * scale, size * 1.5
+    width = sum(columns) + 2 * gap + 2 * padding
+    whole = len(written) * height + 2 * padding
+    left = x + AWAY * scale
+    if left + width > bounds.right:
+        left = max(bounds.x, x - AWAY * scale - width)
+    top = min(max(bounds.y, y + AWAY * scale), max(bounds.y, bounds.bottom - whole))
+    ground = Rect(left, top, width, whole)
+    texts: list[Text] = []
+    for index, row in enumerate(written):
+        line = top + padding + index * height
+        texts += _line(theme, row, columns, left + padding, line, gap, size)
+    box = Box(ground, theme.card, theme.control_edge, 1.2 * scale, 6 * scale)
+    return Picture(boxes=(box,), texts=tuple(texts))
+
+
+def _line(
+    theme: Theme, row: Row, columns: list[float], left: float, top: float, gap: float, size: float
+) -> list[Text]:
+    found = []
+    for index, (text, colour) in enumerate(
+        zip(row, (theme.text, theme.text_soft, theme.text), strict=True)
+    ):
+        width = columns[index] if index < 2 else text_width(text, size) + 2
+        if index < 2:
+            width = text_width(text, size) + 2
+        rect = Rect(left, top, width, size * LINE_HEIGHT)
+        found.append(Text(text, rect, size, colour, italic=index == 0))
+        left += columns[index] + gap
+    return found

@@ -1,0 +1,226 @@
+"""The edges: which are drawn, and how each looks at a moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.story.beats import Scene
+from engine.story.quantity import Kind, Quantity
+from gui.network.layout import Detail, Layout
+from gui.network.moment import Moment, share, smoothstep
+from gui.network.shapes import Dash, Line, Picture
+from gui.theme import Theme, blend
+
+MOST_EDGES = 500
+MOST_OF_ONE_NEURON = 128
+MANY = 100  # edges of one layer, drawn thinner and with few pens
+THINNEST, THICKEST = 1.0, 4.6
+FAINTEST, PLAIN, STRONG = 0.2, 0.55, 0.85  # how much of its colour an edge shows
+SIGNAL_THINNEST, SIGNAL_THICKEST = 1.2, 3.4
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A weight and the line from the rim of its sender to that of its receiver."""
+
+    layer: int
+    unit: int
+    source: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+    @property
+    def quantity(self) -> Quantity:
+        return Quantity(Kind.WEIGHT, self.layer, self.unit, self.source)
+
+    def at(self, t: float) -> tuple[float, float]:
+        """Return the point at a share of the way from sender to receiver."""
+        return self.x1 + t * (self.x2 - self.x1), self.y1 + t * (self.y2 - self.y1)
+
+
+def edge(layout: Layout, layer: int, unit: int, source: int) -> Edge:
+    """Return the edge of one weight."""
+    start, end = layout.columns[layer - 1], layout.columns[layer]
+    x1, y1, x2, y2 = start.xs[source], start.ys[source], end.xs[unit], end.ys[unit]
+    if start.detail is Detail.CELLS:
+        x1 = start.x + start.half_width
+    if end.detail is Detail.CELLS:
+        x2 = end.x - end.half_width
+    dx, dy = x2 - x1, y2 - y1
+    length = max((dx * dx + dy * dy) ** 0.5, 1e-9)
+    off = 0.0 if start.detail is Detail.CELLS else start.radius / length
+    to = 0.0 if end.detail is Detail.CELLS else end.radius / length
+    return Edge(layer, unit, source, x1 + off * dx, y1 + off * dy, x2 - to * dx, y2 - to * dy)
+
+
+def strongest(moment: Moment, layout: Layout, layer: int) -> tuple[Edge, ...]:
+    """Return the edges of a layer that are drawn, the weakest first."""
+    weights = moment.trace.before.weights(layer)
+    strengths = np.abs(weights).ravel()
+    budget = _budgets(moment.sizes)[layer - 1]
+    chosen = np.arange(strengths.size)
+    if strengths.size > budget:
+        chosen = np.sort(np.argpartition(-strengths, budget)[:budget])
+    order = chosen[np.argsort(strengths[chosen], kind="stable")].tolist()
+    sources = weights.shape[1]
+    return tuple(edge(layout, layer, *divmod(i, sources)) for i in order)
+
+
+def with_emphasised(
+    moment: Moment, layout: Layout, layer: int, edges: tuple[Edge, ...]
+) -> tuple[Edge, ...]:
+    """Add the weak edges that are drawn only because they are selected or hovered."""
+    wanted = _emphasised(moment, layer)
+    if not wanted:
+        return edges
+    sources = moment.sizes[layer - 1]
+    wanted -= {e.unit * sources + e.source for e in edges}
+    return (*edges, *(edge(layout, layer, *divmod(i, sources)) for i in sorted(wanted)))
+
+
+@lru_cache(maxsize=64)
+def _budgets(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """Share out the edges that may be drawn: small layers whole, the rest to the large ones."""
+    counts = [units * sources for sources, units in pairwise(sizes)]
+    left, budgets = MOST_EDGES, [0] * len(counts)
+    for rank, index in enumerate(sorted(range(len(counts)), key=lambda i: counts[i])):
+        budgets[index] = min(counts[index], left // (len(counts) - rank))
+        left -= budgets[index]
+    return tuple(budgets)
+
+
+def _emphasised(moment: Moment, layer: int) -> set[int]:
+    sources = moment.sizes[layer - 1]
+    found: set[int] = set()
+    for item in moment.emphasised:
+        if item.kind is Kind.WEIGHT and item.layer == layer and item.source is not None:
+            found.add(item.unit * sources + item.source)
+        elif item.kind is Kind.A and item.layer == layer:
+            found |= {item.unit * sources + k for k in range(min(sources, MOST_OF_ONE_NEURON))}
+    return found
+
+
+def weights_now(moment: Moment, layer: int) -> Array:
+    """Return the weights as they are drawn: on their way from before to after in an update."""
+    before, after = moment.trace.before.weights(layer), moment.trace.after.weights(layer)
+    if moment.is_now(Scene.UPDATE, layer):
+        way = smoothstep(moment.travelled)
+        return after if way >= 1 else before + way * (after - before)
+    return after if moment.known(Kind.WEIGHT_AFTER, layer) else before
+
+
+def edge_width(weight: float, largest: float, scale: float) -> float:
+    """Return the width that means |w|."""
+    return scale * (THINNEST + (THICKEST - THINNEST) * share(weight, largest))
+
+
+@lru_cache(maxsize=4096)
+def _colour(theme: Theme, negative: bool, amount: float) -> str:
+    return blend(theme.negative if negative else theme.positive, theme.card, amount)
+
+
+def edge_colour(theme: Theme, weight: float, relative: float, strong: bool) -> str:
+    """Return the colour that means the sign of w, opaque, fainter for smaller weights."""
+    most = STRONG if strong else PLAIN
+    return _colour(
+        theme, weight < 0, round(FAINTEST + (most - FAINTEST) * (0.4 + 0.6 * relative), 2)
+    )
+
+
+def is_connected(moment: Moment, line: Edge) -> bool:
+    """Return whether an edge is selected or hovered, or leads to or from such a neuron."""
+    return any(
+        item == line.quantity
+        or (item.kind in (Kind.A, Kind.BIAS) and (item.layer, item.unit) == (line.layer, line.unit))
+        or (
+            item.kind in (Kind.A, Kind.INPUT)
+            and (item.layer, item.unit) == (line.layer - 1, line.source)
+        )
+        for item in moment.emphasised
+    )
+
+
+def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
+    """Return the edges of one layer as they look now."""
+    weights, largest = weights_now(moment, layer), moment.largest_weight
+    active = moment.is_now(Scene.WEIGHTED_SUM, layer) or moment.is_now(Scene.UPDATE, layer)
+    many = len(edges) > MANY
+    thinning = 0.5 if many else 1.0
+    lines, halos = [], []
+    for item in edges:
+        weight = float(weights[item.unit, item.source])
+        relative = share(weight, largest)
+        if many:
+            relative = round(relative * 12) / 12  # few pens: see performance.md
+        strong = active or is_connected(moment, item)
+        width = edge_width(relative, 1.0, moment.scale) * thinning
+        if item.quantity in moment.emphasised:
+            halos.append(_halo(moment, item, width))
+        colour = edge_colour(moment.theme, weight, relative, strong)
+        dash = Dash.DASHED if weight < 0 else Dash.SOLID
+        lines.append(Line(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
+    return Picture(lines=(*halos, *lines))
+
+
+def _halo(moment: Moment, item: Edge, width: float) -> Line:
+    selected = item.quantity == moment.state.selected
+    colour = blend(moment.theme.accent, moment.theme.card, 0.3 if selected else 0.15)
+    return Line(item.x1, item.y1, item.x2, item.y2, width + 8 * moment.scale, colour)
+
+
+def signals_of(moment: Moment) -> Array | None:
+    """Return what the edges of the active layer carry in this beat, (units, sources), or None."""
+    layer = moment.beat.layer
+    match moment.beat.scene:
+        case Scene.WEIGHTED_SUM:
+            return moment.carried(layer)
+        case Scene.WEIGHT_GRADIENT:
+            return moment.trace.layers[layer - 1].d_weights
+        case Scene.SUM_OVER_PATHS:
+            return moment.returned(layer + 1)
+        case _:
+            return None
+
+
+def signal_layer(moment: Moment) -> int:
+    """Return the layer whose edges are active in this beat."""
+    return moment.beat.layer + moment.is_now(Scene.SUM_OVER_PATHS)
+
+
+def largest_signal(moment: Moment) -> float:
+    """Return the largest such number anywhere in the network, so that layers can be compared."""
+    layers, trace = range(1, moment.depth + 1), moment.trace
+    match moment.beat.scene:
+        case Scene.WEIGHTED_SUM:
+            arrays = [moment.carried(layer) for layer in layers]
+        case Scene.WEIGHT_GRADIENT:
+            arrays = [of.d_weights for of in trace.layers]
+        case _:
+            arrays = [moment.returned(layer) for layer in layers[1:]]
+    finite = [np.abs(a[np.isfinite(a)]) for a in arrays]
+    return max((float(a.max()) for a in finite if a.size), default=0.0)
+
+
+def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
+    """Return the dotted lines that say which edges a backward beat is about, weakest first."""
+    values = signals_of(moment)
+    if values is None or moment.is_now(Scene.WEIGHTED_SUM):
+        return Picture()
+    largest = largest_signal(moment)
+    lines = []
+    for item in edges:
+        value = float(values[item.unit, item.source])
+        if value == 0 or value != value:
+            continue
+        reach = SIGNAL_THICKEST - SIGNAL_THINNEST
+        width = moment.scale * (SIGNAL_THINNEST + reach * share(value, largest) ** 0.5)
+        width *= 0.5 if len(edges) > MANY else 1.0
+        colour = moment.theme.gradient(value)
+        lines.append(Line(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))
+    return Picture(lines=tuple(sorted(lines, key=lambda line: line.width)))

@@ -1,0 +1,75 @@
+"""What stands where at one moment: a plain function from the state to a drawing."""
+
+from dataclasses import replace
+
+from engine.story.beats import Scene
+from engine.story.quantity import Quantity
+from gui.network.edges import lines_of, overlay, signal_layer, with_emphasised
+from gui.network.geometry import Geometry, geometry
+from gui.network.moment import Moment, smoothstep
+from gui.network.neurons import neurons
+from gui.network.shapes import Frame, Picture
+from gui.network.signals import signals
+from gui.network.surroundings import captions, loss, targets
+from gui.network.weight_labels import labels
+from gui.network.words import ENGLISH, Words
+from gui.state.state import State
+from gui.theme import Theme, blend
+
+
+def frame(
+    state: State,
+    theme: Theme,
+    width: float,
+    height: float,
+    scale: float = 1.0,
+    *,
+    words: Words = ENGLISH,
+    hovered: Quantity | None = None,
+) -> Frame:
+    """Return the drawing of the network at this moment, in logical pixels."""
+    moment = Moment(state, theme, scale, words, hovered)
+    where = geometry(moment, width, height)
+    layout = where.layout
+    below, moving = _edges(moment, where)
+    around = targets(moment, layout)
+    placed, front = labels(moment, where)
+    above = neurons(moment, layout) + Picture(texts=around.texts)
+    above += loss(moment, layout) + captions(moment, layout) + placed
+    joints = Picture(lines=around.lines)
+    if moment.is_now(Scene.LOSS):
+        moving = joints + moving
+    else:
+        below += joints
+    return Frame(width, height, scale, theme.card, below, moving, above, front)
+
+
+def _edges(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
+    """Return the edges at rest, and what moves on or with them."""
+    below, moving, layout = Picture(), Picture(), where.layout
+    for layer in range(1, moment.depth + 1):
+        edges = with_emphasised(moment, layout, layer, where.edges[layer - 1])
+        lines = lines_of(moment, edges, layer)
+        if moment.is_now(Scene.UPDATE, layer):
+            moving += lines
+        else:
+            below += lines
+        if layer == signal_layer(moment):
+            dotted = overlay(moment, edges)
+            if moment.state.view.reduced_motion and moment.travelled < 1:
+                moving += _faded(moment, dotted)
+            else:
+                below += dotted
+            moving += signals(moment, edges, layout)
+    return below, moving
+
+
+def _faded(moment: Moment, picture: Picture) -> Picture:
+    """Return lines coming up out of the ground, in place of moving dots."""
+    opacity = smoothstep(moment.travelled)
+    return Picture(
+        lines=tuple(
+            replace(line, colour=blend(line.colour, moment.theme.card, opacity))
+            for line in picture.lines
+        )
+    )

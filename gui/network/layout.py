@@ -1,0 +1,223 @@
+"""Where the neurons of a network stand: layer sizes and a rectangle to positions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import accumulate, pairwise
+from math import ceil, isqrt
+
+MOST_CIRCLES_WITH_TEXT = 12
+MOST_CIRCLES = 64
+TOP, CAPTION, CAPTION_LINE = 6.0, 24.0, 14.0
+LARGEST_RADIUS = 29.0
+WIDEST_PITCH = 240.0
+SHIFT = 8.0  # neurons stand above the middle: more is written below them than above
+DESIGN_WIDTH, DESIGN_HEIGHT = 715.0, 440.0  # the panel in a window of 1440 x 900
+
+
+class Detail(IntEnum):
+    """How much is written at a neuron, from everything to nothing."""
+
+    FULL = 0  # name and z above; delta, the bias and its gradient below
+    COMPACT = 1  # the same in smaller letters, without the gradient of the bias
+    DENSE = 2  # name and bias in one line below
+    SIDE = 3  # bias on the left, activation on the right
+    SMALL = 4  # circles only
+    CELLS = 5  # a block of cells
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a detail needs above and below its circle, and its sizes of text, at scale 1."""
+
+    above: float
+    below: float
+    smallest_radius: float
+    text: float
+    number: float
+
+    def pitch(self, scale: float) -> float:
+        return scale * (self.above + self.below + 2 * self.smallest_radius)
+
+
+ROWS = {
+    Detail.FULL: Rows(25, 60, 19, 12, 13),
+    Detail.COMPACT: Rows(20, 36, 13, 10.5, 11),
+    Detail.DENSE: Rows(3, 18, 13, 9, 10),
+    Detail.SIDE: Rows(3, 3, 5, 9, 9.5),
+    Detail.SMALL: Rows(1, 1, 0.5, 9, 9),
+    Detail.CELLS: Rows(0, 0, 0, 9, 9),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One layer: its neurons from above, at (xs[i], ys[i]).
+
+    radius: of a circle, half the side of a cell; room: how wide its texts may be.
+    """
+
+    layer: int
+    detail: Detail
+    x: float
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    radius: float
+    room: float
+
+    @property
+    def half_width(self) -> float:
+        """How far the neurons reach from the middle of the column."""
+        return max(self.xs) - self.x + self.radius
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Every column, and the places beside and below them."""
+
+    width: float
+    height: float
+    scale: float
+    columns: tuple[Column, ...]
+    caption_y: float
+    side_x: float  # the middle of the targets and the loss
+    side_width: float
+
+    @property
+    def outputs(self) -> Column:
+        return self.columns[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """The room there is: for all neurons of a column, and for one of the densest layer."""
+
+    width: float
+    height: float
+    scale: float
+    available: float
+    densest: float
+
+    @property
+    def middle(self) -> float:
+        return self.scale * TOP + self.available / 2
+
+    def pitch(self, n: int) -> float:
+        """Return the distance of neighbours: small layers spread less than they could."""
+        if n > MOST_CIRCLES_WITH_TEXT:
+            return self.available / n
+        roomy = max(1.6 * self.densest, ROWS[Detail.FULL].pitch(self.scale))
+        return min(self.available / n, roomy, WIDEST_PITCH * max(self.scale, self.available / 380))
+
+    def detail(self, n: int) -> Detail:
+        if n > MOST_CIRCLES:
+            return Detail.CELLS
+        if n <= MOST_CIRCLES_WITH_TEXT:
+            for detail in (Detail.FULL, Detail.COMPACT, Detail.DENSE, Detail.SIDE):
+                if self.pitch(n) >= ROWS[detail].pitch(self.scale):
+                    return detail
+        return Detail.SMALL
+
+
+def lay_out(
+    sizes: Sequence[int],
+    width: float,
+    height: float,
+    scale: float,
+    side_width: float,
+    reaches: Sequence[float] | None = None,
+) -> Layout:
+    """Place every neuron of a network.
+
+    side_width: what targets and loss need on the right; reaches: how far the texts of each
+    layer's neurons extend from their middle, so that the ways between them are equally wide.
+    """
+    caption_y = height - scale * (CAPTION - 8)
+    available = caption_y - scale * (CAPTION_LINE / 2 + 2 + TOP)
+    largest = max((n for n in sizes if n <= MOST_CIRCLES_WITH_TEXT), default=1)
+    space = _Space(width, height, scale, available, available / largest)
+    details = [space.detail(n) for n in sizes]
+    radii = _radii(sizes, details, space)
+    halves = [
+        _cells_wide(n) * radius if detail is Detail.CELLS else radius
+        for n, detail, radius in zip(sizes, details, radii, strict=True)
+    ]
+    left = max(halves[0] + 12 * scale, 34 * scale)
+    side_x = width - scale * 6 - side_width / 2
+    wide = [max(pair) for pair in zip(halves, reaches or halves, strict=True)]
+    right = side_x - side_width / 2 - max(halves[-1] + 16 * scale, wide[-1] + 6 * scale)
+    xs = _across(left, right, wide)
+    columns = tuple(
+        _column(layer, n, details[layer], radii[layer], xs, space) for layer, n in enumerate(sizes)
+    )
+    return Layout(width, height, scale, columns, caption_y, side_x, side_width)
+
+
+def _across(left: float, right: float, wide: Sequence[float]) -> list[float]:
+    """Return the middles of the columns: where there is room, with equal ways between them."""
+    taken = [(a + b) for a, b in pairwise(wide)]
+    way = (right - left - sum(taken)) / len(taken)
+    if way < 0.3 * (right - left) / len(taken):
+        way, taken = (right - left) / len(taken), [0.0] * len(taken)
+    return list(accumulate((way + both for both in taken), initial=left))
+
+
+def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> list[float]:
+    scale = space.scale
+    grown = max(min(space.width / DESIGN_WIDTH, space.height / DESIGN_HEIGHT), scale)
+    by_width = max(space.width / (len(sizes) + 1) / 5.5, 10 * scale)
+    largest = min(LARGEST_RADIUS * min(grown, 1.5 * scale), by_width)
+    radii = []
+    for n, detail in zip(sizes, details, strict=True):
+        rows = ROWS[detail]
+        if detail is Detail.CELLS:
+            radii.append(min(6 * scale, space.available * 0.85 / _cells_high(n)) / 2)
+        elif detail is Detail.SMALL:
+            radii.append(min(max(0.36 * space.available / n, 1.0), 9 * scale))
+        else:
+            room = (space.pitch(n) - scale * (rows.above + rows.below)) / 2
+            radii.append(min(room, largest))
+    written = [r for r, d in zip(radii, details, strict=True) if d < Detail.SMALL]
+    most = 1.4 * min(written, default=0.0)
+    return [min(r, most) if d < Detail.SMALL else r for r, d in zip(radii, details, strict=True)]
+
+
+def _cells_high(n: int) -> int:
+    """Return how many cells stand above each other: an image keeps its shape."""
+    side = isqrt(n)
+    return side if side * side == n else min(n, MOST_CIRCLES)
+
+
+def _cells_wide(n: int) -> int:
+    return ceil(n / _cells_high(n))
+
+
+def _column(
+    layer: int,
+    n: int,
+    detail: Detail,
+    radius: float,
+    xs_of_layers: Sequence[float],
+    space: _Space,
+) -> Column:
+    x = xs_of_layers[layer]
+    room = min(b - a for a, b in pairwise(xs_of_layers)) - 10 * space.scale
+    if detail is Detail.CELLS:
+        high, wide, side = _cells_high(n), _cells_wide(n), 2 * radius
+        is_image = high * wide == n and high == wide
+        places = [divmod(i, wide)[::-1] if is_image else divmod(i, high) for i in range(n)]
+        xs = tuple(x + (across - (wide - 1) / 2) * side for across, _ in places)
+        ys = tuple(space.middle + (down - (high - 1) / 2) * side for _, down in places)
+        return Column(layer, detail, x, xs, ys, radius, room)
+    step = space.pitch(n)
+    half = (n - 1) / 2 * step
+    top = space.middle + _kept_inside(-SHIFT * space.scale, detail, radius + half, space) - half
+    return Column(layer, detail, x, (x,) * n, tuple(top + i * step for i in range(n)), radius, room)
+
+
+def _kept_inside(shift: float, detail: Detail, reach: float, space: _Space) -> float:
+    """Move a column whose texts need more room on one side than those of the densest one."""
+    rows = ROWS[detail]
+    least = reach + space.scale * rows.above - space.available / 2
+    most = space.available / 2 - reach - space.scale * rows.below
+    return min(max(shift, least), most)

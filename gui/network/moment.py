@@ -1,0 +1,157 @@
+"""One moment of the state as the drawing needs it: what is known, how strongly, how far along."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+
+import numpy as np
+
+from engine.backprop import StepTrace
+from engine.frozen import Array
+from engine.story.beats import REVEALS, Beat, Scene
+from engine.story.quantity import OF_LOSS, Kind, Quantity
+from engine.story.readings import read
+from engine.text.numbers import DASH, short
+from gui.network.words import Words
+from gui.state import derived
+from gui.state.state import REVEALED_AT, State
+from gui.theme import Theme, blend
+
+FADE = 0.1  # of a beat: how long a number takes to come up
+FADES_FROM = 0.35
+
+
+def smoothstep(t: float) -> float:
+    """Start slowly and arrive gently: 0 to 1."""
+    t = min(max(t, 0.0), 1.0)
+    return t * t * (3 - 2 * t)
+
+
+def share(value: float, largest: float) -> float:
+    """Return |value| / largest, 0 where that has no meaning."""
+    if largest <= 0 or not (isfinite(value) and isfinite(largest)):
+        return 0.0
+    return min(abs(value) / largest, 1.0)
+
+
+def largest(arrays: "list[Array]") -> float:
+    """Return the largest finite |number| of all arrays, 0 if there is none."""
+    peaks = (float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a))) for a in arrays)
+    return max(peaks, default=0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A state with what follows from it; `hovered` is what the pointer is on."""
+
+    state: State
+    theme: Theme
+    scale: float
+    words: Words
+    hovered: Quantity | None = None
+
+    @cached_property
+    def _known(self) -> dict[tuple[Kind, int], bool]:
+        return {}
+
+    @cached_property
+    def trace(self) -> StepTrace:
+        return derived.trace(self.state)
+
+    @cached_property
+    def row(self) -> int:
+        return derived.row(self.state)
+
+    @cached_property
+    def beat(self) -> Beat:
+        return derived.beat(self.state)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        return self.state.document.experiment.network.sizes
+
+    @cached_property
+    def depth(self) -> int:
+        return len(self.sizes) - 1
+
+    @cached_property
+    def travelled(self) -> float:
+        """How far the signals of this beat have come, 0 to 1."""
+        return min(self.state.cursor.part / REVEALED_AT, 1.0)
+
+    @cached_property
+    def emphasised(self) -> tuple[Quantity, ...]:
+        """What is selected and what is hovered."""
+        pair = (self.state.selected, self.hovered)
+        return tuple(quantity for quantity in pair if quantity is not None)
+
+    @cached_property
+    def largest_weight(self) -> float:
+        """The network's largest |w| before and after the update."""
+        layers = range(1, self.depth + 1)
+        both = (self.trace.before, self.trace.after)
+        return largest([parameters.weights(layer) for layer in layers for parameters in both])
+
+    @cached_property
+    def peaks(self) -> tuple[float, ...]:
+        """The largest |a| of every layer, the input first."""
+        return tuple(largest([self.trace.a(layer)[self.row]]) for layer in range(self.depth + 1))
+
+    @cached_property
+    def largest_delta(self) -> float:
+        return largest([of.delta[self.row] for of in self.trace.layers])
+
+    def is_now(self, scene: Scene, layer: int | None = None) -> bool:
+        """Return whether this beat is such a scene, at such a layer."""
+        return self.beat.scene is scene and layer in (None, self.beat.layer)
+
+    def known(self, kind: Kind, layer: int = 0) -> bool:
+        """Return whether the numbers of a kind are known in a layer, all at the same time."""
+        place = (kind, layer)
+        if place not in self._known:
+            self._known[place] = derived.is_known(self.state, Quantity(kind, layer))
+        return self._known[place]
+
+    def opacity(self, kind: Kind, layer: int = 0) -> float:
+        """Return how far known numbers have come up: those of this beat fade in quickly."""
+        if not self.known(kind, layer):
+            return 1.0  # the dash in their place
+        if not self.reveals(kind, layer):
+            return 1.0
+        risen = (self.state.cursor.part - REVEALED_AT) / FADE
+        return min(FADES_FROM + (1 - FADES_FROM) * smoothstep(risen), 1.0)
+
+    def reveals(self, kind: Kind, layer: int = 0) -> bool:
+        """Return whether it is this beat that makes numbers of a kind known."""
+        in_layer = kind in OF_LOSS or layer == self.beat.layer
+        return in_layer and kind in REVEALS[self.beat.scene]
+
+    def faded(self, colour: str, kind: Kind, layer: int = 0, ground: str | None = None) -> str:
+        """Return a colour, mixed into the ground while its number comes up."""
+        opacity = self.opacity(kind, layer)
+        return colour if opacity >= 1 else blend(colour, ground or self.theme.card, opacity)
+
+    def value(self, quantity: Quantity) -> float:
+        """Return a number of the step, known already or not."""
+        return read(self.trace, quantity, self.row)
+
+    def text(self, quantity: Quantity, *, sign: bool = False) -> str:
+        """Return a number as it stands on screen: a dash until it is known."""
+        if not self.known(quantity.kind, quantity.layer):
+            return DASH
+        return self.written(quantity, sign=sign)
+
+    def written(self, quantity: Quantity, *, sign: bool = False, digits: int | None = None) -> str:
+        """Return a number as it will stand on screen once it is known."""
+        return short(self.value(quantity), digits or self.state.view.digits, sign=sign)
+
+    def carried(self, layer: int) -> Array:
+        """Return w a of every edge into a layer for the sample followed: (units, sources)."""
+        product: Array = self.trace.before.weights(layer) * self.trace.a(layer - 1)[self.row]
+        return product
+
+    def returned(self, layer: int) -> Array:
+        """Return w delta of every edge into a layer for the sample followed: (units, sources)."""
+        delta = self.trace.layers[layer - 1].delta[self.row]
+        product: Array = self.trace.before.weights(layer) * delta[:, None]
+        return product

@@ -1,0 +1,146 @@
+"""The texts around a neuron: which there are at its level of detail, and where."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.story.quantity import Kind, Quantity
+from gui.network.layout import ROWS, Column, Detail
+from gui.network.moment import Moment
+from gui.network.naming import (
+    Written,
+    bare,
+    bias_slope_text,
+    bias_text,
+    head_texts,
+    slope_text,
+    unit_name,
+)
+from gui.network.shapes import Rect, centred
+from gui.network.text import LINE_HEIGHT, fitting, text_width
+
+RING_ROOM = 7.0  # between the rim of a neuron and its texts
+PILL_PADDING = 7.0
+SMALLEST_BESIDE = 6.5
+USUAL = "−0.0000"  # a number of the usual length: a layer shows all its numbers or none
+ROOMY, SMALLEST_SHARE = 195.0, 0.88  # in narrower columns letters become smaller, down to this
+
+
+class Part(Enum):
+    """What a text around a neuron says."""
+
+    HEAD = auto()
+    BIAS = auto()
+    SLOPE = auto()
+    BIAS_SLOPE = auto()
+    ACTIVATION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronText:
+    """A text with its place; `number` is the quantity it shows where that is computed."""
+
+    part: Part
+    text: str
+    size: float
+    rect: Rect
+    number: Quantity | None = None
+
+
+def neuron_texts(moment: Moment, column: Column, unit: int, *, full: bool) -> list[NeuronText]:
+    """Return the texts around a neuron: those known now, or the widest there will be."""
+    if column.detail in (Detail.FULL, Detail.COMPACT):
+        return _stacked(moment, column, unit, full)
+    if column.detail is Detail.DENSE:
+        return _in_one_row(moment, column, unit, full)
+    return []
+
+
+def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[NeuronText]:
+    layer, scale = column.layer, moment.scale
+    x, y = column.x, column.ys[unit]
+    narrow = min(1.0, max(SMALLEST_SHARE, column.room / (ROOMY * scale)))
+    size = scale * ROWS[column.detail].text * narrow
+    line = size * LINE_HEIGHT
+    text, fitted = fitting(head_texts(moment, layer, unit, full=full), size, column.room)
+    above = y - column.radius - scale * RING_ROOM - line / 2 + scale
+    found = [_placed(Part.HEAD, Written(text), fitted, x, above)]
+    if layer == 0:
+        return found
+    small = size - scale
+    pill_height = small * LINE_HEIGHT + 3 * scale
+    below = y + column.radius + scale * RING_ROOM + pill_height / 2
+    room = column.room - 2 * PILL_PADDING * scale
+    pill, fitted = fitting([bias_text(moment, layer, unit, full=full)], small, room)
+    rect = centred(x, below, text_width(pill, fitted) + 2 * PILL_PADDING * scale, pill_height)
+    found.append(NeuronText(Part.BIAS, pill, fitted, rect))
+    below += pill_height / 2 + scale + line / 2
+    rows = [(Part.SLOPE, slope_text(moment, layer, unit, full=full))]
+    if column.detail is Detail.FULL:
+        rows.append((Part.BIAS_SLOPE, bias_slope_text(moment, layer, unit, full=full)))
+    for part, written in rows:
+        if written is not None:
+            _, fitted = fitting([written.text], small, column.room, bold=True)
+            found.append(_placed(part, written, fitted, x, below, bold=True))
+        below += small * LINE_HEIGHT + scale
+    return found
+
+
+def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[NeuronText]:
+    """Return the name and the bias below the neuron, side by side."""
+    layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
+    y = column.ys[unit] + column.radius + 4.5 * scale + size * LINE_HEIGHT / 2
+    letter = bare(Quantity(Kind.A, layer, unit))
+    if layer in (0, moment.depth):
+        letter = unit_name(layer, unit, moment.depth)
+    if layer == 0:
+        return [_placed(Part.HEAD, Written(letter), size, column.x, y)]
+    bias = bias_text(moment, layer, unit, full=full, brief=True)
+    gap, padding = 4 * scale, 5 * scale
+    whole = text_width(letter, size) + gap + text_width(bias, size) + 2 * padding
+    shrunk = min(1.0, column.room / whole)
+    size, gap, padding, whole = size * shrunk, gap * shrunk, padding * shrunk, whole * shrunk
+    left = column.x - whole / 2
+    head_width = text_width(letter, size)
+    head = Rect(left, y - size * LINE_HEIGHT / 2, head_width, size * LINE_HEIGHT)
+    height = size * LINE_HEIGHT + 2 * scale
+    pill = Rect(left + head_width + gap, y - height / 2, whole - head_width - gap, height)
+    return [
+        NeuronText(Part.HEAD, letter, size, head),
+        NeuronText(Part.BIAS, bias, size, pill),
+    ]
+
+
+def _placed(
+    part: Part, written: Written, size: float, x: float, y: float, *, bold: bool = False
+) -> NeuronText:
+    width = text_width(written.text, size, bold) + 2
+    return NeuronText(
+        part, written.text, size, centred(x, y, width, size * LINE_HEIGHT), written.number
+    )
+
+
+def side_texts(
+    moment: Moment, column: Column, unit: int, activation: str | None
+) -> list[NeuronText]:
+    """Return the bias on the left of a neuron, and on the right what does not fit inside it."""
+    layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
+    y, off, padding = column.ys[unit], column.radius + 5 * scale, 3 * scale
+    free = column.room - 2 * off
+    height = size * LINE_HEIGHT
+    beside = 0.0
+    found = []
+    if activation is not None:
+        room = column.room / 2 - off if layer == moment.depth else free
+        text, fitted = fitting([activation], size, room - 2 * padding)
+        beside = text_width(USUAL, size) + 2 * padding
+        rect = Rect(column.x + off, y - height / 2, text_width(text, fitted) + 2 * padding, height)
+        if text_width(USUAL, SMALLEST_BESIDE * scale) <= room - 2 * padding:
+            found.append(NeuronText(Part.ACTIVATION, text, fitted, rect))
+    if layer > 0:
+        bias = bias_text(moment, layer, unit, brief=True)
+        text, fitted = fitting([bias], size, free - beside - 2 * padding)
+        width = text_width(text, fitted) + 2 * padding
+        rect = Rect(column.x - off - width, y - height / 2, width, height)
+        if fitted >= SMALLEST_BESIDE * scale and free > beside:
+            found.append(NeuronText(Part.BIAS, text, fitted, rect))
+    return found

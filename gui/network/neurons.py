@@ -1,0 +1,239 @@
+"""The neurons: circles or cells filled by their activation, ringed by their delta."""
+
+from engine.story.beats import Scene
+from engine.story.quantity import Kind, Quantity
+from engine.text.numbers import DASH
+from gui.network.fills import address, fill, text_on
+from gui.network.layout import ROWS, Column, Detail, Layout
+from gui.network.moment import Moment, share, smoothstep
+from gui.network.neuron_texts import (
+    NeuronText,
+    Part,
+    neuron_texts,
+    side_texts,
+)
+from gui.network.shapes import Box, Dash, Disc, Picture, Rect, Text, centred
+from gui.network.signals import bias_flash
+from gui.network.text import LINE_HEIGHT, text_width
+from gui.theme import blend
+
+SMALLEST_NUMBER = 7.0  # px at scale 1, inside a circle
+EASILY_READ = 9.5
+RING_THINNEST, RING_THICKEST = 1.4, 4.2
+CLOSE_RING = 0.5  # rings are half as wide where texts stand close
+POWER = "×10"
+
+
+def neurons(moment: Moment, layout: Layout) -> Picture:
+    """Return every neuron with its texts."""
+    boxes: list[Box] = []
+    discs: list[Disc] = []
+    texts: list[Text] = []
+    for column in layout.columns:
+        if column.detail is Detail.CELLS:
+            boxes += _cells(moment, column)
+            continue
+        inside = _fit_inside(moment, column)
+        for unit in range(len(column.ys)):
+            part = _neuron(moment, column, unit, inside)
+            boxes += part.boxes
+            discs += part.discs
+            texts += part.texts
+    return Picture(boxes=tuple(boxes), discs=tuple(discs), texts=tuple(texts))
+
+
+def _cells(moment: Moment, column: Column) -> list[Box]:
+    """Return a layer too large for circles: a block of cells in the order of its neurons."""
+    theme, layer, side = moment.theme, column.layer, 2 * column.radius
+    side -= 1 if column.radius > 1.5 else 0
+    values = moment.trace.a(layer)[moment.row].tolist()
+    peak, grown = max(1.0, moment.peaks[layer]), _grown(moment, layer)
+    boxes = []
+    for unit, value in enumerate(values):
+        quantity = address(layer, unit)
+        colour = fill(theme, value, share(value, peak), grown)
+        rim = theme.accent if quantity in moment.emphasised else None
+        rect = centred(column.xs[unit], column.ys[unit], side, side)
+        boxes.append(Box(rect, colour, rim, moment.scale, 0.0, quantity))
+    return boxes
+
+
+def _fit_inside(moment: Moment, column: Column) -> bool:
+    """Return whether the activations of a layer can all be read inside their circles."""
+    if column.detail > Detail.SIDE:
+        return False
+    texts = (moment.written(address(column.layer, unit)) for unit in range(len(column.ys)))
+    smallest = min(_set_in_circle(text, column, moment.scale)[1] for text in texts)
+    return column.detail < Detail.SIDE or smallest >= SMALLEST_NUMBER * moment.scale
+
+
+def _neuron(moment: Moment, column: Column, unit: int, inside: bool) -> Picture:
+    theme, layer, x, y = moment.theme, column.layer, column.xs[unit], column.ys[unit]
+    quantity = address(layer, unit)
+    value, relative = _activation(moment, layer, unit)
+    ground = fill(theme, value, relative, _grown(moment, layer))
+    active = moment.beat.scene in (Scene.INPUT, Scene.WEIGHTED_SUM, Scene.ACTIVATION)
+    heavy = active and moment.beat.layer == layer
+    edge_width = moment.scale * (2.0 if heavy else 1.2) * (0.7 if column.radius < 8 else 1)
+    disc = Disc(x, y, column.radius, ground, theme.node_edge, edge_width, quantity=quantity)
+    discs = (*_halo(moment, column, unit), *_ring(moment, column, unit), disc)
+    texts = _number(moment, column, unit, ground) if inside else ()
+    around = neuron_texts(moment, column, unit, full=False)
+    if column.detail is Detail.SIDE:
+        around += side_texts(moment, column, unit, None if inside else moment.text(quantity))
+    pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is Part.BIAS)
+    grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is Part.ACTIVATION)
+    return Picture(
+        boxes=pills + grounds,
+        discs=discs,
+        texts=texts + tuple(_text(moment, layer, unit, t) for t in around),
+    )
+
+
+def _activation(moment: Moment, layer: int, unit: int) -> tuple[float, float]:
+    values = moment.trace.a(layer)[moment.row]
+    value = float(values[unit])
+    return value, share(value, max(1.0, moment.peaks[layer]))
+
+
+def _grown(moment: Moment, layer: int) -> float:
+    kind = Kind.INPUT if layer == 0 else Kind.A
+    if moment.reveals(kind, layer):
+        return smoothstep(moment.travelled)
+    return 1.0 if moment.known(kind, layer) else 0.0
+
+
+def _halo(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
+    quantity = address(column.layer, unit)
+    if quantity not in moment.emphasised:
+        return ()
+    selected = quantity == moment.state.selected
+    colour = blend(moment.theme.accent, moment.theme.card, 0.3 if selected else 0.15)
+    reach = moment.scale * 8 if column.radius > 8 * moment.scale else column.radius
+    return (Disc(column.x, column.ys[unit], column.radius + reach, colour),)
+
+
+def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
+    """Return the ring that means dC/dz, growing to its true width while it is computed."""
+    layer = column.layer
+    if layer == 0:
+        return ()
+    forming = moment.is_now(Scene.DELTA, layer)
+    if not forming and not moment.known(Kind.DELTA, layer):
+        return ()
+    delta = moment.value(Quantity(Kind.DELTA, layer, unit))
+    grown = smoothstep(moment.travelled) if forming else 1.0
+    relative = share(delta, moment.largest_delta)
+    if relative == 0 or grown == 0:
+        return ()
+    small = min(1.0, column.radius / (16 * moment.scale))
+    if column.detail >= Detail.DENSE:
+        small = min(small, CLOSE_RING)
+    widest = RING_THINNEST + (RING_THICKEST - RING_THINNEST) * relative**0.5
+    width = moment.scale * small * widest * grown
+    radius = column.radius + moment.scale * small * 1.8 + width / 2
+    dash = Dash.DASHED if delta < 0 and column.detail >= Detail.DENSE else Dash.SOLID
+    colour = moment.theme.gradient(delta)
+    return (
+        Disc(column.x, column.ys[unit], radius + width / 2, moment.theme.card),
+        Disc(column.x, column.ys[unit], radius, None, colour, width, dash),
+    )
+
+
+def _number(moment: Moment, column: Column, unit: int, ground: str) -> tuple[Text, ...]:
+    """Return the activation inside the circle, a power of ten on a line of its own."""
+    quantity = address(column.layer, unit)
+    text = moment.text(quantity)
+    opacity = moment.opacity(quantity.kind, column.layer)
+    colour = text_on(moment.theme, ground)
+    if opacity < 1:
+        colour = blend(colour, ground, opacity)
+    lines, size = _set_in_circle(text, column, moment.scale)
+    for digits in range(moment.state.view.digits - 1, 1, -1):
+        if text == DASH or size >= EASILY_READ * moment.scale:
+            break  # fewer digits that can be read; all of them are in the panel and on hover
+        text = moment.written(quantity, digits=digits)
+        lines, size = _set_in_circle(text, column, moment.scale)
+    height = size * LINE_HEIGHT
+    top = column.ys[unit] - height * len(lines) / 2
+    side = 2 * column.radius - 2
+    return tuple(
+        Text(
+            line,
+            Rect(column.x - side / 2, top + i * height, side, height),
+            size,
+            colour,
+            bold=_is_bold(column),
+            quantity=quantity,
+        )
+        for i, line in enumerate(lines)
+    )
+
+
+def _is_bold(column: Column) -> bool:
+    return column.detail < Detail.DENSE
+
+
+def _set_in_circle(text: str, column: Column, scale: float) -> tuple[list[str], float]:
+    wanted = ROWS[column.detail].number * scale
+    lines = [text]
+    room = 1.86 * column.radius - 2 * scale
+    bold = _is_bold(column)
+    size = min(wanted, wanted * room / text_width(text, wanted, bold))
+    if POWER in text and text != DASH and size < 0.9 * wanted:
+        mantissa, power = text.split(POWER)
+        lines = [mantissa, POWER + power]
+        widest = max(text_width(line, wanted, bold) for line in lines)
+        size = min(wanted * 0.92, wanted * 0.88 * room / widest)
+    return lines, size
+
+
+def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
+    theme, kind = moment.theme, item.number.kind if item.number else None
+    quantity = address(layer, unit)
+    ground: str | None = theme.card
+    if item.part is Part.HEAD:
+        shown = Kind.A_AFTER if moment.is_now(Scene.LOSS_AFTER, layer) else Kind.Z
+        colour = theme.text_soft
+        if layer > 0 and moment.known(shown, layer):
+            colour = moment.faded(colour, shown, layer)
+    elif item.part is Part.BIAS:
+        quantity, ground = Quantity(Kind.BIAS, layer, unit), None
+        colour = theme.value(_bias_now(moment, layer, unit))
+        colour = theme.negative_text if colour == theme.negative else colour
+    elif item.part is Part.ACTIVATION:
+        ground, colour = None, theme.text
+    else:
+        assert item.number is not None
+        assert kind is not None
+        colour = moment.faded(theme.gradient(moment.value(item.number)), kind, layer)
+        if item.part is Part.BIAS_SLOPE:
+            quantity = Quantity(Kind.BIAS, layer, unit)
+    bold = item.part in (Part.SLOPE, Part.BIAS_SLOPE)
+    italic = item.part is Part.HEAD
+    return Text(item.text, item.rect, item.size, colour, bold, italic, ground, quantity)
+
+
+def _bias_now(moment: Moment, layer: int, unit: int) -> float:
+    after = moment.known(Kind.BIAS_AFTER, layer)
+    return moment.value(Quantity(Kind.BIAS_AFTER if after else Kind.BIAS, layer, unit))
+
+
+def _pill(moment: Moment, layer: int, unit: int, item: NeuronText) -> Box:
+    """Return the ground of a bias, its rim lit by the sign of its gradient when that is new."""
+    theme, quantity = moment.theme, Quantity(Kind.BIAS, layer, unit)
+    tint = theme.value(_bias_now(moment, layer, unit))
+    rim, width = blend(tint, theme.card, 0.4), 1.0
+    lit = bias_flash(moment, layer) if moment.is_now(Scene.BIAS_GRADIENT, layer) else 0.0
+    if lit > 0:
+        slope = moment.value(Quantity(Kind.D_BIAS, layer, unit))
+        rim, width = blend(theme.gradient(slope), rim, lit), 1.0 + 1.2 * lit
+    if quantity in moment.emphasised:
+        rim, width = theme.accent, 2.0
+    inside = blend(tint, theme.card, 0.09)
+    return Box(item.rect, inside, rim, width * moment.scale, item.rect.height / 2, quantity)
+
+
+def _card(moment: Moment, layer: int, unit: int, item: NeuronText) -> Box:
+    theme = moment.theme
+    return Box(item.rect, theme.label_ground, theme.grid, moment.scale, 3, address(layer, unit))

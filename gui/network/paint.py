@@ -1,0 +1,117 @@
+"""Paints a drawing of the network with Qt; everything in it is decided already."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from gui.network.shapes import Box, Dash, Disc, Frame, Line, Picture, Text
+
+FINE = 1.8  # px at scale 1: below it nobody sees that a dot is not round
+_PATTERNS = {Dash.DASHED: (6.0, 4.0), Dash.DOTTED: (0.1, 5.0)}  # px at scale 1
+
+
+def paint(frame: Frame, painter: QPainter) -> None:
+    """Paint a frame with its ground."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, frame.width, frame.height), QColor(frame.ground))
+    for picture in (frame.below, frame.moving, frame.above, frame.front):
+        paint_picture(picture, painter, frame.scale)
+
+
+def paint_picture(picture: Picture, painter: QPainter, scale: float = 1.0) -> None:
+    """Paint shapes over what is there."""
+    _lines(picture.lines, painter, scale)
+    for disc in picture.discs:
+        _disc(disc, painter, scale)
+    for box in picture.boxes:
+        _box(box, painter)
+    for text in picture.texts:
+        _text(text, painter)
+
+
+@lru_cache(maxsize=1024)
+def _pen(colour: str, width: float, dash: Dash, scale: float) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dash in _PATTERNS:
+        on, off = _PATTERNS[dash]
+        if dash is Dash.DOTTED and width < FINE * scale:
+            on, off = width / scale, 4.0  # square dots: round ones cost more than twice as much
+        elif dash is Dash.DOTTED:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            off += width / scale
+        pen.setDashPattern([on * scale / width, off * scale / width])
+    return pen
+
+
+def _lines(lines: tuple[Line, ...], painter: QPainter, scale: float) -> None:
+    """Paint lines in order; neighbours with the same pen in one call."""
+    start = 0
+    while start < len(lines):
+        first, end = lines[start], start + 1
+        style = (first.colour, first.width, first.dash)
+        while end < len(lines) and (lines[end].colour, lines[end].width, lines[end].dash) == style:
+            end += 1
+        painter.setPen(_pen(*style, scale))
+        painter.drawLines([QLineF(i.x1, i.y1, i.x2, i.y2) for i in lines[start:end]])
+        start = end
+
+
+def _disc(disc: Disc, painter: QPainter, scale: float) -> None:
+    if disc.edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setPen(_pen(disc.edge, disc.edge_width, disc.dash, scale))
+    if disc.fill is None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.setBrush(QColor(disc.fill))
+    painter.drawEllipse(QPointF(disc.x, disc.y), disc.radius, disc.radius)
+
+
+def _box(box: Box, painter: QPainter) -> None:
+    rect = QRectF(box.rect.x, box.rect.y, box.rect.width, box.rect.height)
+    if box.edge is None and box.corner == 0:
+        painter.fillRect(rect, QColor(box.fill))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    if box.edge is not None:
+        painter.setPen(_pen(box.edge, box.edge_width, Dash.SOLID, 1.0))
+    painter.setBrush(QColor(box.fill))
+    painter.drawRoundedRect(rect, box.corner, box.corner)
+
+
+@lru_cache(maxsize=128)
+def _font(size: float, bold: bool, italic: bool) -> QFont:
+    font = QFont()
+    # a point is a pixel on a device of 72 dpi: QFont takes fractions only of points
+    font.setPixelSize(max(1, round(size)))
+    font.setBold(bold)
+    font.setItalic(italic)
+    return font
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, size: float, bold: bool, italic: bool) -> float:
+    return QFontMetricsF(_font(size, bold, italic)).horizontalAdvance(text)
+
+
+def _text(text: Text, painter: QPainter) -> None:
+    rect = QRectF(text.rect.x, text.rect.y, text.rect.width, text.rect.height)
+    if text.ground is not None:
+        painter.fillRect(rect, QColor(text.ground))
+    painter.setFont(_font(text.size, text.bold, text.italic))
+    painter.setPen(QColor(text.colour))
+    advance = _advance(text.text, text.size, text.bold, text.italic)
+    if advance <= text.rect.width:
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text.text)
+        return
+    # a font wider than the layout reckons with, or a size rounded up: squeeze it
+    squeeze = text.rect.width / advance
+    painter.save()
+    painter.translate(rect.center())
+    painter.scale(squeeze, 1.0)
+    around = QRectF(-advance / 2, -rect.height() / 2, advance, rect.height())
+    painter.drawText(around, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text.text)
+    painter.restore()

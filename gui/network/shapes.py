@@ -1,0 +1,146 @@
+"""What a drawing of the network is made of: plain shapes, everything about them decided."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.story.quantity import Quantity
+
+
+class Dash(Enum):
+    """How a line is interrupted: the second signal beside its colour."""
+
+    SOLID = auto()
+    DASHED = auto()
+    DOTTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in logical pixels: its left upper corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def overlaps(self, other: "Rect", gap: float = 0.0) -> bool:
+        """Return whether two rectangles come closer than `gap`."""
+        return (
+            self.x < other.right + gap
+            and other.x < self.right + gap
+            and self.y < other.bottom + gap
+            and other.y < self.bottom + gap
+        )
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+    def near(self, x: float, y: float, distance: float) -> bool:
+        """Return whether a point lies within `distance` of the rectangle."""
+        across = max(self.x - x, 0.0, x - self.right)
+        down = max(self.y - y, 0.0, y - self.bottom)
+        return across * across + down * down < distance * distance
+
+
+def centred(x: float, y: float, width: float, height: float) -> Rect:
+    """Return the rectangle of a size around a point."""
+    return Rect(x - width / 2, y - height / 2, width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line; `quantity` is what a click on it selects."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    colour: str
+    dash: Dash = Dash.SOLID
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A circle, filled or not."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str | None
+    edge: str | None = None
+    edge_width: float = 0.0
+    dash: Dash = Dash.SOLID
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle with round corners: the ground of a label, or a cell of a large layer."""
+
+    rect: Rect
+    fill: str
+    edge: str | None = None
+    edge_width: float = 1.0
+    corner: float = 0.0
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text, centred in its rectangle; `ground` hides what lies behind it."""
+
+    text: str
+    rect: Rect
+    size: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    ground: str | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Shapes painted in this order: lines, discs, boxes, texts."""
+
+    lines: tuple[Line, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    discs: tuple[Disc, ...] = ()
+    texts: tuple[Text, ...] = ()
+
+    def __add__(self, other: "Picture") -> "Picture":
+        return Picture(
+            self.lines + other.lines,
+            self.boxes + other.boxes,
+            self.discs + other.discs,
+            self.texts + other.texts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The whole drawing of one moment.
+
+    below: the edges at rest; moving: signals and changing edges; above: neurons and their
+    texts; front: labels. Equal parts of two frames look the same, so they can be kept as they
+    were painted.
+    """
+
+    width: float
+    height: float
+    scale: float
+    ground: str
+    below: Picture
+    moving: Picture
+    above: Picture
+    front: Picture

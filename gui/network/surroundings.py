@@ -1,0 +1,118 @@
+"""What stands beside and below the neurons: targets, the loss, captions."""
+
+from engine.story.beats import Scene
+from engine.story.quantity import Kind
+from gui.network.geometry import LOSS_SIZE, TARGET_SIZE
+from gui.network.layout import Detail, Layout
+from gui.network.moment import Moment, smoothstep
+from gui.network.naming import caption_texts, loss_lines, target_text
+from gui.network.neuron_texts import RING_ROOM
+from gui.network.shapes import Dash, Line, Picture, Rect, Text
+from gui.network.text import LINE_HEIGHT, fitting, line, text_width
+from gui.theme import blend
+
+CAPTION_SIZE = 11.5
+MOST_TARGETS = 16
+CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their caption
+
+
+def captions(moment: Moment, layout: Layout) -> Picture:
+    """Return the role of every layer with its activation, and the size of a large one."""
+    texts = []
+    gap = layout.columns[1].x - layout.columns[0].x
+    size = CAPTION_SIZE * moment.scale
+    for column in layout.columns:
+        role, activation = caption_texts(moment, column.layer)
+        if column.detail is Detail.CELLS:
+            role = moment.words.neurons.format(moment.sizes[column.layer])
+        whole = f"{role} · {activation}" if activation else role
+        edge = min(column.x, layout.width - column.x)
+        room = min(gap - 8 * moment.scale, 2 * edge - 4)
+        text, fitted = fitting([whole, activation or role], size, room)
+        texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
+    return Picture(texts=tuple(texts))
+
+
+def targets(moment: Moment, layout: Layout) -> Picture:
+    """Return the targets beside the outputs, joined to them once there is a loss."""
+    outputs = layout.outputs
+    if len(outputs.ys) > MOST_TARGETS:
+        return Picture()
+    size, left = TARGET_SIZE * moment.scale, layout.side_x - layout.side_width / 2
+    texts: list[Text] = []
+    lines: list[Line] = []
+    for unit, y in enumerate(outputs.ys):
+        text = target_text(moment, unit)
+        pitch = outputs.ys[1] - outputs.ys[0] if len(outputs.ys) > 1 else layout.height
+        fitted = min(size, 0.78 * pitch)
+        width = text_width(text, fitted) + 2
+        height = fitted * LINE_HEIGHT
+        texts.append(
+            Text(text, Rect(left, y - height / 2, width, height), fitted, moment.theme.loss)
+        )
+        joint = _joint(moment, outputs.x + outputs.radius + RING_ROOM * moment.scale, left, y, unit)
+        lines += joint
+    return Picture(lines=tuple(lines), texts=tuple(texts))
+
+
+def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tuple[Line, ...]:
+    """Return the line between an output and its target."""
+    theme, scale = moment.theme, moment.scale
+    end -= 5 * scale
+    forming = moment.is_now(Scene.LOSS)
+    if not (forming or moment.known(Kind.LOSS)):
+        return ()
+    grown = smoothstep(moment.travelled) if forming else 1.0
+    colour, width = blend(theme.loss, theme.card, 0.6), 1.2
+    if moment.beat.scene in (Scene.LOSS, Scene.LOSS_AFTER):
+        colour, width = theme.loss, 2.0
+    elif moment.is_now(Scene.OUTPUT_SLOPE):
+        slope = float(moment.trace.layers[-1].d_a[moment.row, unit])
+        colour, width = theme.gradient(slope), 2.2
+    if grown == 0 or end <= start:
+        return ()
+    return (Line(start, y, start + grown * (end - start), y, width * scale, colour, Dash.DOTTED),)
+
+
+def loss(moment: Moment, layout: Layout) -> Picture:
+    """Return the loss near the outputs, where no target stands."""
+    lines = loss_lines(moment)
+    if not lines:
+        return Picture()
+    size, theme = LOSS_SIZE * moment.scale, moment.theme
+    height = size * LINE_HEIGHT
+    most = len(loss_lines(moment, full=True))
+    top = _top_of_loss(layout, most * height, moment.scale)
+    if top is None:
+        whole = " ".join(text for text, number in lines if number.kind is not Kind.SAMPLE_LOSS)
+        left = layout.outputs.x + CAPTION_REACH * moment.scale
+        room = layout.width - left - 6 * moment.scale
+        text, fitted = fitting([whole], size, room, bold=True)
+        colour = moment.faded(theme.loss, Kind.LOSS)
+        x = min(layout.side_x, left + room - text_width(text, fitted, bold=True) / 2)
+        return Picture(texts=(line(text, x, layout.caption_y, fitted, colour, bold=True),))
+    texts = []
+    left = layout.side_x - layout.side_width / 2
+    for text, number in lines:
+        own = number.kind is Kind.SAMPLE_LOSS
+        colour = moment.faded(theme.loss, number.kind)
+        fitted = size * (0.85 if own else 1.0)
+        rect = Rect(left, top, text_width(text, fitted, bold=not own) + 2, height)
+        texts.append(Text(text, rect, fitted, colour, bold=not own))
+        top += height
+    return Picture(texts=tuple(texts))
+
+
+def _top_of_loss(layout: Layout, height: float, scale: float) -> float | None:
+    """Return where the loss begins: between the middle outputs, or below the only one."""
+    ys = layout.outputs.ys
+    gap = TARGET_SIZE * scale
+    if len(ys) == 1:
+        return ys[0] + gap + 4 * scale
+    middle = len(ys) // 2
+    above, below = ys[middle - 1], ys[middle]
+    if len(ys) <= MOST_TARGETS and below - above >= height + 2 * gap:
+        return (above + below - height) / 2
+    if len(ys) > MOST_TARGETS:
+        return (above + below - height) / 2
+    return None

@@ -1,0 +1,196 @@
+"""The network on screen: paints its frame, answers the pointer."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.story.quantity import Kind, Quantity
+from gui.network.card import card
+from gui.network.frame import frame
+from gui.network.hit import hit
+from gui.network.moment import Moment
+from gui.network.paint import paint, paint_picture
+from gui.network.shapes import Frame, Picture, Rect
+from gui.network.words import Words
+from gui.state import actions
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.theme import THEMES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Still:
+    """A part of the drawing as it was painted, kept while it stays the same."""
+
+    picture: Picture
+    size: QSize
+    ratio: float
+    ground: str | None
+    pixmap: QPixmap
+
+
+class NetworkView(QWidget):
+    """Draws the network at the moment of the state; hover explains, a click selects."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._scale = 1.0
+        self._frame: Frame | None = None
+        self._hovered: Quantity | None = None
+        self._pointer = (0.0, 0.0)
+        self._below: _Still | None = None
+        self._above: _Still | None = None
+        self._words = self._translated()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Network"))
+        store.changed.connect(self._show)
+
+    def set_scale(self, scale: float) -> None:
+        """Draw text and lines larger, for a projector: 1 to 3."""
+        self._scale = scale
+        self._redraw()
+
+    def current_frame(self) -> Frame:
+        """Return what is on screen."""
+        if self._frame is None:
+            state = self._store.state
+            self._frame = frame(
+                state,
+                THEMES[state.view.theme],
+                float(self.width()),
+                float(self.height()),
+                self._scale,
+                words=self._words,
+                hovered=self._hovered,
+            )
+        return self._frame
+
+    def _translated(self) -> Words:
+        kinds = {
+            Kind.INPUT: self.tr("input"),
+            Kind.TARGET: self.tr("target"),
+            Kind.WEIGHT: self.tr("weight"),
+            Kind.BIAS: self.tr("bias"),
+            Kind.Z: self.tr("pre-activation"),
+            Kind.A: self.tr("activation"),
+            Kind.D_A: self.tr("derivative by the activation"),
+            Kind.DELTA: self.tr("delta"),
+            Kind.D_WEIGHT: self.tr("gradient of the weight"),
+            Kind.D_BIAS: self.tr("gradient of the bias"),
+            Kind.WEIGHT_AFTER: self.tr("weight after the update"),
+            Kind.BIAS_AFTER: self.tr("bias after the update"),
+            Kind.A_AFTER: self.tr("output after the update"),
+        }
+        activations = {
+            "identity": self.tr("identity"),
+            "sigmoid": self.tr("sigmoid"),
+            "tanh": self.tr("tanh"),
+            "relu": self.tr("ReLU"),
+        }
+        return Words(
+            input=self.tr("input"),
+            hidden=self.tr("hidden"),
+            hidden_numbered=self.tr("hidden {0}"),
+            output=self.tr("output"),
+            neurons=self.tr("… {0} neurons"),
+            kinds=kinds,
+            activations=activations,
+        )
+
+    def _show(self, before: State, after: State) -> None:
+        if before.document is not after.document:
+            self._hovered = None  # what was there may be gone
+        if (
+            before.document is not after.document
+            or before.cursor != after.cursor
+            or before.selected != after.selected
+            or before.view != after.view
+            or before.trained != after.trained
+        ):
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self._frame = None
+        self.update()
+
+    def _point_at(self, x: float, y: float) -> None:
+        self._pointer = (x, y)
+        found = hit(self.current_frame(), x, y)
+        if found != self._hovered:
+            self._hovered = found
+            self.setCursor(
+                Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
+            )
+            self._redraw()
+        elif found is not None:
+            self.update()
+
+    def _kept(self, kept: _Still | None, picture: Picture, ground: str | None) -> _Still:
+        ratio = self.devicePixelRatioF()
+        if (
+            kept is not None
+            and (kept.size, kept.ratio, kept.ground) == (self.size(), ratio, ground)
+            and kept.picture == picture
+        ):
+            return kept
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent if ground is None else ground)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_picture(picture, painter, self._scale)
+        painter.end()
+        return _Still(picture, self.size(), ratio, ground, pixmap)
+
+    def sizeHint(self) -> QSize:
+        return QSize(715, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(380, 260)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._words = self._translated()
+            self._redraw()
+        super().changeEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position().x(), event.position().y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            found = hit(self.current_frame(), event.position().x(), event.position().y())
+            self._store.apply(actions.select, found)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._hovered is not None:
+            self._hovered = None
+            self._redraw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        drawing = self.current_frame()
+        painter = QPainter(self)
+        if self._store.state.mode is Mode.TRAINING:
+            paint(drawing, painter)  # everything changes with every step: nothing to keep
+            return
+        self._below = self._kept(self._below, drawing.below, drawing.ground)
+        self._above = self._kept(self._above, drawing.above, None)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._below.pixmap)
+        paint_picture(drawing.moving, painter, self._scale)
+        painter.drawPixmap(0, 0, self._above.pixmap)
+        paint_picture(drawing.front, painter, self._scale)
+        if self._hovered is not None:
+            state = self._store.state
+            moment = Moment(state, THEMES[state.view.theme], self._scale, self._words)
+            bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
+            paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)

@@ -1,0 +1,109 @@
+"""A plot as a value: axes, curves, points and arrows, read by the screen and by figures."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from engine.frozen import Array
+from engine.text.numbers import short
+
+LARGEST = 1e300  # of an axis; what lies beyond it has no picture
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A named range with the numbers written along it."""
+
+    name: str
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "low", max(self.low, -LARGEST))
+        object.__setattr__(self, "high", min(self.high, LARGEST))
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Round numbers within the range, a few of them."""
+        return nice_ticks(self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """Points joined by lines. xs, ys: (count,); ink: the name of a colour of the theme."""
+
+    xs: Array
+    ys: Array
+    ink: str
+    width: float = 2.0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A dot at a place of the plot."""
+
+    x: float
+    y: float
+    ink: str
+    radius: float = 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From one place of the plot to another."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words above the plot."""
+
+    text: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """Everything a plot shows."""
+
+    x_axis: Axis
+    y_axis: Axis
+    curves: tuple[Curve, ...] = ()
+    points: tuple[Point, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def nice_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
+    """Return multiples of 1, 2 or 5 times a power of ten within a range."""
+    step = nice_up((high - low) / about)
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return tuple(i * step for i in range(first, last + 1))
+
+
+def nice_up(value: float) -> float:
+    """Return the smallest of 1, 2, 5 times a power of ten that is not below a positive number."""
+    power = 10.0 ** floor(log10(value))
+    for factor in (1, 2, 5):
+        if factor * power >= value * (1 - 1e-9):
+            return factor * power
+    return 10 * power
+
+
+def nice_range(low: float, high: float) -> tuple[float, float]:
+    """Return a range around another with round ends: it stays while the other moves a little."""
+    if high <= low:
+        return low - 0.5, low + 0.5
+    step = nice_up((high - low) / 8)
+    return floor(low / step) * step, ceil(high / step) * step
+
+
+def tick_text(value: float, step: float) -> str:
+    """Write a tick with no more digits than its distance to the next one asks for."""
+    decimals = max(0, -floor(log10(step) + 1e-9))
+    return short(round(value, decimals + 1), 6)

@@ -1,0 +1,95 @@
+"""A chart of the state on screen: told of changes, it looks and redraws."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui.plots.chart import Chart, Note
+from gui.state import derived
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.theme import THEMES, Theme
+
+if TYPE_CHECKING:
+    from gui.plots.plot import Plot
+
+REFRESH_MS = 66  # while training: each of the plots every fourth frame, in turn
+
+
+class ChartView(QWidget):
+    """Shows the chart that a function makes of the state, with its notes above."""
+
+    def __init__(
+        self, store: Store, chart: Callable[[State], Chart], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store, self._chart = store, chart
+        self._plot: Plot | None = None
+        self._notes = QLabel()
+        self._notes.setWordWrap(True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(2)
+        self.column.addWidget(self._notes)
+        self.column.addStretch(1)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REFRESH_MS)
+        self._later.timeout.connect(self._refresh)
+        store.changed.connect(self._show)
+
+    def make_ready(self) -> None:
+        """Build the plot now; on screen that waits until after the first paint."""
+        if self._plot is None:
+            from gui.plots.plot import Plot  # pyqtgraph takes longer to load than the window
+
+            self._plot = Plot()
+            self.column.takeAt(1)
+            self.column.insertWidget(1, self._plot, 1)
+            self._refresh()
+
+    @property
+    def plot(self) -> "Plot | None":
+        """The pyqtgraph widget, None before it is built."""
+        return self._plot
+
+    def _show(self, before: State, after: State) -> None:
+        if after.mode is Mode.TRAINING:
+            if not self._later.isActive():
+                self._later.start()
+        elif _concerns(before, after):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._plot is None:
+            return
+        state = self._store.state
+        theme = THEMES[state.view.theme]
+        chart = self._chart(state)
+        self._plot.show_chart(chart, theme)
+        self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme) for note in chart.notes))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._plot is None:  # the empty card is on screen now: there is time to load pyqtgraph
+            QTimer.singleShot(0, self.make_ready)
+
+
+def _concerns(before: State, after: State) -> bool:
+    """Return whether a change can be seen in a plot: within a beat, little changes."""
+    return (
+        before.document is not after.document
+        or before.trained != after.trained
+        or before.cursor.step != after.cursor.step
+        or derived.last_revealed(before) != derived.last_revealed(after)
+        or before.selected != after.selected
+        or before.view != after.view
+        or before.mode is Mode.TRAINING
+    )
+
+
+def _rich(note: Note, theme: Theme) -> str:
+    colour = getattr(theme, note.ink)
+    return f"<span style='color:{colour}; font-size:12px; font-weight:600'>{note.text}</span>"

@@ -1,0 +1,53 @@
+"""The loss over the training steps done so far."""
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.story.quantity import Kind, Quantity
+from engine.text.numbers import DASH, short
+from gui.plots.chart import LARGEST, Axis, Chart, Curve, Note, Point, nice_range
+from gui.state import derived
+from gui.state.state import State
+
+MOST_BUCKETS = 1024
+FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
+
+
+def loss_curve(state: State) -> Chart:
+    """Return the cost over the whole training set at each step, the present step marked.
+
+    The loss of the very first step is shown from the beat on that computes it.
+    """
+    step, digits = state.cursor.step, state.view.digits
+    seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
+    losses = state.document.run.losses[: state.trained + 1] if seen else np.empty(0)
+    length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
+    top = nice_range(0.0, 1.02 * min(float(losses.max(initial=0.0)), LARGEST) or 1.0)[1]
+    axes = Axis("training step", -0.03 * length, 1.03 * length), Axis("loss C", -0.05 * top, top)
+    if not seen:
+        return Chart(*axes, notes=(Note(f"step {step}: C = {DASH}", "text_faint"),))
+    xs, ys = reduced(losses)
+    present = float(losses[step])
+    samples = len(state.document.experiment.data.inputs)
+    of = "" if len(derived.trace(state).x) == samples else f" of all {samples} samples"
+    return Chart(
+        *axes,
+        curves=(Curve(xs, ys, "loss", 2.0 if len(xs) <= MOST_BUCKETS else 1.0),),
+        points=(Point(float(step), present, "loss"),),
+        notes=(Note(f"step {step}: C{of} = {short(present, digits)}", "loss"),),
+    )
+
+
+def reduced(losses: Array) -> tuple[Array, Array]:
+    """Return steps and losses to draw: of a long run, the least and largest of each bucket."""
+    count = len(losses)
+    if count <= 2 * MOST_BUCKETS:
+        return np.arange(float(count)), losses
+    size = -(-count // MOST_BUCKETS)
+    starts = np.arange(0, count, size)
+    lows = np.minimum.reduceat(losses, starts)
+    highs = np.maximum.reduceat(losses, starts)
+    xs = np.repeat(starts.astype(float), 2)
+    ys = np.empty(2 * len(starts))
+    ys[0::2], ys[1::2] = highs, lows
+    return xs, ys

@@ -1,0 +1,164 @@
+"""The loss against one weight: the true curve, the tangent, and where the next step lands."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.frozen import Array
+from engine.landscape import loss_along
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+from engine.text.names import name
+from engine.text.numbers import DASH, short
+from gui.plots.chart import LARGEST, Arrow, Axis, Chart, Curve, Note, Point, nice_range, nice_up
+from gui.state import derived
+from gui.state.state import State
+
+CURVE_POINTS = 241
+LEAST_HALF_WIDTH = 4.0
+LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
+_CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """The numbers behind the picture.
+
+    xs, ys: the curve; slope: the gradient of the trace; known: whether this beat has shown it;
+    landing: the parameter after the next step and the loss there if only it moved, None where
+    this parameter is not trained.
+    """
+
+    parameter: Quantity
+    present: float
+    loss: float
+    slope: float
+    known: bool
+    rate: float
+    xs: Array
+    ys: Array
+    landing: tuple[float, float] | None
+
+
+def shown_parameter(state: State) -> Quantity:
+    """Return the selected weight or bias, or else the first weight of the output layer."""
+    selected = state.selected
+    if selected is not None and selected.kind in (Kind.WEIGHT, Kind.BIAS):
+        return selected
+    return Quantity(Kind.WEIGHT, derived.experiment(state).network.depth, 0, 0)
+
+
+def slice_of(state: State) -> Slice:
+    """Return the loss of this step's batch along the shown parameter, all others fixed."""
+    experiment, trace = derived.experiment(state), derived.trace(state)
+    parameter = shown_parameter(state)
+    gradient_kind = Kind.D_WEIGHT if parameter.kind is Kind.WEIGHT else Kind.D_BIAS
+    gradient = Quantity(gradient_kind, parameter.layer, parameter.unit, parameter.source)
+    present, slope = read(trace, parameter), read(trace, gradient)
+    rate = experiment.training.learning_rate
+    trained = parameter.kind is Kind.WEIGHT or experiment.training.train_biases
+    target = present - rate * slope
+    low, high = x_range(present, target if trained else present)
+    xs = np.linspace(low, high, CURVE_POINTS)
+    wanted = np.concatenate([xs, [target]])
+    ys = _along(experiment, state, parameter, wanted)
+    return Slice(
+        parameter=parameter,
+        present=present,
+        loss=trace.loss,
+        slope=slope,
+        known=derived.is_known(state, gradient),
+        rate=rate,
+        xs=xs,
+        ys=ys[:-1],
+        landing=(target, float(ys[-1])) if trained else None,
+    )
+
+
+def _along(experiment: Experiment, state: State, parameter: Quantity, values: Array) -> Array:
+    trace = derived.trace(state)
+    return loss_along(
+        experiment.network,
+        experiment.loss,
+        trace.before,
+        trace.x,
+        trace.targets,
+        parameter.layer,
+        parameter.unit,
+        parameter.source,
+        values,
+    )
+
+
+def x_range(present: float, target: float) -> tuple[float, float]:
+    """Return the range drawn: round numbers, so that it stays while things move a little."""
+    reach = max(LEAST_HALF_WIDTH, 1.5 * abs(present))
+    step = 1.25 * abs(target - present)
+    if step <= max(LARGEST_HALF_WIDTH, reach):
+        reach = max(reach, step)
+    half = nice_up(reach)
+    centre = round(present / (half / 4)) * (half / 4)
+    return centre - half, centre + half
+
+
+def slice_chart(state: State) -> Chart:
+    """Return the picture of the loss against the shown parameter."""
+    shown = slice_of(state)
+    finite = np.nan_to_num(shown.ys, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST)
+    low, high = max(float(finite.min()), -LARGEST), min(float(finite.max()), LARGEST)
+    margin = 0.04 * (high - low) or 0.5
+    low, high = nice_range(low - margin, high + margin)
+    curves = [Curve(shown.xs, shown.ys, "text_soft")]
+    arrows: list[Arrow] = []
+    points = [Point(shown.present, shown.loss, "accent", 6.5)]
+    if shown.known:
+        curves.append(_tangent(shown, low, high))
+        if shown.landing is not None:
+            arrow, landed = _landing(shown, shown.landing)
+            arrows.append(arrow)
+            points.append(landed)
+    return Chart(
+        x_axis=Axis(name(shown.parameter), float(shown.xs[0]), float(shown.xs[-1])),
+        y_axis=Axis("loss C", low, high),
+        curves=tuple(curves),
+        points=tuple(points),
+        arrows=tuple(arrows),
+        notes=_notes(shown, state.view.digits),
+    )
+
+
+def _tangent(shown: Slice, low: float, high: float) -> Curve:
+    """Return the line through the ball whose slope is the gradient, cut to the picture."""
+    reach = _CURVE_SHARE * float(shown.xs[-1] - shown.xs[0]) / 2
+    if shown.slope:
+        reach = min(reach, 0.45 * (high - low) / abs(shown.slope))
+    xs = np.array([shown.present - reach, shown.present + reach])
+    ys = shown.loss + shown.slope * (xs - shown.present)
+    ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
+    return Curve(xs, ys, ink, 1.6, dashed=True)
+
+
+def _landing(shown: Slice, landing: tuple[float, float]) -> tuple[Arrow, Point]:
+    """Return the arrow to where the step lands, or to the edge it leaves the picture by."""
+    x, y = landing
+    low, high = float(shown.xs[0]), float(shown.xs[-1])
+    if not low <= x <= high or not np.isfinite(y):
+        x, y = (low, float(shown.ys[0])) if x < low else (high, float(shown.ys[-1]))
+    return Arrow(shown.present, shown.loss, x, y, "loss"), Point(x, y, "loss", 4.0)
+
+
+def _notes(shown: Slice, digits: int) -> tuple[Note, ...]:
+    letter = name(shown.parameter)
+    slope = short(shown.slope, digits, sign=True) if shown.known else DASH
+    ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
+    notes = [
+        Note(f"{letter} = {short(shown.present, digits)}", "accent"),
+        Note(f"slope ∂C/∂{letter} = {slope}", ink if shown.known else "text_faint"),
+    ]
+    if shown.landing is None:
+        notes.append(Note("not trained", "text_faint"))
+    elif shown.known:
+        x, y = (short(number, digits) for number in shown.landing)
+        notes.append(Note(f"next step: {x}, C = {y}", "loss"))
+    return tuple(notes)

@@ -1,0 +1,65 @@
+"""What follows from a state: its beats, its trace, and which numbers are known."""
+
+from functools import lru_cache
+
+from engine.backprop import StepTrace
+from engine.experiment import Experiment
+from engine.story.beats import Beat, cut, first_known
+from engine.story.quantity import Quantity
+from engine.story.readings import read
+from engine.training import Run
+from gui.state.state import REVEALED_AT, State
+
+_beats = lru_cache(maxsize=8)(cut)
+
+
+@lru_cache(maxsize=16)
+def _trace(run: Run, step: int) -> StepTrace:
+    return run.trace(step)
+
+
+@lru_cache(maxsize=65536)
+def _first_known(quantity: Quantity, beats: tuple[Beat, ...]) -> int:
+    return first_known(quantity, beats)
+
+
+def experiment(state: State) -> Experiment:
+    """Return the experiment with the settings in force at the step on screen."""
+    return state.document.run.settings(state.cursor.step)
+
+
+def beats(state: State) -> tuple[Beat, ...]:
+    """Return the beats of the step on screen."""
+    return _beats(state.document.experiment.network.depth)
+
+
+def beat(state: State) -> Beat:
+    """Return the beat on screen."""
+    return beats(state)[state.cursor.beat]
+
+
+def trace(state: State) -> StepTrace:
+    """Return every number of the step on screen, known already or not."""
+    return _trace(state.document.run, state.cursor.step)
+
+
+def row(state: State) -> int:
+    """Return which row of the batch is followed: the last batch of an epoch may be shorter."""
+    return min(state.view.row, len(trace(state).x) - 1)
+
+
+def last_revealed(state: State) -> int:
+    """Return the index of the newest beat whose numbers are on screen, -1 for none."""
+    return state.cursor.beat - (state.cursor.part < REVEALED_AT)
+
+
+def is_known(state: State, quantity: Quantity) -> bool:
+    """Return whether a number has been computed at this moment of the step."""
+    return _first_known(quantity, beats(state)) <= last_revealed(state)
+
+
+def value(state: State, quantity: Quantity) -> float | None:
+    """Return a number of the step on screen, None while it has not been computed."""
+    if not is_known(state, quantity):
+        return None
+    return read(trace(state), quantity, row(state))

@@ -1,0 +1,77 @@
+"""The state of the application: one frozen value."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from engine.experiment import Experiment
+from engine.story.quantity import Quantity
+from engine.training import Run
+
+REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
+
+
+class Mode(Enum):
+    """What happens by itself as time passes."""
+
+    PAUSED = auto()
+    ONE_BEAT = auto()  # plays to the end of the beat
+    PLAYING = auto()
+    TRAINING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the learner is: which training step, which beat of it, how far into it (0..1).
+
+    Steps and beats count from 0. A beat at part 1 is over: its numbers stand on screen.
+    """
+
+    step: int = 0
+    beat: int = 0
+    part: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """What is saved and what undo restores: the experiment and its run.
+
+    A run only grows, so documents may share one; name: that of the bundled example or file.
+    """
+
+    run: Run
+    name: str = ""
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.run.experiment
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How things are shown. row: which sample of a batch is followed, counted from 0."""
+
+    theme: str = "light"
+    digits: int = 4
+    row: int = 0
+    speed: float = 1.0
+    reduced_motion: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """Everything the application knows at one moment.
+
+    trained: how many steps of the run are done, the loss curve's length.
+    """
+
+    document: Document
+    cursor: Cursor = Cursor()
+    trained: int = 0
+    selected: Quantity | None = None
+    view: View = field(default_factory=View)
+    mode: Mode = Mode.PAUSED
+
+
+def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:
+    """Return the state in which an experiment opens."""
+    return State(Document(Run(experiment), name), view=replace(view or View(), row=0))

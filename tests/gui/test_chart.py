@@ -1,0 +1,96 @@
+"""A chart's axes have round numbers and its marks are painted where the data are."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from gui.plots.chart import Arrow, Axis, Chart, Curve, Note, Point, nice_ticks, nice_up, tick_text
+from gui.plots.paint import paint, plane_of
+from gui.theme import DARK, LIGHT, Theme
+
+WIDTH, HEIGHT = 460, 265
+CHART = Chart(
+    Axis("w₁₁⁽²⁾", -2.0, 7.0),
+    Axis("loss C", 0.0, 5.0),
+    curves=(Curve(np.array([-2.0, 7.0]), np.array([1.0, 1.0]), "text_soft"),),
+    points=(Point(4.0, 3.0, "accent", 6.5),),
+    arrows=(Arrow(0.0, 4.0, 2.0, 4.0, "loss"),),
+    notes=(Note("slope = +0.08217", "gradient_positive"),),
+)
+
+
+def _painted(chart: Chart, theme: Theme) -> QImage:
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.card))
+    painter = QPainter(image)
+    paint(chart, painter, theme, WIDTH, HEIGHT)
+    painter.end()
+    return image
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6))
+def test_ticks_are_few_round_and_inside(low: float, length: float) -> None:
+    high = low + length
+    ticks = nice_ticks(low, high)
+    slack = 1e-6 * length + 1e-9 * abs(low)
+    assert all(low - slack <= tick <= high + slack for tick in ticks)
+    assert len(ticks) <= 8
+    steps = np.diff(ticks)
+    assert np.allclose(steps, steps[0] if len(steps) else 0, rtol=1e-6, atol=1e-9 * abs(low))
+
+
+@given(st.floats(1e-9, 1e9))
+def test_a_nice_number_is_at_most_two_and_a_half_times_too_large(value: float) -> None:
+    nice = nice_up(value)
+    assert value * (1 - 1e-6) <= nice <= 2.5 * value * (1 + 1e-6)
+    assert f"{nice:.0e}"[0] in "125"
+
+
+def test_ticks_are_written_without_noise() -> None:
+    texts = [tick_text(tick, 0.05) for tick in nice_ticks(0.0, 0.3, 6)]
+    assert texts == ["0", "0.05", "0.1", "0.15", "0.2", "0.25", "0.3"]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_marks_are_painted_where_the_axes_say(qapp: QApplication, theme: Theme) -> None:
+    image = _painted(CHART, theme)
+    plane = plane_of(CHART, WIDTH, HEIGHT)
+    ball = plane.place(4.0, 3.0)
+    assert image.pixelColor(round(ball.x()), round(ball.y())) == QColor(theme.accent)
+    on_curve = plane.place(-1.0, 1.0)
+    assert any(
+        image.pixelColor(round(on_curve.x()), round(on_curve.y()) + dy) == QColor(theme.text_soft)
+        for dy in (-1, 0, 1)
+    )
+    in_head = plane.place(2.0, 4.0)
+    assert image.pixelColor(round(in_head.x()) - 4, round(in_head.y())) == QColor(theme.loss)
+
+
+def test_nothing_is_painted_outside_the_picture_or_over_the_numbers(qapp: QApplication) -> None:
+    wild = Chart(
+        CHART.x_axis,
+        CHART.y_axis,
+        curves=(Curve(np.array([-2.0, 0.0, 7.0]), np.array([2.0, 1e6, -1e6]), "loss"),),
+    )
+    image = _painted(wild, LIGHT)
+    plane = plane_of(wild, WIDTH, HEIGHT)
+    inside = plane.room.toAlignedRect().adjusted(-2, -2, 2, 2)
+    red = QColor(LIGHT.loss)
+    outside = [
+        (x, y)
+        for x in range(WIDTH)
+        for y in range(HEIGHT)
+        if not inside.contains(x, y) and image.pixelColor(x, y) == red
+    ]
+    assert outside == []
+
+
+def test_the_same_chart_is_the_same_picture_at_twice_the_size(qapp: QApplication) -> None:
+    plane, larger = plane_of(CHART, WIDTH, HEIGHT), plane_of(CHART, 2 * WIDTH, 2 * HEIGHT)
+    for place in (plane, larger):
+        assert place.x(CHART.x_axis.low) == pytest.approx(place.room.left())
+        assert place.x(CHART.x_axis.high) == pytest.approx(place.room.right())
+        assert place.y(CHART.y_axis.low) == pytest.approx(place.room.bottom())

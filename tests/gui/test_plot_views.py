@@ -1,0 +1,120 @@
+"""The plots on screen follow the state, the slider and the hand."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from engine.story.quantity import parse
+from gui.plots.chart_view import ChartView
+from gui.plots.loss_curve_view import LossCurveView
+from gui.plots.plot import Plot
+from gui.plots.slice_view import SliceView, learning_rate
+from gui.state import actions
+from gui.state.state import first_state
+from gui.state.store import Store
+from gui.theme import DARK, LIGHT
+from tests.networks import mazur
+
+
+@pytest.fixture
+def store(qapp: object) -> Store:
+    made = Store(first_state(mazur()))
+    made.apply(actions.go_to, 0, 8, 1.0)
+    made.apply(actions.select, parse("w[2,0,0]"))
+    return made
+
+
+@pytest.fixture
+def view(store: Store, qtbot: QtBot) -> SliceView:
+    made = SliceView(store)
+    _open(made, qtbot)
+    return made
+
+
+def _open(view: ChartView, qtbot: QtBot) -> None:
+    qtbot.addWidget(view)
+    view.resize(560, 280)
+    view.show()
+    qtbot.waitUntil(lambda: view.plot is not None)
+    qtbot.wait(20)
+
+
+def _plot(view: ChartView) -> Plot:
+    assert view.plot is not None
+    return view.plot
+
+
+def _pixel(plot: Plot, x: float, y: float) -> QPoint:
+    place = plot.getViewBox().mapViewToDevice(QPointF(x, y))
+    return QPoint(round(place.x()), round(place.y()))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_ball_is_painted_where_the_axes_say(
+    store: Store, view: SliceView, qtbot: QtBot, theme: object
+) -> None:
+    shown = LIGHT if theme is LIGHT else DARK
+    store.apply(actions.set_theme, shown.name)
+    store.apply(actions.set_learning_rate, 30.0)  # the landing is far from the ball
+    qtbot.wait(30)
+    plot = _plot(view)
+    picture = plot.grab().toImage()
+    place = _pixel(plot, 0.4, 0.298371109)
+    assert picture.pixelColor(place) == QColor(shown.accent)
+
+
+def test_dragging_the_slider_moves_the_arrow(store: Store, view: SliceView, qtbot: QtBot) -> None:
+    slider = view.slider
+    share = slider.value() / slider.maximum()
+    start = QPoint(round(7 + share * (slider.width() - 14)), slider.height() // 2)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(slider, start + QPoint(60, 0))
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
+    rate = learning_rate(store.state)
+    assert rate > 0.5
+    line = _plot(view)._arrows[0][0]
+    assert line.xData[1] == pytest.approx(0.4 - rate * 0.08216704056423077, rel=1e-12)
+    assert view.field.text() == repr(rate)
+
+
+def test_a_typed_rate_moves_the_arrow(store: Store, view: SliceView, qtbot: QtBot) -> None:
+    view.field.selectAll()
+    qtbot.keyClicks(view.field, "2.5")
+    qtbot.keyClick(view.field, Qt.Key.Key_Return)
+    assert _plot(view)._arrows[0][0].xData[1] == pytest.approx(0.4 - 2.5 * 0.08216704056423077)
+
+
+def test_a_range_chosen_by_hand_stays_until_a_double_click(
+    store: Store, view: SliceView, qtbot: QtBot
+) -> None:
+    plot = _plot(view)
+    whole = np.array(plot.getViewBox().viewRange())
+    plot.getViewBox().setRange(xRange=(0.0, 1.0), padding=0)
+    plot.getViewBox().sigRangeChangedManually.emit([True, True])
+    store.apply(actions.set_learning_rate, 40.0)
+    assert plot.getViewBox().viewRange()[0] == [0.0, 1.0]
+    store.apply(actions.set_learning_rate, 0.5)
+    qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 80))
+    assert np.allclose(np.array(plot.getViewBox().viewRange()), whole)
+
+
+def test_the_loss_curve_grows_with_the_run(store: Store, qtbot: QtBot) -> None:
+    view = LossCurveView(store)
+    _open(view, qtbot)
+    store.apply(actions.train, 30)
+    curve = _plot(view)._curves[0]
+    assert len(curve.xData) == 31
+    assert curve.yData[-1] == store.state.document.run.losses[30]
+
+
+def test_while_training_the_curve_is_refreshed_a_moment_later(store: Store, qtbot: QtBot) -> None:
+    view = LossCurveView(store)
+    _open(view, qtbot)
+    store.apply(actions.start_training)
+    store.apply(actions.train, 30)
+    qtbot.waitUntil(lambda: len(_plot(view)._curves[0].xData) == 31)
+    store.apply(actions.train, 5)
+    store.apply(actions.pause)
+    assert len(_plot(view)._curves[0].xData) == 36

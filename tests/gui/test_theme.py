@@ -1,0 +1,54 @@
+"""Colours that can be read."""
+
+from dataclasses import fields
+
+import pytest
+
+from gui.theme import DARK, LIGHT, Theme, blend, contrast
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "text",
+        "text_soft",
+        "text_faint",
+        "positive",
+        "negative_text",
+        "gradient_positive",
+        "gradient_negative",
+        "loss",
+    ],
+)
+def test_text_stands_out_from_its_card(theme: Theme, name: str) -> None:
+    assert contrast(getattr(theme, name), theme.card) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_text_on_an_accent_ground_can_be_read(theme: Theme) -> None:
+    assert contrast(theme.accent_text, theme.accent) >= 4.5
+
+
+def test_both_themes_colour_every_sign_differently() -> None:
+    for theme in (LIGHT, DARK):
+        assert theme.value(1.0) != theme.value(-1.0)
+        assert theme.gradient(1.0) != theme.gradient(-1.0)
+
+
+def test_every_colour_is_written_as_six_digits() -> None:
+    for theme in (LIGHT, DARK):
+        for field in fields(theme):
+            value = getattr(theme, field.name)
+            assert field.name == "name" or (len(value) == 7 and int(value[1:], 16) >= 0)
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the known near miss
+
+
+def test_a_blend_lies_between_its_two_colours() -> None:
+    assert blend("#ff0000", "#0000ff", 0.0) == "#0000ff"
+    assert blend("#ff0000", "#0000ff", 1.0) == "#ff0000"
+    assert blend("#ff0000", "#0000ff", 0.5) == "#800080"
