@@ -1,0 +1,56 @@
+"""Starts the application and opens its window."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from engine.text.document import BadExperiment, read_experiment
+from gui import errors, files, settings
+from gui.state.state import first_state
+from gui.state.store import Store
+from gui.theme import BASE_PX
+from gui.window import Window
+
+FIRST_EXAMPLE = "mazur-2-2-2"
+
+
+def application() -> QApplication:
+    """Return the application, made ready for the first window."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("gradientscope")  # without an organisation: it would double the paths
+    app.setApplicationDisplayName("Gradientscope")
+    app.setStyle("Fusion")
+    font = QFont(app.font())
+    font.setPixelSize(BASE_PX)
+    app.setFont(font)
+    return app
+
+
+def open_window(path: Path) -> Window:
+    """Return the window, not shown yet, on an experiment; a bad file is told in the window."""
+    log_path = errors.start_log()
+    problem, first = "", files.resolve(FIRST_EXAMPLE)
+    try:
+        experiment, name = read_experiment(path), path.stem
+    except BadExperiment as error:
+        problem = str(error)
+        experiment, name = read_experiment(first), first.stem
+    window = Window(Store(first_state(experiment, name, settings.load_view())))
+    errors.install(window.notice.say, log_path)
+    if problem:
+        window.notice.say(problem)
+    if not settings.restore_layout(window, window.desk):
+        window.resize(window.sizeHint())
+        window.first_layout()
+    return window
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window on a file, or on the first example, and return when it is closed."""
+    app = application()
+    window = open_window(files.resolve(FIRST_EXAMPLE) if path is None else path)
+    window.show()
+    return app.exec()

@@ -1,0 +1,47 @@
+"""Unexpected errors: logged, told once in a sentence, and the window stays alive."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+LONGEST_LOG_BYTES = 1_000_000
+
+log = logging.getLogger("gradientscope")
+
+
+def start_log() -> Path:
+    """Send errors to a file in the application's data folder and return its path."""
+    location = QStandardPaths.StandardLocation.AppLocalDataLocation
+    folder = Path(QStandardPaths.writableLocation(location))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "gradientscope.log"
+    too_long = path.exists() and path.stat().st_size > LONGEST_LOG_BYTES
+    handler = logging.FileHandler(path, mode="w" if too_long else "a", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(handler)
+    return path
+
+
+def install(tell: Callable[[str], None], log_path: Path) -> None:
+    """Catch what nobody caught: an exception in a slot is seen only by `sys.excepthook`."""
+
+    def hook(
+        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        log.error("unexpected error", exc_info=(kind, error, traceback))
+        tell(
+            QCoreApplication.translate(
+                "errors",
+                "Something went wrong that should not have ({0}); your work is kept, and the "
+                "details are in {1}.",
+            ).format(kind.__name__, log_path)
+        )
+
+    sys.excepthook = hook

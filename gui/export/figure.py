@@ -1,0 +1,122 @@
+"""Draws one view to a picture, with no screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engine.experiment import Experiment
+from engine.story.quantity import Quantity
+from gui import files
+from gui.network.frame import frame
+from gui.network.paint import paint as paint_network
+from gui.panels.page import paint_explanation
+from gui.plots.loss_curve import loss_curve
+from gui.plots.paint import paint as paint_chart
+from gui.plots.slice import slice_chart
+from gui.state import actions, derived
+from gui.state.state import State, View, first_state
+from gui.theme import THEMES, Theme
+
+LARGEST_SIDE_PX = 16_384
+
+
+def render_view(
+    experiment: Experiment,
+    *,
+    view: str,
+    step: int,
+    beat: int | None,
+    selected: Quantity | None,
+    theme: str,
+    size: tuple[int, int],
+    scale: float,
+    path: Path,
+) -> None:
+    """Draw a view of an experiment to a PNG file.
+
+    step and beat count from 0; beat None is the last one. size: width and height of the picture
+    in pixels; scale: how much larger than on screen everything in it is drawn.
+    Raises ValueError with a sentence for a moment or a size that does not exist.
+    """
+    state = state_at(experiment, step=step, beat=beat, selected=selected, theme=theme)
+    _check_size(size, scale)
+    files.write_atomically(path, png(picture(state, view, size, scale)))
+
+
+def state_at(
+    experiment: Experiment,
+    *,
+    step: int,
+    beat: int | None,
+    selected: Quantity | None = None,
+    theme: str = "light",
+) -> State:
+    """Return the state that stands at the end of a beat of a training step."""
+    state = first_state(experiment, view=View(theme=theme))
+    if step:
+        state = actions.train(state, step)
+    if state.trained < step:
+        raise ValueError(
+            f"step {step} cannot be reached: a number grows beyond what can be computed "
+            f"in step {state.trained}"
+        )
+    last = len(derived.beats(state)) - 1
+    at = last if beat is None else beat
+    if not 0 <= at <= last:
+        raise ValueError(f"beat {at} does not exist: the beats of a step count from 0 to {last}")
+    return actions.select(actions.go_to(state, step, at, 1.0), selected)
+
+
+def picture(state: State, view: str, size: tuple[int, int], scale: float) -> QImage:
+    """Paint a view of a state into a new image."""
+    if view == "window":
+        from gui.export.window_picture import window_picture  # widgets, which no other view needs
+
+        return window_picture(state, size, scale)
+    theme = THEMES[state.view.theme]
+    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.card))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.scale(scale, scale)
+    _PAINTERS[view](painter, state, theme, size[0] / scale, size[1] / scale)
+    painter.end()
+    return image
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants the format as bytes
+    return bytes(buffer.data().data())
+
+
+def _check_size(size: tuple[int, int], scale: float) -> None:
+    if not all(1 <= side <= LARGEST_SIDE_PX for side in size):
+        raise ValueError(f"a picture of {size[0]}x{size[1]} pixels cannot be drawn")
+    if not 0.1 <= scale <= 10:
+        raise ValueError(f"a scale of {scale} cannot be drawn: it goes from 0.1 to 10")
+
+
+def _network(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    paint_network(frame(state, theme, width, height), painter)
+
+
+def _loss(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    paint_chart(loss_curve(state), painter, theme, width, height)
+
+
+def _slice(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    paint_chart(slice_chart(state), painter, theme, width, height)
+
+
+_PAINTERS: dict[str, Callable[[QPainter, State, Theme, float, float], None]] = {
+    "network": _network,
+    "explanation": paint_explanation,
+    "loss": _loss,
+    "slice": _slice,
+}

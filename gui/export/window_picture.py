@@ -1,0 +1,38 @@
+"""A picture of the whole window, made without a screen."""
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from gui.state.state import State
+from gui.state.store import Store
+
+
+def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
+    """Open a window on a state, never shown, and return what it would show.
+
+    Raises ValueError where the size is smaller than the window can be.
+    """
+    from gui.app import application
+    from gui.window import Window
+
+    application()
+    window = Window(Store(state))
+    logical = QSize(round(size[0] / scale), round(size[1] / scale))
+    least = window.minimumSize()
+    if logical.width() < least.width() or logical.height() < least.height():
+        raise ValueError(
+            f"the window does not fit into {logical.width()}x{logical.height()} pixels; "
+            f"it needs {least.width()}x{least.height()}"
+        )
+    window.resize(logical)
+    window.first_layout()
+    window.make_ready_for_picture()
+    QApplication.processEvents()
+    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    window.render(painter, QPoint(0, 0))
+    painter.end()
+    window.deleteLater()
+    return image

@@ -1,0 +1,103 @@
+"""A panel: a dock that looks like a card and maximises by a double click on its title."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class CardTitle(QFrame):
+    """The title line of a card."""
+
+    double_clicked = Signal()
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cardTitle")
+        self.label = QLabel(text)
+        self.label.setObjectName("title")
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(12, 8, 8, 2)
+        self.row.setSpacing(2)
+        self.row.addWidget(self.label, 1)
+
+    def add_button(self, sign: str, tip: str) -> QToolButton:
+        """Add a small button at the right end of the title."""
+        button = QToolButton()
+        button.setObjectName("cardButton")
+        button.setText(sign)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.row.addWidget(button)
+        return button
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.double_clicked.emit()
+
+
+class Panel(QDockWidget):
+    """A view in a dock; `key` names it in the saved layout."""
+
+    maximise_asked = Signal(object)
+    """Emitted with the panel when its title is double clicked."""
+
+    def __init__(self, key: str, title: str, view: QWidget, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(key)
+        self.view = view
+        self._title = CardTitle(title)
+        self._title.double_clicked.connect(self._ask_to_maximise)
+        close = self._title.add_button("×", self.tr("Close this panel"))
+        close.clicked.connect(self.close)
+        self.setTitleBarWidget(self._title)
+        body = QFrame()
+        body.setObjectName("cardBody")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(12, 2, 12, 10)
+        layout.addWidget(view)
+        self.setWidget(body)
+
+    def set_title(self, text: str) -> None:
+        """Change what stands in the title line; the menu keeps the panel's name."""
+        self._title.label.setText(text)
+
+    def _ask_to_maximise(self) -> None:
+        self.maximise_asked.emit(self)
+
+
+class Card(QFrame):
+    """The central card: a title, a view and what stands below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.note = QLabel()
+        self.note.setObjectName("faint")
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.note)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 8, 12, 8)
+        self.column.setSpacing(4)
+        self.column.addLayout(head)
+        self.title.installEventFilter(self)
+
+    title_double_clicked = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.title and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.title_double_clicked.emit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,140 @@
+"""The panel with the experiment's settings and its published figures."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.experiment import Experiment
+from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
+from gui.panels.published import PublishedTable
+from gui.panels.words import activation_name, loss_name
+from gui.state import actions, derived
+from gui.state.state import State
+from gui.state.store import Store
+
+
+class ExperimentPanel(QWidget):
+    """What determines the numbers, the learning rate to be changed, and the printed figures."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._heading = QLabel()
+        self._heading.setObjectName("heading")
+        self._heading.setWordWrap(True)
+        self._values = {key: QLabel() for key in self._captions()}
+        self._sample_row = QWidget()
+        self._sample = QSpinBox()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(9)
+        column.addWidget(self._heading)
+        column.addLayout(self._grid())
+        column.addWidget(self._sample_row)
+        self._make_sample_row()
+        column.addLayout(self._rate_row())
+        column.addWidget(self._rate_slider())
+        rule = QFrame()
+        rule.setObjectName("rule")
+        column.addWidget(rule)
+        column.addWidget(PublishedTable(store), 1000)
+        column.addStretch(1)  # for experiments without published figures
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _captions(self) -> dict[str, str]:
+        return {
+            "layers": self.tr("Layers"),
+            "activation": self.tr("Activation"),
+            "loss": self.tr("Loss"),
+            "optimizer": self.tr("Optimiser"),
+            "biases": self.tr("Biases"),
+            "samples": self.tr("Samples"),
+        }
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(9)
+        for row, (key, caption) in enumerate(self._captions().items()):
+            value = self._values[key]
+            value.setObjectName("value")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            value.setWordWrap(True)
+            grid.addWidget(QLabel(caption), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _make_sample_row(self) -> None:
+        row = QHBoxLayout(self._sample_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(self.tr("Sample shown")), 1)
+        self._sample.setAccessibleName(self.tr("Sample of the batch whose numbers are shown"))
+        row.addWidget(self._sample)
+        CountBinding(
+            self._sample,
+            self._store,
+            lambda state: derived.row(state) + 1,
+            lambda state: len(derived.trace(state).x),
+            lambda state, number: actions.follow_sample(state, number - 1),
+        )
+
+    def _rate_row(self) -> QHBoxLayout:
+        field = QLineEdit()
+        field.setFixedWidth(76)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setAccessibleName(self.tr("Learning rate"))
+        NumberBinding(field, self._store, _rate, actions.set_learning_rate)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(self.tr("Learning rate η")), 1)
+        row.addWidget(field)
+        return row
+
+    def _rate_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
+        SliderBinding(slider, self._store, _rate, actions.set_learning_rate, RATES)
+        return slider
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and (before.document, before.cursor.step) == (
+            after.document,
+            after.cursor.step,
+        ):
+            return
+        experiment = derived.experiment(after)
+        self._heading.setText(experiment.title)
+        for key, text in self._texts(experiment).items():
+            self._values[key].setText(text)
+        batch = len(derived.trace(after).x)
+        self._sample_row.setVisible(batch > 1)
+        self._sample.setSuffix(self.tr(" of {0}").format(batch))
+
+    def _texts(self, experiment: Experiment) -> dict[str, str]:
+        network, training = experiment.network, experiment.training
+        names = [activation_name(layer.activation.name) for layer in network.layers]
+        samples = len(experiment.data.inputs)
+        batch = min(training.batch_size or samples, samples)
+        return {
+            "layers": " – ".join(str(size) for size in network.sizes),
+            "activation": names[0] if len(set(names)) == 1 else ", ".join(names),
+            "loss": loss_name(experiment.loss.name),
+            "optimizer": self.tr("gradient descent"),
+            "biases": self.tr("trained") if training.train_biases else self.tr("fixed"),
+            "samples": str(samples)
+            if samples == batch
+            else self.tr("{0} in batches of {1}").format(samples, batch),
+        }
+
+
+def _rate(state: State) -> float:
+    return derived.experiment(state).training.learning_rate

@@ -1,0 +1,99 @@
+"""What the explanation panel says: a value that follows from the state."""
+
+from dataclasses import dataclass
+
+from engine.story.beats import Beat, Scene, in_focus, of_selection, revealed
+from engine.story.expression import Equation, Number, Symbol
+from engine.story.formulas import derive
+from engine.story.quantity import Kind, Quantity
+from engine.story.rules import beat_rules
+from engine.story.terms import symbol
+from engine.text.numbers import DASH
+from gui.panels import words
+from gui.state import derived
+from gui.state.state import State
+
+EXAMPLES = 4  # neurons or weights written out while nothing is selected
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some lines of formulas under a caption."""
+
+    caption: str
+    equations: tuple[Equation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A heading, a sentence, the formulas, and how many numbers of the beat are not written."""
+
+    heading: str
+    sentence: str
+    blocks: tuple[Block, ...]
+    omitted: int = 0
+
+
+def explanation(state: State) -> Explanation:
+    """Return what there is to say at this moment about the selection, or about the beat."""
+    if state.selected is None:
+        return _of_beat(state)
+    return _of_selection(state, state.selected)
+
+
+def _of_beat(state: State) -> Explanation:
+    beat = derived.beat(state)
+    experiment = derived.experiment(state)
+    blocks = [Block(words.rule_caption(), beat_rules(experiment, beat))]
+    numbers = _worth_showing(state, beat)
+    known = derived.last_revealed(state) >= state.cursor.beat
+    if known:
+        lines = [_compact(state, number) for number in numbers[:EXAMPLES]]
+        blocks.append(Block(words.numbers_caption(), tuple(lines)))
+    omitted = max(len(numbers) - EXAMPLES, 0) if known else 0
+    return Explanation(words.beat_title(beat), words.beat_sentence(beat), tuple(blocks), omitted)
+
+
+def _worth_showing(state: State, beat: Beat) -> list[Quantity]:
+    """Return the numbers of a beat; the loss of one sample is the loss where there is no other."""
+    numbers = revealed(beat, derived.experiment(state).network.sizes)
+    alone = len(derived.trace(state).x) == 1
+    hidden = {Kind.SAMPLE_LOSS} if alone else set()
+    if beat.scene is Scene.UPDATE and not derived.experiment(state).training.train_biases:
+        hidden.add(Kind.BIAS_AFTER)
+    return [number for number in numbers if number.kind not in hidden]
+
+
+def _compact(state: State, quantity: Quantity) -> Equation:
+    """Return a number's own line: its letter, its numbers, its value."""
+    derivation = derive(
+        derived.experiment(state), derived.trace(state), quantity, derived.row(state)
+    )
+    left = symbol(quantity)
+    result = Number(derivation.value, left.role, quantity)
+    if not derivation.numbers:
+        return Equation(left, result)
+    return Equation(left, derivation.numbers[-1], result)
+
+
+def _of_selection(state: State, selected: Quantity) -> Explanation:
+    beats = derived.beats(state)
+    focus, known = in_focus(selected, beats, derived.last_revealed(state))
+    derivation = derive(derived.experiment(state), derived.trace(state), focus, derived.row(state))
+    blocks = [Block("", derivation.equations(known))] if known or derivation.rules else []
+    own = tuple(_own(state, number) for number in of_selection(selected))
+    blocks.append(Block(words.own_numbers_caption(), own))
+    train_biases = derived.experiment(state).training.train_biases
+    return Explanation(
+        words.selection_title(focus),
+        words.selection_sentence(focus, known, train_biases),
+        tuple(blocks),
+    )
+
+
+def _own(state: State, quantity: Quantity) -> Equation:
+    """Return a number of the selection, a dash while it has not been computed."""
+    left, value = symbol(quantity), derived.value(state, quantity)
+    if value is None:
+        return Equation(left, Symbol(DASH))
+    return Equation(left, Number(value, left.role, quantity))

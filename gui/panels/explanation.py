@@ -1,0 +1,160 @@
+"""The panel 'Why this number?': the formula in symbols, with numbers, the result."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.story.expression import Equation
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+from engine.text.latex import derivation_to_latex
+from engine.text.names import name
+from engine.text.numbers import full
+from engine.text.plain import derivation_to_text
+from gui.formula.view import FormulaView
+from gui.menu import Menu
+from gui.panels import words
+from gui.panels.explain import Explanation, explanation
+from gui.state import actions, derived
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.theme import THEMES
+
+_SELECTS = {
+    Kind.INPUT: Kind.INPUT,
+    Kind.Z: Kind.A,
+    Kind.A: Kind.A,
+    Kind.D_A: Kind.A,
+    Kind.DELTA: Kind.A,
+    Kind.WEIGHT: Kind.WEIGHT,
+    Kind.D_WEIGHT: Kind.WEIGHT,
+    Kind.WEIGHT_AFTER: Kind.WEIGHT,
+    Kind.BIAS: Kind.BIAS,
+    Kind.D_BIAS: Kind.BIAS,
+    Kind.BIAS_AFTER: Kind.BIAS,
+}
+
+
+class ExplanationPanel(QWidget):
+    """Explains the selected number, or the whole beat while nothing is selected."""
+
+    def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._shown: Explanation | None = None
+        self._formulas: list[tuple[QLabel, FormulaView]] = []
+        self._heading = QLabel()
+        self._heading.setObjectName("heading")
+        self._sentence = QLabel()
+        self._sentence.setObjectName("soft")
+        self._more = QLabel()
+        self._more.setObjectName("faint")
+        for label in (self._heading, self._sentence, self._more):
+            label.setWordWrap(True)
+        self._blocks = QVBoxLayout()
+        self._blocks.setSpacing(6)
+        self._lay_out(menu)
+        menu.copy_latex.triggered.connect(self._copy_latex)
+        menu.copy_text.triggered.connect(self._copy_text)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _lay_out(self, menu: Menu) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self._heading)
+        column.addWidget(self._sentence)
+        column.addLayout(self._blocks)
+        column.addWidget(self._more)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        buttons = QHBoxLayout()
+        for text, action in (
+            (self.tr("LaTeX"), menu.copy_latex),
+            (self.tr("Copy"), menu.copy_text),
+        ):
+            button = QPushButton(text)
+            button.setToolTip(action.toolTip())
+            button.clicked.connect(action.trigger)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(buttons)
+
+    def _copy_latex(self) -> None:
+        self._copy(derivation_to_latex)
+
+    def _copy_text(self) -> None:
+        self._copy(derivation_to_text)
+
+    def _copy(self, write: Callable[[Sequence[Equation], int], str]) -> None:
+        shown = explanation(self._store.state)
+        digits = self._store.state.view.digits
+        texts = [write(block.equations, digits) for block in shown.blocks]
+        QGuiApplication.clipboard().setText("\n".join(texts))
+
+    def _formula(self, index: int) -> tuple[QLabel, FormulaView]:
+        while index >= len(self._formulas):
+            caption, view = QLabel(), FormulaView()
+            caption.setObjectName("title")
+            view.term_hovered.connect(self._point_at)
+            view.term_clicked.connect(self._select)
+            self._blocks.addWidget(caption)
+            self._blocks.addWidget(view)
+            self._formulas.append((caption, view))
+        return self._formulas[index]
+
+    def _point_at(self, term: Quantity | None) -> None:
+        sender = self.sender()
+        if isinstance(sender, FormulaView) and term is not None:
+            state = self._store.state
+            value = read(derived.trace(state), term, derived.row(state))
+            sender.setToolTip(f"{words.kind_name(term.kind)} {name(term)} = {full(value)}")
+
+    def _select(self, term: Quantity) -> None:
+        if term.kind in _SELECTS:
+            chosen = Quantity(_SELECTS[term.kind], term.layer, term.unit, term.source)
+            self._store.apply(actions.select, chosen)
+
+    def _show(self, before: State | None, after: State) -> None:
+        if after.mode is Mode.TRAINING:
+            return  # thousands of steps pass between two frames: the panel waits for the last
+        wanted = explanation(after)
+        theme = THEMES[after.view.theme]
+        same = wanted == self._shown
+        if before is not None and same and before.view == after.view:
+            return
+        self._shown = wanted
+        self._heading.setText(wanted.heading)
+        self._sentence.setText(wanted.sentence)
+        self._more.setVisible(wanted.omitted > 0)
+        self._more.setText(
+            self.tr("and {0} more; click one in the network to see it").format(wanted.omitted)
+        )
+        for index, block in enumerate(wanted.blocks):
+            caption, view = self._formula(index)
+            caption.setText(block.caption)
+            caption.setVisible(bool(block.caption))
+            view.show_equations(block.equations, after.view.digits, theme)
+            view.show()
+        for caption, view in self._formulas[len(wanted.blocks) :]:
+            caption.hide()
+            view.hide()

@@ -1,0 +1,46 @@
+"""The explanation as a picture: heading, sentence and formulas, without widgets."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from gui.formula.fonts import metrics
+from gui.formula.layout import lay_out
+from gui.formula.paint import paint
+from gui.panels.explain import explanation
+from gui.state.state import State
+from gui.theme import BASE_PX, Theme
+
+_MARGIN, _GAP, _FORMULA_PX = 16.0, 10.0, 17.0
+
+
+def paint_explanation(
+    painter: QPainter, state: State, theme: Theme, width: float, height: float
+) -> None:
+    """Paint the explanation of the present moment into a rectangle of this size."""
+    shown = explanation(state)
+    y = _MARGIN
+    y = _words(painter, shown.heading, theme.text, y, width, bold=True)
+    y = _words(painter, shown.sentence, theme.text_soft, y, width, bold=False)
+    for block in shown.blocks:
+        if block.caption:
+            y = _words(painter, block.caption, theme.text_faint, y, width, bold=True)
+        room = width - 2 * _MARGIN
+        formula = lay_out(block.equations, metrics(), _FORMULA_PX, room, state.view.digits)
+        paint(formula, painter, _MARGIN, y, theme)
+        y += formula.height + _GAP
+
+
+def _words(
+    painter: QPainter, text: str, colour: str, y: float, width: float, *, bold: bool
+) -> float:
+    """Write a paragraph and return where the next thing begins."""
+    font = QFont(painter.font())
+    font.setPixelSize(BASE_PX)
+    font.setBold(bold)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    room = QRectF(_MARGIN, y, width - 2 * _MARGIN, 10_000)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    taken = painter.boundingRect(room, flags, text)
+    painter.drawText(room, flags, text)
+    return y + taken.height() + _GAP

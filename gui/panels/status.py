@@ -1,0 +1,47 @@
+"""The line at the bottom of the window: step, cost, size of the gradient, selection."""
+
+import numpy as np
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from engine.story.quantity import Kind, Quantity
+from engine.text.names import name
+from engine.text.numbers import DASH, short
+from gui.state import derived
+from gui.state.state import State
+from gui.state.store import Store
+
+
+class Status(QStatusBar):
+    """Numbers of the step on screen; what is not computed yet is a dash."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._labels = [QLabel() for _ in range(4)]
+        for label in self._labels:
+            self.addWidget(label)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _show(self, before: State | None, after: State) -> None:
+        step, trained = after.cursor.step, after.trained
+        steps = self.tr("training step {0}").format(step)
+        if trained > step:
+            steps = self.tr("training step {0} ({1} done)").format(step, trained)
+        cost = derived.value(after, Quantity(Kind.LOSS))
+        texts = (
+            steps,
+            f"C = {DASH if cost is None else short(cost, 9)}",
+            f"‖∇C‖ = {gradient_norm(after)}",
+            self.tr("selected: {0}").format(name(after.selected)) if after.selected else "",
+        )
+        for label, text in zip(self._labels, texts, strict=True):
+            if label.text() != text:
+                label.setText(text)
+
+
+def gradient_norm(state: State) -> str:
+    """Return the root of the sum of squares of all gradients, a dash until the last is known."""
+    if not derived.is_known(state, Quantity(Kind.D_BIAS, 1, 0)):
+        return DASH
+    return short(float(np.linalg.norm(derived.trace(state).gradient.flat)), state.view.digits)

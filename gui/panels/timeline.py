@@ -1,0 +1,164 @@
+"""The timeline: the phases of a step, dragged to any moment of it."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.story.beats import Beat, Phase
+from gui.panels.words import phase_name
+from gui.state import actions, derived
+from gui.state.state import Cursor, State
+from gui.state.store import Store
+from gui.theme import THEMES, Theme, blend
+
+_MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Where a beat stands on the bar, in pixels."""
+
+    beat: int
+    phase: Phase
+    left: float
+    right: float
+
+
+def segments(beats: tuple[Beat, ...], width: float) -> tuple[Segment, ...]:
+    """Return one segment a beat, all of one width, with a gap between phases."""
+    changes = sum(one.phase is not other.phase for one, other in pairwise(beats))
+    each = (width - 2 * _MARGIN - changes * _PHASE_GAP) / len(beats)
+    made: list[Segment] = []
+    left = _MARGIN
+    for index, beat in enumerate(beats):
+        if index and beat.phase is not beats[index - 1].phase:
+            left += _PHASE_GAP
+        made.append(Segment(index, beat.phase, left, left + each))
+        left += each
+    return tuple(made)
+
+
+def place(parts: tuple[Segment, ...], cursor: Cursor) -> float:
+    """Return where the cursor stands on the bar."""
+    segment = parts[cursor.beat]
+    return segment.left + cursor.part * (segment.right - segment.left)
+
+
+def moment(parts: tuple[Segment, ...], x: float) -> tuple[int, float]:
+    """Return the beat and the part of it at a place on the bar, the nearest one outside."""
+    for segment in parts:
+        if x < segment.right:
+            inside = (x - segment.left) / (segment.right - segment.left)
+            return segment.beat, min(max(inside, 0.0), 1.0)
+    return parts[-1].beat, 1.0
+
+
+def phase_colour(phase: Phase, theme: Theme) -> str:
+    """Return the colour of a phase on the timeline."""
+    return {
+        Phase.FORWARD: theme.positive,
+        Phase.LOSS: theme.loss,
+        Phase.BACKWARD: theme.gradient_positive,
+        Phase.UPDATE: theme.gradient_negative,
+    }[phase]
+
+
+class Timeline(QWidget):
+    """A bar with one segment a beat; a click shows a beat's end, a drag any moment."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._pressed_at: float | None = None
+        self._dragged = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Timeline of the training step"))
+        store.changed.connect(self._show)
+
+    def _show(self, before: State, after: State) -> None:
+        if (before.cursor, before.view, before.document) != (
+            after.cursor,
+            after.view,
+            after.document,
+        ):
+            self.update()
+
+    def _segments(self) -> tuple[Segment, ...]:
+        return segments(derived.beats(self._store.state), self.width())
+
+    def _scrub(self, x: float, to_end: bool) -> None:
+        beat, part = moment(self._segments(), x)
+        step = self._store.state.cursor.step
+        self._store.apply(actions.go_to, step, beat, 1.0 if to_end else part)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 44)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at, self._dragged = event.position().x(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is None:
+            return
+        x = event.position().x()
+        self._dragged = self._dragged or abs(x - self._pressed_at) > 3
+        if self._dragged:
+            self._scrub(x, to_end=False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is not None and not self._dragged:
+            self._scrub(event.position().x(), to_end=True)
+        self._pressed_at = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        state = self._store.state
+        theme = THEMES[state.view.theme]
+        parts = self._segments()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        head = place(parts, state.cursor)
+        for phase in Phase:
+            own = [part for part in parts if part.phase is phase]
+            self._paint_phase(painter, own, head, theme)
+            self._paint_name(painter, own, phase is parts[state.cursor.beat].phase, theme)
+        painter.setPen(QPen(QColor(theme.card), 2))
+        painter.setBrush(QColor(phase_colour(parts[state.cursor.beat].phase, theme)))
+        painter.drawEllipse(QPointF(head, _BAR_Y + _BAR_HEIGHT / 2), _HANDLE, _HANDLE)
+
+    def _paint_phase(
+        self, painter: QPainter, own: list[Segment], head: float, theme: Theme
+    ) -> None:
+        colour = phase_colour(own[0].phase, theme)
+        whole = QRectF(own[0].left, _BAR_Y, own[-1].right - own[0].left, _BAR_HEIGHT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(blend(colour, theme.card, 0.22)))
+        painter.drawRoundedRect(whole, 3, 3)
+        done = min(head, whole.right()) - whole.left()
+        if done > 0:
+            painter.save()
+            painter.setClipRect(QRectF(whole.left(), _BAR_Y, done, _BAR_HEIGHT))
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(whole, 3, 3)
+            painter.restore()
+        painter.setPen(QPen(QColor(theme.card), 1))
+        for segment in own[1:]:
+            x = floor(segment.left) + 0.5
+            painter.drawLine(QPointF(x, _BAR_Y), QPointF(x, _BAR_Y + _BAR_HEIGHT))
+
+    def _paint_name(
+        self, painter: QPainter, own: list[Segment], active: bool, theme: Theme
+    ) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(12)
+        font.setBold(active)
+        painter.setFont(font)
+        colour = phase_colour(own[0].phase, theme) if active else theme.text_faint
+        painter.setPen(QColor(colour))
+        top = _BAR_Y + _BAR_HEIGHT + 7
+        painter.drawText(QPointF(own[0].left, top + 12), phase_name(own[0].phase))

@@ -1,0 +1,67 @@
+"""The buttons that move through time, and the speed."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from engine.text.numbers import short
+from gui.bind import LogScale, SliderBinding
+from gui.menu import Menu
+from gui.state import actions
+from gui.state.state import State
+from gui.state.store import Store
+
+
+class Transport(QWidget):
+    """First, previous beat, play or pause, next beat, next step, speed."""
+
+    def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(tool_button(menu.to_the_start, with_words=False))
+        row.addWidget(tool_button(menu.previous_beat, with_words=True))
+        play = tool_button(menu.play, with_words=True)
+        play.setMinimumWidth(92)
+        row.addWidget(play)
+        row.addWidget(tool_button(menu.next_beat, with_words=True))
+        row.addWidget(tool_button(menu.next_step, with_words=True))
+        row.addSpacing(6)
+        self._speed = QLabel()
+        self._speed.setObjectName("soft")
+        self._speed.setMinimumWidth(self._speed.fontMetrics().horizontalAdvance("speed 0.00×  "))
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setFixedWidth(96)
+        slider.setAccessibleName(self.tr("Speed"))
+        slider.setToolTip(self.tr("Speed of the animation, from 0.1× to 10×"))
+        SliderBinding(
+            slider,
+            store,
+            lambda state: state.view.speed,
+            actions.set_speed,
+            LogScale(actions.SLOWEST, actions.FASTEST),
+        )
+        row.addWidget(self._speed)
+        row.addWidget(slider)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is None or before.view.speed != after.view.speed:
+            self._speed.setText(self.tr("speed {0}×").format(short(after.view.speed, 2)))
+
+
+def tool_button(action: QAction, *, with_words: bool) -> QToolButton:
+    """Return a button that does a command of the menu, with its icon and perhaps its words."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(17, 17))
+    button.setToolButtonStyle(
+        Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if with_words
+        else Qt.ToolButtonStyle.ToolButtonIconOnly
+    )
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

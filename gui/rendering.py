@@ -1,0 +1,77 @@
+"""The command that draws one view to a picture, with no screen."""
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from gui.arguments import BadRequest
+
+if TYPE_CHECKING:
+    from engine.experiment import Experiment
+    from engine.story.quantity import Quantity
+
+WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
+_LATER_PICTURES = (".svg", ".pdf", ".gif", ".mp4")
+
+
+def check_request(wanted: Namespace) -> None:
+    """Raise BadRequest for what no experiment can be drawn as."""
+    kind = wanted.output.suffix.lower()
+    if kind in _LATER_PICTURES:
+        raise BadRequest(f"{wanted.output}: {kind} pictures are not built yet; .png is")
+    if kind != ".png":
+        raise BadRequest(f"{wanted.output}: the name of a picture ends in .png")
+    if wanted.lang != "en":
+        raise BadRequest(f"--lang {wanted.lang} is not built yet; en is")
+
+
+def render(wanted: Namespace, experiment: "Experiment") -> None:
+    """Draw what the arguments ask for; raise OSError if the file cannot be written."""
+    selected = None if wanted.select is None else _selected(wanted.select, experiment)
+    app = _application(widgets=wanted.view == "window")
+    from gui.export.figure import render_view
+
+    default_size = WINDOW_SIZE if wanted.view == "window" else VIEW_SIZE
+    try:
+        render_view(
+            experiment,
+            view=wanted.view,
+            step=wanted.step,
+            beat=wanted.beat,
+            selected=selected,
+            theme=wanted.theme,
+            size=wanted.size or default_size,
+            scale=wanted.scale,
+            path=wanted.output,
+        )
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    del app  # until here it had to stay alive
+
+
+def _selected(text: str, experiment: "Experiment") -> "Quantity":
+    from engine.story.quantity import parse
+    from engine.text.checked import in_network
+
+    try:
+        quantity = parse(text)
+    except ValueError as error:
+        raise BadRequest(f"--select: {error}") from None
+    if not in_network(quantity, experiment.network):
+        sizes = "-".join(map(str, experiment.network.sizes))
+        raise BadRequest(f"--select: {text} lies outside the {sizes} network")
+    return quantity
+
+
+def _application(*, widgets: bool) -> object:
+    """Return a Qt application that needs no screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Qt tells on standard error what a platform without windows cannot do for them
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    if widgets:
+        from gui.app import application
+
+        return application()
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.instance() or QGuiApplication(["gradientscope"])

@@ -1,0 +1,15 @@
+"""The command line: opens the window or runs one command."""
+
+import sys
+from collections.abc import Sequence
+
+from gui.commands import run
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what the arguments say and return the exit status."""
+    return run(sys.argv[1:] if argv is None else argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""How smooth the window is and how soon it appears, printed beside what it is compared with."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.experiment import Experiment
+from engine.text.document import read_experiment
+from gui import files
+from gui.app import application
+from gui.state import actions
+from gui.state.state import first_state
+from gui.state.store import Store
+from gui.window import Window
+from tests.networks import random_experiment
+
+SECONDS = 2.0
+ROOT = Path(__file__).resolve().parents[2]
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+window = QWidget()
+window.resize(1440, 900)
+"""
+
+OURS = """
+from gui import files
+from gui.app import application, open_window
+app = application()
+window = open_window(files.resolve("mazur-2-2-2"))
+"""
+
+UNTIL_PAINTED = """
+import time
+from PySide6.QtCore import QEvent, QObject
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(time.time() - float(__import__("sys").argv[1]), flush=True)
+            __import__("os")._exit(0)
+        return False
+watcher = FirstPaint()
+window.installEventFilter(watcher)
+window.show()
+app.exec()
+"""
+
+
+class _Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__()
+        self.times: list[float] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.times.append(time.perf_counter())
+        return super().eventFilter(watched, event)
+
+
+def _frames(
+    qtbot: QtBot, experiment: Experiment, start: Callable[[Store], None]
+) -> tuple[float, float, Store]:
+    """Return frames a second and the longest gap between two frames in milliseconds."""
+    application()
+    store = Store(first_state(experiment))
+    window = Window(store)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.first_layout()
+    window.show()
+    qtbot.waitExposed(window)
+    window.make_ready_for_picture()
+    QApplication.processEvents()
+    start(store)
+    qtbot.wait(300)
+    paints = _Paints(window.network)
+    qtbot.wait(round(SECONDS * 1000))
+    gaps = [after - before for before, after in pairwise(paints.times)]
+    store.apply(actions.pause)
+    return len(paints.times) / SECONDS, 1000 * max(gaps), store
+
+
+@pytest.mark.parametrize(
+    ("name", "experiment"),
+    [
+        ("2-2-2", read_experiment(files.resolve("mazur-2-2-2"))),
+        ("3-4-4-2", read_experiment(files.resolve("deep-3-4-4-2"))),
+        ("2-8-8-8-1", random_experiment(0, (2, 8, 8, 8, 1), samples=10)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_frames_a_second(qtbot: QtBot, name: str, experiment: Experiment) -> None:
+    playing, longest, _ = _frames(qtbot, experiment, lambda store: store.apply(actions.play))
+    print(f"\n{name}: playing {playing:.0f} frames/s of 60, longest gap {longest:.0f} ms")
+    training, longest, store = _frames(
+        qtbot, experiment, lambda store: store.apply(actions.start_training)
+    )
+    steps = store.state.trained / (SECONDS + 0.3)
+    print(
+        f"{name}: training {training:.0f} frames/s of 60, longest gap {longest:.0f} ms, "
+        f"{steps:.0f} steps/s"
+    )
+    assert playing > 0
+    assert store.state.trained > 0
+
+
+def test_time_to_the_first_paint() -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+    def milliseconds(code: str) -> float:
+        done = subprocess.run(
+            [sys.executable, "-c", code + UNTIL_PAINTED, str(time.time())],
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=True,
+            cwd=ROOT,
+        )
+        return 1000 * float(done.stdout)
+
+    bare, ours = [], []
+    for _ in range(5):
+        bare.append(milliseconds(BARE))
+        ours.append(milliseconds(OURS))
+    first, second = statistics.median(bare), statistics.median(ours)
+    print(
+        f"\nfirst paint: empty window {first:.0f} ms, ours {second:.0f} ms, +{second - first:.0f}"
+    )
+    assert second > first

@@ -1,0 +1,101 @@
+"""What the explanation says follows from the moment and the selection."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.experiment import Experiment, Published
+from engine.story.expression import Equation, Number, evaluate
+from engine.story.quantity import parse
+from gui.panels.explain import EXAMPLES, explanation
+from gui.panels.published import comparisons, rounded_as
+from gui.state import actions, derived
+from gui.state.state import State, first_state
+from tests.networks import experiments, mazur, random_experiment
+
+
+def _at(beat: int, selected: str | None = None) -> State:
+    state = actions.go_to(first_state(mazur()), 0, beat, 1.0)
+    return actions.select(state, parse(selected)) if selected else state
+
+
+def _lines(state: State) -> list[Equation]:
+    return [line for block in explanation(state).blocks for line in block.equations]
+
+
+def test_a_selected_weight_is_explained_by_symbols_numbers_and_result() -> None:
+    lines = list(explanation(_at(8, "w[2,0,0]")).blocks[0].equations)
+    result = lines[-1].right
+    assert isinstance(result, Number)
+    assert f"{result.value:.9f}" == "0.082167041"
+    numbers = [line.right for line in lines[2:-1]]
+    assert all(abs(evaluate(line, {}) - result.value) < 1e-15 for line in numbers)
+
+
+def test_a_number_not_computed_yet_is_never_written() -> None:
+    delta = derived.trace(_at(7)).layers[0].delta[0, 0]
+    written = [line.right for line in _lines(_at(7, "a[1,0]"))]
+    assert delta not in [number.value for number in written if isinstance(number, Number)]
+    unknown = explanation(_at(0, "a[2,0]"))
+    assert "Not computed yet" in unknown.sentence
+    assert not any(
+        isinstance(line.right, Number) for block in unknown.blocks for line in block.equations
+    )
+
+
+def test_the_numbers_of_a_selection_are_listed_with_dashes_for_those_to_come() -> None:
+    own = explanation(_at(8, "w[2,0,0]")).blocks[-1].equations
+    assert [getattr(line.right, "value", None) for line in own] == [
+        0.4,
+        pytest.approx(0.082167041, abs=1e-9),
+        None,
+    ]
+
+
+def test_without_a_selection_the_whole_beat_is_explained() -> None:
+    shown = explanation(_at(8))
+    assert shown.heading == "Weight gradients of layer 2"
+    values = [line.result.value for line in _lines(_at(8)) if line.result is not None]
+    assert [f"{value:.9f}" for value in values] == [
+        "0.082167041",
+        "0.082667628",
+        "-0.022602540",
+        "-0.022740242",
+    ]
+
+
+def test_a_beat_of_many_numbers_says_how_many_are_not_written() -> None:
+    state = actions.go_to(first_state(random_experiment(1, sizes=(6, 5, 2))), 0, 1, 1.0)
+    shown = explanation(state)
+    assert shown.omitted == 5 - EXAMPLES
+
+
+@given(experiments(), st.data())
+def test_every_moment_has_something_to_say(experiment: Experiment, data: st.DataObject) -> None:
+    state = first_state(experiment)
+    beat = data.draw(st.integers(0, len(derived.beats(state)) - 1))
+    part = data.draw(st.sampled_from([0.0, 0.5, 1.0]))
+    shown = explanation(actions.go_to(state, 0, beat, part))
+    assert shown.heading
+    assert shown.sentence
+    assert shown.blocks
+
+
+def test_printed_figures_are_compared_with_as_many_decimals() -> None:
+    assert rounded_as("0.438568", 0.4385677344743465) == "0.438568"
+    assert rounded_as("0.29", 0.2983711087600027) == "0.30"
+    assert rounded_as("-0.0226", -0.02260254047747507) == "-0.0226"
+
+
+def test_a_printed_figure_is_not_judged_before_ours_is_known() -> None:
+    figures = (
+        Published(0, "dw[2,0,0]", "0.082167041", "Mazur"),
+        Published(0, "C", "0.31", "nobody"),
+        Published(1, "C", "0.291027924", "Mazur"),
+    )
+    state = first_state(replace(mazur(), published=figures))
+    early, late = (comparisons(actions.go_to(state, 0, beat, 1.0)) for beat in (7, 16))
+    assert [c.ours for c in early] == [None, "0.30"]
+    assert [c.agrees for c in late] == [True, False]

@@ -1,0 +1,192 @@
+"""The whole window, driven as a user would."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.story.quantity import parse
+from engine.text.document import read_experiment
+from gui import files, settings
+from gui.app import application
+from gui.panels.dock import CardTitle
+from gui.state import actions, derived
+from gui.state.state import Mode, first_state
+from gui.state.store import Store
+from gui.theme import DARK
+from gui.window import Window
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    application()
+    example = files.resolve("mazur-2-2-2")
+    made = Window(Store(first_state(read_experiment(example), example.stem)))
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.first_layout()
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.make_ready_for_picture()
+    return made
+
+
+def _labels(window: Window) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_keys_move_through_the_beats(window: Window, qtbot: QtBot) -> None:
+    store = window.store
+    qtbot.keyClick(window, Key.Key_End)
+    assert store.state.cursor.beat == 16
+    qtbot.keyClick(window, Key.Key_Left)
+    assert store.state.cursor.beat == 15
+    qtbot.keyClick(window, Key.Key_Home)
+    assert store.state.cursor.beat == 0
+    qtbot.keyClick(window, Key.Key_PageDown)
+    assert store.state.cursor.step == 1
+    qtbot.keyClick(window, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert store.state.cursor.step == 0
+
+
+def test_right_plays_one_beat_and_stops_by_itself(window: Window, qtbot: QtBot) -> None:
+    window.store.apply(actions.set_speed, 10.0)
+    qtbot.keyClick(window, Key.Key_Right)
+    assert window.store.state.mode is Mode.ONE_BEAT
+    qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
+    assert (window.store.state.cursor.beat, window.store.state.cursor.part) == (1, 1.0)
+
+
+def test_space_plays_and_pauses(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Key.Key_Space)
+    qtbot.waitUntil(lambda: window.store.state.cursor.beat >= 1)
+    qtbot.keyClick(window, Key.Key_Space)
+    stopped = window.store.state.cursor
+    qtbot.wait(100)
+    assert window.store.state.cursor == stopped
+
+
+def test_training_runs_on_and_stops_at_once(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Key.Key_T)
+    qtbot.waitUntil(lambda: window.store.state.trained > 200)
+    qtbot.keyClick(window, Key.Key_T)
+    trained = window.store.state.trained
+    qtbot.wait(60)
+    assert window.store.state.trained == trained
+    assert f"training step {trained}" in _labels(window)
+    losses = window.store.state.document.run.losses
+    assert losses[trained] < losses[0]
+    qtbot.keyClick(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert window.store.state.trained == 0
+
+
+def test_a_bad_file_says_so_and_what_was_open_stays(window: Window, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"format": "gradientscope-experiment", "version": 1, "colour": 3}')
+    before = window.store.state
+    window.documents.open(bad)
+    assert window.notice.isVisible()
+    assert "the key 'colour' is not known" in window.notice.text
+    assert str(bad) in window.notice.text
+    assert window.store.state is before
+
+
+def test_a_dropped_file_is_opened(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    document = json.loads(files.resolve("linear-neuron").read_text())
+    document["title"] = "My neuron"
+    path.write_text(json.dumps(document))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(10, 10),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    assert derived.experiment(window.store.state).title == "My neuron"
+    assert window.windowTitle() == "My neuron"
+
+
+def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    picture = window.grab().toImage()
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 110
+        for x in range(5, picture.width(), 40)
+        for y in range(5, picture.height(), 40)
+    )
+    total = len(range(5, picture.width(), 40)) * len(range(5, picture.height(), 40))
+    assert window.store.state.view.theme == DARK.name
+    assert dark > 0.9 * total
+
+
+def test_a_double_click_on_a_title_shows_that_panel_alone(window: Window, qtbot: QtBot) -> None:
+    panel = window.panels[2]
+    title = panel.findChild(CardTitle)
+    assert title is not None
+    before = panel.width()
+    qtbot.mouseDClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    qtbot.waitUntil(lambda: panel.width() > before)
+    assert [other.isVisible() for other in window.panels] == [False, False, True, False]
+    assert not window.card.isVisible()
+    qtbot.mouseDClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert all(other.isVisible() for other in window.panels)
+    assert window.card.isVisible()
+
+
+def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
+    window.panels[3].close()
+    window.store.apply(actions.set_theme, "dark")
+    window.store.apply(actions.set_digits, 6)
+    window.resize(1100, 700)
+    window.close()
+    assert settings.load_view().theme == "dark"
+    assert settings.load_view().digits == 6
+    again = Window(Store(first_state(read_experiment(files.resolve("linear-neuron")))))
+    qtbot.addWidget(again)
+    assert settings.restore_layout(again, again.desk)
+    again.show()
+    assert [panel.isVisible() for panel in again.panels] == [True, True, True, False]
+    assert again.height() == 700  # the width has no room on the screen of the tests
+
+
+def test_formulas_are_copied_as_latex(window: Window, qtbot: QtBot) -> None:
+    window.store.apply(actions.go_to, 0, 8, 1.0)
+    window.store.apply(actions.select, parse("w[2,0,0]"))
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Key.Key_C, control_shift)
+    copied = QGuiApplication.clipboard().text()
+    assert r"\frac{\partial C}{\partial w_{11}^{(2)}}" in copied
+    assert r"0.5933 \times 0.1868 \times 0.7414" in copied
+    assert "0.08217" in copied
+
+
+def test_every_example_opens_and_plays_without_a_problem(window: Window) -> None:
+    for example in files.examples():
+        window.documents.open(example.path)
+        window.store.apply(actions.last_beat)
+        window.store.apply(actions.next_step)
+        window.store.apply(actions.train, 20)
+        QApplication.processEvents()
+        assert not window.notice.isVisible()
+        assert derived.experiment(window.store.state).title == example.title
+
+
+def test_a_run_that_diverges_says_at_which_step(window: Window, qtbot: QtBot) -> None:
+    window.documents.open(files.resolve("linear-neuron"))
+    window.store.apply(actions.set_learning_rate, 50.0)
+    qtbot.keyClick(window, Key.Key_T)
+    qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
+    steps = window.store.state.trained
+    assert f"Training stopped before step {steps}" in window.notice.text

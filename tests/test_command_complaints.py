@@ -1,0 +1,146 @@
+"""Whatever is wrong with a file or a request, a command says so in one line and prints no more."""
+
+from pathlib import Path
+
+import pytest
+
+from gui import files
+from main import main
+from tests.command_line import Capture, Change, assert_one_complaint, saved
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda d: d.update(tilte="x"), ("tilte",)),
+        (lambda d: d["network"].pop("layers"), ("network", "layers")),
+        (
+            lambda d: d["network"]["layers"][1].update(activation="sigmod"),
+            ("network.layers[1].activation", "'sigmod'"),
+        ),
+        (
+            lambda d: d["network"]["layers"][0].update(activation="gelu"),
+            ("network.layers[0].activation", "not built yet"),
+        ),
+        (lambda d: d["network"]["layers"][0].update(neurons="two"), ("neurons", "two")),
+        (lambda d: d["network"]["layers"][0].update(neurons=0), ("neurons", "0")),
+        (lambda d: d["network"]["parameters"]["weights"][0].pop(), ("parameters.weights[0]",)),
+        (lambda d: d["data"]["inputs"][0].append(1.0), ("data.inputs[0]",)),
+        (lambda d: d["data"].update(inputs=[[float("nan"), 0.1]]), ("NaN",)),
+        (lambda d: d["data"].update(inputs=[[float("inf"), 0.1]]), ("Infinity",)),
+        (lambda d: d["training"]["optimizer"].update(learning_rate=-1), ("learning_rate", "-1")),
+        (lambda d: d["training"].update(update_rule="in_place"), ("not built yet",)),
+        (lambda d: d["loss"].update(l2=0.1), ("loss.l2", "not built yet")),
+        (lambda d: d.update(version=2), ("version", "2")),
+    ],
+)
+@pytest.mark.parametrize("command", ["trace", "check"])
+def test_a_bad_value_is_one_line_with_its_place(
+    command: str, change: Change, words: tuple[str, ...], capsys: Capture, tmp_path: Path
+) -> None:
+    assert main([command, str(saved(tmp_path, change))]) == 2
+    assert_one_complaint(capsys, *words)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\xff\xfe", b"[1, 2, 3]", b'"text"', b"null", b"{}", b"[" * 100_000],
+    ids=["empty", "binary", "list", "text", "null", "nothing", "deep"],
+)
+def test_what_is_no_experiment_is_one_line(content: bytes, capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    assert main(["train", str(path), "--steps", "1"]) == 2
+    assert_one_complaint(capsys, "bad.json")
+
+
+def test_an_experiment_cut_off_anywhere_is_one_line(capsys: Capture, tmp_path: Path) -> None:
+    whole = files.resolve("mazur-2-2-2").read_bytes().rstrip()
+    path = tmp_path / "cut.json"
+    for length in range(1, len(whole), 97):
+        path.write_bytes(whole[:length])
+        assert main(["trace", str(path)]) == 2
+        assert_one_complaint(capsys, "cut.json")
+
+
+def test_a_hundred_megabytes_of_garbage_are_refused_at_once(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "huge.json"
+    with path.open("wb") as file:
+        file.truncate(100 * 2**20)  # sparse: it takes no room on disk
+    assert main(["trace", str(path)]) == 2
+    assert_one_complaint(capsys, "huge.json", "MB")
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["trace", "no-such-example"], ("no-such-example",)),
+        (["no-such-example"], ("no-such-example",)),
+        (["no/such/file.json"], ("no/such/file.json",)),
+        ([""], ("neither",)),
+        (["x" * 5_000], ("neither",)),
+        (["tarce", "mazur-2-2-2"], ("tarce", "trace")),
+        (["--no-such-option"], ("--no-such-option",)),
+        (["trace"], ("trace", "EXP")),
+        (["trace", "."], ("folder",)),
+        (["trace", "mazur-2-2-2", "--sample", "1"], ("sample 1", "from 0 to 0")),
+        (["trace", "mazur-2-2-2", "--sample", "-1"], ("-1",)),
+        (["trace", "mazur-2-2-2", "--sample", "one"], ("one",)),
+        (["trace", "mazur-2-2-2", "--format", "latex"], ("latex", "not built yet")),
+        (["trace", "mazur-2-2-2", "--format", "csv"], ("csv", "not built yet")),
+        (["trace", "mazur-2-2-2", "--format", "xml"], ("xml",)),
+        (["trace", "mazur-2-2-2", "-o", "/no/such/folder/x"], ("/no/such/folder/x",)),
+        (["trace", "mazur-2-2-2", "-o", "/"], ("cannot be written",)),
+        (["train", "mazur-2-2-2"], ("--steps",)),
+        (["train", "mazur-2-2-2", "--steps", "-1"], ("-1",)),
+        (["train", "mazur-2-2-2", "--steps", "1.5"], ("1.5",)),
+        (["train", "mazur-2-2-2", "--steps", "9" * 30], ("whole number",)),
+        (["code", "mazur-2-2-2", "--to", "numpy"], ("not built yet",)),
+        (["render", "mazur-2-2-2", "-o", "x.png"], ("--view",)),
+        (["render", "mazur-2-2-2", "--view", "network"], ("-o",)),
+        (["render", "mazur-2-2-2", "--view", "sunset", "-o", "x.png"], ("sunset",)),
+        (["render", "mazur-2-2-2", "--view", "network", "-o", "x"], (".png",)),
+    ],
+)
+def test_a_bad_request_is_one_line(
+    argv: list[str], words: tuple[str, ...], capsys: Capture
+) -> None:
+    assert main(argv) == 2
+    assert_one_complaint(capsys, *words)
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf", "gif", "mp4"])
+def test_pictures_of_other_kinds_are_not_built_yet(kind: str, capsys: Capture) -> None:
+    assert main(["render", "mazur-2-2-2", "--view", "network", "-o", f"x.{kind}"]) == 2
+    assert_one_complaint(capsys, f".{kind}", "not built yet")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--theme", "pink", ("pink",)),
+        ("--lang", "zh", ("zh", "not built yet")),
+        ("--size", "big", ("big", "1440x900")),
+        ("--size", "100", ("100",)),
+        ("--size", "0x0", ("0x0",)),
+        ("--size", "1000000x1000000", ("1000000x1000000",)),
+        ("--scale", "double", ("double",)),
+        ("--scale", "nan", ("nan",)),
+        ("--step", "-1", ("-1",)),
+        ("--beat", "99", ("beat 99",)),
+        ("--select", "w[9,0,0]", ("w[9,0,0]",)),
+        ("--select", "w[2,0]", ("w[2,0]",)),
+        ("--select", "dw[2,0,0]", ("dw[2,0,0]",)),
+        ("--select", "weight", ("weight",)),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_one_line(
+    option: str, value: str, words: tuple[str, ...], capsys: Capture, tmp_path: Path, qapp: object
+) -> None:
+    path = tmp_path / "x.png"
+    asked = ["render", "mazur-2-2-2", "--view", "network", "-o", str(path), option, value]
+    assert main(asked) == 2
+    assert_one_complaint(capsys, *words)
+    assert not path.exists()

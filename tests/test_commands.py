@@ -1,0 +1,231 @@
+"""Every command does what it says, without a display."""
+
+import csv
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from engine.text.document import read_experiment
+from gui import commands, files
+from main import main
+from tests.command_line import ROOT, Capture, example, saved, start
+
+WITH_BIASES_LOSS = 0.28047144679143016
+FINAL_OUTPUTS = (0.01591362044355068, 0.9840642735146238)
+
+
+def test_examples_are_listed_with_their_titles(capsys: Capture) -> None:
+    assert main(["examples"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [each.name for each in files.examples()]
+    assert all(each.title in line for each, line in zip(files.examples(), lines, strict=True))
+
+
+def test_trace_writes_the_first_batch(capsys: Capture) -> None:
+    assert main(["trace", "mazur-2-2-2"]) == 0
+    printed = capsys.readouterr()
+    step = json.loads(printed.out)
+    assert printed.err == ""
+    assert step["samples"] == [0]
+    assert step["loss_before"] == pytest.approx(0.2983711087600027, abs=1e-12)
+    assert step["loss_after"] == pytest.approx(0.29102777369359933, abs=1e-12)
+
+
+def test_trace_with_trained_biases(capsys: Capture, tmp_path: Path) -> None:
+    path = saved(tmp_path, lambda d: d["training"].update(train_biases=True))
+    assert main(["trace", str(path), "--format", "json"]) == 0
+    step = json.loads(capsys.readouterr().out)
+    assert step["loss_after"] == pytest.approx(WITH_BIASES_LOSS, abs=1e-12)
+
+
+def test_trace_of_a_sample_is_a_batch_of_one(capsys: Capture) -> None:
+    assert main(["trace", "xor-2-4-1"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert main(["trace", "xor-2-4-1", "--sample", "2"]) == 0
+    alone = json.loads(capsys.readouterr().out)
+    assert alone["samples"] == [2]
+    assert alone["inputs"] == [whole["inputs"][2]]
+    assert alone["layers"][1]["dC_dz"][0][0] == pytest.approx(
+        len(whole["samples"]) * whole["layers"][1]["dC_dz"][2][0], rel=1e-12
+    )
+
+
+def test_trace_as_a_handout(capsys: Capture) -> None:
+    assert main(["trace", "mazur-2-2-2", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith(f"# {example()['title']}\n")
+
+
+def test_train_reaches_the_published_outputs(capsys: Capture) -> None:
+    assert main(["train", "mazur-2-2-2", "--steps", "10000"]) == 0
+    printed = capsys.readouterr()
+    reached = json.loads(printed.out)
+    assert printed.err == ""
+    assert reached["steps"] == 10_000
+    assert reached["outputs"][0] == pytest.approx(FINAL_OUTPUTS, abs=1e-9)
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "text"])
+def test_train_writes_every_form_to_a_file_as_to_the_terminal(
+    form: str, capsys: Capture, tmp_path: Path
+) -> None:
+    asked = ["train", "linear-neuron", "--steps", "3", "--format", form]
+    assert main(asked) == 0
+    printed = capsys.readouterr().out
+    assert printed
+    assert main([*asked, "-o", str(tmp_path / "run")]) == 0
+    assert capsys.readouterr().out == ""
+    assert (tmp_path / "run").read_text("utf-8") == printed
+
+
+def test_train_csv_has_a_line_a_step(capsys: Capture) -> None:
+    assert main(["train", "linear-neuron", "--steps", "2", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
+    assert [row["step"] for row in rows] == ["0", "1", "2"]
+    assert float(rows[0]["train_loss"]) == 4
+
+
+def test_training_that_diverges_says_where_and_gives_what_there_is(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    path = saved(
+        tmp_path, lambda d: d["training"]["optimizer"].update(learning_rate=1e6), "linear-neuron"
+    )
+    assert main(["train", str(path), "--steps", "500"]) == 1
+    printed = capsys.readouterr()
+    reached = json.loads(printed.out)
+    assert 0 < reached["steps"] < 500
+    assert f"step {reached['steps']}," in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["train", "linear-neuron", "--steps", "25"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["steps"] == 25
+    assert "25" in printed.err
+
+
+def test_check_believes_every_bundled_example(capsys: Capture) -> None:
+    for each in files.examples():
+        assert main(["check", each.name]) == 0
+        experiment = read_experiment(each.path)
+        count = len(experiment.first_parameters().flat)
+        assert f"{count} gradients: " in capsys.readouterr().out
+
+
+def test_check_fails_where_a_gradient_is_off(capsys: Capture, tmp_path: Path) -> None:
+    """A weight so large that the cost is no number any more has no gradient that could agree."""
+    path = saved(
+        tmp_path,
+        lambda d: d["network"]["parameters"].update(weights=[[[1e200]]]),
+        "linear-neuron",
+    )
+    assert main(["check", str(path)]) == 1
+    assert "wrong" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("view", ["network", "explanation", "loss", "slice", "window"])
+def test_every_view_is_drawn_without_a_display(view: str, tmp_path: Path) -> None:
+    path = tmp_path / "view.png"
+    done = start(
+        *("render", "mazur-2-2-2", "--view", view, "--step", "2", "--beat", "3"),
+        *("--select", "w[2,0,0]", "--theme", "dark", "--size", "1000x640", "-o", str(path)),
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    picture = path.read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 1000
+    assert int.from_bytes(picture[20:24]) == 640
+
+
+def test_commands_that_draw_nothing_do_not_load_qt() -> None:
+    program = (
+        "import sys, main\n"
+        "main.main(['examples'])\n"
+        "assert 'numpy' not in sys.modules\n"
+        "for words in (['trace'], ['train', '--steps', '2'], ['check']):\n"
+        "    assert main.main([words[0], 'mazur-2-2-2', *words[1:]]) == 0\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "assert not loaded & {'PySide6', 'pyqtgraph', 'tqdm'}, loaded\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_commands_work_from_any_folder_without_a_display(tmp_path: Path) -> None:
+    done = start("trace", "mazur-2-2-2", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["samples"] == [0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_a_window_without_a_display_is_one_line() -> None:
+    done = start("mazur-2-2-2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_window_opens_on_what_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from gui import app
+
+    opened: list[Path | None] = []
+
+    def remember(path: Path | None) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr(app, "run_window", remember)
+    path = saved(tmp_path, lambda d: None)
+    assert [main(argv) for argv in ([], ["xor-2-4-1"], [str(path)])] == [0, 0, 0]
+    assert opened == [None, files.resolve("xor-2-4-1"), path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGPIPE")
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} main.py trace deep-3-4-4-2 --format markdown"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command} | true"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "main.py", "trace", "mazur-2-2-2"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("gradientscope: standard output cannot be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_interrupted_command_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def interrupt(argv: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "_run", interrupt)
+    assert main(["examples"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["trace", "--help"], ["render", "-h"]])
+def test_help_is_printed(argv: list[str], capsys: Capture) -> None:
+    assert main(argv) == 0
+    assert "usage: gradientscope" in capsys.readouterr().out

@@ -1,0 +1,338 @@
+"""Who may import whom: the doors of the house, and a proof that each can be found shut.
+
+A rule says which files it is for and what a file must not do there; a file is read, never run.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = [
+    *sorted((ROOT / "engine").rglob("*.py")),
+    *sorted((ROOT / "gui").rglob("*.py")),
+    *ROOT.glob("main.py"),
+]
+QT = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "qtpy")
+VIEWS = ("gui.network", "gui.plots", "gui.formula", "gui.panels")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the house: its path below the root, with slashes, and its syntax tree."""
+
+    path: str
+    tree: ast.Module
+
+    @property
+    def imports(self) -> Iterator[str]:
+        """Yield what is imported anywhere in the file, each name that could be a module."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                module = self._absolute(node)
+                yield from (f"{module}.{alias.name}" for alias in node.names)
+
+    def _absolute(self, node: ast.ImportFrom) -> str:
+        above = self.path.split("/")[: -node.level] if node.level else []
+        return ".".join([*above, *([node.module] if node.module else [])])
+
+    @property
+    def calls(self) -> Iterator[str]:
+        """Yield the name each call ends in: `open`, and `.write_text` for a method."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                if isinstance(node.func, ast.Name):
+                    yield node.func.id
+                elif isinstance(node.func, ast.Attribute):
+                    yield f".{node.func.attr}"
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Yield every name used, those with dots in full: `np.random.seed`."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Name | ast.Attribute):
+                yield ast.unparse(node)
+
+
+Check = Callable[[Source], Iterator[str]]
+
+
+def _within(name: str, modules: tuple[str, ...]) -> bool:
+    return any(name == module or name.startswith(f"{module}.") for module in modules)
+
+
+def no_import(*modules: str, but: tuple[str, ...] = ()) -> Check:
+    """Find imports of these modules or of parts of them, except those of `but`."""
+
+    def check(source: Source) -> Iterator[str]:
+        for name in source.imports:
+            if _within(name, modules) and not _within(name, but):
+                yield f"imports {name}"
+
+    return check
+
+
+def no_call(*names: str) -> Check:
+    """Find calls of these functions, or of these methods where the name starts with a dot."""
+
+    def check(source: Source) -> Iterator[str]:
+        yield from (f"calls {name}()" for name in source.calls if name in names)
+
+    return check
+
+
+def no_name(*names: str) -> Check:
+    """Find these names wherever they stand, also at the end of dots."""
+
+    def check(source: Source) -> Iterator[str]:
+        for name in source.names:
+            if name.rpartition(".")[2] in names:
+                yield f"uses {name}"
+
+    return check
+
+
+def no_shared_chance(source: Source) -> Iterator[str]:
+    """Find NumPy's global random generator."""
+    allowed = ("default_rng", "Generator", "SeedSequence")
+    for name in [*source.names, *source.imports]:
+        if name.startswith(("np.random.", "numpy.random.")) and name.split(".")[2] not in allowed:
+            yield f"uses {name}"
+    if "numpy.random" in source.imports:
+        yield "imports numpy.random, which hides what is taken from it"
+
+
+def no_other_view(source: Source) -> Iterator[str]:
+    """Find a view that imports another one; panels may set formulas."""
+    own = ".".join(source.path.split("/")[:2])
+    known = (own, "gui.formula") if own == "gui.panels" else (own,)
+    yield from no_import(*VIEWS, but=known)(source)
+
+
+READING = (
+    *("open", ".open", ".read_text", ".read_bytes", ".write_text", ".write_bytes"),
+    *(".load", ".loadtxt", ".genfromtxt", ".fromfile", ".memmap"),
+    *(".save", ".savez", ".savez_compressed", ".savetxt", ".tofile"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must not stand in some files, and one line that breaks it in the file `example`."""
+
+    says: str
+    files: tuple[str, ...]
+    check: Check
+    example: str
+    breaks: str
+    but: tuple[str, ...] = ()
+
+    def is_for(self, path: str) -> bool:
+        return any(fnmatch(path, pattern) for pattern in self.files) and not any(
+            fnmatch(path, pattern) for pattern in self.but
+        )
+
+
+# In a pattern * stands for any path: engine/* is every file below engine.
+EVERYWHERE = ("engine/*", "gui/*", "main.py")
+RULES = [
+    Rule(
+        "the engine knows no Qt and no window",
+        ("engine/*",),
+        no_import(*QT, "gui"),
+        "engine/story/beats.py",
+        "from PySide6 import QtCore",
+    ),
+    Rule(
+        "the engine has no clock and no chance of its own",
+        ("engine/*",),
+        no_import("time", "random", "datetime"),
+        "engine/training.py",
+        "import time",
+    ),
+    Rule(
+        "the engine draws from seeded generators",
+        ("engine/*",),
+        no_shared_chance,
+        "engine/initializers.py",
+        "weights = np.random.normal(size=3)",
+    ),
+    Rule(
+        "the engine reads and writes files in engine.text and engine.data alone",
+        ("engine/*",),
+        no_call(*READING),
+        "engine/network.py",
+        "path.write_text('0.15')",
+        but=("engine/text/*", "engine/data.py"),
+    ),
+    Rule(
+        "the mathematics knows neither the story nor the text",
+        ("engine/*",),
+        no_import("engine.story", "engine.text"),
+        "engine/backprop.py",
+        "from engine import story",
+        but=("engine/story/*", "engine/text/*"),
+    ),
+    Rule(
+        "the story does not know how it is written down",
+        ("engine/story/*",),
+        no_import("engine.text"),
+        "engine/story/formulas.py",
+        "from ..text.numbers import short",
+    ),
+    Rule(
+        "msgspec stays in engine.text",
+        EVERYWHERE,
+        no_import("msgspec"),
+        "gui/files.py",
+        "import msgspec",
+        but=("engine/text/*",),
+    ),
+    Rule(
+        "in gui/state Qt is for the store",
+        ("gui/state/*",),
+        no_import(*QT),
+        "gui/state/actions.py",
+        "from PySide6.QtCore import Signal",
+        but=("gui/state/store.py",),
+    ),
+    Rule(
+        "the store needs QtCore alone",
+        ("gui/state/store.py",),
+        no_import(*QT, but=("PySide6.QtCore",)),
+        "gui/state/store.py",
+        "from PySide6 import QtCore, QtWidgets",
+    ),
+    Rule(
+        "the state lies below everything else in gui",
+        ("gui/state/*",),
+        no_import("gui", but=("gui.state",)),
+        "gui/state/derived.py",
+        "from gui.theme import THEMES",
+    ),
+    Rule(
+        "views never import each other",
+        tuple(view.replace(".", "/") + "/*" for view in VIEWS),
+        no_other_view,
+        "gui/network/view.py",
+        "def late(): import gui.panels.words",
+    ),
+    Rule(
+        "exporting is asked for by documents and commands alone",
+        EVERYWHERE,
+        no_import("gui.export"),
+        "gui/window.py",
+        "from gui.export.figure import picture",
+        but=("gui/export/*", "gui/documents.py", "gui/rendering.py"),
+    ),
+    Rule(
+        "what is drawn is decided without Qt",
+        ("gui/*/layout.py", "gui/*/frame.py", "gui/*/chart.py", "gui/*/explain.py"),
+        no_import(*QT),
+        "gui/network/layout.py",
+        "from PySide6.QtCore import QRectF",
+    ),
+    Rule(
+        "painting needs no widgets",
+        ("gui/*/paint.py",),
+        no_import("PySide6.QtWidgets"),
+        "gui/plots/paint.py",
+        "from PySide6.QtWidgets import QApplication",
+    ),
+    Rule(
+        "only gui/bind.py silences signals",
+        EVERYWHERE,
+        no_name("blockSignals", "QSignalBlocker"),
+        "gui/panels/timeline.py",
+        "slider.blockSignals(True)",
+        but=("gui/bind.py",),
+    ),
+    Rule(
+        "nothing read from a file is run: no pickles",
+        EVERYWHERE,
+        no_import("pickle", "marshal", "shelve"),
+        "engine/text/document.py",
+        "import pickle",
+    ),
+    Rule(
+        "nothing read from a file is run: no eval",
+        EVERYWHERE,
+        no_call("eval", "exec"),
+        "main.py",
+        "value = eval(text)",
+    ),
+    Rule(
+        "pyqtgraph stays in gui/plots",
+        EVERYWHERE,
+        no_import("pyqtgraph"),
+        "gui/window.py",
+        "import pyqtgraph as pg",
+        but=("gui/plots/*",),
+    ),
+]
+
+
+def faults(rule: Rule, path: str, text: str) -> list[str]:
+    """Return what stands in a file against a rule."""
+    if not rule.is_for(path):
+        return []
+    return [f"{path} {fault}" for fault in rule.check(Source(path, ast.parse(text)))]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.says)
+def test_every_file_keeps_to_it(rule: Rule) -> None:
+    paths = [path.relative_to(ROOT).as_posix() for path in FILES]
+    assert any(map(rule.is_for, paths)), "no file is left that this rule is for"
+    assert [
+        fault
+        for path in paths
+        for fault in faults(rule, path, (ROOT / path).read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.says)
+def test_a_file_that_breaks_it_is_found(rule: Rule) -> None:
+    assert faults(rule, rule.example, f"'''Say what it is.'''\n{rule.breaks}\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("engine/data.py", "text = path.read_text()"),
+        ("engine/text/document.py", "import msgspec"),
+        ("engine/initializers.py", "chance = np.random.default_rng(0)"),
+        ("engine/network.py", "from engine import frozen"),
+        ("gui/state/store.py", "from PySide6.QtCore import QObject, Signal"),
+        ("gui/panels/page.py", "from gui.formula.paint import paint"),
+        ("gui/panels/words.py", "from PySide6.QtCore import QCoreApplication"),
+        ("gui/export/figure.py", "from gui.network.paint import paint"),
+        ("gui/plots/view.py", "import pyqtgraph as pg"),
+        ("gui/network/paint.py", "from PySide6.QtGui import QPainter"),
+        ("gui/documents.py", "dialog.exec()"),
+    ],
+)
+def test_what_is_allowed_is_not_found(path: str, text: str) -> None:
+    assert [fault for rule in RULES for fault in faults(rule, path, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("gui/formula/view.py", "from gui.panels import words"),
+        ("gui/panels/words.py", "from gui import network"),
+        ("gui/plots/slice.py", "from gui.formula.paint import paint"),
+        ("engine/network.py", "from numpy.random import seed"),
+        ("engine/network.py", "from numpy import random\nrandom.seed(0)"),
+        ("engine/text/numbers.py", "import gui.theme"),
+        ("engine/network.py", "with open('numbers') as file: pass"),
+        ("gui/network/paint.py", "if True:\n    import PySide6.QtWidgets"),
+    ],
+)
+def test_other_ways_of_breaking_a_rule_are_found_too(path: str, text: str) -> None:
+    assert [fault for rule in RULES for fault in faults(rule, path, text)]
