@@ -122,6 +122,7 @@ class NumberBinding(QObject):
         self._field, self._store = field, store
         self._read, self._action = read, action
         field.editingFinished.connect(self._send)
+        field.returnPressed.connect(field.clearFocus)  # the keys go back to the beats
         store.changed.connect(self._show)
         self._put_back()
 

@@ -97,7 +97,10 @@ class Window(QMainWindow):
         column.setSpacing(8)
         column.addWidget(self.notice)
         column.addWidget(self.desk, 1)
+        # the keyboard belongs to the beats until a field is clicked, and again after a click beside
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(whole)
+        whole.setFocus()
 
     def _make_panels(self) -> None:
         self.desk.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)

@@ -32,16 +32,20 @@ class FormulaView(QWidget):
         self._size_px = size_px
         self._equations: tuple[Equation, ...] = ()
         self._digits = 4
+        self._bold_result = False
         self._theme: Theme | None = None
         self._layouts: dict[int, Layout] = {}  # by width: Qt asks for several heights
         self._hovered: Quantity | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_equations(self, equations: Sequence[Equation], digits: int, theme: Theme) -> None:
+    def show_equations(
+        self, equations: Sequence[Equation], digits: int, theme: Theme, *, bold_result: bool
+    ) -> None:
         """Show these lines; nothing is laid out again where they are the same."""
-        if (tuple(equations), digits) != (self._equations, self._digits):
-            self._equations, self._digits = tuple(equations), digits
+        wanted = (tuple(equations), digits, bold_result)
+        if wanted != (self._equations, self._digits, self._bold_result):
+            self._equations, self._digits, self._bold_result = wanted
             self._layouts, self._hovered = {}, None
             self.setAccessibleName(derivation_to_text(self._equations, digits))
             self._fit()
@@ -51,7 +55,12 @@ class FormulaView(QWidget):
     def _laid_out(self, width: int) -> Layout:
         if width not in self._layouts:
             self._layouts[width] = lay_out(
-                self._equations, metrics(), self._size_px, float(width), self._digits
+                self._equations,
+                metrics(),
+                self._size_px,
+                float(width),
+                self._digits,
+                bold_result=self._bold_result,
             )
         return self._layouts[width]
 

@@ -18,10 +18,11 @@ EXAMPLES = 4  # neurons or weights written out while nothing is selected
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some lines of formulas under a caption."""
+    """Some lines of formulas under a caption; of a derivation the last one is the result."""
 
     caption: str
     equations: tuple[Equation, ...]
+    is_derivation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
     beats = derived.beats(state)
     focus, known = in_focus(selected, beats, derived.last_revealed(state))
     derivation = derive(derived.experiment(state), derived.trace(state), focus, derived.row(state))
-    blocks = [Block("", derivation.equations(known))] if known or derivation.rules else []
+    blocks = [Block("", derivation.equations(known), True)] if known or derivation.rules else []
     own = tuple(_own(state, number) for number in of_selection(selected))
     blocks.append(Block(words.own_numbers_caption(), own))
     train_biases = derived.experiment(state).training.train_biases

@@ -153,7 +153,9 @@ class ExplanationPanel(QWidget):
             caption, view = self._formula(index)
             caption.setText(block.caption)
             caption.setVisible(bool(block.caption))
-            view.show_equations(block.equations, after.view.digits, theme)
+            view.show_equations(
+                block.equations, after.view.digits, theme, bold_result=block.is_derivation
+            )
             view.show()
         for caption, view in self._formulas[len(wanted.blocks) :]:
             caption.hide()

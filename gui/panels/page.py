@@ -25,7 +25,14 @@ def paint_explanation(
         if block.caption:
             y = _words(painter, block.caption, theme.text_faint, y, width, bold=True)
         room = width - 2 * _MARGIN
-        formula = lay_out(block.equations, metrics(), _FORMULA_PX, room, state.view.digits)
+        formula = lay_out(
+            block.equations,
+            metrics(),
+            _FORMULA_PX,
+            room,
+            state.view.digits,
+            bold_result=block.is_derivation,
+        )
         paint(formula, painter, _MARGIN, y, theme)
         y += formula.height + _GAP
 

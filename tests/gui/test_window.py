@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.story.quantity import parse
@@ -38,52 +39,71 @@ def window(qtbot: QtBot) -> Window:
     return made
 
 
+def _press(
+    window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key as on a keyboard: it goes to whatever has the focus."""
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
 def _labels(window: Window) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
 
 def test_the_keys_move_through_the_beats(window: Window, qtbot: QtBot) -> None:
     store = window.store
-    qtbot.keyClick(window, Key.Key_End)
+    _press(window, Key.Key_End)
     assert store.state.cursor.beat == 16
-    qtbot.keyClick(window, Key.Key_Left)
+    _press(window, Key.Key_Left)
     assert store.state.cursor.beat == 15
-    qtbot.keyClick(window, Key.Key_Home)
+    _press(window, Key.Key_Home)
     assert store.state.cursor.beat == 0
-    qtbot.keyClick(window, Key.Key_PageDown)
+    _press(window, Key.Key_PageDown)
     assert store.state.cursor.step == 1
-    qtbot.keyClick(window, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    _press(window, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert store.state.cursor.step == 0
+
+
+def test_a_typed_learning_rate_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
+    field = window.slice.field
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "2.5")
+    _press(window, Key.Key_Return)
+    assert derived.experiment(window.store.state).training.learning_rate == 2.5
+    _press(window, Key.Key_End)
+    assert window.store.state.cursor.beat == 16
 
 
 def test_right_plays_one_beat_and_stops_by_itself(window: Window, qtbot: QtBot) -> None:
     window.store.apply(actions.set_speed, 10.0)
-    qtbot.keyClick(window, Key.Key_Right)
+    _press(window, Key.Key_Right)
     assert window.store.state.mode is Mode.ONE_BEAT
     qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
     assert (window.store.state.cursor.beat, window.store.state.cursor.part) == (1, 1.0)
 
 
 def test_space_plays_and_pauses(window: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Key.Key_Space)
+    _press(window, Key.Key_Space)
     qtbot.waitUntil(lambda: window.store.state.cursor.beat >= 1)
-    qtbot.keyClick(window, Key.Key_Space)
+    _press(window, Key.Key_Space)
     stopped = window.store.state.cursor
     qtbot.wait(100)
     assert window.store.state.cursor == stopped
 
 
 def test_training_runs_on_and_stops_at_once(window: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Key.Key_T)
+    _press(window, Key.Key_T)
     qtbot.waitUntil(lambda: window.store.state.trained > 200)
-    qtbot.keyClick(window, Key.Key_T)
+    _press(window, Key.Key_T)
     trained = window.store.state.trained
     qtbot.wait(60)
     assert window.store.state.trained == trained
     assert f"training step {trained}" in _labels(window)
     losses = window.store.state.document.run.losses
     assert losses[trained] < losses[0]
-    qtbot.keyClick(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    _press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert window.store.state.trained == 0
 
 
@@ -119,7 +139,7 @@ def test_a_dropped_file_is_opened(window: Window, tmp_path: Path) -> None:
 
 
 def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    _press(window, Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     picture = window.grab().toImage()
     dark = sum(
         picture.pixelColor(x, y).lightness() < 110
@@ -165,7 +185,7 @@ def test_formulas_are_copied_as_latex(window: Window, qtbot: QtBot) -> None:
     window.store.apply(actions.go_to, 0, 8, 1.0)
     window.store.apply(actions.select, parse("w[2,0,0]"))
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(window, Key.Key_C, control_shift)
+    _press(window, Key.Key_C, control_shift)
     copied = QGuiApplication.clipboard().text()
     assert r"\frac{\partial C}{\partial w_{11}^{(2)}}" in copied
     assert r"0.5933 \times 0.1868 \times 0.7414" in copied
@@ -186,7 +206,7 @@ def test_every_example_opens_and_plays_without_a_problem(window: Window) -> None
 def test_a_run_that_diverges_says_at_which_step(window: Window, qtbot: QtBot) -> None:
     window.documents.open(files.resolve("linear-neuron"))
     window.store.apply(actions.set_learning_rate, 50.0)
-    qtbot.keyClick(window, Key.Key_T)
+    _press(window, Key.Key_T)
     qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
     steps = window.store.state.trained
     assert f"Training stopped before step {steps}" in window.notice.text
