@@ -7,6 +7,7 @@
 PYTHON = python3
 INSTALL = python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 CODE = main.py engine gui tests
+RIVALS = scikit-learn torch==2.13.0 jax
 PICTURE = main.py render mazur-2-2-2 --view window --size 1440x900
 RECIPE = pyproject.toml constraints.txt
 
@@ -27,7 +28,7 @@ test: .venv/ready-to-test
 
 # what a benchmark compares with is added here, and stays out of .venv
 bench: .venv-bench/ready
-	.venv-bench/bin/python -m pytest -s tests/benchmarks
+	OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python -m pytest -s tests/benchmarks
 
 screenshot: .venv/ready-to-run
 	.venv/bin/python $(PICTURE) --beat 8 --select "w[2,0,0]" -o resources/screenshot.png
@@ -51,6 +52,8 @@ clean:
 .venv-bench/ready: $(RECIPE)
 	$(call environment,.venv-bench,test)
 	.venv-bench/bin/$(INSTALL) -e ".[dev]"
+	@for rival in $(RIVALS); do .venv-bench/bin/$(INSTALL) $$rival \
+	  || echo "$$rival cannot be installed here: the benchmarks go on without it."; done
 	@touch $@
 
 # $(call environment,folder,run or test): one that works is kept, so that pip only adds what changed

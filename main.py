@@ -1,5 +1,6 @@
 """The command line: opens the window or runs one command."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +9,8 @@ from gui.commands import run
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run what the arguments say and return the exit status."""
+    # read when NumPy is first imported: a second BLAS thread would only fight the window for cores
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return run(sys.argv[1:] if argv is None else argv)
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.experiment import Training
+from engine.experiment import Training, UpdateRule
 from engine.frozen import Array, freeze
-from engine.losses import Loss
-from engine.network import NetworkPlan, Parameters, of_flat, of_layers
+from engine.losses import NO_PENALTY, Loss, Penalty
+from engine.network import NetworkPlan, Parameters, layer_span, of_flat, of_layers, weight_mask
+from engine.optimizers import Slots
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,13 +33,22 @@ class LayerTrace:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What an optimiser carries from step to step: its slots, and how many steps it has taken."""
+
+    slots: Slots
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class StepTrace:
     """A finished step: reading it never computes anything.
 
     samples: (batch,), which samples of the training set; x: (batch, inputs); targets, z_after,
     a_after: (batch, outputs); losses, losses_after: (batch,), each sample's own, of which `loss`
     and `loss_after` are the means. `before` and `after` are the parameters on either side of the
-    update; what ends in _after is of the same batch, computed with the new parameters.
+    update; what ends in _after is of the same batch, computed with the new parameters. gradient:
+    of the batch cost without the penalty; the update uses the sum of both gradients.
     """
 
     samples: tuple[int, ...]
@@ -50,6 +60,11 @@ class StepTrace:
     before: Parameters
     after: Parameters
     gradient: Parameters
+    penalty: float
+    penalty_after: float
+    penalty_gradient: Parameters
+    memory: Memory
+    memory_after: Memory
     z_after: Array
     a_after: Array
     losses_after: Array
@@ -89,14 +104,34 @@ def cost(
     return float(np.mean(loss.value(zs[-1], activations[-1], targets)))
 
 
-def descend(before: Parameters, gradient: Parameters, training: Training) -> Parameters:
-    """Return old - rate x gradient, for the weights and, where they are trained, the biases."""
-    change = training.learning_rate * gradient.flat
-    if training.train_biases:
-        return of_flat(before.sizes, before.flat - change)
-    after = of_flat(before.sizes, before.flat - change)
-    weights = [after.weights(layer) for layer in range(1, len(before.sizes))]
-    return of_layers(weights, [before.bias(layer) for layer in range(1, len(before.sizes))])
+def penalty_of(penalty: Penalty, parameters: Parameters) -> float:
+    """Return the penalty on the weights of all layers; biases are left out."""
+    return penalty.value(parameters.flat[weight_mask(parameters.sizes)])
+
+
+def _penalty_gradient(penalty: Penalty, parameters: Parameters) -> Array:
+    slopes = penalty.derivative(parameters.flat)
+    return np.where(weight_mask(parameters.sizes), slopes, 0.0)
+
+
+def first_memory(training: Training, parameters: Parameters) -> Memory:
+    """Return what the optimiser remembers before the first step: nothing."""
+    return Memory(training.optimizer.first_slots(len(parameters.flat)))
+
+
+def update(
+    before: Parameters, total: Array, training: Training, memory: Memory
+) -> tuple[Parameters, Memory]:
+    """Return the parameters after one step of the optimiser, and what it remembers then.
+
+    total: (count,), the gradient of cost and penalty. Biases that are not trained stay.
+    """
+    optimizer, rate = training.optimizer, training.learning_rate
+    after, slots = optimizer.step(before.flat, total, memory.slots, rate, memory.count + 1)
+    if not training.train_biases:
+        after = np.where(weight_mask(before.sizes), after, before.flat)
+    kept = tuple(freeze(slot) for slot in slots)
+    return of_flat(before.sizes, after), Memory(kept, memory.count + 1)
 
 
 def trace_step(
@@ -107,18 +142,24 @@ def trace_step(
     x: Array,
     targets: Array,
     samples: tuple[int, ...] | None = None,
+    penalty: Penalty = NO_PENALTY,
+    memory: Memory | None = None,
 ) -> StepTrace:
     """Run forward, backward and the update, and keep every intermediate value.
 
-    x: (batch, inputs) and targets: (batch, outputs). Numbers too large for a float64 become
-    infinite or NaN, as they do on paper when one gives up; no warning is given.
+    x: (batch, inputs) and targets: (batch, outputs); memory: None before the first step.
+    Numbers too large for a float64 become infinite or NaN, as they do on paper when one gives
+    up; no warning is given.
     """
+    memory = first_memory(training, before) if memory is None else memory
     with np.errstate(all="ignore"):
         zs, activations = forward(network, before, x)
         losses = loss.value(zs[-1], activations[-1], targets)
-        layers = _backward(network, loss, before, x, targets, zs, activations)
+        pull = _penalty_gradient(penalty, before)
+        step = _Backward(network, loss, training, before, memory, pull)
+        layers = step.run(x, targets, zs, activations)
         gradient = of_layers([t.d_weights for t in layers], [t.d_bias for t in layers])
-        after = descend(before, gradient, training)
+        after, memory_after = update(before, gradient.flat + pull, training, memory)
         zs_after, activations_after = forward(network, after, x)
         losses_after = loss.value(zs_after[-1], activations_after[-1], targets)
         return StepTrace(
@@ -131,6 +172,11 @@ def trace_step(
             before=before,
             after=after,
             gradient=gradient,
+            penalty=penalty_of(penalty, before),
+            penalty_after=penalty_of(penalty, after),
+            penalty_gradient=of_flat(before.sizes, pull),
+            memory=memory,
+            memory_after=memory_after,
             z_after=freeze(zs_after[-1]),
             a_after=freeze(activations_after[-1]),
             losses_after=freeze(losses_after),
@@ -138,34 +184,53 @@ def trace_step(
         )
 
 
-def _backward(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    zs: list[Array],
-    activations: list[Array],
-) -> tuple[LayerTrace, ...]:
-    batch = len(x)
-    traces: list[LayerTrace] = []
-    d_a = loss.d_a(zs[-1], activations[-1], targets) / batch
-    for layer in range(network.depth, 0, -1):
-        z, a = zs[layer - 1], activations[layer - 1]
-        a_before = x if layer == 1 else activations[layer - 2]
-        if layer == network.depth and loss.d_z is not None:
-            delta = loss.d_z(z, a, targets) / batch  # dC/da f'(z), without its overflow
-        else:
-            delta = d_a * network.layers[layer - 1].activation.derivative(z, a)
-        traces.append(
-            LayerTrace(
-                z=freeze(z),
-                a=freeze(a),
-                d_a=freeze(d_a),
-                delta=freeze(delta),
-                d_weights=freeze(delta.T @ a_before),
-                d_bias=freeze(delta.sum(axis=0)),
+@dataclass(frozen=True, slots=True, eq=False)
+class _Backward:
+    """The backward pass; pull: (count,), the gradient of the penalty."""
+
+    network: NetworkPlan
+    loss: Loss
+    training: Training
+    parameters: Parameters
+    memory: Memory
+    pull: Array
+
+    def run(
+        self, x: Array, targets: Array, zs: list[Array], activations: list[Array]
+    ) -> tuple[LayerTrace, ...]:
+        batch, depth = len(x), self.network.depth
+        traces: list[LayerTrace] = []
+        d_a = self.loss.d_a(zs[-1], activations[-1], targets) / batch
+        for layer in range(depth, 0, -1):
+            z, a = zs[layer - 1], activations[layer - 1]
+            a_before = x if layer == 1 else activations[layer - 2]
+            if layer == depth and self.loss.d_z is not None:
+                delta = self.loss.d_z(z, a, targets) / batch  # dC/da f'(z), without its overflow
+            else:
+                delta = self.network.layers[layer - 1].activation.pull_back(z, a, d_a)
+            traces.append(
+                LayerTrace(
+                    z=freeze(z),
+                    a=freeze(a),
+                    d_a=freeze(d_a),
+                    delta=freeze(delta),
+                    d_weights=freeze(delta.T @ a_before),
+                    d_bias=freeze(delta.sum(axis=0)),
+                )
             )
+            d_a = delta @ self._weights_sent_back_through(layer, traces[-1])
+        return tuple(reversed(traces))
+
+    def _weights_sent_back_through(self, layer: int, trace: LayerTrace) -> Array:
+        """Return the OLD weights; updating a layer first is the classic mistake, on request."""
+        old = self.parameters.weights(layer)
+        if self.training.update_rule is UpdateRule.SIMULTANEOUS:
+            return old
+        span = layer_span(self.parameters.sizes, layer)
+        gradient = np.column_stack([trace.d_weights, trace.d_bias]).ravel() + self.pull[span]
+        slots = tuple(slot[span] for slot in self.memory.slots)
+        rate, count = self.training.learning_rate, self.memory.count + 1
+        after, _ = self.training.optimizer.step(
+            self.parameters.flat[span], gradient, slots, rate, count
         )
-        d_a = delta @ parameters.weights(layer)  # the OLD weights: updating first is a mistake
-    return tuple(reversed(traces))
+        return after.reshape(len(old), -1)[:, :-1]

@@ -58,7 +58,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """The cost on one side of a parameter, and on which sides of their kinks all neurons lie."""
+    """The cost on one side of a parameter, and on which sides of kinks neurons and errors lie."""
 
     cost: float
     sides: tuple[Array, ...]
@@ -146,7 +146,8 @@ def _side(experiment: Experiment, parameters: Parameters, x: Array, targets: Arr
         for z, plan in zip(zs, experiment.network.layers, strict=True)
         for kink in plan.activation.kinks
     )
-    return _Side(float(np.mean(losses)), sides)
+    errors = tuple(np.sign(activations[-1] - targets - kink) for kink in experiment.loss.kinks)
+    return _Side(float(np.mean(losses)), sides + errors)
 
 
 def _crosses(high: _Side, low: _Side) -> bool:

@@ -1,11 +1,13 @@
 """Everything that determines the numbers: network, data, loss and training."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from engine.data import Dataset
 from engine.initializers import draw_parameters
-from engine.losses import Loss
+from engine.losses import NO_PENALTY, Loss, Penalty
 from engine.network import NetworkPlan, Parameters
+from engine.optimizers import OPTIMIZERS, Optimizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +18,25 @@ class Initialization:
     seed: int = 0
 
 
+class UpdateRule(Enum):
+    """When the parameters change: all at the end, or each layer before the deltas below it.
+
+    The second is the classic mistake: deltas are then sent back through weights already changed.
+    """
+
+    SIMULTANEOUS = "simultaneous"
+    IN_PLACE = "in_place"
+
+
+SGD = OPTIMIZERS["sgd"]
+
+
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How parameters are updated: plain gradient descent, new = old - rate x gradient.
+    """How parameters are updated.
 
     batch_size: samples a step, None for all; shuffle: a new order each epoch, drawn from `seed`;
-    train_biases: whether biases are updated too.
+    train_biases: whether biases are updated too; update_rule: when a layer is updated.
     """
 
     learning_rate: float = 0.5
@@ -29,6 +44,8 @@ class Training:
     shuffle: bool = False
     seed: int = 0
     train_biases: bool = True
+    optimizer: Optimizer = SGD
+    update_rule: UpdateRule = UpdateRule.SIMULTANEOUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,7 @@ class Experiment:
     training: Training = Training()
     init: Initialization = Initialization()
     given: Parameters | None = None
+    penalty: Penalty = NO_PENALTY
     published: tuple[Published, ...] = field(default=())
 
     def first_parameters(self) -> Parameters:

@@ -7,6 +7,8 @@ import numpy as np
 from engine.frozen import Array
 from engine.network import Parameters, of_layers
 
+CONSTANT = 0.5  # every weight the same: the classic way to learn nothing, worth showing
+
 Draw = Callable[[np.random.Generator, int, int], Array]
 
 
@@ -27,6 +29,9 @@ def _normal(deviation: Callable[[int, int], float]) -> Draw:
 
 INITIALIZERS: dict[str, Draw] = {
     "zeros": lambda generator, units, inputs: np.zeros((units, inputs)),
+    "constant": lambda generator, units, inputs: np.full((units, inputs), CONSTANT),
+    "uniform": _uniform(lambda inputs, units: 1.0),
+    "normal": _normal(lambda inputs, units: 1.0),
     # Glorot and Bengio 2010
     "xavier_uniform": _uniform(lambda inputs, units: float(np.sqrt(6 / (inputs + units)))),
     "xavier_normal": _normal(lambda inputs, units: float(np.sqrt(2 / (inputs + units)))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -66,6 +67,20 @@ def flat_index(sizes: Sequence[int], layer: int, unit: int, source: int | None) 
     """Return where a weight stands in the flat vector, or the unit's bias if source is None."""
     column = sizes[layer - 1] if source is None else source
     return count_parameters(sizes[:layer]) + unit * (sizes[layer - 1] + 1) + column
+
+
+def layer_span(sizes: Sequence[int], layer: int) -> slice:
+    """Return where the weights and biases of a layer stand in the flat vector."""
+    return slice(count_parameters(sizes[:layer]), count_parameters(sizes[: layer + 1]))
+
+
+@lru_cache(maxsize=32)
+def weight_mask(sizes: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    """Return which entries of the flat vector are weights: (count,), False for biases."""
+    parts = [np.tile(np.arange(inputs + 1) < inputs, units) for inputs, units in pairwise(sizes)]
+    mask = np.concatenate(parts)
+    mask.setflags(write=False)
+    return mask
 
 
 def of_flat(sizes: tuple[int, ...], flat: npt.ArrayLike) -> Parameters:

@@ -1,62 +1,63 @@
 """A training run: the parameters after every step, within a memory bound."""
 
 from dataclasses import dataclass
-from math import ceil
+from math import isfinite
 
 import numpy as np
 
-from engine.backprop import StepTrace, cost, trace_step
+from engine.backprop import Memory, StepTrace, cost, trace_step
+from engine.batches import Batches
 from engine.experiment import Experiment
-from engine.frozen import Array
-from engine.network import Parameters
+from engine.frozen import Array, freeze
+from engine.network import Parameters, of_flat
+from engine.snapshots import Snapshots
+from engine.tape import Tape
 
 MEMORY_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where a run stopped because a number was no longer finite.
+    """Where a run stopped because a number was no longer finite; the run ends before it.
 
-    step: the step that could not be taken; the run ends before it.
+    step: the step that could not be taken; quantity: the first number that is not finite, named
+    as in files (z, a, da, delta, dw, db, w_after, b_after, or C and C_after without a place);
+    layer counts from 1, unit from 0.
     """
 
     step: int
+    quantity: str
+    layer: int = 0
+    unit: int = 0
 
 
-class Batches:
-    """Which samples each step sees: consecutive slices of an order, the last possibly shorter."""
-
-    def __init__(self, samples: int, batch_size: int | None, shuffle: bool, seed: int) -> None:
-        self._samples = samples
-        self._size = min(batch_size or samples, samples)
-        self._shuffle, self._seed = shuffle, seed
-        self._generator = np.random.default_rng(seed)
-        self._epoch, self._order = -1, np.arange(samples)
-        self.per_epoch = ceil(samples / self._size)
-
-    def at(self, step: int) -> tuple[int, ...]:
-        """Return the sample numbers of a step, which counts from 0."""
-        epoch, slot = divmod(step, self.per_epoch)
-        if self._shuffle:
-            self._draw(epoch)
-        chosen = self._order[slot * self._size : (slot + 1) * self._size]
-        return tuple(int(sample) for sample in chosen)
-
-    def _draw(self, epoch: int) -> None:
-        """Draw the order of an epoch; all orders come from one generator, one after the other."""
-        if epoch < self._epoch:
-            self._generator, self._epoch = np.random.default_rng(self._seed), -1
-        while self._epoch < epoch:
-            self._order = self._generator.permutation(self._samples)
-            self._epoch += 1
+def first_not_finite(trace: StepTrace, step: int) -> Divergence:
+    """Return which number of a step is not finite, the first in the order of computation."""
+    layers = range(1, len(trace.layers) + 1)
+    groups: list[tuple[str, int, Array]] = []
+    for layer in layers:
+        of_layer = trace.layers[layer - 1]
+        groups += [("z", layer, of_layer.z), ("a", layer, of_layer.a)]
+    groups.append(("C", 0, np.array([[trace.loss]])))
+    for layer in reversed(layers):
+        of_layer = trace.layers[layer - 1]
+        groups += [("delta", layer, of_layer.delta), ("dw", layer, of_layer.d_weights.T)]
+        groups.append(("db", layer, of_layer.d_bias[None]))
+    for layer in layers:
+        groups.append(("w_after", layer, trace.after.weights(layer).T))
+        groups.append(("b_after", layer, trace.after.bias(layer)[None]))
+    for quantity, layer, numbers in groups:
+        wrong = ~np.isfinite(numbers).all(axis=0)
+        if wrong.any():
+            return Divergence(step, quantity, layer, int(wrong.argmax()))
+    return Divergence(step, "C_after")
 
 
 class Run:
     """The steps taken so far of one experiment; any of them can be visited again exactly.
 
-    What has been recorded never changes: a run only grows, and `branch` starts another one.
-    Parameters are kept for every `stride`-th step and the steps in between are replayed; the
-    stride doubles whenever the snapshots outgrow `memory_bytes`.
+    What has been recorded never changes: a run only grows, and `branch` starts another one. All
+    steps are taken by the tape, the first time as well as when they are replayed from a snapshot.
     """
 
     def __init__(
@@ -76,11 +77,13 @@ class Run:
         self._batches = Batches(
             len(data.inputs), training.batch_size, training.shuffle, training.seed
         )
-        first = earlier.parameters(first_step) if earlier else experiment.first_parameters()
-        self._snapshots, self._stride = [first], 1
-        self._newest = first
+        first, self._first_count = self._first_state()
+        self._snapshots = Snapshots(first, memory_bytes)
+        self._kept = first_step, first  # a state beside the snapshots: the newest once left
+        self._tape: Tape | None = None
+        self._tape_step = -1  # the step at which the tape stands, or -1
         self._losses = np.empty(256)
-        self._losses[0] = earlier.losses[first_step] if earlier else self._cost(first)
+        self._losses[0] = earlier.losses[first_step] if earlier else self._first_cost(first)
 
     @property
     def losses(self) -> Array:
@@ -92,21 +95,13 @@ class Run:
 
     def parameters(self, step: int) -> Parameters:
         """Return the parameters before a step, or after the last one; raise ValueError beyond."""
-        if not 0 <= step <= self.steps:
-            raise ValueError(f"step {step} has not been reached: the run has {self.steps} steps")
-        if self._earlier is not None and step < self.first_step:
-            return self._earlier.parameters(step)
-        if step == self.steps:
-            return self._newest
-        slot, missing = divmod(step - self.first_step, self._stride)
-        parameters = self._snapshots[slot]
-        for replayed in range(step - missing, step):
-            parameters = self._trace(replayed, parameters).after
-        return parameters
+        owner = self._owner(step)
+        return of_flat(owner.experiment.network.sizes, owner._state(step)[0])
 
     def trace(self, step: int) -> StepTrace:
         """Return every number of the training step that starts from `parameters(step)`."""
-        return self._owner(step)._trace(step, self.parameters(step))
+        owner = self._owner(step)
+        return owner._trace(step)
 
     def settings(self, step: int) -> Experiment:
         """Return the experiment as it stood when a step was taken."""
@@ -117,15 +112,19 @@ class Run:
 
         A step whose result is not finite is not taken: the run stops there for good.
         """
-        for taken in range(count):
-            if self.divergence is not None:
-                return taken
-            trace = self._trace(self.steps, self._newest)
-            loss = self._cost_after(trace)
-            if not (np.isfinite(loss) and np.isfinite(trace.after.flat).all()):
-                self.divergence = Divergence(self.steps)
-                return taken
-            self._record(trace.after, loss)
+        if self.divergence is not None or count <= 0:
+            return 0
+        tape = self._tape_at(self.steps)
+        self._tape_step = -1  # until the last step is complete, even if the user interrupts it
+        with np.errstate(all="ignore"):
+            for taken in range(count):
+                tape.step(self._batches.rows(self.steps))
+                loss = tape.cost()
+                if not (isfinite(loss) and tape.finite()):
+                    self.divergence = first_not_finite(self._trace(self.steps), self.steps)
+                    return taken
+                self._record(loss, tape.state)
+        self._tape_step = self.steps
         return count
 
     def branch(self, step: int, experiment: Experiment) -> "Run":
@@ -142,44 +141,92 @@ class Run:
             return self._earlier._owner(step)
         return self
 
-    def _trace(self, step: int, parameters: Parameters) -> StepTrace:
-        samples = self._batches.at(step)
-        data = self.experiment.data
+    def _first_state(self) -> tuple[Array, int]:
+        """Return where this run begins: an optimiser of another kind begins with no memory."""
+        optimizer = self.experiment.training.optimizer
+        if self._earlier is None:
+            flat = self.experiment.first_parameters().flat
+            return np.stack([flat, *optimizer.first_slots(len(flat))]), 0
+        owner = self._earlier._owner(self.first_step)
+        state = owner._state(self.first_step).copy()
+        owner._put_tape_away()
+        if owner.experiment.training.optimizer is optimizer:
+            return state, owner._count(self.first_step)
+        return np.stack([state[0], *optimizer.first_slots(state.shape[1])]), 0
+
+    def _count(self, step: int) -> int:
+        """Return how many steps the optimiser has taken before a step."""
+        return self._first_count + step - self.first_step
+
+    def _state(self, step: int) -> Array:
+        """Return the parameters and the optimiser's slots at a step, (1 + slots, count).
+
+        Copy it: the tape may go on.
+        """
+        if not 0 <= step <= self.steps:
+            raise ValueError(f"step {step} has not been reached: the run has {self.steps} steps")
+        kept_step, kept = self._kept
+        return kept if step == kept_step else self._tape_at(step).state
+
+    def _tape_at(self, step: int) -> Tape:
+        """Return the tape, standing at a step, to which it goes from the nearest state known."""
+        if self._tape is None:
+            self._tape = Tape(self.experiment)
+        if self._tape_step == step:
+            return self._tape
+        self._keep_newest()
+        start, state = self._snapshots.before(step - self.first_step)
+        start += self.first_step
+        if self._kept[0] == step:
+            start, state = self._kept
+        if start <= self._tape_step <= step:
+            start = self._tape_step
+        else:
+            self._tape.begin(state, self._count(start))
+        self._tape_step = -1  # until it has arrived
+        with np.errstate(all="ignore"):
+            for replayed in range(start, step):
+                self._tape.step(self._batches.rows(replayed))
+        self._tape_step = step
+        return self._tape
+
+    def _keep_newest(self) -> None:
+        """Copy the newest state before the tape leaves it, so that training goes on at once."""
+        if self._tape is not None and self._tape_step == self.steps:
+            self._kept = self.steps, self._tape.state.copy()
+
+    def _put_tape_away(self) -> None:
+        """Free the buffers of a run that has become the past of another; a visit makes new ones."""
+        self._keep_newest()
+        self._tape, self._tape_step = None, -1
+
+    def _trace(self, step: int) -> StepTrace:
+        samples, state = self._batches.at(step), self._state(step)
+        data, experiment = self.experiment.data, self.experiment
         rows = np.array(samples)
         return trace_step(
-            self.experiment.network,
-            self.experiment.loss,
-            self.experiment.training,
-            parameters,
+            experiment.network,
+            experiment.loss,
+            experiment.training,
+            of_flat(experiment.network.sizes, state[0]),
             data.inputs[rows],
             data.targets[rows],
             samples,
+            experiment.penalty,
+            Memory(tuple(freeze(slot) for slot in state[1:]), self._count(step)),
         )
 
-    def _cost_after(self, trace: StepTrace) -> float:
-        whole_set = self._batches.per_epoch == 1
-        return trace.loss_after if whole_set else self._cost(trace.after)
-
-    def _cost(self, parameters: Parameters) -> float:
-        data = self.experiment.data
+    def _first_cost(self, state: Array) -> float:
+        """Return the cost before the first step, without making a tape for it."""
+        experiment, data = self.experiment, self.experiment.data
+        network, parameters = experiment.network, of_flat(experiment.network.sizes, state[0])
         with np.errstate(all="ignore"):
-            return cost(
-                self.experiment.network,
-                self.experiment.loss,
-                parameters,
-                data.inputs,
-                data.targets,
-            )
+            return cost(network, experiment.loss, parameters, data.inputs, data.targets)
 
-    def _record(self, parameters: Parameters, loss: float) -> None:
+    def _record(self, loss: float, state: Array) -> None:
         self.steps += 1
         own = self.steps - self.first_step
         if own == len(self._losses):
             self._losses = np.concatenate([self._losses, np.empty(own)])
         self._losses[own] = loss
-        self._newest = parameters
-        if own % self._stride == 0:
-            self._snapshots.append(parameters)
-            if len(self._snapshots) * parameters.flat.nbytes > self._memory_bytes:
-                del self._snapshots[1::2]
-                self._stride *= 2
+        self._snapshots.offer(own, state)

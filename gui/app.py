@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from engine.text.document import BadExperiment, read_experiment
+from engine.text.document import BadExperiment
 from gui import errors, files, settings
 from gui.state.state import first_state
 from gui.state.store import Store
@@ -34,10 +34,10 @@ def open_window(path: Path) -> Window:
     log_path = errors.start_log()
     problem, first = "", files.resolve(FIRST_EXAMPLE)
     try:
-        experiment, name = read_experiment(path), path.stem
+        experiment, name = files.read(path), path.stem
     except BadExperiment as error:
         problem = str(error)
-        experiment, name = read_experiment(first), first.stem
+        experiment, name = files.read(first), first.stem
     window = Window(Store(first_state(experiment, name, settings.load_view())))
     errors.install(window.notice.say, log_path)
     if problem:

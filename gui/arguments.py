@@ -42,16 +42,14 @@ def parser(commands: Mapping[str, Run]) -> argparse.ArgumentParser:
         command.set_defaults(run=commands[name])
         return command
 
-    add("examples", "list the bundled experiments")
+    _output(add("examples", "list the bundled experiments"))
     _trace(add("trace", "print every number of one training step"))
     _train(add("train", "train without a window"))
     check = add("check", "compare every gradient with central differences")
     _experiment(check)
     _output(check)
     _render(add("render", "draw one view to a picture without a screen"))
-    code = add("code", "print a short program that gives the same numbers (not built yet)")
-    _experiment(code)
-    code.add_argument("--to", choices=PROGRAM_KINDS, required=True)
+    _code(add("code", "print a short program that gives the same numbers"))
     return top
 
 
@@ -81,6 +79,15 @@ def _train(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--steps", metavar="N", type=_count, required=True)
     command.add_argument("--format", choices=TRAIN_FORMATS, default="json")
+    _output(command)
+
+
+def _code(command: argparse.ArgumentParser) -> None:
+    _experiment(command)
+    command.add_argument("--to", choices=PROGRAM_KINDS, required=True)
+    command.add_argument(
+        "--steps", metavar="N", type=_count, default=1, help="training steps it takes (default: 1)"
+    )
     _output(command)
 
 

@@ -79,10 +79,10 @@ def _existing(name: str) -> Path:
 
 
 def _read(name: str) -> "Experiment":
-    from engine.text.document import BadExperiment, read_experiment
+    from engine.text.document import BadExperiment
 
     try:
-        return read_experiment(_existing(name))
+        return files.read(_existing(name))
     except BadExperiment as error:
         raise BadRequest(str(error)) from None
 
@@ -117,22 +117,25 @@ def _unwritable(path: Path | None, error: OSError) -> BadRequest:
 def _examples(wanted: Namespace) -> int:
     examples = files.examples()
     width = max((len(example.name) for example in examples), default=0)
-    _deliver("".join(f"{each.name:{width}}  {each.title}\n" for each in examples), None)
+    _deliver("".join(f"{each.name:{width}}  {each.title}\n" for each in examples), wanted.output)
     return DONE
 
 
 def _trace(wanted: Namespace) -> int:
-    if wanted.format in ("latex", "csv"):
-        raise BadRequest(f"trace --format {wanted.format} is not built yet; json and markdown are")
     experiment = _read(wanted.experiment)
     trace = _traced(experiment, wanted.sample)
+    from engine.text.csv_trace import trace_to_csv
     from engine.text.handout import trace_to_markdown
+    from engine.text.latex_handout import trace_to_latex
     from engine.text.tables import trace_to_json
 
-    if wanted.format == "json":
-        _deliver(trace_to_json(experiment.title, trace), wanted.output)
-    else:
-        _deliver(trace_to_markdown(experiment, trace), wanted.output)
+    write = {
+        "json": trace_to_json,
+        "markdown": trace_to_markdown,
+        "latex": trace_to_latex,
+        "csv": trace_to_csv,
+    }
+    _deliver(write[wanted.format](experiment, trace), wanted.output)
     return DONE
 
 
@@ -154,6 +157,7 @@ def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
         data.inputs[[sample]],
         data.targets[[sample]],
         (sample,),
+        experiment.penalty,
     )
 
 
@@ -211,7 +215,15 @@ def _render(wanted: Namespace) -> int:
 
 
 def _code(wanted: Namespace) -> int:
-    raise BadRequest("the command code is not built yet")
+    experiment = _read(wanted.experiment)
+    from engine.text.programs import TooLong, program
+
+    try:
+        text = program(experiment, wanted.to, wanted.steps)
+    except TooLong as error:
+        raise BadRequest(str(error)) from None
+    _deliver(text, wanted.output)
+    return DONE
 
 
 _COMMANDS = {

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.text.document import BadExperiment, read_experiment, write_experiment
+from engine.text.document import BadExperiment, write_experiment
 from gui import files
 from gui.menu import Menu
 from gui.panels.notice import Notice
@@ -28,7 +28,7 @@ class Documents(QObject):
     def open(self, path: Path) -> None:
         """Open an experiment; a file that cannot be read leaves what was open as it is."""
         try:
-            experiment = read_experiment(path)
+            experiment = files.read(path)
         except BadExperiment as error:
             self._notice.say(str(error))
             return
@@ -48,7 +48,10 @@ class Documents(QObject):
             self._window, self.tr("Save experiment"), suggested, self.tr("Experiments (*.json)")
         )
         if path:
-            self._write(Path(path), write_experiment(self._store.state.document.experiment))
+            self._write(
+                Path(path),
+                write_experiment(self._store.state.document.experiment, Path(path).parent),
+            )
 
     def _ask_to_save_picture(self) -> None:
         suggested = f"{self._store.state.document.name}.png"

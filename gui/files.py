@@ -5,6 +5,10 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.experiment import Experiment
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -36,6 +40,13 @@ def resolve(name_or_path: str) -> Path:
         if example.name == name_or_path:
             return example.path
     return Path(name_or_path)
+
+
+def read(path: Path) -> "Experiment":
+    """Read an experiment, built-in data included; raise BadExperiment if it cannot be used."""
+    from engine.text.document import read_experiment  # not needed to list the examples
+
+    return read_experiment(path, RESOURCES / "data")
 
 
 def write_atomically(path: Path, content: bytes) -> None:

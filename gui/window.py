@@ -1,13 +1,13 @@
 """The main window: the network over its timeline, and the panels around it."""
 
 from pathlib import Path
+from time import perf_counter
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QToolBar,
     QToolButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui import files, settings
 from gui.documents import Documents
+from gui.help import show_about, show_keys
 from gui.menu import Menu
 from gui.network.view import NetworkView
 from gui.panels.dock import Card, Panel
@@ -26,7 +27,6 @@ from gui.panels.notice import Notice
 from gui.panels.status import Status
 from gui.panels.timeline import Timeline
 from gui.panels.transport import Transport, tool_button
-from gui.panels.words import phase_title
 from gui.player import Player
 from gui.plots.loss_curve_view import LossCurveView
 from gui.plots.slice_view import SliceView
@@ -35,6 +35,7 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.style import palette, style_sheet
 from gui.theme import THEMES
+from gui.words import number_name, phase_title
 
 _Areas = Qt.DockWidgetArea
 
@@ -170,30 +171,8 @@ class Window(QMainWindow):
     def _connect_menu(self) -> None:
         menu = self.menu
         menu.restore_layout.triggered.connect(self.first_layout)
-        menu.about.triggered.connect(self._show_about)
-        menu.keys.triggered.connect(self._show_keys)
-
-    def _show_about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About Gradientscope"),
-            self.tr(
-                "Gradientscope makes backpropagation visible. Every number on screen can be "
-                "recomputed from other numbers on screen."
-            ),
-        )
-
-    def _show_keys(self) -> None:
-        rows = [
-            f"<tr><td style='padding-right:24px'>{action.text()}</td>"
-            f"<td><b>{action.shortcut().toString()}</b></td></tr>"
-            for action in self.actions()
-            if not action.shortcut().isEmpty()
-        ]
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Keyboard shortcuts"))
-        box.setText(f"<table>{''.join(rows)}</table>")
-        box.exec()
+        menu.about.triggered.connect(lambda: show_about(self))
+        menu.keys.triggered.connect(lambda: show_keys(self))
 
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)
@@ -213,16 +192,24 @@ class Window(QMainWindow):
         stopped = state.document.run.divergence
         if stopped is not None and state.trained == stopped.step and state.mode is Mode.PAUSED:
             sentence = self.tr(
-                "Training stopped before step {0}: a number would no longer be finite. "
+                "Training stopped before step {0}: {1} would be too large to compute with. "
                 "A smaller learning rate helps."
             )
-            self.notice.say(sentence.format(stopped.step))
+            self.notice.say(sentence.format(stopped.step, number_name(stopped)))
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
         self._load_icons()
         for view in (self.loss, self.slice):
             view.make_ready()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        before = perf_counter()
+        done = super().event(event)  # paints whatever has changed in the whole window
+        self.player.note_painting(perf_counter() - before)
+        return done
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)

@@ -1,10 +1,17 @@
 """An independent implementation of numbers.md: lists and loops, nothing of the engine."""
 
-from dataclasses import dataclass
-from math import exp, log, tanh
+from dataclasses import dataclass, field
 
-Vector = list[float]
-Matrix = list[list[float]]
+from tests.oracle_functions import (
+    Matrix,
+    Vector,
+    activated,
+    loss_slopes,
+    pulled_back,
+    sample_loss,
+    sign,
+)
+from tests.oracle_optimizers import Memory, moved
 
 
 @dataclass
@@ -17,11 +24,26 @@ class Layer:
 
 
 @dataclass
+class Rules:
+    """How a network is trained; memories belong to (layer, neuron, source), None for a bias."""
+
+    loss: str
+    rate: float
+    optimizer: str = "sgd"
+    train_biases: bool = True
+    in_place: bool = False
+    l1: float = 0.0
+    l2: float = 0.0
+    memories: dict[tuple[int, int, int | None], Memory] = field(default_factory=dict)
+
+
+@dataclass
 class Step:
     """Everything of one step; z, a, d_a and delta are indexed [layer][sample][neuron]."""
 
     loss: float
     loss_after: float
+    penalty: float
     z: list[Matrix]
     a: list[Matrix]
     d_a: list[Matrix]
@@ -29,47 +51,6 @@ class Step:
     d_weights: list[Matrix]
     d_biases: list[Vector]
     after: list[Layer]
-
-
-def activation(name: str, z: float) -> float:
-    if name == "sigmoid":
-        return 1 / (1 + exp(-z)) if z >= 0 else exp(z) / (1 + exp(z))
-    return {"identity": z, "tanh": tanh(z), "relu": max(z, 0.0)}[name]
-
-
-def slope(name: str, z: float) -> float:
-    if name == "sigmoid":
-        return exp(-abs(z)) / (1 + exp(-abs(z))) ** 2
-    if name == "tanh":
-        return 4 * exp(-2 * abs(z)) / (1 + exp(-2 * abs(z))) ** 2
-    return {"identity": 1.0, "relu": 1.0 if z > 0 else 0.0}[name]
-
-
-def sample_loss(name: str, z: Vector, a: Vector, y: Vector) -> float:
-    if name == "half_squared_error":
-        return sum((aj - yj) ** 2 / 2 for aj, yj in zip(a, y, strict=True))
-    if name == "mean_squared_error":
-        return sum((aj - yj) ** 2 for aj, yj in zip(a, y, strict=True)) / len(a)
-    assert name == "binary_cross_entropy"
-    each = (
-        yj * log_one_plus_exp(-zj) + (1 - yj) * log_one_plus_exp(zj)
-        for zj, yj in zip(z, y, strict=True)
-    )
-    return sum(each) / len(z)
-
-
-def log_one_plus_exp(z: float) -> float:
-    return log(1 + exp(z)) if z < 30 else z + exp(-z)
-
-
-def loss_slope(name: str, z: float, a: float, y: float, outputs: int) -> float:
-    """Return the derivative of one sample's loss by one output."""
-    if name == "half_squared_error":
-        return a - y
-    if name == "mean_squared_error":
-        return 2 * (a - y) / outputs
-    assert name == "binary_cross_entropy"
-    return (-y * (1 + exp(-z)) + (1 - y) * (1 + exp(z))) / outputs
 
 
 def forward(layers: list[Layer], x: Vector) -> tuple[list[Vector], list[Vector]]:
@@ -80,7 +61,7 @@ def forward(layers: list[Layer], x: Vector) -> tuple[list[Vector], list[Vector]]
             bias + sum(w * value for w, value in zip(row, below, strict=True))
             for row, bias in zip(layer.weights, layer.biases, strict=True)
         ]
-        below = [activation(layer.activation, value) for value in z]
+        below = activated(layer.activation, z)
         zs.append(z)
         activations.append(below)
     return zs, activations
@@ -95,75 +76,66 @@ def cost(layers: list[Layer], loss: str, inputs: Matrix, targets: Matrix) -> flo
     return total / len(inputs)
 
 
-def backward(
-    layers: list[Layer], loss: str, zs: list[Vector], outputs: Vector, y: Vector, batch: int
-) -> tuple[list[Vector], list[Vector]]:
-    """Return dC/da and dC/dz of every layer for one sample of a batch."""
-    d_as: list[Vector] = [[] for _ in layers]
-    deltas: list[Vector] = [[] for _ in layers]
-    for i in reversed(range(len(layers))):
-        for j, z in enumerate(zs[i]):
-            if i == len(layers) - 1:
-                d_a = loss_slope(loss, z, outputs[j], y[j], len(y)) / batch
-            else:
-                rows = layers[i + 1].weights
-                d_a = sum(deltas[i + 1][k] * rows[k][j] for k in range(len(rows)))
-            d_as[i].append(d_a)
-            deltas[i].append(d_a * slope(layers[i].activation, z))
-    return d_as, deltas
+def penalty(layers: list[Layer], rules: Rules) -> float:
+    weights = [w for layer in layers for row in layer.weights for w in row]
+    squares, sizes = sum(w**2 for w in weights), sum(abs(w) for w in weights)
+    return rules.l2 / 2 * squares + rules.l1 * sizes
 
 
-def train_step(
-    layers: list[Layer],
-    loss: str,
-    inputs: Matrix,
-    targets: Matrix,
-    rate: float,
-    train_biases: bool,
-) -> Step:
-    """Return one step of gradient descent on a batch."""
-    batch, depth = len(inputs), range(len(layers))
+def train_step(layers: list[Layer], rules: Rules, inputs: Matrix, targets: Matrix) -> Step:
+    """Return one step on a batch, the layers from the last to the first, sample by sample."""
+    batch, depth = range(len(inputs)), len(layers)
     runs = [forward(layers, x) for x in inputs]
-    backs = [
-        backward(layers, loss, zs, activations[-1], y, batch)
-        for (zs, activations), y in zip(runs, targets, strict=True)
-    ]
-    d_weights = [[[0.0] * len(row) for row in layer.weights] for layer in layers]
-    d_biases = [[0.0] * len(layer.biases) for layer in layers]
-    for n in range(batch):
-        for i in depth:
-            below = inputs[n] if i == 0 else runs[n][1][i - 1]
-            for j, delta in enumerate(backs[n][1][i]):
-                d_biases[i][j] += delta
-                for k, value in enumerate(below):
-                    d_weights[i][j][k] += delta * value
-    after = [
-        descended(layers[i], d_weights[i], d_biases[i], rate, rate if train_biases else 0.0)
-        for i in depth
-    ]
-    return Step(
-        loss=cost(layers, loss, inputs, targets),
-        loss_after=cost(after, loss, inputs, targets),
-        z=[[zs[i] for zs, _ in runs] for i in depth],
-        a=[[activations[i] for _, activations in runs] for i in depth],
-        d_a=[[d_as[i] for d_as, _ in backs] for i in depth],
-        delta=[[deltas[i] for _, deltas in backs] for i in depth],
-        d_weights=d_weights,
-        d_biases=d_biases,
-        after=after,
+    z = [[zs[i] for zs, _ in runs] for i in range(depth)]
+    a = [[activations[i] for _, activations in runs] for i in range(depth)]
+    step = Step(
+        loss=cost(layers, rules.loss, inputs, targets),
+        loss_after=0.0,
+        penalty=penalty(layers, rules),
+        z=z,
+        a=a,
+        d_a=[[] for _ in layers],
+        delta=[[] for _ in layers],
+        d_weights=[[] for _ in layers],
+        d_biases=[[] for _ in layers],
+        after=list(layers),
     )
-
-
-def descended(
-    layer: Layer, d_weights: Matrix, d_biases: Vector, rate: float, bias_rate: float
-) -> Layer:
-    """Return a layer after new = old - rate x gradient."""
-    weights = [
-        [w - rate * d for w, d in zip(row, d_row, strict=True)]
-        for row, d_row in zip(layer.weights, d_weights, strict=True)
+    d_a = [
+        [slope / len(inputs) for slope in loss_slopes(rules.loss, z[-1][n], a[-1][n], targets[n])]
+        for n in batch
     ]
-    biases = [b - bias_rate * d for b, d in zip(layer.biases, d_biases, strict=True)]
-    return Layer(layer.activation, weights, biases)
+    for i in reversed(range(depth)):
+        delta = [pulled_back(layers[i].activation, z[i][n], d_a[n]) for n in batch]
+        below = inputs if i == 0 else a[i - 1]
+        units, sources = range(len(layers[i].biases)), range(len(below[0]))
+        step.d_a[i], step.delta[i] = d_a, delta
+        step.d_weights[i] = [
+            [sum(delta[n][j] * below[n][k] for n in batch) for k in sources] for j in units
+        ]
+        step.d_biases[i] = [sum(delta[n][j] for n in batch) for j in units]
+        step.after[i] = updated(layers[i], i, step, rules)
+        rows = (step.after[i] if rules.in_place else layers[i]).weights
+        d_a = [[sum(delta[n][j] * rows[j][k] for j in units) for k in sources] for n in batch]
+    step.loss_after = cost(step.after, rules.loss, inputs, targets)
+    return step
+
+
+def updated(layer: Layer, i: int, step: Step, rules: Rules) -> Layer:
+    """Return a layer after the optimiser's step along the gradient of cost and penalty."""
+
+    def new(j: int, k: int | None, value: float, gradient: float) -> float:
+        memory = rules.memories.setdefault((i, j, k), Memory())
+        return moved(rules.optimizer, rules.rate, value, gradient, memory)
+
+    weights = [
+        [
+            new(j, k, w, step.d_weights[i][j][k] + rules.l2 * w + rules.l1 * sign(w))
+            for k, w in enumerate(row)
+        ]
+        for j, row in enumerate(layer.weights)
+    ]
+    biases = [new(j, None, b, step.d_biases[i][j]) for j, b in enumerate(layer.biases)]
+    return Layer(layer.activation, weights, biases if rules.train_biases else layer.biases)
 
 
 def batches(samples: int, size: int, steps: int) -> list[list[int]]:
@@ -173,17 +145,10 @@ def batches(samples: int, size: int, steps: int) -> list[list[int]]:
 
 
 def train(
-    layers: list[Layer],
-    loss: str,
-    inputs: Matrix,
-    targets: Matrix,
-    rate: float,
-    train_biases: bool,
-    size: int,
-    steps: int,
+    layers: list[Layer], rules: Rules, inputs: Matrix, targets: Matrix, size: int, steps: int
 ) -> list[Layer]:
     """Return the layers after so many steps."""
     for chosen in batches(len(inputs), size, steps):
         rows, wanted = [inputs[n] for n in chosen], [targets[n] for n in chosen]
-        layers = train_step(layers, loss, rows, wanted, rate, train_biases).after
+        layers = train_step(layers, rules, rows, wanted).after
     return layers

@@ -19,8 +19,8 @@ from tests.command_line import Capture, Change, assert_one_complaint, saved
             ("network.layers[1].activation", "'sigmod'"),
         ),
         (
-            lambda d: d["network"]["layers"][0].update(activation="gelu"),
-            ("network.layers[0].activation", "not built yet"),
+            lambda d: d["network"]["layers"][0].update(activation="softmax"),
+            ("network.layers[0].activation", "last layer"),
         ),
         (lambda d: d["network"]["layers"][0].update(neurons="two"), ("neurons", "two")),
         (lambda d: d["network"]["layers"][0].update(neurons=0), ("neurons", "0")),
@@ -29,8 +29,8 @@ from tests.command_line import Capture, Change, assert_one_complaint, saved
         (lambda d: d["data"].update(inputs=[[float("nan"), 0.1]]), ("NaN",)),
         (lambda d: d["data"].update(inputs=[[float("inf"), 0.1]]), ("Infinity",)),
         (lambda d: d["training"]["optimizer"].update(learning_rate=-1), ("learning_rate", "-1")),
-        (lambda d: d["training"].update(update_rule="in_place"), ("not built yet",)),
-        (lambda d: d["loss"].update(l2=0.1), ("loss.l2", "not built yet")),
+        (lambda d: d["training"].update(update_rule="sideways"), ("'sideways'", "in_place")),
+        (lambda d: d["loss"].update(l2=-0.1), ("loss.l2", "-0.1")),
         (lambda d: d.update(version=2), ("version", "2")),
     ],
 )
@@ -88,8 +88,6 @@ def test_a_hundred_megabytes_of_garbage_are_refused_at_once(
         (["trace", "mazur-2-2-2", "--sample", "1"], ("sample 1", "from 0 to 0")),
         (["trace", "mazur-2-2-2", "--sample", "-1"], ("-1",)),
         (["trace", "mazur-2-2-2", "--sample", "one"], ("one",)),
-        (["trace", "mazur-2-2-2", "--format", "latex"], ("latex", "not built yet")),
-        (["trace", "mazur-2-2-2", "--format", "csv"], ("csv", "not built yet")),
         (["trace", "mazur-2-2-2", "--format", "xml"], ("xml",)),
         (["trace", "mazur-2-2-2", "-o", "/no/such/folder/x"], ("/no/such/folder/x",)),
         (["trace", "mazur-2-2-2", "-o", "/"], ("cannot be written",)),
@@ -97,7 +95,10 @@ def test_a_hundred_megabytes_of_garbage_are_refused_at_once(
         (["train", "mazur-2-2-2", "--steps", "-1"], ("-1",)),
         (["train", "mazur-2-2-2", "--steps", "1.5"], ("1.5",)),
         (["train", "mazur-2-2-2", "--steps", "9" * 30], ("whole number",)),
-        (["code", "mazur-2-2-2", "--to", "numpy"], ("not built yet",)),
+        (["code", "mazur-2-2-2"], ("--to",)),
+        (["code", "mazur-2-2-2", "--to", "julia"], ("julia", "torch")),
+        (["code", "mazur-2-2-2", "--to", "numpy", "--steps", "-1"], ("-1",)),
+        (["examples", "-o", "/no/such/folder/x"], ("/no/such/folder/x",)),
         (["render", "mazur-2-2-2", "-o", "x.png"], ("--view",)),
         (["render", "mazur-2-2-2", "--view", "network"], ("-o",)),
         (["render", "mazur-2-2-2", "--view", "sunset", "-o", "x.png"], ("sunset",)),
@@ -109,6 +110,14 @@ def test_a_bad_request_is_one_line(
 ) -> None:
     assert main(argv) == 2
     assert_one_complaint(capsys, *words)
+
+
+def test_a_program_of_very_many_samples_is_refused(capsys: Capture, tmp_path: Path) -> None:
+    path = saved(
+        tmp_path, lambda d: d["data"].update(inputs=[[0.0, 0.0]] * 201, targets=[[0.0, 0.0]] * 201)
+    )
+    assert main(["code", str(path), "--to", "torch"]) == 2
+    assert_one_complaint(capsys, "200 samples", "201")
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "gif", "mp4"])

@@ -221,7 +221,7 @@ RULES = [
         tuple(view.replace(".", "/") + "/*" for view in VIEWS),
         no_other_view,
         "gui/network/view.py",
-        "def late(): import gui.panels.words",
+        "def late(): import gui.panels.status",
     ),
     Rule(
         "exporting is asked for by documents and commands alone",

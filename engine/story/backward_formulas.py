@@ -1,10 +1,12 @@
 """The formulas of the backward pass."""
 
-from engine.story.expression import Call, Expr, Product, SumOver
+from engine.experiment import UpdateRule
+from engine.story.expression import Expr, Number, Partial, Product, Role, SumOver, Symbol
 from engine.story.loss_formulas import scaled, slope_at_output
+from engine.story.loss_shapes import LOSS_SHAPES
 from engine.story.place import Lines, Place
 from engine.story.quantity import Kind, Quantity
-from engine.story.shapes import ACTIVATION_SHAPES, LOSS_SHAPES, ONE
+from engine.story.shapes import ACTIVATION_SHAPES, ONE, minus
 from engine.story.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
 
 
@@ -13,8 +15,11 @@ def activation_slope(at: Place) -> Lines:
         return slope_at_output(at.experiment, at.terms, at.quantity)
     receivers = at.sizes[at.layer + 1]
 
+    in_place = at.experiment.training.update_rule is UpdateRule.IN_PLACE
+    kind = Kind.WEIGHT_AFTER if in_place else Kind.WEIGHT  # the mistake, shown as it is made
+
     def weight(unit: int) -> Quantity:
-        return Quantity(Kind.WEIGHT, at.layer + 1, unit, at.unit)
+        return Quantity(kind, at.layer + 1, unit, at.unit)
 
     def delta(unit: int) -> Quantity:
         return Quantity(Kind.DELTA, at.layer + 1, unit)
@@ -23,7 +28,7 @@ def activation_slope(at: Place) -> Lines:
         "j",
         Product(
             (
-                letter(Kind.WEIGHT, at.layer + 1, f"j{at.unit + 1}"),
+                letter(kind, at.layer + 1, f"j{at.unit + 1}"),
                 letter(Kind.DELTA, at.layer + 1, "j"),
             )
         ),
@@ -42,18 +47,20 @@ def activation_slope(at: Place) -> Lines:
 
 
 def delta(at: Place) -> Lines:
-    slope_of_loss, named = symbol(at.here(Kind.D_A)), at.slope_rule()
-    chain = Product((slope_of_loss, named))
+    """Return dC/dz: what arrives at the activation times the slope of the activation function."""
     if at.stable_output:
-        return _stable_delta(at, chain)
-    shape = ACTIVATION_SHAPES[at.activation]
-    a = at.here(Kind.A)
-    written = shape.slope(symbol(at.here(Kind.Z)), symbol(a))
+        return _stable_delta(at)
+    if at.mixes:
+        return _mixed_delta(at)
+    slope_of_loss, shape = symbol(at.here(Kind.D_A)), ACTIVATION_SHAPES[at.activation]
+    chain = Product((slope_of_loss, at.slope_rule()))
+    z, a = at.here(Kind.Z), at.here(Kind.A)
     d_a = at.terms.number(at.here(Kind.D_A))
-    if isinstance(written, Call) or written is ONE:
-        return (chain,), (Product((d_a, at.slope_value())),)
-    in_numbers = shape.slope(at.terms.number(at.here(Kind.Z)), at.terms.number(a))
-    return (chain, _times(slope_of_loss, written)), (_times(d_a, in_numbers),)
+    in_numbers = shape.slope_in_numbers(at.terms.number(z), at.terms.number(a))
+    numbers = (_times(d_a, in_numbers),)
+    if shape.slope is None or shape.slope(symbol(z), symbol(a)) is ONE:
+        return (chain,), numbers
+    return (chain, _times(slope_of_loss, shape.slope(symbol(z), symbol(a)))), numbers
 
 
 def _times(factor: Expr, product: Expr) -> Product:
@@ -61,25 +68,60 @@ def _times(factor: Expr, product: Expr) -> Product:
     return Product((factor, *factors))
 
 
-def _stable_delta(at: Place, chain: Expr) -> Lines:
+def _chain_to_z(at: Place) -> Expr:
+    """Return dC/da times da/dz, a sum over the layer where its neurons depend on each other."""
+    if not at.mixes:
+        return Product((symbol(at.here(Kind.D_A)), at.slope_rule()))
+    z, a = symbol(at.here(Kind.Z)), letter(Kind.A, at.layer, "i")
+    assert isinstance(z, Symbol)
+    assert isinstance(a, Symbol)
+    through = Partial(z, Role.SLOPE, over=a)
+    return SumOver("i", Product((letter(Kind.D_A, at.layer, "i"), through)))
+
+
+def _stable_delta(at: Place) -> Lines:
     shape = LOSS_SHAPES[at.experiment.loss.name]
     assert shape.delta is not None
     divisor = at.terms.batch * (at.sizes[-1] if shape.mean else 1)
     a, y = at.here(Kind.A), at.here(Kind.TARGET)
     rule = shape.delta(symbol(a), symbol(y))
     numbers = shape.delta(at.terms.number(a), at.terms.number(y))
-    return (chain, scaled(divisor, rule)), (scaled(divisor, numbers),)
+    total = float(at.terms.trace.targets[at.terms.row].sum())
+    if at.mixes and total != 1:  # the targets of this sample are no distribution
+        rule = minus(Product((symbol(a), SumOver("k", letter(Kind.TARGET, 0, "k")))), symbol(y))
+        scaled_a = Product((at.terms.number(a), Number(total, Role.LOSS)))
+        numbers = minus(scaled_a, at.terms.number(y))
+    return (_chain_to_z(at), scaled(divisor, rule)), (scaled(divisor, numbers),)
+
+
+def _mixed_delta(at: Place) -> Lines:
+    """For softmax: a_j (dC/da_j - sum_i a_i dC/da_i)."""
+    units = range(at.sizes[at.layer])
+    a, d_a = at.here(Kind.A), at.here(Kind.D_A)
+    all_a, all_d_a = letter(Kind.A, at.layer, "i"), letter(Kind.D_A, at.layer, "i")
+    spread = SumOver("i", Product((all_a, all_d_a)))
+    rule = Product((symbol(a), minus(symbol(d_a), spread)))
+
+    def product(unit: int) -> Expr:
+        numbers = (Quantity(kind, at.layer, unit) for kind in (Kind.A, Kind.D_A))
+        return Product(tuple(at.terms.number(number) for number in numbers))
+
+    subtracted = minus(at.terms.number(d_a), long_sum(len(units), product))
+    return (_chain_to_z(at), rule), (Product((at.terms.number(a), subtracted)),)
 
 
 def weight_gradient(at: Place) -> Lines:
+    """Return the three local slopes multiplied, or in short a delta."""
     assert at.quantity.source is not None
     sent = activation_of(at.layer - 1, at.quantity.source)
     delta, d_a = at.here(Kind.DELTA), at.here(Kind.D_A)
     if at.terms.batch > 1:
         return _sum_over_samples(at, sent)
-    chain = Product((symbol(sent), at.slope_rule(), symbol(d_a)))
     short = Product((symbol(sent), symbol(delta)))
     in_delta = Product((at.terms.number(sent), at.terms.number(delta)))
+    if at.mixes:
+        return (short,), (in_delta,)
+    chain = Product((symbol(sent), at.slope_rule(), symbol(d_a)))
     if at.stable_output:
         return (chain, short), (in_delta,)
     factors = (at.terms.number(sent), at.slope_value(), at.terms.number(d_a))
@@ -87,9 +129,12 @@ def weight_gradient(at: Place) -> Lines:
 
 
 def bias_gradient(at: Place) -> Lines:
+    """Return the same for a bias, which was multiplied by 1."""
     delta, d_a = at.here(Kind.DELTA), at.here(Kind.D_A)
     if at.terms.batch > 1:
         return _sum_over_samples(at, None)
+    if at.mixes:
+        return (symbol(delta),), (at.terms.number(delta),)
     chain = Product((at.slope_rule(), symbol(d_a)))
     if at.stable_output:
         return (chain, symbol(delta)), (at.terms.number(delta),)

@@ -79,8 +79,11 @@ class Beat:
         return PHASES[self.scene]
 
 
-def cut(depth: int) -> tuple[Beat, ...]:
-    """Return the beats of one step for a network of `depth` layers after the input."""
+def cut(depth: int, in_place: bool = False) -> tuple[Beat, ...]:
+    """Return the beats of one step for a network of `depth` layers after the input.
+
+    in_place: each layer is updated as soon as its gradients are known, before the deltas below.
+    """
     beats = [Beat(Scene.INPUT, 0)]
     for layer in range(1, depth + 1):
         beats += [Beat(Scene.WEIGHTED_SUM, layer), Beat(Scene.ACTIVATION, layer)]
@@ -88,9 +91,12 @@ def cut(depth: int) -> tuple[Beat, ...]:
     for layer in range(depth, 0, -1):
         beats += [Beat(Scene.DELTA, layer), Beat(Scene.WEIGHT_GRADIENT, layer)]
         beats += [Beat(Scene.BIAS_GRADIENT, layer)]
+        if in_place:
+            beats.append(Beat(Scene.UPDATE, layer))
         if layer > 1:
             beats.append(Beat(Scene.SUM_OVER_PATHS, layer - 1))
-    beats += [Beat(Scene.UPDATE, layer) for layer in range(1, depth + 1)]
+    if not in_place:
+        beats += [Beat(Scene.UPDATE, layer) for layer in range(1, depth + 1)]
     return (*beats, Beat(Scene.LOSS_AFTER, depth))
 
 

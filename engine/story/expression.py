@@ -143,6 +143,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "tanh": math.tanh,
     "max": max,
     "abs": abs,
+    "√": math.sqrt,
 }
 
 

@@ -1,11 +1,14 @@
 """The formulas of the forward pass and of the loss."""
 
-from engine.story.expression import Call, Expr, Product, Sum, SumOver
+from engine.story.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
 from engine.story.loss_formulas import loss_term, scaled
+from engine.story.loss_shapes import LOSS_SHAPES
 from engine.story.place import Lines, Place
 from engine.story.quantity import Kind, Quantity
-from engine.story.shapes import ACTIVATION_SHAPES, LOSS_SHAPES
+from engine.story.shapes import ACTIVATION_SHAPES, exp, minus
 from engine.story.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
+
+LARGE_EXPONENT = 30.0  # beyond it, e^z is no number to look at
 
 
 def weighted_sum(at: Place) -> Lines:
@@ -35,11 +38,34 @@ def weighted_sum(at: Place) -> Lines:
 
 
 def activation(at: Place) -> Lines:
+    """Return a = f(z): its name, its formula, and the formula with numbers."""
+    if at.mixes:
+        return _softmax(at)
     shape = ACTIVATION_SHAPES[at.activation]
     z = symbol(at.here(Kind.Z))
-    named, written = Call(shape.letter, (z,)), shape.value(z)
-    rules = (written,) if shape.letter in ("tanh", "f") else (named, written)
-    return rules, (shape.value(at.terms.number(at.here(Kind.Z))),)
+    rules = _once(Call(shape.letter, (z,)), shape.value(z))
+    return rules if shape.letter != "f" else rules[-1:], (
+        shape.in_numbers(at.terms.number(at.here(Kind.Z))),
+    )
+
+
+def _once(named: Expr, written: Expr) -> tuple[Expr, ...]:
+    return (named,) if named == written else (named, written)
+
+
+def _softmax(at: Place) -> Lines:
+    """Return e^z over the sum of all e^z of the layer, shifted by the largest z if it is large."""
+    units = at.sizes[at.layer]
+    zs = [at.terms.number(Quantity(Kind.Z, at.layer, unit)) for unit in range(units)]
+    shift = max(z.value for z in zs)
+    large = max(abs(z.value) for z in zs) > LARGE_EXPONENT
+
+    def raised(unit: int) -> Expr:
+        shifted = minus(zs[unit], Number(shift, Role.VALUE))
+        return exp(shifted if large else zs[unit])
+
+    rule = Fraction(exp(symbol(at.here(Kind.Z))), SumOver("k", exp(letter(Kind.Z, at.layer, "k"))))
+    return (rule,), (Fraction(raised(at.unit), long_sum(units, raised)),)
 
 
 def sample_loss(at: Place) -> Lines:

@@ -1,11 +1,12 @@
 """The formulas of the loss and of its slope at the outputs."""
 
 from engine.experiment import Experiment
-from engine.story.expression import Expr, Fraction, Number, Product
+from engine.story.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
+from engine.story.loss_shapes import LOSS_SHAPES, SATURATED
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
-from engine.story.shapes import LOSS_SHAPES, ONE, SATURATED
-from engine.story.terms import Terms, symbol
+from engine.story.shapes import ONE, ZERO, exp, minus
+from engine.story.terms import Terms, long_sum, symbol
 
 
 def scaled(divisor: int, expr: Expr) -> Expr:
@@ -23,7 +24,23 @@ def loss_term(experiment: Experiment, terms: Terms, unit: int, row: int | None =
     z = terms.number(Quantity(Kind.Z, depth, unit), row)
     if shape.saturated_term is not None and abs(z.value) > SATURATED:
         return shape.saturated_term(z, y)
-    return shape.term(terms.number(Quantity(Kind.A, depth, unit), row), y)
+    a = terms.number(Quantity(Kind.A, depth, unit), row)
+    if experiment.loss.name != "cross_entropy":
+        return shape.in_numbers(a, y)
+    if y.value == 0:
+        return ZERO
+    zs = [
+        terms.number(Quantity(Kind.Z, depth, k), row) for k in range(experiment.network.sizes[-1])
+    ]
+    return shape.term(a, y) if a.value > 0 else _log_softmax_term(zs, unit, y)
+
+
+def _log_softmax_term(zs: list[Number], unit: int, y: Number) -> Expr:
+    """Return -y ln a from z, where a itself was rounded to 0: ln a = z - m - ln sum e^(z - m)."""
+    largest = Number(max(z.value for z in zs), Role.VALUE)
+    total = long_sum(len(zs), lambda k: exp(minus(zs[k], largest)))
+    log_a = Sum((zs[unit], Negative(largest), Negative(Call("ln", (total,)))))
+    return Negative(Product((y, log_a)))
 
 
 def slope_at_output(
@@ -33,11 +50,14 @@ def slope_at_output(
     shape = LOSS_SHAPES[experiment.loss.name]
     divisor = terms.batch * (experiment.network.sizes[-1] if shape.mean else 1)
     z, a, y = (Quantity(kind, d_a.layer, d_a.unit) for kind in (Kind.Z, Kind.A, Kind.TARGET))
+    numbers: Expr
     rules = [scaled(divisor, shape.slope(symbol(a), symbol(y)))]
     saturated = abs(read(terms.trace, z, terms.row)) > SATURATED
     if shape.saturated_slope is not None and saturated:
         rules.append(scaled(divisor, shape.saturated_slope(symbol(z), symbol(y))))
         numbers = shape.saturated_slope(terms.number(z), terms.number(y))
+    elif shape.delta is not None and read(terms.trace, a, terms.row) == 0:
+        numbers = terms.number(d_a)  # y/a has no digits left: a was rounded to 0
     else:
-        numbers = shape.slope(terms.number(a), terms.number(y))
+        numbers = shape.slope_in_numbers(terms.number(a), terms.number(y))
     return tuple(rules), (scaled(divisor, numbers),)

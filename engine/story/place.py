@@ -61,6 +61,12 @@ class Place:
         return Number(value, Role.SLOPE)
 
     @property
+    def mixes(self) -> bool:
+        """Whether the neurons of this layer depend on each other, as those of softmax do."""
+        plan = self.experiment.network.layers[self.layer - 1]
+        return not plan.activation.elementwise
+
+    @property
     def stable_output(self) -> bool:
         """Whether dC/dz is computed here without dC/da, because the loss has a shorter form."""
         is_output = self.layer == self.experiment.network.depth

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, UpdateRule
 from engine.story.beats import Beat, Scene
 from engine.story.expression import (
     Call,
@@ -15,8 +15,10 @@ from engine.story.expression import (
     SumOver,
     Symbol,
 )
+from engine.story.loss_shapes import LOSS_SHAPES
 from engine.story.quantity import Kind
-from engine.story.shapes import ACTIVATION_SHAPES, LOSS_SHAPES, ONE, minus
+from engine.story.shapes import ACTIVATION_SHAPES, ONE, exp, minus
+from engine.story.step_shapes import STEP_SHAPES, with_penalty
 from engine.story.terms import ETA, letter
 
 N, OUTPUTS = Symbol("N"), Symbol("n", "L")
@@ -42,12 +44,16 @@ def _weighted_sum(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 
 def _activation(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    shape = ACTIVATION_SHAPES[experiment.network.layers[layer - 1].activation.name]
+    activation = experiment.network.layers[layer - 1].activation
     z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
-    written = Equation(a, shape.value(z))
-    if shape.letter in ("tanh", "f"):
-        return (written,)
-    return (Equation(a, Call(shape.letter, (z,))), Equation(None, shape.value(z)))
+    if not activation.elementwise:
+        total = SumOver("k", exp(letter(Kind.Z, layer, "k")))
+        return (Equation(a, Fraction(exp(z), total)),)
+    shape = ACTIVATION_SHAPES[activation.name]
+    named, written = Call(shape.letter, (z,)), shape.value(z)
+    if named == written or shape.letter == "f":
+        return (Equation(a, written),)
+    return (Equation(a, named), Equation(None, written))
 
 
 def _loss_of(experiment: Experiment, kind: Kind) -> Expr:
@@ -88,19 +94,25 @@ def _output_slope(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 
 def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    activation = experiment.network.layers[layer - 1].activation.name
-    shape, loss = ACTIVATION_SHAPES[activation], LOSS_SHAPES[experiment.loss.name]
+    activation = experiment.network.layers[layer - 1].activation
+    shape, loss = ACTIVATION_SHAPES[activation.name], LOSS_SHAPES[experiment.loss.name]
     z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
+    delta, d_a = letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")
+    short = layer == experiment.network.depth and loss.delta is not None
+    if short and loss.delta is not None:
+        difference = _averaged(experiment, loss.delta(a, letter(Kind.TARGET, 0, "j")))
+        if not activation.elementwise:
+            return (Equation(delta, difference),)
+        named = Call(shape.letter, (z,), prime=True, role=Role.SLOPE)
+        return (Equation(delta, Product((d_a, named))), Equation(None, difference))
+    if not activation.elementwise:
+        spread = Product((letter(Kind.A, layer, "i"), letter(Kind.D_A, layer, "i")))
+        return (Equation(delta, Product((a, minus(d_a, SumOver("i", spread))))),)
     named = Call(shape.letter, (z,), prime=True, role=Role.SLOPE)
-    lines = [
-        Equation(letter(Kind.DELTA, layer, "j"), Product((letter(Kind.D_A, layer, "j"), named)))
-    ]
-    if layer == experiment.network.depth and loss.delta is not None:
-        short = loss.delta(a, letter(Kind.TARGET, 0, "j"))
-        lines.append(Equation(None, _averaged(experiment, short)))
-    else:
+    lines = [Equation(delta, Product((d_a, named)))]
+    if shape.slope is not None:
         lines.append(Equation(named, shape.slope(z, a)))
-    return tuple(line for line in lines if line.left != line.right)
+    return tuple(lines)
 
 
 def _weight_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
@@ -121,19 +133,24 @@ def _bias_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 
 def _sum_over_paths(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    product = Product((letter(Kind.WEIGHT, layer + 1, "jk"), letter(Kind.DELTA, layer + 1, "j")))
+    in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
+    kind = Kind.WEIGHT_AFTER if in_place else Kind.WEIGHT
+    product = Product((letter(kind, layer + 1, "jk"), letter(Kind.DELTA, layer + 1, "j")))
     return (Equation(letter(Kind.D_A, layer, "k"), SumOver("j", product)),)
 
 
 def _update(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    weight, slope = letter(Kind.WEIGHT, layer, "jk"), letter(Kind.D_WEIGHT, layer, "jk")
-    bias, bias_slope = letter(Kind.BIAS, layer, "j"), letter(Kind.D_BIAS, layer, "j")
-    trained = experiment.training.train_biases
+    weight, bias = letter(Kind.WEIGHT, layer, "jk"), letter(Kind.BIAS, layer, "j")
+    shape = STEP_SHAPES[experiment.training.optimizer.name]
+    slots = [Symbol(name, role=Role.GRADIENT) for name in shape.slots]
+    slope = with_penalty(letter(Kind.D_WEIGHT, layer, "jk"), weight, experiment.penalty, None)
+    new_weight = shape.step(weight, slope, slots, ETA, Symbol("t"))
+    new_bias = shape.step(bias, letter(Kind.D_BIAS, layer, "j"), slots, ETA, Symbol("t"))
     return (
-        Equation(letter(Kind.WEIGHT_AFTER, layer, "jk"), minus(weight, Product((ETA, slope)))),
+        Equation(letter(Kind.WEIGHT_AFTER, layer, "jk"), new_weight),
         Equation(
             letter(Kind.BIAS_AFTER, layer, "j"),
-            minus(bias, Product((ETA, bias_slope))) if trained else bias,
+            new_bias if experiment.training.train_biases else bias,
         ),
     )
 

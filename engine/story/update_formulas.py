@@ -1,16 +1,21 @@
 """The formulas of the update and of the loss after it."""
 
 from engine.experiment import Experiment
-from engine.story.expression import Expr, Number, Product, Role, SumOver
+from engine.losses import NO_PENALTY
+from engine.network import flat_index
+from engine.story.expression import Expr, Number, Role, SumOver, Symbol
 from engine.story.loss_formulas import scaled
+from engine.story.loss_shapes import LOSS_SHAPES, SATURATED
 from engine.story.place import Lines
 from engine.story.quantity import Kind, Quantity
-from engine.story.shapes import LOSS_SHAPES, SATURATED, minus
+from engine.story.shapes import ZERO
+from engine.story.step_shapes import STEP_SHAPES, with_penalty
 from engine.story.terms import ETA, WRITTEN_IN_FULL, Terms, letter, long_sum, symbol
 
 
 def weight(experiment: Experiment, terms: Terms, after: Quantity) -> Lines:
-    """Return new = old - rate x gradient for a weight."""
+    """Return what the optimiser makes of a weight: for plain descent, old - rate x gradient."""
+    assert after.source is not None
     return _step(experiment, terms, after, Kind.WEIGHT, Kind.D_WEIGHT)
 
 
@@ -27,9 +32,20 @@ def _step(
 ) -> Lines:
     place = (after.layer, after.unit, after.source)
     old, slope = Quantity(old_kind, *place), Quantity(slope_kind, *place)
-    rate = Number(experiment.training.learning_rate, Role.GRADIENT)
-    rule = minus(symbol(old), Product((ETA, symbol(slope))))
-    return (rule,), (minus(terms.number(old), Product((rate, terms.number(slope)))),)
+    training, memory = experiment.training, terms.trace.memory
+    sizes = experiment.network.sizes
+    index = flat_index(sizes, after.layer, after.unit, after.source)
+    slots = [Number(float(slot[index]), Role.GRADIENT) for slot in memory.slots]
+    written = STEP_SHAPES[training.optimizer.name]
+    letters = [Symbol(name, role=Role.GRADIENT) for name in written.slots]
+    rate = Number(training.learning_rate, Role.GRADIENT)
+    pull = experiment.penalty if old_kind is Kind.WEIGHT else NO_PENALTY
+    in_symbols = with_penalty(symbol(slope), symbol(old), pull, None)
+    value = terms.number(old)
+    in_numbers = with_penalty(terms.number(slope), value, pull, value.value)
+    count = Number(memory.count + 1, exact=True)
+    rule = written.step(symbol(old), in_symbols, letters, ETA, Symbol("t"))
+    return (rule,), (written.step(value, in_numbers, slots, rate, count),)
 
 
 def loss(experiment: Experiment, terms: Terms) -> Lines:
@@ -60,7 +76,10 @@ def loss(experiment: Experiment, terms: Terms) -> Lines:
         z = float(terms.trace.z_after[terms.row, unit])
         if shape.saturated_term is not None and abs(z) > SATURATED:
             return shape.saturated_term(Number(z, Role.VALUE), terms.number(y(unit)))
-        return shape.term(terms.number(a(unit)), terms.number(y(unit)))
+        a_number, y_number = terms.number(a(unit)), terms.number(y(unit))
+        if experiment.loss.name == "cross_entropy" and y_number.value == 0:
+            return ZERO
+        return shape.in_numbers(a_number, y_number)
 
     numbers = long_sum(outputs, in_numbers)
     return (scaled(divisor, rule),), (scaled(divisor, numbers),)

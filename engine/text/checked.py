@@ -53,14 +53,13 @@ def matrix(rows: Sequence[Sequence[float]], wanted: int, width: int, path: str) 
             raise BadExperiment(f"{path}[{i}]: has {len(row)} numbers where {width} belong")
 
 
-def probabilities(rows: Sequence[Sequence[float]], path: str) -> None:
+def probabilities(rows: Sequence[Sequence[float]], loss: str, path: str) -> None:
     """Refuse a target that is not between 0 and 1."""
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             if not 0 <= value <= 1:
                 raise BadExperiment(
-                    f"{path}[{i}][{j}]: {value} is not between 0 and 1, as "
-                    "binary_cross_entropy needs"
+                    f"{path}[{i}][{j}]: {value} is not between 0 and 1, as {loss} needs"
                 )
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 import msgspec
 
 from engine.activations import ACTIVATIONS
-from engine.data import Dataset
-from engine.experiment import Experiment, Initialization, Training
+from engine.experiment import Experiment, Initialization, Training, UpdateRule
 from engine.frozen import freeze
-from engine.losses import LOSSES
+from engine.losses import LOSSES, Penalty
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
+from engine.optimizers import OPTIMIZERS
 from engine.text import checked, schema
+from engine.text.data_part import read_data, written_data
 from engine.text.known import check_name
 from engine.text.schema import BadExperiment
 
@@ -20,11 +21,14 @@ FORMAT, VERSION = "gradientscope-experiment", 1
 LARGEST_FILE_BYTES = 64 * 2**20
 
 
-def read_experiment(path: Path) -> Experiment:
-    """Read an experiment file; raise BadExperiment with one sentence if it cannot be used."""
+def read_experiment(path: Path, builtin: Path | None = None) -> Experiment:
+    """Read an experiment file; raise BadExperiment with one sentence if it cannot be used.
+
+    builtin: the folder of the built-in data, for experiments that name some.
+    """
     text = _text_of(path)
     try:
-        return parse_experiment(text, title=path.stem)
+        return parse_experiment(text, path.stem, path.parent, builtin)
     except BadExperiment as error:
         raise BadExperiment(f"{path}: {error}") from None
 
@@ -48,8 +52,13 @@ def _text_of(path: Path) -> bytes:
     return text
 
 
-def parse_experiment(text: bytes, title: str = "") -> Experiment:
-    """Return the experiment a text describes; `title` stands in where it gives none."""
+def parse_experiment(
+    text: bytes, title: str = "", folder: Path | None = None, builtin: Path | None = None
+) -> Experiment:
+    """Return the experiment a text describes; `title` stands in where it gives none.
+
+    folder: what the path of a table is relative to; builtin: the folder of the built-in data.
+    """
     part = schema.decode(text)
     if part.format != FORMAT:
         raise BadExperiment(f"format: {schema.shown(part.format)} is not {FORMAT}")
@@ -61,9 +70,9 @@ def parse_experiment(text: bytes, title: str = "") -> Experiment:
     network = _network(part.network)
     check_name("loss", part.loss.name, "loss.name")
     for name in ("l1", "l2"):
-        penalty = getattr(part.loss, name)
-        if penalty != 0:
-            raise BadExperiment(f"loss.{name}: a penalty ({penalty}) is not built yet; use 0")
+        factor = getattr(part.loss, name)
+        if factor < 0:
+            raise BadExperiment(f"loss.{name}: {factor} is negative; a penalty is 0 or more")
     loss = LOSSES[part.loss.name]
     last = network.layers[-1].activation.name
     if loss.activation is not None and last != loss.activation:
@@ -71,7 +80,9 @@ def parse_experiment(text: bytes, title: str = "") -> Experiment:
             f"loss.name: '{loss.name}' needs {loss.activation} neurons in the last layer, "
             f"not {last}"
         )
-    data = _data(part.data, network, between_0_and_1=loss.name == "binary_cross_entropy")
+    data = read_data(part.data, network, folder, builtin)
+    if loss.d_z is not None:
+        checked.probabilities(data.targets.tolist(), loss.name, "data.targets")
     return Experiment(
         title=part.title or title,
         network=network,
@@ -80,12 +91,16 @@ def parse_experiment(text: bytes, title: str = "") -> Experiment:
         training=_training(part.training),
         init=_init(part.network.init),
         given=_parameters(part.network.parameters, network),
+        penalty=Penalty(part.loss.l1, part.loss.l2),
         published=checked.published(part.published, network),
     )
 
 
-def write_experiment(experiment: Experiment) -> bytes:
-    """Return the file's text; reading it gives the same experiment to the last bit."""
+def write_experiment(experiment: Experiment, folder: Path | None = None) -> bytes:
+    """Return the file's text; reading it gives the same experiment to the last bit.
+
+    folder: where the file is to stand; the path of a table is written relative to it.
+    """
     network, training = experiment.network, experiment.training
     given = experiment.given
     part = schema.ExperimentPart(
@@ -100,14 +115,15 @@ def write_experiment(experiment: Experiment) -> bytes:
             init=schema.InitPart(experiment.init.scheme, experiment.init.seed),
             parameters=None if given is None else _written_parameters(given, network.depth),
         ),
-        loss=schema.LossPart(experiment.loss.name),
-        data=schema.InlinePart(experiment.data.inputs.tolist(), experiment.data.targets.tolist()),
+        loss=schema.LossPart(experiment.loss.name, experiment.penalty.l1, experiment.penalty.l2),
+        data=written_data(experiment.data, folder),
         training=schema.TrainingPart(
-            optimizer=schema.OptimizerPart("sgd", training.learning_rate),
+            optimizer=schema.OptimizerPart(training.optimizer.name, training.learning_rate),
             batch_size=training.batch_size,
             shuffle=training.shuffle,
             seed=training.seed,
             train_biases=training.train_biases,
+            update_rule=training.update_rule.value,
         ),
         published=[
             schema.PublishedPart(figure.step, figure.quantity, figure.printed, figure.source)
@@ -134,7 +150,10 @@ def _network(part: schema.NetworkPart) -> NetworkPlan:
         path = f"network.layers[{i}]"
         check_name("activation", layer.activation, f"{path}.activation")
         neurons = checked.count(layer.neurons, f"{path}.neurons", checked.MOST_NEURONS)
-        layers.append(LayerPlan(neurons, ACTIVATIONS[layer.activation]))
+        activation = ACTIVATIONS[layer.activation]
+        if not activation.elementwise and i < len(part.layers) - 1:
+            raise BadExperiment(f"{path}.activation: softmax can only stand in the last layer")
+        layers.append(LayerPlan(neurons, activation))
     plan = NetworkPlan(inputs, tuple(layers))
     checked.size(plan)
     return plan
@@ -162,26 +181,6 @@ def _parameters(part: schema.ParametersPart | None, network: NetworkPlan) -> Par
     return of_layers(weights, biases)
 
 
-def _data(
-    part: schema.InlinePart | schema.GeneratorPart | schema.CsvPart | schema.BuiltinPart,
-    network: NetworkPlan,
-    *,
-    between_0_and_1: bool,
-) -> Dataset:
-    if not isinstance(part, schema.InlinePart):
-        check_name("kind", str(part.__struct_config__.tag), "data.kind")
-        raise AssertionError("check_name refuses what is not inline")
-    if not part.inputs:
-        raise BadExperiment("data.inputs: the list is empty; there must be at least one sample")
-    samples = len(part.inputs)
-    checked.matrix(part.inputs, samples, network.inputs, "data.inputs")
-    checked.length(part.targets, samples, "data.targets", "samples in data.inputs")
-    checked.matrix(part.targets, samples, network.sizes[-1], "data.targets")
-    if between_0_and_1:
-        checked.probabilities(part.targets, "data.targets")
-    return Dataset(freeze(part.inputs), freeze(part.targets))
-
-
 def _training(part: schema.TrainingPart) -> Training:
     check_name("optimizer", part.optimizer.name, "training.optimizer.name")
     check_name("update rule", part.update_rule, "training.update_rule")
@@ -192,4 +191,12 @@ def _training(part: schema.TrainingPart) -> Training:
     if batch_size is not None:
         batch_size = checked.count(batch_size, "training.batch_size", 10**9)
     seed = checked.seed(part.seed, "training.seed")
-    return Training(rate, batch_size, part.shuffle, seed, part.train_biases)
+    return Training(
+        learning_rate=rate,
+        batch_size=batch_size,
+        shuffle=part.shuffle,
+        seed=seed,
+        train_biases=part.train_biases,
+        optimizer=OPTIMIZERS[part.optimizer.name],
+        update_rule=UpdateRule(part.update_rule),
+    )

@@ -9,7 +9,8 @@ from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.grid import markdown
 from engine.text.names import name
-from engine.text.numbers import MINUS, full, short
+from engine.text.numbers import full, short
+from engine.text.settings import settings
 
 Lines = list[str]
 
@@ -33,20 +34,16 @@ def trace_to_markdown(experiment: Experiment, trace: StepTrace) -> str:
         ]
     blocks.append(["## Gradients and update"])
     for layer in range(1, depth + 1):
-        blocks += [[f"### Layer {layer}: weights and biases"], _parameters(trace, layer)]
+        blocks += [
+            [f"### Layer {layer}: weights and biases"],
+            _parameters(experiment, trace, layer),
+        ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def _settings(experiment: Experiment, trace: StepTrace) -> Lines:
-    training = experiment.training
-    layers = ", ".join(layer.activation.name for layer in experiment.network.layers)
-    batch = len(trace.x)
     return [
-        f"- Network: {'-'.join(map(str, experiment.network.sizes))} neurons ({layers})",
-        f"- Loss C: {experiment.loss.name}"
-        + (f", mean of {batch} samples; its derivatives carry the 1/{batch}" if batch > 1 else ""),
-        f"- Update: new = old {MINUS} {full(training.learning_rate)} × gradient"
-        + ("" if training.train_biases else ", weights only: the biases are not trained"),
+        *(f"- {line}" for line in settings(experiment, trace)),
         "- Layers, neurons and samples count from 1; in wⱼₖ the weight goes from neuron k to "
         "neuron j",
     ]
@@ -88,20 +85,29 @@ def _losses(trace: StepTrace) -> Lines:
     return markdown(["sample", "before the update", "after the update"], rows, left=0)
 
 
-def _parameters(trace: StepTrace, layer: int) -> Lines:
-    """Return one row a weight and bias: its value, its gradient and its new value."""
+def _parameters(experiment: Experiment, trace: StepTrace, layer: int) -> Lines:
+    """Return one row a weight and bias: its value, its gradients and its new value."""
     units, inputs = trace.before.weights(layer).shape
     weights = (Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER)
     biases = (Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER)
+    asked = [
+        (kinds, Quantity(kinds[0], layer, unit, source))
+        for kinds, sources in ((weights, range(inputs)), (biases, (None,)))
+        for unit in range(units)
+        for source in sources
+    ]
+    head = ["parameter", "old value", "gradient ∂C/∂", "new value"]
     rows = []
-    for unit in range(units):
-        for source in range(inputs):
-            asked = [Quantity(kind, layer, unit, source) for kind in weights]
-            rows.append([name(asked[0]), *(_cell(read(trace, each)) for each in asked)])
-    for unit in range(units):
-        asked = [Quantity(kind, layer, unit) for kind in biases]
-        rows.append([name(asked[0]), *(_cell(read(trace, each)) for each in asked)])
-    return markdown(["parameter", "old value", "gradient ∂C/∂", "new value"], rows)
+    for kinds, old in asked:
+        place = (layer, old.unit, old.source)
+        rows.append([name(old), *(_cell(read(trace, Quantity(kind, *place))) for kind in kinds)])
+    if experiment.penalty:
+        head.insert(3, "gradient of the penalty")
+        pull = trace.penalty_gradient.weights(layer)
+        for row, (_, old) in zip(rows, asked, strict=True):
+            slope = 0.0 if old.source is None else float(pull[old.unit, old.source])
+            row.insert(3, _cell(slope))
+    return markdown(head, rows)
 
 
 def _sample(trace: StepTrace, row: int) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Collection
 
 from engine.activations import ACTIVATIONS
+from engine.experiment import UpdateRule
+from engine.generators import GENERATORS
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
 from engine.text.schema import BadExperiment, shown
 
 # in the order of numbers.md, the format's own description
@@ -18,14 +21,15 @@ _FORMAT = {
         "binary_cross_entropy cross_entropy",
         frozenset(LOSSES),
     ),
-    "optimizer": ("sgd momentum nesterov adagrad rmsprop adam adamw", frozenset({"sgd"})),
+    "optimizer": ("sgd momentum nesterov adagrad rmsprop adam adamw", frozenset(OPTIMIZERS)),
     "scheme": (
         "zeros constant uniform normal xavier_uniform xavier_normal he_uniform he_normal "
         "lecun_normal",
         frozenset(INITIALIZERS),
     ),
-    "update rule": ("simultaneous in_place", frozenset({"simultaneous"})),
-    "kind": ("inline generator csv builtin", frozenset({"inline"})),
+    "update rule": ("simultaneous in_place", frozenset(rule.value for rule in UpdateRule)),
+    "generator": (" ".join(GENERATORS), frozenset(GENERATORS)),
+    "built-in data": ("digits iris penguins", frozenset({"digits", "iris", "penguins"})),
 }
 
 

@@ -114,6 +114,8 @@ class _Writer:
         tall = _is_tall(arguments)
         if call.name == "abs":
             return rf"\left|{arguments}\right|" if tall else f"|{arguments}|"
+        if call.name == "√":
+            return rf"\sqrt{{{arguments}}}"
         prime = "'" if call.prime else ""
         brackets = rf"\left({arguments}\right)" if tall else f"({arguments})"
         return f"{_function(call.name)}{prime}{brackets}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop import StepTrace, predict
+from engine.backprop import StepTrace, cost, penalty_of, predict
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import Parameters
@@ -22,59 +22,88 @@ _TEXT_LINES = 10  # about so many steps of the history are told to a reader
 _TEXT_SAMPLES = 10
 
 
-def trace_to_json(title: str, trace: StepTrace) -> str:
+def trace_to_json(experiment: Experiment, trace: StepTrace) -> str:
     """Write every number of a step; each reads back to the same float64, or is null if not finite.
 
-    z, a, dC_da, dC_dz, inputs and targets have one row a sample.
+    z, a, dC_da, dC_dz, inputs and targets have one row a sample. Losses and derivatives are
+    without the penalty, which has keys of its own where it is set.
     """
-    layers = []
-    for number, layer in enumerate(trace.layers, start=1):
-        layers.append(
-            {
-                "layer": number,
-                "weights": _numbers(trace.before.weights(number)),
-                "biases": _numbers(trace.before.bias(number)),
-                "z": _numbers(layer.z),
-                "a": _numbers(layer.a),
-                "dC_da": _numbers(layer.d_a),
-                "dC_dz": _numbers(layer.delta),
-                "dC_dW": _numbers(layer.d_weights),
-                "dC_db": _numbers(layer.d_bias),
-                "weights_after": _numbers(trace.after.weights(number)),
-                "biases_after": _numbers(trace.after.bias(number)),
-            }
-        )
+    penalty = {
+        "penalty_before": _number(trace.penalty),
+        "penalty_after": _number(trace.penalty_after),
+    }
     return _document(
         {
-            "title": title,
+            "title": experiment.title,
             "samples": list(trace.samples),
             "inputs": _numbers(trace.x),
             "targets": _numbers(trace.targets),
             "loss_before": _number(trace.loss),
             "loss_after": _number(trace.loss_after),
+            **(penalty if experiment.penalty else {}),
         },
         "layers",
-        layers,
+        [_layer(experiment, trace, number) for number in _layers(trace.before)],
     )
 
 
+def _layer(experiment: Experiment, trace: StepTrace, number: int) -> dict[str, Any]:
+    layer = trace.layers[number - 1]
+    pull = {"penalty_dW": _numbers(trace.penalty_gradient.weights(number))}
+    return {
+        "layer": number,
+        "weights": _numbers(trace.before.weights(number)),
+        "biases": _numbers(trace.before.bias(number)),
+        "z": _numbers(layer.z),
+        "a": _numbers(layer.a),
+        "dC_da": _numbers(layer.d_a),
+        "dC_dz": _numbers(layer.delta),
+        "dC_dW": _numbers(layer.d_weights),
+        "dC_db": _numbers(layer.d_bias),
+        **(pull if experiment.penalty else {}),
+        "weights_after": _numbers(trace.after.weights(number)),
+        "biases_after": _numbers(trace.after.bias(number)),
+    }
+
+
 def training_to_json(experiment: Experiment, run: Run) -> str:
-    """Write what a run reached: its losses, its last parameters and the outputs they give."""
+    """Write what a run reached: its losses, its last parameters and the outputs they give.
+
+    Losses are without the penalty; `penalty` is that of the last parameters, where not zero.
+    """
     losses = run.losses
     history = [
-        {"step": step, "train_loss": _number(losses[step]), "test_loss": None}
+        {"step": step, "train_loss": _number(losses[step]), "test_loss": _test_loss(run, step)}
         for step in history_steps(run.steps)
     ]
     parameters = run.parameters(run.steps)
-    after: dict[str, Any] = {
-        "parameters": {
-            "weights": [_numbers(parameters.weights(layer)) for layer in _layers(parameters)],
-            "biases": [_numbers(parameters.bias(layer)) for layer in _layers(parameters)],
-        }
+    with np.errstate(all="ignore"):
+        penalty = penalty_of(experiment.penalty, parameters)
+    after: dict[str, Any] = {} if penalty == 0 else {"penalty": _number(penalty)}
+    after["parameters"] = {
+        "weights": [_numbers(parameters.weights(layer)) for layer in _layers(parameters)],
+        "biases": [_numbers(parameters.bias(layer)) for layer in _layers(parameters)],
     }
     if len(experiment.data.inputs) <= MOST_OUTPUTS:
         after["outputs"] = _numbers(_outputs(experiment, parameters))
     return _document({"steps": run.steps}, "history", history, after)
+
+
+def _test_loss(run: Run, step: int) -> float | None:
+    """Return the cost over the test part, None where there is none or it is not finite."""
+    experiment = run.settings(step)
+    data = experiment.data
+    if len(data.test_inputs) == 0:
+        return None
+    with np.errstate(all="ignore"):
+        value = cost(
+            experiment.network,
+            experiment.loss,
+            run.parameters(step),
+            data.test_inputs,
+            data.test_targets,
+        )
+    return value if isfinite(value) else None
 
 
 def training_to_csv(experiment: Experiment, run: Run) -> str:
@@ -82,8 +111,9 @@ def training_to_csv(experiment: Experiment, run: Run) -> str:
     losses = run.losses
     lines = ["step,train_loss,test_loss"]
     for step in history_steps(run.steps):
-        loss = float(losses[step])
-        lines.append(f"{step},{full(loss) if isfinite(loss) else ''},")
+        loss, tested = float(losses[step]), _test_loss(run, step)
+        after = "" if tested is None else full(tested)
+        lines.append(f"{step},{full(loss) if isfinite(loss) else ''},{after}")
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 
 from engine.backprop import StepTrace
+from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import REVEALS, Beat, Scene
 from engine.story.quantity import OF_LOSS, Kind, Quantity
@@ -153,5 +154,8 @@ class Moment:
     def returned(self, layer: int) -> Array:
         """Return w delta of every edge into a layer for the sample followed: (units, sources)."""
         delta = self.trace.layers[layer - 1].delta[self.row]
-        product: Array = self.trace.before.weights(layer) * delta[:, None]
+        training = self.state.document.experiment.training
+        in_place = training.update_rule is UpdateRule.IN_PLACE
+        parameters = self.trace.after if in_place else self.trace.before
+        product: Array = parameters.weights(layer) * delta[:, None]
         return product

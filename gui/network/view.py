@@ -1,12 +1,13 @@
 """The network on screen: paints its frame, answers the pointer."""
 
 from dataclasses import dataclass
+from time import perf_counter
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.story.quantity import Kind, Quantity
+from engine.story.quantity import Quantity
 from gui.network.card import card
 from gui.network.frame import frame
 from gui.network.hit import hit
@@ -18,6 +19,9 @@ from gui.state import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
+
+FASTEST_REDRAW_MS = 30  # while training
+REST_FACTOR = 8  # at most an eighth of the time goes into drawing the network while training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +48,11 @@ class NetworkView(QWidget):
         self._below: _Still | None = None
         self._above: _Still | None = None
         self._words = self._translated()
+        # every training step moves all labels: placing them anew takes its share of a frame
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(FASTEST_REDRAW_MS)
+        self._later.timeout.connect(self._redraw)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -72,35 +81,12 @@ class NetworkView(QWidget):
         return self._frame
 
     def _translated(self) -> Words:
-        kinds = {
-            Kind.INPUT: self.tr("input"),
-            Kind.TARGET: self.tr("target"),
-            Kind.WEIGHT: self.tr("weight"),
-            Kind.BIAS: self.tr("bias"),
-            Kind.Z: self.tr("pre-activation"),
-            Kind.A: self.tr("activation"),
-            Kind.D_A: self.tr("derivative by the activation"),
-            Kind.DELTA: self.tr("delta"),
-            Kind.D_WEIGHT: self.tr("gradient of the weight"),
-            Kind.D_BIAS: self.tr("gradient of the bias"),
-            Kind.WEIGHT_AFTER: self.tr("weight after the update"),
-            Kind.BIAS_AFTER: self.tr("bias after the update"),
-            Kind.A_AFTER: self.tr("output after the update"),
-        }
-        activations = {
-            "identity": self.tr("identity"),
-            "sigmoid": self.tr("sigmoid"),
-            "tanh": self.tr("tanh"),
-            "relu": self.tr("ReLU"),
-        }
         return Words(
             input=self.tr("input"),
             hidden=self.tr("hidden"),
             hidden_numbered=self.tr("hidden {0}"),
             output=self.tr("output"),
             neurons=self.tr("… {0} neurons"),
-            kinds=kinds,
-            activations=activations,
         )
 
     def _show(self, before: State, after: State) -> None:
@@ -113,7 +99,11 @@ class NetworkView(QWidget):
             or before.view != after.view
             or before.trained != after.trained
         ):
-            self._redraw()
+            if after.mode is Mode.TRAINING:
+                if not self._later.isActive():
+                    self._later.start()
+            else:
+                self._redraw()
 
     def _redraw(self) -> None:
         self._frame = None
@@ -177,10 +167,13 @@ class NetworkView(QWidget):
             self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        before = perf_counter()
         drawing = self.current_frame()
         painter = QPainter(self)
         if self._store.state.mode is Mode.TRAINING:
             paint(drawing, painter)  # everything changes with every step: nothing to keep
+            cost_ms = 1000 * (perf_counter() - before)
+            self._later.setInterval(max(FASTEST_REDRAW_MS, round(REST_FACTOR * cost_ms)))
             return
         self._below = self._kept(self._below, drawing.below, drawing.ground)
         self._above = self._kept(self._above, drawing.above, None)

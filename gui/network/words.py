@@ -2,29 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from engine.activations import ACTIVATIONS
 from engine.story.quantity import Kind
+from gui.words import activation_name, kind_name
 
 
 def _kinds() -> dict[Kind, str]:
-    return {
-        Kind.INPUT: "input",
-        Kind.TARGET: "target",
-        Kind.WEIGHT: "weight",
-        Kind.BIAS: "bias",
-        Kind.Z: "pre-activation",
-        Kind.A: "activation",
-        Kind.D_A: "derivative by the activation",
-        Kind.DELTA: "delta",
-        Kind.D_WEIGHT: "gradient of the weight",
-        Kind.D_BIAS: "gradient of the bias",
-        Kind.WEIGHT_AFTER: "weight after the update",
-        Kind.BIAS_AFTER: "bias after the update",
-        Kind.A_AFTER: "output after the update",
-    }
+    return {kind: kind_name(kind) for kind in Kind}
 
 
 def _activations() -> dict[str, str]:
-    return {"identity": "identity", "sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
+    return {name: activation_name(name) for name in ACTIVATIONS}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, UpdateRule
+from engine.text.numbers import short
 from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
 from gui.panels.published import PublishedTable
-from gui.panels.words import activation_name, loss_name
 from gui.state import actions, derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words import activation_name, loss_name, optimizer_name
 
 
 class ExperimentPanel(QWidget):
@@ -32,6 +33,7 @@ class ExperimentPanel(QWidget):
         self._heading.setObjectName("heading")
         self._heading.setWordWrap(True)
         self._values = {key: QLabel() for key in self._captions()}
+        self._names: dict[str, QLabel] = {}
         self._sample_row = QWidget()
         self._sample = QSpinBox()
         column = QVBoxLayout(self)
@@ -57,6 +59,8 @@ class ExperimentPanel(QWidget):
             "activation": self.tr("Activation"),
             "loss": self.tr("Loss"),
             "optimizer": self.tr("Optimiser"),
+            "update": self.tr("Update"),
+            "penalty": self.tr("Penalty"),
             "biases": self.tr("Biases"),
             "samples": self.tr("Samples"),
         }
@@ -69,7 +73,8 @@ class ExperimentPanel(QWidget):
             value.setObjectName("value")
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             value.setWordWrap(True)
-            grid.addWidget(QLabel(caption), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._names[key] = QLabel(caption)
+            grid.addWidget(self._names[key], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
         return grid
@@ -115,6 +120,8 @@ class ExperimentPanel(QWidget):
         self._heading.setText(experiment.title)
         for key, text in self._texts(experiment).items():
             self._values[key].setText(text)
+            for label in (self._names[key], self._values[key]):
+                label.setVisible(bool(text))
         batch = len(derived.trace(after).x)
         self._sample_row.setVisible(batch > 1)
         self._sample.setSuffix(self.tr(" of {0}").format(batch))
@@ -128,12 +135,22 @@ class ExperimentPanel(QWidget):
             "layers": " – ".join(str(size) for size in network.sizes),
             "activation": names[0] if len(set(names)) == 1 else ", ".join(names),
             "loss": loss_name(experiment.loss.name),
-            "optimizer": self.tr("gradient descent"),
+            "optimizer": optimizer_name(training.optimizer.name),
+            "update": self.tr("each layer at once")
+            if training.update_rule is UpdateRule.IN_PLACE
+            else "",
+            "penalty": _penalty(experiment),
             "biases": self.tr("trained") if training.train_biases else self.tr("fixed"),
             "samples": str(samples)
             if samples == batch
             else self.tr("{0} in batches of {1}").format(samples, batch),
         }
+
+
+def _penalty(experiment: Experiment) -> str:
+    """Return the factors of the penalty that are not zero."""
+    factors = (("l1", experiment.penalty.l1), ("l2", experiment.penalty.l2))
+    return ", ".join(f"{name} {short(factor)}" for name, factor in factors if factor)
 
 
 def _rate(state: State) -> float:

@@ -9,7 +9,7 @@ from engine.story.quantity import Kind, Quantity
 from engine.story.rules import beat_rules
 from engine.story.terms import symbol
 from engine.text.numbers import DASH
-from gui.panels import words
+from gui import words
 from gui.state import derived
 from gui.state.state import State
 

@@ -21,9 +21,9 @@ from engine.text.latex import derivation_to_latex
 from engine.text.names import name
 from engine.text.numbers import full
 from engine.text.plain import derivation_to_text
+from gui import words
 from gui.formula.view import FormulaView
 from gui.menu import Menu
-from gui.panels import words
 from gui.panels.explain import Explanation, explanation
 from gui.state import actions, derived
 from gui.state.state import Mode, State

@@ -17,11 +17,17 @@ class Status(QStatusBar):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._labels = [QLabel() for _ in range(4)]
+        self._labels = [QLabel() for _ in range(5)]
         for label in self._labels:
             self.addWidget(label)
         store.changed.connect(self._show)
         self._show(None, store.state)
+
+    def _penalty(self, state: State) -> str:
+        if not state.document.experiment.penalty:
+            return ""
+        value = short(derived.trace(state).penalty, state.view.digits)
+        return self.tr("penalty = {0}, beside C").format(value)
 
     def _show(self, before: State | None, after: State) -> None:
         step, trained = after.cursor.step, after.trained
@@ -33,6 +39,7 @@ class Status(QStatusBar):
             steps,
             f"C = {DASH if cost is None else short(cost, 9)}",
             f"‖∇C‖ = {gradient_norm(after)}",
+            self._penalty(after),
             self.tr("selected: {0}").format(name(after.selected)) if after.selected else "",
         )
         for label, text in zip(self._labels, texts, strict=True):

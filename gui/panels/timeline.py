@@ -1,7 +1,7 @@
 """The timeline: the phases of a step, dragged to any moment of it."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.beats import Beat, Phase
-from gui.panels.words import phase_name
 from gui.state import actions, derived
 from gui.state.state import Cursor, State
 from gui.state.store import Store
 from gui.theme import THEMES, Theme, blend
+from gui.words import phase_name
 
 _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0
 
@@ -123,10 +123,13 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         head = place(parts, state.cursor)
-        for phase in Phase:
-            own = [part for part in parts if part.phase is phase]
+        first_of = {part.phase: part.beat for part in reversed(parts)}
+        for phase, group in groupby(parts, key=lambda part: part.phase):
+            own = list(group)
             self._paint_phase(painter, own, head, theme)
-            self._paint_name(painter, own, phase is parts[state.cursor.beat].phase, theme)
+            if own[0].beat == first_of[phase]:  # updates in place come back to a phase
+                active = phase is parts[state.cursor.beat].phase
+                self._paint_name(painter, own, active, theme)
         painter.setPen(QPen(QColor(theme.card), 2))
         painter.setBrush(QColor(phase_colour(parts[state.cursor.beat].phase, theme)))
         painter.drawEllipse(QPointF(head, _BAR_Y + _BAR_HEIGHT / 2), _HANDLE, _HANDLE)

@@ -1,6 +1,6 @@
 """The loss against one weight: the true curve, the tangent, and where the next step lands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,7 +35,6 @@ class Slice:
     loss: float
     slope: float
     known: bool
-    rate: float
     xs: Array
     ys: Array
     landing: tuple[float, float] | None
@@ -56,11 +55,11 @@ def slice_of(state: State) -> Slice:
     gradient_kind = Kind.D_WEIGHT if parameter.kind is Kind.WEIGHT else Kind.D_BIAS
     gradient = Quantity(gradient_kind, parameter.layer, parameter.unit, parameter.source)
     present, slope = read(trace, parameter), read(trace, gradient)
-    rate = experiment.training.learning_rate
     trained = parameter.kind is Kind.WEIGHT or experiment.training.train_biases
-    target = present - rate * slope
+    after_kind = Kind.WEIGHT_AFTER if parameter.kind is Kind.WEIGHT else Kind.BIAS_AFTER
+    target = read(trace, replace(parameter, kind=after_kind))
     low, high = x_range(present, target if trained else present)
-    xs = np.linspace(low, high, CURVE_POINTS)
+    xs = np.union1d(np.linspace(low, high, CURVE_POINTS), [present])  # the ball is on the curve
     wanted = np.concatenate([xs, [target]])
     ys = _along(experiment, state, parameter, wanted)
     return Slice(
@@ -69,7 +68,6 @@ def slice_of(state: State) -> Slice:
         loss=trace.loss,
         slope=slope,
         known=derived.is_known(state, gradient),
-        rate=rate,
         xs=xs,
         ys=ys[:-1],
         landing=(target, float(ys[-1])) if trained else None,

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from engine.backprop import StepTrace
-from engine.experiment import Experiment
+from engine.experiment import Experiment, UpdateRule
 from engine.story.beats import Beat, cut, first_known
 from engine.story.quantity import Quantity
 from engine.story.readings import read
@@ -30,7 +30,9 @@ def experiment(state: State) -> Experiment:
 
 def beats(state: State) -> tuple[Beat, ...]:
     """Return the beats of the step on screen."""
-    return _beats(state.document.experiment.network.depth)
+    settings = state.document.experiment
+    in_place = settings.training.update_rule is UpdateRule.IN_PLACE
+    return _beats(settings.network.depth, in_place)
 
 
 def beat(state: State) -> Beat:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment
-from engine.text.document import read_experiment
 from gui import files
 from gui.app import application
 from gui.state import actions
@@ -97,8 +96,8 @@ def _frames(
 @pytest.mark.parametrize(
     ("name", "experiment"),
     [
-        ("2-2-2", read_experiment(files.resolve("mazur-2-2-2"))),
-        ("3-4-4-2", read_experiment(files.resolve("deep-3-4-4-2"))),
+        ("2-2-2", files.read(files.resolve("mazur-2-2-2"))),
+        ("3-4-4-2", files.read(files.resolve("deep-3-4-4-2"))),
         ("2-8-8-8-1", random_experiment(0, (2, 8, 8, 8, 1), samples=10)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

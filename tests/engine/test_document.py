@@ -17,6 +17,7 @@ from engine.text.document import (
     read_experiment,
     write_experiment,
 )
+from gui import files
 from gui.files import Example, examples
 from tests.networks import experiments
 
@@ -133,8 +134,8 @@ RATE = ("training", "optimizer", "learning_rate")
             "network.layers[1].activation: 'sigmod' is not one of identity, sigmoid,",
         ),
         (
-            _set(*LAYER, "activation", to="gelu"),
-            "network.layers[1].activation: 'gelu' is not built yet",
+            _set("network", "layers", 0, "activation", to="softmax"),
+            "network.layers[0].activation: softmax can only stand in the last layer",
         ),
         (
             _set("network", "parameters", "weights", 1, 0, to=[1, 2, 3]),
@@ -159,8 +160,8 @@ RATE = ("training", "optimizer", "learning_rate")
         (_set("network", "init", "scheme", to="magic"), "network.init.scheme: 'magic' is not one"),
         (_set("network", "init", "seed", to=-1), "network.init.seed: -1 is not a seed from 0"),
         (_set("loss", "name", to="mse"), "loss.name: 'mse' is not one of half_squared_error"),
-        (_set("loss", "name", to="huber"), "loss.name: 'huber' is not built yet"),
-        (_set("loss", "l2", to=0.1), "loss.l2: a penalty (0.1) is not built yet"),
+        (_set("loss", "name", to="cross_entropy"), "loss.name: 'cross_entropy' needs softmax"),
+        (_set("loss", "l2", to=-0.1), "loss.l2: -0.1 is negative; a penalty is 0 or more"),
         (_set("data", "inputs", to=[]), "data.inputs: the list is empty"),
         (_set("data", "inputs", 0, to=[1]), "data.inputs[0]: has 1 numbers where 2 belong"),
         (_set("data", "targets", 0, to=[1]), "data.targets[0]: has 1 numbers where 2 belong"),
@@ -169,16 +170,16 @@ RATE = ("training", "optimizer", "learning_rate")
         (_set("data", to={"kind": "moons"}), "data.kind: 'moons' is not one of inline"),
         (
             _set("data", to={"kind": "generator", "name": "moons"}),
-            "data.kind: 'generator' is not built yet",
+            "data: there are 2 inputs and 1 targets; the network has 2 inputs and 2 outputs",
         ),
         (_set(*RATE, to=0), "training.optimizer.learning_rate: 0.0 is not above zero"),
         (_set(*RATE, to=-0.5), "training.optimizer.learning_rate: -0.5 is not above zero"),
         (
-            _set("training", "optimizer", "name", to="adam"),
-            "training.optimizer.name: 'adam' is not built yet; this version has sgd",
+            _set("training", "optimizer", "name", to="adams"),
+            "training.optimizer.name: 'adams' is not one of sgd, momentum, nesterov",
         ),
         (_set("training", "batch_size", to=0), "training.batch_size: 0 is not a whole number"),
-        (_set("training", "update_rule", to="in_place"), "training.update_rule: 'in_place' is not"),
+        (_set("training", "update_rule", to="inplace"), "training.update_rule: 'inplace' is not"),
         (_set("training", "shuffle", to=1), "training.shuffle: 1 stands where true or false"),
         (_set("published", 0, "quantity", to="dw[2,0]"), "published[0].quantity: 'dw[2,0]' has"),
         (
@@ -271,6 +272,7 @@ def test_saving_and_loading_is_the_identity(experiment: Experiment) -> None:
     assert again.network == experiment.network
     assert again.loss is experiment.loss
     assert again.training == experiment.training
+    assert again.penalty == experiment.penalty
     assert np.array_equal(again.data.inputs, experiment.data.inputs)
     assert np.array_equal(again.data.targets, experiment.data.targets)
     assert np.array_equal(again.first_parameters().flat, experiment.first_parameters().flat)
@@ -279,8 +281,8 @@ def test_saving_and_loading_is_the_identity(experiment: Experiment) -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_every_bundled_example_can_be_opened_and_saved(example: Example) -> None:
-    experiment = read_experiment(example.path)
+    experiment = files.read(example.path)
     assert experiment.title == example.title
-    again = parse_experiment(write_experiment(experiment))
+    again = parse_experiment(write_experiment(experiment), builtin=files.RESOURCES / "data")
     assert again.published == experiment.published
     assert np.array_equal(again.first_parameters().flat, experiment.first_parameters().flat)

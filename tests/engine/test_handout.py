@@ -1,11 +1,14 @@
 """A handout has every number of a step, in full and in line."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 
 from engine.backprop import StepTrace
-from engine.experiment import Experiment, Training
+from engine.experiment import Experiment, Training, UpdateRule
+from engine.losses import Penalty
+from engine.optimizers import OPTIMIZERS
 from engine.text.grid import columns
 from engine.text.handout import trace_to_markdown
 from engine.training import Run
@@ -46,6 +49,28 @@ def test_the_columns_of_a_handout_are_in_line(experiment: Experiment) -> None:
             tuple(i for i, sign in enumerate(line) if sign == "|") for line in table.split("\n")
         }
         assert len(bars - {()}) == 1
+
+
+def test_a_handout_states_a_penalty_and_the_optimiser() -> None:
+    training = Training(
+        0.1, optimizer=OPTIMIZERS["adam"], update_rule=UpdateRule.IN_PLACE, train_biases=False
+    )
+    experiment = replace(random_experiment(3, training=training), penalty=Penalty(0.01, 0.02))
+    trace = Run(experiment).trace(0)
+    written = trace_to_markdown(experiment, trace)
+    assert "- Update: adam with learning rate 0.1" in written
+    assert "biases are not trained" in written
+    assert "classic mistake" in written
+    assert "0.02/2 × sum of w² + 0.01 × sum of |w|" in written
+    told = {repr(trace.penalty), repr(trace.penalty_after)}
+    told |= {repr(float(each)) for each in trace.penalty_gradient.weights(1).ravel()}
+    assert all(number in written for number in told)
+
+
+def test_a_plain_handout_speaks_of_no_penalty() -> None:
+    written = trace_to_markdown(mazur(), Run(mazur()).trace(0))
+    assert "penalty" not in written.lower()
+    assert "- Update: new = old − 0.5 × gradient, weights only" in written
 
 
 def test_a_handout_tells_infinity_as_such() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.backprop import predict
 from engine.experiment import Experiment, Training
 from engine.frozen import freeze
+from engine.losses import Penalty
 from engine.network import of_flat
 from engine.text import tables
 from engine.text.tables import (
@@ -69,17 +70,17 @@ def diverging() -> Run:
 
 
 def test_a_step_has_the_keys_of_the_format_in_their_order() -> None:
-    written = strictly(trace_to_json("Mazur", Run(mazur()).trace(0)))
+    written = strictly(trace_to_json(mazur(), Run(mazur()).trace(0)))
     assert list(written) == STEP_KEYS
     assert [list(layer) for layer in written["layers"]] == [LAYER_KEYS, LAYER_KEYS]
     assert [layer["layer"] for layer in written["layers"]] == [1, 2]
-    assert (written["title"], written["samples"]) == ("Mazur", [0])
+    assert (written["title"], written["samples"]) == (mazur().title, [0])
 
 
 @given(experiments(batch_size=4))
 def test_a_step_reads_back_to_the_same_numbers(experiment: Experiment) -> None:
     trace = Run(experiment).trace(0)
-    written = strictly(trace_to_json(experiment.title, trace))
+    written = strictly(trace_to_json(experiment, trace))
     assert written["samples"] == list(trace.samples)
     assert np.array_equal(written["inputs"], trace.x)
     assert np.array_equal(written["targets"], trace.targets)
@@ -100,8 +101,39 @@ def test_a_step_reads_back_to_the_same_numbers(experiment: Experiment) -> None:
         assert np.array_equal(layer["biases_after"], trace.after.bias(number))
 
 
+def test_a_penalty_stands_beside_the_losses_and_gradients() -> None:
+    experiment = replace(random_experiment(4), penalty=Penalty(0.01, 0.02))
+    trace = Run(experiment).trace(0)
+    written = strictly(trace_to_json(experiment, trace))
+    assert list(written) == [*STEP_KEYS[:-1], "penalty_before", "penalty_after", "layers"]
+    assert (written["penalty_before"], written["penalty_after"]) == (
+        trace.penalty,
+        trace.penalty_after,
+    )
+    assert written["loss_before"] == trace.loss == float(np.mean(trace.losses))
+    for number, layer in enumerate(written["layers"], start=1):
+        weights = np.array(layer["weights"])
+        assert np.allclose(layer["penalty_dW"], 0.01 * np.sign(weights) + 0.02 * weights)
+        assert np.array_equal(layer["dC_dW"], trace.layers[number - 1].d_weights)
+        total = np.array(layer["dC_dW"]) + np.array(layer["penalty_dW"])
+        assert np.allclose(layer["weights_after"], weights - 0.1 * total, rtol=0, atol=1e-15)
+
+
+def test_a_run_has_its_last_penalty_beside_the_history() -> None:
+    experiment = replace(random_experiment(4), penalty=Penalty(0.01, 0.02))
+    run = Run(experiment)
+    run.advance(3)
+    written = strictly(training_to_json(experiment, run))
+    assert list(written) == ["steps", "history", "penalty", "parameters", "outputs"]
+    weights = np.concatenate([np.ravel(each) for each in written["parameters"]["weights"]])
+    assert written["penalty"] == pytest.approx(
+        0.01 * np.sum(np.abs(weights)) + 0.01 * np.sum(weights**2), rel=1e-14
+    )
+    assert [entry["train_loss"] for entry in written["history"]] == run.losses.tolist()
+
+
 def test_what_is_not_finite_is_written_as_null() -> None:
-    written = strictly(trace_to_json("", Run(overflowing()).trace(0)))
+    written = strictly(trace_to_json(overflowing(), Run(overflowing()).trace(0)))
     assert written["loss_before"] is None
     assert written["layers"][0]["weights"][0][0] == 1e200
     assert written["layers"][1]["a"][0][0] is None

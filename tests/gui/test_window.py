@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.story.quantity import parse
-from engine.text.document import read_experiment
 from gui import files, settings
 from gui.app import application
 from gui.panels.dock import CardTitle
@@ -28,7 +27,7 @@ Key = Qt.Key
 def window(qtbot: QtBot) -> Window:
     application()
     example = files.resolve("mazur-2-2-2")
-    made = Window(Store(first_state(read_experiment(example), example.stem)))
+    made = Window(Store(first_state(files.read(example), example.stem)))
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.first_layout()
@@ -173,7 +172,7 @@ def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
     window.close()
     assert settings.load_view().theme == "dark"
     assert settings.load_view().digits == 6
-    again = Window(Store(first_state(read_experiment(files.resolve("linear-neuron")))))
+    again = Window(Store(first_state(files.read(files.resolve("linear-neuron")))))
     qtbot.addWidget(again)
     assert settings.restore_layout(again, again.desk)
     again.show()

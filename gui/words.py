@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from engine.story.beats import Beat, Phase, Scene
-from engine.story.quantity import Kind, Quantity
+from engine.story.quantity import OF_LOSS, Kind, Quantity
 from engine.text.names import name
+from engine.training import Divergence
 
 
 def _tr(text: str) -> str:
@@ -100,6 +101,16 @@ def kind_name(kind: Kind) -> str:
     }[kind]
 
 
+def number_name(stopped: Divergence) -> str:
+    """Return which number of a run was the first that is not finite."""
+    kind = Kind(stopped.quantity)
+    if kind in OF_LOSS:
+        return kind_name(kind)
+    return _tr("{kind} of neuron {unit} in layer {layer}").format(
+        kind=kind_name(kind), unit=stopped.unit + 1, layer=stopped.layer
+    )
+
+
 def rule_caption() -> str:
     return _tr("The rule")
 
@@ -151,6 +162,12 @@ def activation_name(name: str) -> str:
         "sigmoid": _tr("sigmoid"),
         "tanh": _tr("tanh"),
         "relu": _tr("ReLU"),
+        "leaky_relu": _tr("leaky ReLU"),
+        "elu": _tr("ELU"),
+        "softplus": _tr("softplus"),
+        "silu": _tr("SiLU"),
+        "gelu": _tr("GELU"),
+        "softmax": _tr("softmax"),
     }[name]
 
 
@@ -159,4 +176,20 @@ def loss_name(name: str) -> str:
         "half_squared_error": _tr("½ squared error"),
         "mean_squared_error": _tr("mean squared error"),
         "binary_cross_entropy": _tr("binary cross-entropy"),
+        "squared_error": _tr("squared error"),
+        "mean_absolute_error": _tr("mean absolute error"),
+        "huber": _tr("Huber"),
+        "cross_entropy": _tr("cross-entropy"),
+    }[name]
+
+
+def optimizer_name(name: str) -> str:
+    return {
+        "sgd": _tr("gradient descent"),
+        "momentum": _tr("momentum"),
+        "nesterov": _tr("Nesterov"),
+        "adagrad": _tr("AdaGrad"),
+        "rmsprop": _tr("RMSProp"),
+        "adam": _tr("Adam"),
+        "adamw": _tr("AdamW"),
     }[name]

@@ -1,0 +1,185 @@
+"""A printed program, run by itself, gives the numbers of the engine."""
+
+import ast
+import importlib.util
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.activations import ACTIVATIONS
+from engine.backprop import predict
+from engine.data import Dataset
+from engine.experiment import Experiment, Training, UpdateRule
+from engine.frozen import freeze
+from engine.losses import LOSSES, Penalty
+from engine.optimizers import OPTIMIZERS
+from engine.text.numpy_pieces import ACTIVATION_CODE, FUNCTIONS, LOSS_CODE, OPTIMIZER_CODE
+from engine.text.programs import TooLong, program
+from engine.training import Run
+from tests.networks import ELEMENTWISE, mazur, random_experiment
+
+STEPS = 7
+HAVE_TORCH = importlib.util.find_spec("torch") is not None
+LIBRARIES = [
+    "numpy",
+    pytest.param("torch", marks=pytest.mark.skipif(not HAVE_TORCH, reason="needs PyTorch")),
+]
+
+
+def small(optimizer: str = "sgd", **training: Any) -> Experiment:  # noqa: ANN401
+    """Return an experiment of several layers and batches."""
+    settings = Training(0.02, optimizer=OPTIMIZERS[optimizer], **{"batch_size": 3, **training})
+    return random_experiment(11, (3, 4, 3, 2), samples=7, training=settings)
+
+
+def of_activation(name: str) -> Experiment:
+    hidden = name if name in ELEMENTWISE else "tanh"
+    return random_experiment(12, (3, 4, 3), hidden, name, "half_squared_error", samples=5)
+
+
+def of_loss(name: str) -> Experiment:
+    output = LOSSES[name].activation or "identity"
+    return random_experiment(13, (3, 4, 3), "tanh", output, name, samples=5)
+
+
+def wide() -> Experiment:
+    """Return rows of numbers that do not fit on a line."""
+    return random_experiment(14, (20, 9, 2), samples=4)
+
+
+PENALTIES = {"l1": Penalty(l1=0.01), "l2": Penalty(l2=0.02), "both": Penalty(0.01, 0.02)}
+EXPERIMENTS = {
+    "fixed biases": mazur(),
+    "wide": wide(),
+    "one layer": random_experiment(15, (2, 1), samples=3),
+    **{f"activation {name}": of_activation(name) for name in ACTIVATIONS},
+    **{f"loss {name}": of_loss(name) for name in LOSSES},
+    **{f"optimizer {name}": small(name) for name in OPTIMIZERS},
+    **{
+        f"in place {name}": replace(
+            small(name, update_rule=UpdateRule.IN_PLACE, train_biases=name != "adam"),
+            penalty=PENALTIES["both"],
+        )
+        for name in OPTIMIZERS
+    },
+    "in place cross_entropy": replace(
+        of_loss("cross_entropy"), training=Training(0.1, update_rule=UpdateRule.IN_PLACE)
+    ),
+    **{f"penalty {name}": replace(small(), penalty=each) for name, each in PENALTIES.items()},
+    "shuffled": small(shuffle=True, seed=5),
+    "shuffled whole": small(shuffle=True, batch_size=None),
+    "single samples": small(batch_size=1),
+}
+
+
+def printed_by(text: str) -> dict[str, Any]:
+    """Run a program in a process of its own and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-I", "-"],
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def assert_close(ours: Any, theirs: object) -> None:  # noqa: ANN401
+    np.testing.assert_allclose(np.array(ours), np.array(theirs), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_a_program_reproduces_the_run(name: str, library: str) -> None:
+    experiment = EXPERIMENTS[name]
+    printed = printed_by(program(experiment, library, STEPS))
+    run = Run(experiment)
+    assert run.advance(STEPS) == STEPS
+    last = run.parameters(STEPS)
+    assert_close(printed["loss_before"], run.losses[0])
+    assert_close(printed["loss_after"], run.losses[-1])
+    for layer in range(1, experiment.network.depth + 1):
+        assert_close(printed["parameters"]["weights"][layer - 1], last.weights(layer))
+        assert_close(printed["parameters"]["biases"][layer - 1], last.bias(layer))
+    outputs = predict(experiment.network, last, experiment.data.inputs)
+    assert_close(printed["outputs"], outputs)
+    layers = range(1, experiment.network.depth + 1)
+    penalty = sum(experiment.penalty.value(last.weights(layer)) for layer in layers)
+    assert ("penalty" in printed) is bool(experiment.penalty)
+    assert_close(printed.get("penalty", 0.0), penalty)
+
+
+def test_every_name_of_the_format_has_its_piece() -> None:
+    assert set(ACTIVATION_CODE) == set(ACTIVATIONS)
+    assert set(LOSS_CODE) == set(LOSSES)
+    assert {"sgd", *OPTIMIZER_CODE} == set(OPTIMIZERS)
+
+
+@pytest.mark.parametrize("library", ["numpy", "torch"])
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_a_program_has_no_name_that_it_does_not_use(name: str, library: str) -> None:
+    text = program(EXPERIMENTS[name], library, STEPS)
+    compile(text, f"{name}.py", "exec")
+    tree = ast.parse(text)
+    made = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            made |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            made |= {alias.asname or alias.name for alias in node.names}
+    read = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    assert made <= read
+
+
+def test_a_program_says_only_what_the_experiment_needs() -> None:
+    text = program(mazur(), "numpy")
+    assert "def sigmoid(z)" in text
+    for absent in ("tanh", "relu", "velocity", "L1", "L2", "penalty", "random", "BATCH", "db2"):
+        assert absent not in text
+    assert "import numpy" not in program(mazur(), "torch")
+
+
+def test_a_program_has_lines_of_a_hundred_letters_at_most() -> None:
+    for experiment in EXPERIMENTS.values():
+        for library in ("numpy", "torch"):
+            assert max(map(len, program(experiment, library).splitlines())) <= 100
+
+
+def test_a_program_needs_no_function_twice_and_knows_all_it_names() -> None:
+    named = {each for code in ACTIVATION_CODE.values() for each in code.functions}
+    named |= {each for code in LOSS_CODE.values() for each in code.functions}
+    assert named == set(FUNCTIONS)
+
+
+def test_no_steps_change_nothing() -> None:
+    printed = printed_by(program(mazur(), "numpy", 0))
+    assert printed["loss_before"] == printed["loss_after"] == Run(mazur()).losses[0]
+
+
+@pytest.mark.parametrize("title", ['"""', "a\nprint(1)", "\\", "x\0y", "a\u2028print(2)", ""])
+def test_no_title_breaks_a_program(title: str) -> None:
+    text = program(replace(mazur(), title=title), "numpy")
+    assert "loss_after" in printed_by(text)
+
+
+@pytest.mark.parametrize(("samples", "fits"), [(200, True), (201, False)])
+def test_very_many_samples_are_refused_in_a_sentence(samples: int, fits: bool) -> None:
+    many = Dataset(freeze(np.zeros((samples, 2))), freeze(np.zeros((samples, 2))))
+    experiment = replace(mazur(), data=many)
+    if fits:
+        assert program(experiment, "numpy")
+        return
+    with pytest.raises(TooLong, match="at most 200 samples, not 201"):
+        program(experiment, "numpy")
