@@ -1,6 +1,6 @@
 """A picture of the whole window, made without a screen."""
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -9,7 +9,7 @@ from gui.state.store import Store
 
 
 def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
-    """Open a window on a state, never shown, and return what it would show.
+    """Open a window on a state, on no screen, and return what it would show.
 
     Raises ValueError where the size is smaller than the window can be.
     """
@@ -27,12 +27,17 @@ def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
         )
     window.resize(logical)
     window.first_layout()
+    # only a window that counts as visible moves its parts when one of them grows
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.show()
     window.make_ready_for_picture()
-    QApplication.processEvents()
+    for _ in range(3):  # a formula finds its height once it knows its width, then the rest moves
+        QApplication.processEvents()
     image = QImage(QSize(*size), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     window.render(painter, QPoint(0, 0))
     painter.end()
+    window.hide()
     window.deleteLater()
     return image

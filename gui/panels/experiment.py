@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.experiment import Experiment, UpdateRule
-from engine.text.numbers import short
+from engine.text.numbers import full, short
 from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
 from gui.panels.published import PublishedTable
 from gui.state import actions, derived
@@ -63,6 +63,8 @@ class ExperimentPanel(QWidget):
             "penalty": self.tr("Penalty"),
             "biases": self.tr("Biases"),
             "samples": self.tr("Samples"),
+            "tests": self.tr("Kept for testing"),
+            "inputs": self.tr("Inputs"),
         }
 
     def _grid(self) -> QGridLayout:
@@ -122,9 +124,22 @@ class ExperimentPanel(QWidget):
             self._values[key].setText(text)
             for label in (self._names[key], self._values[key]):
                 label.setVisible(bool(text))
+        self._values["inputs"].setToolTip(self._normalisation(experiment))
         batch = len(derived.trace(after).x)
         self._sample_row.setVisible(batch > 1)
         self._sample.setSuffix(self.tr(" of {0}").format(batch))
+
+    def _normalisation(self, experiment: Experiment) -> str:
+        """Return, input by input, what was subtracted and what divided it."""
+        used = experiment.data.normalisation
+        if used is None:
+            return ""
+        return "\n".join(
+            self.tr("x{0}: minus {1}, divided by {2}").format(number, full(mean), full(deviation))
+            for number, (mean, deviation) in enumerate(
+                zip(used.mean, used.deviation, strict=True), start=1
+            )
+        )
 
     def _texts(self, experiment: Experiment) -> dict[str, str]:
         network, training = experiment.network, experiment.training
@@ -144,6 +159,8 @@ class ExperimentPanel(QWidget):
             "samples": str(samples)
             if samples == batch
             else self.tr("{0} in batches of {1}").format(samples, batch),
+            "tests": str(tested) if (tested := len(experiment.data.test_inputs)) else "",
+            "inputs": self.tr("normalised") if experiment.data.normalisation else "",
         }
 
 
