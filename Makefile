@@ -28,7 +28,7 @@ test: .venv/ready-to-test
 
 # what a benchmark compares with is added here, and stays out of .venv
 bench: .venv-bench/ready
-	OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python -m pytest -s tests/benchmarks
+	.venv-bench/bin/python -m pytest -s tests/benchmarks
 
 screenshot: .venv/ready-to-run
 	.venv/bin/python $(PICTURE) --beat 8 --select "w[2,0,0]" -o resources/screenshot.png

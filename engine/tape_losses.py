@@ -115,23 +115,23 @@ def _binary_cross_entropy(output: Output) -> Callable[[], float]:
 
 
 def _cross_entropy(output: Output) -> Callable[[], float]:
-    """Return the mean of sum y_j (ln sum_k e^z_k - z_j), shifted by the largest z."""
-    z, y = output.z, output.y
-    shifted, e, row = np.empty_like(z), np.empty_like(z), np.empty(z.shape[1])
+    """Return the mean of ln sum_k e^z_k - sum y_j z_j, of which softmax left z <= 0 and one 0.
+
+    So neither term is negative and nothing cancels.
+    """
+    e, row = np.empty_like(output.z), np.empty(output.z.shape[1])
+    z_line, y_line = output.z.reshape(-1), output.y.reshape(-1)
     ops: list[Op] = [
-        partial(np.maximum.reduce, z, 0, None, row),
-        partial(np.subtract, z, row, shifted),
-        partial(np.exp, shifted, e),
+        partial(np.exp, output.z, e),
         partial(np.add.reduce, e, 0, None, row),
         partial(np.log, row, row),
-        partial(np.subtract, row, shifted, shifted),
-        partial(np.multiply, shifted, y, shifted),
     ]
 
     def cost() -> float:
         for op in ops:
             op()
-        return float(np.add.reduce(shifted, None)) / len(row)
+        total: float = np.add.reduce(row) - y_line.dot(z_line)
+        return total / len(row)
 
     return cost
 

@@ -45,6 +45,7 @@ class Vectors:
         self.scratch = np.zeros((2, count))
         self.fixed = np.zeros(count)
         self.corrections = np.ones(2)
+        self._corrects = training.optimizer.name in {"adam", "adamw"}
         self.count = 0
         self.version = 0
 
@@ -59,8 +60,9 @@ class Vectors:
         """Count a step; every update of it uses the new number."""
         self.count += 1
         self.version += 1
-        self.corrections[0] = 1 - BETA_1**self.count
-        self.corrections[1] = 1 - BETA_2**self.count
+        if self._corrects:
+            self.corrections[0] = 1 - BETA_1**self.count
+            self.corrections[1] = 1 - BETA_2**self.count
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -106,6 +106,7 @@ def pytorch(experiment: Experiment) -> Stepper | None:
     torch = importable("torch")
     if torch is None:
         return None
+    torch.set_num_threads(1)  # its threads and those of OpenBLAS would starve each other
     classes, modules = _ends_in_classes(experiment), list[Any]()
     for w, b in _layers(experiment):
         linear = torch.nn.Linear(w.shape[1], w.shape[0], dtype=torch.float64)
