@@ -4,6 +4,7 @@ import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from gui import files
 from gui.arguments import BadRequest
 
 if TYPE_CHECKING:
@@ -29,23 +30,24 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     """Draw what the arguments ask for; raise OSError if the file cannot be written."""
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
     app = _application(widgets=wanted.view == "window")
-    from gui.export.figure import render_view
+    from gui.export.figure import check_size, picture, png, state_at
 
-    default_size = WINDOW_SIZE if wanted.view == "window" else VIEW_SIZE
+    is_window = wanted.view == "window"
+    size = wanted.size or (WINDOW_SIZE if is_window else VIEW_SIZE)
     try:
-        render_view(
-            experiment,
-            view=wanted.view,
-            step=wanted.step,
-            beat=wanted.beat,
-            selected=selected,
-            theme=wanted.theme,
-            size=wanted.size or default_size,
-            scale=wanted.scale,
-            path=wanted.output,
+        check_size(size, wanted.scale)
+        state = state_at(
+            experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
         )
+        if is_window:
+            from gui.export.window_picture import window_picture
+
+            image = window_picture(state, size, wanted.scale)
+        else:
+            image = picture(state, wanted.view, size, wanted.scale)
     except ValueError as error:
         raise BadRequest(str(error)) from None
+    files.write_atomically(wanted.output, png(image))
     del app  # until here it had to stay alive
 
 

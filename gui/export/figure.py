@@ -1,14 +1,12 @@
 """Draws one view to a picture, with no screen."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.experiment import Experiment
 from engine.story.quantity import Quantity
-from gui import files
 from gui.network.frame import frame
 from gui.network.paint import paint as paint_network
 from gui.panels.page import paint_explanation
@@ -22,29 +20,6 @@ from gui.theme import THEMES, Theme
 LARGEST_SIDE_PX = 16_384
 
 
-def render_view(
-    experiment: Experiment,
-    *,
-    view: str,
-    step: int,
-    beat: int | None,
-    selected: Quantity | None,
-    theme: str,
-    size: tuple[int, int],
-    scale: float,
-    path: Path,
-) -> None:
-    """Draw a view of an experiment to a PNG file.
-
-    step and beat count from 0; beat None is the last one. size: width and height of the picture
-    in pixels; scale: how much larger than on screen everything in it is drawn.
-    Raises ValueError with a sentence for a moment or a size that does not exist.
-    """
-    state = state_at(experiment, step=step, beat=beat, selected=selected, theme=theme)
-    _check_size(size, scale)
-    files.write_atomically(path, png(picture(state, view, size, scale)))
-
-
 def state_at(
     experiment: Experiment,
     *,
@@ -53,7 +28,11 @@ def state_at(
     selected: Quantity | None = None,
     theme: str = "light",
 ) -> State:
-    """Return the state that stands at the end of a beat of a training step."""
+    """Return the state that stands at the end of a beat of a training step.
+
+    step and beat count from 0; beat None is the last one. Raises ValueError with a sentence for
+    a moment that does not exist.
+    """
     state = first_state(experiment, view=View(theme=theme))
     if step:
         state = actions.train(state, step)
@@ -70,11 +49,11 @@ def state_at(
 
 
 def picture(state: State, view: str, size: tuple[int, int], scale: float) -> QImage:
-    """Paint a view of a state into a new image."""
-    if view == "window":
-        from gui.export.window_picture import window_picture  # widgets, which no other view needs
+    """Paint a view of a state into a new image.
 
-        return window_picture(state, size, scale)
+    size: width and height of the picture in pixels; scale: how much larger than on screen
+    everything in it is drawn.
+    """
     theme = THEMES[state.view.theme]
     image = QImage(QSize(*size), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.card))
@@ -95,7 +74,8 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _check_size(size: tuple[int, int], scale: float) -> None:
+def check_size(size: tuple[int, int], scale: float) -> None:
+    """Raise ValueError with a sentence for a size that cannot be drawn."""
     if not all(1 <= side <= LARGEST_SIDE_PX for side in size):
         raise ValueError(f"a picture of {size[0]}x{size[1]} pixels cannot be drawn")
     if not 0.1 <= scale <= 10:
