@@ -20,8 +20,8 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
 
-FASTEST_REDRAW_MS = 30  # while training
-REST_FACTOR = 8  # at most an eighth of the time goes into drawing the network while training
+FASTEST_REDRAW_MS, SLOWEST_REDRAW_MS = 30, 90  # while training
+REST_FACTOR = 3  # at most a quarter of the time goes into drawing the network while training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +173,8 @@ class NetworkView(QWidget):
         if self._store.state.mode is Mode.TRAINING:
             paint(drawing, painter)  # everything changes with every step: nothing to keep
             cost_ms = 1000 * (perf_counter() - before)
-            self._later.setInterval(max(FASTEST_REDRAW_MS, round(REST_FACTOR * cost_ms)))
+            wanted = max(FASTEST_REDRAW_MS, round(REST_FACTOR * cost_ms))
+            self._later.setInterval(min(wanted, SLOWEST_REDRAW_MS))
             return
         self._below = self._kept(self._below, drawing.below, drawing.ground)
         self._above = self._kept(self._above, drawing.above, None)
