@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, UpdateRule
+from engine.losses import Penalty
+from engine.optimizers import OPTIMIZERS
 from engine.text.document import (
     LARGEST_FILE_BYTES,
     BadExperiment,
@@ -265,8 +269,20 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
         read_experiment(tmp_path)
 
 
-@given(experiments())
-def test_saving_and_loading_is_the_identity(experiment: Experiment) -> None:
+@given(
+    experiments(),
+    st.sampled_from(sorted(OPTIMIZERS)),
+    st.sampled_from(list(UpdateRule)),
+    st.floats(0, 1),
+    st.booleans(),
+)
+def test_saving_and_loading_is_the_identity(
+    experiment: Experiment, optimizer: str, rule: UpdateRule, l2: float, shuffle: bool
+) -> None:
+    training = replace(
+        experiment.training, optimizer=OPTIMIZERS[optimizer], update_rule=rule, shuffle=shuffle
+    )
+    experiment = replace(experiment, training=training, penalty=Penalty(l2 / 3, l2))
     again = parse_experiment(write_experiment(experiment))
     assert again.title == experiment.title
     assert again.network == experiment.network
