@@ -128,10 +128,14 @@ def selection_title(focus: Quantity) -> str:
     return _tr("{letter}, {kind}").format(letter=name(focus), kind=kind_name(focus.kind))
 
 
-def selection_sentence(focus: Quantity, known: bool, train_biases: bool) -> str:
+def selection_sentence(
+    focus: Quantity, known: bool, *, train_biases: bool, several_samples: bool
+) -> str:
     """Return what the number in focus is, in one or two sentences."""
     if not known:
         return _tr("Not computed yet: it becomes known in a later beat.")
+    if several_samples and focus.kind in (Kind.D_WEIGHT, Kind.D_BIAS):
+        return _tr("One product for each sample of the batch, added up; delta carries the 1/N.")
     if focus.kind is Kind.BIAS_AFTER and not train_biases:
         return _tr("Biases are not trained in this experiment.")
     return {
@@ -144,10 +148,10 @@ def selection_sentence(focus: Quantity, known: bool, train_biases: bool) -> str:
         Kind.A: _tr("What the neuron sends on: its weighted sum through the activation function."),
         Kind.D_A: _tr("How much the loss changes when this activation moves a little."),
         Kind.DELTA: _tr("How much the loss changes when this pre-activation moves a little."),
-        Kind.D_WEIGHT: _tr("Three local slopes, multiplied along the way back from the loss."),
+        Kind.D_WEIGHT: _tr("The local slopes, multiplied along the way back from the loss."),
         Kind.D_BIAS: _tr("The same route as a weight's, with 1 in place of what was carried."),
-        Kind.WEIGHT_AFTER: _tr("Old value minus learning rate times gradient."),
-        Kind.BIAS_AFTER: _tr("Old value minus learning rate times gradient."),
+        Kind.WEIGHT_AFTER: _tr("The old value and a step against the gradient."),
+        Kind.BIAS_AFTER: _tr("The old value and a step against the gradient."),
     }[focus.kind].format(
         unit=focus.unit + 1,
         layer=focus.layer,

@@ -87,7 +87,12 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
     train_biases = derived.experiment(state).training.train_biases
     return Explanation(
         words.selection_title(focus),
-        words.selection_sentence(focus, known, train_biases),
+        words.selection_sentence(
+            focus,
+            known,
+            train_biases=train_biases,
+            several_samples=len(derived.trace(state).x) > 1,
+        ),
         tuple(blocks),
     )
 
