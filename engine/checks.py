@@ -7,6 +7,7 @@ everything above 1e-4 counts as wrong, because what excuses larger errors there 
 kinks have a verdict of their own, and differences within the rounding noise of float64 agree.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -124,9 +125,11 @@ def _check(
 
 
 def relative_error(one: float, other: float) -> float:
-    """Return |one - other| / max(|one|, |other|), 0 where both are 0."""
-    largest = max(abs(one), abs(other))
-    return abs(one - other) / largest if largest > 0 else 0.0
+    """Return |one - other| / max(|one|, |other|), 0 where both are 0, NaN where not finite."""
+    if one == other:
+        return 0.0
+    apart = abs(one - other)
+    return apart / max(abs(one), abs(other)) if math.isfinite(apart) else math.nan
 
 
 def _verdict(gradient: float, difference: float, floor: float, crosses: bool) -> Verdict:

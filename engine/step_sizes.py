@@ -31,12 +31,17 @@ class StepSizes:
     @property
     def best_forward(self) -> float:
         """The step whose forward difference is nearest to the gradient."""
-        return float(self.steps[np.argmin(self.forward_errors)])
+        return _best(self.steps, self.forward_errors)
 
     @property
     def best_central(self) -> float:
         """The step whose central difference is nearest to the gradient."""
-        return float(self.steps[np.argmin(self.central_errors)])
+        return _best(self.steps, self.central_errors)
+
+
+def _best(steps: Array, errors: Array) -> float:
+    numbers = np.where(np.isnan(errors), np.inf, errors)  # a cost may overflow for large steps
+    return float(steps[np.argmin(numbers)])
 
 
 def error_against_step(
@@ -66,12 +71,7 @@ def error_against_step(
     here = at(present)
     above = np.array([at(present + h) for h in steps])
     below = np.array([at(present - h) for h in steps])
-    forward, central = (above - here) / steps, (above - below) / (2 * steps)
-    return StepSizes(
-        steps=freeze(steps),
-        gradient=gradient,
-        forward=freeze(forward),
-        central=freeze(central),
-        forward_errors=freeze([relative_error(gradient, float(each)) for each in forward]),
-        central_errors=freeze([relative_error(gradient, float(each)) for each in central]),
-    )
+    with np.errstate(all="ignore"):
+        quotients = (above - here) / steps, (above - below) / (2 * steps)
+        errors = [[relative_error(gradient, float(q)) for q in each] for each in quotients]
+    return StepSizes(freeze(steps), gradient, *map(freeze, quotients), *map(freeze, errors))

@@ -7,6 +7,8 @@ from engine.frozen import Array
 from engine.text.numbers import short
 
 LARGEST = 1e300  # of an axis; what lies beyond it has no picture
+SMALLEST = 1e-300  # a range shorter than this cannot be divided into ticks
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,16 @@ def nice_up(value: float) -> float:
 def nice_range(low: float, high: float) -> tuple[float, float]:
     """Return a range around another with round ends: it stays while the other moves a little."""
     if high <= low:
-        return low - 0.5, low + 0.5
+        half = max(0.5, 0.5 * abs(low))
+        return low - half, low + half
     step = nice_up((high - low) / 8)
     return floor(low / step) * step, ceil(high / step) * step
 
 
 def tick_text(value: float, step: float) -> str:
     """Write a tick with no more digits than its distance to the next one asks for."""
-    decimals = max(0, -floor(log10(step) + 1e-9))
-    return short(round(value, decimals + 1), 6)
+    if abs(value) < 1e-6 * step:
+        return short(0.0)
+    digits = floor(log10(abs(value)) + 1e-9) - floor(log10(step) + 1e-9) + 2
+    digits = min(max(digits, 1), _MOST_DIGITS)
+    return short(float(f"{value:.{digits - 1}e}"), digits)  # 7 * 1e59 is not 7e59 to the last bit

@@ -5,12 +5,13 @@ import numpy as np
 from engine.frozen import Array
 from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH, short
-from gui.plots.chart import LARGEST, Axis, Chart, Curve, Note, Point, nice_range
+from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Curve, Note, Point, nice_range
 from gui.state import derived
 from gui.state.state import State
 
 MOST_BUCKETS = 1024
 FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
+_CALM = 4.0  # a curve that goes up and down no more than this many times its height is smooth
 
 
 def loss_curve(state: State) -> Chart:
@@ -21,21 +22,30 @@ def loss_curve(state: State) -> Chart:
     step, digits = state.cursor.step, state.view.digits
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
     losses = state.document.run.losses[: state.trained + 1] if seen else np.empty(0)
+    xs, ys = reduced(losses)
+    ys = np.nan_to_num(ys, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
-    top = nice_range(0.0, 1.02 * min(float(losses.max(initial=0.0)), LARGEST) or 1.0)[1]
+    highest = float(ys.max(initial=0.0))
+    top = nice_range(0.0, 1.02 * highest)[1] if highest > SMALLEST else 1.0
     axes = Axis("training step", -0.03 * length, 1.03 * length), Axis("loss C", -0.05 * top, top)
     if not seen:
         return Chart(*axes, notes=(Note(f"step {step}: C = {DASH}", "text_faint"),))
-    xs, ys = reduced(losses)
     present = float(losses[step])
+    height = present if present <= LARGEST else LARGEST
     samples = len(state.document.experiment.data.inputs)
     of = "" if len(derived.trace(state).x) == samples else f" of all {samples} samples"
     return Chart(
         *axes,
-        curves=(Curve(xs, ys, "loss", 2.0 if len(xs) <= MOST_BUCKETS else 1.0),),
-        points=(Point(float(step), present, "loss"),),
+        curves=(Curve(xs, ys, "loss", 2.0 if _is_smooth(ys) else 1.0),),
+        points=(Point(float(step), height, "loss"),),
         notes=(Note(f"step {step}: C{of} = {short(present, digits)}", "loss"),),
     )
+
+
+def _is_smooth(ys: Array) -> bool:
+    """Return whether a wide line is cheap: drawing one takes as long as its way up and down."""
+    ups_and_downs = float(np.abs(np.diff(ys)).sum())
+    return len(ys) <= MOST_BUCKETS and ups_and_downs <= _CALM * float(np.ptp(ys))
 
 
 def reduced(losses: Array) -> tuple[Array, Array]:

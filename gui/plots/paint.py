@@ -1,6 +1,8 @@
 """Paints a chart for a figure: axes, grid, curves, marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, cos, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,7 +13,10 @@ from gui.theme import Theme
 
 _TEXT_PX = 11
 _GAP = 6.0
-_HEAD = 8.0  # length of an arrow's head
+_NOTE_GAP = 2.5 * _GAP
+_HEAD = 11.0  # length of an arrow's head
+_TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     line = metrics.height()
     widest = max((metrics.horizontalAdvance(text) for text in _tick_texts(chart.y_axis)), default=0)
     left = line + _GAP + widest + _GAP + 4
-    top = _GAP + (line + _GAP if chart.notes else 0)
+    rows = len(note_rows(chart.notes, width - left))
+    top = _GAP + (rows * line + _GAP if rows else 0)
     bottom = 2 * line + 2 * _GAP
     room = QRectF(left, top, max(width - left - 16, 1), max(height - top - bottom, 1))
     return _Plane(room, chart.x_axis, chart.y_axis)
@@ -52,8 +58,8 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(_font())
-    _paint_axes(painter, plane, theme, height)
-    _paint_notes(painter, chart.notes, plane, theme)
+    _paint_axes(painter, plane, theme, width, height)
+    _paint_notes(painter, chart.notes, plane, theme, width)
     painter.save()
     painter.setClipRect(plane.room.adjusted(-1, -1, 1, 1))
     for curve in chart.curves:
@@ -81,43 +87,96 @@ def _tick_texts(axis: Axis) -> list[str]:
     return [tick_text(tick, step) for tick in ticks]
 
 
-def _paint_axes(painter: QPainter, plane: _Plane, theme: Theme, height: float) -> None:
-    room, metrics = plane.room, QFontMetricsF(_font())
-    for tick, text in zip(plane.y_axis.ticks, _tick_texts(plane.y_axis), strict=True):
-        y = plane.y(tick)
-        painter.setPen(QPen(QColor(theme.grid), 1))
-        painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
-        painter.setPen(QColor(theme.text_faint))
-        box = QRectF(0, y - 10, room.left() - _GAP, 20)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-    for tick, text in zip(plane.x_axis.ticks, _tick_texts(plane.x_axis), strict=True):
-        x = plane.x(tick)
-        painter.setPen(QPen(QColor(theme.control_edge), 1))
-        painter.drawLine(QPointF(x, room.bottom()), QPointF(x, room.bottom() + 4))
-        painter.setPen(QColor(theme.text_faint))
-        painter.drawText(QRectF(x - 60, room.bottom() + 5, 120, 20), top, text)
-    painter.setPen(QPen(QColor(theme.control_edge), 1))
-    painter.drawLine(room.bottomLeft(), room.bottomRight())
+def spread(centres: Sequence[float], lengths: Sequence[float]) -> tuple[int, ...]:
+    """Return which labels to write so that none touches the next: all, or every second, ..."""
+    for stride in range(1, len(centres)):
+        kept = range(0, len(centres), stride)
+        if all(
+            abs(centres[after] - centres[before]) >= (lengths[before] + lengths[after]) / 2 + _GAP
+            for before, after in pairwise(kept)
+        ):
+            return tuple(kept)
+    return (0,) if centres else ()
+
+
+def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
+    """Return the notes line by line: one that no longer fits begins the next line."""
+    metrics = QFontMetricsF(_font(bold=True))
+    rows: list[list[Note]] = []
+    used = width
+    for note in notes:
+        length = metrics.horizontalAdvance(note.text) + _NOTE_GAP
+        if not rows or used + length > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(note)
+        used += length
+    return rows
+
+
+def _paint_axes(
+    painter: QPainter, plane: _Plane, theme: Theme, width: float, height: float
+) -> None:
+    _paint_y_axis(painter, plane, theme)
+    _paint_x_axis(painter, plane, theme, width)
     painter.setPen(QColor(theme.text_soft))
-    name_y = height - metrics.height() - 2
-    painter.drawText(QRectF(room.left(), name_y, room.width(), 20), top, plane.x_axis.name)
+    name_y = height - QFontMetricsF(_font()).height() - 2
+    painter.drawText(_box(plane.room.center().x(), name_y), _TOP, plane.x_axis.name)
     painter.save()
-    painter.translate(2, room.center().y())
+    painter.translate(2, plane.room.center().y())
     painter.rotate(-90)
-    painter.drawText(QRectF(-100, 0, 200, 20), top, plane.y_axis.name)
+    painter.drawText(_box(0, 0), _TOP, plane.y_axis.name)
     painter.restore()
 
 
-def _paint_notes(painter: QPainter, notes: tuple[Note, ...], plane: _Plane, theme: Theme) -> None:
-    x = plane.room.left()
-    metrics = QFontMetricsF(_font(bold=True))
+def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
+    room, texts = plane.room, _tick_texts(plane.y_axis)
+    heights = [plane.y(tick) for tick in plane.y_axis.ticks]
+    written = spread(heights, [QFontMetricsF(_font()).ascent()] * len(heights))
+    for index, y in enumerate(heights):
+        painter.setPen(QPen(QColor(theme.grid), 1))
+        painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+        if index in written:
+            painter.setPen(QColor(theme.text_faint))
+            painter.drawText(QRectF(0, y - 10, room.left() - _GAP, 20), _RIGHT, texts[index])
+
+
+def _paint_x_axis(painter: QPainter, plane: _Plane, theme: Theme, width: float) -> None:
+    room, texts, metrics = plane.room, _tick_texts(plane.x_axis), QFontMetricsF(_font())
+    lengths = [metrics.horizontalAdvance(text) for text in texts]
+    places = [plane.x(tick) for tick in plane.x_axis.ticks]
+    # a number at the edge moves inwards rather than out of the picture
+    centres = [min(x, width - length / 2 - 1) for x, length in zip(places, lengths, strict=True)]
+    written = spread(centres, lengths)
+    for index, x in enumerate(places):
+        painter.setPen(QPen(QColor(theme.control_edge), 1))
+        painter.drawLine(QPointF(x, room.bottom()), QPointF(x, room.bottom() + 4))
+        if index in written:
+            painter.setPen(QColor(theme.text_faint))
+            painter.drawText(_box(centres[index], room.bottom() + 5), _TOP, texts[index])
+    painter.setPen(QPen(QColor(theme.control_edge), 1))
+    painter.drawLine(room.bottomLeft(), room.bottomRight())
+
+
+def _box(centre: float, top: float) -> QRectF:
+    return QRectF(centre - 100, top, 200, 20)
+
+
+def _paint_notes(
+    painter: QPainter, notes: Sequence[Note], plane: _Plane, theme: Theme, width: float
+) -> None:
+    metrics, left = QFontMetricsF(_font(bold=True)), plane.room.left()
     painter.save()
     painter.setFont(_font(bold=True))
-    for note in notes:
-        painter.setPen(QColor(getattr(theme, note.ink)))
-        painter.drawText(QPointF(x, _GAP + metrics.ascent()), note.text)
-        x += metrics.horizontalAdvance(note.text) + 2.5 * _GAP
+    baseline = _GAP + metrics.ascent()
+    for row in note_rows(notes, width - left):
+        x = left
+        for note in row:
+            text = metrics.elidedText(note.text, Qt.TextElideMode.ElideRight, width - x)
+            painter.setPen(QColor(getattr(theme, note.ink)))
+            painter.drawText(QPointF(x, baseline), text)
+            x += metrics.horizontalAdvance(text) + _NOTE_GAP
+        baseline += metrics.height()
     painter.restore()
 
 

@@ -7,18 +7,34 @@ import numpy as np
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.landscape import loss_along
+from engine.story.formulas import derive
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from gui.plots.chart import LARGEST, Arrow, Axis, Chart, Curve, Note, Point, nice_range, nice_up
+from engine.text.plain import to_text
+from gui.plots.chart import (
+    LARGEST,
+    SMALLEST,
+    Arrow,
+    Axis,
+    Chart,
+    Curve,
+    Note,
+    Point,
+    nice_range,
+    nice_up,
+)
 from gui.state import derived
 from gui.state.state import State
 
 CURVE_POINTS = 241
 LEAST_HALF_WIDTH = 4.0
 LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
+LARGEST_DRAWN = 1e280  # a weight or a loss beyond it has no picture, only its number
+LONGEST_UPDATE = 60  # characters; a longer formula stands in the panel that explains it
 _CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
+_FLAT = 1e-6  # of its height: a curve that changes less is drawn flat, not as its rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +110,7 @@ def x_range(present: float, target: float) -> tuple[float, float]:
     reach = max(LEAST_HALF_WIDTH, 1.5 * abs(present))
     step = 1.25 * abs(target - present)
     if step <= max(LARGEST_HALF_WIDTH, reach):
-        reach = max(reach, step)
+        reach = max(reach, step)  # never where the landing is not a number
     half = nice_up(reach)
     centre = round(present / (half / 4)) * (half / 4)
     return centre - half, centre + half
@@ -103,17 +119,18 @@ def x_range(present: float, target: float) -> tuple[float, float]:
 def slice_chart(state: State) -> Chart:
     """Return the picture of the loss against the shown parameter."""
     shown = slice_of(state)
-    finite = np.nan_to_num(shown.ys, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST)
-    low, high = max(float(finite.min()), -LARGEST), min(float(finite.max()), LARGEST)
-    margin = 0.04 * (high - low) or 0.5
-    low, high = nice_range(low - margin, high + margin)
-    curves = [Curve(shown.xs, shown.ys, "text_soft")]
+    if not (abs(shown.present) <= LARGEST_DRAWN and abs(shown.loss) <= LARGEST_DRAWN):
+        return _without_picture(shown, state.view.digits)
+    low, high = y_range(shown.ys)
+    beyond = 10 * (high - low)  # infinite losses leave the picture without infinite lines
+    ys = np.nan_to_num(shown.ys, nan=np.inf).clip(low - beyond, high + beyond)
+    curves = [Curve(shown.xs, ys, "text_soft")]
     arrows: list[Arrow] = []
     points = [Point(shown.present, shown.loss, "accent", 6.5)]
-    if shown.known:
+    if shown.known and np.isfinite(shown.slope):
         curves.append(_tangent(shown, low, high))
         if shown.landing is not None:
-            arrow, landed = _landing(shown, shown.landing)
+            arrow, landed = _landing(shown, shown.landing, high)
             arrows.append(arrow)
             points.append(landed)
     return Chart(
@@ -123,6 +140,27 @@ def slice_chart(state: State) -> Chart:
         points=tuple(points),
         arrows=tuple(arrows),
         notes=_notes(shown, state.view.digits),
+    )
+
+
+def y_range(ys: Array) -> tuple[float, float]:
+    """Return the range drawn for losses of which at least one is finite: round numbers."""
+    drawn = ys[np.abs(ys) <= LARGEST]
+    low, high = float(drawn.min()), float(drawn.max())
+    height = max(abs(low), abs(high))
+    if high - low <= _FLAT * height or height < SMALLEST:
+        low, high = (0.0, 2 * height) if height >= SMALLEST else (0.0, 1.0)
+        return nice_range(low, high)
+    margin = 0.04 * (high - low)
+    return nice_range(low - margin, high + margin)
+
+
+def _without_picture(shown: Slice, digits: int) -> Chart:
+    """Return empty axes under the numbers, which are too large to be drawn."""
+    return Chart(
+        x_axis=Axis(name(shown.parameter), -1.0, 1.0),
+        y_axis=Axis("loss C", 0.0, 1.0),
+        notes=(*_notes(shown, digits), Note("too large to draw", "text_faint")),
     )
 
 
@@ -137,13 +175,14 @@ def _tangent(shown: Slice, low: float, high: float) -> Curve:
     return Curve(xs, ys, ink, 1.6, dashed=True)
 
 
-def _landing(shown: Slice, landing: tuple[float, float]) -> tuple[Arrow, Point]:
+def _landing(shown: Slice, landing: tuple[float, float], top: float) -> tuple[Arrow, Point]:
     """Return the arrow to where the step lands, or to the edge it leaves the picture by."""
     x, y = landing
     low, high = float(shown.xs[0]), float(shown.xs[-1])
-    if not low <= x <= high or not np.isfinite(y):
+    if not low <= x <= high:
         x, y = (low, float(shown.ys[0])) if x < low else (high, float(shown.ys[-1]))
-    return Arrow(shown.present, shown.loss, x, y, "loss"), Point(x, y, "loss", 4.0)
+    y = y if y <= top else top  # above the picture, or not a number
+    return Arrow(shown.present, shown.loss, x, y, "loss"), Point(x, y, "loss", 3.5)
 
 
 def _notes(shown: Slice, digits: int) -> tuple[Note, ...]:
@@ -160,3 +199,22 @@ def _notes(shown: Slice, digits: int) -> tuple[Note, ...]:
         x, y = (short(number, digits) for number in shown.landing)
         notes.append(Note(f"next step: {x}, C = {y}", "loss"))
     return tuple(notes)
+
+
+def update_text(state: State) -> str:
+    """Return the update of the shown parameter in numbers, a dash while its gradient is unknown."""
+    experiment, trace, digits = derived.experiment(state), derived.trace(state), state.view.digits
+    parameter = shown_parameter(state)
+    is_weight = parameter.kind is Kind.WEIGHT
+    after = replace(parameter, kind=Kind.WEIGHT_AFTER if is_weight else Kind.BIAS_AFTER)
+    gradient = replace(parameter, kind=Kind.D_WEIGHT if is_weight else Kind.D_BIAS)
+    if not (is_weight or experiment.training.train_biases):
+        return f"{name(after)} = {short(read(trace, after), digits)} (not trained)"
+    if not derived.is_known(state, gradient):
+        return f"{name(after)} = {DASH}"
+    derivation = derive(experiment, trace, after, derived.row(state))
+    result = short(derivation.value, digits)
+    written = to_text(derivation.numbers[-1], digits)
+    if len(written) > LONGEST_UPDATE:
+        return f"{name(after)} = {result}"
+    return f"{name(after)} = {written} = {result}"

@@ -1,14 +1,25 @@
 """The panel with the loss against one weight and the learning rate."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSlider,
+    QWidget,
+)
 
 from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.plots.chart_view import ChartView
-from gui.plots.slice import slice_chart
+from gui.plots.slice import slice_chart, update_text
 from gui.state import actions, derived
 from gui.state.state import State
 from gui.state.store import Store
+
+_WIDE_PX = 620  # from here on the update stands beside the slider: a low panel needs the height
 
 
 class SliceView(ChartView):
@@ -30,7 +41,29 @@ class SliceView(ChartView):
         row.addWidget(QLabel(self.tr("Learning rate η")))
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
-        self.column.addLayout(row)
+        self.update_line = QLabel()
+        self.update_line.setObjectName("small")
+        self.update_line.setAccessibleName(self.tr("Update of the weight"))
+        # a long formula is cut rather than making the whole panel wider
+        self.update_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.addLayout(row, 1)
+        self._foot.addWidget(self.update_line, 1)
+        self.column.addLayout(self._foot)
+
+    def _refresh(self) -> None:
+        super()._refresh()
+        text = update_text(self._store.state)
+        self.update_line.setText(text)
+        self.update_line.setToolTip(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _WIDE_PX
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(beside if is_wide else below)
+        self._foot.setSpacing(16 if is_wide else 2)
 
 
 def learning_rate(state: State) -> float:

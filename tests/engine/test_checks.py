@@ -125,6 +125,13 @@ def test_relative_error_is_symmetric_and_bounded(one: float, other: float) -> No
     assert relative_error(one, one) == 0
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [(np.nan, 1.0), (1.0, np.nan), (np.nan, np.nan), (np.inf, 1.0)]
+)
+def test_what_is_not_a_number_has_no_relative_error_at_all(one: float, other: float) -> None:
+    assert np.isnan(relative_error(one, other))
+
+
 def test_a_checklist_names_each_gradient_and_counts_the_verdicts() -> None:
     lines = checks_to_text("Mazur", checked(mazur())).splitlines()
     assert lines[0] == "Mazur"

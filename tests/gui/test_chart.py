@@ -1,5 +1,7 @@
 """A chart's axes have round numbers and its marks are painted where the data are."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from gui.plots.chart import Arrow, Axis, Chart, Curve, Note, Point, nice_ticks, nice_up, tick_text
-from gui.plots.paint import paint, plane_of
+from gui.plots.paint import note_rows, paint, plane_of, spread
 from gui.theme import DARK, LIGHT, Theme
 
 WIDTH, HEIGHT = 460, 265
@@ -94,3 +96,48 @@ def test_the_same_chart_is_the_same_picture_at_twice_the_size(qapp: QApplication
         assert place.x(CHART.x_axis.low) == pytest.approx(place.room.left())
         assert place.x(CHART.x_axis.high) == pytest.approx(place.room.right())
         assert place.y(CHART.y_axis.low) == pytest.approx(place.room.bottom())
+
+
+@given(st.floats(-1e12, 1e12), st.floats(1e-9, 1e9))
+def test_no_two_ticks_are_written_alike(low: float, length: float) -> None:
+    if length < 1e-6 * abs(low):
+        return  # flatter than any plot is drawn
+    ticks = nice_ticks(low, low + length)
+    texts = [tick_text(tick, nice_up(length / 5)) for tick in ticks]
+    assert len(set(texts)) == len(texts)
+
+
+def test_large_ticks_are_written_without_noise() -> None:
+    texts = [tick_text(tick, 1e59) for tick in nice_ticks(7e59, 1e60, 3)]
+    assert texts == ["7×10⁵⁹", "8×10⁵⁹", "9×10⁵⁹", "1×10⁶⁰"]
+
+
+def test_notes_that_do_not_fit_begin_a_new_line_and_push_the_plot_down(qapp: QApplication) -> None:
+    notes = tuple(Note(f"slope ∂C/∂w = +0.0821{i}", "loss") for i in range(3))
+    chart = Chart(CHART.x_axis, CHART.y_axis, notes=notes)
+    assert [len(row) for row in note_rows(notes, 1000)] == [3]
+    assert [len(row) for row in note_rows(notes, 180)] == [1, 1, 1]
+    assert plane_of(chart, 230, HEIGHT).room.top() > plane_of(chart, 1000, HEIGHT).room.top() + 20
+
+
+@pytest.mark.parametrize("width", [230, 340, 460])
+def test_no_text_touches_the_edge_of_the_picture(qapp: QApplication, width: int) -> None:
+    notes = tuple(Note(f"slope ∂C/∂w₁₁⁽²⁾ = −1.047×10⁴{i}", "loss") for i in range(3))
+    chart = Chart(Axis("w", -6e15, 2e15), Axis("loss C", 0.0, 2e60), notes=notes)
+    image = QImage(width, HEIGHT, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.card))
+    painter = QPainter(image)
+    paint(chart, painter, LIGHT, width, HEIGHT)
+    painter.end()
+    ground = QColor(LIGHT.card)
+    assert all(image.pixelColor(x, y) == ground for x in (0, width - 1) for y in range(HEIGHT))
+    assert all(image.pixelColor(x, y) == ground for y in (0, HEIGHT - 1) for x in range(width))
+
+
+@given(st.lists(st.floats(1, 90), min_size=1, max_size=9), st.floats(5, 60))
+def test_labels_that_are_written_do_not_touch(lengths: list[float], apart: float) -> None:
+    centres = [apart * i for i in range(len(lengths))]
+    kept = spread(centres, lengths)
+    assert kept[0] == 0
+    for before, after in pairwise(kept):
+        assert centres[after] - centres[before] > (lengths[before] + lengths[after]) / 2

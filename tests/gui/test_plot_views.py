@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.story.quantity import parse
@@ -118,3 +119,68 @@ def test_while_training_the_curve_is_refreshed_a_moment_later(store: Store, qtbo
     store.apply(actions.train, 5)
     store.apply(actions.pause)
     assert len(_plot(view)._curves[0].xData) == 36
+
+
+def test_the_update_in_numbers_follows_the_beat_and_the_slider(
+    store: Store, view: SliceView
+) -> None:
+    assert view.update_line.text() == "w₁₁⁽²⁾ new = 0.4 − 0.5 × 0.08217 = 0.3589"
+    store.apply(actions.set_learning_rate, 10.0)
+    assert view.update_line.text() == "w₁₁⁽²⁾ new = 0.4 − 10 × 0.08217 = −0.4217"
+    store.apply(actions.go_to, 0, 7, 1.0)
+    assert view.update_line.text() == "w₁₁⁽²⁾ new = –"
+
+
+def test_the_head_of_the_arrow_turns_with_the_picture(
+    store: Store, view: SliceView, qtbot: QtBot
+) -> None:
+    store.apply(actions.set_learning_rate, 60.0)
+    plot = _plot(view)
+    head, box = plot._arrows[0][1], plot.getViewBox()
+    flat = head.opts["angle"]
+    box.setRange(yRange=(0.2, 0.4), padding=0)
+    qtbot.wait(20)
+    steep = head.opts["angle"]
+    start, end = (_pixel(plot, *place) for place in zip(*plot._arrows[0][0].getData(), strict=True))
+    drawn = np.degrees(np.arctan2(start.y() - end.y(), start.x() - end.x()))
+    assert steep == pytest.approx(drawn % 360, abs=3)
+    assert abs(steep - flat) > 5
+
+
+def test_the_head_of_an_arrow_shorter_than_itself_is_not_drawn(
+    store: Store, view: SliceView
+) -> None:
+    head = _plot(view)._arrows[0][1]
+    assert not head.isVisible()
+    store.apply(actions.set_learning_rate, 60.0)
+    assert head.isVisible()
+
+
+def test_a_right_click_opens_no_menu(view: SliceView, qtbot: QtBot) -> None:
+    plot = _plot(view)
+    assert not plot.getPlotItem().menuEnabled()
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.RightButton, pos=QPoint(200, 80))
+    assert QApplication.activePopupWidget() is None
+    assert not plot.getPlotItem().autoBtn.isVisible()
+
+
+def test_the_grid_has_the_colour_of_the_theme_and_lies_under_the_curves(
+    store: Store, view: SliceView, qtbot: QtBot
+) -> None:
+    store.apply(actions.set_theme, "dark")
+    qtbot.wait(30)
+    plot = _plot(view)
+    place = _pixel(plot, 4.0, 0.2)
+    picture = plot.grab().toImage()
+    column = {picture.pixelColor(place.x(), place.y() + dy).name() for dy in (-1, 0, 1)}
+    assert DARK.grid in column
+    assert plot.getAxis("left").zValue() < plot.getViewBox().zValue()
+
+
+def test_numbers_of_an_axis_do_not_touch_each_other(view: SliceView) -> None:
+    axis = _plot(view).getAxis("bottom")
+    _plot(view).getViewBox().setRange(xRange=(0.0, 9e15), padding=0)
+    axis.resize(150, 30)
+    texts = axis.tickStrings([i * 1e15 for i in range(10)], 1.0, 1e15)
+    assert texts[0] == "0"
+    assert 1 < sum(map(bool, texts)) < 6

@@ -1,0 +1,106 @@
+"""How much faster the loss along one weight is than a forward pass for each value."""
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from engine.backprop import cost
+from engine.experiment import Experiment
+from engine.frozen import Array
+from engine.landscape import derivatives_along, loss_along
+from engine.network import flat_index, of_flat, with_value
+from engine.plane import along_parameter, plane_through, random_directions
+from tests.networks import random_experiment
+
+ROUNDS = 7
+VALUES = np.linspace(-5, 5, 400)
+PLACES = np.linspace(-1, 1, 64)
+NETWORKS = {
+    "2-4-2-1 tanh, 250 samples": random_experiment(
+        1, (2, 4, 2, 1), "tanh", "tanh", "half_squared_error", 250
+    ),
+    "2-8-8-8-1 tanh, 250 samples": random_experiment(
+        1, (2, 8, 8, 8, 1), "tanh", "tanh", "half_squared_error", 250
+    ),
+    "64-32-10 tanh and squared error, 1,792 samples": random_experiment(
+        1, (64, 32, 10), "tanh", "tanh", "half_squared_error", 1792
+    ),
+    "64-32-10 relu and cross-entropy, 1,792 samples": random_experiment(
+        1, (64, 32, 10), "relu", "softmax", "cross_entropy", 1792
+    ),
+}
+
+
+def medians_ms(*jobs: Callable[[], object]) -> list[float]:
+    """Time the jobs in turn, so that what else the machine does slows all of them alike."""
+    times: list[list[float]] = [[] for _ in jobs]
+    for _ in range(ROUNDS):
+        for job, taken in zip(jobs, times, strict=True):
+            start = perf_counter()
+            job()
+            taken.append(1000 * (perf_counter() - start))
+    return [float(np.median(taken)) for taken in times]
+
+
+def costs_at(experiment: Experiment, index: int) -> list[float]:
+    network, loss, data = experiment.network, experiment.loss, experiment.data
+    first = experiment.first_parameters()
+    return [
+        cost(network, loss, with_value(first, index, value), data.inputs, data.targets)
+        for value in VALUES
+    ]
+
+
+def costs_on_a_diagonal(experiment: Experiment, direction: Array) -> list[float]:
+    network, loss, data = experiment.network, experiment.loss, experiment.data
+    flat = experiment.first_parameters().flat
+    places = (of_flat(network.sizes, flat + place * direction) for place in PLACES)
+    return [cost(network, loss, moved, data.inputs, data.targets) for moved in places]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_along_one_weight(name: str) -> None:
+    experiment = NETWORKS[name]
+    network, loss, data = experiment.network, experiment.loss, experiment.data
+    given = network, loss, experiment.first_parameters(), data.inputs, data.targets
+    print(f"\n{name}: {len(VALUES)} values")
+    for layer in (1, network.depth):
+        index = flat_index(network.sizes, layer, 0, 0)
+        fast = loss_along(*given, layer, 0, 0, VALUES)
+        assert fast == pytest.approx(costs_at(experiment, index), rel=1e-12)
+        naive_ms, fast_ms, slopes_ms = medians_ms(
+            partial(costs_at, experiment, index),
+            partial(loss_along, *given, layer, 0, 0, VALUES),
+            partial(derivatives_along, *given, layer, 0, 0),
+        )
+        print(
+            f"  layer {layer}: naive {naive_ms:8.2f} ms, landscape {fast_ms:7.2f} ms,"
+            f" {naive_ms / fast_ms:6.1f} times faster; both derivatives {slopes_ms:6.2f} ms"
+        )
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_over_two_directions(name: str) -> None:
+    experiment = NETWORKS[name]
+    network, loss, data = experiment.network, experiment.loss, experiment.data
+    first, sizes = experiment.first_parameters(), network.sizes
+    planes = {
+        "random directions": random_directions(first, 0),
+        "two weights, first layer": [along_parameter(sizes, 1, 0, k) for k in (0, 1)],
+        "two weights, last layer": [along_parameter(sizes, network.depth, 0, k) for k in (0, 1)],
+    }
+    print(f"\n{name}: {len(PLACES)} places")
+    for title, (u, v) in planes.items():
+        plane = plane_through(network, loss, first, data.inputs, data.targets, u, v)
+
+        fast = partial(plane.costs, PLACES, -PLACES)
+        by_hand = partial(costs_on_a_diagonal, experiment, u - v)
+        assert fast() == pytest.approx(by_hand(), rel=1e-12)
+        naive_ms, fast_ms = medians_ms(by_hand, fast)
+        print(
+            f"  {title:25} naive {naive_ms:7.2f} ms, plane {fast_ms:7.2f} ms,"
+            f" {naive_ms / fast_ms:6.1f} times faster"
+        )

@@ -1,0 +1,83 @@
+"""The loss curve stays finite, quick and calm, whatever the run does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.experiment import Training
+from engine.frozen import Array
+from gui.plots.chart import Chart
+from gui.plots.loss_curve import MOST_BUCKETS, loss_curve, reduced
+from gui.state import actions
+from gui.state.state import State, first_state
+from tests.networks import mazur, random_experiment
+
+
+def _long(losses: Array) -> State:
+    """Return a state with losses made up: training a million steps is slow."""
+    state = first_state(mazur())
+    run = state.document.run
+    run._losses, run.steps = losses, len(losses) - 1
+    return replace(state, trained=run.steps)
+
+
+def _assert_drawable(chart: Chart) -> None:
+    for axis in (chart.x_axis, chart.y_axis):
+        assert np.isfinite([axis.low, axis.high]).all()
+        assert axis.low < axis.high
+        assert all(axis.low <= tick <= axis.high for tick in axis.ticks)
+    for curve in chart.curves:
+        assert np.isfinite(curve.xs).all()
+        assert np.isfinite(curve.ys).all()
+    for point in chart.points:
+        assert chart.x_axis.low <= point.x <= chart.x_axis.high
+        assert chart.y_axis.low <= point.y <= chart.y_axis.high
+
+
+def test_a_single_point_at_step_zero_has_room_around_it() -> None:
+    chart = loss_curve(actions.go_to(first_state(mazur()), 0, 5, 1.0))
+    (point,) = chart.points
+    assert (point.x, chart.x_axis.name, chart.y_axis.name) == (0.0, "training step", "loss C")
+    assert chart.notes[0].text == "step 0: C = 0.2984"
+    assert chart.x_axis.high >= 10
+    assert chart.y_axis.low < 0 < point.y < chart.y_axis.high
+
+
+@pytest.mark.parametrize("rate", [5.0, 1e3, 1e150, 1e307])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_run_that_explodes_can_still_be_drawn(seed: int, rate: float) -> None:
+    training = Training(rate, batch_size=None)
+    wild = random_experiment(seed, hidden="relu", output="identity", training=training)
+    state = actions.train(first_state(wild), 60)
+    for step in {0, max(state.trained - 1, 0), state.trained}:
+        _assert_drawable(loss_curve(actions.go_to(state, step, 0, 1.0)))
+
+
+@pytest.mark.parametrize("losses", [[0.0, 0.0], [1e-320, 0.0], [1e305, 1.0], [np.inf, 1.0]])
+def test_losses_at_the_ends_of_the_number_line_can_be_drawn(losses: list[float]) -> None:
+    _assert_drawable(loss_curve(_long(np.array(losses))))
+
+
+def test_a_million_steps_are_drawn_from_a_thousand_buckets() -> None:
+    chart = loss_curve(_long(np.random.default_rng(0).uniform(0.3, 0.4, 1_000_000)))
+    assert len(chart.curves[0].xs) <= 2 * MOST_BUCKETS
+    assert chart.curves[0].width == 1.0
+
+
+def test_a_noisy_history_is_a_thin_line_and_a_smooth_one_a_wide_line() -> None:
+    noisy = _long(np.random.default_rng(0).uniform(0.3, 0.4, 500))
+    smooth = actions.train(first_state(mazur()), 500)
+    assert loss_curve(noisy).curves[0].width == 1.0
+    assert loss_curve(smooth).curves[0].width == 2.0
+
+
+@given(st.integers(1, 20_000), st.integers(0, 2**32 - 1))
+def test_reducing_keeps_the_extremes_and_the_order(count: int, seed: int) -> None:
+    losses = np.random.default_rng(seed).normal(size=count)
+    xs, ys = reduced(losses)
+    assert len(xs) <= 2 * MOST_BUCKETS
+    assert (ys.min(), ys.max()) == (losses.min(), losses.max())
+    assert (np.diff(xs) >= 0).all()
