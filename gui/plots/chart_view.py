@@ -1,6 +1,7 @@
 """A chart of the state on screen: told of changes, it looks and redraws."""
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -92,4 +93,5 @@ def _concerns(before: State, after: State) -> bool:
 
 def _rich(note: Note, theme: Theme) -> str:
     colour = getattr(theme, note.ink)
-    return f"<span style='color:{colour}; font-size:12px; font-weight:600'>{note.text}</span>"
+    text = escape(note.text).replace(" ", "&nbsp;")  # a note stays whole, the line breaks between
+    return f"<span style='color:{colour}; font-size:12px; font-weight:600'>{text}</span>"

@@ -15,7 +15,7 @@ from gui.theme import Theme
 _TEXT_PX = 11
 _GAP_PX = 6  # between two numbers of an axis
 _HEAD_PX = 12
-_BOTTOM_PX = 36  # the numbers of the x axis and its name
+_BOTTOM_PX = 38  # the numbers of the x axis and its name
 _MARGINS_PX = (0, 8, 16, 0)  # left, top, right, bottom: room for half of the outermost numbers
 _MARK_ROOM = 0.02  # of the width, on either side: a mark at the edge is not cut
 

@@ -150,7 +150,8 @@ def test_the_derivatives_are_the_gradient_and_its_slope(
     trace = Run(experiment).trace(0)
     first, second = _derivatives(experiment, layer, unit, source)
     largest = np.abs(trace.gradient.flat).max()
-    assert first == pytest.approx(trace.gradient.flat[index], rel=1e-12, abs=1e-13 * largest)
+    rounding = max(1e-13 * largest, 1e-15)  # 1 - a of a saturated softmax has few digits left
+    assert first == pytest.approx(trace.gradient.flat[index], rel=1e-12, abs=rounding)
     assume(not experiment.loss.kinks and experiment.loss.name != "huber")
     plans = experiment.network.layers
     assume(not any(plan.activation.kinks or plan.activation.name == "elu" for plan in plans))

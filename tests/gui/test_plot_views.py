@@ -184,3 +184,15 @@ def test_numbers_of_an_axis_do_not_touch_each_other(view: SliceView) -> None:
     texts = axis.tickStrings([i * 1e15 for i in range(10)], 1.0, 1e15)
     assert texts[0] == "0"
     assert 1 < sum(map(bool, texts)) < 6
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(340, False), (700, True)])
+def test_the_update_stands_where_there_is_room_for_it(
+    view: SliceView, qtbot: QtBot, width: int, is_beside: bool
+) -> None:
+    view.resize(width, 265)
+    qtbot.wait(20)
+    line, field = view.update_line.geometry(), view.field.geometry()
+    assert (line.left() > field.right()) is is_beside
+    assert view.update_line.fontMetrics().horizontalAdvance(view.update_line.text()) < line.width()
+    assert view.rect().contains(line)
