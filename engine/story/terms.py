@@ -10,7 +10,6 @@ from engine.story.readings import read
 
 WRITTEN_TERMS = 6  # of a longer sum; the rest are put together in one term
 WRITTEN_IN_FULL = WRITTEN_TERMS + 2  # a sum this long is not shortened
-C = Symbol("C", role=Role.LOSS, quantity=Quantity(Kind.LOSS))
 ETA = Symbol("η", role=Role.GRADIENT)
 
 _LETTERS = {

@@ -67,10 +67,6 @@ class Panel(QDockWidget):
         layout.addWidget(view)
         self.setWidget(body)
 
-    def set_title(self, text: str) -> None:
-        """Change what stands in the title line; the menu keeps the panel's name."""
-        self._title.label.setText(text)
-
     def _ask_to_maximise(self) -> None:
         self.maximise_asked.emit(self)
 
