@@ -147,6 +147,14 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 }
 
 
+def _total(values: list[float]) -> float:
+    """Return a sum to the last digit; of infinities of both signs it is NaN, as in NumPy."""
+    try:
+        return math.fsum(values)
+    except (ValueError, OverflowError):  # what fsum says of them
+        return sum(values)
+
+
 def evaluate(expr: Expr, known: Mapping[Quantity, float]) -> float:
     """Return the value of a formula, reading symbols from `known` by address.
 
@@ -162,7 +170,7 @@ def evaluate(expr: Expr, known: Mapping[Quantity, float]) -> float:
                 raise ValueError(f"{expr} stands for no quantity")
             return known[quantity]
         case Sum(terms=terms):
-            return math.fsum(evaluate(term, known) for term in terms)
+            return _total([evaluate(term, known) for term in terms])
         case Negative(of=of):
             return -evaluate(of, known)
         case Product(factors=factors):
