@@ -75,6 +75,22 @@ def derivatives_along(
         return float(np.mean(sent * slopes[0])), float(np.mean(sent * sent * bends))
 
 
+def slope_along(
+    network: NetworkPlan,
+    loss: Loss,
+    parameters: Parameters,
+    x: Array,
+    targets: Array,
+    layer: int,
+    unit: int,
+    source: int | None,
+) -> float:
+    """Return the first derivative alone, which takes a third of the time."""
+    with np.errstate(all="ignore"):
+        moved = moved_neuron(network, loss, parameters, x, targets, layer, unit)
+        return float(np.mean(_sent(moved, x, source) * moved.slopes(moved.z[None])[0]))
+
+
 def _sent(moved: Moved, x: Array, source: int | None) -> Array:
     """Return what the weight multiplies, (batch,); a bias multiplies 1."""
     if source is None:

@@ -4,25 +4,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop import cost, trace_step
 from engine.checks import relative_error
-from engine.experiment import Experiment
+from engine.curves.curve import Curve
 from engine.frozen import Array, freeze
-from engine.network import Parameters, flat_index, with_value
 
 STEPS = freeze(10.0 ** -np.arange(0, 16))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StepSizes:
-    """Difference quotients of one parameter for each step h: all (steps,).
+    """Difference quotients of a curve at one place for each step h: all (steps,).
 
     forward: (C(w + h) - C(w)) / h; central: (C(w + h) - C(w - h)) / 2h; their errors are
-    relative to the gradient of backpropagation, as CS231n defines it.
+    relative to the slope that differentiation gives (for a network, backpropagation), as CS231n
+    defines it. here, above, below: C(w), C(w + h) and C(w - h).
     """
 
     steps: Array
-    gradient: float
+    slope: float
+    here: float
+    above: Array
+    below: Array
     forward: Array
     central: Array
     forward_errors: Array
@@ -30,12 +32,12 @@ class StepSizes:
 
     @property
     def best_forward(self) -> float:
-        """The step whose forward difference is nearest to the gradient."""
+        """The step whose forward difference is nearest to the slope."""
         return _best(self.steps, self.forward_errors)
 
     @property
     def best_central(self) -> float:
-        """The step whose central difference is nearest to the gradient."""
+        """The step whose central difference is nearest to the slope."""
         return _best(self.steps, self.central_errors)
 
 
@@ -44,34 +46,19 @@ def _best(steps: Array, errors: Array) -> float:
     return float(steps[np.argmin(numbers)])
 
 
-def error_against_step(
-    experiment: Experiment,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    layer: int,
-    unit: int,
-    source: int | None,
-    steps: Array = STEPS,
-) -> StepSizes:
-    """Return the difference quotients of a weight, or of the unit's bias if source is None.
+def error_against_step(curve: Curve, w: float, steps: Array = STEPS) -> StepSizes:
+    """Return the difference quotients at a place for each step, (steps,).
 
-    x: (batch, inputs); targets: (batch, outputs). The error falls with h as long as the curve
-    looks bent, then rises again because C has only sixteen digits.
+    The error falls with h as long as the curve looks bent, then rises again because C has only
+    sixteen digits.
     """
-    network, loss = experiment.network, experiment.loss
-    index = flat_index(network.sizes, layer, unit, source)
-    trace = trace_step(network, loss, experiment.training, parameters, x, targets)
-    gradient, present = float(trace.gradient.flat[index]), float(parameters.flat[index])
-
-    def at(value: float) -> float:
-        with np.errstate(all="ignore"):
-            return cost(network, loss, with_value(parameters, index, value), x, targets)
-
-    here = at(present)
-    above = np.array([at(present + h) for h in steps])
-    below = np.array([at(present - h) for h in steps])
+    costs = curve.costs(np.concatenate([[w], w + steps, w - steps]))
+    here, (above, below) = float(costs[0]), np.split(costs[1:], 2)
+    slope = curve.slope(w)
     with np.errstate(all="ignore"):
         quotients = (above - here) / steps, (above - below) / (2 * steps)
-        errors = [[relative_error(gradient, float(q)) for q in each] for each in quotients]
-    return StepSizes(freeze(steps), gradient, *map(freeze, quotients), *map(freeze, errors))
+        errors = [[relative_error(slope, float(q)) for q in each] for each in quotients]
+    sides = freeze(above), freeze(below)
+    return StepSizes(
+        freeze(steps), slope, here, *sides, *map(freeze, quotients), *map(freeze, errors)
+    )

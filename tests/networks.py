@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS
+from engine.curves.of_network import NetworkCurve
 from engine.data import Dataset
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array, freeze
@@ -30,6 +31,12 @@ def mazur(training: Training | None = None) -> Experiment:
             [freeze([0.35, 0.35]), freeze([0.60, 0.60])],
         ),
     )
+
+
+def first_curve(experiment: Experiment, layer: int, unit: int, source: int | None) -> NetworkCurve:
+    """Return the cost of all samples along one parameter, before the first step."""
+    data, first = experiment.data, experiment.first_parameters()
+    return NetworkCurve(experiment, first, data.inputs, data.targets, layer, unit, source)
 
 
 def random_experiment(

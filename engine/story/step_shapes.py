@@ -35,16 +35,16 @@ def with_penalty(gradient: Expr, weight: Expr, penalty: Penalty, value: float | 
     """Return the gradient plus that of the penalty; value: the weight's, None in a rule."""
     terms = [gradient]
     if penalty.l2 != 0:
-        terms.append(Product((_constant(penalty.l2), weight)))
+        terms.append(Product((constant(penalty.l2), weight)))
     if penalty.l1 != 0 and value is None:
-        terms.append(Product((_constant(penalty.l1), Call("sign", (weight,)))))
+        terms.append(Product((constant(penalty.l1), Call("sign", (weight,)))))
     elif penalty.l1 != 0 and value != 0:
-        l1 = _constant(penalty.l1)
+        l1 = constant(penalty.l1)
         terms.append(l1 if value is not None and value > 0 else Negative(l1))
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
 
-def _constant(value: float) -> Number:
+def constant(value: float) -> Number:
     return Number(value, exact=True)
 
 
@@ -52,9 +52,9 @@ def _root(expr: Expr) -> Expr:
     return Call("√", (expr,))
 
 
-def _averaged(share: float, old: Expr, new: Expr) -> Expr:
+def averaged(share: float, old: Expr, new: Expr) -> Expr:
     """Return share x old + (1 - share) x new."""
-    return Sum((Product((_constant(share), old)), Product((minus(ONE, _constant(share)), new))))
+    return Sum((Product((constant(share), old)), Product((minus(ONE, constant(share)), new))))
 
 
 def _sgd(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
@@ -62,7 +62,7 @@ def _sgd(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Ex
 
 
 def _velocity(g: Expr, slots: Sequence[Expr]) -> Sum:
-    return Sum((Product((_constant(MOMENTUM), slots[0])), g))
+    return Sum((Product((constant(MOMENTUM), slots[0])), g))
 
 
 def _momentum(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
@@ -70,7 +70,7 @@ def _momentum(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) 
 
 
 def _nesterov(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    ahead = Sum((g, Product((_constant(MOMENTUM), _velocity(g, slots)))))
+    ahead = Sum((g, Product((constant(MOMENTUM), _velocity(g, slots)))))
     return minus(w, Product((rate, ahead)))
 
 
@@ -84,21 +84,21 @@ def _adagrad(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -
 
 
 def _rmsprop(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    return _divided(w, g, _averaged(RMSPROP_ALPHA, slots[0], Power(g, TWO)), RMSPROP_EPS, rate)
+    return _divided(w, g, averaged(RMSPROP_ALPHA, slots[0], Power(g, TWO)), RMSPROP_EPS, rate)
 
 
 def _unbiased(share: float, average: Expr, count: Expr) -> Expr:
-    return Fraction(average, minus(ONE, Power(_constant(share), count)))
+    return Fraction(average, minus(ONE, Power(constant(share), count)))
 
 
 def _adam(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    mean = _unbiased(BETA_1, _averaged(BETA_1, slots[0], g), count)
-    square = _unbiased(BETA_2, _averaged(BETA_2, slots[1], Power(g, TWO)), count)
+    mean = _unbiased(BETA_1, averaged(BETA_1, slots[0], g), count)
+    square = _unbiased(BETA_2, averaged(BETA_2, slots[1], Power(g, TWO)), count)
     return _divided(w, mean, square, ADAM_EPS, rate)
 
 
 def _adamw(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    decayed = minus(w, Product((rate, _constant(ADAMW_DECAY), w)))
+    decayed = minus(w, Product((rate, constant(ADAMW_DECAY), w)))
     return _adam(decayed, g, slots, rate, count)
 
 

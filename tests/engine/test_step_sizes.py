@@ -13,18 +13,17 @@ from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.network import flat_index, with_value
 from engine.step_sizes import StepSizes, error_against_step
-from tests.networks import experiments, mazur, random_experiment
+from tests.networks import experiments, first_curve, mazur, random_experiment
 
 
 def _errors(experiment: Experiment, layer: int, unit: int, source: int | None) -> StepSizes:
-    data = experiment.data
-    first = experiment.first_parameters()
-    return error_against_step(experiment, first, data.inputs, data.targets, layer, unit, source)
+    curve = first_curve(experiment, layer, unit, source)
+    return error_against_step(curve, curve.present)
 
 
 def test_for_w5_the_error_falls_as_h_or_h_squared_and_rises_again() -> None:
     found = _errors(mazur(), 2, 0, 0)
-    assert f"{found.gradient:.9f}" == "0.082167041"
+    assert f"{found.slope:.9f}" == "0.082167041"
     forward, central = np.log10(found.forward_errors), np.log10(found.central_errors)
     assert forward[2] - forward[3] == pytest.approx(1, abs=0.05)
     assert central[1] - central[2] == pytest.approx(2, abs=0.05)
@@ -68,15 +67,7 @@ def test_each_quotient_is_what_its_formula_says(
 def test_a_step_whose_cost_overflows_is_never_the_best() -> None:
     steep = random_experiment(1, sizes=(1, 1), output="identity", samples=1)
     data = Dataset(freeze([[1.0]]), freeze([[0.5]]))
-    found = error_against_step(
-        replace(steep, data=data),
-        steep.first_parameters(),
-        data.inputs,
-        data.targets,
-        1,
-        0,
-        0,
-        np.array([1e300, 1e-6]),
-    )
+    curve = first_curve(replace(steep, data=data), 1, 0, 0)
+    found = error_against_step(curve, curve.present, np.array([1e300, 1e-6]))
     assert np.isnan(found.central_errors[0])
     assert found.best_central == found.best_forward == 1e-6

@@ -1,0 +1,104 @@
+"""A formula as a tree of terms, computed with its derivatives and never run as a program."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engine.curves.jets import (
+    FUNCTIONS,
+    NO_VALUE,
+    Jet,
+    add,
+    divide,
+    multiply,
+    subtract,
+    to_constant,
+    to_power,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two terms joined by a sign: one of + - * / ^."""
+
+    sign: str
+    one: "Term"
+    other: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A function, one of `jets.FUNCTIONS`, of a term."""
+
+    function: str
+    to: "Term"
+
+
+Term = Constant | Variable | Operation | Applied
+Seeds = Mapping[str, Jet]
+"""Each variable with its value and derivatives: slope 1 for the one that is moved."""
+
+_Compiled = Callable[[Seeds], Jet]
+_JOINED: dict[str, Callable[[Jet, Jet], Jet]] = {
+    "+": add,
+    "-": subtract,
+    "*": multiply,
+    "/": divide,
+    "^": to_power,
+}
+
+
+def compiled(term: Term) -> _Compiled:
+    """Return the formula as a function of its variables; NaN where it has no value.
+
+    Too large for a float64 counts as no value.
+    """
+    inner = _compiled(term)
+
+    def at(seeds: Seeds) -> Jet:
+        try:
+            return inner(seeds)
+        except (ArithmeticError, ValueError):  # ln(-1), 1/0, exp(1000)
+            return NO_VALUE
+
+    return at
+
+
+def _compiled(term: Term) -> _Compiled:
+    match term:
+        case Constant(value=value):
+            jet = Jet(value, 0.0, 0.0)
+            return lambda seeds: jet
+        case Variable(name=name):
+            return lambda seeds: seeds[name]
+        case Applied(function=name, to=to):
+            function, inner = FUNCTIONS[name], _compiled(to)
+            return lambda seeds: function(inner(seeds))
+        case Operation(sign="^", one=one, other=other) if is_constant(other):
+            base, exponent = _compiled(one), _compiled(other)
+            return lambda seeds: to_constant(base(seeds), exponent(seeds).value)
+        case Operation(sign=sign, one=one, other=other):
+            join, first, second = _JOINED[sign], _compiled(one), _compiled(other)
+            return lambda seeds: join(first(seeds), second(seeds))
+
+
+def is_constant(term: Term) -> bool:
+    """Return whether no variable stands in a term."""
+    match term:
+        case Constant():
+            return True
+        case Variable():
+            return False
+        case Applied(to=to):
+            return is_constant(to)
+        case Operation(one=one, other=other):
+            return is_constant(one) and is_constant(other)

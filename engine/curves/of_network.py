@@ -1,0 +1,73 @@
+"""The loss of a network along one weight or bias, as a curve that can be asked anywhere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.backprop import trace_step
+from engine.curves.curve import Curve
+from engine.curves.jets import Jet
+from engine.experiment import Experiment
+from engine.frozen import Array
+from engine.landscape import derivatives_along, loss_along, slope_along
+from engine.losses import Loss
+from engine.network import NetworkPlan, Parameters, flat_index, with_value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkCurve(Curve):
+    """The cost of a batch as one parameter varies and all others stay; without the penalty.
+
+    x: (batch, inputs); targets: (batch, outputs); source: None for the unit's bias.
+    """
+
+    experiment: Experiment
+    parameters: Parameters
+    x: Array
+    targets: Array
+    layer: int
+    unit: int
+    source: int | None
+
+    @property
+    def present(self) -> float:
+        """What the parameter is now."""
+        return float(self.parameters.flat[self._index])
+
+    def at(self, w: float) -> Jet:
+        slope, bend = derivatives_along(*self._moved_to(w), self.layer, self.unit, self.source)
+        return Jet(float(self.costs(np.array([w]))[0]), slope, bend)
+
+    def slope(self, w: float) -> float:
+        return slope_along(*self._moved_to(w), self.layer, self.unit, self.source)
+
+    def trained_slope(self, w: float) -> float:
+        """Return what training takes for the slope at w: with the penalty and with its mistakes."""
+        trace = trace_step(
+            *(self.experiment.network, self.experiment.loss, self.experiment.training),
+            *(with_value(self.parameters, self._index, w), self.x, self.targets),
+            penalty=self.experiment.penalty,
+        )
+        return float(trace.gradient.flat[self._index] + trace.penalty_gradient.flat[self._index])
+
+    def costs(self, values: Array) -> Array:
+        return loss_along(
+            self.experiment.network,
+            self.experiment.loss,
+            self.parameters,
+            self.x,
+            self.targets,
+            self.layer,
+            self.unit,
+            self.source,
+            values,
+        )
+
+    @property
+    def _index(self) -> int:
+        sizes = self.experiment.network.sizes
+        return flat_index(sizes, self.layer, self.unit, self.source)
+
+    def _moved_to(self, w: float) -> tuple[NetworkPlan, Loss, Parameters, Array, Array]:
+        moved = with_value(self.parameters, self._index, w)
+        return self.experiment.network, self.experiment.loss, moved, self.x, self.targets

@@ -1,0 +1,208 @@
+"""Reads a formula typed by the user into a tree; what it cannot read is told with its place.
+
+sum      = ["-"] product {("+" | "-") product}
+product  = power {["*" | "/"] power}
+power    = atom ["^" ["-"] power]
+atom     = number | variable | function "(" sum ")" | "(" sum ")"
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from engine.curves.formula import (
+    Applied,
+    Constant,
+    Operation,
+    Term,
+    Variable,
+    compiled,
+    is_constant,
+)
+from engine.curves.jets import FUNCTIONS
+
+LONGEST = 200  # characters
+DEEPEST = 20  # brackets within brackets, or powers of powers
+CONSTANTS = {"e": math.e, "pi": math.pi, "π": math.pi}
+_SAME = {"**": "^", "·": "*", "×": "*", "−": "-", "–": "-"}
+_RAISED = {"²": "2", "³": "3"}
+_NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NAME = r"[A-Za-zπ_][A-Za-z0-9_]*"
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<name>{_NAME})|(?P<other>\*\*|\S)")
+_SIGNS = frozenset("+-*/^()")
+
+
+class BadFormula(ValueError):
+    """A formula that cannot be read; `place` is the character it stops at, counted from 0."""
+
+    def __init__(self, sentence: str, place: int) -> None:
+        super().__init__(sentence)
+        self.place = place
+
+
+def parse(text: str, variables: tuple[str, ...] = ("w",)) -> Term:
+    """Return the formula that a text stands for; raise BadFormula with one sentence.
+
+    Nothing of the text is ever run: only numbers, the variables, the constants and the functions
+    of `jets` are understood. A product needs no sign: 2w, 3(w - 1).
+    """
+    if len(text) > LONGEST:
+        raise BadFormula(f"a formula has at most {LONGEST} characters, not {len(text)}", LONGEST)
+    return _Reader(tuple(_tokens(text)), len(text.rstrip()), variables).whole()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """kind: number, name, sign, odd or end; place: of its first character."""
+
+    kind: str
+    text: str
+    place: int
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for found in _TOKEN.finditer(text):
+        written, place = found.group(), found.start()
+        sign = _SAME.get(written, written)
+        if written in _RAISED:
+            yield _Token("sign", "^", place)
+            yield _Token("number", _RAISED[written], place)
+        elif found.lastgroup in ("number", "name"):
+            yield _Token(found.lastgroup, written, place)
+        else:
+            yield _Token("sign" if sign in _SIGNS else "odd", sign, place)
+
+
+class _Reader:
+    """Reads tokens from left to right; each method reads one rule of the grammar."""
+
+    def __init__(self, tokens: tuple[_Token, ...], end: int, variables: tuple[str, ...]) -> None:
+        self._tokens = (*tokens, _Token("end", "", end))
+        self._at = 0
+        self._deep = 0
+        self._variables = variables
+
+    def whole(self) -> Term:
+        term = self._sum()
+        if self._now.kind != "end":
+            self._stray(self._now)
+        return term
+
+    def _stray(self, token: _Token) -> NoReturn:
+        """Complain about what cannot follow a complete term."""
+        if token.text == ")":
+            raise BadFormula("this bracket closes nothing", token.place)
+        if token.kind == "number":
+            raise BadFormula(f"a sign is missing before {token.text}", token.place)
+        raise BadFormula(f"'{token.text}' has no meaning in a formula", token.place)
+
+    @property
+    def _now(self) -> _Token:
+        return self._tokens[self._at]
+
+    def _took(self, *signs: str) -> _Token | None:
+        """Go on past one of these signs and return it, or None if there is none."""
+        token = self._now
+        if token.kind != "sign" or token.text not in signs:
+            return None
+        self._at += 1
+        return token
+
+    def _sum(self) -> Term:
+        negative = self._took("-") is not None
+        term = self._product()
+        if negative:
+            term = Operation("-", Constant(0.0), term)
+        while sign := self._took("+", "-"):
+            term = Operation(sign.text, term, self._product())
+        return term
+
+    def _product(self) -> Term:
+        term = self._power()
+        while True:
+            sign = self._took("*", "/")
+            if sign is None and not (self._now.kind == "name" or self._now.text == "("):
+                return term
+            factor = self._power()
+            if sign is not None and sign.text == "/":
+                _refuse_zero(factor, sign.place)
+                term = Operation("/", term, factor)
+            else:
+                term = Operation("*", term, factor)
+
+    def _power(self) -> Term:
+        base = self._atom()
+        sign = self._took("^")
+        if sign is None:
+            return base
+        self._enter(sign)
+        negative = self._took("-") is not None
+        exponent = self._power()
+        if negative:
+            exponent = Operation("-", Constant(0.0), exponent)
+        self._deep -= 1
+        return Operation("^", base, exponent)
+
+    def _atom(self) -> Term:
+        token = self._now
+        if token.kind == "number":
+            self._at += 1
+            return self._number(token)
+        if token.kind == "name":
+            self._at += 1
+            return self._named(token)
+        if self._took("("):
+            return self._bracketed(token)
+        if token.kind == "end":
+            sentence = "the formula is empty" if self._at == 0 else "the formula ends too early"
+            raise BadFormula(sentence, token.place)
+        raise BadFormula(
+            f"a number or {self._variables[0]} is missing before '{token.text}'", token.place
+        )
+
+    def _number(self, token: _Token) -> Constant:
+        value = float(token.text)
+        if not math.isfinite(value):
+            raise BadFormula(f"{token.text} is too large to compute with", token.place)
+        return Constant(value)
+
+    def _named(self, token: _Token) -> Term:
+        name = token.text
+        if name in self._variables:
+            return Variable(name)
+        if name in CONSTANTS:
+            return Constant(CONSTANTS[name])
+        if name not in FUNCTIONS:
+            self._unknown(token)
+        opening = self._took("(")
+        if opening is None:
+            raise BadFormula(
+                f"{name} needs brackets: {name}({self._variables[0]})", self._now.place
+            )
+        return Applied(name, self._bracketed(opening))
+
+    def _unknown(self, token: _Token) -> NoReturn:
+        known = ", ".join([*self._variables, "e", "pi", *FUNCTIONS])
+        raise BadFormula(f"'{token.text}' is not known here; there are {known}", token.place)
+
+    def _bracketed(self, opening: _Token) -> Term:
+        self._enter(opening)
+        term = self._sum()
+        if self._took(")") is None:
+            if self._now.kind != "end":
+                self._stray(self._now)
+            raise BadFormula("this bracket is never closed", opening.place)
+        self._deep -= 1
+        return term
+
+    def _enter(self, token: _Token) -> None:
+        self._deep += 1
+        if self._deep > DEEPEST:
+            raise BadFormula(f"this is nested more than {DEEPEST} deep", token.place)
+
+
+def _refuse_zero(divisor: Term, place: int) -> None:
+    if is_constant(divisor) and compiled(divisor)({}).value == 0:
+        raise BadFormula("this divides by zero", place)
