@@ -44,7 +44,7 @@ def open_window(path: Path) -> Window:
         window.notice.say(problem)
     if not settings.restore_layout(window, window.desk):
         window.resize(window.sizeHint())
-        window.first_layout()
+        window.desk.first_layout()
     return window
 
 

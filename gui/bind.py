@@ -1,6 +1,6 @@
 """Joins a control to the store: the only module that blocks signals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from math import exp, log
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
 
 from engine.text.numbers import full
 from gui.state.state import State
@@ -145,6 +145,41 @@ class NumberBinding(QObject):
     def _show(self, before: State, after: State) -> None:
         if self._read(before) != self._read(after):
             self._put_back()
+
+
+class ChoiceBinding(QObject):
+    """Shows which of some choices is made, and turns another choice into an action.
+
+    choices: (key, words) in order; a key that is not among them is shown as it is.
+    """
+
+    def __init__(
+        self,
+        box: QComboBox,
+        store: Store,
+        read: Callable[[State], str],
+        action: Callable[[State, str], State],
+        choices: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(box)
+        self._box, self._store, self._read, self._action = box, store, read, action
+        for key, words in choices:
+            box.addItem(words, key)
+        box.activated.connect(self._send)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _send(self, row: int) -> None:
+        self._store.apply(self._action, self._box.itemData(row))
+        self._show(None, self._store.state)  # what was refused is not chosen
+
+    def _show(self, before: State | None, after: State) -> None:
+        key = self._read(after)
+        if before is None or self._read(before) != key:
+            with QSignalBlocker(self._box):
+                if self._box.findData(key) < 0:
+                    self._box.addItem(key, key)
+                self._box.setCurrentIndex(self._box.findData(key))
 
 
 class CountBinding(QObject):

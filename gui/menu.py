@@ -40,6 +40,8 @@ class Menu(QObject):
         self.deselect = self._action(
             self.tr("Select nothing"), ["Escape"], lambda: store.apply(actions.select, None)
         )
+        self.leave_full_size = self._action(self.tr("Back to all panels"), ["Escape"])
+        self.leave_full_size.setEnabled(False)  # as long as Escape selects nothing
         self.about = self._action(self.tr("About Gradientscope"), [])
         self.keys = self._action(self.tr("Keyboard shortcuts"), ["F1"])
 

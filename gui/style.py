@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor, QPalette
 
+from gui.files import RESOURCES
 from gui.theme import BASE_PX, Theme, blend
 
 
@@ -35,6 +36,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the whole application."""
     disabled = blend(theme.text_faint, theme.card, 0.55)
     hover = theme.control_hover
+    arrow = (RESOURCES / "icons" / f"down-{theme.name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {theme.ground}; }}
     QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
@@ -52,6 +54,11 @@ def style_sheet(theme: Theme) -> str:
     QStatusBar {{ background: {theme.card}; border-top: 1px solid {theme.card_edge}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {theme.text_soft}; font-size: 12px; padding: 2px 8px; }}
+    QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
+    QTabBar::tab {{ background: transparent; color: {theme.text_faint}; border: none;
+        padding: 4px 10px 2px 10px; font-size: 12px; }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::tab:hover {{ color: {theme.text}; }}
     QToolTip {{ background: {theme.card}; color: {theme.text};
         border: 1px solid {theme.control_edge}; padding: 4px 6px; }}
 
@@ -85,8 +92,10 @@ def style_sheet(theme: Theme) -> str:
     QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
         min-height: 14px; background: transparent; }}
     QToolButton#cardButton:hover {{ background: {hover}; }}
+    QToolButton#narrow {{ padding: 5px 4px; min-width: 18px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 6px; }}
     QComboBox QAbstractItemView {{ background: {theme.card}; selection-background-color: {hover};
         selection-color: {theme.text}; border: 1px solid {theme.control_edge}; padding: 4px; }}
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
@@ -94,6 +103,7 @@ def style_sheet(theme: Theme) -> str:
         selection-color: {theme.accent_text}; }}
     QSpinBox {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 4px 3px 6px; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0 0 0 2px; background: transparent; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
     QSlider {{ min-height: 20px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {theme.card_edge}; border-radius: 2px; }}

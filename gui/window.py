@@ -3,7 +3,7 @@
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,20 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui import files, settings
+from gui.desk import Desk
 from gui.documents import Documents
 from gui.help import show_about, show_keys
 from gui.menu import Menu
-from gui.network.view import NetworkView
-from gui.panels.dock import Card, Panel
-from gui.panels.experiment import ExperimentPanel
-from gui.panels.explanation import ExplanationPanel
 from gui.panels.notice import Notice
 from gui.panels.status import Status
-from gui.panels.timeline import Timeline
 from gui.panels.transport import Transport, tool_button
 from gui.player import Player
-from gui.plots.loss_curve_view import LossCurveView
-from gui.plots.slice_view import SliceView
 from gui.state import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -48,14 +42,12 @@ class Window(QMainWindow):
         self.store = store
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
-        self._before_maximising: QByteArray | None = None
         self.menu = Menu(self, store)
         self.player = Player(store, self)
         self.notice = Notice()
         self.documents = Documents(self, store, self.menu, self.notice)
         self._dress(store.state)
         self._make_centre()
-        self._make_panels()
         self._make_toolbar()
         self.setStatusBar(Status(store))
         self._connect_menu()
@@ -63,18 +55,6 @@ class Window(QMainWindow):
         store.refused.connect(self.notice.say)
         self._show(None, store.state)
         self._has_icons = False
-
-    def maximise(self, panel: Panel | None) -> None:
-        """Show one panel alone (None: the network), or everything again."""
-        if self._before_maximising is not None:
-            self.card.show()
-            self.desk.restoreState(self._before_maximising, settings.LAYOUT_VERSION)
-            self._before_maximising = None
-            return
-        self._before_maximising = self.desk.saveState(settings.LAYOUT_VERSION)
-        for other in self.panels:
-            other.setVisible(other is panel)
-        self.card.setVisible(panel is None)
 
     def _dress(self, state: State) -> None:
         theme = THEMES[state.view.theme]
@@ -84,14 +64,8 @@ class Window(QMainWindow):
         app.setStyleSheet(style_sheet(theme))
 
     def _make_centre(self) -> None:
-        self.network = NetworkView(self.store)
-        self.card = Card()
-        self.card.column.addWidget(self.network, 1)
-        self.card.column.addWidget(Timeline(self.store))
-        self.card.title_double_clicked.connect(lambda: self.maximise(None))
-        # the docks have a window of their own inside, so that its margins leave the bars alone
-        self.desk = QMainWindow(self, Qt.WindowType.Widget)
-        self.desk.setCentralWidget(self.card)
+        self.desk = Desk(self.store, self.menu, self)
+        self.desk.full_size_changed.connect(self._show_full_size)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(8, 8, 8, 8)
@@ -103,43 +77,12 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         whole.setFocus()
 
-    def _make_panels(self) -> None:
-        self.desk.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)
-        self.desk.setCorner(Qt.Corner.BottomRightCorner, _Areas.BottomDockWidgetArea)
-        experiment = self._panel("experiment", self.tr("Experiment"), ExperimentPanel(self.store))
-        self.explanation = ExplanationPanel(self.store, self.menu)
-        why = self._panel("explanation", self.tr("Why this number?"), self.explanation)
-        self.loss = LossCurveView(self.store)
-        loss = self._panel("loss", self.tr("Loss curve"), self.loss)
-        self.slice = SliceView(self.store)
-        along = self._panel("slice", self.tr("Loss against one weight"), self.slice)
-        self.panels = (experiment, why, loss, along)
-        self.desk.addDockWidget(_Areas.LeftDockWidgetArea, experiment)
-        self.desk.addDockWidget(_Areas.RightDockWidgetArea, why)
-        self.desk.addDockWidget(_Areas.BottomDockWidgetArea, loss)
-        self.desk.addDockWidget(_Areas.BottomDockWidgetArea, along)
-        for panel in self.panels:
-            panel.maximise_asked.connect(self.maximise)
-            self.menu.panels.addAction(panel.toggleViewAction())
-        self.menu.panels.addSeparator()
-        self.menu.panels.addAction(self.menu.restore_layout)
-
-    def _panel(self, key: str, title: str, view: QWidget) -> Panel:
-        return Panel(key, title, view, self.desk)
-
-    def first_layout(self) -> None:
-        """Show all panels, as large as suits the window's size."""
-        experiment, why, loss, along = self.panels
-        for panel in self.panels:
-            panel.setFloating(False)
-            panel.show()
-        width, height = self.width(), self.height()
-        sides = [max(272, width // 5), max(320, width // 4)]
-        self.desk.resizeDocks([experiment, why], sides, Qt.Orientation.Horizontal)
-        self.desk.resizeDocks(
-            [loss, along], [2 * width // 5, 3 * width // 5], Qt.Orientation.Horizontal
-        )
-        self.desk.resizeDocks([loss], [round(0.3 * height)], Qt.Orientation.Vertical)
+    def _show_full_size(self, full: bool) -> None:
+        """Leave nothing but one panel on screen; Escape brings the rest back."""
+        for bar in (self.menuBar(), self._bar, self.statusBar()):
+            bar.setVisible(not full)
+        self.menu.deselect.setEnabled(not full)
+        self.menu.leave_full_size.setEnabled(full)
 
     def _make_toolbar(self) -> None:
         bar = QToolBar(self.tr("Toolbar"))
@@ -161,6 +104,7 @@ class Window(QMainWindow):
             bar.addWidget(tool_button(action, with_words=True))
         bar.addWidget(tool_button(self.menu.theme, with_words=False))
         self.addToolBar(bar)
+        self._bar = bar
 
     def _load_icons(self) -> None:
         from gui.icons import dress
@@ -170,14 +114,15 @@ class Window(QMainWindow):
 
     def _connect_menu(self) -> None:
         menu = self.menu
-        menu.restore_layout.triggered.connect(self.first_layout)
+        menu.restore_layout.triggered.connect(self.desk.first_layout)
         menu.about.triggered.connect(lambda: show_about(self))
         menu.keys.triggered.connect(lambda: show_keys(self))
 
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)
-        self.card.title.setText(self.tr("Network: {0}").format(phase_title(derived.beat(after))))
-        self.card.note.setText(self.tr("beat {0} of {1}").format(after.cursor.beat + 1, len(beats)))
+        card = self.desk.card
+        card.title.setText(self.tr("Network: {0}").format(phase_title(derived.beat(after))))
+        card.note.setText(self.tr("beat {0} of {1}").format(after.cursor.beat + 1, len(beats)))
         if before is None or before.document is not after.document:
             title = after.document.experiment.title
             self._picker.setText(f"{title}  ▾")
@@ -200,8 +145,7 @@ class Window(QMainWindow):
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
         self._load_icons()
-        for view in (self.loss, self.slice):
-            view.make_ready()
+        self.desk.make_ready_for_picture()
 
     def event(self, event: QEvent) -> bool:
         if event.type() != QEvent.Type.UpdateRequest:
@@ -227,8 +171,7 @@ class Window(QMainWindow):
         self.documents.open(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._before_maximising is not None:
-            self.maximise(None)
+        self.desk.leave_full_size()
         settings.save_layout(self, self.desk)
         settings.save_view(self.store.state.view)
         event.accept()

@@ -132,7 +132,9 @@ def test_check_fails_where_a_gradient_is_off(capsys: Capture, tmp_path: Path) ->
     assert "wrong" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("view", ["network", "explanation", "loss", "slice", "window"])
+@pytest.mark.parametrize(
+    "view", ["network", "explanation", "loss", "slice", "secant", "plane", "window"]
+)
 def test_every_view_is_drawn_without_a_display(view: str, tmp_path: Path) -> None:
     path = tmp_path / "view.png"
     done = start(

@@ -18,7 +18,7 @@ FILES = [
     *ROOT.glob("main.py"),
 ]
 QT = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "qtpy")
-VIEWS = ("gui.network", "gui.plots", "gui.formula", "gui.panels")
+VIEWS = ("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,13 @@ def no_shared_chance(source: Source) -> Iterator[str]:
         yield "imports numpy.random, which hides what is taken from it"
 
 
+_SHOWN_WITHIN = {"gui.panels": ("gui.formula",), "gui.landscape": ("gui.formula", "gui.plots")}
+
+
 def no_other_view(source: Source) -> Iterator[str]:
-    """Find a view that imports another one; panels may set formulas."""
+    """Find a view that imports another one; some are made of formulas and plots."""
     own = ".".join(source.path.split("/")[:2])
-    known = (own, "gui.formula") if own == "gui.panels" else (own,)
+    known = (own, *_SHOWN_WITHIN.get(own, ()))
     yield from no_import(*VIEWS, but=known)(source)
 
 

@@ -27,7 +27,12 @@ def short(value: float, digits: int = 4, *, sign: bool = False) -> str:
     if -4 <= power < 6:
         text = f"{abs(value):.{max(digits - 1 - power, 0)}f}"
         return lead + (_trim(text) if exact else text)
-    return f"{lead}{_trim(mantissa) if exact else mantissa}×10{str(power).translate(_RAISED)}"
+    return f"{lead}{_trim(mantissa) if exact else mantissa}×{power_of_ten(power)}"
+
+
+def power_of_ten(exponent: int) -> str:
+    """Write 10 with an exponent."""
+    return f"10{str(exponent).translate(_RAISED)}"
 
 
 def _trim(text: str) -> str:

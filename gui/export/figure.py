@@ -12,8 +12,11 @@ from gui.network.paint import paint as paint_network
 from gui.panels.page import paint_explanation
 from gui.plots.loss_curve import loss_curve
 from gui.plots.paint import paint as paint_chart
-from gui.plots.slice import slice_chart
-from gui.state import actions, derived
+from gui.plots.plane_chart import drawable, plane_chart
+from gui.plots.relief import Relief
+from gui.plots.secant import secant_chart
+from gui.plots.slice_chart import slice_chart
+from gui.state import actions, derived, ground
 from gui.state.state import State, View, first_state
 from gui.theme import THEMES, Theme
 
@@ -94,9 +97,22 @@ def _slice(painter: QPainter, state: State, theme: Theme, width: float, height: 
     paint_chart(slice_chart(state), painter, theme, width, height)
 
 
+def _secant(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    paint_chart(secant_chart(state), painter, theme, width, height)
+
+
+def _plane(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    relief = Relief(ground.ground(state)) if drawable(state) else None
+    while relief is not None and not relief.complete:
+        relief.more()
+    paint_chart(plane_chart(state, relief), painter, theme, width, height)
+
+
 _PAINTERS: dict[str, Callable[[QPainter, State, Theme, float, float], None]] = {
     "network": _network,
     "explanation": paint_explanation,
     "loss": _loss,
     "slice": _slice,
+    "secant": _secant,
+    "plane": _plane,
 }

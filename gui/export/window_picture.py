@@ -26,7 +26,7 @@ def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
             f"it needs {least.width()}x{least.height()}"
         )
     window.resize(logical)
-    window.first_layout()
+    window.desk.first_layout()
     # only a window that counts as visible moves its parts when one of them grows
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()

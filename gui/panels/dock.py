@@ -57,8 +57,10 @@ class Panel(QDockWidget):
         self.view = view
         self._title = CardTitle(title)
         self._title.double_clicked.connect(self._ask_to_maximise)
-        close = self._title.add_button("×", self.tr("Close this panel"))
-        close.clicked.connect(self.close)
+        self._size = self._title.add_button("⤢", self.tr("Full size (double click on the title)"))
+        self._size.clicked.connect(self._ask_to_maximise)
+        self._close = self._title.add_button("×", self.tr("Close this panel"))
+        self._close.clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
         body = QFrame()
         body.setObjectName("cardBody")
@@ -66,6 +68,14 @@ class Panel(QDockWidget):
         layout.setContentsMargins(12, 2, 12, 10)
         layout.addWidget(view)
         self.setWidget(body)
+
+    def show_full_size(self, full: bool) -> None:
+        """Show how to go back instead of how to close."""
+        self._close.setVisible(not full)
+        self._size.setText("⤡" if full else "⤢")
+        tip = self.tr("Back to the other panels (Esc)") if full else self.tr("Full size")
+        self._size.setToolTip(tip)
+        self._size.setAccessibleName(tip)
 
     def _ask_to_maximise(self) -> None:
         self.maximise_asked.emit(self)

@@ -63,7 +63,7 @@ class ExperimentPanel(QWidget):
             "penalty": self.tr("Penalty"),
             "biases": self.tr("Biases"),
             "samples": self.tr("Samples"),
-            "tests": self.tr("Kept for testing"),
+            "tests": self.tr("Test samples"),
             "inputs": self.tr("Inputs"),
         }
 

@@ -1,10 +1,11 @@
 """A plot as a value: axes, curves, points and arrows, read by the screen and by figures."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import ceil, floor, log10
 
 from engine.frozen import Array
-from engine.text.numbers import short
+from engine.text.numbers import power_of_ten, short
 
 LARGEST = 1e300  # of an axis; what lies beyond it has no picture
 SMALLEST = 1e-300  # a range shorter than this cannot be divided into ticks
@@ -13,11 +14,15 @@ _MOST_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A named range with the numbers written along it."""
+    """A named range with the numbers written along it.
+
+    is_log: the places are exponents of ten, and written as its powers.
+    """
 
     name: str
     low: float
     high: float
+    is_log: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "low", max(self.low, -LARGEST))
@@ -26,7 +31,14 @@ class Axis:
     @property
     def ticks(self) -> tuple[float, ...]:
         """Round numbers within the range, a few of them."""
-        return nice_ticks(self.low, self.high)
+        ticks = nice_ticks(self.low, self.high)
+        return tuple(tick for tick in ticks if tick == round(tick)) if self.is_log else ticks
+
+    def text(self, tick: float, step: float) -> str:
+        """Write a tick, given its distance to the next one."""
+        if not self.is_log:
+            return tick_text(tick, step)
+        return power_of_ten(round(tick)) if abs(tick - round(tick)) < 1e-6 else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,14 +52,52 @@ class Curve:
     dashed: bool = False
 
 
+class Shape(Enum):
+    """What a point looks like; an arrow head at the edge points to what lies beyond."""
+
+    BALL = auto()
+    RING = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    UP = auto()
+    DOWN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A dot at a place of the plot."""
+    """A dot at a place of the plot, perhaps with a number in it."""
 
     x: float
     y: float
     ink: str
     radius: float = 5.5
+    shape: Shape = Shape.BALL
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a place: dx and dy are -1, 0 or 1, to which side of it they stand (1 is up)."""
+
+    x: float
+    y: float
+    text: str
+    ink: str
+    dx: int = 0
+    dy: int = 1
+    gap_px: float = 8.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """Ground filled behind everything: inside an odd number of its outlines.
+
+    outlines: each (count, 2), closed; amount: of the ink, from 0 (none) to 1.
+    """
+
+    outlines: tuple[Array, ...]
+    ink: str
+    amount: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +109,7 @@ class Arrow:
     to_x: float
     to_y: float
     ink: str
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +130,8 @@ class Chart:
     points: tuple[Point, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     notes: tuple[Note, ...] = ()
+    labels: tuple[Label, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 def nice_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
@@ -97,12 +150,15 @@ def nice_up(value: float) -> float:
     return 10 * power
 
 
-def nice_range(low: float, high: float) -> tuple[float, float]:
-    """Return a range around another with round ends: it stays while the other moves a little."""
+def nice_range(low: float, high: float, parts: int = 8) -> tuple[float, float]:
+    """Return a range around another with round ends: it stays while the other moves a little.
+
+    parts: the ends are multiples of about so small a part of it.
+    """
     if high <= low:
         half = max(0.5, 0.5 * abs(low))
         return low - half, low + half
-    step = nice_up((high - low) / 8)
+    step = nice_up((high - low) / parts)
     return floor(low / step) * step, ceil(high / step) * step
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.plots.chart import Chart, Note
@@ -23,11 +23,20 @@ REFRESH_MS = 66  # while training: each of the plots every fourth frame, in turn
 class ChartView(QWidget):
     """Shows the chart that a function makes of the state, with its notes above."""
 
+    refreshed = Signal()
+    """Emitted after the picture was drawn anew."""
+
     def __init__(
-        self, store: Store, chart: Callable[[State], Chart], parent: QWidget | None = None
+        self,
+        store: Store,
+        chart: Callable[[State], Chart],
+        parent: QWidget | None = None,
+        *,
+        follows_state: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._store, self._chart = store, chart
+        self._store, self._chart, self._follows_state = store, chart, follows_state
+        self._stale = False
         self._plot: Plot | None = None
         self._notes = QLabel()
         self._notes.setWordWrap(True)
@@ -47,10 +56,14 @@ class ChartView(QWidget):
         if self._plot is None:
             from gui.plots.plot import Plot  # pyqtgraph takes longer to load than the window
 
-            self._plot = Plot()
+            self._plot = Plot(follows_state=self._follows_state)
             self.column.takeAt(1)
             self.column.insertWidget(1, self._plot, 1)
+            self.plot_is_there(self._plot)
             self._refresh()
+
+    def plot_is_there(self, plot: "Plot") -> None:
+        """Connect the plot, once there is one; for views that are more than a picture."""
 
     @property
     def plot(self) -> "Plot | None":
@@ -67,11 +80,20 @@ class ChartView(QWidget):
     def _refresh(self) -> None:
         if self._plot is None:
             return
+        self._stale = not self.isVisible()
+        if self._stale:  # behind another panel: drawn once it is seen
+            return
         state = self._store.state
         theme = THEMES[state.view.theme]
         chart = self._chart(state)
         self._plot.show_chart(chart, theme)
         self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme) for note in chart.notes))
+        self.refreshed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._plot is None:  # the empty card is on screen now: there is time to load pyqtgraph
@@ -87,6 +109,8 @@ def _concerns(before: State, after: State) -> bool:
         or derived.last_revealed(before) != derived.last_revealed(after)
         or before.selected != after.selected
         or before.view != after.view
+        or before.landscape != after.landscape
+        or before.ground != after.ground
         or before.mode is Mode.TRAINING
     )
 

@@ -8,7 +8,8 @@ from math import atan2, cos, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from gui.plots.chart import Arrow, Axis, Chart, Curve, Note, tick_text
+from gui.plots.chart import Arrow, Axis, Chart, Curve, Note
+from gui.plots.paint_marks import paint_area, paint_label, paint_point
 from gui.theme import Theme
 
 _TEXT_PX = 11
@@ -62,15 +63,17 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     _paint_notes(painter, chart.notes, plane, theme, width)
     painter.save()
     painter.setClipRect(plane.room.adjusted(-1, -1, 1, 1))
+    for area in chart.areas:
+        paint_area(painter, area, plane.place, theme)
     for curve in chart.curves:
         _paint_curve(painter, curve, plane, theme)
     painter.restore()
     for arrow in chart.arrows:
         _paint_arrow(painter, arrow, plane, theme)
-    painter.setPen(QPen(QColor(theme.card), 1.5))
+    for label in chart.labels:
+        paint_label(painter, label, plane.place(label.x, label.y), theme, plane.room)
     for point in chart.points:
-        painter.setBrush(QColor(getattr(theme, point.ink)))
-        painter.drawEllipse(plane.place(point.x, point.y), point.radius, point.radius)
+        paint_point(painter, point, plane.place(point.x, point.y), theme)
     painter.restore()
 
 
@@ -84,7 +87,7 @@ def _font(bold: bool = False) -> QFont:
 def _tick_texts(axis: Axis) -> list[str]:
     ticks = axis.ticks
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
-    return [tick_text(tick, step) for tick in ticks]
+    return [axis.text(tick, step) for tick in ticks]
 
 
 def spread(centres: Sequence[float], lengths: Sequence[float]) -> tuple[int, ...]:
@@ -193,7 +196,10 @@ def _paint_curve(painter: QPainter, curve: Curve, plane: _Plane, theme: Theme) -
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, plane: _Plane, theme: Theme) -> None:
     start, end = plane.place(arrow.x, arrow.y), plane.place(arrow.to_x, arrow.to_y)
-    painter.setPen(QPen(QColor(getattr(theme, arrow.ink)), 1.8))
+    pen = QPen(QColor(getattr(theme, arrow.ink)), 1.8)
+    if arrow.dashed:
+        pen.setDashPattern([4, 2.5])
+    painter.setPen(pen)
     painter.drawLine(start, end)
     length = ((end.x() - start.x()) ** 2 + (end.y() - start.y()) ** 2) ** 0.5
     if length < 1:

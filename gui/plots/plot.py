@@ -1,15 +1,16 @@
 """Shows a chart on screen with pyqtgraph: zoom by the wheel, move by dragging."""
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
-from gui.plots.chart import Arrow, Axis, Chart, Curve, Point, tick_text
+from gui.plots.chart import Arrow, Axis, Chart, Curve
+from gui.plots.marks import Ground, Marks
 from gui.theme import Theme
 
 _TEXT_PX = 11
@@ -17,14 +18,26 @@ _GAP_PX = 6  # between two numbers of an axis
 _HEAD_PX = 12
 _BOTTOM_PX = 38  # the numbers of the x axis and its name
 _MARGINS_PX = (0, 8, 16, 0)  # left, top, right, bottom: room for half of the outermost numbers
+_HANDLE_PX = 14  # around a ball, where it can be taken hold of
+_STILL_PX = 4  # a press that moves less is a click
 _MARK_ROOM = 0.02  # of the width, on either side: a mark at the edge is not cut
 
 
 class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """An axis whose numbers are written as everywhere else."""
 
+    written = Axis("", 0.0, 1.0)  # how; its range is pyqtgraph's
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        levels: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+        if not self.written.is_log:
+            return levels
+        spacing = max(round(levels[0][0]), 1) if levels else 1
+        first = ceil(low / spacing)
+        return [(spacing, [spacing * i for i in range(first, floor(high / spacing) + 1)])]
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        texts = [tick_text(value, spacing) for value in values]
+        texts = [self.written.text(value, spacing) for value in values]
         if self.orientation == "left":
             return texts
         apart = spacing / (self.range[1] - self.range[0]) * self.geometry().width()
@@ -43,25 +56,47 @@ class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """A chart that can be looked at closely; a double click shows all of it again."""
+    """A chart that can be looked at closely; a double click shows all of it again.
 
-    def __init__(self) -> None:
+    With `follows_state` the range is not the plot's own: what is chosen by wheel or dragging is
+    sent, and comes back in the next chart.
+    """
+
+    clicked = Signal(float, float)
+    """Emitted with the place of a click that was no drag."""
+
+    handle_dragged = Signal(float, float)
+    """Emitted while the chart's first ball is dragged, with the place of the pointer."""
+
+    range_chosen = Signal(float, float)
+    """Emitted with the ends of the x axis after the wheel or a drag."""
+
+    fit_asked = Signal()
+    """Emitted for a double click where the range is not the plot's own."""
+
+    def __init__(self, *, follows_state: bool = False) -> None:
         axes = {side: _NumberAxis(side) for side in ("left", "bottom")}
         super().__init__(axisItems=axes)
         self._curves: list[pg.PlotCurveItem] = []
         self._arrows: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
         self._directions: tuple[Arrow, ...] = ()
-        self._points = pg.ScatterPlotItem(pxMode=True)
-        self._points.setZValue(10)
+        self._follows_state = follows_state
+        self._handle: tuple[float, float] | None = None
+        self._pressed: QPointF | None = None
+        self._dragging = False
+        self._ground = Ground(self.getViewBox())
+        self._marks = Marks(self.getViewBox())
         self._dressed: tuple[Theme, str, str] | None = None
         self._shown: tuple[Axis, Axis] | None = None
         self._by_hand = False
-        self.addItem(self._points)
+        self._ground.setParentItem(self.getViewBox())
+        self._marks.setParentItem(self.getViewBox())
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(self.Shape.NoFrame)
         box = self.getViewBox()
+        box.setMouseEnabled(x=True, y=not follows_state)
         box.sigRangeChangedManually.connect(self._note_hand)
         box.sigTransformChanged.connect(self._turn_heads)
         self.getPlotItem().layout.setContentsMargins(*_MARGINS_PX)
@@ -83,11 +118,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._dress(chart, theme)
         self._show_curves(chart.curves, theme)
         self._show_arrows(chart.arrows, theme)
-        self._show_points(chart.points, theme)
+        self._ground.show_areas(chart.areas, theme)
+        self._marks.show_marks(chart.points, chart.labels, theme)
         if self._shown != (chart.x_axis, chart.y_axis):
             self._shown = (chart.x_axis, chart.y_axis)
             if not self._by_hand:
-                self._fit()
+                self.fit()
 
     def _dress(self, chart: Chart, theme: Theme) -> None:
         wanted = (theme, chart.x_axis.name, chart.y_axis.name)
@@ -97,6 +133,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.setBackground(theme.card)
         for side, axis in (("left", chart.y_axis), ("bottom", chart.x_axis)):
             item = self.getAxis(side)
+            item.written = axis
             item.setTextPen(pg.mkPen(theme.text_faint))
             is_left = side == "left"  # no line beside the plot, only a grid across it
             item.setPen(pg.mkPen(None if is_left else theme.control_edge))  # recolours the label
@@ -125,7 +162,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for (line, head), arrow in zip(self._arrows, arrows, strict=False):
             colour = getattr(theme, arrow.ink)
             xs, ys = np.array([arrow.x, arrow.to_x]), np.array([arrow.y, arrow.to_y])
-            line.setData(xs, ys, pen=pg.mkPen(colour, width=1.8), antialias=True)
+            style = Qt.PenStyle.DashLine if arrow.dashed else Qt.PenStyle.SolidLine
+            line.setData(xs, ys, pen=pg.mkPen(colour, width=1.8, style=style), antialias=True)
             head.setStyle(brush=pg.mkBrush(colour))
             head.setPos(arrow.to_x, arrow.to_y)
         for index, pair in enumerate(self._arrows):
@@ -137,6 +175,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def _turn_heads(self) -> None:
         """Turn each arrow's head along its line, whose slope on screen changes with the range."""
         per_x, per_y = self.getViewBox().viewPixelSize()
+        if not (per_x > 0 and per_y > 0):  # a range too short for a picture
+            return
         for (_, head), arrow in zip(self._arrows, self._directions, strict=False):
             dx, dy = (arrow.to_x - arrow.x) / per_x, (arrow.to_y - arrow.y) / per_y
             angle = 180 - np.degrees(np.arctan2(dy, dx))  # pyqtgraph's 0 points left
@@ -144,21 +184,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             if head.opts["angle"] != angle:
                 head.setStyle(angle=angle)
 
-    def _show_points(self, points: Sequence[Point], theme: Theme) -> None:
-        edge = pg.mkPen(theme.card, width=1.5)
-        self._points.setData(
-            [
-                {
-                    "pos": (point.x, point.y),
-                    "size": 2 * point.radius,
-                    "brush": pg.mkBrush(getattr(theme, point.ink)),
-                    "pen": edge,
-                }
-                for point in points
-            ]
-        )
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         if self._shown is not None:
             x_axis, y_axis = self._shown
             box = self.getViewBox()
@@ -170,8 +196,55 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             )
 
     def _note_hand(self) -> None:
-        self._by_hand = True
+        if not self._follows_state:
+            self._by_hand = True
+            return
+        low, high = self.getViewBox().viewRange()[0]
+        room = _MARK_ROOM / (1 + 2 * _MARK_ROOM) * (high - low)
+        self.range_chosen.emit(low + room, high - room)
+
+    def let_drag(self, x: float, y: float) -> None:
+        """Let a ball at a place of the chart be dragged."""
+        self._handle = x, y
+
+    def _value(self, place: QPointF) -> QPointF:
+        at: QPointF = self.getViewBox().mapSceneToView(self.mapToScene(place.toPoint()))
+        return at
+
+    def _on_handle(self, place: QPointF) -> bool:
+        if self._handle is None:
+            return False
+        ball = self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(*self._handle)))
+        return bool((QPointF(ball) - place).manhattanLength() <= _HANDLE_PX)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            self._dragging = self._on_handle(event.position())
+        if not self._dragging:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragging:
+            at = self._value(event.position())
+            self.handle_dragged.emit(at.x(), at.y())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if self._dragging:
+            self._dragging = False
+            return
+        super().mouseReleaseEvent(event)
+        still = pressed is not None and (event.position() - pressed).manhattanLength() < _STILL_PX
+        at = self._value(event.position())
+        if still and self.getViewBox().viewRect().contains(at):
+            self.clicked.emit(at.x(), at.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._follows_state:
+            self.fit_asked.emit()
+            return
         self._by_hand = False
-        self._fit()
+        self.fit()

@@ -10,14 +10,12 @@ from math import isfinite
 from engine.experiment import Experiment
 from engine.story.quantity import Kind, Quantity
 from gui.state import derived
+from gui.state.descending import fall
+from gui.state.refusal import Refused
 from gui.state.state import Cursor, Document, Mode, State, first_state
 
 SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
 SLOWEST, FASTEST = 0.1, 10.0
-
-
-class Refused(ValueError):
-    """An action that cannot be carried out; its text is one sentence for the user."""
 
 
 def open_experiment(state: State, experiment: Experiment, name: str) -> State:
@@ -96,6 +94,8 @@ def go_to(state: State, step: int, beat: int, part: float) -> State:
 
 def tick(state: State, seconds: float) -> State:
     """Let time pass: the cursor moves on while something plays."""
+    if state.mode in (Mode.DESCENDING, Mode.ONE_DESCENT):
+        return fall(state, seconds)
     if state.mode not in (Mode.PLAYING, Mode.ONE_BEAT):
         return state
     part = state.cursor.part + seconds * state.view.speed / derived.beat(state).seconds

@@ -14,7 +14,7 @@ _beats = lru_cache(maxsize=8)(cut)
 
 
 @lru_cache(maxsize=16)
-def _trace(run: Run, step: int) -> StepTrace:
+def trace_of(run: Run, step: int) -> StepTrace:
     return run.trace(step)
 
 
@@ -42,7 +42,7 @@ def beat(state: State) -> Beat:
 
 def trace(state: State) -> StepTrace:
     """Return every number of the step on screen, known already or not."""
-    return _trace(state.document.run, state.cursor.step)
+    return trace_of(state.document.run, state.cursor.step)
 
 
 def row(state: State) -> int:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from engine.experiment import Experiment
 from engine.story.quantity import Quantity
 from engine.training import Run
+from gui.state.landscape import Ground, Landscape
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -17,6 +18,8 @@ class Mode(Enum):
     ONE_BEAT = auto()  # plays to the end of the beat
     PLAYING = auto()
     TRAINING = auto()
+    ONE_DESCENT = auto()  # the balls take one step
+    DESCENDING = auto()  # the balls take step after step
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class State:
     selected: Quantity | None = None
     view: View = field(default_factory=View)
     mode: Mode = Mode.PAUSED
+    landscape: Landscape = field(default_factory=Landscape)
+    ground: Ground = field(default_factory=Ground)
 
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:

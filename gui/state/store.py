@@ -6,8 +6,8 @@ from typing import Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from gui.state import actions
-from gui.state.actions import Refused
 from gui.state.history import History
+from gui.state.refusal import Refused
 from gui.state.state import State
 
 P = ParamSpec("P")

@@ -82,14 +82,14 @@ def _frames(
     window = Window(store)
     qtbot.addWidget(window)
     window.resize(1440, 900)
-    window.first_layout()
+    window.desk.first_layout()
     window.show()
     qtbot.waitExposed(window)
     window.make_ready_for_picture()
     QApplication.processEvents()
     start(store)
     qtbot.wait(300)
-    paints, ticks = _Paints(window.network), [0]
+    paints, ticks = _Paints(window.desk.network), [0]
 
     def count(before: State, after: State) -> None:
         ticks[0] += 1

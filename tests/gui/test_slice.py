@@ -14,7 +14,8 @@ from engine.network import flat_index, with_value
 from engine.optimizers import OPTIMIZERS
 from engine.story.quantity import parse
 from gui.plots.chart import Chart
-from gui.plots.slice import slice_chart, slice_of, update_text, x_range
+from gui.plots.slice import slice_of, update_text, x_range
+from gui.plots.slice_chart import slice_chart
 from gui.state import actions, derived
 from gui.state.state import State, first_state
 from tests.networks import mazur, random_experiment

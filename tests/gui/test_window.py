@@ -30,7 +30,7 @@ def window(qtbot: QtBot) -> Window:
     made = Window(Store(first_state(files.read(example), example.stem)))
     qtbot.addWidget(made)
     made.resize(1280, 720)
-    made.first_layout()
+    made.desk.first_layout()
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
@@ -64,7 +64,7 @@ def test_the_keys_move_through_the_beats(window: Window, qtbot: QtBot) -> None:
 
 
 def test_a_typed_learning_rate_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
-    field = window.slice.field
+    field = window.desk.descent.field
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     field.selectAll()
@@ -151,21 +151,24 @@ def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:
 
 
 def test_a_double_click_on_a_title_shows_that_panel_alone(window: Window, qtbot: QtBot) -> None:
-    panel = window.panels[2]
+    panel = window.desk.panels[2]
     title = panel.findChild(CardTitle)
     assert title is not None
     before = panel.width()
     qtbot.mouseDClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     qtbot.waitUntil(lambda: panel.width() > before)
-    assert [other.isVisible() for other in window.panels] == [False, False, True, False]
-    assert not window.card.isVisible()
-    qtbot.mouseDClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
-    assert all(other.isVisible() for other in window.panels)
-    assert window.card.isVisible()
+    shown = [other for other in window.desk.panels if other.isVisible()]
+    assert shown == [panel]
+    assert not window.desk.card.isVisible()
+    assert not window.statusBar().isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert all(other.isVisible() for other in window.desk.panels[:4])
+    assert window.desk.card.isVisible()
+    assert window.statusBar().isVisible()
 
 
 def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
-    window.panels[3].close()
+    window.desk.panels[3].close()
     window.store.apply(actions.set_theme, "dark")
     window.store.apply(actions.set_digits, 6)
     window.resize(1100, 700)
@@ -176,7 +179,7 @@ def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     assert settings.restore_layout(again, again.desk)
     again.show()
-    assert [panel.isVisible() for panel in again.panels] == [True, True, True, False]
+    assert [panel.isVisible() for panel in again.desk.panels[:4]] == [True, True, True, False]
     assert again.height() == 700  # the width has no room on the screen of the tests
 
 

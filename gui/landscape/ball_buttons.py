@@ -1,0 +1,59 @@
+"""The buttons that move the balls: reset, back, step, run."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from gui.state import descending, terrain
+from gui.state.state import Mode, State
+from gui.state.store import Store
+
+
+class BallButtons(QWidget):
+    """Four buttons in a row; with words where there is room."""
+
+    def __init__(self, store: Store, *, with_words: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._with_words = store, with_words
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4 if with_words else 2)
+        self.reset = self._button(
+            "⟲", self.tr("Reset"), self.tr("Put the balls back; once more: to the present weight")
+        )
+        self.back = self._button("◀", self.tr("Back"), self.tr("Take the newest step back"))
+        self.step = self._button("▶|", self.tr("Step"), self.tr("Let each ball take one step"))
+        self.run = self._button("▶▶", self.tr("Run"), self.tr("Let the balls step on"))
+        self.run.setCheckable(True)
+        for button, action in (
+            (self.reset, descending.reset_balls),
+            (self.back, descending.step_back),
+            (self.step, descending.step_down),
+            (self.run, descending.toggle_descending),
+        ):
+            self._connect(button, action)
+            row.addWidget(button)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _button(self, sign: str, word: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(f"{sign} {word}" if self._with_words else sign)
+        button.setToolTip(tip)
+        button.setAccessibleName(word)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if not self._with_words:
+            button.setObjectName("narrow")
+        return button
+
+    def _connect(self, button: QToolButton, action: Callable[[State], State]) -> None:
+        button.clicked.connect(lambda: self._store.apply(action))
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and before.mode is after.mode and before.landscape is after.landscape:
+            return
+        chosen = terrain.landscape(after)
+        self.run.setChecked(after.mode is Mode.DESCENDING)
+        self.back.setEnabled(chosen.steps > 0)
+        self.reset.setEnabled(chosen.steps > 0 or chosen.start is not None)

@@ -1,0 +1,140 @@
+"""One ball: its optimiser, its rate, and what it does."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from engine.curves.minima import Minimum
+from engine.text.numbers import short
+from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
+from gui.landscape.rate_slider import Mark, MarkedSlider
+from gui.plots.balls import INKS
+from gui.plots.slice_chart import does_name, says_what_balls_do
+from gui.state import actions, descending, terrain
+from gui.state.landscape import Ball
+from gui.state.state import State
+from gui.state.store import Store
+from gui.theme import THEMES
+from gui.words import optimizer_name
+
+OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
+
+
+class BallRow(QWidget):
+    """Number, optimiser, learning rate on a slider and in a field, and a sentence."""
+
+    def __init__(self, store: Store, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self.index = store, index
+        self._chip = QLabel(str(index + 1))
+        self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._chip.setFixedSize(20, 20)
+        self.optimizer = QComboBox()
+        self.optimizer.setAccessibleName(self.tr("Optimiser of ball {0}").format(index + 1))
+        self.slider = MarkedSlider()
+        self.slider.setAccessibleName(self.tr("Learning rate of ball {0}").format(index + 1))
+        self.field = QLineEdit()
+        self.field.setFixedWidth(76)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setAccessibleName(self.tr("Learning rate of ball {0}").format(index + 1))
+        self.remove = QToolButton()
+        self.remove.setObjectName("cardButton")
+        self.remove.setText("×")
+        self.remove.setToolTip(self.tr("Take this ball away"))
+        self.remove.setAccessibleName(self.remove.toolTip())
+        policy = self.remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the rows stay aligned
+        self.remove.setSizePolicy(policy)
+        self.does = QLabel()
+        self.does.setObjectName("small")
+        self.does.setWordWrap(True)
+        self._bind()
+        self._lay_out()
+
+    def _bind(self) -> None:
+        store, index = self._store, self.index
+        SliderBinding(self.slider, store, self._rate, self._set_rate, RATES)
+        NumberBinding(self.field, store, self._rate, self._set_rate)
+        names = [(name, optimizer_name(name)) for name in OPTIMIZERS]
+        ChoiceBinding(self.optimizer, store, self._optimizer, self._set_optimizer, names)
+        self.remove.clicked.connect(lambda: store.apply(descending.remove_ball, index))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._chip, 0, 0)
+        grid.addWidget(self.optimizer, 0, 1)
+        grid.addWidget(QLabel("η"), 0, 2)
+        grid.addWidget(self.field, 0, 3)
+        grid.addWidget(self.remove, 0, 4)
+        grid.addWidget(self.slider, 1, 1, 1, 4)
+        grid.addWidget(self.does, 2, 1, 1, 4)
+        grid.setColumnStretch(1, 1)
+
+    def _ball(self, state: State) -> Ball:
+        balls = terrain.balls(state)
+        return balls[min(self.index, len(balls) - 1)]
+
+    def _rate(self, state: State) -> float:
+        return self._ball(state).rate
+
+    def _optimizer(self, state: State) -> str:
+        return self._ball(state).optimizer
+
+    def _set_rate(self, state: State, rate: float) -> State:
+        return set_rate(state, self.index, rate)
+
+    def _set_optimizer(self, state: State, name: str) -> State:
+        return descending.set_ball_optimizer(state, self.index, name)
+
+    def show_state(self, state: State, found: tuple[Minimum, ...]) -> None:
+        """Show what the ball does; found: the minima in range."""
+        theme, ball = THEMES[state.view.theme], self._ball(state)
+        ink = getattr(theme, INKS[self.index])
+        self._chip.setStyleSheet(
+            f"background: {ink}; color: {theme.card}; border-radius: 10px; font-weight: 700"
+        )
+        is_trained = self.index == 0 and terrain.is_network(state)
+        self.optimizer.setEnabled(not is_trained)
+        self.optimizer.setToolTip(
+            self.tr("The first ball is trained as the network is") if is_trained else ""
+        )
+        self.remove.setVisible(self.index > 0)
+        if not says_what_balls_do(state):
+            self.does.setText("")
+            return
+        self.does.setText(does_name(state, self.index, found))
+        self.does.setStyleSheet(f"color: {ink}")
+        self.slider.show_marks(limit_marks(state, self.index, ball), theme)
+        self.slider.setToolTip(self._limits_note(state, ball))
+
+    def _limits_note(self, state: State, ball: Ball) -> str:
+        bend = _bend(state, self.index)
+        if ball.optimizer != "sgd" or not bend > 0:
+            return ""
+        digits = state.view.digits
+        return self.tr(
+            "The curvature where the ball is: C″ = {0}. Up to 1/C″ = {1} a step does not "
+            "overshoot, up to 2/C″ = {2} it swings and settles. On a real curve both are local."
+        ).format(short(bend, digits), short(1 / bend, digits), short(2 / bend, digits))
+
+
+def set_rate(state: State, index: int, rate: float) -> State:
+    """Change a ball's rate: that of the first one on the network's curve is the training's."""
+    if index == 0 and terrain.is_network(state):
+        return actions.set_learning_rate(state, rate)
+    return descending.set_ball_rate(state, index, rate)
+
+
+def _bend(state: State, index: int) -> float:
+    descent = terrain.descents(state)[index]
+    return terrain.bend_at(state, descent.places[terrain.steps_of(state, descent)][0])
+
+
+def limit_marks(state: State, index: int, ball: Ball) -> tuple[Mark, ...]:
+    """Return the limits 1/C″ and 2/C″ where a ball of plain descent stands, if it curves up."""
+    bend = _bend(state, index)
+    if ball.optimizer != "sgd" or not bend > 0:
+        return ()
+    return tuple(Mark(RATES.to_tick(n / bend), f"{n}/C″") for n in (1, 2))

@@ -1,0 +1,23 @@
+"""The list of curves to choose from."""
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from engine.curves.gallery import CURVES
+from gui.bind import ChoiceBinding
+from gui.landscape_words import curve_name
+from gui.state import descending
+from gui.state.landscape import NETWORK, TYPED
+from gui.state.store import Store
+
+
+class CurvePicker(QComboBox):
+    """This network, a curve of the gallery, or one's own formula."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Curve"))
+        self.setToolTip(self.tr("The loss of this network, or a curve for teaching"))
+        choices = [(name, curve_name(name)) for name in (NETWORK, *CURVES, TYPED)]
+        ChoiceBinding(
+            self, store, lambda state: state.landscape.curve, descending.choose_curve, choices
+        )

@@ -1,0 +1,96 @@
+"""The points, words and filled ground of a plot on screen, over pyqtgraph's own items."""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.plots.chart import Area, Label, Point
+from gui.plots.paint_marks import paint_area, paint_label, paint_point
+from gui.theme import Theme
+
+
+class _Item(QGraphicsItem):
+    """Covers a plot's box and is painted in its pixels."""
+
+    def __init__(self, box: pg.ViewBox, height: float) -> None:
+        super().__init__()
+        self._box = box
+        self._theme: Theme | None = None
+        self.setZValue(height)
+        box.sigTransformChanged.connect(self._moved)
+        box.sigResized.connect(self._moved)
+
+    def _moved(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+    def _place(self, x: float, y: float) -> QPointF:
+        place: QPointF = self._box.mapFromView(QPointF(x, y))
+        return place
+
+    def boundingRect(self) -> QRectF:
+        whole: QRectF = self._box.boundingRect()
+        return whole.adjusted(-20, -20, 20, 20)
+
+
+class Ground(_Item):
+    """The filled areas behind the curves."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        super().__init__(box, -200)
+        self._areas: Sequence[Area] = ()
+
+    def show_areas(self, areas: Sequence[Area], theme: Theme) -> None:
+        if areas or self._areas:
+            self._areas, self._theme = areas, theme
+            self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._theme is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._box.boundingRect())
+        for area in self._areas:
+            paint_area(painter, area, self._place, self._theme)
+
+
+class Marks(_Item):
+    """Points and words, painted by the same functions as in a figure, in pixels of the screen."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        super().__init__(box, 10)
+        self._points: Sequence[Point] = ()
+        self._labels: Sequence[Label] = ()
+
+    def show_marks(self, points: Sequence[Point], labels: Sequence[Label], theme: Theme) -> None:
+        self._points, self._labels, self._theme = points, labels, theme
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._theme is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = self._box.boundingRect()
+        painter.setFont(QFont())
+        shown = room.adjusted(-8, -8, 8, 8)
+        for label in self._labels:
+            at = self._place(label.x, label.y)
+            if shown.contains(at):
+                paint_label(painter, label, at, self._theme, room)
+        for point in self._points:
+            at = self._place(point.x, point.y)
+            if shown.contains(at):
+                paint_point(painter, point, at, self._theme)

@@ -1,0 +1,79 @@
+"""Paints the points, words and filled ground of a chart."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from gui.plots.chart import Area, Label, Point, Shape
+from gui.theme import Theme, blend
+
+_TEXT_PX = 11
+_HEADS = {
+    Shape.LEFT: ((-1.0, 0.0), (0.7, -0.9), (0.7, 0.9)),
+    Shape.RIGHT: ((1.0, 0.0), (-0.7, -0.9), (-0.7, 0.9)),
+    Shape.UP: ((0.0, -1.0), (-0.9, 0.7), (0.9, 0.7)),
+    Shape.DOWN: ((0.0, 1.0), (-0.9, -0.7), (0.9, -0.7)),
+}
+
+
+def paint_point(painter: QPainter, point: Point, at: QPointF, theme: Theme) -> None:
+    """Paint a point around a place of the picture, with its number if it has one."""
+    ink, size = QColor(getattr(theme, point.ink)), point.radius
+    if point.shape is Shape.RING:
+        painter.setPen(QPen(ink, 1.5))
+        painter.setBrush(QColor(theme.card))
+        painter.drawEllipse(at, size, size)
+        return
+    painter.setPen(QPen(QColor(theme.card), 1.5))
+    painter.setBrush(ink)
+    if point.shape is Shape.BALL:
+        painter.drawEllipse(at, size, size)
+    else:
+        corners = [at + QPointF(size * x, size * y) for x, y in _HEADS[point.shape]]
+        painter.drawPolygon(QPolygonF(corners))
+    if point.text:
+        font = QFont()
+        font.setPixelSize(round(1.4 * size))
+        font.setBold(True)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(theme.card))
+        box = QRectF(at.x() - 20, at.y() - 20, 40, 40)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, point.text)
+        painter.restore()
+
+
+def label_box(label: Label, at: QPointF, metrics: QFontMetricsF, room: QRectF) -> QRectF:
+    """Return where the words of a label stand, moved into the room if they would leave it."""
+    width, height = metrics.horizontalAdvance(label.text), metrics.height()
+    x = at.x() - width / 2 + label.dx * (width / 2 + label.gap_px)
+    y = at.y() - height / 2 - label.dy * (height / 2 + label.gap_px)
+    x = min(max(x, room.left()), max(room.right() - width, room.left()))
+    y = min(max(y, room.top()), max(room.bottom() - height, room.top()))
+    return QRectF(x, y, width, height)
+
+
+def paint_label(painter: QPainter, label: Label, at: QPointF, theme: Theme, room: QRectF) -> None:
+    """Paint words beside a place, on a ground that keeps lines away from them."""
+    font = QFont()
+    font.setPixelSize(_TEXT_PX)
+    metrics = QFontMetricsF(font)
+    box = label_box(label, at, metrics, room)
+    painter.save()
+    painter.setFont(font)
+    painter.fillRect(box.adjusted(-2, 0, 2, 0), QColor(theme.card))
+    painter.setPen(QColor(getattr(theme, label.ink)))
+    painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), label.text)
+    painter.restore()
+
+
+def paint_area(
+    painter: QPainter, area: Area, place: Callable[[float, float], QPointF], theme: Theme
+) -> None:
+    """Fill the ground inside the outlines of an area."""
+    path = QPainterPath()
+    for outline in area.outlines:
+        path.addPolygon(QPolygonF([place(float(x), float(y)) for x, y in outline]))
+        path.closeSubpath()
+    painter.fillPath(path, QColor(blend(getattr(theme, area.ink), theme.card, area.amount)))

@@ -1,0 +1,56 @@
+"""The loss at the places of a grid, computed from coarse to fine, a little at a time."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.plane import Places, refinements
+from gui.state.ground import Ground
+
+SIZE = 65  # places along each side of the finest grid: 8, 16, 32 and 64 cells
+_AT_ONCE = 256  # places
+
+
+class Relief:
+    """Grows until it is complete; what is drawn is the finest grid that is."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._costs = np.full((SIZE, SIZE), np.nan)
+        self._stride = 0
+        self._work = self._grow()
+
+    @property
+    def complete(self) -> bool:
+        return self._stride == 1
+
+    def more(self) -> None:
+        """Compute some more places."""
+        next(self._work, None)
+
+    def grid(self) -> tuple[Array, Array, Array] | None:
+        """Return the weights along both axes, (side,), and the losses, (side, side), rows by the
+        second axis; None before the coarsest grid is there."""
+        if not self._stride:
+            return None
+        (x, y), half = self.ground.centre, self.ground.half_width
+        along = np.linspace(-half, half, SIZE)[:: self._stride]
+        return x + along, y + along, self._costs[:: self._stride, :: self._stride]
+
+    def _grow(self) -> Iterator[None]:
+        (x, y), half = self.ground.centre, self.ground.half_width
+        along = np.linspace(-half, half, SIZE)
+        stride = (SIZE - 1) // 8
+        for rows, columns in refinements(SIZE):
+            for part in range(0, len(rows), _AT_ONCE):
+                self._compute(
+                    along, x, y, rows[part : part + _AT_ONCE], columns[part : part + _AT_ONCE]
+                )
+                if part + _AT_ONCE >= len(rows):
+                    self._stride = stride
+                yield
+            stride //= 2
+
+    def _compute(self, along: Array, x: float, y: float, rows: Places, columns: Places) -> None:
+        self._costs[rows, columns] = self.ground.costs(x + along[columns], y + along[rows])

@@ -1,0 +1,187 @@
+"""What can be done with the curve and the balls on it: one plain function each."""
+
+from dataclasses import replace
+from math import isfinite
+
+from engine.curves.gallery import CURVES
+from engine.curves.parsing import BadFormula, parse
+from engine.optimizers import OPTIMIZERS
+from engine.story.quantity import Quantity
+from gui.state import ground, terrain
+from gui.state.landscape import MOST_BALLS, NETWORK, TYPED, Ball, Landscape
+from gui.state.refusal import Refused
+from gui.state.state import Mode, State
+
+STEP_SECONDS = 0.6  # at speed 1
+MOST_STEPS = 100_000
+NARROWEST = 1e-9  # range, relative to where it lies
+FARTHEST = 1e15  # of what is drawn
+
+
+def choose_curve(state: State, name: str) -> State:
+    """Show another curve; the balls begin anew, on the gallery's with a rate that suits it."""
+    if name == state.landscape.curve:
+        return state
+    if name not in (NETWORK, TYPED, *CURVES):
+        raise Refused(f"there is no curve called {name}")
+    chosen = _anew(replace(state.landscape, curve=name, limits=None))
+    if name != NETWORK:
+        rate = terrain.TYPED_RATE if name == TYPED else CURVES[name].rate
+        chosen = replace(chosen, balls=(Ball(rate), *chosen.balls[1:]))
+    return _with(state, chosen)
+
+
+def type_formula(state: State, text: str) -> State:
+    """Show the curve of a formula; one that cannot be read leaves everything as it is."""
+    low, high = terrain.TYPED_RANGE
+    try:
+        parse(text)
+    except BadFormula as problem:
+        raise Refused(f"{problem} (character {problem.place + 1} of '{text[:60]}')") from None
+    typed = _anew(replace(state.landscape, curve=TYPED, formula=text, limits=None))
+    shown = replace(state, landscape=typed)
+    if not any(map(isfinite, terrain.sampled(shown, low, high)[1])):
+        raise Refused(f"'{text}' has no finite value for any w from {low:g} to {high:g}")
+    return _with(state, typed)
+
+
+def place_balls(state: State, w: float) -> State:
+    """Let all balls start from a place."""
+    if not isfinite(w) or abs(w) > FARTHEST:
+        raise Refused(f"a ball cannot be placed at {w}")
+    chosen = replace(terrain.landscape(state), start=w, steps=0, part=1.0)
+    return _with(state, replace(chosen, anchor=_anchor(state)))
+
+
+def step_down(state: State) -> State:
+    """Let every ball take one step."""
+    return replace(_next_step(state), mode=Mode.ONE_DESCENT)
+
+
+def step_back(state: State) -> State:
+    """Take the newest step of every ball back."""
+    chosen = terrain.landscape(state)
+    back = replace(chosen, steps=max(chosen.steps - 1, 0), part=1.0)
+    return _with(state, back)
+
+
+def toggle_descending(state: State) -> State:
+    """Let the balls step on by themselves, or stop them."""
+    if state.mode in (Mode.DESCENDING, Mode.ONE_DESCENT):
+        return replace(state, mode=Mode.PAUSED)
+    return replace(_next_step(state), mode=Mode.DESCENDING)
+
+
+def reset_balls(state: State) -> State:
+    """Put the balls back where they started; once more, to the present weight."""
+    chosen = terrain.landscape(state)
+    if chosen.steps == 0:
+        return _with(state, _anew(chosen))
+    return _with(state, replace(chosen, steps=0, part=1.0))
+
+
+def fall(state: State, seconds: float) -> State:
+    """Let time pass for the balls."""
+    chosen = terrain.landscape(state)
+    part = chosen.part + seconds * state.view.speed / STEP_SECONDS
+    if part < 1:
+        return replace(state, landscape=replace(chosen, part=part))
+    done = replace(state, landscape=replace(chosen, part=1.0))
+    if state.mode is Mode.ONE_DESCENT or all_rest(done):
+        return replace(done, mode=Mode.PAUSED)
+    return _next_step(done)
+
+
+def all_rest(state: State) -> bool:
+    """Return whether no ball moves any more."""
+    moving = [*terrain.descents(state)]
+    if not ground.on_network(state):
+        moving.append(ground.ball(state))
+    return all(
+        descent.ended or (steps and descent.places[steps] == descent.places[steps - 1])
+        for descent in moving
+        for steps in [terrain.steps_of(state, descent)]
+    )
+
+
+def set_ball_rate(state: State, index: int, rate: float) -> State:
+    """Change one ball's learning rate; its trail becomes what it would have been."""
+    if not (rate > 0 and isfinite(rate)):
+        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+    return _with_ball(state, index, rate=rate)
+
+
+def set_ball_optimizer(state: State, index: int, name: str) -> State:
+    if name not in OPTIMIZERS:
+        raise Refused(f"there is no optimiser called {name}")
+    return _with_ball(state, index, optimizer=name)
+
+
+def add_ball(state: State) -> State:
+    """Add a ball with half the rate of the last one."""
+    chosen = state.landscape
+    if len(chosen.balls) >= MOST_BALLS:
+        raise Refused(f"there can be {MOST_BALLS} balls at once")
+    last = terrain.balls(state)[-1]
+    new = Ball(float(f"{last.rate / 2:.3g}"))
+    return _with(state, replace(chosen, balls=(*chosen.balls, new)))
+
+
+def remove_ball(state: State, index: int) -> State:
+    """Take a ball away; the first one stays."""
+    chosen = state.landscape
+    if not 0 < index < len(chosen.balls):
+        raise Refused(f"ball {index + 1} cannot be taken away")
+    kept = chosen.balls[:index] + chosen.balls[index + 1 :]
+    return _with(state, replace(chosen, balls=kept))
+
+
+def set_limits(state: State, low: float, high: float) -> State:
+    """Show the curve between two weights."""
+    if not (isfinite(low) and isfinite(high) and max(abs(low), abs(high)) <= FARTHEST):
+        raise Refused(f"a range from {low} to {high} cannot be drawn")
+    if high - low <= NARROWEST * max(abs(low), abs(high), 1.0):
+        raise Refused(f"a range must end above its beginning: {low} to {high} cannot be drawn")
+    return _with(state, replace(state.landscape, limits=(low, high)))
+
+
+def free_limits(state: State) -> State:
+    """Choose the range automatically again."""
+    return _with(state, replace(state.landscape, limits=None))
+
+
+def set_distance(state: State, distance: float) -> State:
+    """Put the two points of the secant so far apart."""
+    if not (distance > 0 and isfinite(distance)):
+        raise Refused(f"the distance h must be a number above zero, not {distance}")
+    return _with(state, replace(state.landscape, distance=distance))
+
+
+def set_central(state: State, central: bool) -> State:
+    return _with(state, replace(state.landscape, central=central))
+
+
+def _anew(chosen: Landscape) -> Landscape:
+    return replace(chosen, start=None, steps=0, part=1.0, anchor=None)
+
+
+def _anchor(state: State) -> tuple[Quantity, int] | None:
+    return terrain.anchor(state) if terrain.is_network(state) else None
+
+
+def _next_step(state: State) -> State:
+    chosen = terrain.landscape(state)
+    if chosen.steps >= MOST_STEPS:
+        raise Refused(f"the balls have taken {MOST_STEPS} steps; reset them to go on")
+    moved = replace(chosen, steps=chosen.steps + 1, part=0.0, anchor=_anchor(state))
+    return replace(state, landscape=moved)
+
+
+def _with_ball(state: State, index: int, **changes: object) -> State:
+    chosen = list(state.landscape.balls)
+    chosen[index] = replace(chosen[index], **changes)  # type: ignore[arg-type]  # named by callers
+    return _with(state, replace(state.landscape, balls=tuple(chosen)))
+
+
+def _with(state: State, chosen: Landscape) -> State:
+    return state if chosen == state.landscape else replace(state, landscape=chosen)

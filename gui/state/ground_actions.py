@@ -1,0 +1,93 @@
+"""What can be done with the loss over two weights: one plain function each."""
+
+from dataclasses import replace
+from math import isfinite
+
+from engine.curves.gallery import SURFACES
+from engine.network import flat_index, of_flat
+from engine.optimizers import OPTIMIZERS
+from engine.story.quantity import Quantity
+from engine.training import Run
+from gui.state import derived, ground
+from gui.state.landscape import NETWORK, RANDOM, Ball, Ground
+from gui.state.refusal import Refused
+from gui.state.state import Cursor, Mode, State
+
+FARTHEST = 1e15  # of what is drawn
+
+
+def choose_surface(state: State, name: str) -> State:
+    """Show another ground; the ball of a gallery surface begins anew with a rate that suits it."""
+    if name == state.ground.surface:
+        return state
+    if name not in (NETWORK, RANDOM, *SURFACES):
+        raise Refused(f"there is no surface called {name}")
+    chosen = replace(state.ground, surface=name, start=None, half_width=None)
+    if name in SURFACES:
+        chosen = replace(chosen, ball=Ball(SURFACES[name].rate, chosen.ball.optimizer))
+    return _without_steps(_with(state, chosen))
+
+
+def choose_axis(state: State, which: int, quantity: Quantity) -> State:
+    """Draw another weight or bias along one of the two axes; a pair of the same one is turned."""
+    pair = list(ground.axes(state))
+    if pair[1 - which] == quantity:
+        pair.reverse()
+    pair[which] = quantity
+    return _with(state, replace(state.ground, axes=(pair[0], pair[1]), half_width=None))
+
+
+def set_seed(state: State, seed: int) -> State:
+    """Draw along two other random directions."""
+    return _with(state, replace(state.ground, seed=seed))
+
+
+def set_half_width(state: State, half: float) -> State:
+    if not (0 < half <= FARTHEST):
+        raise Refused(f"a square of half width {half} cannot be drawn")
+    return _with(state, replace(state.ground, half_width=float(f"{half:.3g}")))
+
+
+def free_half_width(state: State) -> State:
+    """Choose the size of the square automatically again."""
+    return _with(state, replace(state.ground, half_width=None))
+
+
+def set_ground_rate(state: State, rate: float) -> State:
+    if not (rate > 0 and isfinite(rate)):
+        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+    return _with(state, replace(state.ground, ball=replace(state.ground.ball, rate=rate)))
+
+
+def set_ground_optimizer(state: State, name: str) -> State:
+    if name not in OPTIMIZERS:
+        raise Refused(f"there is no optimiser called {name}")
+    return _with(state, replace(state.ground, ball=replace(state.ground.ball, optimizer=name)))
+
+
+def start_from(state: State, x: float, y: float) -> State:
+    """Start from a place of the picture: the ball on a surface, or training with these weights."""
+    if not (isfinite(x) and isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
+        raise Refused(f"training cannot start from {x}, {y}")
+    x, y = float(f"{x:.4g}"), float(f"{y:.4g}")  # a pointer is not more exact
+    if not ground.on_network(state):
+        return _without_steps(_with(state, replace(state.ground, start=(x, y))))
+    experiment, before = derived.experiment(state), derived.trace(state).before
+    if state.ground.surface == NETWORK:
+        flat = before.flat.copy()
+        for each, value in zip(ground.axes(state), (x, y), strict=True):
+            flat[flat_index(before.sizes, each.layer, each.unit, each.source)] = value
+    else:
+        first, second = ground.directions(state.document.run, before, None, state.ground.seed)
+        flat = before.flat + x * first + y * second
+    run = Run(replace(experiment, given=of_flat(before.sizes, flat)))
+    document = replace(state.document, run=run)
+    return replace(state, document=document, cursor=Cursor(), trained=0, mode=Mode.PAUSED)
+
+
+def _without_steps(state: State) -> State:
+    return replace(state, landscape=replace(state.landscape, steps=0, part=1.0))
+
+
+def _with(state: State, chosen: Ground) -> State:
+    return state if chosen == state.ground else replace(state, ground=chosen)

@@ -1,0 +1,416 @@
+"""Balls on curves: their steps, what is refused, and that every descent can be drawn."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.curves.behaviour import Kind
+from engine.curves.gallery import CURVES
+from engine.curves.minima import lowest
+from engine.experiment import Training
+from engine.losses import Penalty
+from engine.network import flat_index
+from engine.optimizers import OPTIMIZERS
+from engine.story.quantity import parse
+from gui.landscape.ball_row import set_rate
+from gui.plots.balls import trail
+from gui.plots.chart import Chart
+from gui.plots.descent_history import descent_history
+from gui.plots.secant import error_chart, secant_chart
+from gui.plots.slice import slice_of
+from gui.plots.slice_chart import slice_chart
+from gui.plots.step_lines import newest_step
+from gui.state import actions, derived, descending, ground_actions, terrain
+from gui.state.landscape import MOST_BALLS, NETWORK, TYPED, Ball
+from gui.state.refusal import Refused
+from gui.state.state import Mode, State, first_state
+from gui.state.store import Store
+from tests.networks import mazur, random_experiment
+
+NOT_POSITIVE = [0.0, -1.0, float("nan"), float("inf"), float("-inf")]
+
+
+def _on(curve: str, rate: float | None = None, start: float | None = None) -> State:
+    state = descending.choose_curve(first_state(mazur()), curve)
+    if rate is not None:
+        state = descending.set_ball_rate(state, 0, rate)
+    return state if start is None else descending.place_balls(state, start)
+
+
+def _settled(state: State, frame: float = 1 / 60) -> State:
+    for _ in range(10_000):
+        if state.mode is Mode.PAUSED:
+            return state
+        state = actions.tick(state, frame)
+    raise AssertionError("the balls never stop")
+
+
+def _stepped(state: State, steps: int = 1) -> State:
+    for _ in range(steps):
+        state = _settled(descending.step_down(state), 1.0)
+    return state
+
+
+def _stands(state: State, index: int = 0) -> float:
+    descent = terrain.descents(state)[index]
+    return descent.places[terrain.steps_of(state, descent)][0]
+
+
+def _does(rate: float) -> Kind:
+    return terrain.behaviours(_on("parabola", rate))[0].kind
+
+
+@pytest.mark.parametrize(
+    ("rate", "kind"),
+    [
+        (0.01, Kind.TOO_SMALL),  # 3 x 0.98^n is below 0.01 only after 283 steps
+        (0.499, Kind.MONOTONE),
+        (0.5, Kind.ONE_STEP),
+        (0.501, Kind.OSCILLATING),
+        (0.999, Kind.OSCILLATING),
+        (1.0, Kind.CYCLING),
+        (1.001, Kind.DIVERGING),
+    ],
+)
+def test_on_the_parabola_the_label_turns_at_one_and_two_over_the_curvature(
+    rate: float, kind: Kind
+) -> None:
+    assert _does(rate) is kind
+
+
+@given(st.floats(0.03, 0.499), st.floats(0.501, 0.999), st.floats(1.001, 100))
+def test_between_the_limits_of_the_parabola_the_label_stays(
+    slow: float, swinging: float, wild: float
+) -> None:
+    kinds = [_does(rate) for rate in (slow, swinging, wild)]
+    assert kinds == [Kind.MONOTONE, Kind.OSCILLATING, Kind.DIVERGING]
+
+
+def test_how_many_steps_are_missing_is_counted() -> None:
+    state, distance = _stepped(_on("parabola", 0.1), 4), 3 * 0.8**4
+    count = next(n for n in range(100) if distance * 0.8**n <= 0.01)
+    assert terrain.behaviours(state)[0].more_steps == count
+
+
+@given(st.floats(1e-3, 10), st.floats(-50, 50))
+def test_a_step_lands_at_the_place_minus_rate_times_slope(rate: float, start: float) -> None:
+    state = _settled(descending.step_down(_on("parabola", rate, start)))
+    assert _stands(state) == pytest.approx(start - rate * 2 * (start - 3), rel=1e-12, abs=1e-12)
+
+
+def test_a_ball_goes_down_the_tangent_and_then_onto_the_curve() -> None:
+    state = descending.step_down(_on("parabola"))  # from (0, 9), slope -6, by 0.2 x 6
+    places = []
+    while state.mode is not Mode.PAUSED:
+        places.append(_seen(state))
+        state = actions.tick(state, descending.STEP_SECONDS / 16)
+    tangent, onto = places[:9], places[8:]
+    assert places[0] == (0.0, 9.0)
+    assert all(y == pytest.approx(9 - 6 * x) for x, y in tangent)
+    assert [x for x, _ in tangent] == sorted({x for x, _ in tangent})
+    assert onto[0] == pytest.approx((1.2, 1.8))
+    assert all(x == pytest.approx(1.2) for x, _ in onto)
+    assert [y for _, y in onto] == sorted({y for _, y in onto})
+    assert _seen(state) == pytest.approx((1.2, 3.24))
+
+
+def _seen(state: State) -> tuple[float, float]:
+    return trail(state, terrain.balls(state)[0], terrain.descents(state)[0]).place
+
+
+def test_speed_changes_how_long_a_step_takes() -> None:
+    slow = actions.tick(descending.step_down(_on("parabola")), 0.06)
+    fast = descending.step_down(actions.set_speed(_on("parabola"), 5.0))
+    assert slow.landscape.part == pytest.approx(0.1)
+    assert actions.tick(fast, 0.06).landscape.part == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("curve", [NETWORK, *CURVES])
+def test_back_undoes_a_step_exactly(curve: str) -> None:
+    start = _on(curve)
+    one, two = _stepped(start), _stepped(start, 2)
+    assert _stands(two) != _stands(one)
+    assert descending.step_back(two).landscape == one.landscape
+    assert _stands(descending.step_back(descending.step_back(two))) == _stands(start)
+    nothing = descending.step_back(start)
+    assert nothing.landscape == start.landscape
+
+
+@pytest.mark.parametrize("curve", [NETWORK, *CURVES])
+def test_reset_goes_to_where_the_balls_were_placed_and_then_to_the_own_start(curve: str) -> None:
+    fresh = _on(curve)
+    own = 0.4 if curve == NETWORK else CURVES[curve].start
+    state = _stepped(descending.place_balls(fresh, 1.75), 3)
+    once = descending.reset_balls(state)
+    assert (_stands(once), terrain.start(once)) == (1.75, 1.75)
+    assert _stands(descending.reset_balls(once)) == own
+
+
+def _trained(optimizer: str, penalty: Penalty | None = None, batch: int | None = None) -> State:
+    training = Training(0.05, batch_size=batch, optimizer=OPTIMIZERS[optimizer])
+    experiment = random_experiment(5, training=training)
+    if penalty is not None:
+        experiment = replace(experiment, penalty=penalty)
+    return actions.train(first_state(experiment), 3)
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("penalty", [None, Penalty(0.0, 0.1), Penalty(0.02, 0.1)])
+@pytest.mark.parametrize("place", ["w[1,2,1]", "b[1,0]", "w[2,1,3]", "b[2,0]"])
+@pytest.mark.parametrize("step", [0, 3])
+def test_the_first_ball_takes_the_networks_own_next_step(
+    optimizer: str, penalty: Penalty | None, place: str, step: int
+) -> None:
+    trained = _trained(optimizer, penalty, batch=4)
+    state = actions.select(actions.go_to(trained, step, 0, 1.0), parse(place))
+    at, trace = parse(place), derived.trace(state)
+    index = flat_index((3, 4, 2), at.layer, at.unit, at.source)
+    moved = _stepped(state)
+    assert _stands(state) == trace.before.flat[index]
+    assert _stands(moved) == pytest.approx(float(trace.after.flat[index]), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_the_lines_of_a_step_end_where_the_ball_stands(optimizer: str) -> None:
+    state = _stepped(_trained(optimizer), 4)
+    result = newest_step(state)[-1].equation.result
+    assert result is not None
+    assert result.value == pytest.approx(_stands(state), rel=1e-12)
+    assert newest_step(_trained(optimizer)) == ()
+
+
+def test_a_ball_placed_elsewhere_begins_without_memory() -> None:
+    state = descending.place_balls(_trained("momentum"), 0.7)
+    slope = terrain.curve(state).slope(0.7)
+    assert _stands(_stepped(state)) == pytest.approx(0.7 - 0.05 * slope, rel=1e-12)
+
+
+@pytest.mark.parametrize("curve", [NETWORK, "dips"])
+def test_only_on_the_networks_curve_a_change_of_it_forgets_the_balls(curve: str) -> None:
+    state = _stepped(descending.place_balls(_on(curve), 1.5), 2)
+    changed = [
+        actions.train(state, 1),
+        actions.next_step(state),
+        actions.select(state, parse("w[1,0,1]")),
+    ]
+    forgotten = curve == NETWORK
+    for each in changed:
+        chosen = terrain.landscape(each)
+        assert (chosen.start, chosen.steps) == ((None, 0) if forgotten else (1.5, 2))
+
+
+def test_back_at_the_same_weights_the_balls_are_there_again() -> None:
+    state = _stepped(descending.place_balls(_on(NETWORK), 1.5), 2)
+    there = actions.go_to(actions.train(state, 5), 3, 0, 1.0)
+    assert terrain.landscape(there).steps == 0
+    assert _stands(actions.go_to(there, 0, 0, 1.0)) == _stands(state)
+
+
+def test_on_the_networks_curve_the_first_rate_is_that_of_the_training() -> None:
+    state = _stepped(descending.place_balls(_on(NETWORK), 1.5), 2)
+    faster = set_rate(state, 0, 2.5)
+    assert derived.experiment(faster).training.learning_rate == 2.5
+    assert terrain.landscape(faster).steps == 2
+    slope = terrain.curve(faster).slope
+    first = 1.5 - 2.5 * slope(1.5)
+    assert _stands(faster) == pytest.approx(first - 2.5 * slope(first), rel=1e-12)
+
+
+def test_elsewhere_a_rate_leaves_the_training_alone() -> None:
+    state = descending.add_ball(_on(NETWORK))
+    for after in (set_rate(state, 1, 2.5), set_rate(_on("parabola"), 0, 2.5)):
+        assert derived.experiment(after).training.learning_rate == 0.5
+        assert after.landscape.balls[-1].rate == 2.5
+
+
+def test_there_are_one_to_five_balls() -> None:
+    state = _on("parabola")
+    for count in range(2, MOST_BALLS + 1):
+        state = descending.add_ball(state)
+        assert len(terrain.descents(state)) == count
+    with pytest.raises(Refused, match="5 balls"):
+        descending.add_ball(state)
+    for _ in range(MOST_BALLS - 1):
+        state = descending.remove_ball(state, 1)
+    assert state.landscape.balls == (Ball(0.2),)
+    for index in (0, 1, -1):
+        with pytest.raises(Refused, match="cannot be taken away"):
+            descending.remove_ball(state, index)
+
+
+def test_a_ball_taken_away_leaves_the_others_as_they_were() -> None:
+    state = _on("parabola")
+    for rate in (0.1, 0.3):
+        state = descending.add_ball(state)
+        state = descending.set_ball_rate(state, len(state.landscape.balls) - 1, rate)
+    state = descending.remove_ball(_stepped(state), 1)
+    assert [_stands(state, index) for index in (0, 1)] == pytest.approx([1.2, 1.8])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__import__('os')",
+        "w" * 10_000,
+        "(" * 100 + "w" + ")" * 100,
+        "(w - 1",
+        "w - 1)",
+        "1/0",
+        "w + unknown",
+        "ln(w-100)",
+        "",
+        "w.real",
+        "1e999 w",
+    ],
+)
+def test_a_formula_that_gives_no_curve_is_refused_in_one_sentence(text: str) -> None:
+    store, said = Store(_on("dips")), list[str]()
+    store.refused.connect(said.append)
+    before = store.state
+    store.apply(descending.type_formula, text)
+    assert store.state is before
+    (sentence,) = said
+    assert 10 < len(sentence) < 250
+    assert "\n" not in sentence
+
+
+def test_a_typed_formula_is_computed_as_written() -> None:
+    state = descending.type_formula(_on(NETWORK), "2w^2 - sin(w)/3 + 1")
+    ws = np.linspace(-4, 4, 9)
+    assert state.landscape.curve == TYPED
+    expected = 2 * ws**2 - np.sin(ws) / 3 + 1
+    assert terrain.curve(state).costs(ws) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize("number", NOT_POSITIVE)
+def test_rates_and_distances_without_sense_are_refused(number: float) -> None:
+    state = _on("parabola")
+    with pytest.raises(Refused, match="learning rate must be a number above zero"):
+        descending.set_ball_rate(state, 0, number)
+    with pytest.raises(Refused, match="distance h must be a number above zero"):
+        descending.set_distance(state, number)
+    with pytest.raises(Refused, match="learning rate must be a number above zero"):
+        ground_actions.set_ground_rate(state, number)
+    with pytest.raises(Refused, match="cannot be drawn"):
+        ground_actions.set_half_width(state, number)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (float("nan"), 1.0),
+        (0.0, float("nan")),
+        (0.0, float("inf")),
+        (float("-inf"), 0.0),
+        (2.0, 1.0),
+        (1.0, 1.0),
+        (1e9, 1e9 + 1e-3),
+        (0.0, 1e16),
+    ],
+)
+def test_ranges_without_a_picture_are_refused(low: float, high: float) -> None:
+    with pytest.raises(Refused, match="cannot be drawn"):
+        descending.set_limits(_on("parabola"), low, high)
+
+
+@pytest.mark.parametrize("w", [float("nan"), float("inf"), float("-inf"), 1e16])
+def test_a_ball_is_only_placed_at_a_number(w: float) -> None:
+    for curve in (NETWORK, "parabola"):
+        with pytest.raises(Refused, match="cannot be placed"):
+            descending.place_balls(_on(curve), w)
+    with pytest.raises(Refused, match="cannot start from"):
+        ground_actions.start_from(_on("parabola"), 0.0, w)
+
+
+def test_names_that_do_not_exist_are_refused() -> None:
+    state = _on("parabola")
+    for action in (
+        lambda: descending.choose_curve(state, "circle"),
+        lambda: descending.set_ball_optimizer(state, 0, "luck"),
+        lambda: ground_actions.choose_surface(state, "moon"),
+        lambda: ground_actions.set_ground_optimizer(state, "luck"),
+    ):
+        with pytest.raises(Refused, match="there is no"):
+            action()
+
+
+def test_the_minima_of_the_dips_are_where_its_slope_turns() -> None:
+    found = terrain.minima_between(_on("dips"), -2, 8)
+    ws = np.linspace(-2, 8, 1_000_001)
+    costs = 0.24 * (ws - 3) ** 2 + 1 - np.cos(3 * (ws - 3))
+    turns = (costs[1:-1] < costs[:-2]) & (costs[1:-1] <= costs[2:])
+    assert [each.w for each in found] == pytest.approx(ws[1:-1][turns], abs=1e-5)
+    best = lowest(found)
+    assert best is not None
+    assert best.w == pytest.approx(3, abs=1e-9)
+    assert best.cost == pytest.approx(0, abs=1e-12)
+
+
+def test_descending_stops_by_itself_once_all_balls_rest() -> None:
+    state = descending.set_ball_rate(descending.add_ball(_on("parabola", 0.5)), 1, 0.25)
+    state = _settled(descending.toggle_descending(state), 0.1)
+    assert [_stands(state, index) for index in (0, 1)] == pytest.approx([3.0, 3.0], abs=1e-12)
+    assert descending.all_rest(state)
+
+
+def test_on_a_slope_without_end_they_go_on_until_stopped() -> None:
+    state = descending.toggle_descending(_on("line"))
+    for _ in range(600):
+        state = actions.tick(state, 0.1)
+    assert state.mode is Mode.DESCENDING
+    assert 90 < state.landscape.steps <= 101
+    assert descending.toggle_descending(state).mode is Mode.PAUSED
+
+
+def _descending(curve: str, optimizer: str, rate: float, start: float) -> State:
+    training = Training(rate, optimizer=OPTIMIZERS[optimizer])
+    state = descending.choose_curve(first_state(mazur(training)), curve)
+    state = descending.set_ball_optimizer(state, 0, optimizer)
+    return descending.place_balls(descending.set_ball_rate(state, 0, rate), start)
+
+
+def _assert_drawable(chart: Chart) -> None:
+    for axis in (chart.x_axis, chart.y_axis):
+        assert np.isfinite([axis.low, axis.high]).all()
+        assert axis.low < axis.high
+    for curve in chart.curves:
+        assert np.isfinite(curve.xs).all()
+        assert np.isfinite(curve.ys).all()
+    for point in chart.points:
+        assert np.isfinite([point.x, point.y]).all()
+    for arrow in chart.arrows:
+        assert np.isfinite([arrow.x, arrow.y, arrow.to_x, arrow.to_y]).all()
+
+
+@pytest.mark.parametrize("curve", [NETWORK, TYPED, *CURVES])
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@settings(max_examples=8)
+@given(st.floats(-4, 2), st.floats(-50, 50))
+def test_every_descent_can_be_drawn(
+    curve: str, optimizer: str, exponent: float, start: float
+) -> None:
+    state = _descending(curve, optimizer, 10.0**exponent, start)
+    for _ in range(60):
+        state = descending.step_down(state)
+    for moment in (state, actions.tick(state, 0.4), _settled(state)):
+        for chart in (slice_chart, descent_history):
+            _assert_drawable(chart(moment))
+    for chart in (secant_chart, error_chart):
+        _assert_drawable(chart(_settled(state)))
+
+
+@pytest.mark.parametrize("curve", [NETWORK, TYPED, *CURVES])
+def test_the_picture_says_where_the_ball_is_and_where_it_goes_next(curve: str) -> None:
+    state = _stepped(_descending(curve, "sgd", 0.02, 1.25), 3)
+    shown, next_one = slice_of(state), _stepped(state)
+    found = terrain.curve(state)
+    assert shown.present == _stands(state)
+    assert shown.loss == found.costs(np.array([shown.present]))[0]
+    h = 1e-5
+    above, below = found.costs(np.array([shown.present + h, shown.present - h]))
+    assert shown.slope == pytest.approx((above - below) / (2 * h), rel=1e-6, abs=1e-9)
+    assert shown.landing is not None
+    assert shown.landing[0] == _stands(next_one)
