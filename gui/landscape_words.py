@@ -70,6 +70,10 @@ def behaviour_name(does: Behaviour, standing: str) -> str:
     }[does.kind]
 
 
+def if_trained() -> str:
+    return _tr("if it were trained")
+
+
 def alone(does: str) -> str:
     """Return what a ball does on the network's curve, where no other weight moves."""
     return _tr("alone {0}").format(does)

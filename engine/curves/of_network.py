@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop import trace_step
+from engine.backprop import Memory, trace_step
 from engine.curves.curve import Curve
 from engine.curves.jets import Jet
 from engine.experiment import Experiment
@@ -18,7 +18,8 @@ from engine.network import NetworkPlan, Parameters, flat_index, with_value
 class NetworkCurve(Curve):
     """The cost of a batch as one parameter varies and all others stay; without the penalty.
 
-    x: (batch, inputs); targets: (batch, outputs); source: None for the unit's bias.
+    x: (batch, inputs); targets: (batch, outputs); source: None for the unit's bias; memory: what
+    the optimiser remembers, which matters to layers that are updated before the deltas below.
     """
 
     experiment: Experiment
@@ -28,6 +29,7 @@ class NetworkCurve(Curve):
     layer: int
     unit: int
     source: int | None
+    memory: Memory | None = None
 
     @property
     def present(self) -> float:
@@ -47,6 +49,7 @@ class NetworkCurve(Curve):
             *(self.experiment.network, self.experiment.loss, self.experiment.training),
             *(with_value(self.parameters, self._index, w), self.x, self.targets),
             penalty=self.experiment.penalty,
+            memory=self.memory,
         )
         return float(trace.gradient.flat[self._index] + trace.penalty_gradient.flat[self._index])
 

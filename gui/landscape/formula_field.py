@@ -26,6 +26,7 @@ class FormulaField(QWidget):
             self.tr("For example (w^2 - 4)^2 / 8 + w/2, with sin, cos, exp, ln, sqrt, abs, tanh, …")
         )
         self.caret = QLabel()
+        self.caret.setIndent(0)
         self.caret.setStyleSheet(f"font-family: '{fixed.family()}'; padding-left: {_LEFT_PX}px")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
@@ -36,7 +37,6 @@ class FormulaField(QWidget):
         for widget in (self.field, self.caret, self.problem):
             column.addWidget(widget)
         self.field.textEdited.connect(self._read_along)
-        self.field.returnPressed.connect(self._send)
         self.field.editingFinished.connect(self._send)
         store.changed.connect(self._show)
         self._read_along(self.field.text())

@@ -125,11 +125,11 @@ def secant_text(found: StepSizes, h: float, central: bool, digits: int) -> str:
     second = float(found.below[0]) if central else found.here
     apart = abs(first - second)
     size = max(abs(first), abs(second))
-    lost = ceil(log10(size / apart)) if 0 < apart < size else 0
+    lost = ceil(log10(size / apart)) + 1 if 0 < apart < size else 1
     enough = min(digits + lost, _ALWAYS)
     upper, lower = short(first, enough), short(second, enough)
     lower = f"({lower})" if second < 0 else lower
-    divisor = f"(2 × {short(h, 3)})" if central else short(h, 3)
+    divisor = f"(2 × {short(h, _ALWAYS - 1)})" if central else short(h, _ALWAYS - 1)
     slope = float(found.central[0] if central else found.forward[0])
     return f"({upper} − {lower}) / {divisor} = {short(slope, digits)}"
 

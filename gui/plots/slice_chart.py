@@ -6,7 +6,7 @@ from engine.curves.behaviour import CLOSE
 from engine.curves.minima import Minimum, lowest
 from engine.frozen import Array
 from engine.text.numbers import DASH, short
-from gui.landscape_words import alone, behaviour_name, lowest_label, minimum_label
+from gui.landscape_words import alone, behaviour_name, if_trained, lowest_label, minimum_label
 from gui.plots.balls import INKS, Room, drawn, trail
 from gui.plots.chart import (
     LARGEST,
@@ -145,6 +145,8 @@ def notes(state: State, shown: Slice, found: tuple[Minimum, ...]) -> tuple[Note,
     digits = state.view.digits
     if len(state.landscape.balls) == 1:
         first = _of_first(shown, digits)
+        if not is_own(state) and not terrain.is_trained(state):
+            first = (*first, Note(if_trained(), "text_faint"))
         if not (shown.known and shown.landing and says_what_balls_do(state)):
             return first
         return (*first, Note(does_name(state, 0, found), "text_soft"))

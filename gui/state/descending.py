@@ -87,7 +87,7 @@ def fall(state: State, seconds: float) -> State:
     if part < 1:
         return replace(state, landscape=replace(chosen, part=part))
     done = replace(state, landscape=replace(chosen, part=1.0))
-    if state.mode is Mode.ONE_DESCENT or all_rest(done):
+    if state.mode is Mode.ONE_DESCENT or chosen.steps >= MOST_STEPS or all_rest(done):
         return replace(done, mode=Mode.PAUSED)
     return _next_step(done)
 

@@ -43,6 +43,12 @@ def is_network(state: State) -> bool:
     return state.landscape.curve == NETWORK
 
 
+def is_trained(state: State) -> bool:
+    """Return whether training would move the weight on screen: biases may be left as they are."""
+    weight = not is_network(state) or parameter(state).kind is Kind.WEIGHT
+    return weight or derived.experiment(state).training.train_biases
+
+
 def anchor(state: State) -> tuple[Quantity, int]:
     """Return what start and steps on the network's curve belong to."""
     return parameter(state), _weights_hash(state.document.run, state.cursor.step)
@@ -76,7 +82,7 @@ def curve(state: State) -> Curve:
 def _network_curve(run: Run, step: int, which: Quantity) -> NetworkCurve:
     trace, experiment = derived.trace_of(run, step), run.settings(step)
     place = which.layer, which.unit, which.source
-    return NetworkCurve(experiment, trace.before, trace.x, trace.targets, *place)
+    return NetworkCurve(experiment, trace.before, trace.x, trace.targets, *place, trace.memory)
 
 
 @lru_cache(maxsize=8)

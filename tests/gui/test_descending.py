@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.curves.behaviour import Kind
 from engine.curves.gallery import CURVES
 from engine.curves.minima import lowest
-from engine.experiment import Training
+from engine.experiment import Training, UpdateRule
 from engine.losses import Penalty
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
@@ -414,3 +414,30 @@ def test_the_picture_says_where_the_ball_is_and_where_it_goes_next(curve: str) -
     assert shown.slope == pytest.approx((above - below) / (2 * h), rel=1e-6, abs=1e-9)
     assert shown.landing is not None
     assert shown.landing[0] == _stands(next_one)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_a_ball_makes_the_networks_own_mistake_where_layers_are_updated_in_place(name: str) -> None:
+    training = Training(0.05, None, optimizer=OPTIMIZERS[name], update_rule=UpdateRule.IN_PLACE)
+    state = actions.train(first_state(random_experiment(5, training=training)), 3)
+    state = actions.select(state, parse("w[1,2,1]"))
+    descent = terrain.descents(state)[0]
+    descent.reach(1)
+    assert descent.places[1][0] == pytest.approx(
+        derived.trace(state).after.weights(1)[2, 1], rel=1e-12
+    )
+
+
+def test_what_is_not_trained_says_that_a_ball_only_shows_what_training_would_do() -> None:
+    state = actions.select(actions.last_beat(first_state(mazur())), parse("b[2,0]"))
+    moved = descending.step_down(state)
+    assert "not trained" in [note.text for note in slice_chart(state).notes]
+    assert "if it were trained" in [note.text for note in slice_chart(moved).notes]
+
+
+def test_balls_that_have_taken_the_most_steps_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(descending, "MOST_STEPS", 3)
+    state = descending.toggle_descending(descending.choose_curve(first_state(mazur()), "line"))
+    for _ in range(10):
+        state = actions.tick(state, 1.0)
+    assert (state.mode, state.landscape.steps) == (Mode.PAUSED, 3)

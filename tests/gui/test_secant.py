@@ -133,7 +133,7 @@ def test_the_secant_can_be_recomputed_from_what_is_printed(
         text = secant_text(found, h, central, digits)
         recomputed, printed = _recomputed(text)
         beyond_float64 = 1e-16 * abs(found.here) / h  # of the 17 digits that are printed at most
-        nearly = pytest.approx(printed, rel=1.5 * 10.0 ** (1 - digits), abs=beyond_float64)
+        nearly = pytest.approx(printed, rel=0.6 * 10.0 ** (1 - digits), abs=beyond_float64)
         assert recomputed == nearly, text
 
 
