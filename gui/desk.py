@@ -1,5 +1,6 @@
 """The desk: the network in the middle, the panels docked around it, one of them in full size."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -19,6 +20,8 @@ from gui.plots.loss_curve_view import LossCurveView
 from gui.state.store import Store
 
 if TYPE_CHECKING:
+    from gui.chain.paths_view import PathsView
+    from gui.chain.view import TreeView
     from gui.landscape.plane_view import PlaneView
     from gui.landscape.secant_view import SecantView
 
@@ -61,14 +64,27 @@ class Desk(QMainWindow):
         )
         self.why_panel = self._dock("explanation", tr("Why this number?"), self.explanation, right)
         self.loss_panel = self._dock("loss", tr("Loss curve"), self.loss, bottom)
+        self.tree = Later(lambda: _tree_view(store))
+        self.paths = Later(lambda: _paths_view(store))
+        self.reasons = (
+            self.why_panel,
+            self._dock("tree", tr("Tree"), self.tree, right),
+            self._dock("paths", tr("Paths"), self.paths, right),
+        )
         self.pictures = (
             self._dock("slice", tr("Loss against one weight"), self.descent, bottom),
             self._dock("secant", tr("Secant to tangent"), self.secant, bottom),
             self._dock("plane", tr("Two weights"), self.plane, bottom),
         )
-        self.panels = (self.experiment_panel, self.why_panel, self.loss_panel, *self.pictures)
-        for other in self.pictures[1:]:
-            self.tabifyDockWidget(self.pictures[0], other)
+        self.panels = (
+            self.experiment_panel,
+            self.loss_panel,
+            *self.reasons,
+            *self.pictures,
+        )
+        for group in (self.reasons, self.pictures):
+            for one, other in pairwise(group):
+                self.tabifyDockWidget(one, other)
         for panel in self.panels:
             panel.maximise_asked.connect(self.toggle_full_size)
             menu.panels.addAction(panel.toggleViewAction())
@@ -85,7 +101,8 @@ class Desk(QMainWindow):
         for panel in self.panels:
             panel.setFloating(False)
             panel.show()
-        self.pictures[0].raise_()
+        for group in (self.reasons, self.pictures):
+            group[0].raise_()
         width, height = self.window().width(), self.window().height()
         sides = [max(272, width // 5), max(320, width // 4)]
         self.resizeDocks([self.experiment_panel, self.why_panel], sides, Qt.Orientation.Horizontal)
@@ -95,8 +112,15 @@ class Desk(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        for bar in self.findChildren(QTabBar):  # of the docks behind each other
+        self._tidy_tab_bars()
+
+    def _tidy_tab_bars(self) -> None:
+        """Show all words of the tabs, and hide the bars that Qt leaves over as a group grows."""
+        bars = {bar: _words(bar) for bar in self.findChildren(QTabBar)}
+        for bar, words in bars.items():
             bar.setElideMode(Qt.TextElideMode.ElideNone)
+            if any(words < others for others in bars.values()):
+                bar.hide()
 
     def toggle_full_size(self, panel: Panel | None) -> None:
         """Show one panel alone (None: the network), or everything again."""
@@ -130,6 +154,22 @@ class Desk(QMainWindow):
         for later in (self.secant, self.plane):
             if later.isVisible():
                 later.view.make_ready()
+
+
+def _words(bar: QTabBar) -> frozenset[str]:
+    return frozenset(bar.tabText(index) for index in range(bar.count()))
+
+
+def _tree_view(store: Store) -> "TreeView":
+    from gui.chain.view import TreeView
+
+    return TreeView(store)
+
+
+def _paths_view(store: Store) -> "PathsView":
+    from gui.chain.paths_view import PathsView
+
+    return PathsView(store)
 
 
 def _secant_view(store: Store) -> "SecantView":

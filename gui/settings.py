@@ -10,7 +10,7 @@ from gui.state import actions
 from gui.state.state import View
 from gui.theme import THEMES
 
-LAYOUT_VERSION = 1  # raised when panels change so that an old layout no longer fits
+LAYOUT_VERSION = 2  # raised when panels change so that an old layout no longer fits
 
 
 def _settings() -> QSettings:

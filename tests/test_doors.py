@@ -18,7 +18,7 @@ FILES = [
     *ROOT.glob("main.py"),
 ]
 QT = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "qtpy")
-VIEWS = ("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape")
+VIEWS = ("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,8 @@ class Moment:
 
     @cached_property
     def emphasised(self) -> tuple[Quantity, ...]:
-        """What is selected and what is hovered."""
-        pair = (self.state.selected, self.hovered)
+        """What is selected, what is hovered, and the path that is pointed at."""
+        pair = (self.state.selected, self.hovered, *self.state.lit)
         return tuple(quantity for quantity in pair if quantity is not None)
 
     @cached_property

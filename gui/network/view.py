@@ -96,6 +96,7 @@ class NetworkView(QWidget):
             before.document is not after.document
             or before.cursor != after.cursor
             or before.selected != after.selected
+            or before.lit != after.lit
             or before.view != after.view
             or before.trained != after.trained
         ):

@@ -131,6 +131,11 @@ def select(state: State, quantity: Quantity | None) -> State:
     return replace(state, selected=quantity)
 
 
+def light(state: State, weights: tuple[Quantity, ...]) -> State:
+    """Light up a path in the network while it is pointed at."""
+    return state if weights == state.lit else replace(state, lit=weights)
+
+
 def set_learning_rate(state: State, rate: float) -> State:
     """Train with another learning rate from the step on screen on."""
     if not (rate > 0 and isfinite(rate)):

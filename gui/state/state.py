@@ -7,6 +7,7 @@ from engine.experiment import Experiment
 from engine.story.quantity import Quantity
 from engine.training import Run
 from gui.state.landscape import Ground, Landscape
+from gui.state.one_neuron import OneNeuron
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -64,7 +65,8 @@ class View:
 class State:
     """Everything the application knows at one moment.
 
-    trained: how many steps of the run are done, the loss curve's length.
+    trained: how many steps of the run are done, the loss curve's length; lit: the weights of a
+    path that is pointed at.
     """
 
     document: Document
@@ -75,6 +77,8 @@ class State:
     mode: Mode = Mode.PAUSED
     landscape: Landscape = field(default_factory=Landscape)
     ground: Ground = field(default_factory=Ground)
+    neuron: OneNeuron = field(default_factory=OneNeuron)
+    lit: tuple[Quantity, ...] = ()
 
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:

@@ -1,0 +1,114 @@
+"""Paints the tree of dependence."""
+
+from math import atan2, cos, sin
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+
+from engine.story.quantity import Kind, Quantity
+from gui.chain.frame import BOX_HEIGHT
+from gui.chain.shapes import Box, Link, Share, TreeFrame
+from gui.theme import Theme, blend
+
+_TEXT_PX, _BOX_PX = 10.0, 11.0
+_HEAD, _CORNER = 7.0, 11.0
+_LEAST_INK = 0.45  # of a link that carries next to nothing
+
+
+def paint_tree(
+    frame: TreeFrame,
+    painter: QPainter,
+    theme: Theme,
+    hovered: Box | Link | None = None,
+) -> None:
+    """Paint a tree; what is hovered is drawn stronger."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for link in sorted(frame.links, key=lambda each: each.weight):
+        _paint_link(painter, link, theme, link is hovered)
+    for link in frame.links:
+        _paint_text(painter, link, theme, link is hovered)
+    for share in frame.shares:
+        _paint_share(painter, share, theme)
+    for box in frame.boxes:
+        _paint_box(painter, box, theme, box is hovered)
+
+
+def role_colour(quantity: Quantity | None, theme: Theme) -> str:
+    """Return the colour of a quantity, the same as in formulas."""
+    if quantity is None:
+        return theme.text_faint
+    if quantity.kind is Kind.LOSS:
+        return theme.loss
+    return theme.positive
+
+
+def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> None:
+    ink = theme.gradient(link.derivative) if link.known else theme.control_edge
+    colour = QColor(blend(ink, theme.card, _LEAST_INK + (1 - _LEAST_INK) * link.weight))
+    pen = QPen(colour, (1.2 + 2.2 * link.weight) * (1.6 if strong else 1.0))
+    if link.known and link.derivative < 0:
+        pen.setDashPattern([4, 2])
+    painter.setPen(pen)
+    start, end = _ends(link)
+    painter.drawLine(start, end)
+    angle = atan2(end.y() - start.y(), end.x() - start.x())
+    wings = [
+        QPointF(end.x() - _HEAD * cos(angle + turn), end.y() - _HEAD * sin(angle + turn))
+        for turn in (-0.45, 0.45)
+    ]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([end, *wings]))
+
+
+def _ends(link: Link) -> tuple[QPointF, QPointF]:
+    """Return the link without the parts that lie under its boxes."""
+    dx, dy = link.to_x - link.x, link.to_y - link.y
+    length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
+    half = BOX_HEIGHT / 2 + 1
+    upright = abs(dy) >= abs(dx)
+    cut = half * length / max(abs(dy), 1e-6) if upright else 24.0
+    cut = min(cut, 0.4 * length)
+    ux, uy = dx / length, dy / length
+    start = QPointF(link.x + cut * ux, link.y + cut * uy)
+    return start, QPointF(link.to_x - cut * ux, link.to_y - cut * uy)
+
+
+def _paint_text(painter: QPainter, link: Link, theme: Theme, strong: bool) -> None:
+    if link.text:
+        ink = theme.gradient(link.derivative) if link.known else theme.text_faint
+        _words(painter, link.text, link.text_x, link.text_y, ink, theme, bold=strong)
+
+
+def _paint_share(painter: QPainter, share: Share, theme: Theme) -> None:
+    _words(painter, share.text, share.x, share.y, theme.gradient(share.value), theme, bold=True)
+
+
+def _words(
+    painter: QPainter, text: str, x: float, y: float, ink: str, theme: Theme, *, bold: bool
+) -> None:
+    font = _font(_TEXT_PX, bold)
+    painter.setFont(font)
+    wide = painter.fontMetrics().horizontalAdvance(text)
+    room = QRectF(x - wide / 2 - 2, y - 7, wide + 4, 14)
+    painter.fillRect(room, QColor(theme.card))
+    painter.setPen(QColor(ink))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_box(painter: QPainter, box: Box, theme: Theme, strong: bool) -> None:
+    ink = role_colour(box.quantity, theme)
+    room = QRectF(box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT)
+    painter.setPen(QPen(QColor(ink), 2.4 if strong or box.is_selected else 1.4))
+    painter.setBrush(QColor(blend(ink, theme.card, 0.14) if box.is_selected else theme.card))
+    painter.drawRoundedRect(room, _CORNER, _CORNER)
+    painter.setFont(_font(_BOX_PX, box.is_selected))
+    painter.setPen(QColor(theme.text if box.quantity else theme.text_soft))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, box.text)
+
+
+def _font(size: float, bold: bool) -> QFont:
+    font = QFont()
+    font.setPixelSize(round(size))
+    font.setBold(bold)
+    return font

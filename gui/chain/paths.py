@@ -1,0 +1,140 @@
+"""The gradient as a sum over paths: one row a path, the largest first."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.story.graph import Arrow
+from engine.story.paths import MOST_PATHS, Dependence, Path, dependence
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+from engine.text.names import name
+from engine.text.numbers import DASH, short
+from engine.training import Run
+from gui.state import derived, terrain
+from gui.state.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A path, or all paths through one neuron: its way, its factors, what they come to.
+
+    share: of the largest one, 0 to 1; lit: the weights it runs along.
+    """
+
+    way: str
+    factors: str
+    value: float
+    text: str
+    share: float
+    lit: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathList:
+    """rows; total: what they come to; gradient: the same number as the step has it; agrees: to
+    every shown digit; known: whether this beat has computed it.
+    """
+
+    heading: str
+    rows: tuple[Row, ...]
+    total: str
+    gradient: str
+    agrees: bool
+    known: bool
+
+
+def parameter(state: State) -> Quantity:
+    """Return the weight or bias whose gradient is shown."""
+    return terrain.parameter(state)
+
+
+@lru_cache(maxsize=8)
+def _dependence(run: Run, step: int, which: Quantity, row: int) -> Dependence:
+    return dependence(run.settings(step), derived.trace_of(run, step), which, row)
+
+
+def path_list(state: State) -> PathList:
+    """Return the paths from the selected weight or bias to the loss of the sample followed."""
+    which, row, digits = parameter(state), derived.row(state), state.view.digits
+    found = _dependence(state.document.run, state.cursor.step, which, row)
+    kind = Kind.D_WEIGHT if which.kind is Kind.WEIGHT else Kind.D_BIAS
+    gradient = Quantity(kind, which.layer, which.unit, which.source)
+    known = derived.is_known(state, gradient)
+    own = sample_gradient(state, which, row)
+    rows = _rows(found, digits) if found.paths else _layer_rows(found, digits)
+    total, shown = (short(value, digits, sign=True) for value in (found.total, own))
+    if not known:
+        hidden = tuple(Row(r.way, "", 0.0, DASH, 0.0, r.lit) for r in rows)
+        return PathList(_heading(state, which, found), hidden, DASH, DASH, True, known)
+    return PathList(_heading(state, which, found), rows, total, shown, total == shown, known)
+
+
+def sample_gradient(state: State, which: Quantity, row: int) -> float:
+    """Return one sample's share of a gradient as the step has computed it: delta_j a_k."""
+    trace = derived.trace(state)
+    delta = read(trace, Quantity(Kind.DELTA, which.layer, which.unit), row)
+    if which.source is None:
+        return delta
+    return delta * float(trace.a(which.layer - 1)[row, which.source])
+
+
+def _heading(state: State, which: Quantity, found: Dependence) -> str:
+    several = len(derived.trace(state).x) > 1
+    of_sample = f", sample {derived.row(state) + 1}'s share" if several else ""
+    many = "" if found.paths else f" (more than {MOST_PATHS}: by neuron)"
+    paths = "1 path" if found.count == 1 else f"{found.count} paths"
+    return f"∂C/∂{name(which)}{of_sample}: {paths}{many}"
+
+
+def _rows(found: Dependence, digits: int) -> tuple[Row, ...]:
+    largest = max((abs(path.product) for path in found.paths), default=0.0)
+    return tuple(_row(path, largest, digits) for path in found.paths)
+
+
+def _row(path: Path, largest: float, digits: int) -> Row:
+    stops = [path.arrows[0].tail] + [
+        arrow.head for arrow in path.arrows if arrow.head.kind is not Kind.Z
+    ]
+    factors = [_factor(arrow, digits) for arrow in reversed(path.arrows)]
+    return Row(
+        way=" → ".join(name(stop) for stop in stops),
+        factors=" × ".join(factors),
+        value=path.product,
+        text=short(path.product, digits, sign=True),
+        share=abs(path.product) / largest if largest else 0.0,
+        lit=tuple(weight for arrow in path.arrows if (weight := _weight_of(arrow)) is not None),
+    )
+
+
+def _factor(arrow: Arrow, digits: int) -> str:
+    written = short(arrow.derivative, digits)
+    return f"({written})" if arrow.derivative < 0 else written
+
+
+def _weight_of(arrow: Arrow) -> Quantity | None:
+    """Return the weight an arrow runs along, None inside a neuron and into the loss."""
+    if arrow.tail.kind is Kind.WEIGHT:
+        return arrow.tail
+    if arrow.head.kind is Kind.Z and arrow.tail.kind is Kind.A:
+        return Quantity(Kind.WEIGHT, arrow.head.layer, arrow.head.unit, arrow.tail.unit)
+    return None
+
+
+def _layer_rows(found: Dependence, digits: int) -> tuple[Row, ...]:
+    """Return a row for each neuron of the next layer, with all paths through it."""
+    of_layer = found.layers[min(1, len(found.layers) - 1)]
+    values = of_layer.through.tolist()
+    largest = max(map(abs, values))
+    sender = found.parameter.unit
+    rows = [
+        Row(
+            way=f"all through {name(Quantity(Kind.A, of_layer.layer, unit))}",
+            factors="",
+            value=value,
+            text=short(value, digits, sign=True),
+            share=abs(value) / largest if largest else 0.0,
+            lit=(Quantity(Kind.WEIGHT, of_layer.layer, unit, sender),),
+        )
+        for unit, value in enumerate(values)
+    ]
+    return tuple(sorted(rows, key=lambda row: -abs(row.value)))

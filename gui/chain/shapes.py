@@ -1,0 +1,61 @@
+"""What the drawing of the tree of dependence is made of."""
+
+from dataclasses import dataclass
+
+from engine.story.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A quantity, or neurons put together: x, y is its middle."""
+
+    x: float
+    y: float
+    width: float
+    text: str
+    quantity: Quantity | None
+    through: float
+    share: str
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An arrow from what moves to what depends on it, with the local derivative.
+
+    step: the tail and the head; weight: its share of the gradient, 0 to 1.
+    """
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    text: str
+    text_x: float
+    text_y: float
+    tail: Quantity | None
+    head: Quantity | None
+    derivative: float
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The product along one path, written at its last neuron."""
+
+    x: float
+    y: float
+    text: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFrame:
+    """Everything drawn; total: the sum over all paths, None while it is not known."""
+
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    shares: tuple[Share, ...]
+    caption: str
+    total: float | None

@@ -1,0 +1,155 @@
+"""The tree of dependence on screen: point at it, click to select in the network."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from engine.story.quantity import Kind, Quantity
+from engine.text.names import name
+from engine.text.numbers import full
+from gui.chain.frame import BOX_HEIGHT, tree_frame
+from gui.chain.paint import paint_tree
+from gui.chain.shapes import Box, Link, TreeFrame
+from gui.state import actions
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.theme import THEMES
+
+_NEAR_PX = 6.0  # of an arrow
+
+
+class TreeView(QWidget):
+    """The drawing, under a line that says what it comes to."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._caption = QLabel()
+        self._caption.setObjectName("soft")
+        self._caption.setWordWrap(True)
+        self.drawing = TreeDrawing(store)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._caption)
+        column.addWidget(self.drawing, 1)
+        self.drawing.drawn = self._caption.setText
+
+    @property
+    def caption(self) -> str:
+        return self._caption.text()
+
+
+class TreeDrawing(QWidget):
+    """Boxes and arrows; the same picture as long as nothing it shows has changed."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._frame: TreeFrame | None = None
+        self._hovered: Box | Link | None = None
+        self.drawn: Callable[[str], None] = _ignored
+        self.setMouseTracking(True)
+        self.setMinimumHeight(140)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Tree of dependence"))
+        store.changed.connect(self._show)
+
+    def current_frame(self) -> TreeFrame:
+        """Return what is on screen."""
+        if self._frame is None:
+            self._frame = tree_frame(self._store.state, float(self.width()), float(self.height()))
+            self.drawn(self._frame.caption)
+            self.setAccessibleDescription(self._frame.caption)
+        return self._frame
+
+    def _show(self, before: State, after: State) -> None:
+        if after.mode is not Mode.TRAINING:
+            self._frame = self._hovered = None
+            self.update()
+
+    def _under(self, x: float, y: float) -> Box | Link | None:
+        frame = self.current_frame()
+        for box in frame.boxes:
+            if QRectF(
+                box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT
+            ).contains(x, y):
+                return box
+        near = min(frame.links, key=lambda link: _distance(link, x, y), default=None)
+        return near if near is not None and _distance(near, x, y) <= _NEAR_PX else None
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._frame = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._under(event.position().x(), event.position().y())
+        if found is not self._hovered:
+            self._hovered = found
+            chosen = found is not None and selection(found) is not None
+            shape = Qt.CursorShape.PointingHandCursor if chosen else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._under(event.position().x(), event.position().y())
+        chosen = None if found is None else selection(found)
+        if event.button() == Qt.MouseButton.LeftButton and chosen is not None:
+            self._store.apply(actions.select, chosen)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._under(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), "" if found is None else tip(found), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = THEMES[self._store.state.view.theme]
+        paint_tree(self.current_frame(), painter, theme, self._hovered)
+
+
+def _ignored(caption: str) -> None:
+    """Stand in until someone wants to know what was drawn."""
+
+
+def _distance(link: Link, x: float, y: float) -> float:
+    """Return how far a place is from an arrow, in pixels."""
+    dx, dy = link.to_x - link.x, link.to_y - link.y
+    share = ((x - link.x) * dx + (y - link.y) * dy) / max(dx * dx + dy * dy, 1e-9)
+    share = min(max(share, 0.0), 1.0)
+    return float(((x - link.x - share * dx) ** 2 + (y - link.y - share * dy) ** 2) ** 0.5)
+
+
+def selection(found: Box | Link) -> Quantity | None:
+    """Return what is selected in the network for a box or an arrow, None if nothing can be."""
+    if isinstance(found, Box):
+        return _selectable(found.quantity)
+    tail, head = found.tail, found.head
+    if tail is None or head is None:
+        return None
+    if head.kind is Kind.Z and tail.kind in (Kind.A, Kind.INPUT):
+        return Quantity(Kind.WEIGHT, head.layer, head.unit, tail.unit)
+    return _selectable(tail)
+
+
+def _selectable(quantity: Quantity | None) -> Quantity | None:
+    if quantity is None or quantity.kind is Kind.LOSS:
+        return None
+    if quantity.kind is Kind.Z:
+        return Quantity(Kind.A, quantity.layer, quantity.unit)
+    return quantity
+
+
+def tip(found: Box | Link) -> str:
+    """Return the numbers of a box or an arrow in full."""
+    if isinstance(found, Box):
+        return f"{found.text}: {full(found.through)}"
+    if found.tail is None or found.head is None or not found.known:
+        return ""
+    return f"∂{name(found.head)}/∂{name(found.tail)} = {full(found.derivative)}"

@@ -1,0 +1,205 @@
+"""The chain-rule panels show where a gradient comes from, and lead into the network and back."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from engine.experiment import Experiment, Training, UpdateRule
+from engine.story.quantity import Kind, Quantity, parse
+from engine.text.numbers import DASH, short
+from gui import files
+from gui.chain.frame import BOX_HEIGHT, tree_frame
+from gui.chain.paths import path_list
+from gui.chain.paths_view import PathsView
+from gui.chain.shapes import Box, Link, TreeFrame
+from gui.chain.view import TreeView, selection
+from gui.network.frame import frame
+from gui.state import actions, derived
+from gui.state.state import State, first_state
+from gui.state.store import Store
+from gui.theme import LIGHT
+from tests.networks import mazur, random_experiment
+
+EXAMPLES = [example.name for example in files.examples()]
+
+
+def _end(experiment: Experiment, selected: str | None = None) -> State:
+    state = actions.last_beat(first_state(experiment))
+    return actions.select(state, None if selected is None else parse(selected))
+
+
+def _crosses(one: Link, other: Link) -> bool:
+    """Return whether two arrows cross between their ends."""
+
+    def side(link: Link, x: float, y: float) -> float:
+        return (link.to_x - link.x) * (y - link.y) - (link.to_y - link.y) * (x - link.x)
+
+    return (
+        side(one, other.x, other.y) * side(one, other.to_x, other.to_y) < -1e-6
+        and side(other, one.x, one.y) * side(other, one.to_x, one.to_y) < -1e-6
+    )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    wide = (one.width + other.width) / 2
+    return abs(one.x - other.x) < wide - 1 and abs(one.y - other.y) < BOX_HEIGHT - 1
+
+
+@pytest.mark.parametrize("size", [(1400.0, 760.0), (340.0, 420.0), (860.0, 250.0), (1240.0, 640.0)])
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 2, 2), (3, 4, 4, 2), (4, 6, 6, 3), (64, 32, 10)])
+def test_no_two_arrows_cross_and_no_boxes_overlap(
+    sizes: tuple[int, ...], size: tuple[float, float]
+) -> None:
+    drawn = tree_frame(_end(random_experiment(1, sizes), "w[1,0,0]"), *size)
+    assert not [pair for pair in combinations(drawn.links, 2) if _crosses(*pair)]
+    assert not [pair for pair in combinations(drawn.boxes, 2) if _overlap(*pair)]
+    for box in drawn.boxes:
+        assert box.x - box.width / 2 >= 0
+        assert box.x + box.width / 2 <= size[0]
+        assert BOX_HEIGHT / 2 <= box.y <= size[1] - BOX_HEIGHT / 2 + 1
+
+
+def test_up_to_4_6_6_3_every_path_is_drawn_in_full_size() -> None:
+    state = _end(random_experiment(1, (4, 6, 6, 3)), "w[1,2,1]")
+    drawn = tree_frame(state, 1400.0, 760.0)
+    assert len(drawn.shares) == 18
+    assert all(box.quantity is not None for box in drawn.boxes)
+
+
+def test_a_large_network_says_how_many_neurons_are_put_together_and_what_they_carry() -> None:
+    state = _end(random_experiment(1, (64, 32, 10)), "w[1,2,1]")
+    drawn = tree_frame(state, 340.0, 420.0)
+    others = next(box for box in drawn.boxes if box.quantity is None)
+    assert others.text == f"{10 - (len(drawn.shares) - 1)} others"
+    assert short(others.through, 2, sign=True) in [share.text for share in drawn.shares]
+    lying = tree_frame(state, 860.0, 250.0)
+    assert next(box for box in lying.boxes if box.quantity is None).text.count("others: ") == 1
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_tree_paths_and_trace_agree_to_the_shown_digits_on_every_example(name: str) -> None:
+    first = actions.last_beat(first_state(files.read(files.resolve(name))))
+    sizes = first.document.experiment.network.sizes
+    trace = derived.trace(first)
+    for layer in range(1, len(sizes)):
+        for source in (0, None):
+            kind = Kind.BIAS if source is None else Kind.WEIGHT
+            state = actions.select(first, Quantity(kind, layer, 0, source))
+            listed = path_list(state)
+            sent = 1.0 if source is None else trace.a(layer - 1)[0, source]
+            own = short(float(trace.layers[layer - 1].delta[0, 0] * sent), 4, sign=True)
+            in_place = first.document.experiment.training.update_rule is UpdateRule.IN_PLACE
+            assert listed.gradient == own
+            assert listed.agrees or in_place
+            assert f"= {listed.total}" in tree_frame(state, 900.0, 300.0).caption
+
+
+def test_the_paths_of_mazurs_w1_are_the_printed_ones() -> None:
+    state = actions.set_digits(_end(mazur(), "w[1,0,0]"), 6)
+    listed = path_list(state)
+    assert [row.text for row in listed.rows] == ["+0.000668396", "−0.000229828"]
+    assert listed.total == listed.gradient == "+0.000438568"
+    assert listed.rows[0].share == 1
+    assert listed.rows[0].lit == (parse("w[1,0,0]"), parse("w[2,0,0]"))
+
+
+def test_the_factors_written_multiply_to_the_path() -> None:
+    state = actions.set_digits(_end(random_experiment(4, (2, 3, 3, 2)), "w[1,1,0]"), 10)
+    for row in path_list(state).rows:
+        product = 1.0
+        for factor in row.factors.split(" × "):
+            product *= float(factor.strip("()").replace("−", "-"))
+        assert product == pytest.approx(row.value, rel=1e-8)
+
+
+def test_an_in_place_update_is_told_as_a_difference() -> None:
+    experiment = mazur(Training(0.5, train_biases=False, update_rule=UpdateRule.IN_PLACE))
+    listed = path_list(_end(experiment, "w[1,0,0]"))
+    assert listed.total == "+0.0004386"
+    assert not listed.agrees
+
+
+def test_before_the_gradient_is_known_there_are_dashes() -> None:
+    state = actions.select(actions.go_to(first_state(mazur()), 0, 8, 1.0), parse("w[1,0,0]"))
+    listed = path_list(state)
+    assert {row.text for row in listed.rows} == {DASH}
+    assert listed.total == DASH
+    assert tree_frame(state, 340.0, 420.0).caption.split(" = ")[1].startswith(DASH)
+
+
+def test_arrows_light_up_as_the_beats_reach_them() -> None:
+    state = actions.select(first_state(mazur()), parse("w[1,0,0]"))
+    beats, counts = len(derived.beats(state)), []
+    for beat in range(beats):
+        drawn = tree_frame(actions.go_to(state, 0, beat, 1.0), 340.0, 420.0)
+        counts.append(sum(link.known for link in drawn.links))
+    assert counts[0] == 0
+    assert counts == sorted(counts)
+    assert counts[-1] == len(drawn.links) == 8
+    assert len(set(counts)) >= 5  # C, then a, z, a again, z, w
+
+
+def test_changing_a_weight_changes_tree_and_paths_at_once() -> None:
+    before = _end(mazur(), "w[1,0,0]")
+    after = actions.last_beat(actions.next_step(before))
+    assert tree_frame(before, 340.0, 420.0).caption != tree_frame(after, 340.0, 420.0).caption
+    assert path_list(before).total != path_list(after).total
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store(_end(mazur(), "w[1,0,0]"))
+
+
+def _box(drawn: TreeFrame, quantity: str) -> Box:
+    return next(box for box in drawn.boxes if str(box.quantity) == quantity)
+
+
+def test_clicking_a_box_or_an_arrow_selects_it_in_the_network(store: Store, qtbot: QtBot) -> None:
+    view = TreeView(store)
+    qtbot.addWidget(view)
+    view.resize(340, 460)
+    view.show()
+    qtbot.waitUntil(lambda: "2 paths" in view.caption)
+    drawing = view.drawing
+    box = _box(drawing.current_frame(), "a[2,1]")
+    place = QPoint(round(box.x), round(box.y))
+    qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=place)
+    assert store.state.selected == parse("a[2,1]")
+    store.apply(actions.select, parse("w[1,0,0]"))
+    links = drawing.current_frame().links
+    link = next(each for each in links if str(each.head) == "z[2,1]")
+    middle = QPoint(round((link.x + link.to_x) / 2), round((link.y + link.to_y) / 2))
+    qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=middle)
+    assert store.state.selected == parse("w[2,1,0]")
+
+
+def test_selecting_in_the_network_changes_the_tree(store: Store) -> None:
+    store.apply(actions.select, parse("a[2,0]"))
+    drawn = tree_frame(store.state, 340.0, 420.0)
+    assert drawn.boxes[-2].is_selected
+    assert "∂C/∂z₁⁽²⁾" in drawn.caption
+    assert drawn.total == pytest.approx(0.138498562, abs=1e-9)
+
+
+def test_the_loss_cannot_be_selected(store: Store) -> None:
+    drawn = tree_frame(store.state, 340.0, 420.0)
+    assert selection(_box(drawn, "C")) is None
+
+
+def test_pointing_at_a_path_lights_it_up_in_the_network(store: Store, qtbot: QtBot) -> None:
+    view = PathsView(store)
+    qtbot.addWidget(view)
+    view.resize(340, 400)
+    view.show()
+    dark = frame(store.state, LIGHT, 700.0, 400.0)
+    qtbot.mouseMove(view.rows, QPoint(60, 60))
+    qtbot.mouseMove(view.rows, QPoint(62, 62))
+    qtbot.waitUntil(lambda: len(store.state.lit) > 0)
+    assert store.state.lit == (parse("w[1,0,0]"), parse("w[2,1,0]"))
+    lit = frame(store.state, LIGHT, 700.0, 400.0)
+    assert len(lit.below.lines) > len(dark.below.lines)
+    view.hide()
+    assert len(store.state.lit) == 0
