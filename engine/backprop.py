@@ -4,15 +4,15 @@ Layers count from 1; layer 0 is the input. Every array has the batch first:
 a single sample is a batch of one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.experiment import Training, UpdateRule
+from engine.experiment import Mistake, Training, UpdateRule
 from engine.frozen import Array, freeze
 from engine.losses import NO_PENALTY, Loss, Penalty
+from engine.memory import Memory, first_memory
 from engine.network import NetworkPlan, Parameters, layer_span, of_flat, of_layers, weight_mask
-from engine.optimizers import Slots
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,14 +30,6 @@ class LayerTrace:
     delta: Array
     d_weights: Array
     d_bias: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Memory:
-    """What an optimiser carries from step to step: its slots, and how many steps it has taken."""
-
-    slots: Slots
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,11 +106,6 @@ def _penalty_gradient(penalty: Penalty, parameters: Parameters) -> Array:
     return np.where(weight_mask(parameters.sizes), slopes, 0.0)
 
 
-def first_memory(training: Training, parameters: Parameters) -> Memory:
-    """Return what the optimiser remembers before the first step: nothing."""
-    return Memory(training.optimizer.first_slots(len(parameters.flat)))
-
-
 def update(
     before: Parameters, total: Array, training: Training, memory: Memory
 ) -> tuple[Parameters, Memory]:
@@ -160,6 +147,8 @@ def trace_step(
         layers = step.run(x, targets, zs, activations)
         gradient = of_layers([t.d_weights for t in layers], [t.d_bias for t in layers])
         after, memory_after = update(before, gradient.flat + pull, training, memory)
+        if Mistake.NOT_RESET in training.mistakes:
+            memory_after = replace(memory_after, unreset=gradient.flat)
         zs_after, activations_after = forward(network, after, x)
         losses_after = loss.value(zs_after[-1], activations_after[-1], targets)
         return StepTrace(
@@ -200,26 +189,38 @@ class _Backward:
     ) -> tuple[LayerTrace, ...]:
         batch, depth = len(x), self.network.depth
         traces: list[LayerTrace] = []
-        d_a = self.loss.d_a(zs[-1], activations[-1], targets) / batch
+        mistakes = self.training.mistakes
+        share = (-1 if Mistake.WRONG_SIGN in mistakes else 1) / batch
+        d_a = self.loss.d_a(zs[-1], activations[-1], targets) * share
         for layer in range(depth, 0, -1):
             z, a = zs[layer - 1], activations[layer - 1]
             a_before = x if layer == 1 else activations[layer - 2]
-            if layer == depth and self.loss.d_z is not None:
-                delta = self.loss.d_z(z, a, targets) / batch  # dC/da f'(z), without its overflow
+            if Mistake.FORGOTTEN_SLOPE in mistakes:
+                delta = d_a
+            elif layer == depth and self.loss.d_z is not None:
+                delta = self.loss.d_z(z, a, targets) * share  # dC/da f'(z), without its overflow
             else:
                 delta = self.network.layers[layer - 1].activation.pull_back(z, a, d_a)
+            d_weights, d_bias = self._with_unreset(layer, delta.T @ a_before, delta.sum(axis=0))
             traces.append(
                 LayerTrace(
                     z=freeze(z),
                     a=freeze(a),
                     d_a=freeze(d_a),
                     delta=freeze(delta),
-                    d_weights=freeze(delta.T @ a_before),
-                    d_bias=freeze(delta.sum(axis=0)),
+                    d_weights=freeze(d_weights),
+                    d_bias=freeze(d_bias),
                 )
             )
             d_a = delta @ self._weights_sent_back_through(layer, traces[-1])
         return tuple(reversed(traces))
+
+    def _with_unreset(self, layer: int, d_weights: Array, d_bias: Array) -> tuple[Array, Array]:
+        """Return the gradients of a layer, added to those before where they are never reset."""
+        if Mistake.NOT_RESET not in self.training.mistakes or self.memory.unreset is None:
+            return d_weights, d_bias
+        earlier = of_flat(self.parameters.sizes, self.memory.unreset)
+        return d_weights + earlier.weights(layer), d_bias + earlier.bias(layer)
 
     def _weights_sent_back_through(self, layer: int, trace: LayerTrace) -> Array:
         """Return the OLD weights; updating a layer first is the classic mistake, on request."""

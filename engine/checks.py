@@ -14,7 +14,7 @@ from enum import Enum
 
 import numpy as np
 
-from engine.backprop import forward, trace_step
+from engine.backprop import StepTrace, forward, trace_step
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import Parameters, flat_index, with_value
@@ -80,6 +80,21 @@ def check_gradients(
         return tuple(
             _check(experiment, parameters, x, targets, place, trace.gradient, floor)
             for place in _places(parameters.sizes)
+        )
+
+
+def check_parameter(
+    experiment: Experiment, trace: StepTrace, layer: int, unit: int, source: int | None
+) -> Check:
+    """Return the check of one gradient as a step has it, mistakes and all.
+
+    source: None for the unit's bias. Takes two to four forward passes.
+    """
+    floor = FLOOR + _NOISE * abs(trace.loss)
+    place = layer, unit, source
+    with np.errstate(all="ignore"):
+        return _check(
+            experiment, trace.before, trace.x, trace.targets, place, trace.gradient, floor
         )
 
 

@@ -28,6 +28,18 @@ class UpdateRule(Enum):
     IN_PLACE = "in_place"
 
 
+class Mistake(Enum):
+    """What is often done wrong; switched on to be found, never part of an experiment's file.
+
+    FORGOTTEN_SLOPE: delta is dC/da without f'(z); WRONG_SIGN: the loss is differentiated with the
+    opposite sign; NOT_RESET: each gradient is added to that of the step before.
+    """
+
+    FORGOTTEN_SLOPE = "forgotten slope"
+    WRONG_SIGN = "wrong sign"
+    NOT_RESET = "not reset"
+
+
 SGD = OPTIMIZERS["sgd"]
 
 
@@ -36,7 +48,8 @@ class Training:
     """How parameters are updated.
 
     batch_size: samples a step, None for all; shuffle: a new order each epoch, drawn from `seed`;
-    train_biases: whether biases are updated too; update_rule: when a layer is updated.
+    train_biases: whether biases are updated too; update_rule: when a layer is updated;
+    mistakes: those made on purpose.
     """
 
     learning_rate: float = 0.5
@@ -46,6 +59,7 @@ class Training:
     train_biases: bool = True
     optimizer: Optimizer = SGD
     update_rule: UpdateRule = UpdateRule.SIMULTANEOUS
+    mistakes: frozenset[Mistake] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

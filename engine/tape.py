@@ -9,10 +9,10 @@ from math import isfinite
 
 import numpy as np
 
-from engine.backprop import Memory
 from engine.data import Dataset
 from engine.experiment import Experiment
 from engine.frozen import Array, freeze
+from engine.memory import Memory
 from engine.network import Parameters, of_flat
 from engine.tape_pass import Pass, Rows
 from engine.tape_updates import Vectors

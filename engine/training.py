@@ -1,14 +1,16 @@
 """A training run: the parameters after every step, within a memory bound."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
 
-from engine.backprop import Memory, StepTrace, cost, trace_step
+from engine.backprop import StepTrace, cost, trace_step
 from engine.batches import Batches
 from engine.experiment import Experiment
-from engine.frozen import Array, freeze
+from engine.frozen import Array
+from engine.memory import first_memory
+from engine.mistaken_tape import MistakenTape, memory_of, rows_of
 from engine.network import Parameters, of_flat
 from engine.snapshots import Snapshots
 from engine.tape import Tape
@@ -80,7 +82,7 @@ class Run:
         first, self._first_count = self._first_state()
         self._snapshots = Snapshots(first, memory_bytes)
         self._kept = first_step, first  # a state beside the snapshots: the newest once left
-        self._tape: Tape | None = None
+        self._tape: Tape | MistakenTape | None = None
         self._tape_step = -1  # the step at which the tape stands, or -1
         self._losses = np.empty(256)
         self._losses[0] = earlier.losses[first_step] if earlier else self._first_cost(first)
@@ -143,16 +145,20 @@ class Run:
 
     def _first_state(self) -> tuple[Array, int]:
         """Return where this run begins: an optimiser of another kind begins with no memory."""
-        optimizer = self.experiment.training.optimizer
+        training = self.experiment.training
         if self._earlier is None:
-            flat = self.experiment.first_parameters().flat
-            return np.stack([flat, *optimizer.first_slots(len(flat))]), 0
+            first = self.experiment.first_parameters()
+            return rows_of(first, first_memory(training, first)), 0
         owner = self._earlier._owner(self.first_step)
         state = owner._state(self.first_step).copy()
         owner._put_tape_away()
-        if owner.experiment.training.optimizer is optimizer:
-            return state, owner._count(self.first_step)
-        return np.stack([state[0], *optimizer.first_slots(state.shape[1])]), 0
+        before = owner.experiment.training
+        present = of_flat(self.experiment.network.sizes, state[0])
+        fresh = first_memory(training, present)
+        if before.optimizer is not training.optimizer:
+            return rows_of(present, fresh), 0
+        slots = tuple(state[1 : 1 + training.optimizer.slots])
+        return rows_of(present, replace(fresh, slots=slots)), owner._count(self.first_step)
 
     def _count(self, step: int) -> int:
         """Return how many steps the optimiser has taken before a step."""
@@ -168,10 +174,11 @@ class Run:
         kept_step, kept = self._kept
         return kept if step == kept_step else self._tape_at(step).state
 
-    def _tape_at(self, step: int) -> Tape:
+    def _tape_at(self, step: int) -> Tape | MistakenTape:
         """Return the tape, standing at a step, to which it goes from the nearest state known."""
         if self._tape is None:
-            self._tape = Tape(self.experiment)
+            mistaken = bool(self.experiment.training.mistakes)
+            self._tape = (MistakenTape if mistaken else Tape)(self.experiment)
         if self._tape_step == step:
             return self._tape
         self._keep_newest()
@@ -213,7 +220,7 @@ class Run:
             data.targets[rows],
             samples,
             experiment.penalty,
-            Memory(tuple(freeze(slot) for slot in state[1:]), self._count(step)),
+            memory_of(experiment.training, state, self._count(step)),
         )
 
     def _first_cost(self, state: Array) -> float:

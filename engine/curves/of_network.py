@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop import Memory, trace_step
+from engine.backprop import trace_step
 from engine.curves.curve import Curve
 from engine.curves.jets import Jet
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.landscape import derivatives_along, loss_along, slope_along
 from engine.losses import Loss
+from engine.memory import Memory
 from engine.network import NetworkPlan, Parameters, flat_index, with_value
 
 

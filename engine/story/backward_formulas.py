@@ -1,13 +1,24 @@
 """The formulas of the backward pass."""
 
-from engine.experiment import UpdateRule
-from engine.story.expression import Expr, Number, Partial, Product, Role, SumOver, Symbol
+from engine.experiment import Mistake, UpdateRule
+from engine.network import flat_index
+from engine.story.expression import (
+    Expr,
+    Negative,
+    Number,
+    Partial,
+    Product,
+    Role,
+    Sum,
+    SumOver,
+    Symbol,
+)
 from engine.story.loss_formulas import scaled, slope_at_output
 from engine.story.loss_shapes import LOSS_SHAPES
 from engine.story.place import Lines, Place
 from engine.story.quantity import Kind, Quantity
 from engine.story.shapes import ACTIVATION_SHAPES, ONE, minus
-from engine.story.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
+from engine.story.terms import UNRESET, WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
 
 
 def activation_slope(at: Place) -> Lines:
@@ -48,6 +59,9 @@ def activation_slope(at: Place) -> Lines:
 
 def delta(at: Place) -> Lines:
     """Return dC/dz: what arrives at the activation times the slope of the activation function."""
+    if at.makes(Mistake.FORGOTTEN_SLOPE):
+        d_a_alone = at.here(Kind.D_A)
+        return (symbol(d_a_alone),), (at.terms.number(d_a_alone),)
     if at.stable_output:
         return _stable_delta(at)
     if at.mixes:
@@ -91,7 +105,10 @@ def _stable_delta(at: Place) -> Lines:
         rule = minus(Product((symbol(a), SumOver("k", letter(Kind.TARGET, 0, "k")))), symbol(y))
         scaled_a = Product((at.terms.number(a), Number(total, Role.LOSS)))
         numbers = minus(scaled_a, at.terms.number(y))
-    return (_chain_to_z(at), scaled(divisor, rule)), (scaled(divisor, numbers),)
+    rule, numbers = scaled(divisor, rule), scaled(divisor, numbers)
+    if at.makes(Mistake.WRONG_SIGN):
+        rule, numbers = Negative(rule), Negative(numbers)
+    return (_chain_to_z(at), rule), (numbers,)
 
 
 def _mixed_delta(at: Place) -> Lines:
@@ -116,11 +133,11 @@ def weight_gradient(at: Place) -> Lines:
     sent = activation_of(at.layer - 1, at.quantity.source)
     delta, d_a = at.here(Kind.DELTA), at.here(Kind.D_A)
     if at.terms.batch > 1:
-        return _sum_over_samples(at, sent)
+        return _with_unreset(at, _sum_over_samples(at, sent))
     short = Product((symbol(sent), symbol(delta)))
     in_delta = Product((at.terms.number(sent), at.terms.number(delta)))
-    if at.mixes:
-        return (short,), (in_delta,)
+    if at.mixes or at.experiment.training.mistakes:
+        return _with_unreset(at, ((short,), (in_delta,)))
     chain = Product((symbol(sent), at.slope_rule(), symbol(d_a)))
     if at.stable_output:
         return (chain, short), (in_delta,)
@@ -132,14 +149,28 @@ def bias_gradient(at: Place) -> Lines:
     """Return the same for a bias, which was multiplied by 1."""
     delta, d_a = at.here(Kind.DELTA), at.here(Kind.D_A)
     if at.terms.batch > 1:
-        return _sum_over_samples(at, None)
-    if at.mixes:
-        return (symbol(delta),), (at.terms.number(delta),)
+        return _with_unreset(at, _sum_over_samples(at, None))
+    if at.mixes or at.experiment.training.mistakes:
+        return _with_unreset(at, ((symbol(delta),), (at.terms.number(delta),)))
     chain = Product((at.slope_rule(), symbol(d_a)))
     if at.stable_output:
         return (chain, symbol(delta)), (at.terms.number(delta),)
     factors = Product((at.slope_value(), at.terms.number(d_a)))
     return (chain, symbol(delta)), (factors,)
+
+
+def _with_unreset(at: Place, lines: Lines) -> Lines:
+    """Return the same added to the gradient of the step before, where that is never reset."""
+    memory, place = at.terms.trace.memory, at.quantity
+    if not at.makes(Mistake.NOT_RESET) or memory.unreset is None:
+        return lines
+    index = flat_index(at.sizes, place.layer, place.unit, place.source)
+    before = Number(float(memory.unreset[index]), Role.GRADIENT)
+    rules, numbers = lines
+    return (
+        tuple(Sum((UNRESET, rule)) for rule in rules),
+        tuple(Sum((before, number)) for number in numbers),
+    )
 
 
 def _sum_over_samples(at: Place, sent: Quantity | None) -> Lines:

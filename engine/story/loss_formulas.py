@@ -1,6 +1,6 @@
 """The formulas of the loss and of its slope at the outputs."""
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, Mistake
 from engine.story.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
 from engine.story.loss_shapes import LOSS_SHAPES, SATURATED
 from engine.story.quantity import Kind, Quantity
@@ -57,7 +57,10 @@ def slope_at_output(
         rules.append(scaled(divisor, shape.saturated_slope(symbol(z), symbol(y))))
         numbers = shape.saturated_slope(terms.number(z), terms.number(y))
     elif shape.delta is not None and read(terms.trace, a, terms.row) == 0:
-        numbers = terms.number(d_a)  # y/a has no digits left: a was rounded to 0
+        known = terms.number(d_a)  # y/a has no digits left: a was rounded to 0
+        return tuple(rules), (known,)
     else:
         numbers = shape.slope_in_numbers(terms.number(a), terms.number(y))
+    if Mistake.WRONG_SIGN in experiment.training.mistakes:
+        return tuple(Negative(rule) for rule in rules), (Negative(scaled(divisor, numbers)),)
     return tuple(rules), (scaled(divisor, numbers),)

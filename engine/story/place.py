@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, Mistake
 from engine.story.expression import (
     Call,
     Expr,
@@ -59,6 +59,10 @@ class Place:
         value = self.slope_rule().value
         assert value is not None
         return Number(value, Role.SLOPE)
+
+    def makes(self, mistake: Mistake) -> bool:
+        """Return whether a mistake is made on purpose."""
+        return mistake in self.experiment.training.mistakes
 
     @property
     def mixes(self) -> bool:

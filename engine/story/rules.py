@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from engine.experiment import Experiment, UpdateRule
+from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.story.beats import Beat, Scene
 from engine.story.expression import (
     Call,
     Equation,
     Expr,
     Fraction,
+    Negative,
     Product,
     Role,
     Sum,
@@ -19,7 +20,7 @@ from engine.story.loss_shapes import LOSS_SHAPES
 from engine.story.quantity import Kind
 from engine.story.shapes import ACTIVATION_SHAPES, ONE, exp, minus
 from engine.story.step_shapes import STEP_SHAPES, with_penalty
-from engine.story.terms import ETA, letter
+from engine.story.terms import ETA, UNRESET, letter
 
 N, OUTPUTS = Symbol("N"), Symbol("n", "L")
 
@@ -90,10 +91,15 @@ def _averaged(experiment: Experiment, slope: Expr) -> Expr:
 def _output_slope(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     shape = LOSS_SHAPES[experiment.loss.name]
     slope = shape.slope(letter(Kind.A, layer, "j"), letter(Kind.TARGET, 0, "j"))
-    return (Equation(letter(Kind.D_A, layer, "j"), _averaged(experiment, slope)),)
+    right = _averaged(experiment, slope)
+    if Mistake.WRONG_SIGN in experiment.training.mistakes:
+        right = Negative(right)
+    return (Equation(letter(Kind.D_A, layer, "j"), right),)
 
 
 def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
+    if Mistake.FORGOTTEN_SLOPE in experiment.training.mistakes:
+        return (Equation(letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")),)
     activation = experiment.network.layers[layer - 1].activation
     shape, loss = ACTIVATION_SHAPES[activation.name], LOSS_SHAPES[experiment.loss.name]
     z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
@@ -101,6 +107,8 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     short = layer == experiment.network.depth and loss.delta is not None
     if short and loss.delta is not None:
         difference = _averaged(experiment, loss.delta(a, letter(Kind.TARGET, 0, "j")))
+        if Mistake.WRONG_SIGN in experiment.training.mistakes:
+            difference = Negative(difference)
         if not activation.elementwise:
             return (Equation(delta, difference),)
         named = Call(shape.letter, (z,), prime=True, role=Role.SLOPE)
@@ -122,14 +130,20 @@ def _weight_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]
     sent_kind = Kind.INPUT if layer == 1 else Kind.A
     sent = letter(sent_kind, layer - 1, "k", sample=sample)
     product: Expr = Product((sent, delta))
-    right = SumOver("n", product) if several else product
+    right = _with_unreset(experiment, SumOver("n", product) if several else product)
     return (Equation(letter(Kind.D_WEIGHT, layer, "jk"), right),)
+
+
+def _with_unreset(experiment: Experiment, gradient: Expr) -> Expr:
+    is_reset = Mistake.NOT_RESET not in experiment.training.mistakes
+    return gradient if is_reset else Sum((UNRESET, gradient))
 
 
 def _bias_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     several = _several_samples(experiment)
     delta = letter(Kind.DELTA, layer, "j", sample="n" if several else "")
-    return (Equation(letter(Kind.D_BIAS, layer, "j"), SumOver("n", delta) if several else delta),)
+    right = _with_unreset(experiment, SumOver("n", delta) if several else delta)
+    return (Equation(letter(Kind.D_BIAS, layer, "j"), right),)
 
 
 def _sum_over_paths(experiment: Experiment, layer: int) -> tuple[Equation, ...]:

@@ -11,6 +11,7 @@ from engine.story.readings import read
 WRITTEN_TERMS = 6  # of a longer sum; the rest are put together in one term
 WRITTEN_IN_FULL = WRITTEN_TERMS + 2  # a sum this long is not shortened
 ETA = Symbol("η", role=Role.GRADIENT)
+UNRESET = Symbol("g", sup="old", role=Role.GRADIENT)  # a gradient that was not reset
 
 _LETTERS = {
     Kind.INPUT: ("x", Role.VALUE),

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from engine.backprop import first_memory, trace_step
+from engine.backprop import trace_step
 from engine.experiment import Experiment, Training
 from engine.frozen import freeze
+from engine.memory import first_memory
 from engine.tape import Tape
 from engine.training import Run
 from tests.benchmarks.other_engines import (

@@ -8,11 +8,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS
-from engine.backprop import Memory, StepTrace, cost, first_memory, trace_step
+from engine.backprop import StepTrace, cost, trace_step
 from engine.batches import Batches
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array
 from engine.losses import LOSSES
+from engine.memory import Memory, first_memory
 from engine.network import Parameters, of_flat, weight_mask
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.snapshots import Snapshots
