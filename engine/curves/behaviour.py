@@ -21,7 +21,7 @@ _LONGEST_CYCLE = 8
 _TAIL = 9  # the last places, whose moves are compared
 _SWING = 60  # the last places that count for whether a ball swings: momentum swings slowly
 _SAME = 1e-9  # relative: two places a cycle comes back to
-_FAR = 1e6  # what is not finite beyond is too large, not undefined
+_NEWTON_STEPS = 4  # enough for sixteen digits from where a ball has all but arrived
 _MOVED = 1e-6  # relative: what rests moves less
 
 
@@ -55,25 +55,27 @@ class Behaviour:
 
 
 def behaviour(descent: Descent, curve: Curve, step: int, horizon: int) -> Behaviour:
-    """Return what a ball does that has taken `step` of its steps; it is followed further."""
+    """Return what a ball does that has taken `step` of its steps; it is followed further.
+
+    horizon: how many steps, at least 10.
+    """
     if descent.slope(0)[0] == 0 and not any(any(slot) for slot in descent.memories[0].slots):
         return Behaviour(Kind.RESTING, 0, True, descent.places[0][0])
-    descent.reach(step + horizon)
-    if descent.ended:
-        outside = abs(descent.places[-1][0]) < _FAR and isnan(descent.slopes[-1][0])
+    if descent.reach(step + horizon) < step + horizon:
+        outside = isnan(curve.at(descent.places[-1][0]).value)
         return Behaviour(Kind.OUTSIDE if outside else Kind.DIVERGING)
-    ws = [place[0] for place in descent.places]
+    ws = [place[0] for place in descent.places[: step + horizon + 1]]
     jet = curve.at(ws[-1])
     if jet.slope == 0 and jet.bend == 0 and ws[-1] == ws[-2]:
         return Behaviour(Kind.RESTING, None, True, ws[-1])
-    newton = abs(jet.slope) <= CLOSE * jet.bend  # as far as Newton's method would still move it
-    if newton and max(abs(a - b) for a, b in pairwise(ws[-4:])) < CLOSE:
-        return _arrived(ws, step)
     if _cycles(ws):
         return Behaviour(Kind.CYCLING)
+    end = _minimum_near(curve, ws[-1], jet)
+    if end is not None and max(abs(w - end) for w in ws[-3:]) <= CLOSE:
+        return _arrived(ws, end, step)
     moves = [after - before for before, after in pairwise(ws[-_TAIL:])]
     if all(a * b > 0 for a, b in pairwise(moves)):
-        return _on_its_way(jet, moves, len(ws) - 1 - step)
+        return _on_its_way(jet, moves, len(ws) - 1 - step, step)
     sizes = [abs(move) for move in moves]
     if all(a * b < 0 for a, b in pairwise(moves)) and sizes == sorted(sizes):
         return Behaviour(Kind.DIVERGING)
@@ -82,8 +84,20 @@ def behaviour(descent: Descent, curve: Curve, step: int, horizon: int) -> Behavi
     return Behaviour(Kind.RESTLESS)
 
 
-def _arrived(ws: list[float], step: int) -> Behaviour:
-    end = ws[-1]
+def _minimum_near(curve: Curve, w: float, jet: Jet) -> float | None:
+    """Return the minimum that a few steps of Newton's method lead to, None if it is not near."""
+    end = w
+    for _ in range(_NEWTON_STEPS):
+        if not (jet.bend > 0 and abs(jet.slope) <= 2 * CLOSE * jet.bend):
+            return None
+        end -= jet.slope / jet.bend
+        if jet.slope == 0:
+            break
+        jet = curve.at(end)
+    return end if abs(end - w) <= 2 * CLOSE else None
+
+
+def _arrived(ws: list[float], end: float, step: int) -> Behaviour:
     rounding = _SAME * max(1.0, abs(end))
     apart = [w - end for w in ws]
     arrival = max((i + 1 for i, away in enumerate(apart) if abs(away) > CLOSE), default=0)
@@ -93,11 +107,13 @@ def _arrived(ws: list[float], step: int) -> Behaviour:
         return Behaviour(Kind.ONE_STEP, more, True, end)
     if any(a * b < 0 for a, b in pairwise(visible[-_SWING:])):
         return Behaviour(Kind.OSCILLATING, more, True, end)
-    return Behaviour(Kind.TOO_SMALL if more > PATIENCE else Kind.MONOTONE, more, True, end)
+    return Behaviour(Kind.TOO_SMALL if arrival > PATIENCE else Kind.MONOTONE, more, True, end)
 
 
 def _cycles(ws: list[float]) -> bool:
     tail, size = ws[-3 * _LONGEST_CYCLE :], max(map(abs, ws))
+    if len(tail) < 2 * _LONGEST_CYCLE:
+        return False
     if max(tail) - min(tail) <= _MOVED * size:
         return False
     return any(
@@ -106,14 +122,16 @@ def _cycles(ws: list[float]) -> bool:
     )
 
 
-def _on_its_way(jet: Jet, moves: list[float], ahead: int) -> Behaviour:
+def _on_its_way(jet: Jet, moves: list[float], ahead: int, step: int) -> Behaviour:
     """Return what a ball does that still goes one way, and how far it has to go if it slows down.
 
-    ahead: how many steps lie between the one on screen and the last one followed.
+    ahead: how many steps lie between the one on screen, `step`, and the last one followed.
     """
     if jet.bend == 0:
         return Behaviour(Kind.ENDLESS)
     ratio, newton = moves[-1] / moves[-2], abs(jet.slope / jet.bend)
-    if ratio >= 1 or jet.bend < 0 or newton <= CLOSE:
+    if ratio >= 1 or jet.bend < 0:
         return Behaviour(Kind.CREEPING)
-    return Behaviour(Kind.TOO_SMALL, ahead + ceil(log(CLOSE / newton) / log(ratio)), False)
+    missing = ceil(log(CLOSE / newton) / log(ratio)) if newton > CLOSE else 0
+    kind = Kind.TOO_SMALL if step + ahead + missing > PATIENCE else Kind.MONOTONE
+    return Behaviour(kind, ahead + missing, False)

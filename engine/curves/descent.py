@@ -56,6 +56,9 @@ class Descent:
     def _step(self) -> None:
         memory, count = self.memories[-1], self.memories[-1].count + 1
         moved = []
+        if not all(map(isfinite, self.slope(len(self.places) - 1))):
+            self.ended = True
+            return
         for axis, (w, slope) in enumerate(
             zip(self.places[-1], self.slope(len(self.places) - 1), strict=True)
         ):

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isinf
 
 from engine.curves.jets import (
     FUNCTIONS,
     NO_VALUE,
+    TOO_LARGE,
     Jet,
     add,
     divide,
@@ -58,17 +60,20 @@ _JOINED: dict[str, Callable[[Jet, Jet], Jet]] = {
 
 
 def compiled(term: Term) -> _Compiled:
-    """Return the formula as a function of its variables; NaN where it has no value.
+    """Return the formula as a function of its variables.
 
-    Too large for a float64 counts as no value.
+    Where it has no value all is NaN; where it is too large for a float64 its value is infinite.
     """
     inner = _compiled(term)
 
     def at(seeds: Seeds) -> Jet:
         try:
-            return inner(seeds)
-        except (ArithmeticError, ValueError):  # ln(-1), 1/0, exp(1000)
+            found = inner(seeds)
+        except OverflowError:  # exp(1000)
+            return TOO_LARGE
+        except (ArithmeticError, ValueError):  # ln(-1), 1/0
             return NO_VALUE
+        return TOO_LARGE if isinf(found.value) else found
 
     return at
 

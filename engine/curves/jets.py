@@ -18,6 +18,7 @@ class Jet(NamedTuple):
 
 
 NO_VALUE = Jet(math.nan, math.nan, math.nan)
+TOO_LARGE = Jet(math.inf, math.nan, math.nan)
 
 
 def add(one: Jet, other: Jet) -> Jet:
@@ -45,9 +46,15 @@ def divide(one: Jet, other: Jet) -> Jet:
 def to_constant(base: Jet, exponent: float) -> Jet:
     """Return a power; raises ValueError where it is no real number, as (-1)^0.5."""
     first, second = exponent, exponent * (exponent - 1)
-    slope = first * math.pow(base.value, exponent - 1) if first else 0.0
-    bend = second * math.pow(base.value, exponent - 2) if second else 0.0
-    return chained(base, math.pow(base.value, exponent), slope, bend)
+    value = math.pow(base.value, exponent)
+    slope = first * _power(base.value, exponent - 1) if first else 0.0
+    bend = second * _power(base.value, exponent - 2) if second else 0.0
+    return chained(base, value, slope, bend)
+
+
+def _power(base: float, exponent: float) -> float:
+    """Return a power, NaN where 0 is to be divided by: there a curve may still have its value."""
+    return math.nan if base == 0 and exponent < 0 else math.pow(base, exponent)
 
 
 def to_power(base: Jet, exponent: Jet) -> Jet:
@@ -57,6 +64,8 @@ def to_power(base: Jet, exponent: Jet) -> Jet:
 
 def chained(inner: Jet, value: float, slope: float, bend: float) -> Jet:
     """Return f(u) from f, f' and f'' at the value of u, by the chain rule."""
+    if inner.slope == 0 == inner.bend:  # a constant, whatever f does there
+        return Jet(value, 0.0, 0.0)
     return Jet(value, slope * inner.slope, bend * inner.slope**2 + slope * inner.bend)
 
 
@@ -87,6 +96,8 @@ def _logarithm(u: Jet) -> Jet:
 
 def _root(u: Jet) -> Jet:
     root = math.sqrt(u.value)
+    if root == 0:
+        return chained(u, 0.0, math.nan, math.nan)
     return chained(u, root, 0.5 / root, -0.25 / (root * u.value))
 
 

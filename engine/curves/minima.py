@@ -1,6 +1,7 @@
 """Where a curve has its lowest places."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,13 +26,18 @@ def minima(curve: Curve, values: Array, costs: Array) -> tuple[Minimum, ...]:
     values, costs: (count,), in ascending order. Each minimum is where the slope changes from
     falling to rising, found by bisection between the values beside it.
     """
+    finite = np.isfinite(costs)
+    xs, ys = values[finite], costs[finite]
+    if len(ys) < 3:
+        return ()
+    shallow = _FLAT * float(np.ptp(ys))
+    moves = np.diff(ys)
+    turns = np.flatnonzero(np.abs(moves) > shallow)  # level ground belongs to what lies beside it
     found = []
-    with np.errstate(all="ignore"):
-        shallow = _FLAT * float(np.ptp(costs[np.isfinite(costs)])) if len(costs) else 0.0
-        before, here, after = costs[:-2], costs[1:-1], costs[2:]
-        lower = (here <= before) & (here < after) & (np.maximum(before, after) - here > shallow)
-    for index in np.flatnonzero(lower):
-        w = _bisected(curve, float(values[index]), float(values[index + 2]))
+    for left, right in pairwise(turns):
+        if not (moves[left] < 0 < moves[right]):
+            continue
+        w = _bisected(curve, float(xs[left]), float(xs[right + 1]))
         cost = float(curve.costs(np.array([w]))[0])
         if np.isfinite(cost):
             found.append(Minimum(w, cost))

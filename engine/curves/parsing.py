@@ -27,10 +27,12 @@ LONGEST = 200  # characters
 DEEPEST = 20  # brackets within brackets, or powers of powers
 CONSTANTS = {"e": math.e, "pi": math.pi, "π": math.pi}
 _SAME = {"**": "^", "·": "*", "×": "*", "−": "-", "–": "-"}
-_RAISED = {"²": "2", "³": "3"}
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _NAME = r"[A-Za-zπ_][A-Za-z0-9_]*"
-_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<name>{_NAME})|(?P<other>\*\*|\S)")
+_TOKEN = re.compile(
+    rf"(?P<number>{_NUMBER})|(?P<name>{_NAME})|(?P<raised>[⁰¹²³⁴-⁹]+)|(?P<other>\*\*|\S)"
+)
 _SIGNS = frozenset("+-*/^()")
 
 
@@ -55,7 +57,7 @@ def parse(text: str, variables: tuple[str, ...] = ("w",)) -> Term:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """kind: number, name, sign, odd or end; place: of its first character."""
+    """kind: number, name, raised, sign, odd or end; place: of its first character."""
 
     kind: str
     text: str
@@ -66,9 +68,8 @@ def _tokens(text: str) -> Iterator[_Token]:
     for found in _TOKEN.finditer(text):
         written, place = found.group(), found.start()
         sign = _SAME.get(written, written)
-        if written in _RAISED:
-            yield _Token("sign", "^", place)
-            yield _Token("number", _RAISED[written], place)
+        if found.lastgroup == "raised":
+            yield _Token("raised", written, place)
         elif found.lastgroup in ("number", "name"):
             yield _Token(found.lastgroup, written, place)
         else:
@@ -134,6 +135,9 @@ class _Reader:
 
     def _power(self) -> Term:
         base = self._atom()
+        if self._now.kind == "raised":  # belongs to what it stands at: w²^3 is (w²)^3
+            base = Operation("^", base, Constant(float(self._now.text.translate(_RAISED))))
+            self._at += 1
         sign = self._took("^")
         if sign is None:
             return base

@@ -109,3 +109,25 @@ def test_a_networks_curve_is_its_cost_and_its_derivatives(
     assert found.slope == pytest.approx((above - below) / (2 * h), rel=1e-5, abs=1e-8)
     assert found.bend == pytest.approx((above - 2 * here + below) / h**2, rel=1e-3, abs=1e-6)
     assert curve.slope(w) == pytest.approx(found.slope, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("text", ["relu(w - 1) - relu(-w - 1)", "relu(w)", "-relu(-w)"])
+def test_ground_that_never_falls_and_rises_again_has_no_minimum(text: str) -> None:
+    curve = FormulaCurve(parse(text))
+    xs = np.linspace(-3, 3.01, 241)
+    assert minima(curve, xs, curve.costs(xs)) == ()
+
+
+def test_the_bottom_of_a_flat_valley_is_found_once() -> None:
+    curve = FormulaCurve(parse("relu(w - 1) + relu(-w - 1)"))
+    xs = np.linspace(-3, 3.01, 241)
+    (found,) = minima(curve, xs, curve.costs(xs))
+    assert -1 <= found.w <= 1
+    assert found.cost == 0
+
+
+@pytest.mark.parametrize("text", ["ln(-1 - w^2)", "sqrt(w - 100)"])
+def test_a_range_without_any_value_has_no_minimum(text: str) -> None:
+    curve = FormulaCurve(parse(text))
+    xs = np.linspace(-2, 8, 241)
+    assert minima(curve, xs, curve.costs(xs)) == ()

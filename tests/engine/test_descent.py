@@ -127,3 +127,33 @@ def test_a_ball_can_leave_where_the_formula_has_a_value() -> None:
 
 def test_too_large_a_rate_on_the_dips_never_settles() -> None:
     assert _does(CURVES["dips"].curve, 0.0, 0.62).kind is Kind.RESTLESS
+
+
+@pytest.mark.parametrize("rate", [0.00286, 0.0029])
+def test_a_ball_that_has_all_but_arrived_is_counted_to_the_minimum(rate: float) -> None:
+    parabola = CURVES["parabola"].curve
+    needed = ceil(log(CLOSE / 3) / log(1 - 2 * rate))
+    for step in (0, 100, 500):
+        does = _does(parabola, 0.0, rate, step)
+        assert does.more_steps == pytest.approx(needed - step, abs=1)
+
+
+@pytest.mark.parametrize(("rate", "kind"), [(0.1, Kind.MONOTONE), (0.15, Kind.MONOTONE)])
+def test_with_a_short_horizon_a_fair_rate_is_not_called_too_small(rate: float, kind: Kind) -> None:
+    parabola = CURVES["parabola"].curve
+    does = behaviour(_descent(parabola, 0.0, rate), parabola, 0, 12)
+    assert does.kind is kind
+    needed = ceil(log(CLOSE / 3) / log(1 - 2 * rate))
+    assert does.more_steps == pytest.approx(needed, abs=1)
+
+
+@pytest.mark.parametrize("text", ["exp(w^2)", "exp(w) + exp(-w)"])
+def test_a_ball_thrown_to_where_the_loss_is_too_large_diverges(text: str) -> None:
+    assert _does(FormulaCurve(parse(text)), 3.5, 0.6).kind is Kind.DIVERGING
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_a_slope_that_is_not_finite_ends_a_descent_quietly(name: str) -> None:
+    descent = Descent(lambda at: (float("inf"),), (1.0,), OPTIMIZERS[name], 0.1)
+    assert descent.reach(3) == 0
+    assert descent.ended

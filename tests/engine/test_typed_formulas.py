@@ -30,6 +30,8 @@ ON_PAPER: list[tuple[str, Callable[[float], float]]] = [
     ("w**2", lambda w: w * w),
     ("1.5e-1w", lambda w: 0.15 * w),
     ("w^w", lambda w: w**w),
+    ("w¹²", lambda w: w**12),
+    ("w²^3", lambda w: w**6),
     ("(w^2 + 1)^0.5", lambda w: math.hypot(w, 1)),
 ]
 BY_PYTHON: dict[str, Callable[[float], float]] = {
@@ -128,8 +130,18 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert complaint is None or (str(complaint) and 0 <= complaint.place <= max(len(text), 1))
 
 
-@pytest.mark.parametrize(
-    ("text", "w"), [("ln(w)", -1.0), ("1/w", 0.0), ("exp(1000w)", 1.0), ("w^0.5", -2.0)]
-)
+@pytest.mark.parametrize(("text", "w"), [("ln(w)", -1.0), ("1/w", 0.0), ("w^0.5", -2.0)])
 def test_where_a_formula_has_no_value_it_is_not_a_number(text: str, w: float) -> None:
     assert all(math.isnan(each) for each in _at(text, w))
+
+
+@pytest.mark.parametrize("text", ["exp(1000w)", "1e200w*1e200", "w/1e-320"])
+def test_where_a_formula_is_too_large_its_value_is_infinite(text: str) -> None:
+    found = _at(text, 1.0)
+    assert found.value == math.inf
+    assert math.isnan(found.slope)
+
+
+@pytest.mark.parametrize("text", ["sqrt(w)", "w^1.5"])
+def test_a_curve_that_begins_steeply_has_its_first_point(text: str) -> None:
+    assert _at(text, 0.0).value == 0
