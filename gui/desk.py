@@ -15,6 +15,7 @@ from gui.panels.dock import Card, Panel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.later import Later
+from gui.panels.mistake_warning import MistakeWarning
 from gui.panels.timeline import Timeline
 from gui.plots.loss_curve_view import LossCurveView
 from gui.state.store import Store
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from gui.chain.view import TreeView
     from gui.landscape.plane_view import PlaneView
     from gui.landscape.secant_view import SecantView
+    from gui.plots.gradients_view import GradientsView
+    from gui.plots.samples_view import SamplesView
 
 _Areas = Qt.DockWidgetArea
 
@@ -39,6 +42,7 @@ class Desk(QMainWindow):
         self._before_full_size: QByteArray | None = None
         self.network = NetworkView(store)
         self.card = Card()
+        self.card.column.addWidget(MistakeWarning(store))
         self.card.column.addWidget(self.network, 1)
         self.card.column.addWidget(Timeline(store))
         self.card.title_double_clicked.connect(lambda: self.toggle_full_size(None))
@@ -63,7 +67,14 @@ class Desk(QMainWindow):
             "experiment", tr("Experiment"), ExperimentPanel(store), left
         )
         self.why_panel = self._dock("explanation", tr("Why this number?"), self.explanation, right)
+        self.gradients = Later(lambda: _gradients_view(store))
+        self.samples = Later(lambda: _samples_view(store))
         self.loss_panel = self._dock("loss", tr("Loss curve"), self.loss, bottom)
+        self.histories = (
+            self.loss_panel,
+            self._dock("gradients", tr("Gradient by layer"), self.gradients, bottom),
+            self._dock("samples", tr("Samples"), self.samples, bottom),
+        )
         self.tree = Later(lambda: _tree_view(store))
         self.paths = Later(lambda: _paths_view(store))
         self.reasons = (
@@ -78,11 +89,11 @@ class Desk(QMainWindow):
         )
         self.panels = (
             self.experiment_panel,
-            self.loss_panel,
+            *self.histories,
             *self.reasons,
             *self.pictures,
         )
-        for group in (self.reasons, self.pictures):
+        for group in (self.histories, self.reasons, self.pictures):
             for one, other in pairwise(group):
                 self.tabifyDockWidget(one, other)
         for panel in self.panels:
@@ -101,7 +112,7 @@ class Desk(QMainWindow):
         for panel in self.panels:
             panel.setFloating(False)
             panel.show()
-        for group in (self.reasons, self.pictures):
+        for group in (self.histories, self.reasons, self.pictures):
             group[0].raise_()
         width, height = self.window().width(), self.window().height()
         sides = [max(272, width // 5), max(320, width // 4)]
@@ -151,13 +162,25 @@ class Desk(QMainWindow):
         """Do at once what otherwise waits until after the first paint."""
         for view in (self.loss, self.descent):
             view.make_ready()
-        for later in (self.secant, self.plane):
+        for later in (self.secant, self.plane, self.gradients, self.samples):
             if later.isVisible():
                 later.view.make_ready()
 
 
 def _words(bar: QTabBar) -> frozenset[str]:
     return frozenset(bar.tabText(index) for index in range(bar.count()))
+
+
+def _gradients_view(store: Store) -> "GradientsView":
+    from gui.plots.gradients_view import GradientsView
+
+    return GradientsView(store)
+
+
+def _samples_view(store: Store) -> "SamplesView":
+    from gui.plots.samples_view import SamplesView
+
+    return SamplesView(store)
 
 
 def _tree_view(store: Store) -> "TreeView":

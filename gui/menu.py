@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from gui.experiment_menu import ExperimentMenu
 from gui.state import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -37,6 +38,7 @@ class Menu(QObject):
         self.redo = self._action(self.tr("Redo"), [standard.Redo], store.redo)
         self.copy_latex = self._action(self.tr("Copy formula as LaTeX"), ["Ctrl+Shift+C"])
         self.copy_text = self._action(self.tr("Copy formula as text"), ["Ctrl+Shift+T"])
+        self.copy_image = self._action(self.tr("Copy formula as image"), ["Ctrl+Shift+I"])
         self.deselect = self._action(
             self.tr("Select nothing"), ["Escape"], lambda: store.apply(actions.select, None)
         )
@@ -91,7 +93,9 @@ class Menu(QObject):
         edit = bar.addMenu(self.tr("Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
-        edit.addActions([self.copy_latex, self.copy_text, self.deselect])
+        edit.addActions([self.copy_latex, self.copy_text, self.copy_image])
+        edit.addSeparator()
+        edit.addAction(self.deselect)
         view = bar.addMenu(self.tr("View"))
         view.addAction(self.theme)
         view.addMenu(self._digits_menu())
@@ -104,6 +108,7 @@ class Menu(QObject):
         playback.addActions([self.previous_step, self.next_step, self.to_the_start])
         playback.addSeparator()
         playback.addActions([self.train, self.reset])
+        self.experiment = ExperimentMenu(bar.addMenu(self.tr("Experiment")), self._store)
         bar.addMenu(self.tr("Help")).addActions([self.keys, self.about])
 
     def _digits_menu(self) -> QMenu:

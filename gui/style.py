@@ -103,7 +103,7 @@ def style_sheet(theme: Theme) -> str:
         selection-color: {theme.accent_text}; }}
     QSpinBox {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 4px 3px 6px; }}
-    QSpinBox QLineEdit {{ border: none; padding: 0 0 0 2px; background: transparent; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0; margin: 0 0 0 5px; background: transparent; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
     QSlider {{ min-height: 20px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {theme.card_edge}; border-radius: 2px; }}
@@ -115,6 +115,8 @@ def style_sheet(theme: Theme) -> str:
         min-height: 24px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; height: 0; width: 0; }}
+    QLabel#warning {{ color: {theme.loss}; font-weight: 600; padding: 3px 8px;
+        border: 1px solid {theme.loss}; border-radius: 5px; }}
     QFrame#notice {{ background: {blend(theme.loss, theme.card, 0.12)};
         border: 1px solid {blend(theme.loss, theme.card, 0.5)}; border-radius: 6px; }}
     """

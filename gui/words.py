@@ -119,6 +119,14 @@ def numbers_caption() -> str:
     return _tr("With numbers")
 
 
+def general_caption() -> str:
+    return _tr("In general")
+
+
+def this_one_caption() -> str:
+    return _tr("Here")
+
+
 def own_numbers_caption() -> str:
     return _tr("All its numbers")
 

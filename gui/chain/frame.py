@@ -3,6 +3,7 @@
 from functools import lru_cache
 from math import isnan
 
+from engine.story.notation import noted_text
 from engine.story.quantity import Kind, Quantity
 from engine.story.tree import Branch, Tree, grow
 from engine.text.names import name
@@ -93,7 +94,7 @@ class _Layout:
             tuple(self._boxes),
             tuple(self._links),
             tuple(self._shares),
-            caption,
+            noted_text(caption, self._state.view.notation),
             self._root.through if known else None,
         )
 
@@ -154,6 +155,7 @@ class _Layout:
         width = max(len(text) * _LETTER_PX + _BOX_PADDING, 30.0)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
+        text = noted_text(text, self._state.view.notation)
         return Box(x, y, width, text, quantity, through, share, selected)
 
     def _link(
@@ -180,6 +182,7 @@ class _Layout:
                 start[0] + share * (end[0] - start[0]),
                 start[1] + share * (end[1] - start[1]),
             )
+        text = noted_text(text, self._state.view.notation)
         self._links.append(
             Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known)
         )

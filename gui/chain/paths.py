@@ -1,9 +1,10 @@
 """The gradient as a sum over paths: one row a path, the largest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from engine.story.graph import Arrow
+from engine.story.notation import noted_text
 from engine.story.paths import MOST_PATHS, Dependence, Path, dependence
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
@@ -62,6 +63,8 @@ def path_list(state: State) -> PathList:
     known = derived.is_known(state, gradient)
     own = sample_gradient(state, which, row)
     rows = _rows(found, digits) if found.paths else _layer_rows(found, digits)
+    notation = state.view.notation
+    rows = tuple(replace(each, way=noted_text(each.way, notation)) for each in rows)
     total, shown = (short(value, digits, sign=True) for value in (found.total, own))
     if not known:
         hidden = tuple(Row(r.way, "", 0.0, DASH, 0.0, r.lit) for r in rows)
@@ -70,8 +73,14 @@ def path_list(state: State) -> PathList:
 
 
 def sample_gradient(state: State, which: Quantity, row: int) -> float:
-    """Return one sample's share of a gradient as the step has computed it: delta_j a_k."""
+    """Return one sample's share of a gradient as the step has computed it: delta_j a_k.
+
+    Of a batch of one it is the gradient itself.
+    """
     trace = derived.trace(state)
+    if len(trace.x) == 1:
+        kind = Kind.D_WEIGHT if which.kind is Kind.WEIGHT else Kind.D_BIAS
+        return read(trace, Quantity(kind, which.layer, which.unit, which.source))
     delta = read(trace, Quantity(Kind.DELTA, which.layer, which.unit), row)
     if which.source is None:
         return delta
@@ -83,7 +92,7 @@ def _heading(state: State, which: Quantity, found: Dependence) -> str:
     of_sample = f", sample {derived.row(state) + 1}'s share" if several else ""
     many = "" if found.paths else f" (more than {MOST_PATHS}: by neuron)"
     paths = "1 path" if found.count == 1 else f"{found.count} paths"
-    return f"∂C/∂{name(which)}{of_sample}: {paths}{many}"
+    return noted_text(f"∂C/∂{name(which)}{of_sample}: {paths}{many}", state.view.notation)
 
 
 def _rows(found: Dependence, digits: int) -> tuple[Row, ...]:

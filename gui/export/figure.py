@@ -10,7 +10,9 @@ from engine.story.quantity import Quantity
 from gui.network.frame import frame
 from gui.network.paint import paint as paint_network
 from gui.panels.page import paint_explanation
+from gui.plots.chart import Chart
 from gui.plots.loss_curve import loss_curve
+from gui.plots.notation import noted_chart
 from gui.plots.paint import paint as paint_chart
 from gui.plots.plane_chart import drawable, plane_chart
 from gui.plots.relief import Relief
@@ -89,28 +91,40 @@ def _network(painter: QPainter, state: State, theme: Theme, width: float, height
     paint_network(frame(state, theme, width, height), painter)
 
 
+def _explanation(
+    painter: QPainter, state: State, theme: Theme, width: float, height: float
+) -> None:
+    paint_explanation(painter, state, theme, width, height)
+
+
+def _chart(
+    chart: Chart, state: State, painter: QPainter, theme: Theme, width: float, height: float
+) -> None:
+    paint_chart(noted_chart(chart, state.view.notation), painter, theme, width, height)
+
+
 def _loss(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    paint_chart(loss_curve(state), painter, theme, width, height)
+    _chart(loss_curve(state), state, painter, theme, width, height)
 
 
 def _slice(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    paint_chart(slice_chart(state), painter, theme, width, height)
+    _chart(slice_chart(state), state, painter, theme, width, height)
 
 
 def _secant(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    paint_chart(secant_chart(state), painter, theme, width, height)
+    _chart(secant_chart(state), state, painter, theme, width, height)
 
 
 def _plane(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     relief = Relief(ground.ground(state)) if drawable(state) else None
     while relief is not None and not relief.complete:
         relief.more()
-    paint_chart(plane_chart(state, relief), painter, theme, width, height)
+    _chart(plane_chart(state, relief), state, painter, theme, width, height)
 
 
 _PAINTERS: dict[str, Callable[[QPainter, State, Theme, float, float], None]] = {
     "network": _network,
-    "explanation": paint_explanation,
+    "explanation": _explanation,
     "loss": _loss,
     "slice": _slice,
     "secant": _secant,

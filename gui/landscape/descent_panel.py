@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.curves.gallery import CURVES
+from engine.story.notation import noted_equations
 from gui.formula.view import FormulaView
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.ball_row import BallRow
@@ -115,5 +116,8 @@ class DescentPanel(QScrollArea):
             if index < len(lines):
                 sentence.setText(substep_sentence(lines[index].substep))
                 view.show_equations(
-                    (lines[index].equation,), state.view.digits, theme, bold_result=False
+                    noted_equations((lines[index].equation,), state.view.notation),
+                    state.view.digits,
+                    theme,
+                    bold_result=False,
                 )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.story.notation import noted_text
 from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.ball_row import set_rate
@@ -85,13 +86,12 @@ class DescentView(QWidget):
         self.update_line.setObjectName("small")
         self.update_line.setAccessibleName(self.tr("Update of the weight"))
         # a long formula is cut rather than making the whole panel wider
-        self.update_line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.update_line.setMinimumWidth(1)
+        self.update_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         foot = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, foot)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(row, 1)
-        self._row.addWidget(self.update_line)
+        self._row.addLayout(row, 5)
+        self._row.addWidget(self.update_line, 3)
         return foot
 
     def make_ready(self) -> None:
@@ -100,7 +100,8 @@ class DescentView(QWidget):
         self.history.make_ready()
 
     def _show_update(self) -> None:
-        text = newest_text(self._store.state)
+        state = self._store.state
+        text = noted_text(newest_text(state), state.view.notation)
         self.update_line.setText(text)
         self.update_line.setToolTip(text)
 

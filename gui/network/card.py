@@ -4,6 +4,7 @@ from engine.story.beats import of_selection
 from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import DASH, full
+from gui.network.marks import reason
 from gui.network.moment import Moment
 from gui.network.shapes import Box, Picture, Rect, Text
 from gui.network.text import LINE_HEIGHT, text_width
@@ -13,6 +14,7 @@ from gui.state.state import State
 from gui.theme import Theme
 
 SIZE, PADDING, AWAY = 12.0, 9.0, 14.0
+REASON_WIDTH = 230.0  # px at scale 1: a sentence is broken rather than wider
 
 Row = tuple[str, str, str]
 
@@ -39,8 +41,11 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     size, padding = SIZE * scale, PADDING * scale
     columns = [max(text_width(row[i], size) + 2 for row in written) for i in range(3)]
     gap, height = 10 * scale, size * 1.5
-    width = sum(columns) + 2 * gap + 2 * padding
-    whole = len(written) * height + 2 * padding
+    inside = sum(columns) + 2 * gap
+    said = _wrapped(reason(moment, item), size, max(inside, REASON_WIDTH * scale))
+    inside = max([inside, *(text_width(part, size) + 2 for part in said)])
+    width = inside + 2 * padding
+    whole = (len(written) + len(said)) * height + 2 * padding
     left = x + AWAY * scale
     if left + width > bounds.right:
         left = max(bounds.x, x - AWAY * scale - width)
@@ -50,8 +55,23 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     for index, row in enumerate(written):
         line = top + padding + index * height
         texts += _line(theme, row, columns, left + padding, line, gap, size)
+    for index, part in enumerate(said, start=len(written)):
+        line = top + padding + index * height
+        rect = Rect(left + padding, line, text_width(part, size) + 2, size * LINE_HEIGHT)
+        texts.append(Text(part, rect, size, theme.loss))
     box = Box(ground, theme.card, theme.control_edge, 1.2 * scale, 6 * scale)
     return Picture(boxes=(box,), texts=tuple(texts))
+
+
+def _wrapped(sentence: str, size: float, room: float) -> list[str]:
+    """Break a sentence between its words into lines that fit; none of an empty one."""
+    lines: list[str] = []
+    for word in sentence.split():
+        if lines and text_width(f"{lines[-1]} {word}", size) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _line(

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from engine.story.beats import Scene
+from engine.story.notation import STANDARD, Notation, noted_text
 from engine.story.quantity import Quantity
 from gui.network.edges import lines_of, overlay, signal_layer, with_emphasised
 from gui.network.geometry import Geometry, geometry
+from gui.network.marks import marks
 from gui.network.moment import Moment, smoothstep
 from gui.network.neurons import neurons
 from gui.network.shapes import Frame, Picture
@@ -36,12 +38,23 @@ def frame(
     placed, front = labels(moment, where)
     above = neurons(moment, layout) + Picture(texts=around.texts)
     above += loss(moment, layout) + captions(moment, layout) + placed
+    above += marks(moment, layout)
     joints = Picture(lines=around.lines)
     if moment.is_now(Scene.LOSS):
         moving = joints + moving
     else:
         below += joints
+    notation = state.view.notation
+    above, front = noted(above, notation), noted(front, notation)
     return Frame(width, height, scale, theme.card, below, moving, above, front)
+
+
+def noted(picture: Picture, notation: Notation) -> Picture:
+    """Return a part of the drawing with its letters in a notation."""
+    if notation == STANDARD:
+        return picture
+    texts = (replace(each, text=noted_text(each.text, notation)) for each in picture.texts)
+    return replace(picture, texts=tuple(texts))
 
 
 def _edges(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:

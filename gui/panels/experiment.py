@@ -121,7 +121,7 @@ class ExperimentPanel(QWidget):
         experiment = derived.experiment(after)
         self._heading.setText(experiment.title)
         for key, text in self._texts(experiment).items():
-            self._values[key].setText(text)
+            self._values[key].setText(text.replace("-", "\N{NON-BREAKING HYPHEN}"))
             for label in (self._names[key], self._values[key]):
                 label.setVisible(bool(text))
         self._values["inputs"].setToolTip(self._normalisation(experiment))

@@ -1,10 +1,11 @@
 """What the explanation panel says: a value that follows from the state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.story.beats import Beat, Scene, in_focus, of_selection, revealed
+from engine.story.beats import Beat, Scene, first_known, in_focus, of_selection, revealed
 from engine.story.expression import Equation, Number, Symbol
 from engine.story.formulas import derive
+from engine.story.notation import STANDARD, Notation, noted_equations, noted_text
 from engine.story.quantity import Kind, Quantity
 from engine.story.rules import beat_rules
 from engine.story.terms import symbol
@@ -37,9 +38,19 @@ class Explanation:
 
 def explanation(state: State) -> Explanation:
     """Return what there is to say at this moment about the selection, or about the beat."""
-    if state.selected is None:
-        return _of_beat(state)
-    return _of_selection(state, state.selected)
+    selected = state.selected
+    shown = _of_beat(state) if selected is None else _of_selection(state, selected)
+    return _noted(shown, state.view.notation)
+
+
+def _noted(shown: Explanation, notation: Notation) -> Explanation:
+    if notation == STANDARD:
+        return shown
+    blocks = (
+        replace(block, equations=noted_equations(block.equations, notation))
+        for block in shown.blocks
+    )
+    return replace(shown, heading=noted_text(shown.heading, notation), blocks=tuple(blocks))
 
 
 def _of_beat(state: State) -> Explanation:
@@ -81,7 +92,13 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
     beats = derived.beats(state)
     focus, known = in_focus(selected, beats, derived.last_revealed(state))
     derivation = derive(derived.experiment(state), derived.trace(state), focus, derived.row(state))
-    blocks = [Block("", derivation.equations(known), True)] if known or derivation.rules else []
+    blocks = []
+    general = _general(state, focus)
+    if general:
+        blocks.append(Block(words.general_caption(), general))
+    if known or derivation.rules:
+        caption = words.this_one_caption() if general else ""
+        blocks.append(Block(caption, derivation.equations(known), True))
     own = tuple(_own(state, number) for number in of_selection(selected))
     blocks.append(Block(words.own_numbers_caption(), own))
     train_biases = derived.experiment(state).training.train_biases
@@ -95,6 +112,18 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
         ),
         tuple(blocks),
     )
+
+
+def _general(state: State, focus: Quantity) -> tuple[Equation, ...]:
+    """Return the rule for every number of this kind, with letters for its indices."""
+    beats = derived.beats(state)
+    index = first_known(focus, beats)
+    if index < 0:
+        return ()
+    lines = beat_rules(derived.experiment(state), beats[index])
+    if beats[index].scene is Scene.UPDATE:  # one line for the weights, one for the biases
+        return lines[:1] if focus.kind is Kind.WEIGHT_AFTER else lines[1:]
+    return lines
 
 
 def _own(state: State, quantity: Quantity) -> Equation:

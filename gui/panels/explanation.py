@@ -24,12 +24,15 @@ from engine.text.plain import derivation_to_text
 from gui import words
 from gui.formula.view import FormulaView
 from gui.menu import Menu
+from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
+from gui.panels.page import explanation_picture
 from gui.state import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
 
+IMAGE_WIDTH, IMAGE_SCALE = 420.0, 3.0
 _SELECTS = {
     Kind.INPUT: Kind.INPUT,
     Kind.Z: Kind.A,
@@ -66,6 +69,7 @@ class ExplanationPanel(QWidget):
         self._lay_out(menu)
         menu.copy_latex.triggered.connect(self._copy_latex)
         menu.copy_text.triggered.connect(self._copy_text)
+        menu.copy_image.triggered.connect(self._copy_image)
         store.changed.connect(self._show)
         self._show(None, store.state)
 
@@ -84,10 +88,13 @@ class ExplanationPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        self.check = CheckMark(self._store)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.check.button)
         for text, action in (
             (self.tr("LaTeX"), menu.copy_latex),
             (self.tr("Copy"), menu.copy_text),
+            (self.tr("Image"), menu.copy_image),
         ):
             button = QPushButton(text)
             button.setToolTip(action.toolTip())
@@ -97,6 +104,7 @@ class ExplanationPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll, 1)
+        outer.addWidget(self.check)
         outer.addLayout(buttons)
 
     def _copy_latex(self) -> None:
@@ -104,6 +112,12 @@ class ExplanationPanel(QWidget):
 
     def _copy_text(self) -> None:
         self._copy(derivation_to_text)
+
+    def _copy_image(self) -> None:
+        """Copy the formulas as a picture, three times as sharp as on screen."""
+        state = self._store.state
+        image = explanation_picture(state, THEMES[state.view.theme], IMAGE_WIDTH, IMAGE_SCALE)
+        QGuiApplication.clipboard().setImage(image)
 
     def _copy(self, write: Callable[[Sequence[Equation], int], str]) -> None:
         shown = explanation(self._store.state)

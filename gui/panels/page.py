@@ -1,7 +1,7 @@
 """The explanation as a picture: heading, sentence and formulas, without widgets."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from gui.formula.fonts import metrics
 from gui.formula.layout import lay_out
@@ -13,10 +13,26 @@ from gui.theme import BASE_PX, Theme
 _MARGIN, _GAP, _FORMULA_PX = 16.0, 10.0, 17.0
 
 
+def explanation_picture(state: State, theme: Theme, width: float, scale: float) -> QImage:
+    """Return the explanation as an image of this logical width, as high as it needs to be."""
+    trial = QImage(1, 1, QImage.Format.Format_RGB32)
+    painter = QPainter(trial)
+    height = paint_explanation(painter, state, theme, width, 0) + _MARGIN - _GAP
+    painter.end()
+    image = QImage(round(width * scale), round(height * scale), QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.card))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    paint_explanation(painter, state, theme, width, height)
+    painter.end()
+    return image
+
+
 def paint_explanation(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
-) -> None:
-    """Paint the explanation of the present moment into a rectangle of this size."""
+) -> float:
+    """Paint the explanation of the present moment from the top, and return where it ends."""
     shown = explanation(state)
     y = _MARGIN
     y = _words(painter, shown.heading, theme.text, y, width, bold=True)
@@ -35,6 +51,7 @@ def paint_explanation(
         )
         paint(formula, painter, _MARGIN, y, theme)
         y += formula.height + _GAP
+    return y
 
 
 def _words(

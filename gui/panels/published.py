@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.experiment import Published
+from engine.story.notation import noted_text
 from engine.story.quantity import parse
 from engine.text.names import name
 from engine.text.numbers import DASH, MINUS
@@ -50,7 +51,8 @@ def _compare(state: State, figure: Published) -> Comparison:
     quantity = parse(figure.quantity)
     value = derived.value(state, quantity)
     ours = None if value is None else rounded_as(figure.printed, value)
-    return Comparison(name(quantity), figure.printed, ours, figure.source)
+    letter = noted_text(name(quantity), state.view.notation)
+    return Comparison(letter, figure.printed, ours, figure.source)
 
 
 class PublishedTable(QWidget):
@@ -94,6 +96,7 @@ class PublishedTable(QWidget):
             else self.tr("No published figures for step {0}").format(after.cursor.step)
         )
         for cell in self._cells:
+            cell.hide()
             cell.deleteLater()
         self._cells = []
         theme = THEMES[after.view.theme]

@@ -3,6 +3,7 @@
 import numpy as np
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from engine.story.notation import noted_text
 from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -43,6 +44,7 @@ class Status(QStatusBar):
             self.tr("selected: {0}").format(name(after.selected)) if after.selected else "",
         )
         for label, text in zip(self._labels, texts, strict=True):
+            text = noted_text(text, after.view.notation)
             if label.text() != text:
                 label.setText(text)
 

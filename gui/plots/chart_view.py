@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.plots.chart import Chart, Note
+from gui.plots.notation import noted_chart
 from gui.state import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -40,6 +41,8 @@ class ChartView(QWidget):
         self._plot: Plot | None = None
         self._notes = QLabel()
         self._notes.setWordWrap(True)
+        # other words must not make the panel ask for another width
+        self._notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(2)
@@ -85,7 +88,7 @@ class ChartView(QWidget):
             return
         state = self._store.state
         theme = THEMES[state.view.theme]
-        chart = self._chart(state)
+        chart = noted_chart(self._chart(state), state.view.notation)
         self._plot.show_chart(chart, theme)
         self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme) for note in chart.notes))
         self.refreshed.emit()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from math import isfinite
 
 from engine.experiment import Experiment
+from engine.story.notation import Notation
 from engine.story.quantity import Kind, Quantity
 from gui.state import derived
 from gui.state.descending import fall
@@ -143,14 +144,24 @@ def set_learning_rate(state: State, rate: float) -> State:
     before = derived.experiment(state)
     if rate == before.training.learning_rate:
         return state
-    after = replace(before, training=replace(before.training, learning_rate=rate))
-    run = state.document.run.branch(state.cursor.step, after)
+    return branched(state, replace(before, training=replace(before.training, learning_rate=rate)))
+
+
+def branched(state: State, experiment: Experiment) -> State:
+    """Go on with other settings from the step on screen; the steps before stay as they are."""
+    run = state.document.run.branch(state.cursor.step, experiment)
     document = replace(state.document, run=run)
-    return _revealed(replace(state, document=document, trained=state.cursor.step))
+    last = len(derived.beats(replace(state, document=document))) - 1
+    cursor = replace(state.cursor, beat=min(state.cursor.beat, last))
+    return _revealed(replace(state, document=document, cursor=cursor, trained=cursor.step))
 
 
 def set_speed(state: State, speed: float) -> State:
     return _with_view(state, speed=min(max(speed, SLOWEST), FASTEST))
+
+
+def set_notation(state: State, notation: Notation) -> State:
+    return _with_view(state, notation=notation)
 
 
 def set_theme(state: State, name: str) -> State:

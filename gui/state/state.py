@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from engine.experiment import Experiment
+from engine.story.notation import STANDARD, Notation
 from engine.story.quantity import Quantity
 from engine.training import Run
 from gui.state.landscape import Ground, Landscape
@@ -59,6 +60,7 @@ class View:
     row: int = 0
     speed: float = 1.0
     reduced_motion: bool = False
+    notation: Notation = STANDARD
 
 
 @dataclass(frozen=True, slots=True, eq=False)

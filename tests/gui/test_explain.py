@@ -26,7 +26,9 @@ def _lines(state: State) -> list[Equation]:
 
 
 def test_a_selected_weight_is_explained_by_symbols_numbers_and_result() -> None:
-    lines = list(explanation(_at(8, "w[2,0,0]")).blocks[0].equations)
+    general, here, *_ = explanation(_at(8, "w[2,0,0]")).blocks
+    assert len(general.equations) == 1
+    lines = list(here.equations)
     result = lines[-1].right
     assert isinstance(result, Number)
     assert f"{result.value:.9f}" == "0.082167041"

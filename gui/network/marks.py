@@ -1,0 +1,97 @@
+"""The signs at neurons that let no gradient through, with the reason in a sentence."""
+
+from functools import lru_cache
+from math import sqrt
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.activations import Activation
+from engine.backprop import LayerTrace
+from engine.saturation import STEEPEST, LayerSaturation, Stuck, layer_saturation
+from engine.story.quantity import Kind, Quantity
+from engine.text.numbers import short
+from gui.network.fills import address
+from gui.network.layout import Column, Detail, Layout
+from gui.network.moment import Moment
+from gui.network.shapes import Box, Disc, Picture, Text, centred
+
+SIGNS = {Stuck.SATURATED: "S", Stuck.DEAD: "†"}
+SMALLEST_WITH_SIGN = 9.0  # px at scale 1, of a neuron: on a smaller one stands a bar or a cross
+SMALLEST, LARGEST = 4.8, 7.5  # px at scale 1, the radius of a badge
+_LETTERS = {"sigmoid": "σ′(z)", "tanh": "tanh′(z)"}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("network", text)
+
+
+@lru_cache(maxsize=16)
+def _found(activation: Activation, layer: LayerTrace) -> LayerSaturation:
+    return layer_saturation(activation, layer)
+
+
+def saturation_of(moment: Moment, layer: int) -> LayerSaturation | None:
+    """Return which neurons of a layer are stuck, None while their activations are not known."""
+    if layer == 0 or not moment.known(Kind.A, layer):
+        return None
+    plan = moment.state.document.experiment.network.layers[layer - 1]
+    return _found(plan.activation, moment.trace.layers[layer - 1])
+
+
+def marks(moment: Moment, layout: Layout) -> Picture:
+    """Return a sign at every saturated neuron and every dead relu that is drawn as a circle."""
+    whole = Picture()
+    for column in layout.columns:
+        found = saturation_of(moment, column.layer)
+        if found is None or column.detail is Detail.CELLS:
+            continue
+        for unit, kind in enumerate(found.kinds):
+            if kind is not None:
+                is_large = column.radius >= SMALLEST_WITH_SIGN * moment.scale
+                whole += (_badge if is_large else _bars)(moment, column, unit, kind)
+    return whole
+
+
+def _badge(moment: Moment, column: Column, unit: int, kind: Stuck) -> Picture:
+    """Return a small disc with a sign, on the rim of the neuron to the upper right."""
+    theme, scale, quantity = moment.theme, moment.scale, address(column.layer, unit)
+    radius = min(max(0.3 * column.radius, SMALLEST * scale), LARGEST * scale)
+    off = (column.radius + scale) / sqrt(2)
+    x, y = column.x + off, column.ys[unit] - off
+    colour = moment.faded(theme.text, Kind.A, column.layer)
+    disc = Disc(x, y, radius, theme.card, colour, 1.3 * scale, quantity=quantity)
+    rect, size = centred(x, y, 1.7 * radius, 1.9 * radius), 1.5 * radius
+    text = Text(SIGNS[kind], rect, size, colour, bold=True, quantity=quantity)
+    return Picture(discs=(disc,), texts=(text,))
+
+
+def _bars(moment: Moment, column: Column, unit: int, kind: Stuck) -> Picture:
+    """Return a bar across a tiny neuron that is saturated, a dagger across a dead one."""
+    theme, radius = moment.theme, column.radius
+    x, y = column.x, column.ys[unit]
+    thin = max(0.4 * radius, moment.scale)
+    shapes = [centred(x, y, 1.5 * radius, thin)]
+    if kind is Stuck.DEAD:
+        shapes = [centred(x, y, thin, 2 * radius), centred(x, y - radius / 3, 1.4 * radius, thin)]
+    colour = moment.faded(theme.text, Kind.A, column.layer)
+    return Picture(boxes=tuple(Box(rect, colour) for rect in shapes))
+
+
+def reason(moment: Moment, item: Quantity) -> str:
+    """Say in a sentence why a neuron lets no gradient through, "" if it does."""
+    found = saturation_of(moment, item.layer) if item.kind is Kind.A else None
+    kind = found.kinds[item.unit] if found else None
+    if found is None or kind is None:
+        return ""
+    samples = len(moment.trace.x)
+    number = short(float(found.numbers[item.unit]), moment.state.view.digits)
+    if kind is Stuck.DEAD:
+        one = _tr("dead: z = {0} is not above 0, so ReLU′(z) = 0")
+        more = _tr("dead: z ≤ {0} in all {1} samples, so ReLU′(z) = 0")
+        return (one if samples == 1 else more).format(number, samples)
+    name = moment.state.document.experiment.network.layers[item.layer - 1].activation.name
+    one = _tr("saturated: {2} = {0}, at most {3}")
+    more = _tr("saturated: {2} ≤ {0} in all {1} samples, at most {3}")
+    return (one if samples == 1 else more).format(
+        number, samples, _LETTERS[name], short(STEEPEST[name])
+    )

@@ -1,0 +1,62 @@
+"""The check of the gradient on screen by a finite difference, made when it is asked for."""
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from engine.checks import Check, Verdict, check_parameter
+from gui.mistake_words import check_sentence
+from gui.state import derived, terrain
+from gui.state.state import State
+from gui.state.store import Store
+from gui.theme import THEMES
+
+
+class CheckMark(QLabel):
+    """Agree, close or wrong (CS231n's thresholds), with both numbers' relative error.
+
+    It is forgotten as soon as the gradient on screen is another one.
+    """
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.found: Check | None = None
+        self.button = QPushButton(self.tr("Check"))
+        self.button.setToolTip(self.tr("Compare with the central difference of the loss"))
+        self.button.clicked.connect(self._check)
+        self.setObjectName("small")
+        self.setWordWrap(True)
+        self.hide()
+        store.changed.connect(self._show)
+
+    def _check(self) -> None:
+        state = self._store.state
+        which = terrain.parameter(state)
+        self.found = check_parameter(
+            derived.experiment(state),
+            derived.trace(state),
+            which.layer,
+            which.unit,
+            which.source,
+        )
+        self._write(state)
+
+    def _show(self, before: State, after: State) -> None:
+        if self.found is None:
+            return
+        same = (
+            before.document is after.document
+            and before.cursor.step == after.cursor.step
+            and terrain.parameter(before) == terrain.parameter(after)
+        )
+        if not same:
+            self.found = None
+        self._write(after)
+
+    def _write(self, state: State) -> None:
+        found, theme = self.found, THEMES[state.view.theme]
+        self.setVisible(found is not None)
+        if found is not None:
+            self.setText(check_sentence(found, state.view.digits))
+            wrong = found.verdict is Verdict.WRONG
+            colour = theme.loss if wrong else theme.gradient_negative
+            self.setStyleSheet(f"color: {colour}; font-weight: 600")
