@@ -197,6 +197,7 @@ class CountBinding(QObject):
         self._box, self._store = box, store
         self._read, self._highest, self._action = read, highest, action
         box.setMinimum(1)
+        box.lineEdit().setTextMargins(5, 0, 0, 0)  # a style sheet cannot reach the text
         box.valueChanged.connect(self._send)
         store.changed.connect(self._show)
         self._show(None, store.state)

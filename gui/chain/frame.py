@@ -13,12 +13,13 @@ from gui.chain.shapes import Box, Link, Share, TreeFrame
 from gui.state import derived, terrain
 from gui.state.state import State
 
-WAY_PX, FLAT_WAY_PX = 58.0, 30.0  # the room one way to the loss needs, upright and lying
+WAY_PX, FLAT_WAY_PX = 78.0, 30.0  # the room one way to the loss needs, upright and lying
 MARGIN_PX = 14.0
 BOX_HEIGHT = 22.0
 _LETTER_PX, _BOX_PADDING = 6.6, 12.0
 _FULL_TEXT_PX = 150.0  # from here on an arrow carries its symbols as well as its number
-_ENDING_PX = 150.0  # of a lying tree with several paths: the last derivative and the product
+_LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
+_ENDING_PX = 190.0  # of a lying tree with several paths: the last derivative and the product
 
 
 def root_of(state: State) -> Quantity:
@@ -88,8 +89,6 @@ class _Layout:
         total = short(self._root.through, digits, sign=True) if known else DASH
         kind = "product" if self._paths == 1 else f"sum of {self._paths} paths"
         caption = f"∂C/∂{name(root)}{sample}: {kind} = {total}"
-        if self._ways > 1:
-            caption += " (bold: the product of each path)"
         return TreeFrame(
             tuple(self._boxes),
             tuple(self._links),
@@ -133,7 +132,7 @@ class _Layout:
         """Write the product of a whole path beside its last neuron."""
         known = _is_known(self._state, self._root.quantity)
         text = short(branch.through, self._state.view.digits, sign=True) if known else DASH
-        at = (x + 114, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
+        at = (x + 140, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
         self._shares.append(Share(*at, text, branch.through))
 
     def _of_branch(self, branch: Branch, x: float, y: float) -> Box:
@@ -173,8 +172,10 @@ class _Layout:
             text = f"∂{name(head)}/∂{name(tail)} = {value}" if wide and known else value
             text = text if known else DASH
         ends = head is not None and head.kind is Kind.LOSS and self._ways > 1
+        if ends and abs(start[1] - end[1]) < _LEAST_ROOM and not self._lies:
+            text = ""  # the product of the path stands there; pointing at the arrow tells
         if ends and self._lies:
-            text_at = start[0] + 54.0, start[1]
+            text_at = start[0] + 58.0, start[1]
             start = start[0] + _ENDING_PX + 10, start[1]
         else:
             share = 0.62 if ends else 0.5

@@ -5,6 +5,7 @@ from math import atan2, cos, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from engine.story.expression import Role
 from engine.story.quantity import Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT
 from gui.chain.shapes import Box, Link, Share, TreeFrame
@@ -61,6 +62,13 @@ def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> No
     painter.drawPolygon(QPolygonF([end, *wings]))
 
 
+def _role(link: Link) -> Role:
+    """Return what a local derivative means, and so its colour, the same as in formulas."""
+    if link.head is None or link.head.kind is Kind.LOSS:
+        return Role.LOSS
+    return Role.SLOPE if link.head.kind is Kind.A else Role.VALUE
+
+
 def _ends(link: Link) -> tuple[QPointF, QPointF]:
     """Return the link without the parts that lie under its boxes."""
     dx, dy = link.to_x - link.x, link.to_y - link.y
@@ -76,7 +84,7 @@ def _ends(link: Link) -> tuple[QPointF, QPointF]:
 
 def _paint_text(painter: QPainter, link: Link, theme: Theme, strong: bool) -> None:
     if link.text:
-        ink = theme.gradient(link.derivative) if link.known else theme.text_faint
+        ink = theme.role(_role(link)) if link.known else theme.text_faint
         _words(painter, link.text, link.text_x, link.text_y, ink, theme, bold=strong)
 
 

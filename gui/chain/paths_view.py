@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.chain.paths import PathList, Row, path_list
-from gui.state import actions
+from gui.state import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES, Theme, blend
@@ -40,8 +40,9 @@ class PathsView(QWidget):
         self._refresh()
 
     def _show(self, before: State, after: State) -> None:
-        same = before.lit != after.lit and before.cursor == after.cursor
-        if after.mode is not Mode.TRAINING and not same and self.isVisible():
+        paused = before.mode is Mode.TRAINING and after.mode is not Mode.TRAINING
+        changed = after.mode is not Mode.TRAINING and not derived.same_numbers(before, after)
+        if (paused or changed) and self.isVisible():
             self._refresh()
 
     def showEvent(self, event: QEvent) -> None:

@@ -12,7 +12,7 @@ from engine.text.numbers import full
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import Box, Link, TreeFrame
-from gui.state import actions
+from gui.state import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
@@ -54,6 +54,7 @@ class TreeDrawing(QWidget):
         self.setMinimumHeight(140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Tree of dependence"))
+        self.setToolTip(self.tr("In bold: the product of the derivatives along each path"))
         store.changed.connect(self._show)
 
     def current_frame(self) -> TreeFrame:
@@ -65,7 +66,8 @@ class TreeDrawing(QWidget):
         return self._frame
 
     def _show(self, before: State, after: State) -> None:
-        if after.mode is not Mode.TRAINING:
+        paused = before.mode is Mode.TRAINING and after.mode is not Mode.TRAINING
+        if paused or (after.mode is not Mode.TRAINING and not derived.same_numbers(before, after)):
             self._frame = self._hovered = None
             self.update()
 
@@ -104,7 +106,8 @@ class TreeDrawing(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._under(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), "" if found is None else tip(found), self)
+            said = self.toolTip() if found is None else tip(found)
+            QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -22,12 +23,13 @@ from engine.text.names import name
 from engine.text.numbers import full
 from engine.text.plain import derivation_to_text
 from gui import words
+from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
 from gui.menu import Menu
 from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
 from gui.panels.page import explanation_picture
-from gui.state import actions, derived
+from gui.state import actions, derived, editing, terrain
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
@@ -46,6 +48,20 @@ _SELECTS = {
     Kind.D_BIAS: Kind.BIAS,
     Kind.BIAS_AFTER: Kind.BIAS,
 }
+
+
+def _is_parameter(selected: Quantity | None) -> bool:
+    return selected is not None and selected.kind in (Kind.WEIGHT, Kind.BIAS)
+
+
+def selected_value(state: State) -> float:
+    """Return the present value of the selected weight or bias."""
+    return read(derived.trace(state), terrain.parameter(state))
+
+
+def set_selected_value(state: State, value: float) -> State:
+    """Give it another value."""
+    return editing.set_parameter(state, terrain.parameter(state), value)
 
 
 class ExplanationPanel(QWidget):
@@ -80,6 +96,7 @@ class ExplanationPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._heading)
         column.addWidget(self._sentence)
+        column.addWidget(self._value_row())
         column.addLayout(self._blocks)
         column.addWidget(self._more)
         column.addStretch(1)
@@ -106,6 +123,21 @@ class ExplanationPanel(QWidget):
         outer.addWidget(scroll, 1)
         outer.addWidget(self.check)
         outer.addLayout(buttons)
+
+    def _value_row(self) -> QWidget:
+        """Return a field for the value of the selected weight or bias."""
+        self.value = QLineEdit()
+        self.value.setMaximumWidth(150)
+        self.value.setAccessibleName(self.tr("Value of the selected weight or bias"))
+        self.value.setToolTip(self.tr("Type another value: training starts anew from there"))
+        NumberBinding(self.value, self._store, selected_value, set_selected_value)
+        self._value = QWidget()
+        row = QHBoxLayout(self._value)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(self.tr("Value")))
+        row.addWidget(self.value)
+        row.addStretch(1)
+        return self._value
 
     def _copy_latex(self) -> None:
         self._copy(derivation_to_latex)
@@ -157,6 +189,7 @@ class ExplanationPanel(QWidget):
         if before is not None and same and before.view == after.view:
             return
         self._shown = wanted
+        self._value.setVisible(_is_parameter(after.selected))
         self._heading.setText(wanted.heading)
         self._sentence.setText(wanted.sentence)
         self._more.setVisible(wanted.omitted > 0)

@@ -106,14 +106,11 @@ class ChartView(QWidget):
 def _concerns(before: State, after: State) -> bool:
     """Return whether a change can be seen in a plot: within a beat, little changes."""
     return (
-        before.document is not after.document
+        not derived.same_numbers(before, after)
         or before.trained != after.trained
-        or before.cursor.step != after.cursor.step
-        or derived.last_revealed(before) != derived.last_revealed(after)
-        or before.selected != after.selected
-        or before.view != after.view
         or before.landscape != after.landscape
         or before.ground != after.ground
+        or before.neuron != after.neuron
         or before.mode is Mode.TRAINING
     )
 

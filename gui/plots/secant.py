@@ -170,7 +170,8 @@ def _best_notes(state: State, found: StepSizes, best: float) -> tuple[Note, ...]
     if max(found.forward_errors[EXPONENTS >= 0]) < _STRAIGHT:
         return (Note("a straight line: the secant is exact at once, until rounding", "text_soft"),)
     written = short(best, 2)
-    return (Note(f"best near h = {written}: above, the curve bends; below, rounding", "text_soft"),)
+    why = Note("above: it bends, below: rounding", "text_faint")
+    return (Note(f"best near h = {written}", "text_soft"), why)
 
 
 def _heights(errors: Array) -> Array:

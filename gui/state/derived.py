@@ -55,6 +55,17 @@ def last_revealed(state: State) -> int:
     return state.cursor.beat - (state.cursor.part < REVEALED_AT)
 
 
+def same_numbers(before: State, after: State) -> bool:
+    """Return whether a view of one moment's numbers looks the same: within a beat, it does."""
+    return (
+        before.document is after.document
+        and before.cursor.step == after.cursor.step
+        and last_revealed(before) == last_revealed(after)
+        and before.selected == after.selected
+        and before.view == after.view
+    )
+
+
 def is_known(state: State, quantity: Quantity) -> bool:
     """Return whether a number has been computed at this moment of the step."""
     return _first_known(quantity, beats(state)) <= last_revealed(state)

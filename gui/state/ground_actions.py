@@ -4,14 +4,14 @@ from dataclasses import replace
 from math import isfinite
 
 from engine.curves.gallery import SURFACES
-from engine.network import flat_index, of_flat
+from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.story.quantity import Quantity
-from engine.training import Run
 from gui.state import derived, ground
+from gui.state.editing import with_parameters
 from gui.state.landscape import NETWORK, RANDOM, Ball, Ground
 from gui.state.refusal import Refused
-from gui.state.state import Cursor, Mode, State
+from gui.state.state import State
 
 FARTHEST = 1e15  # of what is drawn
 
@@ -72,7 +72,7 @@ def start_from(state: State, x: float, y: float) -> State:
     x, y = float(f"{x:.4g}"), float(f"{y:.4g}")  # a pointer is not more exact
     if not ground.on_network(state):
         return _without_steps(_with(state, replace(state.ground, start=(x, y))))
-    experiment, before = derived.experiment(state), derived.trace(state).before
+    before = derived.trace(state).before
     if state.ground.surface == NETWORK:
         flat = before.flat.copy()
         for each, value in zip(ground.axes(state), (x, y), strict=True):
@@ -80,9 +80,7 @@ def start_from(state: State, x: float, y: float) -> State:
     else:
         first, second = ground.directions(state.document.run, before, None, state.ground.seed)
         flat = before.flat + x * first + y * second
-    run = Run(replace(experiment, given=of_flat(before.sizes, flat)))
-    document = replace(state.document, run=run)
-    return replace(state, document=document, cursor=Cursor(), trained=0, mode=Mode.PAUSED)
+    return with_parameters(state, flat)
 
 
 def _without_steps(state: State) -> State:
