@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
 from gui import settings
-from gui.landscape.descent_view import DescentView
 from gui.menu import Menu
 from gui.network.view import NetworkView
 from gui.panels.dock import Card, Panel
@@ -23,6 +22,7 @@ from gui.state.store import Store
 if TYPE_CHECKING:
     from gui.chain.paths_view import PathsView
     from gui.chain.view import TreeView
+    from gui.landscape.descent_view import DescentView
     from gui.landscape.plane_view import PlaneView
     from gui.landscape.secant_view import SecantView
     from gui.plots.gradients_view import GradientsView
@@ -54,7 +54,8 @@ class Desk(QMainWindow):
 
     def _make_panels(self, store: Store, menu: Menu) -> None:
         tr = self.tr
-        self.loss, self.descent = LossCurveView(store), DescentView(store)
+        self.loss = LossCurveView(store)
+        self.descent = Later(lambda: _descent_view(store))
         self.secant = Later(lambda: _secant_view(store))
         self.plane = Later(lambda: _plane_view(store))
         self.explanation = ExplanationPanel(store, menu)
@@ -151,6 +152,7 @@ class Desk(QMainWindow):
         before, self._before_full_size = self._before_full_size, None
         self.card.show()
         self.restoreState(before, settings.LAYOUT_VERSION)
+        self._tidy_tab_bars()  # Qt has made new ones
         self._tell_full_size(False)
 
     def _tell_full_size(self, full: bool) -> None:
@@ -160,9 +162,8 @@ class Desk(QMainWindow):
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
-        for view in (self.loss, self.descent):
-            view.make_ready()
-        for later in (self.secant, self.plane, self.gradients, self.samples):
+        self.loss.make_ready()
+        for later in (self.descent, self.secant, self.plane, self.gradients, self.samples):
             if later.isVisible():
                 later.view.make_ready()
 
@@ -193,6 +194,12 @@ def _paths_view(store: Store) -> "PathsView":
     from gui.chain.paths_view import PathsView
 
     return PathsView(store)
+
+
+def _descent_view(store: Store) -> "DescentView":
+    from gui.landscape.descent_view import DescentView
+
+    return DescentView(store)
 
 
 def _secant_view(store: Store) -> "SecantView":

@@ -10,7 +10,7 @@ from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.training import Run
 from gui.chain.shapes import Box, Link, Share, TreeFrame
-from gui.state import derived, terrain
+from gui.state import derived
 from gui.state.state import State
 
 WAY_PX, FLAT_WAY_PX = 78.0, 30.0  # the room one way to the loss needs, upright and lying
@@ -26,7 +26,7 @@ def root_of(state: State) -> Quantity:
     """Return what the tree begins with: the selection, a neuron by its z."""
     selected = state.selected
     if selected is None:
-        return terrain.parameter(state)
+        return derived.parameter(state)
     if selected.kind is Kind.A:
         return Quantity(Kind.Z, selected.layer, selected.unit)
     return selected

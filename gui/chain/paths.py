@@ -11,7 +11,7 @@ from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.training import Run
-from gui.state import derived, terrain
+from gui.state import derived
 from gui.state.state import State
 
 
@@ -46,7 +46,7 @@ class PathList:
 
 def parameter(state: State) -> Quantity:
     """Return the weight or bias whose gradient is shown."""
-    return terrain.parameter(state)
+    return derived.parameter(state)
 
 
 @lru_cache(maxsize=8)

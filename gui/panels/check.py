@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from engine.checks import Check, Verdict, check_parameter
 from gui.mistake_words import check_sentence
-from gui.state import derived, terrain
+from gui.state import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.theme import THEMES
@@ -30,7 +30,7 @@ class CheckMark(QLabel):
 
     def _check(self) -> None:
         state = self._store.state
-        which = terrain.parameter(state)
+        which = derived.parameter(state)
         self.found = check_parameter(
             derived.experiment(state),
             derived.trace(state),
@@ -46,7 +46,7 @@ class CheckMark(QLabel):
         same = (
             before.document is after.document
             and before.cursor.step == after.cursor.step
-            and terrain.parameter(before) == terrain.parameter(after)
+            and derived.parameter(before) == derived.parameter(after)
         )
         if not same:
             self.found = None

@@ -29,7 +29,7 @@ from gui.menu import Menu
 from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
 from gui.panels.page import explanation_picture
-from gui.state import actions, derived, editing, terrain
+from gui.state import actions, derived, editing
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
@@ -56,12 +56,12 @@ def _is_parameter(selected: Quantity | None) -> bool:
 
 def selected_value(state: State) -> float:
     """Return the present value of the selected weight or bias."""
-    return read(derived.trace(state), terrain.parameter(state))
+    return read(derived.trace(state), derived.parameter(state))
 
 
 def set_selected_value(state: State, value: float) -> State:
     """Give it another value."""
-    return editing.set_parameter(state, terrain.parameter(state), value)
+    return editing.set_parameter(state, derived.parameter(state), value)
 
 
 class ExplanationPanel(QWidget):

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 V = TypeVar("V", bound=QWidget)
@@ -28,11 +28,12 @@ class Later(QWidget, Generic[V]):
             self._column.addWidget(self._view)
         return self._view
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # Qt shows and hides what stands behind another tab while it lays out the window
-        QTimer.singleShot(0, self._build_if_seen)
+    def sizeHint(self) -> QSize:
+        return QSize(400, 220)  # whatever comes: the panels around it must not move
 
-    def _build_if_seen(self) -> None:
-        if self.isVisible():
-            self.view.show()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view is None:  # the empty card is on screen now: there is time
+            QTimer.singleShot(0, self._build_now)
+
+    def _build_now(self) -> None:
+        self.view.show()

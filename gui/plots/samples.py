@@ -8,7 +8,7 @@ from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from gui.plots.chart import Axis, Chart, Curve, Note, Point, nice_range
-from gui.state import derived, terrain
+from gui.state import derived
 from gui.state.state import State
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
@@ -21,7 +21,7 @@ def own_gradients(state: State) -> Array:
 
     Deltas are of the batch cost and carry its 1/N: N times as much is the sample's own.
     """
-    trace, which = derived.trace(state), terrain.parameter(state)
+    trace, which = derived.trace(state), derived.parameter(state)
     delta = trace.layers[which.layer - 1].delta[:, which.unit]
     sent: Array | float = 1.0
     if which.source is not None:
@@ -32,7 +32,7 @@ def own_gradients(state: State) -> Array:
 
 def gradient(state: State) -> Quantity:
     """Return the address of the gradient shown."""
-    which = terrain.parameter(state)
+    which = derived.parameter(state)
     kind = Kind.D_WEIGHT if which.kind is Kind.WEIGHT else Kind.D_BIAS
     return Quantity(kind, which.layer, which.unit, which.source)
 

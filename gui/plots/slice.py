@@ -16,7 +16,6 @@ from gui.plots.chart import nice_up
 from gui.state import derived, terrain
 from gui.state.landscape import TYPED
 from gui.state.state import State
-from gui.state.terrain import parameter as shown_parameter
 
 LEAST_HALF_WIDTH = 4.0
 LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
@@ -44,7 +43,7 @@ class Slice:
 
 def letter(state: State) -> str:
     """Return what the weight is called."""
-    return name(shown_parameter(state)) if terrain.is_network(state) else "w"
+    return name(derived.parameter(state)) if terrain.is_network(state) else "w"
 
 
 def is_own(state: State) -> bool:
@@ -65,7 +64,7 @@ def _of_present(state: State) -> Slice:
     experiment, trace, parameter = (
         derived.experiment(state),
         derived.trace(state),
-        shown_parameter(state),
+        derived.parameter(state),
     )
     is_weight = parameter.kind is Kind.WEIGHT
     gradient = replace(parameter, kind=Kind.D_WEIGHT if is_weight else Kind.D_BIAS)
@@ -131,7 +130,7 @@ def x_range(present: float, target: float) -> tuple[float, float]:
 def update_text(state: State) -> str:
     """Return the update of the shown parameter in numbers, a dash while its gradient is unknown."""
     experiment, trace, digits = derived.experiment(state), derived.trace(state), state.view.digits
-    parameter = shown_parameter(state)
+    parameter = derived.parameter(state)
     is_weight = parameter.kind is Kind.WEIGHT
     after = replace(parameter, kind=Kind.WEIGHT_AFTER if is_weight else Kind.BIAS_AFTER)
     gradient = replace(parameter, kind=Kind.D_WEIGHT if is_weight else Kind.D_BIAS)

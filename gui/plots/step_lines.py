@@ -6,7 +6,7 @@ from engine.story.terms import symbol
 from engine.text.names import written
 from engine.text.plain import to_text
 from gui.plots.slice import is_own, update_text
-from gui.state import terrain
+from gui.state import derived, terrain
 from gui.state.state import State
 
 
@@ -18,7 +18,7 @@ def newest_step(state: State) -> tuple[Line, ...]:
         return ()
     letter: Symbol = Symbol("w", role=Role.VALUE)
     if terrain.is_network(state):
-        named = symbol(terrain.parameter(state))
+        named = symbol(derived.parameter(state))
         assert isinstance(named, Symbol)
         letter = named
     memory = descent.memories[taken - 1]

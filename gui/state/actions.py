@@ -11,7 +11,6 @@ from engine.experiment import Experiment
 from engine.story.notation import Notation
 from engine.story.quantity import Kind, Quantity
 from gui.state import derived
-from gui.state.descending import fall
 from gui.state.refusal import Refused
 from gui.state.state import Cursor, Document, Mode, State, first_state
 
@@ -96,6 +95,8 @@ def go_to(state: State, step: int, beat: int, part: float) -> State:
 def tick(state: State, seconds: float) -> State:
     """Let time pass: the cursor moves on while something plays."""
     if state.mode in (Mode.DESCENDING, Mode.ONE_DESCENT):
+        from gui.state.descending import fall  # not needed before the first paint
+
         return fall(state, seconds)
     if state.mode not in (Mode.PLAYING, Mode.ONE_BEAT):
         return state

@@ -5,7 +5,7 @@ from functools import lru_cache
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.story.beats import Beat, cut, first_known
-from engine.story.quantity import Quantity
+from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.training import Run
 from gui.state.state import REVEALED_AT, State
@@ -43,6 +43,14 @@ def beat(state: State) -> Beat:
 def trace(state: State) -> StepTrace:
     """Return every number of the step on screen, known already or not."""
     return trace_of(state.document.run, state.cursor.step)
+
+
+def parameter(state: State) -> Quantity:
+    """Return the selected weight or bias, or else the first weight of the output layer."""
+    selected = state.selected
+    if selected is not None and selected.kind in (Kind.WEIGHT, Kind.BIAS):
+        return selected
+    return Quantity(Kind.WEIGHT, experiment(state).network.depth, 0, 0)
 
 
 def row(state: State) -> int:

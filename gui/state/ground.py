@@ -32,7 +32,7 @@ def axes(state: State) -> tuple[Quantity, Quantity]:
     chosen, sizes = state.ground.axes, derived.experiment(state).network.sizes
     if chosen is not None and all(_exists(each, sizes) for each in chosen):
         return chosen
-    first = terrain.parameter(state)
+    first = derived.parameter(state)
     return first, next(
         each for each in parameters_of(state) if each != first and _near(each, first)
     )

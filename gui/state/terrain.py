@@ -30,14 +30,6 @@ _NETWORK_HORIZON_US = 9_000.0  # on a network's curve, about so long
 _SLOPE_US, _NUMBER_US = 45.0, 0.0075  # what a slope takes, and each activation in it
 
 
-def parameter(state: State) -> Quantity:
-    """Return the selected weight or bias, or else the first weight of the output layer."""
-    selected = state.selected
-    if selected is not None and selected.kind in (Kind.WEIGHT, Kind.BIAS):
-        return selected
-    return Quantity(Kind.WEIGHT, derived.experiment(state).network.depth, 0, 0)
-
-
 def is_network(state: State) -> bool:
     """Return whether the curve is that of the network on screen."""
     return state.landscape.curve == NETWORK
@@ -45,13 +37,13 @@ def is_network(state: State) -> bool:
 
 def is_trained(state: State) -> bool:
     """Return whether training would move the weight on screen: biases may be left as they are."""
-    weight = not is_network(state) or parameter(state).kind is Kind.WEIGHT
+    weight = not is_network(state) or derived.parameter(state).kind is Kind.WEIGHT
     return weight or derived.experiment(state).training.train_biases
 
 
 def anchor(state: State) -> tuple[Quantity, int]:
     """Return what start and steps on the network's curve belong to."""
-    return parameter(state), _weights_hash(state.document.run, state.cursor.step)
+    return derived.parameter(state), _weights_hash(state.document.run, state.cursor.step)
 
 
 @lru_cache(maxsize=4)
@@ -72,7 +64,7 @@ def curve(state: State) -> Curve:
     """Return the curve on screen."""
     chosen = state.landscape
     if chosen.curve == NETWORK:
-        return _network_curve(state.document.run, state.cursor.step, parameter(state))
+        return _network_curve(state.document.run, state.cursor.step, derived.parameter(state))
     if chosen.curve == TYPED:
         return _typed_curve(chosen.formula)
     return CURVES[chosen.curve].curve
@@ -125,7 +117,7 @@ def _memory(state: State) -> Memory | None:
     """Return what the training's optimiser remembers of the weight, if the ball stands there."""
     if not is_network(state) or landscape(state).start is not None:
         return None
-    at, memory = parameter(state), derived.trace(state).memory
+    at, memory = derived.parameter(state), derived.trace(state).memory
     index = flat_index(derived.experiment(state).network.sizes, at.layer, at.unit, at.source)
     return Memory(tuple((float(slot[index]),) for slot in memory.slots), memory.count)
 

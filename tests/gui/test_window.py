@@ -64,7 +64,7 @@ def test_the_keys_move_through_the_beats(window: Window, qtbot: QtBot) -> None:
 
 
 def test_a_typed_learning_rate_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
-    field = window.desk.descent.field
+    field = window.desk.descent.view.field
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     field.selectAll()
