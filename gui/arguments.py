@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-VIEWS = ("network", "explanation", "loss", "slice", "secant", "plane", "window")
+VIEWS = (
+    *("network", "explanation", "tree", "loss", "gradients", "samples"),
+    *("slice", "secant", "plane", "window"),
+)
 THEMES = ("light", "dark")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TRAIN_FORMATS = ("json", "csv", "text")

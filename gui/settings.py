@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from engine.story.notation import Notation
 from gui.state import actions
 from gui.state.state import View
 from gui.theme import THEMES
@@ -31,7 +32,11 @@ def load_view() -> View:
     speed = _number(settings, "view/speed")
     if speed is not None and actions.SLOWEST <= speed <= actions.FASTEST:
         view = replace(view, speed=speed)
-    return view
+    letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
+    deltas = booleans.get(str(settings.value("notation/deltas")), True)
+    receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
+    notation = Notation(letter if letter in ("C", "L") else "C", deltas, receiver_first)
+    return replace(view, notation=notation)
 
 
 def save_view(view: View) -> None:
@@ -39,6 +44,9 @@ def save_view(view: View) -> None:
     settings.setValue("view/theme", view.theme)
     settings.setValue("view/digits", view.digits)
     settings.setValue("view/speed", view.speed)
+    settings.setValue("notation/loss", view.notation.loss)
+    settings.setValue("notation/deltas", str(view.notation.deltas).lower())
+    settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())
 
 
 def restore_layout(window: QMainWindow, desk: QMainWindow) -> bool:

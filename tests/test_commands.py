@@ -11,6 +11,7 @@ import pytest
 
 from engine.experiment import UpdateRule
 from gui import commands, files
+from gui.arguments import VIEWS
 from main import main
 from tests.command_line import ROOT, Capture, example, saved, start
 
@@ -132,9 +133,7 @@ def test_check_fails_where_a_gradient_is_off(capsys: Capture, tmp_path: Path) ->
     assert "wrong" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "view", ["network", "explanation", "loss", "slice", "secant", "plane", "window"]
-)
+@pytest.mark.parametrize("view", VIEWS)
 def test_every_view_is_drawn_without_a_display(view: str, tmp_path: Path) -> None:
     path = tmp_path / "view.png"
     done = start(

@@ -2,27 +2,32 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from engine.experiment import Experiment
 from engine.story.quantity import Quantity
+from gui.chain.frame import tree_frame
+from gui.chain.paint import paint_tree
 from gui.network.frame import frame
 from gui.network.paint import paint as paint_network
 from gui.panels.page import paint_explanation
 from gui.plots.chart import Chart
+from gui.plots.gradients import gradients_now
 from gui.plots.loss_curve import loss_curve
 from gui.plots.notation import noted_chart
 from gui.plots.paint import paint as paint_chart
 from gui.plots.plane_chart import drawable, plane_chart
 from gui.plots.relief import Relief
+from gui.plots.samples import samples_chart
 from gui.plots.secant import secant_chart
 from gui.plots.slice_chart import slice_chart
 from gui.state import actions, derived, ground
 from gui.state.state import State, View, first_state
-from gui.theme import THEMES, Theme
+from gui.theme import BASE_PX, THEMES, Theme
 
 LARGEST_SIDE_PX = 16_384
+_CAPTION_PX = 30.0
 
 
 def state_at(
@@ -122,6 +127,25 @@ def _plane(painter: QPainter, state: State, theme: Theme, width: float, height: 
     _chart(plane_chart(state, relief), state, painter, theme, width, height)
 
 
+def _tree(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    drawn = tree_frame(state, width, height - _CAPTION_PX)
+    font = QFont(painter.font())
+    font.setPixelSize(BASE_PX)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.text_soft))
+    painter.drawText(QPointF(14, _CAPTION_PX - 8), drawn.caption)
+    painter.translate(0, _CAPTION_PX)
+    paint_tree(drawn, painter, theme)
+
+
+def _gradients(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    _chart(gradients_now(state), state, painter, theme, width, height)
+
+
+def _samples(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    _chart(samples_chart(state), state, painter, theme, width, height)
+
+
 _PAINTERS: dict[str, Callable[[QPainter, State, Theme, float, float], None]] = {
     "network": _network,
     "explanation": _explanation,
@@ -129,4 +153,7 @@ _PAINTERS: dict[str, Callable[[QPainter, State, Theme, float, float], None]] = {
     "slice": _slice,
     "secant": _secant,
     "plane": _plane,
+    "tree": _tree,
+    "gradients": _gradients,
+    "samples": _samples,
 }

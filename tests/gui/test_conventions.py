@@ -13,7 +13,7 @@ from engine.losses import LOSSES
 from engine.story.notation import Notation
 from engine.story.quantity import parse
 from engine.training import Run
-from gui import files
+from gui import files, settings
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
 from gui.network.frame import frame
@@ -24,7 +24,7 @@ from gui.plots.notation import noted_chart
 from gui.plots.slice_chart import slice_chart
 from gui.state import actions, conventions, derived
 from gui.state.refusal import Refused
-from gui.state.state import State, first_state
+from gui.state.state import State, View, first_state
 from gui.state.store import Store
 from gui.theme import LIGHT
 from gui.window import Window
@@ -192,3 +192,15 @@ def test_many_samples_are_checked_as_one_gradient(qtbot: QtBot) -> None:
     assert mark.found.verdict is Verdict.AGREE
     trace = derived.trace(store.state)
     assert mark.found.gradient == trace.layers[-1].d_weights[0, 0]
+
+
+def test_the_notation_is_remembered(window: Window) -> None:
+    window.menu.experiment.loss_letter.trigger()
+    window.menu.experiment.sender_first.trigger()
+    window.close()
+    assert settings.load_view().notation == Notation("L", deltas=True, receiver_first=False)
+
+
+def test_a_remembered_notation_that_means_nothing_is_the_usual_one(qtbot: QtBot) -> None:
+    settings.save_view(View(notation=Notation("?")))
+    assert settings.load_view().notation == Notation()
