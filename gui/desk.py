@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 from gui import settings
 from gui.menu import Menu
 from gui.network.view import NetworkView
-from gui.panels.dock import Card, Panel
+from gui.panels.dock import Card, Panel, scrolled
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.later import Later
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gui.chain.paths_view import PathsView
     from gui.chain.view import TreeView
     from gui.landscape.descent_view import DescentView
+    from gui.landscape.neuron_view import NeuronView
     from gui.landscape.plane_view import PlaneView
     from gui.landscape.secant_view import SecantView
     from gui.plots.gradients_view import GradientsView
@@ -58,6 +59,7 @@ class Desk(QMainWindow):
         self.descent = Later(lambda: _descent_view(store))
         self.secant = Later(lambda: _secant_view(store))
         self.plane = Later(lambda: _plane_view(store))
+        self.neuron = Later(lambda: _neuron_view(store))
         self.explanation = ExplanationPanel(store, menu)
         left, right, bottom = (
             _Areas.LeftDockWidgetArea,
@@ -65,7 +67,7 @@ class Desk(QMainWindow):
             _Areas.BottomDockWidgetArea,
         )
         self.experiment_panel = self._dock(
-            "experiment", tr("Experiment"), ExperimentPanel(store), left
+            "experiment", tr("Experiment"), scrolled(ExperimentPanel(store)), left
         )
         self.why_panel = self._dock("explanation", tr("Why this number?"), self.explanation, right)
         self.gradients = Later(lambda: _gradients_view(store))
@@ -87,6 +89,7 @@ class Desk(QMainWindow):
             self._dock("slice", tr("Loss against one weight"), self.descent, bottom),
             self._dock("secant", tr("Secant to tangent"), self.secant, bottom),
             self._dock("plane", tr("Two weights"), self.plane, bottom),
+            self._dock("neuron", tr("One neuron"), self.neuron, bottom),
         )
         self.panels = (
             self.experiment_panel,
@@ -163,13 +166,22 @@ class Desk(QMainWindow):
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
         self.loss.make_ready()
-        for later in (self.descent, self.secant, self.plane, self.gradients, self.samples):
+        for later in (
+            *(self.descent, self.secant, self.plane, self.neuron),
+            *(self.gradients, self.samples),
+        ):
             if later.isVisible():
                 later.view.make_ready()
 
 
 def _words(bar: QTabBar) -> frozenset[str]:
     return frozenset(bar.tabText(index) for index in range(bar.count()))
+
+
+def _neuron_view(store: Store) -> "NeuronView":
+    from gui.landscape.neuron_view import NeuronView
+
+    return NeuronView(store)
 
 
 def _gradients_view(store: Store) -> "GradientsView":

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -18,15 +17,18 @@ from PySide6.QtWidgets import (
 from engine.story.notation import noted_text
 from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.ball_row import set_rate
+from gui.landscape.ball_row import limit_marks, set_rate
 from gui.landscape.curve_picker import CurvePicker
+from gui.landscape.rate_slider import MarkedSlider
 from gui.plots.chart_view import ChartView
 from gui.plots.descent_history import descent_history
+from gui.plots.slice_chart import says_what_balls_do
 from gui.plots.slice_view import SlicePlot
 from gui.plots.step_lines import newest_text
 from gui.state import terrain
 from gui.state.state import State
 from gui.state.store import Store
+from gui.theme import THEMES
 
 if TYPE_CHECKING:
     from gui.landscape.descent_panel import DescentPanel
@@ -61,7 +63,7 @@ class DescentView(QWidget):
         self.picture.refreshed.connect(self._show_update)
 
     def _foot(self) -> QWidget:
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = MarkedSlider()
         self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
         self.slider.setMinimumWidth(60)
         SliderBinding(self.slider, self._store, first_rate, set_first_rate, RATES)
@@ -104,6 +106,9 @@ class DescentView(QWidget):
         text = noted_text(newest_text(state), state.view.notation)
         self.update_line.setText(text)
         self.update_line.setToolTip(text)
+        if says_what_balls_do(state):
+            ball = terrain.balls(state)[0]
+            self.slider.show_marks(limit_marks(state, 0, ball), THEMES[state.view.theme])
 
     def _show_full(self, full: bool) -> None:
         self.history.setVisible(full)

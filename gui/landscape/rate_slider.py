@@ -11,7 +11,7 @@ from gui.theme import Theme
 
 _HANDLE_PX = 14
 _TEXT_PX = 10
-_HEIGHT_PX = 36
+_HEIGHT_PX = 34
 
 
 @dataclass(frozen=True, slots=True)

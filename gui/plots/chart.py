@@ -43,7 +43,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """Points joined by lines. xs, ys: (count,); ink: the name of a colour of the theme."""
+    """Points joined by lines, with a gap where a y is NaN.
+
+    xs, ys: (count,); ink: the name of a colour of the theme.
+    """
 
     xs: Array
     ys: Array

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, sin
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -190,8 +191,16 @@ def _paint_curve(painter: QPainter, curve: Curve, plane: _Plane, theme: Theme) -
         pen.setDashPattern([5, 3])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    places = [plane.place(float(x), float(y)) for x, y in zip(curve.xs, curve.ys, strict=True)]
-    painter.drawPolyline(QPolygonF(places))
+    for start, end in finite_runs(curve):
+        pairs = zip(curve.xs[start:end], curve.ys[start:end], strict=True)
+        painter.drawPolyline(QPolygonF([plane.place(float(x), float(y)) for x, y in pairs]))
+
+
+def finite_runs(curve: Curve) -> list[tuple[int, int]]:
+    """Return where a curve begins and ends anew, between its gaps."""
+    is_there = np.concatenate([[False], np.isfinite(curve.ys), [False]])
+    edges = np.flatnonzero(is_there[1:] != is_there[:-1])
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, plane: _Plane, theme: Theme) -> None:

@@ -1,58 +1,24 @@
 """Shows a chart on screen with pyqtgraph: zoom by the wheel, move by dragging."""
 
 from collections.abc import Sequence
-from math import ceil, floor
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from gui.plots.chart import Arrow, Axis, Chart, Curve
 from gui.plots.marks import Ground, Marks
+from gui.plots.number_axis import TEXT_PX, NumberAxis
 from gui.theme import Theme
 
-_TEXT_PX = 11
-_GAP_PX = 6  # between two numbers of an axis
 _HEAD_PX = 12
 _BOTTOM_PX = 38  # the numbers of the x axis and its name
 _MARGINS_PX = (0, 8, 16, 0)  # left, top, right, bottom: room for half of the outermost numbers
 _HANDLE_PX = 14  # around a ball, where it can be taken hold of
 _STILL_PX = 4  # a press that moves less is a click
 _MARK_ROOM = 0.02  # of the width, on either side: a mark at the edge is not cut
-
-
-class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """An axis whose numbers are written as everywhere else."""
-
-    written = Axis("", 0.0, 1.0)  # how; its range is pyqtgraph's
-
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        levels: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
-        if not self.written.is_log:
-            return levels
-        spacing = max(round(levels[0][0]), 1) if levels else 1
-        first = ceil(low / spacing)
-        return [(spacing, [spacing * i for i in range(first, floor(high / spacing) + 1)])]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        texts = [self.written.text(value, spacing) for value in values]
-        if self.orientation == "left":
-            return texts
-        apart = spacing / (self.range[1] - self.range[0]) * self.geometry().width()
-        metrics = QFontMetricsF(self.style["tickFont"])
-        widest = max(map(metrics.horizontalAdvance, texts), default=0.0)
-        stride = ceil((widest + _GAP_PX) / apart)  # numbers that would touch: every second only
-        return [
-            text if round(value / spacing) % stride == 0 else ""
-            for text, value in zip(texts, values, strict=True)
-        ]
-
-    def boundingRect(self) -> QRectF:
-        # with a grid, pyqtgraph 0.14 leaves out the half of a number beyond the end of the axis
-        whole: QRectF = super().boundingRect()
-        return whole.adjusted(0, -_TEXT_PX, 0, _TEXT_PX)
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -75,7 +41,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Emitted for a double click where the range is not the plot's own."""
 
     def __init__(self, *, follows_state: bool = False) -> None:
-        axes = {side: _NumberAxis(side) for side in ("left", "bottom")}
+        axes = {side: NumberAxis(side) for side in ("left", "bottom")}
         super().__init__(axisItems=axes)
         self._curves: list[pg.PlotCurveItem] = []
         self._arrows: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
@@ -101,7 +67,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         box.sigTransformChanged.connect(self._turn_heads)
         self.getPlotItem().layout.setContentsMargins(*_MARGINS_PX)
         font = QFont()
-        font.setPixelSize(_TEXT_PX)
+        font.setPixelSize(TEXT_PX)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.enableAutoSIPrefix(False)
@@ -138,7 +104,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             is_left = side == "left"  # no line beside the plot, only a grid across it
             item.setPen(pg.mkPen(None if is_left else theme.control_edge))  # recolours the label
             item.setTickPen(pg.mkPen(theme.grid if is_left else theme.control_edge))
-            item.setLabel(axis.name, color=theme.text_soft, **{"font-size": f"{_TEXT_PX}px"})
+            item.setLabel(axis.name, color=theme.text_soft, **{"font-size": f"{TEXT_PX}px"})
 
     def _show_curves(self, curves: Sequence[Curve], theme: Theme) -> None:
         while len(self._curves) < len(curves):
@@ -147,7 +113,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for item, curve in zip(self._curves, curves, strict=False):
             style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
             pen = pg.mkPen(getattr(theme, curve.ink), width=curve.width, style=style)
-            item.setData(curve.xs, curve.ys, pen=pen, antialias=True)
+            gaps = "finite" if np.isnan(curve.ys).any() else "all"
+            item.setData(curve.xs, curve.ys, pen=pen, antialias=True, connect=gaps)
             item.show()
         for item in self._curves[len(curves) :]:
             item.hide()

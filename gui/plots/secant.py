@@ -12,7 +12,7 @@ from engine.text.numbers import short
 from gui.plots.balls import Room
 from gui.plots.chart import Axis, Chart, Curve, Label, Note, Point, Shape
 from gui.plots.slice import letter, limits
-from gui.plots.slice_chart import LARGEST_DRAWN, y_range
+from gui.plots.slice_chart import LARGEST_DRAWN, heights, y_range
 from gui.state import terrain
 from gui.state.state import State
 
@@ -54,10 +54,7 @@ def secant_chart(state: State) -> Chart:
     low, high = limits(state, w, w)
     xs, ys = terrain.sampled(state, low, high)
     bottom, top = y_range(ys)
-    beyond = 10 * (top - bottom)
-    curves = [
-        Curve(xs, np.nan_to_num(ys, nan=np.inf).clip(bottom - beyond, top + beyond), "text_soft")
-    ]
+    curves = [Curve(xs, heights(ys, bottom, top), "text_soft")]
     room = Room(low, high, bottom, top)
     points = [Point(w, found.here, "accent", 6.5)]
     labels = [Label(w, found.here, letter(state), "accent", dx=-1, dy=1)]
@@ -177,5 +174,5 @@ def _best_notes(state: State, found: StepSizes, best: float) -> tuple[Note, ...]
 def _heights(errors: Array) -> Array:
     """Return the logarithms of errors; 0 is drawn below all others, what is undefined on top."""
     with np.errstate(divide="ignore"):
-        heights = np.log10(errors)
-    return np.nan_to_num(heights, nan=2.0, neginf=EXACT, posinf=2.0)
+        logarithms = np.log10(errors)
+    return np.nan_to_num(logarithms, nan=2.0, neginf=EXACT, posinf=2.0)

@@ -40,9 +40,7 @@ def slice_chart(state: State) -> Chart:
     found = minima_of(state, shown)
     low, high = y_range(shown.ys, foot=_FOOT if found else 0.0)
     room = Room(x_low, x_high, low, high)
-    beyond = 10 * (high - low)  # infinite losses leave the picture without infinite lines
-    ys = np.nan_to_num(shown.ys, nan=np.inf).clip(low - beyond, high + beyond)
-    curves = [Curve(shown.xs, ys, "text_soft")]
+    curves = [Curve(shown.xs, heights(shown.ys, low, high), "text_soft")]
     points, labels = _minima(found, state.view.digits)
     last: list[Point] = []  # on top of the balls
     arrows: list[Arrow] = []
@@ -73,6 +71,15 @@ def slice_chart(state: State) -> Chart:
 
 def _axis_name(state: State, shown: Slice) -> str:
     return shown.letter if terrain.is_network(state) else f"weight {shown.letter}"
+
+
+def heights(ys: Array, low: float, high: float) -> Array:
+    """Return losses as they are drawn: infinite ones leave the picture without infinite lines.
+
+    NaN stays, as a gap in the curve.
+    """
+    beyond = 10 * (high - low)
+    return ys.clip(low - beyond, high + beyond)
 
 
 def minima_of(state: State, shown: Slice) -> tuple[Minimum, ...]:

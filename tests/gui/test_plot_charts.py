@@ -1,17 +1,23 @@
 """Loss curve and slice show the engine's numbers, and only those computed already."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
 from engine.story.quantity import parse
 from gui.plots.loss_curve import MOST_BUCKETS, loss_curve, reduced
+from gui.plots.paint import paint, plane_of
 from gui.plots.slice import slice_of, x_range
 from gui.plots.slice_chart import slice_chart
-from gui.state import actions, derived
+from gui.state import actions, derived, descending
 from gui.state.state import State, first_state
+from gui.theme import LIGHT
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -124,3 +130,27 @@ def test_the_range_stays_while_the_weight_moves_a_little() -> None:
 def test_the_ball_is_always_inside_the_range(present: float, step: float) -> None:
     low, high = x_range(present, present + step)
     assert low < present < high
+
+
+def test_where_a_formula_has_no_value_its_curve_has_a_gap(qtbot: QtBot) -> None:
+    state = descending.type_formula(first_state(mazur()), "ln(w) + 1/(w - 2)^2")
+    chart = slice_chart(descending.place_balls(state, 4.0))
+    curve = chart.curves[0]
+    there = np.isfinite(curve.ys)
+    assert not there[curve.xs <= 0].any()
+    assert there[(curve.xs > 0) & (curve.xs != 2)].all()
+    image = QImage(600, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.card))
+    painter = QPainter(image)
+    paint(replace(chart, points=(), labels=(), curves=chart.curves[:1]), painter, LIGHT, 600, 300)
+    painter.end()
+    plane = plane_of(chart, 600, 300)
+    ink = QColor(LIGHT.text_soft)
+    columns = {
+        x
+        for x in range(round(plane.x(chart.x_axis.low)), round(plane.x(chart.x_axis.high)))
+        for y in range(round(plane.room.top()) + 2, round(plane.room.bottom()) - 2)
+        if image.pixelColor(x, y) == ink
+    }
+    assert columns
+    assert min(columns) >= plane.x(0) - 2

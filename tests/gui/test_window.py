@@ -212,3 +212,17 @@ def test_a_run_that_diverges_says_at_which_step(window: Window, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
     steps = window.store.state.trained
     assert f"Training stopped before step {steps}" in window.notice.text
+
+
+def test_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot) -> None:
+    for panel in window.desk.panels:
+        panel.raise_()
+        qtbot.wait(20)
+        window.make_ready_for_picture()
+        qtbot.wait(20)
+    docks = [panel for panel in window.desk.panels if panel.geometry().top() >= 0]
+    above = window.desk.experiment_panel.geometry()
+    for dock in docks:
+        if dock is not window.desk.experiment_panel:
+            assert not above.intersects(dock.geometry())
+    assert window.height() == 720

@@ -1,0 +1,45 @@
+"""An axis on screen whose numbers are written as everywhere else."""
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from gui.plots.chart import Axis
+
+TEXT_PX = 11
+_GAP_PX = 6  # between two numbers
+
+
+class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An axis whose numbers are written as everywhere else."""
+
+    written = Axis("", 0.0, 1.0)  # how; its range is pyqtgraph's
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        levels: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+        if not self.written.is_log:
+            return levels
+        spacing = max(round(levels[0][0]), 1) if levels else 1
+        first = ceil(low / spacing)
+        return [(spacing, [spacing * i for i in range(first, floor(high / spacing) + 1)])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        texts = [self.written.text(value, spacing) for value in values]
+        if self.orientation == "left":
+            return texts
+        apart = spacing / (self.range[1] - self.range[0]) * self.geometry().width()
+        metrics = QFontMetricsF(self.style["tickFont"])
+        widest = max(map(metrics.horizontalAdvance, texts), default=0.0)
+        stride = ceil((widest + _GAP_PX) / apart)  # numbers that would touch: every second only
+        return [
+            text if round(value / spacing) % stride == 0 else ""
+            for text, value in zip(texts, values, strict=True)
+        ]
+
+    def boundingRect(self) -> QRectF:
+        # with a grid, pyqtgraph 0.14 leaves out the half of a number beyond the end of the axis
+        whole: QRectF = super().boundingRect()
+        return whole.adjusted(0, -TEXT_PX, 0, TEXT_PX)

@@ -1,0 +1,73 @@
+"""What can be done with the single neuron: one plain function each."""
+
+from dataclasses import replace
+from math import isfinite
+
+from engine.activations import ACTIVATIONS as ALL_ACTIVATIONS
+from engine.losses import LOSSES as ALL_LOSSES
+from gui.state.one_neuron import OneNeuron
+from gui.state.refusal import Refused
+from gui.state.state import State
+
+LARGEST = 1e6  # of what can be typed
+ACTIVATIONS = tuple(name for name, each in ALL_ACTIVATIONS.items() if each.elementwise)
+LOSSES = (
+    *("half_squared_error", "squared_error", "mean_absolute_error", "huber"),
+    "binary_cross_entropy",
+)
+_FIRST_LOSS = OneNeuron().loss
+
+
+def set_input(state: State, x: float) -> State:
+    return _with(state, x=_checked("x", x))
+
+
+def set_weight(state: State, w: float) -> State:
+    return _with(state, w=_checked("w", w))
+
+
+def set_bias(state: State, b: float) -> State:
+    return _with(state, b=_checked("b", b))
+
+
+def set_target(state: State, y: float) -> State:
+    """Change the target; that of a cross-entropy is a probability."""
+    if is_probability(state) and not 0 <= y <= 1:
+        raise Refused(f"with cross-entropy, y must lie between 0 and 1: it cannot be {y}")
+    return _with(state, y=_checked("y", y))
+
+
+def is_probability(state: State) -> bool:
+    """Return whether the target has to lie between 0 and 1."""
+    return ALL_LOSSES[state.neuron.loss].activation is not None
+
+
+def choose_activation(state: State, name: str) -> State:
+    """Choose f; one that the loss does not go with brings the half squared error back."""
+    if name not in ACTIVATIONS:
+        raise Refused(f"a single neuron has no activation called {name}")
+    needed = ALL_LOSSES[state.neuron.loss].activation
+    loss = state.neuron.loss if needed in (None, name) else _FIRST_LOSS
+    return _with(state, activation=name, loss=loss)
+
+
+def choose_loss(state: State, name: str) -> State:
+    """Choose C; cross-entropy brings its sigmoid, and a target from 0 to 1."""
+    if name not in LOSSES:
+        raise Refused(f"a single neuron has no loss called {name}")
+    needed = ALL_LOSSES[name].activation
+    if needed is None:
+        return _with(state, loss=name)
+    inside = min(max(state.neuron.y, 0.0), 1.0)
+    return _with(state, loss=name, activation=needed, y=inside)
+
+
+def _checked(letter: str, value: float) -> float:
+    if not isfinite(value) or abs(value) > LARGEST:
+        raise Refused(f"{letter} must be a number from -1000000 to 1000000: it cannot be {value}")
+    return value
+
+
+def _with(state: State, **changes: object) -> State:
+    changed = replace(state.neuron, **changes)  # type: ignore[arg-type]  # named by callers
+    return state if changed == state.neuron else replace(state, neuron=changed)
