@@ -49,6 +49,29 @@ class LogScale:
         return round(self.ticks * log(inside / self.low) / log(self.high / self.low))
 
 
+@dataclass(frozen=True, slots=True)
+class LinearScale:
+    """A slider whose equal distances are equal differences, from `low` to `high`."""
+
+    low: int
+    high: int
+    per_unit: int = 100
+
+    @property
+    def ticks(self) -> int:
+        """How many steps there are from one end to the other."""
+        return (self.high - self.low) * self.per_unit
+
+    def to_value(self, tick: int) -> float:
+        """Return the number of a tick, which has two decimals."""
+        return (self.low * self.per_unit + tick) / self.per_unit
+
+    def to_tick(self, value: float) -> int:
+        """Return where the handle stands; a number outside the scale leaves it at the end."""
+        inside = min(max(value, self.low), self.high)
+        return round((inside - self.low) * self.per_unit)
+
+
 RATES = LogScale(1e-4, 100.0)  # of every slider for a learning rate
 
 

@@ -1,10 +1,8 @@
-"""The names of mistakes made on purpose, and of what a check finds."""
+"""The names of mistakes made on purpose."""
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.checks import Check, Verdict
 from engine.experiment import Mistake, Training, UpdateRule
-from engine.text.numbers import short
 
 
 def _tr(text: str) -> str:
@@ -29,16 +27,3 @@ def warning(training: Training) -> str:
     if training.update_rule is UpdateRule.IN_PLACE:
         names.insert(0, in_place_name())
     return _tr("Made on purpose: {0}").format("; ".join(names)) if names else ""
-
-
-def check_sentence(check: Check, digits: int) -> str:
-    """Return what a finite difference says of a gradient, with both numbers' error."""
-    verdict = {
-        Verdict.AGREE: _tr("✓ agrees"),
-        Verdict.CLOSE: _tr("≈ close"),
-        Verdict.KINK: _tr("≈ next to a kink"),
-        Verdict.WRONG: _tr("✗ wrong"),
-    }[check.verdict]
-    return _tr("{0}: finite difference {1}, relative error {2}").format(
-        verdict, short(check.difference, digits, sign=True), short(check.relative_error, 2)
-    )

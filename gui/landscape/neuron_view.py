@@ -1,7 +1,6 @@
 """The panel with one single neuron: sliders for all that goes in, curves and formulas beside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
@@ -20,13 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.story import one_neuron
 from engine.story.notation import noted_equations, noted_text
 from engine.story.quantity import Quantity
-from gui.bind import ChoiceBinding, NumberBinding, SliderBinding
+from engine.text.names import written
+from engine.text.numbers import full
+from gui.bind import ChoiceBinding, LinearScale, NumberBinding, SliderBinding
 from gui.formula.view import FormulaView
 from gui.plots.chart_view import ChartView
 from gui.plots.neuron_charts import activation_chart, loss_chart
-from gui.state import neuron_actions, one_neuron
+from gui.state import neuron_actions
 from gui.state.state import State
 from gui.state.store import Store
 from gui.theme import THEMES
@@ -42,29 +44,6 @@ _COLUMNS_PX = 1180  # from here on the formulas stand side by side
 _CONTROLS_PX = 300
 _TWO_CHARTS_PX = 340
 _FORMULA_PX = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class LinearScale:
-    """A slider whose equal distances are equal differences, from `low` to `high`."""
-
-    low: int
-    high: int
-    per_unit: int = 100
-
-    @property
-    def ticks(self) -> int:
-        """How many steps there are from one end to the other."""
-        return (self.high - self.low) * self.per_unit
-
-    def to_value(self, tick: int) -> float:
-        """Return the number of a tick, which has two decimals."""
-        return (self.low * self.per_unit + tick) / self.per_unit
-
-    def to_tick(self, value: float) -> int:
-        """Return where the handle stands; a number outside the scale leaves it at the end."""
-        inside = min(max(value, self.low), self.high)
-        return round((inside - self.low) * self.per_unit)
 
 
 INPUTS, TARGETS, PROBABILITIES = LinearScale(-5, 5), LinearScale(-2, 2), LinearScale(0, 1)
@@ -234,7 +213,9 @@ class NeuronView(QWidget):
     def _point_at(self, view: FormulaView, term: Quantity | None) -> None:
         state = self._store.state
         if term is not None:
-            view.setToolTip(noted_text(one_neuron.tip(state.neuron, term), state.view.notation))
+            number = full(one_neuron.value(state.neuron, term))
+            said = f"{written(one_neuron.letter(term))} = {number}"
+            view.setToolTip(noted_text(said, state.view.notation))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

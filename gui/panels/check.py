@@ -1,13 +1,16 @@
 """The check of the gradient on screen by a finite difference, made when it is asked for."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from engine.checks import Check, Verdict, check_parameter
-from gui.mistake_words import check_sentence
 from gui.state import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.theme import THEMES
+
+if TYPE_CHECKING:
+    from engine.checks import Check
 
 
 class CheckMark(QLabel):
@@ -29,6 +32,8 @@ class CheckMark(QLabel):
         store.changed.connect(self._show)
 
     def _check(self) -> None:
+        from engine.checks import check_parameter  # not needed before it is asked for
+
         state = self._store.state
         which = derived.parameter(state)
         self.found = check_parameter(
@@ -53,6 +58,9 @@ class CheckMark(QLabel):
         self._write(after)
 
     def _write(self, state: State) -> None:
+        from engine.checks import Verdict
+        from gui.check_words import check_sentence
+
         found, theme = self.found, THEMES[state.view.theme]
         self.setVisible(found is not None)
         if found is not None:

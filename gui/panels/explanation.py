@@ -28,7 +28,6 @@ from gui.formula.view import FormulaView
 from gui.menu import Menu
 from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
-from gui.panels.page import explanation_picture
 from gui.state import actions, derived, editing
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -147,6 +146,8 @@ class ExplanationPanel(QWidget):
 
     def _copy_image(self) -> None:
         """Copy the formulas as a picture, three times as sharp as on screen."""
+        from gui.panels.page import explanation_picture  # not needed before the first paint
+
         state = self._store.state
         image = explanation_picture(state, THEMES[state.view.theme], IMAGE_WIDTH, IMAGE_SCALE)
         QGuiApplication.clipboard().setImage(image)

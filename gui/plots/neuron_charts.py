@@ -7,13 +7,13 @@ import numpy as np
 from engine.activations import ACTIVATIONS
 from engine.frozen import Array
 from engine.losses import LOSSES
+from engine.one_neuron import OneNeuron
+from engine.story import one_neuron
 from engine.story.shapes import ACTIVATION_SHAPES
 from engine.text.numbers import short
 from gui.plots.balls import Room
 from gui.plots.chart import Axis, Chart, Curve, Label, Note, Point, nice_range
 from gui.plots.slice_chart import y_range
-from gui.state import one_neuron
-from gui.state.one_neuron import OneNeuron
 from gui.state.state import State
 
 USUAL = 6.0  # z is shown from minus this to this, and farther where the neuron is farther

@@ -5,7 +5,7 @@ from math import isfinite
 
 from engine.activations import ACTIVATIONS as ALL_ACTIVATIONS
 from engine.losses import LOSSES as ALL_LOSSES
-from gui.state.one_neuron import OneNeuron
+from engine.one_neuron import OneNeuron
 from gui.state.refusal import Refused
 from gui.state.state import State
 

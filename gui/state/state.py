@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from engine.experiment import Experiment
+from engine.one_neuron import OneNeuron
 from engine.story.notation import STANDARD, Notation
 from engine.story.quantity import Quantity
 from engine.training import Run
 from gui.state.landscape import Ground, Landscape
-from gui.state.one_neuron import OneNeuron
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 

@@ -14,13 +14,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
+from engine.one_neuron import OneNeuron
+from engine.story import one_neuron
 from engine.story.expression import Equation, Number, Product
+from engine.story.one_neuron import D_A, D_B, D_W
 from engine.text.plain import derivation_to_text
-from gui.landscape.neuron_view import INPUTS, PROBABILITIES, TARGETS, LinearScale, NeuronView
+from gui.bind import LinearScale
+from gui.landscape.neuron_view import INPUTS, PROBABILITIES, TARGETS, NeuronView
 from gui.plots.chart import Chart
 from gui.plots.neuron_charts import activation_chart, loss_chart
-from gui.state import actions, neuron_actions, one_neuron
-from gui.state.one_neuron import D_A, D_B, D_W, OneNeuron
+from gui.state import actions, neuron_actions
 from gui.state.refusal import Refused
 from gui.state.state import State, first_state
 from gui.state.store import Store

@@ -1,4 +1,4 @@
-"""The single neuron that is looked at before any network: x -> z -> a -> C, with its formulas."""
+"""One neuron, x -> z -> a -> C, as a network of its own, with its formulas."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -12,6 +12,7 @@ from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
+from engine.one_neuron import OneNeuron
 from engine.story.expression import (
     Call,
     Equation,
@@ -31,24 +32,8 @@ from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.story.shapes import ACTIVATION_SHAPES, ONE
 from engine.story.terms import Terms, symbol
-from engine.text.names import written
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class OneNeuron:
-    """x -> z = w x + b -> a = f(z) -> C(a, y), with names of the engine's activations and losses.
-
-    Cross-entropy belongs to a sigmoid.
-    """
-
-    x: float = 1.0
-    w: float = 0.6
-    b: float = 0.9
-    y: float = 0.0
-    activation: str = "sigmoid"
-    loss: str = "half_squared_error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +97,14 @@ def formulas(neuron: OneNeuron) -> Formulas:
     written with dC/dz = a - y.
     """
     forward = [line for each in (Z, A, C) for line in _derived(neuron, each)]
-    along_z = [(W, _letter(X), _number(neuron, X)), (B, _ONE_ALONG, None)]
-    along_z.append((X, _letter(W), _number(neuron, W)))
+    along_z = [(W, letter(X), _number(neuron, X)), (B, _ONE_ALONG, None)]
+    along_z.append((X, letter(W), _number(neuron, W)))
     slopes = [*_derived(neuron, D_A), *_slope_of_activation(neuron)]
     slopes += [Equation(_of_z(by), rule, number) for by, rule, number in along_z]
     products: list[Equation] = []
     if experiment(neuron).loss.d_z is not None:
         _, *shorter = _derived(neuron, DELTA)
-        rule = Product((_letter(D_A), _of_activation()))
+        rule = Product((letter(D_A), _of_activation()))
         products = [Equation(Partial(_symbol(Z), Role.GRADIENT, DELTA), rule), *shorter]
     for by, _, number in along_z:
         products += _product(neuron, by, number or _ONE_ALONG)
@@ -132,11 +117,6 @@ def gradient_line(neuron: OneNeuron) -> Equation:
     return replace(line, left=named.left)
 
 
-def tip(neuron: OneNeuron, term: Quantity) -> str:
-    """Return a number of a formula in full digits, after its letter."""
-    return f"{written(_bare(symbol(term)))} = {value(neuron, term)!r}"
-
-
 def _product(neuron: OneNeuron, by: Quantity, along: Number) -> list[Equation]:
     """Return dC/dw, dC/db or dC/dx in symbols, and the same with numbers."""
     d_z, d_a = _number(neuron, DELTA), _number(neuron, D_A)
@@ -145,7 +125,7 @@ def _product(neuron: OneNeuron, by: Quantity, along: Number) -> list[Equation]:
         rule: tuple[Expr, ...] = (Partial(_symbol(Z), Role.GRADIENT, DELTA), _of_z(by))
         numbers = Product((d_z, along))
     else:
-        rule = (_letter(D_A), _of_activation(), _of_z(by))
+        rule = (letter(D_A), _of_activation(), _of_z(by))
         numbers = Product((d_a, Number(slope(neuron), Role.SLOPE), along))
     gradient = {W: D_W, B: D_B}.get(by)
     result = evaluate(numbers, {}) if gradient is None else value(neuron, gradient)
@@ -160,14 +140,14 @@ def _derived(neuron: OneNeuron, quantity: Quantity) -> Iterator[Equation]:
     """Yield where a number comes from: its rules, then its numbers and what they come to."""
     found = derive(experiment(neuron), trace(neuron), quantity, 0)
     numbers = _told(neuron, found.numbers[-1])
-    yield from _lines(_letter(quantity), found.rules, numbers, _number(neuron, quantity))
+    yield from _lines(letter(quantity), found.rules, numbers, _number(neuron, quantity))
 
 
 def _slope_of_activation(neuron: OneNeuron) -> Iterator[Equation]:
     shape = ACTIVATION_SHAPES[neuron.activation]
-    rules: list[Expr] = [Call(shape.letter, (_letter(Z),), True, Role.SLOPE)]
-    if shape.slope is not None and shape.slope(_letter(Z), _letter(A)) is not ONE:
-        rules.append(shape.slope(_letter(Z), _letter(A)))
+    rules: list[Expr] = [Call(shape.letter, (letter(Z),), True, Role.SLOPE)]
+    if shape.slope is not None and shape.slope(letter(Z), letter(A)) is not ONE:
+        rules.append(shape.slope(letter(Z), letter(A)))
     numbers = shape.slope_in_numbers(_number(neuron, Z), _number(neuron, A))
     yield from _lines(_of_activation(), rules, numbers, Number(slope(neuron), Role.SLOPE))
 
@@ -196,12 +176,12 @@ def _number(neuron: OneNeuron, quantity: Quantity) -> Number:
     return _told(neuron, Terms(trace(neuron)).number(quantity))
 
 
-def _letter(quantity: Quantity) -> Symbol | Partial:
+def letter(quantity: Quantity) -> Symbol | Partial:
     return _bare(symbol(quantity))
 
 
 def _symbol(quantity: Quantity) -> Symbol:
-    found = _letter(quantity)
+    found = letter(quantity)
     assert isinstance(found, Symbol)
     return found
 
