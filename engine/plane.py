@@ -40,7 +40,9 @@ def random_directions(parameters: Parameters, seed: int) -> tuple[Array, Array]:
     the picture does not depend on how the network is scaled; biases do not move.
     """
     generator = np.random.default_rng(seed)
-    return _random_direction(parameters, generator), _random_direction(parameters, generator)
+    with np.errstate(all="ignore"):  # of weights that have grown too large no direction is left
+        first = _random_direction(parameters, generator)
+        return first, _random_direction(parameters, generator)
 
 
 def _random_direction(parameters: Parameters, generator: np.random.Generator) -> Array:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from engine.story.quantity import Quantity
+from engine.story.sums import total
 
 
 class Role(Enum):
@@ -147,14 +148,6 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 }
 
 
-def _total(values: list[float]) -> float:
-    """Return a sum to the last digit; of infinities of both signs it is NaN, as in NumPy."""
-    try:
-        return math.fsum(values)
-    except (ValueError, OverflowError):  # what fsum says of them
-        return sum(values)
-
-
 def evaluate(expr: Expr, known: Mapping[Quantity, float]) -> float:
     """Return the value of a formula, reading symbols from `known` by address.
 
@@ -170,7 +163,7 @@ def evaluate(expr: Expr, known: Mapping[Quantity, float]) -> float:
                 raise ValueError(f"{expr} stands for no quantity")
             return known[quantity]
         case Sum(terms=terms):
-            return _total([evaluate(term, known) for term in terms])
+            return total([evaluate(term, known) for term in terms])
         case Negative(of=of):
             return -evaluate(of, known)
         case Product(factors=factors):

@@ -65,14 +65,15 @@ class Graph:
     @cached_property
     def _from_loss(self) -> list[tuple[Array, Array]]:
         """dC/da and dC/dz of every layer from 0 on, through the weights before the update."""
-        last = self._trace.layers[-1]
-        d_a = last.d_a[self._row]
-        delta = last.delta[self._row] if self._joined else d_a @ self._jacobians[-1]
-        found = [(d_a, delta)]
-        for layer in range(self._depth, 0, -1):
-            d_a = delta @ self._trace.before.weights(layer)
-            delta = d_a @ self._jacobians[layer - 2] if layer > 1 else d_a
-            found.append((d_a, delta))
+        with np.errstate(all="ignore"):
+            last = self._trace.layers[-1]
+            d_a = last.d_a[self._row]
+            delta = last.delta[self._row] if self._joined else d_a @ self._jacobians[-1]
+            found = [(d_a, delta)]
+            for layer in range(self._depth, 0, -1):
+                d_a = delta @ self._trace.before.weights(layer)
+                delta = d_a @ self._jacobians[layer - 2] if layer > 1 else d_a
+                found.append((d_a, delta))
         return found[::-1]
 
     def _jacobian(self, layer: int) -> Array:

@@ -1,12 +1,13 @@
 """Every route from a weight or bias to the loss, and its share of the gradient."""
 
 from dataclasses import dataclass
-from math import fsum, prod
+from math import prod
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.story.graph import Arrow, Graph, LayerSum
 from engine.story.quantity import Kind, Quantity
+from engine.story.sums import total
 
 MOST_PATHS = 200
 
@@ -58,6 +59,6 @@ def dependence(
         for arrows in graph.routes(first):
             paths.append(Path(arrows, prod(arrow.derivative for arrow in arrows)))
         paths.sort(key=lambda path: -abs(path.product))
-    total = fsum(path.product for path in paths) if paths else fsum(layers[-1].through)
+    whole = total(path.product for path in paths) if paths else total(layers[-1].through)
     arrows = (first, *graph.arrows_from(parameter.layer, parameter.unit))
-    return Dependence(parameter, arrows, count, tuple(paths), layers, total)
+    return Dependence(parameter, arrows, count, tuple(paths), layers, whole)

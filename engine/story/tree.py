@@ -5,12 +5,13 @@ put together.
 """
 
 from dataclasses import dataclass
-from math import fsum, prod
+from math import prod
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.story.graph import Arrow, Graph
 from engine.story.quantity import Kind, Quantity
+from engine.story.sums import total
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _rooted(graph: Graph, root: Quantity, kept: int) -> Branch:
         above = _branch(graph, first, 1.0, kept)
         return Branch(root, 1.0, above.through, (above,))
     branches = _branches(graph, root, 1.0, kept)
-    return Branch(root, 1.0, fsum(branch.through for branch in branches), branches)
+    return Branch(root, 1.0, total(branch.through for branch in branches), branches)
 
 
 def _ways(fans: tuple[int, ...], kept: int) -> int:
@@ -97,7 +98,7 @@ def _branches(graph: Graph, tail: Quantity, product: float, kept: int) -> tuple[
         own = {arrow.head for arrow in ranked[:kept]}
         rest = [share[arrow.head] for arrow in arrows if arrow.head not in own]
         drawn = [_branch(graph, arrow, product, kept) for arrow in arrows if arrow.head in own]
-        return (*drawn, Branch(None, float("nan"), fsum(rest), count=len(rest)))
+        return (*drawn, Branch(None, float("nan"), total(rest), count=len(rest)))
     return tuple(_branch(graph, arrow, product, kept) for arrow in arrows)
 
 

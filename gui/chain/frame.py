@@ -1,7 +1,7 @@
 """Where everything of the tree of dependence stands: boxes, arrows, and the words on them."""
 
 from functools import lru_cache
-from math import isnan
+from math import isfinite, isnan
 
 from engine.story.notation import noted_text
 from engine.story.quantity import Kind, Quantity
@@ -163,7 +163,8 @@ class _Layout:
         tail, head = below.quantity, above.quantity
         known = _is_known(self._state, tail)
         total = abs(self._root.through)
-        weight = min(abs(above.through) / total, 1.0) if total > 0 else 0.0
+        share = abs(above.through) / total if total > 0 else 0.0
+        weight = min(share, 1.0) if isfinite(share) else 0.0
         text = ""
         if not isnan(above.derivative) and tail is not None and head is not None:
             value = short(above.derivative, self._state.view.digits, sign=True)
@@ -178,10 +179,10 @@ class _Layout:
             text_at = start[0] + 58.0, start[1]
             start = start[0] + _ENDING_PX + 10, start[1]
         else:
-            share = 0.62 if ends else 0.5
+            along = 0.62 if ends else 0.5
             text_at = (
-                start[0] + share * (end[0] - start[0]),
-                start[1] + share * (end[1] - start[1]),
+                start[0] + along * (end[0] - start[0]),
+                start[1] + along * (end[1] - start[1]),
             )
         text = noted_text(text, self._state.view.notation)
         self._links.append(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isfinite
 
 from engine.story.graph import Arrow
 from engine.story.notation import noted_text
@@ -110,9 +111,14 @@ def _row(path: Path, largest: float, digits: int) -> Row:
         factors=" × ".join(factors),
         value=path.product,
         text=short(path.product, digits, sign=True),
-        share=abs(path.product) / largest if largest else 0.0,
+        share=_share(path.product, largest),
         lit=tuple(weight for arrow in path.arrows if (weight := _weight_of(arrow)) is not None),
     )
+
+
+def _share(value: float, largest: float) -> float:
+    share = abs(value) / largest if largest else 0.0
+    return share if isfinite(share) else 0.0
 
 
 def _factor(arrow: Arrow, digits: int) -> str:
@@ -141,7 +147,7 @@ def _layer_rows(found: Dependence, digits: int) -> tuple[Row, ...]:
             factors="",
             value=value,
             text=short(value, digits, sign=True),
-            share=abs(value) / largest if largest else 0.0,
+            share=_share(value, largest),
             lit=(Quantity(Kind.WEIGHT, of_layer.layer, unit, sender),),
         )
         for unit, value in enumerate(values)

@@ -110,12 +110,12 @@ class PathRows(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._theme is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first = max(event.rect().top() // _ROW_PX, 0)
         last = min(event.rect().bottom() // _ROW_PX + 1, len(self._rows))
-        for index in range(first, last):
-            self._paint_row(painter, index, self._rows[index], self._theme)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for index in range(first, last):
+                self._paint_row(painter, index, self._rows[index], self._theme)
 
     def _paint_row(self, painter: QPainter, index: int, row: Row, theme: Theme) -> None:
         top, width = index * _ROW_PX, self.width() - 6

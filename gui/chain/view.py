@@ -112,9 +112,10 @@ class TreeDrawing(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        frame = self.current_frame()  # before there is a painter: it must not outlive an error
         theme = THEMES[self._store.state.view.theme]
-        paint_tree(self.current_frame(), painter, theme, self._hovered)
+        with QPainter(self) as painter:  # ended even where painting fails
+            paint_tree(frame, painter, theme, self._hovered)
 
 
 def _ignored(caption: str) -> None:

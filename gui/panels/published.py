@@ -16,6 +16,8 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES
 
+LARGEST_ROUNDED = 1e12  # beyond, no printed figure is near
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -32,7 +34,9 @@ class Comparison:
 
 
 def rounded_as(printed: str, value: float) -> str:
-    """Return a number with as many decimals as a printed one."""
+    """Return a number with as many decimals as a printed one, a huge one in full."""
+    if not abs(value) < LARGEST_ROUNDED:
+        return repr(value)
     exponent = Decimal(printed).as_tuple().exponent
     assert isinstance(exponent, int)  # a printed figure is finite: the file was checked
     return str(Decimal(value).quantize(Decimal(1).scaleb(exponent)))

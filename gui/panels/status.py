@@ -1,6 +1,7 @@
 """The line at the bottom of the window: step, cost, size of the gradient, selection."""
 
-import numpy as np
+import math
+
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from engine.story.notation import noted_text
@@ -53,4 +54,4 @@ def gradient_norm(state: State) -> str:
     """Return the root of the sum of squares of all gradients, a dash until the last is known."""
     if not derived.is_known(state, Quantity(Kind.D_BIAS, 1, 0)):
         return DASH
-    return short(float(np.linalg.norm(derived.trace(state).gradient.flat)), state.view.digits)
+    return short(math.hypot(*derived.trace(state).gradient.flat), state.view.digits)

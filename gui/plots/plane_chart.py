@@ -66,7 +66,7 @@ def plane_chart(state: State, relief: Relief | None) -> Chart:
 
 def drawable(state: State) -> bool:
     """Return whether the present place can be drawn: numbers can be too large for a picture."""
-    return all(abs(each) <= LARGEST_DRAWN for each in ground.present(state))
+    return ground.is_bounded(state, LARGEST_DRAWN)
 
 
 def axis_names(state: State) -> tuple[str, str]:

@@ -140,6 +140,15 @@ def _round(present: float, half: float) -> float:
     return round(present / (half / 2)) * (half / 2)  # stays while the weights move a little
 
 
+def is_bounded(state: State, largest: float) -> bool:
+    """Return whether all weights that a picture of the ground needs are within a bound."""
+    if state.ground.surface != RANDOM:
+        return all(abs(each) <= largest for each in present(state))
+    run = state.document.run
+    both = run.parameters(0).flat, derived.trace(state).before.flat
+    return all(bool((np.abs(flat) <= largest).all()) for flat in both)
+
+
 def present(state: State) -> tuple[float, float]:
     """Return where the network, or the ball on a surface, stands in the picture."""
     if not on_network(state):
@@ -163,7 +172,8 @@ def gradient(state: State) -> tuple[float, float]:
         which = axes(state)
     first, second = directions(state.document.run, trace.before, which, state.ground.seed)
     flat = trace.gradient.flat
-    return float(flat @ first), float(flat @ second)
+    with np.errstate(all="ignore"):  # a gradient may have grown too large
+        return float(flat @ first), float(flat @ second)
 
 
 def path(state: State) -> Array:

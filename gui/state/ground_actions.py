@@ -3,6 +3,8 @@
 from dataclasses import replace
 from math import isfinite
 
+import numpy as np
+
 from engine.curves.gallery import SURFACES
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
@@ -79,7 +81,10 @@ def start_from(state: State, x: float, y: float) -> State:
             flat[flat_index(before.sizes, each.layer, each.unit, each.source)] = value
     else:
         first, second = ground.directions(state.document.run, before, None, state.ground.seed)
-        flat = before.flat + x * first + y * second
+        with np.errstate(all="ignore"):
+            flat = before.flat + x * first + y * second
+    if not np.isfinite(flat).all():
+        raise Refused("training cannot start from there: a weight would be too large")
     return with_parameters(state, flat)
 
 

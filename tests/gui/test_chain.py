@@ -16,7 +16,7 @@ from gui.chain.paths_view import PathsView
 from gui.chain.shapes import Box, Link, TreeFrame
 from gui.chain.view import TreeView, selection
 from gui.network.frame import frame
-from gui.state import actions, derived
+from gui.state import actions, derived, editing
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.theme import LIGHT
@@ -203,3 +203,22 @@ def test_pointing_at_a_path_lights_it_up_in_the_network(store: Store, qtbot: QtB
     assert len(lit.below.lines) > len(dark.below.lines)
     view.hide()
     assert len(store.state.lit) == 0
+
+
+def _exploded() -> State:
+    """Return a state whose numbers are at the end of what a float64 can hold."""
+    state = editing.set_parameter(_end(random_experiment(4), "w[1,0,0]"), parse("w[1,0,0]"), 1e200)
+    return editing.set_parameter(state, parse("w[2,0,0]"), -1e300)
+
+
+def test_numbers_beyond_all_bounds_are_drawn_without_an_error(qtbot: QtBot) -> None:
+    state = actions.go_to(_exploded(), 0, 10, 1.0)
+    store = Store(state)
+    for view in (TreeView(store), PathsView(store)):
+        qtbot.addWidget(view)
+        view.resize(340, 420)
+        view.show()
+        qtbot.waitExposed(view)
+        assert not view.grab().isNull()
+    assert all(0 <= link.weight <= 1 for link in tree_frame(state, 340, 420).links)
+    assert all(0 <= row.share <= 1 for row in path_list(state).rows)

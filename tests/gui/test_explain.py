@@ -89,6 +89,8 @@ def test_printed_figures_are_compared_with_as_many_decimals() -> None:
     assert rounded_as("0.438568", 0.4385677344743465) == "0.438568"
     assert rounded_as("0.29", 0.2983711087600027) == "0.30"
     assert rounded_as("-0.0226", -0.02260254047747507) == "-0.0226"
+    assert rounded_as("0.29", 1e200) == "1e+200"
+    assert rounded_as("0.29", float("nan")) == "nan"
 
 
 def test_a_printed_figure_is_not_judged_before_ours_is_known() -> None:

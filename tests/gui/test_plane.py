@@ -18,8 +18,9 @@ from engine.text.numbers import short
 from gui.plots.chart import Area, Chart, Curve
 from gui.plots.plane_chart import drawable, plane_chart
 from gui.plots.relief import SIZE, Relief
-from gui.state import actions, descending, ground, ground_actions
+from gui.state import actions, descending, editing, ground, ground_actions
 from gui.state.landscape import NETWORK, RANDOM
+from gui.state.refusal import Refused
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from tests.networks import mazur, random_experiment
@@ -378,3 +379,14 @@ def test_choosing_the_weight_of_the_other_axis_swaps_both() -> None:
     first, second = ground.axes(state)
     assert ground.axes(ground_actions.choose_axis(state, 0, second)) == (second, first)
     assert ground.axes(ground_actions.choose_axis(state, 1, first)) == (second, first)
+
+
+def test_weights_beyond_all_bounds_leave_a_sentence_in_place_of_a_picture() -> None:
+    state = editing.set_parameter(first_state(mazur()), parse("w[2,0,0]"), 1e200)
+    for surface in (NETWORK, RANDOM):
+        shown = ground_actions.choose_surface(state, surface)
+        assert [note.text for note in plane_chart(shown, None).notes] == ["too large to draw"]
+    far = ground_actions.choose_surface(first_state(mazur()), RANDOM)
+    huge = editing.set_parameter(far, parse("w[2,0,0]"), 1e300)
+    with pytest.raises(Refused):
+        ground_actions.start_from(huge, 1e15, 1e15)
