@@ -46,15 +46,18 @@ def _best(steps: Array, errors: Array) -> float:
     return float(steps[np.argmin(numbers)])
 
 
-def error_against_step(curve: Curve, w: float, steps: Array = STEPS) -> StepSizes:
+def error_against_step(
+    curve: Curve, w: float, steps: Array = STEPS, slope: float | None = None
+) -> StepSizes:
     """Return the difference quotients at a place for each step, (steps,).
 
+    slope: what they are compared with, None for that of the curve.
     The error falls with h as long as the curve looks bent, then rises again because C has only
     sixteen digits.
     """
     costs = curve.costs(np.concatenate([[w], w + steps, w - steps]))
     here, (above, below) = float(costs[0]), np.split(costs[1:], 2)
-    slope = curve.slope(w)
+    slope = curve.slope(w) if slope is None else slope
     with np.errstate(all="ignore"):
         quotients = (above - here) / steps, (above - below) / (2 * steps)
         errors = [[relative_error(slope, float(q)) for q in each] for each in quotients]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop import trace_step
+from engine.backprop import StepTrace, trace_step
 from engine.curves.curve import Curve
 from engine.curves.jets import Jet
-from engine.experiment import Experiment
+from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
 from engine.landscape import derivatives_along, loss_along, slope_along
 from engine.losses import Loss
@@ -44,15 +44,28 @@ class NetworkCurve(Curve):
     def slope(self, w: float) -> float:
         return slope_along(*self._moved_to(w), self.layer, self.unit, self.source)
 
+    @property
+    def is_mistaken(self) -> bool:
+        """Whether training makes mistakes on purpose, so that its gradients are no slopes."""
+        training = self.experiment.training
+        return bool(training.mistakes) or training.update_rule is UpdateRule.IN_PLACE
+
+    def taught_slope(self, w: float) -> float:
+        """Return what backpropagation gives for the slope at w, with the mistakes of training."""
+        return float(self._trace(w).gradient.flat[self._index])
+
     def trained_slope(self, w: float) -> float:
-        """Return what training takes for the slope at w: with the penalty and with its mistakes."""
-        trace = trace_step(
+        """Return the same with the penalty, which training adds to it."""
+        trace = self._trace(w)
+        return float(trace.gradient.flat[self._index] + trace.penalty_gradient.flat[self._index])
+
+    def _trace(self, w: float) -> StepTrace:
+        return trace_step(
             *(self.experiment.network, self.experiment.loss, self.experiment.training),
             *(with_value(self.parameters, self._index, w), self.x, self.targets),
             penalty=self.experiment.penalty,
             memory=self.memory,
         )
-        return float(trace.gradient.flat[self._index] + trace.penalty_gradient.flat[self._index])
 
     def costs(self, values: Array) -> Array:
         return loss_along(

@@ -167,4 +167,6 @@ class Graph:
                 on_a = self._jacobians[layer - 2] @ influence
                 influence = self._trace.before.weights(layer) @ on_a
             delta = self._trace.layers[layer - 1].delta[self._row]
-            yield LayerSum(layer, freeze(influence * delta))
+            with np.errstate(all="ignore"):  # numbers may have left all bounds
+                through = influence * delta
+            yield LayerSum(layer, freeze(through))

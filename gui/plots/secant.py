@@ -6,6 +6,7 @@ from math import ceil, log10
 import numpy as np
 
 from engine.curves.curve import Curve as LossCurve
+from engine.curves.of_network import NetworkCurve
 from engine.frozen import Array, freeze
 from engine.step_sizes import StepSizes, error_against_step
 from engine.text.numbers import short
@@ -41,7 +42,10 @@ def all_quotients(state: State) -> StepSizes:
 
 @lru_cache(maxsize=8)
 def _sizes(curve: LossCurve, w: float, steps: tuple[float, ...]) -> StepSizes:
-    return error_against_step(curve, w, np.array(steps))
+    slope = None
+    if isinstance(curve, NetworkCurve) and curve.is_mistaken:
+        slope = curve.taught_slope(w)
+    return error_against_step(curve, w, np.array(steps), slope)
 
 
 def secant_chart(state: State) -> Chart:

@@ -12,7 +12,6 @@ from engine.curves.gallery import CURVES
 from engine.curves.minima import Minimum, minima
 from engine.curves.of_network import NetworkCurve
 from engine.curves.parsing import parse
-from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.losses import NO_PENALTY
 from engine.network import flat_index
@@ -125,11 +124,10 @@ def _memory(state: State) -> Memory | None:
 @lru_cache(maxsize=16)
 def _descent(found: Curve, first: float, ball: Ball, memory: Memory | None) -> Descent:
     slope = found.slope
-    if isinstance(found, NetworkCurve):
-        experiment = found.experiment
-        is_plain = experiment.training.update_rule is UpdateRule.SIMULTANEOUS
-        if not is_plain or experiment.penalty != NO_PENALTY:
-            slope = found.trained_slope
+    if isinstance(found, NetworkCurve) and (
+        found.is_mistaken or found.experiment.penalty != NO_PENALTY
+    ):
+        slope = found.trained_slope
     return Descent(
         lambda at: (slope(at[0]),), (first,), OPTIMIZERS[ball.optimizer], ball.rate, memory
     )

@@ -21,8 +21,9 @@ from gui.panels.check import CheckMark
 from gui.panels.explain import explanation
 from gui.panels.mistake_warning import MistakeWarning
 from gui.plots.notation import noted_chart
+from gui.plots.secant import quotient
 from gui.plots.slice_chart import slice_chart
-from gui.state import actions, conventions, derived
+from gui.state import actions, conventions, derived, descending, terrain
 from gui.state.refusal import Refused
 from gui.state.state import State, View, first_state
 from gui.state.store import Store
@@ -204,3 +205,26 @@ def test_the_notation_is_remembered(window: Window) -> None:
 def test_a_remembered_notation_that_means_nothing_is_the_usual_one(qtbot: QtBot) -> None:
     settings.save_view(View(notation=Notation("?")))
     assert settings.load_view().notation == Notation()
+
+
+@pytest.mark.parametrize("mistake", [Mistake.FORGOTTEN_SLOPE, Mistake.WRONG_SIGN])
+def test_with_a_mistake_the_secant_no_longer_turns_into_what_backpropagation_says(
+    mistake: Mistake,
+) -> None:
+    clean = _end()
+    wrong = conventions.set_mistake(clean, mistake, True)
+    small = [descending.set_distance(each, 1e-6) for each in (clean, wrong)]
+    right, off = (quotient(each) for each in small)
+    assert right.forward_errors[0] < 1e-5
+    assert off.forward_errors[0] > 0.5
+    assert off.forward[0] == right.forward[0]
+    assert off.slope == derived.trace(wrong).layers[1].d_weights[0, 0]
+
+
+@pytest.mark.parametrize("mistake", Mistake)
+def test_the_first_ball_makes_the_mistakes_of_training(mistake: Mistake) -> None:
+    state = conventions.set_mistake(actions.train(_end(), 2), mistake, True)
+    descent = terrain.descents(state)[0]
+    descent.reach(1)
+    after = derived.trace(state).after.weights(2)[0, 0]
+    assert descent.places[1][0] == pytest.approx(after, rel=1e-12)
