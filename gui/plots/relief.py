@@ -9,16 +9,20 @@ from engine.plane import Places, refinements
 from gui.state.ground import Ground
 
 SIZE = 65  # places along each side of the finest grid: 8, 16, 32 and 64 cells
-_AT_ONCE = 256  # places
+FEWEST, MOST = 4, 512  # places computed at once
 
 
 class Relief:
-    """Grows until it is complete; what is drawn is the finest grid that is."""
+    """Grows until it is complete; what is drawn is the finest grid that is.
+
+    at_once: how many places the next piece of work has.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self._costs = np.full((SIZE, SIZE), np.nan)
         self._stride = 0
+        self.at_once = FEWEST
         self._work = self._grow()
 
     @property
@@ -28,6 +32,11 @@ class Relief:
     def more(self) -> None:
         """Compute some more places."""
         next(self._work, None)
+
+    def keep_pace(self, seconds: float, wanted: float) -> None:
+        """Make the next piece larger or smaller, given how long the last one took."""
+        factor = 0.5 if seconds > wanted else 2.0 if seconds < 0.4 * wanted else 1.0
+        self.at_once = min(max(int(self.at_once * factor), FEWEST), MOST)
 
     def grid(self) -> tuple[Array, Array, Array] | None:
         """Return the weights along both axes, (side,), and the losses, (side, side), rows by the
@@ -43,11 +52,12 @@ class Relief:
         along = np.linspace(-half, half, SIZE)
         stride = (SIZE - 1) // 8
         for rows, columns in refinements(SIZE):
-            for part in range(0, len(rows), _AT_ONCE):
-                self._compute(
-                    along, x, y, rows[part : part + _AT_ONCE], columns[part : part + _AT_ONCE]
-                )
-                if part + _AT_ONCE >= len(rows):
+            done = 0
+            while done < len(rows):
+                part = slice(done, done + self.at_once)
+                self._compute(along, x, y, rows[part], columns[part])
+                done = part.stop
+                if done >= len(rows):
                     self._stride = stride
                 yield
             stride //= 2

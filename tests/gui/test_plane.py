@@ -17,7 +17,7 @@ from engine.story.quantity import Quantity, parse
 from engine.text.numbers import short
 from gui.plots.chart import Area, Chart, Curve
 from gui.plots.plane_chart import drawable, plane_chart
-from gui.plots.relief import SIZE, Relief
+from gui.plots.relief import FEWEST, MOST, SIZE, Relief
 from gui.state import actions, descending, editing, ground, ground_actions
 from gui.state.landscape import NETWORK, RANDOM
 from gui.state.refusal import Refused
@@ -390,3 +390,20 @@ def test_weights_beyond_all_bounds_leave_a_sentence_in_place_of_a_picture() -> N
     huge = editing.set_parameter(far, parse("w[2,0,0]"), 1e300)
     with pytest.raises(Refused):
         ground_actions.start_from(huge, 1e15, 1e15)
+
+
+def test_pieces_of_work_become_as_long_as_is_wanted() -> None:
+    relief = Relief(ground.ground(first_state(mazur())))
+    assert relief.at_once == FEWEST
+    for _ in range(20):
+        relief.keep_pace(0.0001, 0.006)
+    assert relief.at_once == MOST
+    relief.keep_pace(0.02, 0.006)
+    assert relief.at_once == MOST // 2
+    relief.keep_pace(0.004, 0.006)
+    assert relief.at_once == MOST // 2
+    while not relief.complete:
+        relief.more()
+    grid = relief.grid()
+    assert grid is not None
+    assert np.isfinite(grid[2]).all()
