@@ -21,7 +21,7 @@ def curve_name(name: str) -> str:
         "cliff": _tr("cliff"),
         "saddle": _tr("saddle in between"),
         "line": _tr("straight line"),
-        TYPED: _tr("your own formula"),
+        TYPED: _tr("own formula"),
     }[name]
 
 

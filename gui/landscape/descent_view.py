@@ -19,6 +19,7 @@ from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.ball_row import limit_marks, set_rate
 from gui.landscape.curve_picker import CurvePicker
+from gui.landscape.formula_field import FormulaField
 from gui.landscape.rate_slider import MarkedSlider
 from gui.plots.chart_view import ChartView
 from gui.plots.descent_history import descent_history
@@ -26,6 +27,7 @@ from gui.plots.slice_chart import says_what_balls_do
 from gui.plots.slice_view import SlicePlot
 from gui.plots.step_lines import newest_text
 from gui.state import terrain
+from gui.state.landscape import TYPED
 from gui.state.state import State
 from gui.state.store import Store
 from gui.theme import THEMES
@@ -65,7 +67,7 @@ class DescentView(QWidget):
     def _foot(self) -> QWidget:
         self.slider = MarkedSlider()
         self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
-        self.slider.setMinimumWidth(60)
+        self.slider.setMinimumWidth(56)
         SliderBinding(self.slider, self._store, first_rate, set_first_rate, RATES)
         self.field = QLineEdit()
         self.field.setFixedWidth(66)
@@ -75,7 +77,7 @@ class DescentView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.picker = CurvePicker(self._store)
-        self.picker.setMaximumWidth(124)
+        self.picker.setMaximumWidth(144)
         row.addWidget(self.picker)
         label = QLabel("η")
         label.setToolTip(self.tr("Learning rate"))
@@ -94,6 +96,9 @@ class DescentView(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(row, 5)
         self._row.addWidget(self.update_line, 3)
+        self.formula = FormulaField(self._store)
+        self.formula.hide()
+        self._row.addWidget(self.formula, 3)
         return foot
 
     def make_ready(self) -> None:
@@ -104,6 +109,9 @@ class DescentView(QWidget):
     def _show_update(self) -> None:
         state = self._store.state
         text = noted_text(newest_text(state), state.view.notation)
+        is_typed = state.landscape.curve == TYPED
+        self.formula.setVisible(is_typed)
+        self.update_line.setVisible(not is_typed)
         self.update_line.setText(text)
         self.update_line.setToolTip(text)
         if says_what_balls_do(state):

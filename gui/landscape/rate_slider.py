@@ -29,6 +29,7 @@ class MarkedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._marks: tuple[Mark, ...] = ()
         self._theme: Theme | None = None
+        self.setMinimumHeight(_HEIGHT_PX)
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -37,7 +37,7 @@ class ExperimentPanel(QWidget):
         self._sample_row = QWidget()
         self._sample = QSpinBox()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 3, 0)
         column.setSpacing(9)
         column.addWidget(self._heading)
         column.addLayout(self._grid())

@@ -13,7 +13,7 @@ from engine.text.numbers import short
 from gui.plots.balls import Room
 from gui.plots.chart import Axis, Chart, Curve, Label, Note, Point, Shape
 from gui.plots.slice import letter, limits
-from gui.plots.slice_chart import LARGEST_DRAWN, heights, y_range
+from gui.plots.slice_chart import LARGEST_DRAWN, axis_name, heights, y_range
 from gui.state import terrain
 from gui.state.state import State
 
@@ -76,7 +76,7 @@ def secant_chart(state: State) -> Chart:
             if h > 0.03 * (high - low):
                 labels.append(Label(x, y, text, "loss", dx=1 if x > w else -1, dy=-1))
     return Chart(
-        Axis(letter(state) if terrain.is_network(state) else "weight w", low, high),
+        Axis(axis_name(state), low, high),
         Axis("loss C", bottom, top),
         curves=tuple(curves),
         points=tuple(points),

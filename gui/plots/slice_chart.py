@@ -5,7 +5,7 @@ import numpy as np
 from engine.curves.behaviour import CLOSE
 from engine.curves.minima import Minimum, lowest
 from engine.frozen import Array
-from engine.text.numbers import DASH, short
+from engine.text.numbers import DASH, MINUS, short
 from gui.landscape_words import alone, behaviour_name, if_trained, lowest_label, minimum_label
 from gui.plots.balls import INKS, Room, drawn, trail
 from gui.plots.chart import (
@@ -21,7 +21,7 @@ from gui.plots.chart import (
     Shape,
     nice_range,
 )
-from gui.plots.slice import Slice, is_own, slice_of
+from gui.plots.slice import Slice, is_own, letter, slice_of
 from gui.state import terrain
 from gui.state.state import Mode, State
 
@@ -59,7 +59,7 @@ def slice_chart(state: State) -> Chart:
         arrows += one.arrows
         labels += one.labels
     return Chart(
-        x_axis=Axis(_axis_name(state, shown), x_low, x_high),
+        x_axis=Axis(axis_name(state), x_low, x_high),
         y_axis=Axis("loss C", low, high),
         curves=tuple(curves),
         points=(*points, *last),
@@ -69,8 +69,12 @@ def slice_chart(state: State) -> Chart:
     )
 
 
-def _axis_name(state: State, shown: Slice) -> str:
-    return shown.letter if terrain.is_network(state) else f"weight {shown.letter}"
+def axis_name(state: State) -> str:
+    """Return what the weight is called, of a formula also what the curve is."""
+    if terrain.is_network(state):
+        return letter(state)
+    written = terrain.formula(state).replace("-", MINUS)
+    return f"weight w,   C(w) = {written}"
 
 
 def heights(ys: Array, low: float, high: float) -> Array:

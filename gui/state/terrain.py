@@ -81,6 +81,12 @@ def _typed_curve(formula: str) -> FormulaCurve:
     return FormulaCurve(parse(formula))
 
 
+def formula(state: State) -> str:
+    """Return the formula of a curve that is not the network's."""
+    chosen = state.landscape
+    return chosen.formula if chosen.curve == TYPED else CURVES[chosen.curve].formula
+
+
 def start(state: State) -> float:
     """Return where the balls start."""
     chosen = landscape(state)

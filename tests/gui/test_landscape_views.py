@@ -18,6 +18,7 @@ from gui.landscape.plane_view import PlaneView
 from gui.landscape.secant_view import DISTANCES, SecantView
 from gui.plots.chart_view import ChartView
 from gui.plots.plot import Plot
+from gui.plots.slice_chart import slice_chart
 from gui.state import actions, descending, ground, terrain
 from gui.state.landscape import MOST_BALLS, TYPED
 from gui.state.state import Mode, first_state
@@ -512,3 +513,20 @@ def test_the_picture_of_the_plane_grows_until_it_is_complete(
     assert grid is not None
     across, up = np.meshgrid(grid[0], grid[1])
     assert grid[2] == pytest.approx(0.05 * across**2 + up**2, rel=1e-12, abs=1e-12)
+
+
+def test_in_a_low_panel_too_a_formula_of_ones_own_can_be_typed(
+    store: Store, view: DescentView, qtbot: QtBot
+) -> None:
+    view.resize(760, 220)
+    assert not view.formula.isVisible()
+    store.apply(descending.choose_curve, TYPED)
+    qtbot.waitUntil(view.formula.isVisible)
+    assert not view.update_line.isVisible()
+    field = view.formula.field
+    field.selectAll()
+    qtbot.keyClicks(field, "(w - 1)^2")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert store.state.landscape.formula == "(w - 1)^2"
+    chart = slice_chart(store.state)
+    assert chart.x_axis.name.endswith("C(w) = (w \N{MINUS SIGN} 1)^2")
