@@ -131,3 +131,33 @@ def test_a_range_without_any_value_has_no_minimum(text: str) -> None:
     curve = FormulaCurve(parse(text))
     xs = np.linspace(-2, 8, 241)
     assert minima(curve, xs, curve.costs(xs)) == ()
+
+
+class _Counting(FormulaCurve):
+    """Counts how often it is asked for a slope."""
+
+    asked = 0
+
+    def slope(self, w: float) -> float:
+        self.asked += 1
+        return super().slope(w)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "most"),
+    [
+        ("(w - 0.3)^2", 0.3, 10),
+        ("exp(w) - w", 0.0, 12),
+        ("(w - 0.3)^4", 0.3, 60),
+        ("abs(w - 0.3)", 0.3, 60),
+        ("w^2 + abs(w - 0.1)", 0.1, 60),
+    ],
+)
+def test_a_minimum_is_found_with_few_slopes_and_at_a_kink_too(
+    text: str, place: float, most: int
+) -> None:
+    curve = _Counting(parse(text))
+    xs = np.linspace(-4, 4.1, 241)
+    (found,) = minima(curve, xs, curve.costs(xs))
+    assert found.w == pytest.approx(place, abs=1e-9)
+    assert curve.asked <= most
