@@ -22,7 +22,8 @@ from gui.state import derived
 from gui.state.landscape import NETWORK, TYPED, Ball, Landscape
 from gui.state.state import State
 
-CURVE_POINTS = 241
+CURVE_POINTS, FEW_POINTS = 241, 121
+LARGE_NUMBERS = 100_000  # activations in one pass, beyond which a curve has few points
 TYPED_RANGE, TYPED_RATE = (-5.0, 5.0), 0.05
 _HORIZON = 1000  # steps a ball on a formula is followed ahead to say what it does
 _NETWORK_HORIZON_US = 9_000.0  # on a network's curve, about so long
@@ -160,18 +161,30 @@ def horizon(state: State) -> int:
     """Return how many steps a ball is followed ahead, fewer for larger networks."""
     if not is_network(state):
         return _HORIZON
-    numbers = len(derived.trace(state).x) * sum(derived.experiment(state).network.sizes)
-    return max(12, int(_NETWORK_HORIZON_US / (_SLOPE_US + _NUMBER_US * numbers)))
+    return max(12, int(_NETWORK_HORIZON_US / (_SLOPE_US + _NUMBER_US * _numbers(state))))
 
 
 def sampled(state: State, low: float, high: float) -> tuple[Array, Array]:
     """Return the curve between two weights, with the start of the balls among its points."""
-    return _sampled(curve(state), low, high, start(state))
+    return _sampled(curve(state), low, high, start(state), curve_points(state))
+
+
+def curve_points(state: State) -> int:
+    """Return at how many weights the curve is computed, fewer for a network that takes long."""
+    large = is_network(state) and _numbers(state) > LARGE_NUMBERS
+    return FEW_POINTS if large else CURVE_POINTS
+
+
+def _numbers(state: State) -> int:
+    """Return how many activations one pass of the batch has."""
+    return len(derived.trace(state).x) * sum(derived.experiment(state).network.sizes)
 
 
 @lru_cache(maxsize=4)
-def _sampled(found: Curve, low: float, high: float, first: float) -> tuple[Array, Array]:
-    xs = np.linspace(low, high, CURVE_POINTS)
+def _sampled(
+    found: Curve, low: float, high: float, first: float, points: int
+) -> tuple[Array, Array]:
+    xs = np.linspace(low, high, points)
     place = int(np.searchsorted(xs, first))
     if low < first < high and xs[place] != first:
         xs = np.insert(xs, place, first)  # the ball is on the curve
@@ -180,12 +193,14 @@ def _sampled(found: Curve, low: float, high: float, first: float) -> tuple[Array
 
 def minima_between(state: State, low: float, high: float) -> tuple[Minimum, ...]:
     """Return the minima drawn."""
-    return _minima(curve(state), low, high, start(state))
+    return _minima(curve(state), low, high, start(state), curve_points(state))
 
 
 @lru_cache(maxsize=4)
-def _minima(found: Curve, low: float, high: float, first: float) -> tuple[Minimum, ...]:
-    return minima(found, *_sampled(found, low, high, first))
+def _minima(
+    found: Curve, low: float, high: float, first: float, points: int
+) -> tuple[Minimum, ...]:
+    return minima(found, *_sampled(found, low, high, first, points))
 
 
 def bend_at(state: State, w: float) -> float:

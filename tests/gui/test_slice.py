@@ -146,3 +146,17 @@ def test_the_range_has_round_ends_and_holds_a_near_landing(present: float, step:
     low, high = x_range(present, present + step)
     assert low <= present + step <= high
     assert (high - low) in (10.0, 20.0, 40.0)
+
+
+def test_a_large_network_is_drawn_with_fewer_points_all_of_them_true() -> None:
+    experiment = random_experiment(0, (20, 30, 5), samples=2000, training=Training(0.1, None))
+    state = _last(experiment, "w[1,0,0]")
+    shown = slice_of(state)
+    assert len(shown.xs) <= 122
+    small = slice_of(_at(8))
+    assert len(small.xs) >= 241
+    trace, index = derived.trace(state), flat_index((20, 30, 5), 1, 0, 0)
+    for place in (0, 60, len(shown.xs) - 1):
+        moved = with_value(trace.before, index, float(shown.xs[place]))
+        true = cost(experiment.network, experiment.loss, moved, trace.x, trace.targets)
+        assert shown.ys[place] == pytest.approx(true, rel=1e-12)
