@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from engine.curves.behaviour import Behaviour, Kind
-from engine.story.substeps import Substep
+from engine.story.step_shapes import Substep
 from engine.text.numbers import short
 from gui.state.landscape import NETWORK, RANDOM, TYPED
 

@@ -1,7 +1,6 @@
 """A loss as a function of one number w."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -42,23 +41,21 @@ class FormulaCurve(Curve):
         return np.array([self.at(float(w)).value for w in values])
 
 
-@dataclass(frozen=True, slots=True)
 class Surface:
-    """The loss that a formula in w1 and w2 gives; a value, so that pictures can be kept."""
+    """The loss that a formula in w1 and w2 gives."""
 
-    term: Term
+    def __init__(self, term: Term) -> None:
+        self._jet = compiled(term)
 
     def gradient(self, first: float, second: float) -> tuple[float, float]:
         """Return the two partial derivatives."""
-        jet = compiled(self.term)
-        along_first = jet({"w1": Jet(first, 1.0, 0.0), "w2": Jet(second, 0.0, 0.0)})
-        along_second = jet({"w1": Jet(first, 0.0, 0.0), "w2": Jet(second, 1.0, 0.0)})
+        along_first = self._jet({"w1": Jet(first, 1.0, 0.0), "w2": Jet(second, 0.0, 0.0)})
+        along_second = self._jet({"w1": Jet(first, 0.0, 0.0), "w2": Jet(second, 1.0, 0.0)})
         return along_first.slope, along_second.slope
 
     def costs(self, firsts: Array, seconds: Array) -> Array:
         """Return the loss at each pair; all of shape (places,)."""
-        jet = compiled(self.term)
         pairs = zip(firsts.tolist(), seconds.tolist(), strict=True)
         return np.array(
-            [jet({"w1": Jet(a, 0.0, 0.0), "w2": Jet(b, 0.0, 0.0)}).value for a, b in pairs]
+            [self._jet({"w1": Jet(a, 0.0, 0.0), "w2": Jet(b, 0.0, 0.0)}).value for a, b in pairs]
         )

@@ -1,7 +1,7 @@
 """One address for every number the learner can see."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -50,6 +50,18 @@ class Quantity:
             return self.kind.value
         place = [self.layer, self.unit] + ([] if self.source is None else [self.source])
         return f"{self.kind.value}[{','.join(map(str, place))}]"
+
+
+def gradient_of(parameter: Quantity) -> Quantity:
+    """Return the address of the derivative of C by a weight or bias."""
+    kind = Kind.D_WEIGHT if parameter.kind is Kind.WEIGHT else Kind.D_BIAS
+    return replace(parameter, kind=kind)
+
+
+def after_step(parameter: Quantity) -> Quantity:
+    """Return the address of what the update makes of a weight or bias."""
+    kind = Kind.WEIGHT_AFTER if parameter.kind is Kind.WEIGHT else Kind.BIAS_AFTER
+    return replace(parameter, kind=kind)
 
 
 def parse(text: str) -> Quantity:

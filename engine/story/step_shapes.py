@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from engine.losses import Penalty
 from engine.optimizers import (
@@ -17,18 +18,45 @@ from engine.optimizers import (
 from engine.story.expression import Call, Expr, Fraction, Negative, Number, Power, Product, Sum
 from engine.story.shapes import ONE, TWO, minus
 
-Step = Callable[[Expr, Expr, Sequence[Expr], Expr, Expr], Expr]
+
+class Substep(Enum):
+    """What a part of an optimiser's step does."""
+
+    STEP = auto()
+    VELOCITY = auto()
+    VELOCITY_STEP = auto()
+    LOOK_AHEAD = auto()
+    LOOK_AHEAD_STEP = auto()
+    SQUARES = auto()
+    AVERAGE_SQUARE = auto()
+    AVERAGE_SLOPE = auto()
+    UNBIASED_SLOPE = auto()
+    UNBIASED_SQUARE = auto()
+    SCALED_STEP = auto()
+    DECAY = auto()
+
+
+Told = Callable[[Substep, Expr], Expr]
+"""What stands for a part in the parts that follow: itself, or once it is told, its value."""
+
+Step = Callable[[Told, Expr, Expr, Sequence[Expr], Expr, Expr], Expr]
 
 
 @dataclass(frozen=True, slots=True)
 class StepShape:
     """slots: the letters of what the optimiser remembers of a parameter before the step.
 
-    step: (old parameter, gradient, slots, rate, number of the step) -> the new parameter.
+    last: what its last part does. parts: (told, old parameter, gradient, slots, rate, number of
+    the step) -> the new parameter.
     """
 
     slots: tuple[str, ...]
-    step: Step
+    last: Substep
+    parts: Step
+
+    def step(self, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+        """Return the new parameter in one formula."""
+        return self.parts(lambda part, formula: formula, w, g, slots, rate, count)
 
 
 def with_penalty(gradient: Expr, weight: Expr, penalty: Penalty, value: float | None) -> Expr:
@@ -57,21 +85,21 @@ def averaged(share: float, old: Expr, new: Expr) -> Expr:
     return Sum((Product((constant(share), old)), Product((minus(ONE, constant(share)), new))))
 
 
-def _sgd(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+def _sgd(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
     return minus(w, Product((rate, g)))
 
 
-def _velocity(g: Expr, slots: Sequence[Expr]) -> Sum:
-    return Sum((Product((constant(MOMENTUM), slots[0])), g))
+def _velocity(told: Told, g: Expr, slots: Sequence[Expr]) -> Expr:
+    return told(Substep.VELOCITY, Sum((Product((constant(MOMENTUM), slots[0])), g)))
 
 
-def _momentum(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    return minus(w, Product((rate, _velocity(g, slots))))
+def _momentum(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+    return minus(w, Product((rate, _velocity(told, g, slots))))
 
 
-def _nesterov(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    ahead = Sum((g, Product((constant(MOMENTUM), _velocity(g, slots)))))
-    return minus(w, Product((rate, ahead)))
+def _nesterov(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+    ahead = Sum((g, Product((constant(MOMENTUM), _velocity(told, g, slots)))))
+    return minus(w, Product((rate, told(Substep.LOOK_AHEAD, ahead))))
 
 
 def _divided(w: Expr, g: Expr, square: Expr, eps: float, rate: Expr) -> Expr:
@@ -79,35 +107,39 @@ def _divided(w: Expr, g: Expr, square: Expr, eps: float, rate: Expr) -> Expr:
     return minus(w, Product((rate, Fraction(g, below))))
 
 
-def _adagrad(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    return _divided(w, g, Sum((slots[0], Power(g, TWO))), ADAGRAD_EPS, rate)
+def _adagrad(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+    squares = told(Substep.SQUARES, Sum((slots[0], Power(g, TWO))))
+    return _divided(w, g, squares, ADAGRAD_EPS, rate)
 
 
-def _rmsprop(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    return _divided(w, g, averaged(RMSPROP_ALPHA, slots[0], Power(g, TWO)), RMSPROP_EPS, rate)
+def _rmsprop(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+    square = told(Substep.AVERAGE_SQUARE, averaged(RMSPROP_ALPHA, slots[0], Power(g, TWO)))
+    return _divided(w, g, square, RMSPROP_EPS, rate)
 
 
 def _unbiased(share: float, average: Expr, count: Expr) -> Expr:
     return Fraction(average, minus(ONE, Power(constant(share), count)))
 
 
-def _adam(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    mean = _unbiased(BETA_1, averaged(BETA_1, slots[0], g), count)
-    square = _unbiased(BETA_2, averaged(BETA_2, slots[1], Power(g, TWO)), count)
+def _adam(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+    mean = told(Substep.AVERAGE_SLOPE, averaged(BETA_1, slots[0], g))
+    square = told(Substep.AVERAGE_SQUARE, averaged(BETA_2, slots[1], Power(g, TWO)))
+    mean = told(Substep.UNBIASED_SLOPE, _unbiased(BETA_1, mean, count))
+    square = told(Substep.UNBIASED_SQUARE, _unbiased(BETA_2, square, count))
     return _divided(w, mean, square, ADAM_EPS, rate)
 
 
-def _adamw(w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
-    decayed = minus(w, Product((rate, constant(ADAMW_DECAY), w)))
-    return _adam(decayed, g, slots, rate, count)
+def _adamw(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
+    decayed = told(Substep.DECAY, minus(w, Product((rate, constant(ADAMW_DECAY), w))))
+    return _adam(told, decayed, g, slots, rate, count)
 
 
 STEP_SHAPES = {
-    "sgd": StepShape((), _sgd),
-    "momentum": StepShape(("v",), _momentum),
-    "nesterov": StepShape(("v",), _nesterov),
-    "adagrad": StepShape(("s",), _adagrad),
-    "rmsprop": StepShape(("s",), _rmsprop),
-    "adam": StepShape(("m", "s"), _adam),
-    "adamw": StepShape(("m", "s"), _adamw),
+    "sgd": StepShape((), Substep.STEP, _sgd),
+    "momentum": StepShape(("v",), Substep.VELOCITY_STEP, _momentum),
+    "nesterov": StepShape(("v",), Substep.LOOK_AHEAD_STEP, _nesterov),
+    "adagrad": StepShape(("s",), Substep.SCALED_STEP, _adagrad),
+    "rmsprop": StepShape(("s",), Substep.SCALED_STEP, _rmsprop),
+    "adam": StepShape(("m", "s"), Substep.SCALED_STEP, _adam),
+    "adamw": StepShape(("m", "s"), Substep.SCALED_STEP, _adamw),
 }

@@ -1,51 +1,20 @@
 """The step of a ball, cut into the small steps its optimiser takes, each with its numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
-from engine.optimizers import (
-    ADAGRAD_EPS,
-    ADAM_EPS,
-    ADAMW_DECAY,
-    BETA_1,
-    BETA_2,
-    MOMENTUM,
-    RMSPROP_ALPHA,
-    RMSPROP_EPS,
-)
-from engine.story.expression import (
-    Call,
-    Equation,
-    Expr,
-    Fraction,
-    Number,
-    Power,
-    Product,
-    Role,
-    Sum,
-    Symbol,
-    evaluate,
-)
-from engine.story.shapes import ONE, TWO, minus
-from engine.story.step_shapes import averaged, constant
+from engine.story.expression import Equation, Expr, Number, Role, Symbol, evaluate
+from engine.story.step_shapes import STEP_SHAPES, Substep
 
-
-class Substep(Enum):
-    """What a line of an optimiser's step does."""
-
-    STEP = auto()
-    VELOCITY = auto()
-    VELOCITY_STEP = auto()
-    LOOK_AHEAD = auto()
-    LOOK_AHEAD_STEP = auto()
-    SQUARES = auto()
-    AVERAGE_SQUARE = auto()
-    AVERAGE_SLOPE = auto()
-    UNBIASED_SLOPE = auto()
-    UNBIASED_SQUARE = auto()
-    SCALED_STEP = auto()
-    DECAY = auto()
+_LETTERS = {
+    Substep.VELOCITY: Symbol("v", sup="new", role=Role.GRADIENT),
+    Substep.LOOK_AHEAD: Symbol("d", role=Role.GRADIENT),
+    Substep.SQUARES: Symbol("s", sup="new", role=Role.GRADIENT),
+    Substep.AVERAGE_SQUARE: Symbol("s", sup="new", role=Role.GRADIENT),
+    Substep.AVERAGE_SLOPE: Symbol("m", sup="new", role=Role.GRADIENT),
+    Substep.UNBIASED_SLOPE: Symbol("m̂", role=Role.GRADIENT),
+    Substep.UNBIASED_SQUARE: Symbol("ŝ", role=Role.GRADIENT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +23,6 @@ class Line:
 
     substep: Substep
     equation: Equation
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """The numbers a step begins with: count is the number of this step, counted from 1."""
-
-    w: Number
-    slope: Number
-    slots: Sequence[Number]
-    rate: Number
-    count: int
 
 
 def substeps(
@@ -80,104 +38,19 @@ def substeps(
 
     slots: what the optimiser remembers of it; count: the number of this step, counted from 1.
     """
-    start = _Start(
-        Number(w, Role.VALUE),
-        Number(slope, Role.GRADIENT),
-        [Number(slot, Role.GRADIENT) for slot in slots],
-        Number(rate, Role.GRADIENT),
-        count,
-    )
-    return _WRITERS[optimizer](letter, start)
+    shrunk = Symbol(letter.name, letter.sub, role=Role.VALUE)
+    new = Symbol(letter.name, letter.sub, f"{letter.sup} new".strip(), role=Role.VALUE)
+    lines: list[Line] = []
 
+    def told(part: Substep, formula: Expr) -> Number:
+        left = _LETTERS.get(part, shrunk if part is Substep.DECAY else new)
+        result = Number(evaluate(formula, {}), left.role)
+        lines.append(Line(part, Equation(left, formula, result)))
+        return result
 
-def _line(substep: Substep, left: Symbol, right: Expr) -> Line:
-    value = evaluate(right, {})
-    return Line(substep, Equation(left, right, Number(value, left.role)))
-
-
-def _value(line: Line) -> Number:
-    assert line.equation.result is not None
-    return line.equation.result
-
-
-def _gradient(name: str, sup: str = "new") -> Symbol:
-    return Symbol(name, sup=sup, role=Role.GRADIENT)
-
-
-def _new(letter: Symbol) -> Symbol:
-    marks = f"{letter.sup} new".strip()
-    return Symbol(letter.name, letter.sub, marks, role=Role.VALUE)
-
-
-def _sgd(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    return (_line(Substep.STEP, _new(letter), minus(at.w, Product((at.rate, at.slope)))),)
-
-
-def _velocity(at: _Start) -> Line:
-    kept = Product((constant(MOMENTUM), at.slots[0]))
-    return _line(Substep.VELOCITY, _gradient("v"), Sum((kept, at.slope)))
-
-
-def _momentum(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    velocity = _velocity(at)
-    step = minus(at.w, Product((at.rate, _value(velocity))))
-    return velocity, _line(Substep.VELOCITY_STEP, _new(letter), step)
-
-
-def _nesterov(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    velocity = _velocity(at)
-    ahead = Sum((at.slope, Product((constant(MOMENTUM), _value(velocity)))))
-    look = _line(Substep.LOOK_AHEAD, _gradient("d", ""), ahead)
-    step = minus(at.w, Product((at.rate, _value(look))))
-    return velocity, look, _line(Substep.LOOK_AHEAD_STEP, _new(letter), step)
-
-
-def _scaled(letter: Symbol, w: Expr, rate: Number, above: Expr, square: Expr, eps: float) -> Line:
-    below = Sum((Call("√", (square,)), Number(eps)))
-    step = minus(w, Product((rate, Fraction(above, below))))
-    return _line(Substep.SCALED_STEP, _new(letter), step)
-
-
-def _adagrad(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    squares = _line(Substep.SQUARES, _gradient("s"), Sum((at.slots[0], Power(at.slope, TWO))))
-    return squares, _scaled(letter, at.w, at.rate, at.slope, _value(squares), ADAGRAD_EPS)
-
-
-def _rmsprop(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    square = averaged(RMSPROP_ALPHA, at.slots[0], Power(at.slope, TWO))
-    kept = _line(Substep.AVERAGE_SQUARE, _gradient("s"), square)
-    return kept, _scaled(letter, at.w, at.rate, at.slope, _value(kept), RMSPROP_EPS)
-
-
-def _unbiased(substep: Substep, name: str, share: float, line: Line, count: int) -> Line:
-    below = minus(ONE, Power(constant(share), Number(count, exact=True)))
-    return _line(substep, _gradient(name, ""), Fraction(_value(line), below))
-
-
-def _adam(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    slope = averaged(BETA_1, at.slots[0], at.slope)
-    square = averaged(BETA_2, at.slots[1], Power(at.slope, TWO))
-    m = _line(Substep.AVERAGE_SLOPE, _gradient("m"), slope)
-    s = _line(Substep.AVERAGE_SQUARE, _gradient("s"), square)
-    m_fair = _unbiased(Substep.UNBIASED_SLOPE, "m̂", BETA_1, m, at.count)
-    s_fair = _unbiased(Substep.UNBIASED_SQUARE, "ŝ", BETA_2, s, at.count)
-    last = _scaled(letter, at.w, at.rate, _value(m_fair), _value(s_fair), ADAM_EPS)
-    return m, s, m_fair, s_fair, last
-
-
-def _adamw(letter: Symbol, at: _Start) -> tuple[Line, ...]:
-    shrunk = minus(at.w, Product((at.rate, constant(ADAMW_DECAY), at.w)))
-    decay = _line(Substep.DECAY, Symbol(letter.name, letter.sub, role=Role.VALUE), shrunk)
-    after = _Start(_value(decay), at.slope, at.slots, at.rate, at.count)
-    return decay, *_adam(letter, after)
-
-
-_WRITERS: dict[str, Callable[[Symbol, _Start], tuple[Line, ...]]] = {
-    "sgd": _sgd,
-    "momentum": _momentum,
-    "nesterov": _nesterov,
-    "adagrad": _adagrad,
-    "rmsprop": _rmsprop,
-    "adam": _adam,
-    "adamw": _adamw,
-}
+    shape = STEP_SHAPES[optimizer]
+    remembered = [Number(slot, Role.GRADIENT) for slot in slots]
+    numbers = Number(w, Role.VALUE), Number(slope, Role.GRADIENT), remembered
+    number_of_step = Number(count, exact=True)
+    told(shape.last, shape.parts(told, *numbers, Number(rate, Role.GRADIENT), number_of_step))
+    return tuple(lines)

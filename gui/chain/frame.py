@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import isfinite, isnan
 
 from engine.story.notation import noted_text
-from engine.story.quantity import Kind, Quantity
+from engine.story.quantity import Kind, Quantity, gradient_of
 from engine.story.tree import Branch, Tree, grow
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -32,12 +32,11 @@ def root_of(state: State) -> Quantity:
     return selected
 
 
-def gradient_of(root: Quantity) -> Quantity | None:
+def explained_by(root: Quantity) -> Quantity | None:
     """Return the number that the tree explains; that of an input is never part of a step."""
-    kinds = {Kind.WEIGHT: Kind.D_WEIGHT, Kind.BIAS: Kind.D_BIAS, Kind.Z: Kind.DELTA}
-    if root.kind not in kinds:
-        return None
-    return Quantity(kinds[root.kind], root.layer, root.unit, root.source)
+    if root.kind in (Kind.WEIGHT, Kind.BIAS):
+        return gradient_of(root)
+    return Quantity(Kind.DELTA, root.layer, root.unit) if root.kind is Kind.Z else None
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +82,7 @@ class _Layout:
         several = len(derived.trace(self._state).x) > 1
         sample = f", sample {row + 1}" if several else ""
         digits = self._state.view.digits
-        root, explained = self._root.quantity, gradient_of(root_of(self._state))
+        root, explained = self._root.quantity, explained_by(root_of(self._state))
         assert root is not None
         known = explained is None or derived.is_known(self._state, explained)
         total = short(self._root.through, digits, sign=True) if known else DASH

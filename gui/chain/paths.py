@@ -7,7 +7,7 @@ from math import isfinite
 from engine.story.graph import Arrow
 from engine.story.notation import noted_text
 from engine.story.paths import MOST_PATHS, Dependence, Path, dependence
-from engine.story.quantity import Kind, Quantity
+from engine.story.quantity import Kind, Quantity, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -45,11 +45,6 @@ class PathList:
     known: bool
 
 
-def parameter(state: State) -> Quantity:
-    """Return the weight or bias whose gradient is shown."""
-    return derived.parameter(state)
-
-
 @lru_cache(maxsize=8)
 def _dependence(run: Run, step: int, which: Quantity, row: int) -> Dependence:
     return dependence(run.settings(step), derived.trace_of(run, step), which, row)
@@ -57,11 +52,9 @@ def _dependence(run: Run, step: int, which: Quantity, row: int) -> Dependence:
 
 def path_list(state: State) -> PathList:
     """Return the paths from the selected weight or bias to the loss of the sample followed."""
-    which, row, digits = parameter(state), derived.row(state), state.view.digits
+    which, row, digits = derived.parameter(state), derived.row(state), state.view.digits
     found = _dependence(state.document.run, state.cursor.step, which, row)
-    kind = Kind.D_WEIGHT if which.kind is Kind.WEIGHT else Kind.D_BIAS
-    gradient = Quantity(kind, which.layer, which.unit, which.source)
-    known = derived.is_known(state, gradient)
+    known = derived.is_known(state, gradient_of(which))
     own = sample_gradient(state, which, row)
     rows = _rows(found, digits) if found.paths else _layer_rows(found, digits)
     notation = state.view.notation
@@ -80,12 +73,8 @@ def sample_gradient(state: State, which: Quantity, row: int) -> float:
     """
     trace = derived.trace(state)
     if len(trace.x) == 1:
-        kind = Kind.D_WEIGHT if which.kind is Kind.WEIGHT else Kind.D_BIAS
-        return read(trace, Quantity(kind, which.layer, which.unit, which.source))
-    delta = read(trace, Quantity(Kind.DELTA, which.layer, which.unit), row)
-    if which.source is None:
-        return delta
-    return delta * float(trace.a(which.layer - 1)[row, which.source])
+        return read(trace, gradient_of(which))
+    return float(derived.sample_shares(state)[row])
 
 
 def _heading(state: State, which: Quantity, found: Dependence) -> str:

@@ -100,7 +100,7 @@ class ExperimentPanel(QWidget):
         field.setFixedWidth(76)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(self.tr("Learning rate"))
-        NumberBinding(field, self._store, _rate, actions.set_learning_rate)
+        NumberBinding(field, self._store, derived.learning_rate, actions.set_learning_rate)
         row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("Learning rate η")), 1)
         row.addWidget(field)
@@ -109,7 +109,7 @@ class ExperimentPanel(QWidget):
     def _rate_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
-        SliderBinding(slider, self._store, _rate, actions.set_learning_rate, RATES)
+        SliderBinding(slider, self._store, derived.learning_rate, actions.set_learning_rate, RATES)
         return slider
 
     def _show(self, before: State | None, after: State) -> None:
@@ -168,7 +168,3 @@ def _penalty(experiment: Experiment) -> str:
     """Return the factors of the penalty that are not zero."""
     factors = (("l1", experiment.penalty.l1), ("l2", experiment.penalty.l2))
     return ", ".join(f"{name} {short(factor)}" for name, factor in factors if factor)
-
-
-def _rate(state: State) -> float:
-    return derived.experiment(state).training.learning_rate

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.frozen import Array
-from engine.story.quantity import Kind, Quantity
+from engine.story.quantity import Quantity, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -21,20 +21,13 @@ def own_gradients(state: State) -> Array:
 
     Deltas are of the batch cost and carry its 1/N: N times as much is the sample's own.
     """
-    trace, which = derived.trace(state), derived.parameter(state)
-    delta = trace.layers[which.layer - 1].delta[:, which.unit]
-    sent: Array | float = 1.0
-    if which.source is not None:
-        sent = trace.a(which.layer - 1)[:, which.source]
     with np.errstate(all="ignore"):
-        return np.asarray(len(trace.x) * delta * sent)
+        return len(derived.trace(state).x) * derived.sample_shares(state)
 
 
 def gradient(state: State) -> Quantity:
     """Return the address of the gradient shown."""
-    which = derived.parameter(state)
-    kind = Kind.D_WEIGHT if which.kind is Kind.WEIGHT else Kind.D_BIAS
-    return Quantity(kind, which.layer, which.unit, which.source)
+    return gradient_of(derived.parameter(state))
 
 
 def samples_chart(state: State) -> Chart:

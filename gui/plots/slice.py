@@ -1,13 +1,14 @@
 """The numbers behind the picture of the loss against one weight."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.story.formulas import derive
-from engine.story.quantity import Kind
+from engine.story.quantity import Kind, after_step, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -52,6 +53,7 @@ def is_own(state: State) -> bool:
     return terrain.is_network(state) and chosen.start is None and chosen.steps == 0
 
 
+@lru_cache(maxsize=2)  # picture, handle, fields and controls ask for the same one
 def slice_of(state: State) -> Slice:
     """Return the loss of this step's batch along the shown parameter, all others fixed.
 
@@ -67,8 +69,7 @@ def _of_present(state: State) -> Slice:
         derived.parameter(state),
     )
     is_weight = parameter.kind is Kind.WEIGHT
-    gradient = replace(parameter, kind=Kind.D_WEIGHT if is_weight else Kind.D_BIAS)
-    after = replace(parameter, kind=Kind.WEIGHT_AFTER if is_weight else Kind.BIAS_AFTER)
+    gradient, after = gradient_of(parameter), after_step(parameter)
     present, target = read(trace, parameter), read(trace, after)
     trained = is_weight or experiment.training.train_biases
     low, high = limits(state, present, target if trained else present)
@@ -132,8 +133,7 @@ def update_text(state: State) -> str:
     experiment, trace, digits = derived.experiment(state), derived.trace(state), state.view.digits
     parameter = derived.parameter(state)
     is_weight = parameter.kind is Kind.WEIGHT
-    after = replace(parameter, kind=Kind.WEIGHT_AFTER if is_weight else Kind.BIAS_AFTER)
-    gradient = replace(parameter, kind=Kind.D_WEIGHT if is_weight else Kind.D_BIAS)
+    gradient, after = gradient_of(parameter), after_step(parameter)
     if not (is_weight or experiment.training.train_biases):
         return f"{name(after)} = {short(read(trace, after), digits)} (not trained)"
     if not derived.is_known(state, gradient):

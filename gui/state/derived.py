@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
+import numpy as np
+
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
+from engine.frozen import Array
 from engine.story.beats import Beat, cut, first_known
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
@@ -51,6 +54,22 @@ def parameter(state: State) -> Quantity:
     if selected is not None and selected.kind in (Kind.WEIGHT, Kind.BIAS):
         return selected
     return Quantity(Kind.WEIGHT, experiment(state).network.depth, 0, 0)
+
+
+def sample_shares(state: State) -> Array:
+    """Return each sample's share of the gradient of the shown parameter, delta_j a_k: (batch,)."""
+    step, which = trace(state), parameter(state)
+    delta = step.layers[which.layer - 1].delta[:, which.unit]
+    if which.source is None:
+        return delta
+    with np.errstate(all="ignore"):
+        shares: Array = delta * step.a(which.layer - 1)[:, which.source]
+    return shares
+
+
+def learning_rate(state: State) -> float:
+    """Return the rate of the step on screen."""
+    return experiment(state).training.learning_rate
 
 
 def row(state: State) -> int:

@@ -66,8 +66,8 @@ def _parameters(sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
 class Ground:
     """What is drawn: the square, and how to compute the loss at its places.
 
-    at_rest: the parameters that the directions start from; first, second: (count,), None where
-    the ground is a surface of the gallery; centre: of the square, in the units of its axes.
+    centre: of the square, in the units of its axes; offset: what is subtracted from a place of
+    the picture to ask the source.
     """
 
     source: Plane | Surface

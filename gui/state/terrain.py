@@ -48,7 +48,7 @@ def anchor(state: State) -> tuple[Quantity, int]:
 
 @lru_cache(maxsize=4)
 def _weights_hash(run: Run, step: int) -> int:
-    return hash(run.trace(step).before.flat.tobytes())
+    return hash(derived.trace_of(run, step).before.flat.tobytes())
 
 
 def landscape(state: State) -> Landscape:
