@@ -141,7 +141,10 @@ class _Layout:
             value = short(branch.through, 2, sign=True)
             if self._lies:
                 return self._box(x, y, f"{others}: {value}", None, branch.through, value)
-            self._shares.append(Share(x, y - BOX_HEIGHT / 2 - 8, value, branch.through))
+            # above its box, but below where the loss stands there
+            is_under_loss = y < 3 * BOX_HEIGHT
+            side = 1 if is_under_loss else -1
+            self._shares.append(Share(x, y + side * (BOX_HEIGHT / 2 + 8), value, branch.through))
             return self._box(x, y, others, None, branch.through, value)
         share = short(branch.through, digits, sign=True)
         return self._box(x, y, name(branch.quantity), branch.quantity, branch.through, share)

@@ -10,7 +10,7 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.theme import THEMES, Theme, blend
 
-_ROW_PX, _BAR_PX, _GAP_PX = 46, 4, 8
+_ROW_PX, _BAR_PX, _LINE_PX = 46, 4, 15
 _VALUE_PX = 96  # the width of the column with what a path comes to
 
 

@@ -86,6 +86,7 @@ class DescentView(QWidget):
         row.addWidget(self.field)
         self.buttons = BallButtons(self._store, with_words=False)
         row.addWidget(self.buttons)
+        self._text = ""
         self.update_line = QLabel()
         self.update_line.setObjectName("small")
         self.update_line.setAccessibleName(self.tr("Update of the weight"))
@@ -112,11 +113,18 @@ class DescentView(QWidget):
         is_typed = state.landscape.curve == TYPED
         self.formula.setVisible(is_typed)
         self.update_line.setVisible(not is_typed)
-        self.update_line.setText(text)
-        self.update_line.setToolTip(text)
+        self._text = text
+        self._fit_update()
         if says_what_balls_do(state):
             ball = terrain.balls(state)[0]
             self.slider.show_marks(limit_marks(state, 0, ball), THEMES[state.view.theme])
+
+    def _fit_update(self) -> None:
+        """Write the update in full, or where that is too long only what it comes to."""
+        parts, line = self._text.split(" = "), self.update_line
+        fits = line.fontMetrics().horizontalAdvance(self._text) <= line.width()
+        line.setText(self._text if fits else f"{parts[0]} = {parts[-1]}")
+        line.setToolTip(self._text)
 
     def _show_full(self, full: bool) -> None:
         self.history.setVisible(full)
@@ -144,6 +152,8 @@ class DescentView(QWidget):
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(beside if is_wide else below)
         self._row.setSpacing(16 if is_wide else 2)
+        self._row.activate()
+        self._fit_update()
 
 
 def first_rate(state: State) -> float:

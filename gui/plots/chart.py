@@ -80,7 +80,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a place: dx and dy are -1, 0 or 1, to which side of it they stand (1 is up)."""
+    """Words at a place: dx and dy are -1, 0 or 1, to which side of it they stand (1 is up).
+
+    gives_way: whether they are left out where other words stand already.
+    """
 
     x: float
     y: float
@@ -89,6 +92,7 @@ class Label:
     dx: int = 0
     dy: int = 1
     gap_px: float = 8.0
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

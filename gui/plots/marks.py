@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.chart import Area, Label, Point
-from gui.plots.paint_marks import paint_area, paint_label, paint_point
+from gui.plots.paint_marks import paint_area, paint_labels, paint_point
 from gui.theme import Theme
 
 
@@ -86,10 +86,8 @@ class Marks(_Item):
         room = self._box.boundingRect()
         painter.setFont(QFont())
         shown = room.adjusted(-8, -8, 8, 8)
-        for label in self._labels:
-            at = self._place(label.x, label.y)
-            if shown.contains(at):
-                paint_label(painter, label, at, self._theme, room)
+        inside = [label for label in self._labels if shown.contains(self._place(label.x, label.y))]
+        paint_labels(painter, inside, self._place, self._theme, room)
         for point in self._points:
             at = self._place(point.x, point.y)
             if shown.contains(at):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gui.plots.chart import Arrow, Axis, Chart, Curve, Note
-from gui.plots.paint_marks import paint_area, paint_label, paint_point
+from gui.plots.paint_marks import paint_area, paint_labels, paint_point
 from gui.theme import Theme
 
 _TEXT_PX = 11
@@ -71,8 +71,7 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     painter.restore()
     for arrow in chart.arrows:
         _paint_arrow(painter, arrow, plane, theme)
-    for label in chart.labels:
-        paint_label(painter, label, plane.place(label.x, label.y), theme, plane.room)
+    paint_labels(painter, chart.labels, plane.place, theme, plane.room)
     for point in chart.points:
         paint_point(painter, point, plane.place(point.x, point.y), theme)
     painter.restore()

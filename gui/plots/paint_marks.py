@@ -1,6 +1,6 @@
 """Paints the points, words and filled ground of a chart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -54,17 +54,28 @@ def label_box(label: Label, at: QPointF, metrics: QFontMetricsF, room: QRectF) -
     return QRectF(x, y, width, height)
 
 
-def paint_label(painter: QPainter, label: Label, at: QPointF, theme: Theme, room: QRectF) -> None:
-    """Paint words beside a place, on a ground that keeps lines away from them."""
+def paint_labels(
+    painter: QPainter,
+    labels: Sequence[Label],
+    place: Callable[[float, float], QPointF],
+    theme: Theme,
+    room: QRectF,
+) -> None:
+    """Paint words beside their places, on a ground that keeps lines away from them."""
     font = QFont()
     font.setPixelSize(_TEXT_PX)
     metrics = QFontMetricsF(font)
-    box = label_box(label, at, metrics, room)
+    taken: list[QRectF] = []
     painter.save()
     painter.setFont(font)
-    painter.fillRect(box.adjusted(-2, 0, 2, 0), QColor(theme.card))
-    painter.setPen(QColor(getattr(theme, label.ink)))
-    painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), label.text)
+    for label in sorted(labels, key=lambda each: each.gives_way):
+        box = label_box(label, place(label.x, label.y), metrics, room).adjusted(-2, 0, 2, 0)
+        if label.gives_way and any(box.intersects(other) for other in taken):
+            continue
+        taken.append(box)
+        painter.fillRect(box, QColor(theme.card))
+        painter.setPen(QColor(getattr(theme, label.ink)))
+        painter.drawText(QPointF(box.left() + 2, box.top() + metrics.ascent()), label.text)
     painter.restore()
 
 

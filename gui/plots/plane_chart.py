@@ -128,7 +128,9 @@ def _contours(heights: _Heights, digits: int) -> tuple[tuple[Curve, ...], tuple[
         if index % _NAMED_EVERY == 0 and lines:
             longest = max(lines, key=len)
             x, y = longest[len(longest) // 3]
-            labels.append(Label(float(x), float(y), short(level, digits), "text_soft", dy=0))
+            labels.append(
+                Label(float(x), float(y), short(level, digits), "text_soft", dy=0, gives_way=True)
+            )
     return tuple(curves), tuple(labels)
 
 
