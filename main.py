@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from gui.commands import run
+from gui.commands.commands import run
 
 
 def main(argv: Sequence[str] | None = None) -> int:

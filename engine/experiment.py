@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.data import Dataset
+from engine.data.dataset import Dataset
 from engine.initializers import draw_parameters
 from engine.losses import NO_PENALTY, Loss, Penalty
 from engine.network import NetworkPlan, Parameters

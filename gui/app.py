@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from engine.text.document import BadExperiment
-from gui import errors, files, settings
+from engine.text.file.document import BadExperiment
+from gui.disk import errors, files, settings
+from gui.look.theme import BASE_PX
 from gui.state.state import first_state
 from gui.state.store import Store
-from gui.theme import BASE_PX
-from gui.window import Window
+from gui.window.window import Window
 
 FIRST_EXAMPLE = "mazur-2-2-2"
 

@@ -4,7 +4,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from gui.state import actions
+from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
 

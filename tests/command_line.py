@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gui import files
+from gui.disk import files
 
 ROOT = Path(__file__).parent.parent
 Change = Callable[[dict[str, Any]], object]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS
 from engine.curves.of_network import NetworkCurve
-from engine.data import Dataset
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array, freeze
 from engine.initializers import draw_parameters

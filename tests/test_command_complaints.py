@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gui import files
+from gui.disk import files
 from main import main
 from tests.command_line import Capture, Change, assert_one_complaint, saved
 

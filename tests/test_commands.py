@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine.experiment import UpdateRule
-from gui import commands, files
-from gui.arguments import VIEWS
+from gui.commands import commands
+from gui.commands.arguments import VIEWS
+from gui.disk import files
 from main import main
 from tests.command_line import ROOT, Capture, example, saved, start
 

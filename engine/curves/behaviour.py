@@ -25,7 +25,7 @@ _NEWTON_STEPS = 4  # enough for sixteen digits from where a ball has all but arr
 _MOVED = 1e-6  # relative: what rests moves less
 
 
-class Kind(Enum):
+class BehaviourKind(Enum):
     """From resting to losing all bounds."""
 
     RESTING = auto()  # on ground without a slope
@@ -48,7 +48,7 @@ class Behaviour:
     comes to rest, None if nowhere.
     """
 
-    kind: Kind
+    kind: BehaviourKind
     more_steps: int | None = None
     exact: bool = True
     end: float | None = None
@@ -60,16 +60,16 @@ def behaviour(descent: Descent, curve: Curve, step: int, horizon: int) -> Behavi
     horizon: how many steps, at least 10.
     """
     if descent.slope(0)[0] == 0 and not any(any(slot) for slot in descent.memories[0].slots):
-        return Behaviour(Kind.RESTING, 0, True, descent.places[0][0])
+        return Behaviour(BehaviourKind.RESTING, 0, True, descent.places[0][0])
     if descent.reach(step + horizon) < step + horizon:
         outside = isnan(curve.at(descent.places[-1][0]).value)
-        return Behaviour(Kind.OUTSIDE if outside else Kind.DIVERGING)
+        return Behaviour(BehaviourKind.OUTSIDE if outside else BehaviourKind.DIVERGING)
     ws = [place[0] for place in descent.places[: step + horizon + 1]]
     jet = curve.at(ws[-1])
     if jet.slope == 0 and jet.bend == 0 and ws[-1] == ws[-2]:
-        return Behaviour(Kind.RESTING, None, True, ws[-1])
+        return Behaviour(BehaviourKind.RESTING, None, True, ws[-1])
     if _cycles(ws):
-        return Behaviour(Kind.CYCLING)
+        return Behaviour(BehaviourKind.CYCLING)
     end = _minimum_near(curve, ws[-1], jet)
     if end is not None and max(abs(w - end) for w in ws[-3:]) <= CLOSE:
         return _arrived(ws, end, step)
@@ -78,10 +78,10 @@ def behaviour(descent: Descent, curve: Curve, step: int, horizon: int) -> Behavi
         return _on_its_way(jet, moves, len(ws) - 1 - step, step)
     sizes = [abs(move) for move in moves]
     if all(a * b < 0 for a, b in pairwise(moves)) and sizes == sorted(sizes):
-        return Behaviour(Kind.DIVERGING)
+        return Behaviour(BehaviourKind.DIVERGING)
     if all(a * b < 0 for a, b in pairwise(moves)) and sizes == sorted(sizes, reverse=True):
-        return Behaviour(Kind.OSCILLATING)
-    return Behaviour(Kind.RESTLESS)
+        return Behaviour(BehaviourKind.OSCILLATING)
+    return Behaviour(BehaviourKind.RESTLESS)
 
 
 def _minimum_near(curve: Curve, w: float, jet: Jet) -> float | None:
@@ -104,10 +104,12 @@ def _arrived(ws: list[float], end: float, step: int) -> Behaviour:
     more = max(arrival - step, 0)
     visible = [away for away in apart if abs(away) > rounding]
     if len(visible) == 1:
-        return Behaviour(Kind.ONE_STEP, more, True, end)
+        return Behaviour(BehaviourKind.ONE_STEP, more, True, end)
     if any(a * b < 0 for a, b in pairwise(visible[-_SWING:])):
-        return Behaviour(Kind.OSCILLATING, more, True, end)
-    return Behaviour(Kind.TOO_SMALL if arrival > PATIENCE else Kind.MONOTONE, more, True, end)
+        return Behaviour(BehaviourKind.OSCILLATING, more, True, end)
+    return Behaviour(
+        BehaviourKind.TOO_SMALL if arrival > PATIENCE else BehaviourKind.MONOTONE, more, True, end
+    )
 
 
 def _cycles(ws: list[float]) -> bool:
@@ -128,10 +130,10 @@ def _on_its_way(jet: Jet, moves: list[float], ahead: int, step: int) -> Behaviou
     ahead: how many steps lie between the one on screen, `step`, and the last one followed.
     """
     if jet.bend == 0:
-        return Behaviour(Kind.ENDLESS)
+        return Behaviour(BehaviourKind.ENDLESS)
     ratio, newton = moves[-1] / moves[-2], abs(jet.slope / jet.bend)
     if ratio >= 1 or jet.bend < 0:
-        return Behaviour(Kind.CREEPING)
+        return Behaviour(BehaviourKind.CREEPING)
     missing = ceil(log(CLOSE / newton) / log(ratio)) if newton > CLOSE else 0
-    kind = Kind.TOO_SMALL if step + ahead + missing > PATIENCE else Kind.MONOTONE
+    kind = BehaviourKind.TOO_SMALL if step + ahead + missing > PATIENCE else BehaviourKind.MONOTONE
     return Behaviour(kind, ahead + missing, False)

@@ -11,7 +11,7 @@ SlopeAt = Callable[[Place], Place]
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class BallMemory:
     """What the optimiser remembers of each coordinate, and how many steps it has taken."""
 
     slots: tuple[Place, ...]
@@ -31,14 +31,14 @@ class Descent:
         start: Place,
         optimizer: Optimizer,
         rate: float,
-        memory: Memory | None = None,
+        memory: BallMemory | None = None,
     ) -> None:
         self._slope_at, self.optimizer, self.rate = slope_at, optimizer, rate
         none = tuple((0.0,) * len(start) for _ in range(optimizer.slots))
         self.places = [start]
         self.slopes: list[Place] = []
         """Of each place that a step has left, or tried to leave."""
-        self.memories = [memory or Memory(none)]
+        self.memories = [memory or BallMemory(none)]
         self.ended = False
 
     def reach(self, steps: int) -> int:
@@ -71,7 +71,7 @@ class Descent:
             return
         self.places.append(tuple(after for after, _ in moved))
         kept_slots = tuple(zip(*(kept for _, kept in moved), strict=True))
-        self.memories.append(Memory(kept_slots, count))
+        self.memories.append(BallMemory(kept_slots, count))
 
     def _moved(
         self, w: float, slope: float, slots: tuple[float, ...], count: int

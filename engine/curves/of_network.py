@@ -7,9 +7,9 @@ import numpy as np
 from engine.backprop import StepTrace, trace_step
 from engine.curves.curve import Curve
 from engine.curves.jets import Jet
+from engine.curves.landscape import derivatives_along, loss_along, slope_along
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
-from engine.landscape import derivatives_along, loss_along, slope_along
 from engine.losses import Loss
 from engine.memory import Memory
 from engine.network import NetworkPlan, Parameters, flat_index, with_value

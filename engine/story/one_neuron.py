@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import StepTrace, trace_step
-from engine.data import Dataset
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.losses import LOSSES
@@ -25,13 +25,13 @@ from engine.story.expression import (
     Symbol,
     evaluate,
 )
-from engine.story.formulas import derive
-from engine.story.loss_shapes import SATURATED
+from engine.story.formulas.derivation import derive
+from engine.story.formulas.loss_shapes import SATURATED
+from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE
+from engine.story.formulas.terms import Terms, symbol
 from engine.story.place import Place
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
-from engine.story.shapes import ACTIVATION_SHAPES, ONE
-from engine.story.terms import Terms, symbol
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from engine.story.expression import (
     Number,
     Role,
 )
+from engine.story.formulas.shapes import ACTIVATION_SHAPES
+from engine.story.formulas.terms import Terms, symbol
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
-from engine.story.shapes import ACTIVATION_SHAPES
-from engine.story.terms import Terms, symbol
 
 Lines = tuple[tuple[Expr, ...], tuple[Expr, ...]]
 

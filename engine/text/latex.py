@@ -39,12 +39,12 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 def to_latex(expr: Expr, digits: int, *, elided: str = ELIDED) -> str:
     """Return an expression for use in a formula, without dollars around it."""
-    return _Writer(digits, elided).row(expr)
+    return _LatexWriter(digits, elided).row(expr)
 
 
 def derivation_to_latex(equations: Sequence[Equation], digits: int, *, elided: str = ELIDED) -> str:
     """Return equations as lines of an `aligned` environment, one under the other at `=`."""
-    write = _Writer(digits, elided).row
+    write = _LatexWriter(digits, elided).row
     lines = (
         f"{'' if each.left is None else write(each.left) + ' '}&= {write(each.right)}"
         + ("" if each.result is None else f" = {write(each.result)}")
@@ -55,7 +55,7 @@ def derivation_to_latex(equations: Sequence[Equation], digits: int, *, elided: s
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _LatexWriter:
     digits: int
     elided: str
 

@@ -32,12 +32,12 @@ from engine.text.writing import (
 
 def to_text(expr: Expr, digits: int, *, elided: str = ELIDED) -> str:
     """Return an expression on one line: fractions with a slash, powers with ^."""
-    return _Writer(digits, elided).row(expr)
+    return _PlainWriter(digits, elided).row(expr)
 
 
 def derivation_to_text(equations: Sequence[Equation], digits: int, *, elided: str = ELIDED) -> str:
     """Return equations one a line, each line that goes on beginning with `=`."""
-    write = _Writer(digits, elided).row
+    write = _PlainWriter(digits, elided).row
     return "\n".join(
         f"{'' if each.left is None else write(each.left) + ' '}= {write(each.right)}"
         + ("" if each.result is None else f" = {write(each.result)}")
@@ -46,7 +46,7 @@ def derivation_to_text(equations: Sequence[Equation], digits: int, *, elided: st
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _PlainWriter:
     digits: int
     elided: str
 

@@ -3,14 +3,14 @@
 from functools import lru_cache
 from math import isfinite, isnan
 
+from engine.run.training import Run
+from engine.story.chain.tree import Branch, Tree, grow
 from engine.story.notation import noted_text
 from engine.story.quantity import Kind, Quantity, gradient_of
-from engine.story.tree import Branch, Tree, grow
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from engine.training import Run
-from gui.chain.shapes import Box, Link, Share, TreeFrame
-from gui.state import derived
+from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
+from gui.state.run import derived
 from gui.state.state import State
 
 WAY_PX, FLAT_WAY_PX = 78.0, 30.0  # the room one way to the loss needs, upright and lying
@@ -68,7 +68,7 @@ class _Layout:
         self._along, self._across = (width, height) if lies else (height, width)
         self._depth = _depth(root)
         self._ways = root.leaves
-        self._boxes: list[Box] = []
+        self._boxes: list[TreeBox] = []
         self._links: list[Link] = []
         self._shares: list[Share] = []
         self._next_way = 0
@@ -134,7 +134,7 @@ class _Layout:
         at = (x + 140, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
         self._shares.append(Share(*at, text, branch.through))
 
-    def _of_branch(self, branch: Branch, x: float, y: float) -> Box:
+    def _of_branch(self, branch: Branch, x: float, y: float) -> TreeBox:
         digits = self._state.view.digits
         if branch.quantity is None:
             others = "1 other" if branch.count == 1 else f"{branch.count} others"
@@ -151,13 +151,13 @@ class _Layout:
 
     def _box(
         self, x: float, y: float, text: str, quantity: Quantity | None, through: float, share: str
-    ) -> Box:
+    ) -> TreeBox:
         selected = quantity is not None and quantity == root_of(self._state)
         width = max(len(text) * _LETTER_PX + _BOX_PADDING, 30.0)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
         text = noted_text(text, self._state.view.notation)
-        return Box(x, y, width, text, quantity, through, share, selected)
+        return TreeBox(x, y, width, text, quantity, through, share, selected)
 
     def _link(
         self, below: Branch, above: Branch, start: tuple[float, float], end: tuple[float, float]

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from engine.story.expression import Role
 from engine.story.quantity import Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT
-from gui.chain.shapes import Box, Link, Share, TreeFrame
-from gui.theme import Theme, blend
+from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
+from gui.look.theme import Theme, blend
 
 _TEXT_PX, _BOX_PX = 10.0, 11.0
 _HEAD, _CORNER = 7.0, 11.0
@@ -20,7 +20,7 @@ def paint_tree(
     frame: TreeFrame,
     painter: QPainter,
     theme: Theme,
-    hovered: Box | Link | None = None,
+    hovered: TreeBox | Link | None = None,
 ) -> None:
     """Paint a tree; what is hovered is drawn stronger."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -104,7 +104,7 @@ def _words(
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _paint_box(painter: QPainter, box: Box, theme: Theme, strong: bool) -> None:
+def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> None:
     ink = role_colour(box.quantity, theme)
     room = QRectF(box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT)
     painter.setPen(QPen(QColor(ink), 2.4 if strong or box.is_selected else 1.4))

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isfinite
 
-from engine.story.graph import Arrow
+from engine.run.training import Run
+from engine.story.chain.graph import LocalSlope
+from engine.story.chain.paths import MOST_PATHS, Dependence, Path, dependence
 from engine.story.notation import noted_text
-from engine.story.paths import MOST_PATHS, Dependence, Path, dependence
 from engine.story.quantity import Kind, Quantity, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from engine.training import Run
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import State
 
 
@@ -110,12 +110,12 @@ def _share(value: float, largest: float) -> float:
     return share if isfinite(share) else 0.0
 
 
-def _factor(arrow: Arrow, digits: int) -> str:
+def _factor(arrow: LocalSlope, digits: int) -> str:
     written = short(arrow.derivative, digits)
     return f"({written})" if arrow.derivative < 0 else written
 
 
-def _weight_of(arrow: Arrow) -> Quantity | None:
+def _weight_of(arrow: LocalSlope) -> Quantity | None:
     """Return the weight an arrow runs along, None inside a neuron and into the loss."""
     if arrow.tail.kind is Kind.WEIGHT:
         return arrow.tail

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.chain.paths import PathList, Row, path_list
-from gui.state import actions, derived
+from gui.look.theme import THEMES, Theme, blend
+from gui.state.run import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.theme import THEMES, Theme, blend
 
 _ROW_PX, _BAR_PX, _LINE_PX = 46, 4, 15
 _VALUE_PX = 96  # the width of the column with what a path comes to

@@ -6,7 +6,7 @@ from engine.story.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TreeBox:
     """A quantity, or neurons put together: x, y is its middle."""
 
     x: float
@@ -54,7 +54,7 @@ class Share:
 class TreeFrame:
     """Everything drawn; total: the sum over all paths, None while it is not known."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[TreeBox, ...]
     links: tuple[Link, ...]
     shares: tuple[Share, ...]
     caption: str

@@ -11,11 +11,11 @@ from engine.text.names import name
 from engine.text.numbers import full
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
-from gui.chain.shapes import Box, Link, TreeFrame
-from gui.state import actions, derived
+from gui.chain.shapes import Link, TreeBox, TreeFrame
+from gui.look.theme import THEMES
+from gui.state.run import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.theme import THEMES
 
 _NEAR_PX = 6.0  # of an arrow
 
@@ -48,7 +48,7 @@ class TreeDrawing(QWidget):
         super().__init__(parent)
         self._store = store
         self._frame: TreeFrame | None = None
-        self._hovered: Box | Link | None = None
+        self._hovered: TreeBox | Link | None = None
         self.drawn: Callable[[str], None] = _ignored
         self.setMouseTracking(True)
         self.setMinimumHeight(140)
@@ -71,7 +71,7 @@ class TreeDrawing(QWidget):
             self._frame = self._hovered = None
             self.update()
 
-    def _under(self, x: float, y: float) -> Box | Link | None:
+    def _under(self, x: float, y: float) -> TreeBox | Link | None:
         frame = self.current_frame()
         for box in frame.boxes:
             if QRectF(
@@ -130,9 +130,9 @@ def _distance(link: Link, x: float, y: float) -> float:
     return float(((x - link.x - share * dx) ** 2 + (y - link.y - share * dy) ** 2) ** 0.5)
 
 
-def selection(found: Box | Link) -> Quantity | None:
+def selection(found: TreeBox | Link) -> Quantity | None:
     """Return what is selected in the network for a box or an arrow, None if nothing can be."""
-    if isinstance(found, Box):
+    if isinstance(found, TreeBox):
         return _selectable(found.quantity)
     tail, head = found.tail, found.head
     if tail is None or head is None:
@@ -150,9 +150,9 @@ def _selectable(quantity: Quantity | None) -> Quantity | None:
     return quantity
 
 
-def tip(found: Box | Link) -> str:
+def tip(found: TreeBox | Link) -> str:
     """Return the numbers of a box or an arrow in full."""
-    if isinstance(found, Box):
+    if isinstance(found, TreeBox):
         return f"{found.text}: {full(found.through)}"
     if found.tail is None or found.head is None or not found.known:
         return ""

@@ -9,22 +9,23 @@ from engine.experiment import Experiment
 from engine.story.quantity import Quantity
 from gui.chain.frame import tree_frame
 from gui.chain.paint import paint_tree
+from gui.history.gradients import gradients_now
+from gui.history.loss_curve import loss_curve
+from gui.history.samples import samples_chart
+from gui.landscape.curve.slice_chart import slice_chart
+from gui.landscape.plane.plane_chart import drawable, plane_chart
+from gui.landscape.plane.relief import Relief
+from gui.landscape.secant.secant_chart import secant_chart
+from gui.look.theme import BASE_PX, THEMES, Theme
 from gui.network.frame import frame
 from gui.network.paint import paint as paint_network
 from gui.panels.page import paint_explanation
 from gui.plots.chart import Chart
-from gui.plots.gradients import gradients_now
-from gui.plots.loss_curve import loss_curve
 from gui.plots.notation import noted_chart
 from gui.plots.paint import paint as paint_chart
-from gui.plots.plane_chart import drawable, plane_chart
-from gui.plots.relief import Relief
-from gui.plots.samples import samples_chart
-from gui.plots.secant import secant_chart
-from gui.plots.slice_chart import slice_chart
-from gui.state import actions, derived, ground
+from gui.state.plane import derived as plane_derived
+from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
-from gui.theme import BASE_PX, THEMES, Theme
 
 LARGEST_SIDE_PX = 16_384
 _CAPTION_PX = 30.0
@@ -121,7 +122,7 @@ def _secant(painter: QPainter, state: State, theme: Theme, width: float, height:
 
 
 def _plane(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    relief = Relief(ground.ground(state)) if drawable(state) else None
+    relief = Relief(plane_derived.drawn(state)) if drawable(state) else None
     while relief is not None and not relief.complete:
         relief.more()
     _chart(plane_chart(state, relief), state, painter, theme, width, height)

@@ -14,7 +14,7 @@ def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
     Raises ValueError where the size is smaller than the window can be.
     """
     from gui.app import application
-    from gui.window import Window
+    from gui.window.window import Window
 
     application()
     window = Window(Store(state))

@@ -91,7 +91,7 @@ Ink = Letters | Sign | Bar
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class InkBox:
     """Ink and other boxes around an origin on the baseline; all ink lies within.
 
     overhang: how far the upper right of a slanted letter leans over what follows below it;
@@ -101,7 +101,7 @@ class Box:
     width: float
     above: float
     below: float
-    parts: "tuple[tuple[float, float, Box | Ink], ...]"  # right and down from the origin
+    parts: "tuple[tuple[float, float, InkBox | Ink], ...]"  # right and down from the origin
     quantity: Quantity | None = None
     overhang: float = 0.0
     fenced: bool = False
@@ -111,12 +111,12 @@ class Box:
 class Item:
     """A box in a row: the gap before it, and how unwelcome a line break is there, if allowed."""
 
-    box: Box
+    box: InkBox
     gap: float = 0.0
     break_level: int | None = None
 
 
-def letters(metrics: Metrics, text: str, size_px: float, role: Role, face: Face) -> Box:
+def letters(metrics: Metrics, text: str, size_px: float, role: Role, face: Face) -> InkBox:
     """Return a run of letters wide enough for all its ink."""
     extent = metrics.extent(text, face)
     shift = max(-extent.left, 0.0) * size_px
@@ -124,10 +124,10 @@ def letters(metrics: Metrics, text: str, size_px: float, role: Role, face: Face)
     overhang = max(extent.right - extent.advance, 0.0) * size_px
     ink = Letters(text, face, size_px, role)
     above, below = extent.above * size_px, extent.below * size_px
-    return Box(width, above, below, ((shift, 0.0, ink),), overhang=overhang)
+    return InkBox(width, above, below, ((shift, 0.0, ink),), overhang=overhang)
 
 
-def stretched(metrics: Metrics, sign: str, half_px: float, size_px: float, role: Role) -> Box:
+def stretched(metrics: Metrics, sign: str, half_px: float, size_px: float, role: Role) -> InkBox:
     """Return a sign on the axis that reaches about so far both ways, at least its own height."""
     tall = metrics.stretched(sign, 2 * half_px * _FENCE_COVERS / size_px)
     extent, axis = tall.extent, AXIS * size_px
@@ -135,12 +135,12 @@ def stretched(metrics: Metrics, sign: str, half_px: float, size_px: float, role:
     down = (extent.above - extent.below) / 2 * size_px - axis
     ink = Sign(tall.glyph, tall.pull, size_px, role)
     parts = ((0.0, down, ink),)
-    return Box(extent.advance * size_px, half + axis, half - axis, parts, fenced=True)
+    return InkBox(extent.advance * size_px, half + axis, half - axis, parts, fenced=True)
 
 
-def row(items: Sequence[Item]) -> Box:
+def row(items: Sequence[Item]) -> InkBox:
     """Return boxes side by side on one baseline; the gap before the first is left out."""
-    parts: list[tuple[float, float, Box | Ink]] = []
+    parts: list[tuple[float, float, InkBox | Ink]] = []
     x = above = below = 0.0
     for i, item in enumerate(items):
         x += item.gap if i else 0.0
@@ -148,12 +148,12 @@ def row(items: Sequence[Item]) -> Box:
         x += item.box.width
         above, below = max(above, item.box.above), max(below, item.box.below)
     fenced = any(item.box.fenced for item in items)
-    return Box(x, above, below, tuple(parts), fenced=fenced)
+    return InkBox(x, above, below, tuple(parts), fenced=fenced)
 
 
 def fences(
-    metrics: Metrics, inner: Sequence[Box], size_px: float, role: Role, pair: str = "()"
-) -> tuple[Box, Box]:
+    metrics: Metrics, inner: Sequence[InkBox], size_px: float, role: Role, pair: str = "()"
+) -> tuple[InkBox, InkBox]:
     """Return a pair of parentheses, tall where one of the boxes between them is."""
     axis = AXIS * size_px
     half = max(max(box.above - axis, box.below + axis) for box in inner)
@@ -163,7 +163,7 @@ def fences(
     return opening, closing
 
 
-def fraction(above: Box, below: Box, size_px: float, role: Role) -> Box:
+def fraction(above: InkBox, below: InkBox, size_px: float, role: Role) -> InkBox:
     """Return one box over another with a bar on the axis between them."""
     axis, thick, gap = AXIS * size_px, RULE * size_px, _FRACTION_GAP * size_px
     up = max(_NUMERATOR_UP * size_px, axis + thick / 2 + gap + above.below)
@@ -172,7 +172,7 @@ def fraction(above: Box, below: Box, size_px: float, role: Role) -> Box:
     bar = inner + 2 * _BAR_OVERHANG * size_px
     beside = _BESIDE_BAR * size_px
     width = bar + 2 * beside
-    return Box(
+    return InkBox(
         width,
         up + above.above,
         down + below.below,
@@ -184,7 +184,7 @@ def fraction(above: Box, below: Box, size_px: float, role: Role) -> Box:
     )
 
 
-def scripts(base: Box, sub: Box | None, sup: Box | None, size_px: float) -> Box:
+def scripts(base: InkBox, sub: InkBox | None, sup: InkBox | None, size_px: float) -> InkBox:
     """Return a letter with marks, the upper exactly above the lower."""
     up = down = 0.0
     if sup is not None:
@@ -193,7 +193,7 @@ def scripts(base: Box, sub: Box | None, sup: Box | None, size_px: float) -> Box:
         down = max(0.21 * size_px, base.below + 0.05 * size_px, sub.above - 0.37 * size_px)
     if sub is not None and sup is not None:
         up += max(_SCRIPT_GAP * size_px - (up - sup.below) - (down - sub.above), 0.0)
-    parts: list[tuple[float, float, Box | Ink]] = [(0.0, 0.0, base)]
+    parts: list[tuple[float, float, InkBox | Ink]] = [(0.0, 0.0, base)]
     right, above, below = base.width, base.above, base.below
     after = _AFTER_SCRIPT * size_px
     if sub is not None:
@@ -206,12 +206,12 @@ def scripts(base: Box, sub: Box | None, sup: Box | None, size_px: float) -> Box:
         parts.append((x, -up, sup))
         right, above = max(right, x + sup.width + after), max(above, up + sup.above)
         below = max(below, sup.below - up)
-    return Box(right, above, below, tuple(parts), fenced=base.fenced)
+    return InkBox(right, above, below, tuple(parts), fenced=base.fenced)
 
 
-def under(sign: Box, index: Box, size_px: float) -> Box:
+def under(sign: InkBox, index: InkBox, size_px: float) -> InkBox:
     """Return a sum sign with its index centred below."""
     width = max(sign.width, index.width)
     down = sign.below + 0.14 * size_px + index.above
     parts = (((width - sign.width) / 2, 0.0, sign), ((width - index.width) / 2, down, index))
-    return Box(width, sign.above, down + index.below, parts)
+    return InkBox(width, sign.above, down + index.below, parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.story.expression import Equation, Number, Role
 from engine.story.quantity import Quantity
 from engine.text.writing import ELIDED
-from gui.formula.boxes import THICK, Bar, Box, Face, Item, Letters, Metrics, Sign, row
+from gui.formula.boxes import THICK, Bar, Face, InkBox, Item, Letters, Metrics, Sign, row
 from gui.formula.lines import broken
 from gui.formula.setting import Setter, Style
 
@@ -17,7 +17,7 @@ _HIT_MARGIN = 0.15  # em around a term where the mouse still meets it
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class GlyphRun:
     """Letters to be drawn at the left end of their baseline; `size` is their em in px."""
 
     text: str
@@ -54,7 +54,7 @@ class Rule:
     quantity: Quantity | None
 
 
-Piece = Run | TallSign | Rule
+Piece = GlyphRun | TallSign | Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class TermBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FormulaLayout:
     """A formula ready to be painted, in px from its upper left corner.
 
     baseline: of the first line; terms: an outer term before those inside it.
@@ -99,7 +99,7 @@ def lay_out(
     *,
     elided: str = ELIDED,
     bold_result: bool = True,
-) -> Layout:
+) -> FormulaLayout:
     """Lay equations out one below the other, aligned at their equals signs.
 
     Lines wider than `width_px` are broken, where they can be; None: they never are.
@@ -125,7 +125,7 @@ def lay_out(
     return page.layout()
 
 
-def term_at(layout: Layout, x: float, y: float) -> Quantity | None:
+def term_at(layout: FormulaLayout, x: float, y: float) -> Quantity | None:
     """Return the quantity of the innermost term at, or very near, a point."""
     margin = _HIT_MARGIN * layout.size_px
     near = [term for term in layout.terms if term.distance(x, y) <= margin]
@@ -158,7 +158,7 @@ class _Page:
         self._pieces: list[Piece] = []
         self._terms: list[TermBox] = []
 
-    def add(self, placed: Sequence[tuple[float, Box]], air_em: float) -> None:
+    def add(self, placed: Sequence[tuple[float, InkBox]], air_em: float) -> None:
         """Set boxes on the next baseline, each at its x."""
         above = max(_STRUT_ABOVE * self._size_px, *(box.above for _, box in placed))
         below = max(_STRUT_BELOW * self._size_px, *(box.below for _, box in placed))
@@ -170,7 +170,7 @@ class _Page:
             self._width = max(self._width, x + box.width)
         self._height = y + below
 
-    def _place(self, box: Box, x: float, y: float, quantity: Quantity | None) -> None:
+    def _place(self, box: InkBox, x: float, y: float, quantity: Quantity | None) -> None:
         if box.quantity is not None:
             quantity = box.quantity
             height = box.above + box.below
@@ -179,23 +179,23 @@ class _Page:
         for right, down, part in box.parts:
             left, base = x + right, y + down
             match part:
-                case Box():
+                case InkBox():
                     self._place(part, left, base, quantity)
                 case Letters(text, face, size, role):
-                    self._pieces.append(Run(text, left, base, size, role, quantity, face))
+                    self._pieces.append(GlyphRun(text, left, base, size, role, quantity, face))
                 case Sign(glyph, pull, size, role):
                     self._pieces.append(TallSign(glyph, left, base, size, pull, role, quantity))
                 case Bar(width, thickness, role):
                     self._pieces.append(Rule(left, base, width, thickness, role, quantity))
 
-    def layout(self) -> Layout:
+    def layout(self) -> FormulaLayout:
         """Return the page as a value."""
         baseline = 0.0 if self._baseline is None else self._baseline
         pieces, terms = tuple(self._pieces), tuple(self._terms)
-        return Layout(self._width, self._height, baseline, self._size_px, pieces, terms)
+        return FormulaLayout(self._width, self._height, baseline, self._size_px, pieces, terms)
 
 
-def _role(box: Box) -> Role:
+def _role(box: InkBox) -> Role:
     """Return the colour of a term, which is that of its first ink."""
     part = box.parts[0][2]
-    return _role(part) if isinstance(part, Box) else part.role
+    return _role(part) if isinstance(part, InkBox) else part.role

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 
 from engine.story.quantity import Quantity
 from gui.formula.fonts import OUTLINE_PX, glyph_outline, outline
-from gui.formula.layout import Layout, Piece, Rule, Run, TallSign
-from gui.theme import Theme, blend
+from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign
+from gui.look.theme import Theme, blend
 
 _GROUND = 0.16  # how much of its colour lies behind a highlighted term
 _GROUND_BESIDE, _GROUND_ABOVE = 0.06, 0.1  # em around the ink
@@ -14,7 +14,7 @@ _GROUND_RADIUS = 0.2  # em
 
 
 def paint(
-    layout: Layout,
+    layout: FormulaLayout,
     painter: QPainter,
     x: float,
     y: float,
@@ -36,7 +36,7 @@ def paint(
 
 
 def _paint_grounds(
-    layout: Layout, painter: QPainter, theme: Theme, highlighted: frozenset[Quantity]
+    layout: FormulaLayout, painter: QPainter, theme: Theme, highlighted: frozenset[Quantity]
 ) -> None:
     beside, above, radius = (
         em * layout.size_px for em in (_GROUND_BESIDE, _GROUND_ABOVE, _GROUND_RADIUS)
@@ -54,7 +54,7 @@ def _paint_piece(piece: Piece, painter: QPainter, device: QTransform) -> None:
         case Rule(x, y, width, thickness):
             painter.setTransform(device)
             painter.drawRect(QRectF(x, y, width, thickness))
-        case Run(text, x, y, size, _, _, face):
+        case GlyphRun(text, x, y, size, _, _, face):
             scale = size / OUTLINE_PX
             painter.setTransform(QTransform(scale, 0.0, 0.0, scale, x, y) * device)
             painter.drawPath(outline(text, face))

@@ -31,8 +31,8 @@ from engine.text.writing import (
 from gui.formula.boxes import (
     MEDIUM,
     THIN,
-    Box,
     Face,
+    InkBox,
     Item,
     Metrics,
     fences,
@@ -110,7 +110,7 @@ class Setter:
             items += self._product(term.factors, style, inner, gap)
         return items
 
-    def box(self, expr: Expr, style: Style, face: Face = Face.MATH) -> Box:
+    def box(self, expr: Expr, style: Style, face: Face = Face.MATH) -> InkBox:
         """Return an expression as one box that no line break divides."""
         match expr:
             case Number():
@@ -130,7 +130,7 @@ class Setter:
             case Sum() | Negative() | Product() | SumOver() | Elided():
                 return row(self.items(expr, style))
 
-    def text(self, text: str, style: Style, face: Face = Face.MATH) -> Box:
+    def text(self, text: str, style: Style, face: Face = Face.MATH) -> InkBox:
         return letters(self.metrics, text, style.size_px, style.role or Role.PLAIN, face)
 
     def _product(
@@ -165,7 +165,7 @@ class Setter:
         opening, closing = fences(self.metrics, boxes, style.size_px, role, pair)
         return [Item(opening), Item(items[0].box), *items[1:], Item(closing)]
 
-    def _number(self, number: Number, style: Style, face: Face) -> Box:
+    def _number(self, number: Number, style: Style, face: Face) -> InkBox:
         mantissa, _, power = number_text(number, self.digits).partition("×10")
         box = self.text(mantissa, style, face)
         if power:
@@ -175,7 +175,7 @@ class Setter:
             box = row((Item(box), Item(self.text("×", style, face), gap), Item(ten, gap)))
         return replace(box, quantity=number.quantity)
 
-    def _symbol(self, symbol: Symbol, style: Style, power: Box | None = None) -> Box:
+    def _symbol(self, symbol: Symbol, style: Style, power: InkBox | None = None) -> InkBox:
         base = self.text(italic(symbol.name), style)
         if symbol.prime:
             base = row((Item(base), Item(self.text(_PRIME, style))))
@@ -186,7 +186,7 @@ class Setter:
             base = scripts(base, sub, sup, style.size_px)
         return replace(base, quantity=symbol.quantity) if power is None else base
 
-    def _partial(self, partial: Partial, style: Style) -> Box:
+    def _partial(self, partial: Partial, style: Style) -> InkBox:
         inner = style.inside_fraction()
         above, below = (
             row((Item(self.text(italic("∂"), inner)), Item(self._symbol(of, inner))))
@@ -195,7 +195,7 @@ class Setter:
         box = fraction(above, below, style.size_px, style.role or Role.PLAIN)
         return replace(box, quantity=partial.quantity)
 
-    def _power(self, base: Expr, exponent: Box, style: Style) -> Box:
+    def _power(self, base: Expr, exponent: InkBox, style: Style) -> InkBox:
         if base_is_enclosed(base, self.digits):
             *items, closing = self._enclosed(self.items(base, style), style)
             raised = scripts(closing.box, None, exponent, style.size_px)
@@ -204,7 +204,7 @@ class Setter:
             return self._symbol(base, style.coloured(base.role), exponent)
         return scripts(self.box(base, style), None, exponent, style.size_px)
 
-    def _call(self, call: Call, style: Style) -> Box:
+    def _call(self, call: Call, style: Style) -> InkBox:
         arguments: list[Item] = []
         for argument in call.arguments:
             if arguments:

@@ -11,9 +11,9 @@ from engine.story.expression import Equation
 from engine.story.quantity import Quantity
 from engine.text.plain import derivation_to_text
 from gui.formula.fonts import metrics
-from gui.formula.layout import Layout, lay_out, term_at
+from gui.formula.layout import FormulaLayout, lay_out, term_at
 from gui.formula.paint import paint
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 SIZE_PX = 17.0
 
@@ -34,7 +34,7 @@ class FormulaView(QWidget):
         self._digits = 4
         self._bold_result = False
         self._theme: Theme | None = None
-        self._layouts: dict[int, Layout] = {}  # by width: Qt asks for several heights
+        self._layouts: dict[int, FormulaLayout] = {}  # by width: Qt asks for several heights
         self._hovered: Quantity | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -52,7 +52,7 @@ class FormulaView(QWidget):
         self._theme = theme
         self.update()
 
-    def _laid_out(self, width: int) -> Layout:
+    def _laid_out(self, width: int) -> FormulaLayout:
         if width not in self._layouts:
             self._layouts[width] = lay_out(
                 self._equations,

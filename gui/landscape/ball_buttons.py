@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from gui.state import descending, terrain
+from gui.state.curve import actions as curve_actions
+from gui.state.curve import derived as curve_derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 
@@ -27,10 +28,10 @@ class BallButtons(QWidget):
         self.run = self._button("▶▶", self.tr("Run"), self.tr("Let the balls step on"))
         self.run.setCheckable(True)
         for button, action in (
-            (self.reset, descending.reset_balls),
-            (self.back, descending.step_back),
-            (self.step, descending.step_down),
-            (self.run, descending.toggle_descending),
+            (self.reset, curve_actions.reset_balls),
+            (self.back, curve_actions.step_back),
+            (self.step, curve_actions.step_down),
+            (self.run, curve_actions.toggle_descending),
         ):
             self._connect(button, action)
             row.addWidget(button)
@@ -51,9 +52,9 @@ class BallButtons(QWidget):
         button.clicked.connect(lambda: self._store.apply(action))
 
     def _show(self, before: State | None, after: State) -> None:
-        if before is not None and before.mode is after.mode and before.landscape is after.landscape:
+        if before is not None and before.mode is after.mode and before.curve is after.curve:
             return
-        chosen = terrain.landscape(after)
+        chosen = curve_derived.choice(after)
         self.run.setChecked(after.mode is Mode.DESCENDING)
         self.back.setEnabled(chosen.steps > 0)
         self.reset.setEnabled(chosen.steps > 0 or chosen.start is not None)

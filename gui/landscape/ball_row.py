@@ -6,15 +6,17 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolBu
 from engine.curves.minima import Minimum
 from engine.text.numbers import short
 from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
+from gui.landscape.curve.balls import INKS
+from gui.landscape.curve.slice_chart import does_name, says_what_balls_do
 from gui.landscape.rate_slider import Mark, MarkedSlider
-from gui.plots.balls import INKS
-from gui.plots.slice_chart import does_name, says_what_balls_do
-from gui.state import actions, descending, terrain
-from gui.state.landscape import Ball
+from gui.look.theme import THEMES
+from gui.state.curve import actions as curve_actions
+from gui.state.curve import derived as curve_derived
+from gui.state.curve.choice import Ball
+from gui.state.run import actions
 from gui.state.state import State
 from gui.state.store import Store
-from gui.theme import THEMES
-from gui.words import optimizer_name
+from gui.words.words import optimizer_name
 
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
 
@@ -56,7 +58,7 @@ class BallRow(QWidget):
         NumberBinding(self.field, store, self._rate, self._set_rate)
         names = [(name, optimizer_name(name)) for name in OPTIMIZERS]
         ChoiceBinding(self.optimizer, store, self._optimizer, self._set_optimizer, names)
-        self.remove.clicked.connect(lambda: store.apply(descending.remove_ball, index))
+        self.remove.clicked.connect(lambda: store.apply(curve_actions.remove_ball, index))
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -73,7 +75,7 @@ class BallRow(QWidget):
         grid.setColumnStretch(1, 1)
 
     def _ball(self, state: State) -> Ball:
-        balls = terrain.balls(state)
+        balls = curve_derived.balls(state)
         return balls[min(self.index, len(balls) - 1)]
 
     def _rate(self, state: State) -> float:
@@ -86,7 +88,7 @@ class BallRow(QWidget):
         return set_rate(state, self.index, rate)
 
     def _set_optimizer(self, state: State, name: str) -> State:
-        return descending.set_ball_optimizer(state, self.index, name)
+        return curve_actions.set_ball_optimizer(state, self.index, name)
 
     def show_state(self, state: State, found: tuple[Minimum, ...]) -> None:
         """Show what the ball does; found: the minima in range."""
@@ -95,7 +97,7 @@ class BallRow(QWidget):
         self._chip.setStyleSheet(
             f"background: {ink}; color: {theme.card}; border-radius: 10px; font-weight: 700"
         )
-        is_trained = self.index == 0 and terrain.is_network(state)
+        is_trained = self.index == 0 and curve_derived.is_network(state)
         self.optimizer.setEnabled(not is_trained)
         self.optimizer.setToolTip(
             self.tr("The first ball is trained as the network is") if is_trained else ""
@@ -122,14 +124,14 @@ class BallRow(QWidget):
 
 def set_rate(state: State, index: int, rate: float) -> State:
     """Change a ball's rate: that of the first one on the network's curve is the training's."""
-    if index == 0 and terrain.is_network(state):
+    if index == 0 and curve_derived.is_network(state):
         return actions.set_learning_rate(state, rate)
-    return descending.set_ball_rate(state, index, rate)
+    return curve_actions.set_ball_rate(state, index, rate)
 
 
 def _bend(state: State, index: int) -> float:
-    descent = terrain.descents(state)[index]
-    return terrain.bend_at(state, descent.places[terrain.steps_of(state, descent)][0])
+    descent = curve_derived.descents(state)[index]
+    return curve_derived.bend_at(state, descent.places[curve_derived.steps_of(state, descent)][0])
 
 
 def limit_marks(state: State, index: int, ball: Ball) -> tuple[Mark, ...]:

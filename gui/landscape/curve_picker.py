@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.curves.gallery import CURVES
 from gui.bind import ChoiceBinding
-from gui.landscape_words import curve_name
-from gui.state import descending
-from gui.state.landscape import NETWORK, TYPED
+from gui.state.curve import actions as curve_actions
+from gui.state.curve.choice import NETWORK, TYPED
 from gui.state.store import Store
+from gui.words.landscape import curve_name
 
 
 class CurvePicker(QComboBox):
@@ -19,5 +19,5 @@ class CurvePicker(QComboBox):
         self.setToolTip(self.tr("The loss of this network, or a curve for teaching"))
         choices = [(name, curve_name(name)) for name in (NETWORK, *CURVES, TYPED)]
         ChoiceBinding(
-            self, store, lambda state: state.landscape.curve, descending.choose_curve, choices
+            self, store, lambda state: state.curve.curve, curve_actions.choose_curve, choices
         )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 _HANDLE_PX = 14
 _TEXT_PX = 10

@@ -4,14 +4,14 @@ from engine.story.beats import of_selection
 from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import DASH, full
+from gui.look.theme import Theme
 from gui.network.marks import reason
 from gui.network.moment import Moment
-from gui.network.shapes import Box, Picture, Rect, Text
+from gui.network.shapes import Picture, Plate, Rect, Text
 from gui.network.text import LINE_HEIGHT, text_width
-from gui.network.words import ENGLISH, Words
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import State
-from gui.theme import Theme
+from gui.words.drawing import ENGLISH, Words
 
 SIZE, PADDING, AWAY = 12.0, 9.0, 14.0
 REASON_WIDTH = 230.0  # px at scale 1: a sentence is broken rather than wider
@@ -59,7 +59,7 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
         line = top + padding + index * height
         rect = Rect(left + padding, line, text_width(part, size) + 2, size * LINE_HEIGHT)
         texts.append(Text(part, rect, size, theme.loss))
-    box = Box(ground, theme.card, theme.control_edge, 1.2 * scale, 6 * scale)
+    box = Plate(ground, theme.card, theme.control_edge, 1.2 * scale, 6 * scale)
     return Picture(boxes=(box,), texts=tuple(texts))
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from engine.frozen import Array
 from engine.story.beats import Scene
 from engine.story.quantity import Kind, Quantity
-from gui.network.layout import Detail, Layout
+from gui.look.theme import Theme, blend
+from gui.network.layout import Detail, NetworkLayout
 from gui.network.moment import Moment, share, smoothstep
-from gui.network.shapes import Dash, Line, Picture
-from gui.theme import Theme, blend
+from gui.network.shapes import Dash, Picture, Stroke
 
 MOST_EDGES = 500
 MOST_OF_ONE_NEURON = 128
@@ -44,7 +44,7 @@ class Edge:
         return self.x1 + t * (self.x2 - self.x1), self.y1 + t * (self.y2 - self.y1)
 
 
-def edge(layout: Layout, layer: int, unit: int, source: int) -> Edge:
+def edge(layout: NetworkLayout, layer: int, unit: int, source: int) -> Edge:
     """Return the edge of one weight."""
     start, end = layout.columns[layer - 1], layout.columns[layer]
     x1, y1, x2, y2 = start.xs[source], start.ys[source], end.xs[unit], end.ys[unit]
@@ -59,7 +59,7 @@ def edge(layout: Layout, layer: int, unit: int, source: int) -> Edge:
     return Edge(layer, unit, source, x1 + off * dx, y1 + off * dy, x2 - to * dx, y2 - to * dy)
 
 
-def strongest(moment: Moment, layout: Layout, layer: int) -> tuple[Edge, ...]:
+def strongest(moment: Moment, layout: NetworkLayout, layer: int) -> tuple[Edge, ...]:
     """Return the edges of a layer that are drawn, the weakest first."""
     weights = moment.trace.before.weights(layer)
     strengths = np.abs(weights).ravel()
@@ -73,7 +73,7 @@ def strongest(moment: Moment, layout: Layout, layer: int) -> tuple[Edge, ...]:
 
 
 def with_emphasised(
-    moment: Moment, layout: Layout, layer: int, edges: tuple[Edge, ...]
+    moment: Moment, layout: NetworkLayout, layer: int, edges: tuple[Edge, ...]
 ) -> tuple[Edge, ...]:
     """Add the weak edges that are drawn only because they are selected or hovered."""
     wanted = _emphasised(moment, layer)
@@ -164,14 +164,14 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
             halos.append(_halo(moment, item, width))
         colour = edge_colour(moment.theme, weight, relative, strong)
         dash = Dash.DASHED if weight < 0 else Dash.SOLID
-        lines.append(Line(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
+        lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
     return Picture(lines=(*halos, *lines))
 
 
-def _halo(moment: Moment, item: Edge, width: float) -> Line:
+def _halo(moment: Moment, item: Edge, width: float) -> Stroke:
     selected = item.quantity == moment.state.selected
     colour = blend(moment.theme.accent, moment.theme.card, 0.3 if selected else 0.15)
-    return Line(item.x1, item.y1, item.x2, item.y2, width + 8 * moment.scale, colour)
+    return Stroke(item.x1, item.y1, item.x2, item.y2, width + 8 * moment.scale, colour)
 
 
 def signals_of(moment: Moment) -> Array | None:
@@ -222,5 +222,5 @@ def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
         width = moment.scale * (SIGNAL_THINNEST + reach * share(value, largest) ** 0.5)
         width *= 0.5 if len(edges) > MANY else 1.0
         colour = moment.theme.gradient(value)
-        lines.append(Line(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))
+        lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))
     return Picture(lines=tuple(sorted(lines, key=lambda line: line.width)))

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import isfinite
 
 from engine.story.quantity import Kind, Quantity
-from gui.theme import Theme, blend, contrast
+from gui.look.theme import Theme, blend, contrast
 
 READABLE = 4.5
 LEAST_FILL = 0.06

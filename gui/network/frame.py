@@ -5,6 +5,7 @@ from dataclasses import replace
 from engine.story.beats import Scene
 from engine.story.notation import STANDARD, Notation, noted_text
 from engine.story.quantity import Quantity
+from gui.look.theme import Theme, blend
 from gui.network.edges import lines_of, overlay, signal_layer, with_emphasised
 from gui.network.geometry import Geometry, geometry
 from gui.network.marks import marks
@@ -14,9 +15,8 @@ from gui.network.shapes import Frame, Picture
 from gui.network.signals import signals
 from gui.network.surroundings import captions, loss, targets
 from gui.network.weight_labels import labels
-from gui.network.words import ENGLISH, Words
 from gui.state.state import State
-from gui.theme import Theme, blend
+from gui.words.drawing import ENGLISH, Words
 
 
 def frame(

@@ -7,7 +7,7 @@ from math import ceil
 from engine.backprop import StepTrace
 from engine.story.quantity import Quantity
 from gui.network.edges import Edge, edge, strongest
-from gui.network.layout import MOST_CIRCLES_WITH_TEXT, ROWS, Column, Detail, Layout, lay_out
+from gui.network.layout import MOST_CIRCLES_WITH_TEXT, ROWS, Column, Detail, NetworkLayout, lay_out
 from gui.network.moment import Moment
 from gui.network.naming import Form, loss_lines, target_text, weight_lines
 from gui.network.neuron_texts import RING_ROOM, neuron_texts
@@ -55,7 +55,7 @@ class Labels:
 class Geometry:
     """The layout with the places of labels; edges[l - 1] and labels[l - 1] belong to layer l."""
 
-    layout: Layout
+    layout: NetworkLayout
     edges: tuple[tuple[Edge, ...], ...]
     labels: tuple[Labels, ...]
     obstacles: tuple[Rect, ...]
@@ -134,7 +134,9 @@ def _reach(moment: Moment, column: Column) -> float:
     return rounded_up(max((rect.right - column.x for rect in rects), default=column.half_width))
 
 
-def _obstacles(moment: Moment, layout: Layout) -> tuple[tuple[Rect, ...], tuple[Circle, ...]]:
+def _obstacles(
+    moment: Moment, layout: NetworkLayout
+) -> tuple[tuple[Rect, ...], tuple[Circle, ...]]:
     rects, circles = [], []
     for column in layout.columns:
         if column.detail >= Detail.SIDE:
@@ -154,7 +156,7 @@ def _widened(rect: Rect) -> Rect:
 
 def _labels(
     moment: Moment,
-    layout: Layout,
+    layout: NetworkLayout,
     layer: int,
     obstacles: tuple[Rect, ...],
     circles: tuple[Circle, ...],

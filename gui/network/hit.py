@@ -3,7 +3,7 @@
 from math import hypot
 
 from engine.story.quantity import Quantity
-from gui.network.shapes import Box, Frame, Line, Picture, Text
+from gui.network.shapes import Frame, Picture, Plate, Stroke, Text
 
 EDGE_REACH = 6.0  # px at scale 1
 NODE_REACH = 3.0
@@ -24,7 +24,7 @@ def hit(frame: Frame, x: float, y: float) -> Quantity | None:
 
 
 def _label_or_neuron(picture: Picture, x: float, y: float, reach: float) -> Quantity | None:
-    labels: tuple[Text | Box, ...] = (*picture.texts[::-1], *picture.boxes[::-1])
+    labels: tuple[Text | Plate, ...] = (*picture.texts[::-1], *picture.boxes[::-1])
     for shape in labels:
         if shape.quantity is not None and shape.rect.contains(x, y):
             return shape.quantity
@@ -34,7 +34,7 @@ def _label_or_neuron(picture: Picture, x: float, y: float, reach: float) -> Quan
     return None
 
 
-def distance(line: Line, x: float, y: float) -> float:
+def distance(line: Stroke, x: float, y: float) -> float:
     """Return how far a point is from a line between its ends."""
     dx, dy = line.x2 - line.x1, line.y2 - line.y1
     squared = dx * dx + dy * dy

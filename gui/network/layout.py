@@ -72,7 +72,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class NetworkLayout:
     """Every column, and the places beside and below them."""
 
     width: float
@@ -126,7 +126,7 @@ def lay_out(
     scale: float,
     side_width: float,
     reaches: Sequence[float] | None = None,
-) -> Layout:
+) -> NetworkLayout:
     """Place every neuron of a network.
 
     side_width: what targets and loss need on the right; reaches: how far the texts of each
@@ -150,7 +150,7 @@ def lay_out(
     columns = tuple(
         _column(layer, n, details[layer], radii[layer], xs, space) for layer, n in enumerate(sizes)
     )
-    return Layout(width, height, scale, columns, caption_y, side_x, side_width)
+    return NetworkLayout(width, height, scale, columns, caption_y, side_x, side_width)
 
 
 def _across(left: float, right: float, wide: Sequence[float]) -> list[float]:

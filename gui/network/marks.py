@@ -11,9 +11,9 @@ from engine.saturation import STEEPEST, LayerSaturation, Stuck, layer_saturation
 from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import short
 from gui.network.fills import address
-from gui.network.layout import Column, Detail, Layout
+from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import Moment
-from gui.network.shapes import Box, Disc, Picture, Text, centred
+from gui.network.shapes import Disc, Picture, Plate, Text, centred
 
 SIGNS = {Stuck.SATURATED: "S", Stuck.DEAD: "†"}
 SMALLEST_WITH_SIGN = 9.0  # px at scale 1, of a neuron: on a smaller one stands a bar or a cross
@@ -38,7 +38,7 @@ def saturation_of(moment: Moment, layer: int) -> LayerSaturation | None:
     return _found(plan.activation, moment.trace.layers[layer - 1])
 
 
-def marks(moment: Moment, layout: Layout) -> Picture:
+def marks(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return a sign at every saturated neuron and every dead relu that is drawn as a circle."""
     whole = Picture()
     for column in layout.columns:
@@ -74,7 +74,7 @@ def _bars(moment: Moment, column: Column, unit: int, kind: Stuck) -> Picture:
     if kind is Stuck.DEAD:
         shapes = [centred(x, y, thin, 2 * radius), centred(x, y - radius / 3, 1.4 * radius, thin)]
     colour = moment.faded(theme.text, Kind.A, column.layer)
-    return Picture(boxes=tuple(Box(rect, colour) for rect in shapes))
+    return Picture(boxes=tuple(Plate(rect, colour) for rect in shapes))
 
 
 def reason(moment: Moment, item: Quantity) -> str:

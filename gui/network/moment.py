@@ -13,10 +13,10 @@ from engine.story.beats import REVEALS, Beat, Scene
 from engine.story.quantity import OF_LOSS, Kind, Quantity
 from engine.story.readings import read
 from engine.text.numbers import DASH, short
-from gui.network.words import Words
-from gui.state import derived
+from gui.look.theme import Theme, blend
+from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
-from gui.theme import Theme, blend
+from gui.words.drawing import Words
 
 FADE = 0.1  # of a beat: how long a number takes to come up
 FADES_FROM = 0.35

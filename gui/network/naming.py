@@ -5,8 +5,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from engine.story.expression import Symbol
+from engine.story.formulas.terms import symbol
 from engine.story.quantity import Kind, Quantity
-from engine.story.terms import symbol
 from engine.text.names import name, written
 from gui.network.moment import Moment
 

@@ -25,7 +25,7 @@ USUAL = "−0.0000"  # a number of the usual length: a layer shows all its numbe
 ROOMY, SMALLEST_SHARE = 195.0, 0.88  # in narrower columns letters become smaller, down to this
 
 
-class Part(Enum):
+class TextPart(Enum):
     """What a text around a neuron says."""
 
     HEAD = auto()
@@ -39,7 +39,7 @@ class Part(Enum):
 class NeuronText:
     """A text with its place; `number` is the quantity it shows where that is computed."""
 
-    part: Part
+    part: TextPart
     text: str
     size: float
     rect: Rect
@@ -63,7 +63,7 @@ def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[Neur
     line = size * LINE_HEIGHT
     text, fitted = fitting(head_texts(moment, layer, unit, full=full), size, column.room)
     above = y - column.radius - scale * RING_ROOM - line / 2 + scale
-    found = [_placed(Part.HEAD, Written(text), fitted, x, above)]
+    found = [_placed(TextPart.HEAD, Written(text), fitted, x, above)]
     if layer == 0:
         return found
     small = size - scale
@@ -72,11 +72,11 @@ def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[Neur
     room = column.room - 2 * PILL_PADDING * scale
     pill, fitted = fitting([bias_text(moment, layer, unit, full=full)], small, room)
     rect = centred(x, below, text_width(pill, fitted) + 2 * PILL_PADDING * scale, pill_height)
-    found.append(NeuronText(Part.BIAS, pill, fitted, rect))
+    found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
     below += pill_height / 2 + scale + line / 2
-    rows = [(Part.SLOPE, slope_text(moment, layer, unit, full=full))]
+    rows = [(TextPart.SLOPE, slope_text(moment, layer, unit, full=full))]
     if column.detail is Detail.FULL:
-        rows.append((Part.BIAS_SLOPE, bias_slope_text(moment, layer, unit, full=full)))
+        rows.append((TextPart.BIAS_SLOPE, bias_slope_text(moment, layer, unit, full=full)))
     for part, written in rows:
         if written is not None:
             _, fitted = fitting([written.text], small, column.room, bold=True)
@@ -93,7 +93,7 @@ def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[N
     if layer in (0, moment.depth):
         letter = unit_name(layer, unit, moment.depth)
     if layer == 0:
-        return [_placed(Part.HEAD, Written(letter), size, column.x, y)]
+        return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     bias = bias_text(moment, layer, unit, full=full, brief=True)
     gap, padding = 4 * scale, 5 * scale
     whole = text_width(letter, size) + gap + text_width(bias, size) + 2 * padding
@@ -105,13 +105,13 @@ def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[N
     height = size * LINE_HEIGHT + 2 * scale
     pill = Rect(left + head_width + gap, y - height / 2, whole - head_width - gap, height)
     return [
-        NeuronText(Part.HEAD, letter, size, head),
-        NeuronText(Part.BIAS, bias, size, pill),
+        NeuronText(TextPart.HEAD, letter, size, head),
+        NeuronText(TextPart.BIAS, bias, size, pill),
     ]
 
 
 def _placed(
-    part: Part, written: Written, size: float, x: float, y: float, *, bold: bool = False
+    part: TextPart, written: Written, size: float, x: float, y: float, *, bold: bool = False
 ) -> NeuronText:
     width = text_width(written.text, size, bold) + 2
     return NeuronText(
@@ -135,12 +135,12 @@ def side_texts(
         beside = text_width(USUAL, size) + 2 * padding
         rect = Rect(column.x + off, y - height / 2, text_width(text, fitted) + 2 * padding, height)
         if text_width(USUAL, SMALLEST_BESIDE * scale) <= room - 2 * padding:
-            found.append(NeuronText(Part.ACTIVATION, text, fitted, rect))
+            found.append(NeuronText(TextPart.ACTIVATION, text, fitted, rect))
     if layer > 0:
         bias = bias_text(moment, layer, unit, brief=True)
         text, fitted = fitting([bias], size, free - beside - 2 * padding)
         width = text_width(text, fitted) + 2 * padding
         rect = Rect(column.x - off - width, y - height / 2, width, height)
         if fitted >= SMALLEST_BESIDE * scale and free > beside:
-            found.append(NeuronText(Part.BIAS, text, fitted, rect))
+            found.append(NeuronText(TextPart.BIAS, text, fitted, rect))
     return found

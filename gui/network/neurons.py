@@ -3,19 +3,19 @@
 from engine.story.beats import Scene
 from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH
+from gui.look.theme import blend
 from gui.network.fills import address, fill, text_on
-from gui.network.layout import ROWS, Column, Detail, Layout
+from gui.network.layout import ROWS, Column, Detail, NetworkLayout
 from gui.network.moment import Moment, share, smoothstep
 from gui.network.neuron_texts import (
     NeuronText,
-    Part,
+    TextPart,
     neuron_texts,
     side_texts,
 )
-from gui.network.shapes import Box, Dash, Disc, Picture, Rect, Text, centred
+from gui.network.shapes import Dash, Disc, Picture, Plate, Rect, Text, centred
 from gui.network.signals import bias_flash
 from gui.network.text import LINE_HEIGHT, text_width
-from gui.theme import blend
 
 SMALLEST_NUMBER = 7.0  # px at scale 1, inside a circle
 EASILY_READ = 9.5
@@ -24,9 +24,9 @@ CLOSE_RING = 0.5  # rings are half as wide where texts stand close
 POWER = "×10"
 
 
-def neurons(moment: Moment, layout: Layout) -> Picture:
+def neurons(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return every neuron with its texts."""
-    boxes: list[Box] = []
+    boxes: list[Plate] = []
     discs: list[Disc] = []
     texts: list[Text] = []
     for column in layout.columns:
@@ -42,7 +42,7 @@ def neurons(moment: Moment, layout: Layout) -> Picture:
     return Picture(boxes=tuple(boxes), discs=tuple(discs), texts=tuple(texts))
 
 
-def _cells(moment: Moment, column: Column) -> list[Box]:
+def _cells(moment: Moment, column: Column) -> list[Plate]:
     """Return a layer too large for circles: a block of cells in the order of its neurons."""
     theme, layer, side = moment.theme, column.layer, 2 * column.radius
     side -= 1 if column.radius > 1.5 else 0
@@ -54,7 +54,7 @@ def _cells(moment: Moment, column: Column) -> list[Box]:
         colour = fill(theme, value, share(value, peak), grown)
         rim = theme.accent if quantity in moment.emphasised else None
         rect = centred(column.xs[unit], column.ys[unit], side, side)
-        boxes.append(Box(rect, colour, rim, moment.scale, 0.0, quantity))
+        boxes.append(Plate(rect, colour, rim, moment.scale, 0.0, quantity))
     return boxes
 
 
@@ -81,8 +81,8 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool) -> Picture:
     around = neuron_texts(moment, column, unit, full=False)
     if column.detail is Detail.SIDE:
         around += side_texts(moment, column, unit, None if inside else moment.text(quantity))
-    pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is Part.BIAS)
-    grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is Part.ACTIVATION)
+    pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is TextPart.BIAS)
+    grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is TextPart.ACTIVATION)
     return Picture(
         boxes=pills + grounds,
         discs=discs,
@@ -192,25 +192,25 @@ def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
     theme, kind = moment.theme, item.number.kind if item.number else None
     quantity = address(layer, unit)
     ground: str | None = theme.card
-    if item.part is Part.HEAD:
+    if item.part is TextPart.HEAD:
         shown = Kind.A_AFTER if moment.is_now(Scene.LOSS_AFTER, layer) else Kind.Z
         colour = theme.text_soft
         if layer > 0 and moment.known(shown, layer):
             colour = moment.faded(colour, shown, layer)
-    elif item.part is Part.BIAS:
+    elif item.part is TextPart.BIAS:
         quantity, ground = Quantity(Kind.BIAS, layer, unit), None
         colour = theme.value(_bias_now(moment, layer, unit))
         colour = theme.negative_text if colour == theme.negative else colour
-    elif item.part is Part.ACTIVATION:
+    elif item.part is TextPart.ACTIVATION:
         ground, colour = None, theme.text
     else:
         assert item.number is not None
         assert kind is not None
         colour = moment.faded(theme.gradient(moment.value(item.number)), kind, layer)
-        if item.part is Part.BIAS_SLOPE:
+        if item.part is TextPart.BIAS_SLOPE:
             quantity = Quantity(Kind.BIAS, layer, unit)
-    bold = item.part in (Part.SLOPE, Part.BIAS_SLOPE)
-    italic = item.part is Part.HEAD
+    bold = item.part in (TextPart.SLOPE, TextPart.BIAS_SLOPE)
+    italic = item.part is TextPart.HEAD
     return Text(item.text, item.rect, item.size, colour, bold, italic, ground, quantity)
 
 
@@ -219,7 +219,7 @@ def _bias_now(moment: Moment, layer: int, unit: int) -> float:
     return moment.value(Quantity(Kind.BIAS_AFTER if after else Kind.BIAS, layer, unit))
 
 
-def _pill(moment: Moment, layer: int, unit: int, item: NeuronText) -> Box:
+def _pill(moment: Moment, layer: int, unit: int, item: NeuronText) -> Plate:
     """Return the ground of a bias, its rim lit by the sign of its gradient when that is new."""
     theme, quantity = moment.theme, Quantity(Kind.BIAS, layer, unit)
     tint = theme.value(_bias_now(moment, layer, unit))
@@ -231,9 +231,9 @@ def _pill(moment: Moment, layer: int, unit: int, item: NeuronText) -> Box:
     if quantity in moment.emphasised:
         rim, width = theme.accent, 2.0
     inside = blend(tint, theme.card, 0.09)
-    return Box(item.rect, inside, rim, width * moment.scale, item.rect.height / 2, quantity)
+    return Plate(item.rect, inside, rim, width * moment.scale, item.rect.height / 2, quantity)
 
 
-def _card(moment: Moment, layer: int, unit: int, item: NeuronText) -> Box:
+def _card(moment: Moment, layer: int, unit: int, item: NeuronText) -> Plate:
     theme = moment.theme
-    return Box(item.rect, theme.label_ground, theme.grid, moment.scale, 3, address(layer, unit))
+    return Plate(item.rect, theme.label_ground, theme.grid, moment.scale, 3, address(layer, unit))

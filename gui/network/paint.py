@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from gui.network.shapes import Box, Dash, Disc, Frame, Line, Picture, Text
+from gui.network.shapes import Dash, Disc, Frame, Picture, Plate, Stroke, Text
 
 FINE = 1.8  # px at scale 1: below it nobody sees that a dot is not round
 _PATTERNS = {Dash.DASHED: (6.0, 4.0), Dash.DOTTED: (0.1, 5.0)}  # px at scale 1
@@ -45,7 +45,7 @@ def _pen(colour: str, width: float, dash: Dash, scale: float) -> QPen:
     return pen
 
 
-def _lines(lines: tuple[Line, ...], painter: QPainter, scale: float) -> None:
+def _lines(lines: tuple[Stroke, ...], painter: QPainter, scale: float) -> None:
     """Paint lines in order; neighbours with the same pen in one call."""
     start = 0
     while start < len(lines):
@@ -70,7 +70,7 @@ def _disc(disc: Disc, painter: QPainter, scale: float) -> None:
     painter.drawEllipse(QPointF(disc.x, disc.y), disc.radius, disc.radius)
 
 
-def _box(box: Box, painter: QPainter) -> None:
+def _box(box: Plate, painter: QPainter) -> None:
     rect = QRectF(box.rect.x, box.rect.y, box.rect.width, box.rect.height)
     if box.edge is None and box.corner == 0:
         painter.fillRect(rect, QColor(box.fill))

@@ -56,7 +56,7 @@ def centred(x: float, y: float, width: float, height: float) -> Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A straight line; `quantity` is what a click on it selects."""
 
     x1: float
@@ -84,7 +84,7 @@ class Disc:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Plate:
     """A rectangle with round corners: the ground of a label, or a cell of a large layer."""
 
     rect: Rect
@@ -113,8 +113,8 @@ class Text:
 class Picture:
     """Shapes painted in this order: lines, discs, boxes, texts."""
 
-    lines: tuple[Line, ...] = ()
-    boxes: tuple[Box, ...] = ()
+    lines: tuple[Stroke, ...] = ()
+    boxes: tuple[Plate, ...] = ()
     discs: tuple[Disc, ...] = ()
     texts: tuple[Text, ...] = ()
 

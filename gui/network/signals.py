@@ -5,11 +5,11 @@ from math import isfinite, sqrt
 
 from engine.story.beats import Scene
 from engine.story.quantity import Kind
+from gui.look.theme import blend
 from gui.network.edges import Edge, largest_signal, signals_of
-from gui.network.layout import Layout
+from gui.network.layout import NetworkLayout
 from gui.network.moment import Moment, share, smoothstep
-from gui.network.shapes import Disc, Line, Picture
-from gui.theme import blend
+from gui.network.shapes import Disc, Picture, Stroke
 
 DOTS = 3
 DELAY = 0.17  # of the way's time between one dot and the next
@@ -24,7 +24,7 @@ def dot_radius(relative: float, scale: float) -> float:
     return scale * (SMALLEST + GROWTH * sqrt(relative))
 
 
-def signals(moment: Moment, edges: Sequence[Edge], layout: Layout) -> Picture:
+def signals(moment: Moment, edges: Sequence[Edge], layout: NetworkLayout) -> Picture:
     """Return the dots of this beat; none once they have arrived."""
     if moment.travelled >= 1 or moment.travelled <= 0 or moment.state.view.reduced_motion:
         return Picture()
@@ -45,7 +45,7 @@ def _along_edges(moment: Moment, edges: Sequence[Edge]) -> Picture:
     picked = sorted(picked, key=lambda pair: abs(pair[0]))[-MOST_SIGNALS:]
     dots = DOTS if len(picked) <= MOST_SIGNALS / 2 else 1
     picture = Picture()
-    lines: list[Line] = []
+    lines: list[Stroke] = []
     discs: list[Disc] = []
     for value, item in picked:
         colour = moment.theme.value(value) if forward else moment.theme.gradient(value)
@@ -73,12 +73,12 @@ def _train(
         here, behind = smoothstep(time), smoothstep(time - TAIL)
         x, y = x1 + here * (x2 - x1), y1 + here * (y2 - y1)
         tail_x, tail_y = x1 + behind * (x2 - x1), y1 + behind * (y2 - y1)
-        lines.append(Line(tail_x, tail_y, x, y, 0.9 * radius, tail_colour))
+        lines.append(Stroke(tail_x, tail_y, x, y, 0.9 * radius, tail_colour))
         discs.append(Disc(x, y, radius, colour))
     return Picture(lines=tuple(lines), discs=tuple(discs))
 
 
-def _between_outputs_and_targets(moment: Moment, layout: Layout) -> Picture:
+def _between_outputs_and_targets(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return dots out to the targets for a loss, and back from them for its slope."""
     outputs, picture = layout.outputs, Picture()
     back = moment.is_now(Scene.OUTPUT_SLOPE)

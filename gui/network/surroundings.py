@@ -2,21 +2,21 @@
 
 from engine.story.beats import Scene
 from engine.story.quantity import Kind
+from gui.look.theme import blend
 from gui.network.geometry import LOSS_SIZE, TARGET_SIZE
-from gui.network.layout import Detail, Layout
+from gui.network.layout import Detail, NetworkLayout
 from gui.network.moment import Moment, smoothstep
 from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.neuron_texts import RING_ROOM
-from gui.network.shapes import Dash, Line, Picture, Rect, Text
+from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import LINE_HEIGHT, fitting, line, text_width
-from gui.theme import blend
 
 CAPTION_SIZE = 11.5
 MOST_TARGETS = 16
 CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their caption
 
 
-def captions(moment: Moment, layout: Layout) -> Picture:
+def captions(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the role of every layer with its activation, and the size of a large one."""
     texts = []
     gap = layout.columns[1].x - layout.columns[0].x
@@ -33,14 +33,14 @@ def captions(moment: Moment, layout: Layout) -> Picture:
     return Picture(texts=tuple(texts))
 
 
-def targets(moment: Moment, layout: Layout) -> Picture:
+def targets(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the targets beside the outputs, joined to them once there is a loss."""
     outputs = layout.outputs
     if len(outputs.ys) > MOST_TARGETS:
         return Picture()
     size, left = TARGET_SIZE * moment.scale, layout.side_x - layout.side_width / 2
     texts: list[Text] = []
-    lines: list[Line] = []
+    lines: list[Stroke] = []
     for unit, y in enumerate(outputs.ys):
         text = target_text(moment, unit)
         pitch = outputs.ys[1] - outputs.ys[0] if len(outputs.ys) > 1 else layout.height
@@ -55,7 +55,7 @@ def targets(moment: Moment, layout: Layout) -> Picture:
     return Picture(lines=tuple(lines), texts=tuple(texts))
 
 
-def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tuple[Line, ...]:
+def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tuple[Stroke, ...]:
     """Return the line between an output and its target."""
     theme, scale = moment.theme, moment.scale
     end -= 5 * scale
@@ -71,10 +71,10 @@ def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tup
         colour, width = theme.gradient(slope), 2.2
     if grown == 0 or end <= start:
         return ()
-    return (Line(start, y, start + grown * (end - start), y, width * scale, colour, Dash.DOTTED),)
+    return (Stroke(start, y, start + grown * (end - start), y, width * scale, colour, Dash.DOTTED),)
 
 
-def loss(moment: Moment, layout: Layout) -> Picture:
+def loss(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the loss near the outputs, where no target stands."""
     lines = loss_lines(moment)
     if not lines:
@@ -103,7 +103,7 @@ def loss(moment: Moment, layout: Layout) -> Picture:
     return Picture(texts=tuple(texts))
 
 
-def _top_of_loss(layout: Layout, height: float, scale: float) -> float | None:
+def _top_of_loss(layout: NetworkLayout, height: float, scale: float) -> float | None:
     """Return where the loss begins: between the middle outputs, or below the only one."""
     ys = layout.outputs.ys
     gap = TARGET_SIZE * scale

@@ -8,17 +8,17 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.quantity import Quantity
+from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame
 from gui.network.hit import hit
 from gui.network.moment import Moment
 from gui.network.paint import paint, paint_picture
 from gui.network.shapes import Frame, Picture, Rect
-from gui.network.words import Words
-from gui.state import actions
+from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.theme import THEMES
+from gui.words.drawing import Words
 
 FASTEST_REDRAW_MS, SLOWEST_REDRAW_MS = 30, 90  # while training
 REST_FACTOR = 3  # at most a quarter of the time goes into drawing the network while training

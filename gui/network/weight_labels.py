@@ -6,13 +6,13 @@ from gui.network.geometry import PADDING_Y, Geometry, Labels, label_size
 from gui.network.moment import Moment
 from gui.network.naming import weight_lines
 from gui.network.placing import Place, least_covering
-from gui.network.shapes import Box, Picture, Rect, Text, centred
+from gui.network.shapes import Picture, Plate, Rect, Text, centred
 from gui.network.text import LINE_HEIGHT
 
 
 def labels(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
     """Return the labels at their places, and those in front: of selected and hovered edges."""
-    boxes: list[Box] = []
+    boxes: list[Plate] = []
     texts: list[Text] = []
     for layer, of_layer in enumerate(where.labels, start=1):
         if of_layer.places is None:
@@ -52,7 +52,7 @@ def _label(moment: Moment, weight: Quantity, of_layer: Labels, middle: Place) ->
     chosen = weight in moment.emphasised
     edge_colour = theme.accent if chosen else theme.control_edge
     edge_width = scale * (1.6 if weight == moment.state.selected else 1.0)
-    box = Box(ground, theme.label_ground, edge_colour, edge_width, 4 * scale, weight)
+    box = Plate(ground, theme.label_ground, edge_colour, edge_width, 4 * scale, weight)
     texts = []
     top = ground.y + PADDING_Y * scale
     for line in lines:

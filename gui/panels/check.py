@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from gui.state import derived
+from gui.look.theme import THEMES
+from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
-from gui.theme import THEMES
 
 if TYPE_CHECKING:
     from engine.checks import Check
@@ -59,7 +59,7 @@ class CheckMark(QLabel):
 
     def _write(self, state: State) -> None:
         from engine.checks import Verdict
-        from gui.check_words import check_sentence
+        from gui.words.checks import check_sentence
 
         found, theme = self.found, THEMES[state.view.theme]
         self.setVisible(found is not None)

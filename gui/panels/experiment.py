@@ -17,10 +17,10 @@ from engine.experiment import Experiment, UpdateRule
 from engine.text.numbers import full, short
 from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
 from gui.panels.published import PublishedTable
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import State
 from gui.state.store import Store
-from gui.words import activation_name, loss_name, optimizer_name
+from gui.words.words import activation_name, loss_name, optimizer_name
 
 
 class ExperimentPanel(QWidget):

@@ -22,16 +22,17 @@ from engine.text.latex import derivation_to_latex
 from engine.text.names import name
 from engine.text.numbers import full
 from engine.text.plain import derivation_to_text
-from gui import words
 from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
-from gui.menu import Menu
+from gui.look.theme import THEMES
+from gui.menu.menu import Menu
 from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
-from gui.state import actions, derived, editing
+from gui.state.experiment import editing
+from gui.state.run import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.theme import THEMES
+from gui.words import words
 
 IMAGE_WIDTH, IMAGE_SCALE = 420.0, 3.0
 _SELECTS = {

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.mistake_words import warning
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.mistakes import warning
 
 
 class MistakeWarning(QLabel):

@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from gui.formula.fonts import metrics
 from gui.formula.layout import lay_out
 from gui.formula.paint import paint
+from gui.look.theme import BASE_PX, Theme
 from gui.panels.explain import explanation
 from gui.state.state import State
-from gui.theme import BASE_PX, Theme
 
 _MARGIN, _GAP, _FORMULA_PX = 16.0, 10.0, 17.0
 

@@ -11,10 +11,10 @@ from engine.story.notation import noted_text
 from engine.story.quantity import parse
 from engine.text.names import name
 from engine.text.numbers import DASH, MINUS
-from gui.state import derived
+from gui.look.theme import THEMES
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.theme import THEMES
 
 LARGEST_ROUNDED = 1e12  # beyond, no printed figure is near
 

@@ -8,7 +8,7 @@ from engine.story.notation import noted_text
 from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.beats import Beat, Phase
-from gui.state import actions, derived
+from gui.look.theme import THEMES, Theme, blend
+from gui.state.run import actions, derived
 from gui.state.state import Cursor, State
 from gui.state.store import Store
-from gui.theme import THEMES, Theme, blend
-from gui.words import phase_name
+from gui.words.words import phase_name
 
 _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0
 

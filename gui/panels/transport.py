@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
-from gui.menu import Menu
-from gui.state import actions
+from gui.menu.menu import Menu
+from gui.state.run import actions
 from gui.state.state import State
 from gui.state.store import Store
 

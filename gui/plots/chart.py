@@ -42,7 +42,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Curve:
+class Series:
     """Points joined by lines, with a gap where a y is NaN.
 
     xs, ys: (count,); ink: the name of a colour of the theme.
@@ -108,7 +108,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class VectorMark:
     """From one place of the plot to another."""
 
     x: float
@@ -133,9 +133,9 @@ class Chart:
 
     x_axis: Axis
     y_axis: Axis
-    curves: tuple[Curve, ...] = ()
+    curves: tuple[Series, ...] = ()
     points: tuple[Point, ...] = ()
-    arrows: tuple[Arrow, ...] = ()
+    arrows: tuple[VectorMark, ...] = ()
     notes: tuple[Note, ...] = ()
     labels: tuple[Label, ...] = ()
     areas: tuple[Area, ...] = ()

@@ -8,12 +8,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.look.theme import THEMES, Theme
 from gui.plots.chart import Chart, Note
 from gui.plots.notation import noted_chart
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.theme import THEMES, Theme
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -108,8 +108,8 @@ def _concerns(before: State, after: State) -> bool:
     return (
         not derived.same_numbers(before, after)
         or before.trained != after.trained
-        or before.landscape != after.landscape
-        or before.ground != after.ground
+        or before.curve != after.curve
+        or before.plane != after.plane
         or before.neuron != after.neuron
         or before.mode is Mode.TRAINING
     )

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.look.theme import Theme
 from gui.plots.chart import Area, Label, Point
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
-from gui.theme import Theme
 
 
 class _Item(QGraphicsItem):
@@ -36,7 +36,7 @@ class _Item(QGraphicsItem):
         return whole.adjusted(-20, -20, 20, 20)
 
 
-class Ground(_Item):
+class Backdrop(_Item):
     """The filled areas behind the curves."""
 
     def __init__(self, box: pg.ViewBox) -> None:

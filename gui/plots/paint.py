@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from gui.plots.chart import Arrow, Axis, Chart, Curve, Note
+from gui.look.theme import Theme
+from gui.plots.chart import Axis, Chart, Note, Series, VectorMark
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
-from gui.theme import Theme
 
 _TEXT_PX = 11
 _GAP = 6.0
@@ -183,7 +183,7 @@ def _paint_notes(
     painter.restore()
 
 
-def _paint_curve(painter: QPainter, curve: Curve, plane: _Plane, theme: Theme) -> None:
+def _paint_curve(painter: QPainter, curve: Series, plane: _Plane, theme: Theme) -> None:
     pen = QPen(QColor(getattr(theme, curve.ink)), curve.width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if curve.dashed:
@@ -195,14 +195,14 @@ def _paint_curve(painter: QPainter, curve: Curve, plane: _Plane, theme: Theme) -
         painter.drawPolyline(QPolygonF([plane.place(float(x), float(y)) for x, y in pairs]))
 
 
-def finite_runs(curve: Curve) -> list[tuple[int, int]]:
+def finite_runs(curve: Series) -> list[tuple[int, int]]:
     """Return where a curve begins and ends anew, between its gaps."""
     is_there = np.concatenate([[False], np.isfinite(curve.ys), [False]])
     edges = np.flatnonzero(is_there[1:] != is_there[:-1])
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
 
-def _paint_arrow(painter: QPainter, arrow: Arrow, plane: _Plane, theme: Theme) -> None:
+def _paint_arrow(painter: QPainter, arrow: VectorMark, plane: _Plane, theme: Theme) -> None:
     start, end = plane.place(arrow.x, arrow.y), plane.place(arrow.to_x, arrow.to_y)
     pen = QPen(QColor(getattr(theme, arrow.ink)), 1.8)
     if arrow.dashed:

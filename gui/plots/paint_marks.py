@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from gui.look.theme import Theme, blend
 from gui.plots.chart import Area, Label, Point, Shape
-from gui.theme import Theme, blend
 
 _TEXT_PX = 11
 _HEADS = {

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
-from gui.plots.chart import Arrow, Axis, Chart, Curve
-from gui.plots.marks import Ground, Marks
+from gui.look.theme import Theme
+from gui.plots.chart import Axis, Chart, Series, VectorMark
+from gui.plots.marks import Backdrop, Marks
 from gui.plots.number_axis import TEXT_PX, NumberAxis
-from gui.theme import Theme
 
 _HEAD_PX = 12
 _BOTTOM_PX = 38  # the numbers of the x axis and its name
@@ -45,12 +45,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         super().__init__(axisItems=axes)
         self._curves: list[pg.PlotCurveItem] = []
         self._arrows: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
-        self._directions: tuple[Arrow, ...] = ()
+        self._directions: tuple[VectorMark, ...] = ()
         self._follows_state = follows_state
         self._handle: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
         self._dragging = False
-        self._ground = Ground(self.getViewBox())
+        self._ground = Backdrop(self.getViewBox())
         self._marks = Marks(self.getViewBox())
         self._dressed: tuple[Theme, str, str] | None = None
         self._shown: tuple[Axis, Axis] | None = None
@@ -106,7 +106,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             item.setTickPen(pg.mkPen(theme.grid if is_left else theme.control_edge))
             item.setLabel(axis.name, color=theme.text_soft, **{"font-size": f"{TEXT_PX}px"})
 
-    def _show_curves(self, curves: Sequence[Curve], theme: Theme) -> None:
+    def _show_curves(self, curves: Sequence[Series], theme: Theme) -> None:
         while len(self._curves) < len(curves):
             self._curves.append(pg.PlotCurveItem())
             self.addItem(self._curves[-1])
@@ -119,7 +119,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for item in self._curves[len(curves) :]:
             item.hide()
 
-    def _show_arrows(self, arrows: Sequence[Arrow], theme: Theme) -> None:
+    def _show_arrows(self, arrows: Sequence[VectorMark], theme: Theme) -> None:
         while len(self._arrows) < len(arrows):
             pair = (pg.PlotCurveItem(), pg.ArrowItem(headLen=_HEAD_PX, tailLen=None, pen=None))
             for item in pair:

@@ -5,10 +5,10 @@ from enum import Enum, auto
 
 from engine.experiment import Experiment
 from engine.one_neuron import OneNeuron
+from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.story.quantity import Quantity
-from engine.training import Run
-from gui.state.landscape import Ground, Landscape
+from gui.state.curve.choice import CurveChoice, PlaneChoice
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -77,8 +77,8 @@ class State:
     selected: Quantity | None = None
     view: View = field(default_factory=View)
     mode: Mode = Mode.PAUSED
-    landscape: Landscape = field(default_factory=Landscape)
-    ground: Ground = field(default_factory=Ground)
+    curve: CurveChoice = field(default_factory=CurveChoice)
+    plane: PlaneChoice = field(default_factory=PlaneChoice)
     neuron: OneNeuron = field(default_factory=OneNeuron)
     lit: tuple[Quantity, ...] = ()
 

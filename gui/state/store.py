@@ -5,9 +5,9 @@ from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.state import actions
 from gui.state.history import History
 from gui.state.refusal import Refused
+from gui.state.run import actions
 from gui.state.state import State
 
 P = ParamSpec("P")

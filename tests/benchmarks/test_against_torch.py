@@ -13,7 +13,7 @@ from engine.experiment import Experiment, Training
 from engine.frozen import Array
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
-from engine.training import Run
+from engine.run.training import Run
 from tests.networks import random_experiment
 
 STEPS, RATE = 100, 0.01

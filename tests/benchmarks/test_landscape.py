@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from engine.backprop import cost
+from engine.curves.landscape import derivatives_along, loss_along
+from engine.curves.plane import along_parameter, plane_through, random_directions
 from engine.experiment import Experiment
 from engine.frozen import Array
-from engine.landscape import derivatives_along, loss_along
 from engine.network import flat_index, of_flat, with_value
-from engine.plane import along_parameter, plane_through, random_directions
 from tests.networks import random_experiment
 
 ROUNDS = 7

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from engine.story.beats import Scene
+from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.network.paint import paint, paint_picture
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import Cursor, State, first_state
-from gui.theme import LIGHT
 from tests.networks import mazur, random_experiment
 
 FRAME_MS = 16.0

@@ -17,8 +17,8 @@ from engine.backprop import trace_step
 from engine.experiment import Experiment, Training
 from engine.frozen import freeze
 from engine.memory import first_memory
-from engine.tape import Tape
-from engine.training import Run
+from engine.run.training import Run
+from engine.tape.tape import Tape
 from tests.benchmarks.other_engines import (
     Stepper,
     jax,

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment
-from gui import files
 from gui.app import application
-from gui.state import actions
+from gui.disk import files
+from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
-from gui.window import Window
+from gui.window.window import Window
 from tests.networks import random_experiment
 
 SECONDS = 2.0

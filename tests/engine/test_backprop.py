@@ -16,7 +16,7 @@ from engine.frozen import Array, freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers, with_value
 from engine.optimizers import OPTIMIZERS
-from engine.training import Run
+from engine.run.training import Run
 from tests import oracle
 from tests.networks import experiments, mazur, random_experiment, trainings
 

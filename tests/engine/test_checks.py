@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS, Activation
 from engine.checks import Check, Verdict, check_gradients, relative_error
-from engine.data import Dataset
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.losses import LOSSES, Loss
 from engine.network import LayerPlan, NetworkPlan, of_layers
-from engine.text.checklist import checks_to_text
+from engine.text.handout.checklist import checks_to_text
 from tests.networks import experiments, mazur, random_experiment
 
 

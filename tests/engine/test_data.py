@@ -10,14 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.backprop import predict
-from engine.data import FromTable, Inline, split
+from engine.data.dataset import FromTable, Inline, split
+from engine.data.generators import GENERATORS, generate
 from engine.experiment import Experiment
-from engine.generators import GENERATORS, generate
-from engine.text.csv_data import parse_table
-from engine.text.document import BadExperiment, parse_experiment, read_experiment, write_experiment
-from engine.text.tables import training_to_json
-from engine.training import Run
-from gui.files import RESOURCES
+from engine.run.training import Run
+from engine.text.file.csv_data import parse_table
+from engine.text.file.document import (
+    BadExperiment,
+    parse_experiment,
+    read_experiment,
+    write_experiment,
+)
+from engine.text.handout.tables import training_to_json
+from gui.disk.files import RESOURCES
 
 BUILTIN = RESOURCES / "data"
 

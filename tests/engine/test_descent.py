@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engine.curves.behaviour import CLOSE, Behaviour, Kind, behaviour
+from engine.curves.behaviour import CLOSE, Behaviour, BehaviourKind, behaviour
 from engine.curves.curve import FormulaCurve
 from engine.curves.descent import Descent
 from engine.curves.gallery import CURVES
@@ -73,12 +73,12 @@ def test_the_name_turns_exactly_at_the_limits_that_the_curvature_sets() -> None:
     parabola = CURVES["parabola"].curve
     kinds = [_does(parabola, 0.0, rate).kind for rate in (0.49, 0.5, 0.51, 0.999, 1.0, 1.001)]
     assert kinds == [
-        Kind.MONOTONE,
-        Kind.ONE_STEP,
-        Kind.OSCILLATING,
-        Kind.OSCILLATING,
-        Kind.CYCLING,
-        Kind.DIVERGING,
+        BehaviourKind.MONOTONE,
+        BehaviourKind.ONE_STEP,
+        BehaviourKind.OSCILLATING,
+        BehaviourKind.OSCILLATING,
+        BehaviourKind.CYCLING,
+        BehaviourKind.DIVERGING,
     ]
 
 
@@ -90,43 +90,43 @@ def test_on_any_parabola_the_name_follows_rate_times_curvature(
     assume(abs(times - 2) > 1e-3)
     does = _does(FormulaCurve(parse(f"{bend!r} w^2 / 2")), start, times / bend).kind
     if times < 1:
-        assert does in (Kind.MONOTONE, Kind.TOO_SMALL, Kind.ONE_STEP)
+        assert does in (BehaviourKind.MONOTONE, BehaviourKind.TOO_SMALL, BehaviourKind.ONE_STEP)
     else:
-        assert does is (Kind.OSCILLATING if times < 2 else Kind.DIVERGING)
+        assert does is (BehaviourKind.OSCILLATING if times < 2 else BehaviourKind.DIVERGING)
 
 
 @pytest.mark.parametrize("steps_done", [0, 40])
 def test_a_rate_is_too_small_by_as_many_steps_as_the_closed_form_needs(steps_done: int) -> None:
     does = _does(CURVES["parabola"].curve, 0.0, 0.01, steps_done)
-    assert does.kind is Kind.TOO_SMALL
+    assert does.kind is BehaviourKind.TOO_SMALL
     assert does.exact
     assert does.more_steps == ceil(log(CLOSE / 3) / log(0.98)) - steps_done
 
 
 def test_beyond_the_horizon_the_steps_are_estimated() -> None:
     does = _does(CURVES["parabola"].curve, 0.0, 0.001)
-    assert (does.kind, does.exact) == (Kind.TOO_SMALL, False)
+    assert (does.kind, does.exact) == (BehaviourKind.TOO_SMALL, False)
     assert does.more_steps == pytest.approx(log(CLOSE / 3) / log(0.998), rel=0.01)
 
 
 def test_on_the_dips_a_small_rate_ends_in_the_first_dip() -> None:
     does = _does(CURVES["dips"].curve, 0.0, 0.05)
-    assert does.kind is Kind.MONOTONE
+    assert does.kind is BehaviourKind.MONOTONE
     assert does.end == pytest.approx(1.0134, abs=1e-4)
 
 
 def test_a_line_has_no_end_and_level_ground_no_beginning() -> None:
-    assert _does(CURVES["line"].curve, 4.0, 0.5).kind is Kind.ENDLESS
-    assert _does(CURVES["parabola"].curve, 3.0, 0.2).kind is Kind.RESTING
-    assert _does(CURVES["plateau"].curve, 1.0, 0.001).kind is Kind.CREEPING
+    assert _does(CURVES["line"].curve, 4.0, 0.5).kind is BehaviourKind.ENDLESS
+    assert _does(CURVES["parabola"].curve, 3.0, 0.2).kind is BehaviourKind.RESTING
+    assert _does(CURVES["plateau"].curve, 1.0, 0.001).kind is BehaviourKind.CREEPING
 
 
 def test_a_ball_can_leave_where_the_formula_has_a_value() -> None:
-    assert _does(FormulaCurve(parse("w + ln(w)")), 1.0, 1.0).kind is Kind.OUTSIDE
+    assert _does(FormulaCurve(parse("w + ln(w)")), 1.0, 1.0).kind is BehaviourKind.OUTSIDE
 
 
 def test_too_large_a_rate_on_the_dips_never_settles() -> None:
-    assert _does(CURVES["dips"].curve, 0.0, 0.62).kind is Kind.RESTLESS
+    assert _does(CURVES["dips"].curve, 0.0, 0.62).kind is BehaviourKind.RESTLESS
 
 
 @pytest.mark.parametrize("rate", [0.00286, 0.0029])
@@ -138,8 +138,12 @@ def test_a_ball_that_has_all_but_arrived_is_counted_to_the_minimum(rate: float) 
         assert does.more_steps == pytest.approx(needed - step, abs=1)
 
 
-@pytest.mark.parametrize(("rate", "kind"), [(0.1, Kind.MONOTONE), (0.15, Kind.MONOTONE)])
-def test_with_a_short_horizon_a_fair_rate_is_not_called_too_small(rate: float, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("rate", "kind"), [(0.1, BehaviourKind.MONOTONE), (0.15, BehaviourKind.MONOTONE)]
+)
+def test_with_a_short_horizon_a_fair_rate_is_not_called_too_small(
+    rate: float, kind: BehaviourKind
+) -> None:
     parabola = CURVES["parabola"].curve
     does = behaviour(_descent(parabola, 0.0, rate), parabola, 0, 12)
     assert does.kind is kind
@@ -149,7 +153,7 @@ def test_with_a_short_horizon_a_fair_rate_is_not_called_too_small(rate: float, k
 
 @pytest.mark.parametrize("text", ["exp(w^2)", "exp(w) + exp(-w)"])
 def test_a_ball_thrown_to_where_the_loss_is_too_large_diverges(text: str) -> None:
-    assert _does(FormulaCurve(parse(text)), 3.5, 0.6).kind is Kind.DIVERGING
+    assert _does(FormulaCurve(parse(text)), 3.5, 0.6).kind is BehaviourKind.DIVERGING
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

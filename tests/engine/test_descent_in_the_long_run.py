@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from engine.curves.behaviour import CLOSE, PATIENCE, Kind, behaviour
+from engine.curves.behaviour import CLOSE, PATIENCE, BehaviourKind, behaviour
 from engine.curves.curve import FormulaCurve
-from engine.curves.descent import Descent, Memory
+from engine.curves.descent import BallMemory, Descent
 from engine.curves.gallery import CURVES, SURFACES
 from engine.curves.parsing import parse
 from engine.optimizers import MOMENTUM, OPTIMIZERS
@@ -25,7 +25,7 @@ def _descent(curve: FormulaCurve, start: float, rate: float, optimizer: str = "s
     return Descent(lambda at: (curve.slope(at[0]),), (start,), OPTIMIZERS[optimizer], rate)
 
 
-def _kind(formula: str, start: float, rate: float, optimizer: str = "sgd") -> Kind:
+def _kind(formula: str, start: float, rate: float, optimizer: str = "sgd") -> BehaviourKind:
     curve = FormulaCurve(parse(formula))
     return behaviour(_descent(curve, start, rate, optimizer), curve, 0, 1000).kind
 
@@ -67,7 +67,9 @@ def test_a_ball_takes_the_steps_an_array_would(name: str, start: float, rate: fl
 
 
 def test_remembered_speed_carries_a_ball_over_level_ground() -> None:
-    descent = Descent(lambda at: (0.0,), (1.0,), OPTIMIZERS["momentum"], 0.1, Memory(((2.0,),), 7))
+    descent = Descent(
+        lambda at: (0.0,), (1.0,), OPTIMIZERS["momentum"], 0.1, BallMemory(((2.0,),), 7)
+    )
     descent.reach(30)
     speeds = accumulate(repeat(MOMENTUM, 30), initial=2.0, func=lambda v, kept: v * kept)
     expected = accumulate(list(speeds)[1:], initial=1.0, func=lambda w, v: w - 0.1 * v)
@@ -135,13 +137,13 @@ def test_the_steps_that_are_counted_are_those_of_the_closed_form(rate: float, st
     found = behaviour(_descent(PARABOLA, 0.0, rate), PARABOLA, step, 2000)
     assert (found.more_steps, found.exact) == (max(needed - step, 0), True)
     assert found.end == pytest.approx(3, abs=1e-9)
-    assert (found.kind is Kind.TOO_SMALL) == (rate < 0.5 and needed > PATIENCE)
+    assert (found.kind is BehaviourKind.TOO_SMALL) == (rate < 0.5 and needed > PATIENCE)
 
 
 @given(rate=st.floats(0.0001, 0.001))
 def test_an_estimate_is_within_two_percent_of_the_closed_form(rate: float) -> None:
     found = behaviour(_descent(PARABOLA, 0.0, rate), PARABOLA, 0, 1000)
-    assert (found.kind, found.exact) == (Kind.TOO_SMALL, False)
+    assert (found.kind, found.exact) == (BehaviourKind.TOO_SMALL, False)
     expected = math.log(CLOSE / 3) / math.log(1 - 2 * rate)
     assert found.more_steps == pytest.approx(expected, rel=0.02)
 
@@ -149,13 +151,13 @@ def test_an_estimate_is_within_two_percent_of_the_closed_form(rate: float) -> No
 @pytest.mark.parametrize("bend", [0.25, 0.5, 1, 2, 4, 8])
 def test_at_the_inverse_curvature_one_step_arrives_and_at_twice_it_none_does(bend: float) -> None:
     formula = f"{bend} w^2 / 2"
-    assert _kind(formula, 1.5, 1 / bend) is Kind.ONE_STEP
-    assert _kind(formula, 1.5, 2 / bend) is Kind.CYCLING
+    assert _kind(formula, 1.5, 1 / bend) is BehaviourKind.ONE_STEP
+    assert _kind(formula, 1.5, 2 / bend) is BehaviourKind.CYCLING
 
 
 @given(start=st.floats(0.2, 3), rate=st.floats(0.01, 1))
 def test_a_parabola_upside_down_is_left_for_good(start: float, rate: float) -> None:
-    assert _kind("-w^2", start, rate) in (Kind.DIVERGING, Kind.CREEPING)
+    assert _kind("-w^2", start, rate) in (BehaviourKind.DIVERGING, BehaviourKind.CREEPING)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +166,9 @@ def test_a_parabola_upside_down_is_left_for_good(start: float, rate: float) -> N
 def test_a_step_below_zero_is_outside_of_a_logarithm_and_a_root(
     formula: str, start: float, rate: float
 ) -> None:
-    assert _kind(formula, start, rate) is Kind.OUTSIDE
+    assert _kind(formula, start, rate) is BehaviourKind.OUTSIDE
 
 
 def test_a_slope_that_is_gone_leaves_a_ball_at_rest() -> None:
-    assert _kind("relu(w)", 1.0, 0.7) is Kind.RESTING
-    assert _kind("2", 1.0, 0.7) is Kind.RESTING
+    assert _kind("relu(w)", 1.0, 0.7) is BehaviourKind.RESTING
+    assert _kind("2", 1.0, 0.7) is BehaviourKind.RESTING

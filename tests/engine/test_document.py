@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from engine.experiment import Experiment, UpdateRule
 from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
-from engine.text.document import (
+from engine.text.file.document import (
     LARGEST_FILE_BYTES,
     BadExperiment,
     parse_experiment,
     read_experiment,
     write_experiment,
 )
-from gui import files
-from gui.files import Example, examples
+from gui.disk import files
+from gui.disk.files import Example, examples
 from tests.networks import experiments
 
 Change = Callable[[dict[str, Any]], object]

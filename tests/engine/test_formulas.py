@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.experiment import Experiment, UpdateRule
 from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
+from engine.run.training import Run
 from engine.story.beats import cut, revealed
 from engine.story.expression import (
     Call,
@@ -22,11 +23,10 @@ from engine.story.expression import (
     SumOver,
     evaluate,
 )
-from engine.story.formulas import derive
+from engine.story.formulas.derivation import derive
+from engine.story.formulas.rules import beat_rules
 from engine.story.quantity import Kind, Quantity, parse
 from engine.story.readings import read
-from engine.story.rules import beat_rules
-from engine.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 

@@ -9,9 +9,9 @@ from engine.backprop import StepTrace
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
-from engine.text.grid import columns
-from engine.text.handout import trace_to_markdown
-from engine.training import Run
+from engine.run.training import Run
+from engine.text.handout.grid import columns
+from engine.text.handout.markdown_handout import trace_to_markdown
 from tests.engine.test_tables import overflowing
 from tests.networks import experiments, mazur, random_experiment
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import cost, trace_step
-from engine.data import Dataset
+from engine.curves.landscape import derivatives_along, loss_along
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import Array, freeze
-from engine.landscape import derivatives_along, loss_along
 from engine.losses import LOSSES, Loss, Penalty
 from engine.network import flat_index, of_flat, with_value
-from engine.training import Run
+from engine.run.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 

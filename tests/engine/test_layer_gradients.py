@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import engine.training
+import engine.run.training
 from engine.activations import ACTIVATIONS
 from engine.backprop import LayerTrace, StepTrace
 from engine.experiment import Experiment, Training
 from engine.frozen import Array, freeze
-from engine.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes, spread_steps
 from engine.network import of_layers
+from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes, spread_steps
+from engine.run.training import Run
 from engine.saturation import STEEPEST, THRESHOLD, Stuck, layer_saturation, saturation
-from engine.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 NEVER = sorted(ACTIVATIONS.keys() - {"sigmoid", "tanh", "relu"})
@@ -106,7 +106,7 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         steps.append(step)
         return real(run, step)
 
-    monkeypatch.setattr(engine.training.Run, "trace", counted)
+    monkeypatch.setattr(engine.run.training.Run, "trace", counted)
     return steps
 
 

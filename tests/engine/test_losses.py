@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from engine.activations import ACTIVATIONS, Activation
 from engine.backprop import StepTrace, trace_step
 from engine.checks import Verdict, check_gradients
-from engine.data import Dataset
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training
 from engine.frozen import Array, freeze
 from engine.losses import LOSSES, Loss, Penalty

@@ -12,14 +12,14 @@ from engine.backprop import trace_step
 from engine.checks import Verdict, check_gradients, check_parameter
 from engine.experiment import Experiment, Mistake
 from engine.memory import first_memory
-from engine.mistaken_tape import MistakenTape
 from engine.network import flat_index
+from engine.run.training import Run
 from engine.story.expression import evaluate
-from engine.story.formulas import derive
+from engine.story.formulas.derivation import derive
 from engine.story.quantity import Kind, Quantity
-from engine.tape import Tape
-from engine.text.document import read_experiment, write_experiment
-from engine.training import Run
+from engine.tape.tape import Tape
+from engine.tape.taught import MistakenTape
+from engine.text.file.document import read_experiment, write_experiment
 from tests.networks import experiments, mazur, random_experiment
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.experiment import Training
 from engine.frozen import Array
 from engine.optimizers import OPTIMIZERS, Optimizer
-from engine.training import Run
+from engine.run.training import Run
 from tests.networks import random_experiment
 from tests.oracle_optimizers import Memory, moved
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment
 from engine.network import LayerPlan, flat_index, of_flat
-from engine.story.paths import MOST_PATHS, Dependence, dependence
+from engine.run.training import Run
+from engine.story.chain.paths import MOST_PATHS, Dependence, dependence
 from engine.story.quantity import Kind, Quantity, parse
-from engine.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 

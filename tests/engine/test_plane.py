@@ -8,12 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.backprop import cost
-from engine.data import Dataset
-from engine.experiment import Experiment
-from engine.frozen import Array, freeze
-from engine.landscape import loss_along
-from engine.network import of_flat, weight_mask
-from engine.plane import (
+from engine.curves.landscape import loss_along
+from engine.curves.plane import (
     along_gradient,
     along_parameter,
     loss_plane,
@@ -21,7 +17,11 @@ from engine.plane import (
     random_directions,
     refinements,
 )
-from engine.training import Run
+from engine.data.dataset import Dataset
+from engine.experiment import Experiment
+from engine.frozen import Array, freeze
+from engine.network import of_flat, weight_mask
+from engine.run.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 ALPHAS, BETAS = np.linspace(-1, 1, 5), np.linspace(-0.5, 2, 4)

@@ -13,14 +13,14 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import predict
-from engine.data import Dataset
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import freeze
 from engine.losses import LOSSES, Penalty
 from engine.optimizers import OPTIMIZERS
-from engine.text.numpy_pieces import ACTIVATION_CODE, FUNCTIONS, LOSS_CODE, OPTIMIZER_CODE
-from engine.text.programs import TooLong, program
-from engine.training import Run
+from engine.run.training import Run
+from engine.text.programs.numpy_pieces import ACTIVATION_CODE, FUNCTIONS, LOSS_CODE, OPTIMIZER_CODE
+from engine.text.programs.program import TooLong, program
 from tests.networks import ELEMENTWISE, mazur, random_experiment
 
 STEPS = 7

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.backprop import cost
-from engine.data import Dataset
+from engine.curves.step_sizes import StepSizes, error_against_step
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.network import flat_index, with_value
-from engine.step_sizes import StepSizes, error_against_step
 from tests.networks import experiments, first_curve, mazur, random_experiment
 
 

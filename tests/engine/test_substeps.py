@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from engine.optimizers import OPTIMIZERS
 from engine.story.expression import Symbol, evaluate
-from engine.story.step_shapes import Substep
-from engine.story.substeps import substeps
+from engine.story.formulas.step_shapes import Substep
+from engine.story.formulas.substeps import substeps
 
 NUMBERS = st.floats(-3, 3)
 

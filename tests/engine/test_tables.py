@@ -15,15 +15,15 @@ from engine.experiment import Experiment, Training
 from engine.frozen import freeze
 from engine.losses import Penalty
 from engine.network import of_flat
-from engine.text import tables
-from engine.text.tables import (
+from engine.run.training import Run
+from engine.text.handout import tables
+from engine.text.handout.tables import (
     history_steps,
     trace_to_json,
     training_to_csv,
     training_to_json,
     training_to_text,
 )
-from engine.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 STEP_KEYS = ["title", "samples", "inputs", "targets", "loss_before", "loss_after", "layers"]

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import StepTrace, cost, trace_step
-from engine.batches import Batches
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array
 from engine.losses import LOSSES
 from engine.memory import Memory, first_memory
 from engine.network import Parameters, of_flat, weight_mask
 from engine.optimizers import OPTIMIZERS, Optimizer
-from engine.snapshots import Snapshots
-from engine.tape import Tape
-from engine.training import Divergence, Run
+from engine.run.batches import Batches
+from engine.run.snapshots import Snapshots
+from engine.run.training import Divergence, Run
+from engine.tape.tape import Tape
 from tests.networks import ELEMENTWISE, random_experiment, trainings
 
 # Adagrad, RMSprop and Adam divide a gradient by its own size: where it is hardly more than
@@ -172,7 +172,7 @@ def test_an_optimiser_without_calls_of_its_own_takes_the_step_of_its_record() ->
 def test_a_training_set_larger_than_a_tile_has_its_true_cost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.tape._TILE_NUMBERS", 40)
+    monkeypatch.setattr("engine.tape.tape._TILE_NUMBERS", 40)
     training = Training(0.05, batch_size=3)
     _assert_same_steps(random_experiment(16, samples=32, training=training), 10)
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from engine.backprop import cost, trace_step
-from engine.batches import Batches
 from engine.experiment import Experiment, Training
 from engine.frozen import freeze
-from engine.training import Run
+from engine.run.batches import Batches
+from engine.run.training import Run
 from tests.networks import mazur, random_experiment
 
 

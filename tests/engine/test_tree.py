@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
-from engine.story.paths import dependence
+from engine.run.training import Run
+from engine.story.chain.paths import dependence
+from engine.story.chain.tree import Branch, grow
 from engine.story.quantity import Kind, Quantity, parse
-from engine.story.tree import Branch, grow
-from engine.training import Run
 from tests.networks import experiments, mazur, random_experiment
 
 

@@ -36,7 +36,7 @@ def _run(program: str) -> subprocess.CompletedProcess[str]:
 def test_every_module_of_the_engine_is_imported_without_qt() -> None:
     done = _run(IMPORT_ALL)
     assert done.returncode == 0, done.stderr
-    assert {"engine.backprop", "engine.story.beats", "engine.text.document"} <= set(
+    assert {"engine.backprop", "engine.story.beats", "engine.text.file.document"} <= set(
         done.stdout.split()
     )
 

@@ -10,10 +10,10 @@ import pytest
 from engine.backprop import StepTrace, predict
 from engine.experiment import Experiment, UpdateRule
 from engine.losses import LOSSES
+from engine.run.training import Run
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
-from engine.training import Run
-from gui import files
+from gui.disk import files
 
 PUBLISHED: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "worked-examples.json").read_text("utf-8")

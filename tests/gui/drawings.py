@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from engine.story.beats import Scene
 from engine.story.quantity import Quantity
+from gui.look.theme import THEMES
 from gui.network.frame import frame
-from gui.network.shapes import Frame, Line, Text
-from gui.state import derived
+from gui.network.shapes import Frame, Stroke, Text
+from gui.state.run import derived
 from gui.state.state import Cursor, State, first_state
-from gui.theme import THEMES
 from tests.networks import mazur
 
 PANELS = [(715.0, 440.0), (600.0, 330.0)]
@@ -37,6 +37,6 @@ def all_words(drawing: Frame) -> str:
     return "\n".join(text.text for text in all_texts(drawing))
 
 
-def edge(drawing: Frame, weight: Quantity) -> Line:
+def edge(drawing: Frame, weight: Quantity) -> Stroke:
     lines = (*drawing.below.lines, *drawing.moving.lines)
     return next(line for line in lines if line.quantity == weight)

@@ -7,8 +7,8 @@ import pytest
 
 from engine.experiment import Training
 from engine.story.quantity import Kind, Quantity, parse
-from gui.state import actions, derived
 from gui.state.refusal import Refused
+from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State, first_state
 from tests.networks import mazur, random_experiment
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gui.bind import CountBinding, LogScale, NumberBinding, SliderBinding
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from tests.networks import mazur, random_experiment

@@ -9,17 +9,18 @@ from pytestqt.qtbot import QtBot
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.story.quantity import Kind, Quantity, parse
 from engine.text.numbers import DASH, short
-from gui import files
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView
-from gui.chain.shapes import Box, Link, TreeFrame
+from gui.chain.shapes import Link, TreeBox, TreeFrame
 from gui.chain.view import TreeView, selection
+from gui.disk import files
+from gui.look.theme import LIGHT
 from gui.network.frame import frame
-from gui.state import actions, derived, editing
+from gui.state.experiment import editing
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
-from gui.theme import LIGHT
 from tests.networks import mazur, random_experiment
 
 EXAMPLES = [example.name for example in files.examples()]
@@ -42,7 +43,7 @@ def _crosses(one: Link, other: Link) -> bool:
     )
 
 
-def _overlap(one: Box, other: Box) -> bool:
+def _overlap(one: TreeBox, other: TreeBox) -> bool:
     wide = (one.width + other.width) / 2
     return abs(one.x - other.x) < wide - 1 and abs(one.y - other.y) < BOX_HEIGHT - 1
 
@@ -153,7 +154,7 @@ def store() -> Store:
     return Store(_end(mazur(), "w[1,0,0]"))
 
 
-def _box(drawn: TreeFrame, quantity: str) -> Box:
+def _box(drawn: TreeFrame, quantity: str) -> TreeBox:
     return next(box for box in drawn.boxes if str(box.quantity) == quantity)
 
 

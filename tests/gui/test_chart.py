@@ -9,17 +9,27 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from gui.plots.chart import Arrow, Axis, Chart, Curve, Note, Point, nice_ticks, nice_up, tick_text
+from gui.look.theme import DARK, LIGHT, Theme
+from gui.plots.chart import (
+    Axis,
+    Chart,
+    Note,
+    Point,
+    Series,
+    VectorMark,
+    nice_ticks,
+    nice_up,
+    tick_text,
+)
 from gui.plots.paint import note_rows, paint, plane_of, spread
-from gui.theme import DARK, LIGHT, Theme
 
 WIDTH, HEIGHT = 460, 265
 CHART = Chart(
     Axis("w₁₁⁽²⁾", -2.0, 7.0),
     Axis("loss C", 0.0, 5.0),
-    curves=(Curve(np.array([-2.0, 7.0]), np.array([1.0, 1.0]), "text_soft"),),
+    curves=(Series(np.array([-2.0, 7.0]), np.array([1.0, 1.0]), "text_soft"),),
     points=(Point(4.0, 3.0, "accent", 6.5),),
-    arrows=(Arrow(0.0, 4.0, 2.0, 4.0, "loss"),),
+    arrows=(VectorMark(0.0, 4.0, 2.0, 4.0, "loss"),),
     notes=(Note("slope = +0.08217", "gradient_positive"),),
 )
 
@@ -75,7 +85,7 @@ def test_nothing_is_painted_outside_the_picture_or_over_the_numbers(qapp: QAppli
     wild = Chart(
         CHART.x_axis,
         CHART.y_axis,
-        curves=(Curve(np.array([-2.0, 0.0, 7.0]), np.array([2.0, 1e6, -1e6]), "loss"),),
+        curves=(Series(np.array([-2.0, 0.0, 7.0]), np.array([2.0, 1e6, -1e6]), "loss"),),
     )
     image = _painted(wild, LIGHT)
     plane = plane_of(wild, WIDTH, HEIGHT)

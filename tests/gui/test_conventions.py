@@ -10,25 +10,28 @@ from pytestqt.qtbot import QtBot
 from engine.checks import Verdict
 from engine.experiment import Mistake, UpdateRule
 from engine.losses import LOSSES
+from engine.run.training import Run
 from engine.story.notation import Notation
 from engine.story.quantity import parse
-from engine.training import Run
-from gui import files, settings
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
+from gui.disk import files, settings
+from gui.landscape.curve.slice_chart import slice_chart
+from gui.landscape.secant.secant_chart import quotient
+from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.panels.check import CheckMark
 from gui.panels.explain import explanation
 from gui.panels.mistake_warning import MistakeWarning
 from gui.plots.notation import noted_chart
-from gui.plots.secant import quotient
-from gui.plots.slice_chart import slice_chart
-from gui.state import actions, conventions, derived, descending, terrain
+from gui.state.curve import actions as curve_actions
+from gui.state.curve import derived as curve_derived
+from gui.state.experiment import conventions
 from gui.state.refusal import Refused
+from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.store import Store
-from gui.theme import LIGHT
-from gui.window import Window
+from gui.window.window import Window
 from tests.networks import mazur, random_experiment
 
 
@@ -213,7 +216,7 @@ def test_with_a_mistake_the_secant_no_longer_turns_into_what_backpropagation_say
 ) -> None:
     clean = _end()
     wrong = conventions.set_mistake(clean, mistake, True)
-    small = [descending.set_distance(each, 1e-6) for each in (clean, wrong)]
+    small = [curve_actions.set_distance(each, 1e-6) for each in (clean, wrong)]
     right, off = (quotient(each) for each in small)
     assert right.forward_errors[0] < 1e-5
     assert off.forward_errors[0] > 0.5
@@ -224,7 +227,7 @@ def test_with_a_mistake_the_secant_no_longer_turns_into_what_backpropagation_say
 @pytest.mark.parametrize("mistake", Mistake)
 def test_the_first_ball_makes_the_mistakes_of_training(mistake: Mistake) -> None:
     state = conventions.set_mistake(actions.train(_end(), 2), mistake, True)
-    descent = terrain.descents(state)[0]
+    descent = curve_derived.descents(state)[0]
     descent.reach(1)
     after = derived.trace(state).after.weights(2)[0, 0]
     assert descent.places[1][0] == pytest.approx(after, rel=1e-12)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.curves.behaviour import Kind
+from engine.curves.behaviour import BehaviourKind
 from engine.curves.gallery import CURVES
 from engine.curves.minima import lowest
 from engine.experiment import Training, UpdateRule
@@ -16,16 +16,19 @@ from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.story.quantity import parse
 from gui.landscape.ball_row import set_rate
-from gui.plots.balls import trail
+from gui.landscape.curve.balls import trail
+from gui.landscape.curve.descent_history import descent_history
+from gui.landscape.curve.slice import slice_of
+from gui.landscape.curve.slice_chart import slice_chart
+from gui.landscape.curve.step_lines import newest_step
+from gui.landscape.secant.secant_chart import error_chart, secant_chart
 from gui.plots.chart import Chart
-from gui.plots.descent_history import descent_history
-from gui.plots.secant import error_chart, secant_chart
-from gui.plots.slice import slice_of
-from gui.plots.slice_chart import slice_chart
-from gui.plots.step_lines import newest_step
-from gui.state import actions, derived, descending, ground_actions, terrain
-from gui.state.landscape import MOST_BALLS, NETWORK, TYPED, Ball
+from gui.state.curve import actions as curve_actions
+from gui.state.curve import derived as curve_derived
+from gui.state.curve.choice import MOST_BALLS, NETWORK, TYPED, Ball
+from gui.state.plane import actions as plane_actions
 from gui.state.refusal import Refused
+from gui.state.run import actions, derived
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from tests.networks import mazur, random_experiment
@@ -34,10 +37,10 @@ NOT_POSITIVE = [0.0, -1.0, float("nan"), float("inf"), float("-inf")]
 
 
 def _on(curve: str, rate: float | None = None, start: float | None = None) -> State:
-    state = descending.choose_curve(first_state(mazur()), curve)
+    state = curve_actions.choose_curve(first_state(mazur()), curve)
     if rate is not None:
-        state = descending.set_ball_rate(state, 0, rate)
-    return state if start is None else descending.place_balls(state, start)
+        state = curve_actions.set_ball_rate(state, 0, rate)
+    return state if start is None else curve_actions.place_balls(state, start)
 
 
 def _settled(state: State, frame: float = 1 / 60) -> State:
@@ -50,33 +53,33 @@ def _settled(state: State, frame: float = 1 / 60) -> State:
 
 def _stepped(state: State, steps: int = 1) -> State:
     for _ in range(steps):
-        state = _settled(descending.step_down(state), 1.0)
+        state = _settled(curve_actions.step_down(state), 1.0)
     return state
 
 
 def _stands(state: State, index: int = 0) -> float:
-    descent = terrain.descents(state)[index]
-    return descent.places[terrain.steps_of(state, descent)][0]
+    descent = curve_derived.descents(state)[index]
+    return descent.places[curve_derived.steps_of(state, descent)][0]
 
 
-def _does(rate: float) -> Kind:
-    return terrain.behaviours(_on("parabola", rate))[0].kind
+def _does(rate: float) -> BehaviourKind:
+    return curve_derived.behaviours(_on("parabola", rate))[0].kind
 
 
 @pytest.mark.parametrize(
     ("rate", "kind"),
     [
-        (0.01, Kind.TOO_SMALL),  # 3 x 0.98^n is below 0.01 only after 283 steps
-        (0.499, Kind.MONOTONE),
-        (0.5, Kind.ONE_STEP),
-        (0.501, Kind.OSCILLATING),
-        (0.999, Kind.OSCILLATING),
-        (1.0, Kind.CYCLING),
-        (1.001, Kind.DIVERGING),
+        (0.01, BehaviourKind.TOO_SMALL),  # 3 x 0.98^n is below 0.01 only after 283 steps
+        (0.499, BehaviourKind.MONOTONE),
+        (0.5, BehaviourKind.ONE_STEP),
+        (0.501, BehaviourKind.OSCILLATING),
+        (0.999, BehaviourKind.OSCILLATING),
+        (1.0, BehaviourKind.CYCLING),
+        (1.001, BehaviourKind.DIVERGING),
     ],
 )
 def test_on_the_parabola_the_label_turns_at_one_and_two_over_the_curvature(
-    rate: float, kind: Kind
+    rate: float, kind: BehaviourKind
 ) -> None:
     assert _does(rate) is kind
 
@@ -86,27 +89,27 @@ def test_between_the_limits_of_the_parabola_the_label_stays(
     slow: float, swinging: float, wild: float
 ) -> None:
     kinds = [_does(rate) for rate in (slow, swinging, wild)]
-    assert kinds == [Kind.MONOTONE, Kind.OSCILLATING, Kind.DIVERGING]
+    assert kinds == [BehaviourKind.MONOTONE, BehaviourKind.OSCILLATING, BehaviourKind.DIVERGING]
 
 
 def test_how_many_steps_are_missing_is_counted() -> None:
     state, distance = _stepped(_on("parabola", 0.1), 4), 3 * 0.8**4
     count = next(n for n in range(100) if distance * 0.8**n <= 0.01)
-    assert terrain.behaviours(state)[0].more_steps == count
+    assert curve_derived.behaviours(state)[0].more_steps == count
 
 
 @given(st.floats(1e-3, 10), st.floats(-50, 50))
 def test_a_step_lands_at_the_place_minus_rate_times_slope(rate: float, start: float) -> None:
-    state = _settled(descending.step_down(_on("parabola", rate, start)))
+    state = _settled(curve_actions.step_down(_on("parabola", rate, start)))
     assert _stands(state) == pytest.approx(start - rate * 2 * (start - 3), rel=1e-12, abs=1e-12)
 
 
 def test_a_ball_goes_down_the_tangent_and_then_onto_the_curve() -> None:
-    state = descending.step_down(_on("parabola"))  # from (0, 9), slope -6, by 0.2 x 6
+    state = curve_actions.step_down(_on("parabola"))  # from (0, 9), slope -6, by 0.2 x 6
     places = []
     while state.mode is not Mode.PAUSED:
         places.append(_seen(state))
-        state = actions.tick(state, descending.STEP_SECONDS / 16)
+        state = actions.tick(state, curve_actions.STEP_SECONDS / 16)
     tangent, onto = places[:9], places[8:]
     assert places[0] == (0.0, 9.0)
     assert all(y == pytest.approx(9 - 6 * x) for x, y in tangent)
@@ -118,14 +121,14 @@ def test_a_ball_goes_down_the_tangent_and_then_onto_the_curve() -> None:
 
 
 def _seen(state: State) -> tuple[float, float]:
-    return trail(state, terrain.balls(state)[0], terrain.descents(state)[0]).place
+    return trail(state, curve_derived.balls(state)[0], curve_derived.descents(state)[0]).place
 
 
 def test_speed_changes_how_long_a_step_takes() -> None:
-    slow = actions.tick(descending.step_down(_on("parabola")), 0.06)
-    fast = descending.step_down(actions.set_speed(_on("parabola"), 5.0))
-    assert slow.landscape.part == pytest.approx(0.1)
-    assert actions.tick(fast, 0.06).landscape.part == pytest.approx(0.5)
+    slow = actions.tick(curve_actions.step_down(_on("parabola")), 0.06)
+    fast = curve_actions.step_down(actions.set_speed(_on("parabola"), 5.0))
+    assert slow.curve.part == pytest.approx(0.1)
+    assert actions.tick(fast, 0.06).curve.part == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("curve", [NETWORK, *CURVES])
@@ -133,20 +136,20 @@ def test_back_undoes_a_step_exactly(curve: str) -> None:
     start = _on(curve)
     one, two = _stepped(start), _stepped(start, 2)
     assert _stands(two) != _stands(one)
-    assert descending.step_back(two).landscape == one.landscape
-    assert _stands(descending.step_back(descending.step_back(two))) == _stands(start)
-    nothing = descending.step_back(start)
-    assert nothing.landscape == start.landscape
+    assert curve_actions.step_back(two).curve == one.curve
+    assert _stands(curve_actions.step_back(curve_actions.step_back(two))) == _stands(start)
+    nothing = curve_actions.step_back(start)
+    assert nothing.curve == start.curve
 
 
 @pytest.mark.parametrize("curve", [NETWORK, *CURVES])
 def test_reset_goes_to_where_the_balls_were_placed_and_then_to_the_own_start(curve: str) -> None:
     fresh = _on(curve)
     own = 0.4 if curve == NETWORK else CURVES[curve].start
-    state = _stepped(descending.place_balls(fresh, 1.75), 3)
-    once = descending.reset_balls(state)
-    assert (_stands(once), terrain.start(once)) == (1.75, 1.75)
-    assert _stands(descending.reset_balls(once)) == own
+    state = _stepped(curve_actions.place_balls(fresh, 1.75), 3)
+    once = curve_actions.reset_balls(state)
+    assert (_stands(once), curve_derived.start(once)) == (1.75, 1.75)
+    assert _stands(curve_actions.reset_balls(once)) == own
 
 
 def _trained(optimizer: str, penalty: Penalty | None = None, batch: int | None = None) -> State:
@@ -183,14 +186,14 @@ def test_the_lines_of_a_step_end_where_the_ball_stands(optimizer: str) -> None:
 
 
 def test_a_ball_placed_elsewhere_begins_without_memory() -> None:
-    state = descending.place_balls(_trained("momentum"), 0.7)
-    slope = terrain.curve(state).slope(0.7)
+    state = curve_actions.place_balls(_trained("momentum"), 0.7)
+    slope = curve_derived.curve(state).slope(0.7)
     assert _stands(_stepped(state)) == pytest.approx(0.7 - 0.05 * slope, rel=1e-12)
 
 
 @pytest.mark.parametrize("curve", [NETWORK, "dips"])
 def test_only_on_the_networks_curve_a_change_of_it_forgets_the_balls(curve: str) -> None:
-    state = _stepped(descending.place_balls(_on(curve), 1.5), 2)
+    state = _stepped(curve_actions.place_balls(_on(curve), 1.5), 2)
     changed = [
         actions.train(state, 1),
         actions.next_step(state),
@@ -198,55 +201,55 @@ def test_only_on_the_networks_curve_a_change_of_it_forgets_the_balls(curve: str)
     ]
     forgotten = curve == NETWORK
     for each in changed:
-        chosen = terrain.landscape(each)
+        chosen = curve_derived.choice(each)
         assert (chosen.start, chosen.steps) == ((None, 0) if forgotten else (1.5, 2))
 
 
 def test_back_at_the_same_weights_the_balls_are_there_again() -> None:
-    state = _stepped(descending.place_balls(_on(NETWORK), 1.5), 2)
+    state = _stepped(curve_actions.place_balls(_on(NETWORK), 1.5), 2)
     there = actions.go_to(actions.train(state, 5), 3, 0, 1.0)
-    assert terrain.landscape(there).steps == 0
+    assert curve_derived.choice(there).steps == 0
     assert _stands(actions.go_to(there, 0, 0, 1.0)) == _stands(state)
 
 
 def test_on_the_networks_curve_the_first_rate_is_that_of_the_training() -> None:
-    state = _stepped(descending.place_balls(_on(NETWORK), 1.5), 2)
+    state = _stepped(curve_actions.place_balls(_on(NETWORK), 1.5), 2)
     faster = set_rate(state, 0, 2.5)
     assert derived.experiment(faster).training.learning_rate == 2.5
-    assert terrain.landscape(faster).steps == 2
-    slope = terrain.curve(faster).slope
+    assert curve_derived.choice(faster).steps == 2
+    slope = curve_derived.curve(faster).slope
     first = 1.5 - 2.5 * slope(1.5)
     assert _stands(faster) == pytest.approx(first - 2.5 * slope(first), rel=1e-12)
 
 
 def test_elsewhere_a_rate_leaves_the_training_alone() -> None:
-    state = descending.add_ball(_on(NETWORK))
+    state = curve_actions.add_ball(_on(NETWORK))
     for after in (set_rate(state, 1, 2.5), set_rate(_on("parabola"), 0, 2.5)):
         assert derived.experiment(after).training.learning_rate == 0.5
-        assert after.landscape.balls[-1].rate == 2.5
+        assert after.curve.balls[-1].rate == 2.5
 
 
 def test_there_are_one_to_five_balls() -> None:
     state = _on("parabola")
     for count in range(2, MOST_BALLS + 1):
-        state = descending.add_ball(state)
-        assert len(terrain.descents(state)) == count
+        state = curve_actions.add_ball(state)
+        assert len(curve_derived.descents(state)) == count
     with pytest.raises(Refused, match="5 balls"):
-        descending.add_ball(state)
+        curve_actions.add_ball(state)
     for _ in range(MOST_BALLS - 1):
-        state = descending.remove_ball(state, 1)
-    assert state.landscape.balls == (Ball(0.2),)
+        state = curve_actions.remove_ball(state, 1)
+    assert state.curve.balls == (Ball(0.2),)
     for index in (0, 1, -1):
         with pytest.raises(Refused, match="cannot be taken away"):
-            descending.remove_ball(state, index)
+            curve_actions.remove_ball(state, index)
 
 
 def test_a_ball_taken_away_leaves_the_others_as_they_were() -> None:
     state = _on("parabola")
     for rate in (0.1, 0.3):
-        state = descending.add_ball(state)
-        state = descending.set_ball_rate(state, len(state.landscape.balls) - 1, rate)
-    state = descending.remove_ball(_stepped(state), 1)
+        state = curve_actions.add_ball(state)
+        state = curve_actions.set_ball_rate(state, len(state.curve.balls) - 1, rate)
+    state = curve_actions.remove_ball(_stepped(state), 1)
     assert [_stands(state, index) for index in (0, 1)] == pytest.approx([1.2, 1.8])
 
 
@@ -270,7 +273,7 @@ def test_a_formula_that_gives_no_curve_is_refused_in_one_sentence(text: str) -> 
     store, said = Store(_on("dips")), list[str]()
     store.refused.connect(said.append)
     before = store.state
-    store.apply(descending.type_formula, text)
+    store.apply(curve_actions.type_formula, text)
     assert store.state is before
     (sentence,) = said
     assert 10 < len(sentence) < 250
@@ -278,24 +281,24 @@ def test_a_formula_that_gives_no_curve_is_refused_in_one_sentence(text: str) -> 
 
 
 def test_a_typed_formula_is_computed_as_written() -> None:
-    state = descending.type_formula(_on(NETWORK), "2w^2 - sin(w)/3 + 1")
+    state = curve_actions.type_formula(_on(NETWORK), "2w^2 - sin(w)/3 + 1")
     ws = np.linspace(-4, 4, 9)
-    assert state.landscape.curve == TYPED
+    assert state.curve.curve == TYPED
     expected = 2 * ws**2 - np.sin(ws) / 3 + 1
-    assert terrain.curve(state).costs(ws) == pytest.approx(expected, rel=1e-14)
+    assert curve_derived.curve(state).costs(ws) == pytest.approx(expected, rel=1e-14)
 
 
 @pytest.mark.parametrize("number", NOT_POSITIVE)
 def test_rates_and_distances_without_sense_are_refused(number: float) -> None:
     state = _on("parabola")
     with pytest.raises(Refused, match="learning rate must be a number above zero"):
-        descending.set_ball_rate(state, 0, number)
+        curve_actions.set_ball_rate(state, 0, number)
     with pytest.raises(Refused, match="distance h must be a number above zero"):
-        descending.set_distance(state, number)
+        curve_actions.set_distance(state, number)
     with pytest.raises(Refused, match="learning rate must be a number above zero"):
-        ground_actions.set_ground_rate(state, number)
+        plane_actions.set_ground_rate(state, number)
     with pytest.raises(Refused, match="cannot be drawn"):
-        ground_actions.set_half_width(state, number)
+        plane_actions.set_half_width(state, number)
 
 
 @pytest.mark.parametrize(
@@ -313,32 +316,32 @@ def test_rates_and_distances_without_sense_are_refused(number: float) -> None:
 )
 def test_ranges_without_a_picture_are_refused(low: float, high: float) -> None:
     with pytest.raises(Refused, match="cannot be drawn"):
-        descending.set_limits(_on("parabola"), low, high)
+        curve_actions.set_limits(_on("parabola"), low, high)
 
 
 @pytest.mark.parametrize("w", [float("nan"), float("inf"), float("-inf"), 1e16])
 def test_a_ball_is_only_placed_at_a_number(w: float) -> None:
     for curve in (NETWORK, "parabola"):
         with pytest.raises(Refused, match="cannot be placed"):
-            descending.place_balls(_on(curve), w)
+            curve_actions.place_balls(_on(curve), w)
     with pytest.raises(Refused, match="cannot start from"):
-        ground_actions.start_from(_on("parabola"), 0.0, w)
+        plane_actions.start_from(_on("parabola"), 0.0, w)
 
 
 def test_names_that_do_not_exist_are_refused() -> None:
     state = _on("parabola")
     for action in (
-        lambda: descending.choose_curve(state, "circle"),
-        lambda: descending.set_ball_optimizer(state, 0, "luck"),
-        lambda: ground_actions.choose_surface(state, "moon"),
-        lambda: ground_actions.set_ground_optimizer(state, "luck"),
+        lambda: curve_actions.choose_curve(state, "circle"),
+        lambda: curve_actions.set_ball_optimizer(state, 0, "luck"),
+        lambda: plane_actions.choose_surface(state, "moon"),
+        lambda: plane_actions.set_ground_optimizer(state, "luck"),
     ):
         with pytest.raises(Refused, match="there is no"):
             action()
 
 
 def test_the_minima_of_the_dips_are_where_its_slope_turns() -> None:
-    found = terrain.minima_between(_on("dips"), -2, 8)
+    found = curve_derived.minima_between(_on("dips"), -2, 8)
     ws = np.linspace(-2, 8, 1_000_001)
     costs = 0.24 * (ws - 3) ** 2 + 1 - np.cos(3 * (ws - 3))
     turns = (costs[1:-1] < costs[:-2]) & (costs[1:-1] <= costs[2:])
@@ -350,26 +353,26 @@ def test_the_minima_of_the_dips_are_where_its_slope_turns() -> None:
 
 
 def test_descending_stops_by_itself_once_all_balls_rest() -> None:
-    state = descending.set_ball_rate(descending.add_ball(_on("parabola", 0.5)), 1, 0.25)
-    state = _settled(descending.toggle_descending(state), 0.1)
+    state = curve_actions.set_ball_rate(curve_actions.add_ball(_on("parabola", 0.5)), 1, 0.25)
+    state = _settled(curve_actions.toggle_descending(state), 0.1)
     assert [_stands(state, index) for index in (0, 1)] == pytest.approx([3.0, 3.0], abs=1e-12)
-    assert descending.all_rest(state)
+    assert curve_actions.all_rest(state)
 
 
 def test_on_a_slope_without_end_they_go_on_until_stopped() -> None:
-    state = descending.toggle_descending(_on("line"))
+    state = curve_actions.toggle_descending(_on("line"))
     for _ in range(600):
         state = actions.tick(state, 0.1)
     assert state.mode is Mode.DESCENDING
-    assert 90 < state.landscape.steps <= 101
-    assert descending.toggle_descending(state).mode is Mode.PAUSED
+    assert 90 < state.curve.steps <= 101
+    assert curve_actions.toggle_descending(state).mode is Mode.PAUSED
 
 
 def _descending(curve: str, optimizer: str, rate: float, start: float) -> State:
     training = Training(rate, optimizer=OPTIMIZERS[optimizer])
-    state = descending.choose_curve(first_state(mazur(training)), curve)
-    state = descending.set_ball_optimizer(state, 0, optimizer)
-    return descending.place_balls(descending.set_ball_rate(state, 0, rate), start)
+    state = curve_actions.choose_curve(first_state(mazur(training)), curve)
+    state = curve_actions.set_ball_optimizer(state, 0, optimizer)
+    return curve_actions.place_balls(curve_actions.set_ball_rate(state, 0, rate), start)
 
 
 def _assert_drawable(chart: Chart) -> None:
@@ -394,7 +397,7 @@ def test_every_descent_can_be_drawn(
 ) -> None:
     state = _descending(curve, optimizer, 10.0**exponent, start)
     for _ in range(60):
-        state = descending.step_down(state)
+        state = curve_actions.step_down(state)
     for moment in (state, actions.tick(state, 0.4), _settled(state)):
         for chart in (slice_chart, descent_history):
             _assert_drawable(chart(moment))
@@ -406,7 +409,7 @@ def test_every_descent_can_be_drawn(
 def test_the_picture_says_where_the_ball_is_and_where_it_goes_next(curve: str) -> None:
     state = _stepped(_descending(curve, "sgd", 0.02, 1.25), 3)
     shown, next_one = slice_of(state), _stepped(state)
-    found = terrain.curve(state)
+    found = curve_derived.curve(state)
     assert shown.present == _stands(state)
     assert shown.loss == found.costs(np.array([shown.present]))[0]
     h = 1e-5
@@ -421,7 +424,7 @@ def test_a_ball_makes_the_networks_own_mistake_where_layers_are_updated_in_place
     training = Training(0.05, None, optimizer=OPTIMIZERS[name], update_rule=UpdateRule.IN_PLACE)
     state = actions.train(first_state(random_experiment(5, training=training)), 3)
     state = actions.select(state, parse("w[1,2,1]"))
-    descent = terrain.descents(state)[0]
+    descent = curve_derived.descents(state)[0]
     descent.reach(1)
     assert descent.places[1][0] == pytest.approx(
         derived.trace(state).after.weights(1)[2, 1], rel=1e-12
@@ -430,14 +433,16 @@ def test_a_ball_makes_the_networks_own_mistake_where_layers_are_updated_in_place
 
 def test_what_is_not_trained_says_that_a_ball_only_shows_what_training_would_do() -> None:
     state = actions.select(actions.last_beat(first_state(mazur())), parse("b[2,0]"))
-    moved = descending.step_down(state)
+    moved = curve_actions.step_down(state)
     assert "not trained" in [note.text for note in slice_chart(state).notes]
     assert "if it were trained" in [note.text for note in slice_chart(moved).notes]
 
 
 def test_balls_that_have_taken_the_most_steps_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(descending, "MOST_STEPS", 3)
-    state = descending.toggle_descending(descending.choose_curve(first_state(mazur()), "line"))
+    monkeypatch.setattr(curve_actions, "MOST_STEPS", 3)
+    state = curve_actions.toggle_descending(
+        curve_actions.choose_curve(first_state(mazur()), "line")
+    )
     for _ in range(10):
         state = actions.tick(state, 1.0)
-    assert (state.mode, state.landscape.steps) == (Mode.PAUSED, 3)
+    assert (state.mode, state.curve.steps) == (Mode.PAUSED, 3)

@@ -6,24 +6,25 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from engine.network import flat_index, with_value
+from engine.run.training import Run
 from engine.story.quantity import parse
-from engine.training import Run
-from gui import files
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
+from gui.disk import files
+from gui.history.gradients import gradients_now
+from gui.history.samples import samples_chart
+from gui.landscape.curve.slice_chart import slice_chart
+from gui.landscape.plane.plane_chart import plane_chart
+from gui.landscape.secant.secant_chart import secant_chart
+from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.panels.explain import explanation
-from gui.plots.gradients import gradients_now
-from gui.plots.plane_chart import plane_chart
-from gui.plots.samples import samples_chart
-from gui.plots.secant import secant_chart
-from gui.plots.slice_chart import slice_chart
-from gui.state import actions, derived, editing
+from gui.state.experiment import editing
 from gui.state.refusal import Refused
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
-from gui.theme import LIGHT
-from gui.window import Window
+from gui.window.window import Window
 from tests.networks import mazur
 
 EXAMPLES = [example.name for example in files.examples()]

@@ -11,7 +11,7 @@ from engine.story.expression import Equation, Number, evaluate
 from engine.story.quantity import parse
 from gui.panels.explain import EXAMPLES, explanation
 from gui.panels.published import comparisons, rounded_as
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from tests.networks import experiments, mazur, random_experiment
 

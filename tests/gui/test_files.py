@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.files import examples, resolve, write_atomically
+from gui.disk.files import examples, resolve, write_atomically
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:

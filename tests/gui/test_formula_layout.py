@@ -24,7 +24,7 @@ from engine.story.expression import (
 from engine.story.quantity import Kind, Quantity
 from gui.formula.boxes import Face
 from gui.formula.fonts import OUTLINE_PX, glyph_outline, metrics, outline
-from gui.formula.layout import Layout, Piece, Rule, Run, TallSign, lay_out, term_at
+from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign, lay_out, term_at
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -62,7 +62,7 @@ FORMULAS: dict[str, Expr] = {
 }
 
 
-def laid_out(expr: Expr, width_px: float | None = None) -> Layout:
+def laid_out(expr: Expr, width_px: float | None = None) -> FormulaLayout:
     return lay_out([Equation(Symbol("C"), expr)], metrics(), SIZE_PX, width_px)
 
 
@@ -71,7 +71,7 @@ def ink(piece: Piece) -> QPainterPath:
     match piece:
         case Rule(x, y, width, thickness):
             path.addRect(x, y, width, thickness)
-        case Run(text, x, y, size, _, _, face):
+        case GlyphRun(text, x, y, size, _, _, face):
             scale = size / OUTLINE_PX
             path = QTransform(scale, 0, 0, scale, x, y).map(outline(text, face))
         case TallSign(glyph, x, y, size, pull):
@@ -80,11 +80,11 @@ def ink(piece: Piece) -> QPainterPath:
     return path
 
 
-def texts(layout: Layout) -> list[str]:
-    return [piece.text for piece in layout.pieces if isinstance(piece, Run)]
+def texts(layout: FormulaLayout) -> list[str]:
+    return [piece.text for piece in layout.pieces if isinstance(piece, GlyphRun)]
 
 
-def bars(layout: Layout) -> list[Rule]:
+def bars(layout: FormulaLayout) -> list[Rule]:
     return [piece for piece in layout.pieces if isinstance(piece, Rule)]
 
 
@@ -119,14 +119,14 @@ def test_the_bar_of_a_fraction_spans_what_is_above_and_below() -> None:
 
 def test_the_bar_lies_on_the_axis_of_the_equals_sign() -> None:
     layout = laid_out(SIGMOID)
-    (equals,) = (p for p in layout.pieces if isinstance(p, Run) and p.text == "=")
+    (equals,) = (p for p in layout.pieces if isinstance(p, GlyphRun) and p.text == "=")
     (bar,) = bars(layout)
     middle = ink(equals).boundingRect().center().y()
     assert middle == pytest.approx(bar.y + bar.thickness / 2, abs=0.02 * SIZE_PX)
 
 
 def test_marks_stand_one_above_the_other() -> None:
-    runs = [piece for piece in laid_out(A).pieces if isinstance(piece, Run)]
+    runs = [piece for piece in laid_out(A).pieces if isinstance(piece, GlyphRun)]
     base, sub, sup = runs[:3]
     assert (sub.text, sup.text) == ("1", "(1)")
     assert sup.y < base.y < sub.y
@@ -141,7 +141,7 @@ def test_letters_lean_while_digits_and_words_stand_upright() -> None:
 
 
 def test_a_power_of_ten_is_raised() -> None:
-    runs = [piece for piece in laid_out(Number(1.5e-7)).pieces if isinstance(piece, Run)]
+    runs = [piece for piece in laid_out(Number(1.5e-7)).pieces if isinstance(piece, GlyphRun)]
     assert [run.text for run in runs[:4]] == ["1.5", "×", "10", "−7"]
     assert runs[3].y < runs[2].y
     assert runs[3].size < runs[2].size
@@ -158,14 +158,18 @@ def test_parentheses_are_as_tall_as_a_fraction_between_them() -> None:
 
 def test_equations_are_aligned_at_their_equals_signs() -> None:
     layout = lay_out(CHAIN, metrics(), SIZE_PX, 330)
-    places = [piece.x for piece in layout.pieces if isinstance(piece, Run) and piece.text == "="]
+    places = [
+        piece.x for piece in layout.pieces if isinstance(piece, GlyphRun) and piece.text == "="
+    ]
     assert len(places) == 3
     assert len(set(places)) == 1
 
 
 def test_only_the_result_is_bold() -> None:
     layout = lay_out(CHAIN, metrics(), SIZE_PX, 330)
-    bold = [piece for piece in layout.pieces if isinstance(piece, Run) and piece.face is Face.BOLD]
+    bold = [
+        piece for piece in layout.pieces if isinstance(piece, GlyphRun) and piece.face is Face.BOLD
+    ]
     assert [piece.text for piece in bold] == ["0.0822"]
 
 
@@ -205,9 +209,9 @@ def test_wrapping_keeps_within_the_width_and_loses_no_term(expr: Expr, width_px:
 
 def test_a_long_sum_is_broken_before_its_signs() -> None:
     wrapped = laid_out(long_sum(), 330)
-    lines: dict[float, list[Run]] = {}
+    lines: dict[float, list[GlyphRun]] = {}
     for piece in wrapped.pieces:
-        if isinstance(piece, Run) and piece.size == SIZE_PX:
+        if isinstance(piece, GlyphRun) and piece.size == SIZE_PX:
             lines.setdefault(piece.y, []).append(piece)
     _, *others = lines.values()
     assert len(others) > 2
@@ -218,7 +222,7 @@ def test_a_long_sum_is_broken_before_its_signs() -> None:
 def test_no_line_ends_after_a_lone_fraction() -> None:
     wrapped = laid_out(Product((Fraction(ONE, TWO), long_sum())), 330)
     (bar,) = bars(wrapped)
-    first_line = [p for p in wrapped.pieces if isinstance(p, Run) and p.y == wrapped.baseline]
+    first_line = [p for p in wrapped.pieces if isinstance(p, GlyphRun) and p.y == wrapped.baseline]
     assert any(run.x > bar.x + bar.width for run in first_line)
 
 
@@ -260,9 +264,9 @@ def test_a_result_on_the_same_line_stands_at_its_end_in_bold() -> None:
     value = Number(0.08217, Role.GRADIENT)
     product = Product((Number(0.5933), Number(0.1385)))
     layout = lay_out([Equation(Symbol("C"), product, value)], metrics(), SIZE_PX, None)
-    texts = [(piece.text, piece.face) for piece in layout.pieces if isinstance(piece, Run)]
+    texts = [(piece.text, piece.face) for piece in layout.pieces if isinstance(piece, GlyphRun)]
     ordered = sorted(
-        (piece for piece in layout.pieces if isinstance(piece, Run)), key=lambda piece: piece.x
+        (piece for piece in layout.pieces if isinstance(piece, GlyphRun)), key=lambda piece: piece.x
     )
     assert ordered[-1].text == "0.08217"
     assert ordered[-1].face is Face.BOLD
@@ -275,4 +279,4 @@ def test_a_result_without_room_goes_to_a_line_of_its_own() -> None:
     product = Product((Number(0.5933), Number(0.1385)))
     layout = lay_out([Equation(Symbol("C"), product, value)], metrics(), SIZE_PX, 190)
     assert layout.width <= 190
-    assert len({piece.y for piece in layout.pieces if isinstance(piece, Run)}) == 2
+    assert len({piece.y for piece in layout.pieces if isinstance(piece, GlyphRun)}) == 2

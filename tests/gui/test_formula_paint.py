@@ -20,9 +20,9 @@ from engine.story.expression import (
 )
 from engine.story.quantity import Kind, Quantity
 from gui.formula.fonts import metrics
-from gui.formula.layout import Layout, TermBox, lay_out
+from gui.formula.layout import FormulaLayout, TermBox, lay_out
 from gui.formula.paint import paint
-from gui.theme import DARK, LIGHT, Theme, blend
+from gui.look.theme import DARK, LIGHT, Theme, blend
 
 WEIGHT, SLOPE = Quantity(Kind.WEIGHT, 1, 0, 0), Quantity(Kind.D_A, 1, 0)
 LETTER = Symbol("w", "11", "(1)", role=Role.VALUE, quantity=WEIGHT)
@@ -40,12 +40,12 @@ Pixels = NDArray[np.int64]
 
 
 @pytest.fixture
-def layout(qapp: QApplication) -> Layout:
+def layout(qapp: QApplication) -> FormulaLayout:
     return lay_out(EQUATIONS, metrics(), 18.0, 330)
 
 
 def painted(
-    layout: Layout,
+    layout: FormulaLayout,
     theme: Theme = LIGHT,
     scale: float = 3.0,
     highlighted: frozenset[Quantity] = frozenset(),
@@ -74,20 +74,20 @@ def part(pixels: Pixels, term: TermBox, scale: float = 3.0) -> Pixels:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-def test_each_role_is_painted_in_its_colour(layout: Layout, theme: Theme) -> None:
+def test_each_role_is_painted_in_its_colour(layout: FormulaLayout, theme: Theme) -> None:
     pixels = painted(layout, theme)
     for role in Role:
         assert count(pixels, theme.role(role)) > 20, role
 
 
-def test_a_term_is_painted_where_it_is_found(layout: Layout) -> None:
+def test_a_term_is_painted_where_it_is_found(layout: FormulaLayout) -> None:
     pixels = painted(layout)
     for term in layout.terms:
         assert count(part(pixels, term), LIGHT.role(term.role)) > 20
         assert count(part(pixels, term), LIGHT.text) == 0
 
 
-def test_only_highlighted_terms_get_a_ground(layout: Layout) -> None:
+def test_only_highlighted_terms_get_a_ground(layout: FormulaLayout) -> None:
     ground = blend(LIGHT.role(Role.VALUE), LIGHT.card, 0.16)
     assert count(painted(layout), ground) == 0
     pixels = painted(layout, highlighted=frozenset({WEIGHT}))
@@ -98,7 +98,7 @@ def test_only_highlighted_terms_get_a_ground(layout: Layout) -> None:
     assert count(part(pixels, other), LIGHT.card) > 200
 
 
-def test_nothing_is_painted_outside_the_layout(layout: Layout) -> None:
+def test_nothing_is_painted_outside_the_layout(layout: FormulaLayout) -> None:
     image = QImage(400, 200, QImage.Format.Format_RGB32)
     image.fill(QColor(LIGHT.card))
     painter = QPainter(image)
@@ -110,7 +110,7 @@ def test_nothing_is_painted_outside_the_layout(layout: Layout) -> None:
     assert image == untouched
 
 
-def test_the_painter_is_left_as_it_was(layout: Layout) -> None:
+def test_the_painter_is_left_as_it_was(layout: FormulaLayout) -> None:
     image = QImage(400, 200, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.scale(2, 2)
@@ -120,7 +120,7 @@ def test_the_painter_is_left_as_it_was(layout: Layout) -> None:
     painter.end()
 
 
-def test_the_same_call_is_sharp_at_any_scale(layout: Layout) -> None:
+def test_the_same_call_is_sharp_at_any_scale(layout: FormulaLayout) -> None:
     """Four times as many pixels: the share that is neither ink nor paper halves, as at an edge."""
 
     def blurred(scale: float) -> float:
@@ -132,7 +132,7 @@ def test_the_same_call_is_sharp_at_any_scale(layout: Layout) -> None:
     assert blurred(8) < 0.6 * blurred(4)
 
 
-def test_vector_files_get_outlines(layout: Layout) -> None:
+def test_vector_files_get_outlines(layout: FormulaLayout) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()

@@ -8,28 +8,28 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
-from engine.layer_gradients import GradientHistory
 from engine.network import of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
+from engine.run.layer_gradients import GradientHistory
 from engine.story.beats import Scene
 from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH, short
-from gui import files
+from gui.disk import files
+from gui.history.gradients import START, gradients_now, gradients_over_run, sentence, sizes_now
+from gui.history.gradients_view import GradientsView
+from gui.look.theme import LIGHT
 from gui.network.card import card
 from gui.network.hit import hit
 from gui.network.marks import SIGNS, reason, saturation_of
 from gui.network.moment import Moment
 from gui.network.shapes import Disc, Frame, Rect, Text
-from gui.network.words import ENGLISH
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
-from gui.plots.gradients import START, gradients_now, gradients_over_run, sentence, sizes_now
-from gui.plots.gradients_view import GradientsView
 from gui.plots.plot import Plot
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
-from gui.theme import LIGHT
+from gui.words.drawing import ENGLISH
 from tests.gui.drawings import PANELS, at, drawn
 from tests.networks import random_experiment
 

@@ -11,16 +11,19 @@ from engine.story.quantity import parse
 from engine.text.names import name
 from gui.bind import RATES
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.descent_panel import DescentPanel
-from gui.landscape.descent_view import DescentView
-from gui.landscape.formula_field import FormulaField
-from gui.landscape.plane_view import PlaneView
-from gui.landscape.secant_view import DISTANCES, SecantView
+from gui.landscape.curve.descent_panel import DescentPanel
+from gui.landscape.curve.descent_view import DescentView
+from gui.landscape.curve.formula_field import FormulaField
+from gui.landscape.curve.slice_chart import slice_chart
+from gui.landscape.plane.plane_view import PlaneView
+from gui.landscape.secant.secant_view import DISTANCES, SecantView
 from gui.plots.chart_view import ChartView
 from gui.plots.plot import Plot
-from gui.plots.slice_chart import slice_chart
-from gui.state import actions, descending, ground, terrain
-from gui.state.landscape import MOST_BALLS, TYPED
+from gui.state.curve import actions as curve_actions
+from gui.state.curve import derived as curve_derived
+from gui.state.curve.choice import MOST_BALLS, TYPED
+from gui.state.plane import derived as plane_derived
+from gui.state.run import actions
 from gui.state.state import Mode, first_state
 from gui.state.store import Store
 from tests.networks import mazur
@@ -39,7 +42,7 @@ def store(qapp: object) -> Store:
 
 @pytest.fixture
 def view(store: Store, qtbot: QtBot) -> DescentView:
-    store.apply(descending.choose_curve, "parabola")
+    store.apply(curve_actions.choose_curve, "parabola")
     made = DescentView(store)
     _open(made, made.picture, qtbot)
     return made
@@ -54,7 +57,7 @@ def full(view: DescentView, qtbot: QtBot) -> DescentView:
 
 @pytest.fixture
 def typing(store: Store, qtbot: QtBot) -> FormulaField:
-    store.apply(descending.choose_curve, TYPED)
+    store.apply(curve_actions.choose_curve, TYPED)
     made = FormulaField(store)
     made.resize(340, 80)
     qtbot.addWidget(made)
@@ -118,8 +121,8 @@ def _choose(box: QComboBox, key: str, qtbot: QtBot) -> None:
 
 def _stands(store: Store) -> float:
     state = store.state
-    descent = terrain.descents(state)[0]
-    return descent.places[terrain.steps_of(state, descent)][0]
+    descent = curve_derived.descents(state)[0]
+    return descent.places[curve_derived.steps_of(state, descent)][0]
 
 
 def _let_time_pass(store: Store) -> None:
@@ -141,9 +144,9 @@ def test_a_click_places_the_ball_at_the_weight_under_the_pointer(
 def test_a_click_beside_the_picture_places_nothing(
     store: Store, view: DescentView, qtbot: QtBot
 ) -> None:
-    before, plot = store.state.landscape, _plot(view.picture)
+    before, plot = store.state.curve, _plot(view.picture)
     qtbot.mouseClick(plot.viewport(), LEFT, pos=QPoint(3, plot.height() - 3))
-    assert store.state.landscape == before
+    assert store.state.curve == before
 
 
 def test_the_ball_follows_the_hand_that_drags_it(
@@ -170,7 +173,7 @@ def test_the_wheel_changes_the_range_and_the_curve_spans_it(
 ) -> None:
     plot = _plot(view.picture)
     _turn_wheel(plot, _pixel(plot, 3.0, 10.0), notches)
-    limits = store.state.landscape.limits
+    limits = store.state.curve.limits
     assert limits is not None
     assert (limits[1] - limits[0] > 10) is grows
     xs, ys = plot._curves[0].getData()
@@ -185,16 +188,16 @@ def test_wheeling_in_and_out_again_comes_back(store: Store, view: DescentView) -
     at = _pixel(plot, 3.0, 10.0)
     for notches in (1, -1):
         _turn_wheel(plot, at, notches)
-    assert store.state.landscape.limits == pytest.approx((-2, 8))
+    assert store.state.curve.limits == pytest.approx((-2, 8))
 
 
 def test_a_double_click_chooses_the_range_again(
     store: Store, view: DescentView, qtbot: QtBot
 ) -> None:
-    store.apply(descending.set_limits, 2.0, 4.0)
+    store.apply(curve_actions.set_limits, 2.0, 4.0)
     plot = _plot(view.picture)
     qtbot.mouseDClick(plot.viewport(), LEFT, pos=_pixel(plot, 3.5, 0.5))
-    assert store.state.landscape.limits is None
+    assert store.state.curve.limits is None
     assert plot._curves[0].getData()[0][0] == -2
 
 
@@ -211,14 +214,14 @@ def test_a_double_click_chooses_the_range_again(
 def test_a_formula_that_cannot_be_read_is_told_where_and_changes_nothing(
     store: Store, typing: FormulaField, qtbot: QtBot, text: str, place: int, says: str
 ) -> None:
-    before = store.state.landscape
+    before = store.state.curve
     typing.field.selectAll()
     qtbot.keyClicks(typing.field, text)
     qtbot.keyClick(typing.field, Qt.Key.Key_Return)
     assert typing.problem.isVisible()
     assert says in typing.problem.text()
     assert typing.caret.text() == "\N{NO-BREAK SPACE}" * place + "^"
-    assert store.state.landscape == before
+    assert store.state.curve == before
 
 
 @pytest.mark.parametrize("place", [0, 7, 25])
@@ -250,10 +253,10 @@ def test_a_good_formula_is_drawn_on_return(
 ) -> None:
     typing.field.selectAll()
     qtbot.keyClicks(typing.field, "w^2 + cos(w)")
-    assert store.state.landscape.formula != "w^2 + cos(w)"
+    assert store.state.curve.formula != "w^2 + cos(w)"
     qtbot.keyClick(typing.field, Qt.Key.Key_Return)
     ws = np.array([-1.0, 0.5, 3.0])
-    assert terrain.curve(store.state).costs(ws) == pytest.approx(ws**2 + np.cos(ws))
+    assert curve_derived.curve(store.state).costs(ws) == pytest.approx(ws**2 + np.cos(ws))
     assert not typing.problem.isVisible()
     assert not typing.caret.isVisible()
 
@@ -286,7 +289,7 @@ def test_the_buttons_step_go_back_and_reset(store: Store, view: DescentView, qtb
 def test_reset_pressed_twice_forgets_where_the_ball_was_placed(
     store: Store, view: DescentView, qtbot: QtBot
 ) -> None:
-    store.apply(descending.place_balls, 5.0)
+    store.apply(curve_actions.place_balls, 5.0)
     qtbot.mouseClick(view.buttons.step, LEFT)
     _let_time_pass(store)
     qtbot.mouseClick(view.buttons.reset, LEFT)
@@ -303,13 +306,13 @@ def test_run_goes_on_until_it_is_pressed_again(
     assert (store.state.mode, run.isChecked()) == (Mode.DESCENDING, True)
     for _ in range(3):
         _let_time_pass(store)
-    assert store.state.landscape.steps == 4
+    assert store.state.curve.steps == 4
     qtbot.mouseClick(run, LEFT)
     assert (store.state.mode, run.isChecked()) == (Mode.PAUSED, False)
 
 
 def test_run_is_released_once_the_ball_rests(store: Store, view: DescentView, qtbot: QtBot) -> None:
-    store.apply(descending.set_ball_rate, 0, 0.5)
+    store.apply(curve_actions.set_ball_rate, 0, 0.5)
     qtbot.mouseClick(view.buttons.run, LEFT)
     for _ in range(3):
         _let_time_pass(store)
@@ -338,14 +341,14 @@ def test_each_ball_has_a_row_and_can_be_taken_away(
     rows, add = _panel(full).rows, _panel(full).add
     for count in range(1, MOST_BALLS + 1):
         assert [row.isVisible() for row in rows] == [row.index < count for row in rows]
-        assert rows[count - 1].field.text() == repr(store.state.landscape.balls[-1].rate)
+        assert rows[count - 1].field.text() == repr(store.state.curve.balls[-1].rate)
         assert add.isVisible() is (count < MOST_BALLS)
         if count < MOST_BALLS:
             qtbot.mouseClick(add, LEFT)
     assert not rows[0].remove.isVisible()
-    rates = [ball.rate for ball in store.state.landscape.balls]
+    rates = [ball.rate for ball in store.state.curve.balls]
     qtbot.mouseClick(rows[2].remove, LEFT)
-    assert [ball.rate for ball in store.state.landscape.balls] == rates[:2] + rates[3:]
+    assert [ball.rate for ball in store.state.curve.balls] == rates[:2] + rates[3:]
     assert [row.field.text() for row in rows[:4]] == [repr(rate) for rate in rates[:2] + rates[3:]]
     assert not rows[4].isVisible()
     assert add.isVisible()
@@ -364,7 +367,7 @@ def test_a_ball_of_another_optimiser_has_no_marks(
 ) -> None:
     row = _panel(full).rows[0]
     _choose(row.optimizer, "momentum", qtbot)
-    assert store.state.landscape.balls[0].optimizer == "momentum"
+    assert store.state.curve.balls[0].optimizer == "momentum"
     assert row.slider.marks == ()
 
 
@@ -374,7 +377,7 @@ def test_a_typed_rate_is_that_of_its_ball(store: Store, full: DescentView, qtbot
         row.field.selectAll()
         qtbot.keyClicks(row.field, rate)
         qtbot.keyClick(row.field, Qt.Key.Key_Return)
-    assert [ball.rate for ball in store.state.landscape.balls] == [0.5, 1.5]
+    assert [ball.rate for ball in store.state.curve.balls] == [0.5, 1.5]
     assert [row.does.text() for row in _panel(full).rows[:2]] == [
         "arrives in one step",
         "diverging",
@@ -386,7 +389,7 @@ def test_the_history_has_a_curve_for_each_ball(
 ) -> None:
     qtbot.mouseClick(_panel(full).add, LEFT)  # with half the rate
     for _ in range(3):
-        store.apply(descending.step_down)
+        store.apply(curve_actions.step_down)
         _let_time_pass(store)
     curves = _plot(full.history)._curves[:2]
     for curve, factor in zip(curves, (0.6, 0.8), strict=True):
@@ -404,14 +407,14 @@ def test_a_typed_range_is_drawn(store: Store, full: DescentView, qtbot: QtBot) -
         qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         qtbot.keyClicks(field, end)
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert store.state.landscape.limits == (-1.0, 5.0)
+    assert store.state.curve.limits == (-1.0, 5.0)
     xs = _plot(full.picture)._curves[0].getData()[0]
     assert (xs[0], xs[-1]) == (-1.0, 5.0)
 
 
 def test_the_gallery_is_chosen_from_a_list(store: Store, view: DescentView, qtbot: QtBot) -> None:
     _choose(view.picker, "line", qtbot)
-    assert store.state.landscape.curve == "line"
+    assert store.state.curve.curve == "line"
     xs, ys = _plot(view.picture)._curves[0].getData()
     assert ys == pytest.approx(0.5 * xs + 2)
 
@@ -420,17 +423,17 @@ def test_the_gallery_is_chosen_from_a_list(store: Store, view: DescentView, qtbo
 def test_the_slider_of_the_secant_changes_h(
     store: Store, qtbot: QtBot, key: str, direction: int
 ) -> None:
-    store.apply(descending.set_distance, 0.1)
+    store.apply(curve_actions.set_distance, 0.1)
     view = SecantView(store)
     _open(view, view.picture, qtbot)
     before = view.slider.value()
     qtbot.keyClick(view.slider, Qt.Key[key])
-    assert store.state.landscape.distance == DISTANCES.to_value(view.slider.value())
-    assert (store.state.landscape.distance - 0.1) * direction > 0
+    assert store.state.curve.distance == DISTANCES.to_value(view.slider.value())
+    assert (store.state.curve.distance - 0.1) * direction > 0
     assert (view.slider.value() - before) * direction > 0
-    assert float(view.field.text()) == store.state.landscape.distance
+    assert float(view.field.text()) == store.state.curve.distance
     second = _plot(view.picture)._marks._points[1]
-    assert second.x == pytest.approx(0.4 + store.state.landscape.distance, rel=1e-12)
+    assert second.x == pytest.approx(0.4 + store.state.curve.distance, rel=1e-12)
 
 
 def test_dragging_the_slider_to_its_ends_gives_the_largest_and_least_h(
@@ -440,7 +443,7 @@ def test_dragging_the_slider_to_its_ends_gives_the_largest_and_least_h(
     _open(view, view.picture, qtbot)
     for end, distance in ((0, 1e-15), (view.slider.width(), 10.0)):
         _drag(view.slider, end, qtbot)
-        assert store.state.landscape.distance == distance
+        assert store.state.curve.distance == distance
 
 
 def _drag(slider: QSlider, to_x: int, qtbot: QtBot) -> None:
@@ -465,7 +468,7 @@ def test_the_axes_of_the_plane_are_chosen_from_lists(
     wanted = parse("w[1,0,1]"), parse("b[2,1]")
     for box, each in zip(plane.axes, wanted, strict=True):
         _choose(box, str(each), qtbot)
-    assert ground.axes(store.state) == wanted
+    assert plane_derived.axes(store.state) == wanted
     plot = _plot(plane.picture)
     labels = [plot.getAxis(side).labelText for side in ("bottom", "left")]
     assert labels == [name(each) for each in wanted]
@@ -482,7 +485,7 @@ def test_each_surface_shows_the_controls_it_needs(
         ("banana", (False, False, True)),
     ):
         _choose(plane.surface, surface, qtbot)
-        assert store.state.ground.surface == surface
+        assert store.state.plane.surface == surface
         visible = plane.axes[0].isVisible(), plane.seed.isVisible(), buttons.isVisible()
         assert visible == shown
 
@@ -494,7 +497,7 @@ def test_a_click_on_the_plane_starts_training_there(
     plot, old = _plot(plane.picture), store.state.document
     qtbot.mouseClick(plot.viewport(), LEFT, pos=_pixel(plot, 1.5, -2.0))
     across, up = plot.getViewBox().viewPixelSize()
-    x, y = ground.present(store.state)
+    x, y = plane_derived.present(store.state)
     assert x == pytest.approx(1.5, abs=across)
     assert y == pytest.approx(-2.0, abs=up)
     assert store.state.trained == 0
@@ -520,13 +523,13 @@ def test_in_a_low_panel_too_a_formula_of_ones_own_can_be_typed(
 ) -> None:
     view.resize(760, 220)
     assert not view.formula.isVisible()
-    store.apply(descending.choose_curve, TYPED)
+    store.apply(curve_actions.choose_curve, TYPED)
     qtbot.waitUntil(view.formula.isVisible)
     assert not view.update_line.isVisible()
     field = view.formula.field
     field.selectAll()
     qtbot.keyClicks(field, "(w - 1)^2")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert store.state.landscape.formula == "(w - 1)^2"
+    assert store.state.curve.formula == "(w - 1)^2"
     chart = slice_chart(store.state)
     assert chart.x_axis.name.endswith("C(w) = (w \N{MINUS SIGN} 1)^2")

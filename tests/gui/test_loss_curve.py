@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from engine.experiment import Training
 from engine.frozen import Array
+from gui.history.loss_curve import MOST_BUCKETS, loss_curve, reduced
 from gui.plots.chart import Chart
-from gui.plots.loss_curve import MOST_BUCKETS, loss_curve, reduced
-from gui.state import actions
+from gui.state.run import actions
 from gui.state.state import State, first_state
 from tests.networks import mazur, random_experiment
 

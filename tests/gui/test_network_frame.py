@@ -11,11 +11,11 @@ from engine.story.beats import Scene, first_known
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.numbers import DASH, short
+from gui.look.theme import THEMES, Theme, contrast
 from gui.network.fills import fill, text_on
 from gui.network.shapes import Frame, Text
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import Cursor, View, first_state
-from gui.theme import THEMES, Theme, contrast
 from tests.gui.drawings import PANELS, all_texts, all_words, at, drawn, worked
 from tests.networks import mazur, random_experiment
 

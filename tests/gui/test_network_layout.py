@@ -5,7 +5,7 @@ from math import hypot
 
 import pytest
 
-from gui.network.layout import ROWS, Column, Detail, Layout, lay_out
+from gui.network.layout import ROWS, Column, Detail, NetworkLayout, lay_out
 
 SIZES = [
     (1, 1),
@@ -50,7 +50,7 @@ def test_neurons_do_not_touch(sizes: tuple[int, ...], panel: tuple[float, float]
         assert left.x + left.half_width < right.x - right.half_width
 
 
-def _rows_fit(layout: Layout, column: Column) -> bool:
+def _rows_fit(layout: NetworkLayout, column: Column) -> bool:
     rows = ROWS[column.detail]
     needed = 2 * column.radius + layout.scale * (rows.above + rows.below)
     return all(b - a >= needed - 1e-6 for a, b in pairwise(column.ys))

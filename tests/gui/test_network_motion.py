@@ -10,7 +10,7 @@ from engine.story.readings import read
 from gui.network.edges import edge_width
 from gui.network.hit import distance
 from gui.network.shapes import Disc
-from gui.state import derived
+from gui.state.run import derived
 from gui.state.state import State, View, first_state
 from tests.gui.drawings import at, drawn, edge, worked
 from tests.networks import random_experiment

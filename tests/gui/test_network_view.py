@@ -13,16 +13,16 @@ from engine.story.beats import Scene
 from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.numbers import DASH, full
+from gui.look.theme import LIGHT
 from gui.network.card import card, rows
 from gui.network.moment import Moment
 from gui.network.shapes import Rect
 from gui.network.text import text_width
 from gui.network.view import NetworkView
-from gui.network.words import ENGLISH
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import first_state
 from gui.state.store import Store
-from gui.theme import LIGHT
+from gui.words.drawing import ENGLISH
 from tests.networks import mazur, random_experiment
 
 W11 = Quantity(Kind.WEIGHT, 2, 0, 0)

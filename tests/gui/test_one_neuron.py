@@ -20,15 +20,16 @@ from engine.story.expression import Equation, Number, Product
 from engine.story.one_neuron import D_A, D_B, D_W
 from engine.text.plain import derivation_to_text
 from gui.bind import LinearScale
-from gui.landscape.neuron_view import INPUTS, PROBABILITIES, TARGETS, NeuronView
+from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
+from gui.landscape.neuron.neuron_view import INPUTS, PROBABILITIES, TARGETS, NeuronView
+from gui.look.style import style_sheet
+from gui.look.theme import LIGHT
 from gui.plots.chart import Chart
-from gui.plots.neuron_charts import activation_chart, loss_chart
-from gui.state import actions, neuron_actions
+from gui.state.neuron import actions as neuron_actions
 from gui.state.refusal import Refused
+from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
-from gui.style import style_sheet
-from gui.theme import LIGHT
 from tests.networks import mazur
 
 KINDS = [

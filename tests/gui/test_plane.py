@@ -8,19 +8,23 @@ import pytest
 
 from engine.backprop import cost
 from engine.curves.gallery import SURFACES
+from engine.curves.plane import random_directions
 from engine.experiment import Experiment, Training
 from engine.frozen import Array
 from engine.network import Parameters, flat_index, of_flat
 from engine.optimizers import OPTIMIZERS
-from engine.plane import random_directions
 from engine.story.quantity import Quantity, parse
 from engine.text.numbers import short
-from gui.plots.chart import Area, Chart, Curve
-from gui.plots.plane_chart import drawable, plane_chart
-from gui.plots.relief import FEWEST, MOST, SIZE, Relief
-from gui.state import actions, descending, editing, ground, ground_actions
-from gui.state.landscape import NETWORK, RANDOM
+from gui.landscape.plane.plane_chart import drawable, plane_chart
+from gui.landscape.plane.relief import FEWEST, MOST, SIZE, Relief
+from gui.plots.chart import Area, Chart, Series
+from gui.state.curve import actions as curve_actions
+from gui.state.curve.choice import NETWORK, RANDOM
+from gui.state.experiment import editing
+from gui.state.plane import actions as plane_actions
+from gui.state.plane import derived as plane_derived
 from gui.state.refusal import Refused
+from gui.state.run import actions
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from tests.networks import mazur, random_experiment
@@ -41,16 +45,16 @@ GRADIENTS = {
 def _state(experiment: Experiment | None = None, pair: tuple[str, str] | None = None) -> State:
     state = first_state(experiment or mazur())
     for which, place in enumerate(pair or ()):
-        state = ground_actions.choose_axis(state, which, parse(place))
+        state = plane_actions.choose_axis(state, which, parse(place))
     return state
 
 
 def _on(surface: str, experiment: Experiment | None = None) -> State:
-    return ground_actions.choose_surface(_state(experiment), surface)
+    return plane_actions.choose_surface(_state(experiment), surface)
 
 
 def _complete(state: State) -> Relief:
-    relief = Relief(ground.ground(state))
+    relief = Relief(plane_derived.drawn(state))
     while not relief.complete:
         relief.more()
     return relief
@@ -81,9 +85,9 @@ def _costs(experiment: Experiment, flats: list[Array]) -> list[float]:
 
 
 def test_without_a_choice_the_first_two_weights_of_the_first_output_are_drawn() -> None:
-    assert ground.axes(_state()) == (parse("w[2,0,0]"), parse("w[2,0,1]"))
+    assert plane_derived.axes(_state()) == (parse("w[2,0,0]"), parse("w[2,0,1]"))
     selected = actions.select(_state(), parse("w[1,1,0]"))
-    assert ground.axes(selected) == (parse("w[1,1,0]"), parse("w[1,1,1]"))
+    assert plane_derived.axes(selected) == (parse("w[1,1,0]"), parse("w[1,1,1]"))
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -107,7 +111,7 @@ def test_along_random_directions_stands_the_cost_at_the_sum(seed: int) -> None:
     experiment = random_experiment(2)
     first = experiment.first_parameters()
     one, other = random_directions(first, seed)
-    state = ground_actions.set_seed(_on(RANDOM, experiment), seed)
+    state = plane_actions.set_seed(_on(RANDOM, experiment), seed)
     across, up, costs = _places(_complete(state))
     flats = [first.flat + x * one + y * other for x, y in zip(across, up, strict=True)]
     assert costs == pytest.approx(_costs(experiment, flats), rel=1e-12)
@@ -123,7 +127,7 @@ def test_a_surface_of_the_gallery_is_its_formula(surface: str) -> None:
 
 
 def test_a_relief_grows_from_coarse_to_fine_and_keeps_what_it_has() -> None:
-    relief = Relief(ground.ground(_state()))
+    relief = Relief(plane_derived.drawn(_state()))
     assert relief.grid() is None
     sides: list[int] = []
     kept: dict[tuple[float, float], float] = {}
@@ -150,7 +154,7 @@ def test_the_gradient_of_two_weights_is_that_of_the_trace(pair: tuple[str, str])
     state = actions.train(_state(experiment, pair), 5)
     trace = state.document.run.trace(5)
     expected = [trace.gradient.flat[_index(trace.before, parse(each))] for each in pair]
-    assert ground.gradient(state) == pytest.approx(expected, rel=1e-14)
+    assert plane_derived.gradient(state) == pytest.approx(expected, rel=1e-14)
     written = ", ".join(short(each, 4, sign=True) for each in expected)
     assert f"gradient ({written})" in _chart(state).notes[1].text
 
@@ -162,22 +166,22 @@ def test_the_gradient_along_random_directions_is_a_central_difference() -> None:
     moved = [first.flat + side * each for each in directions for side in (h, -h)]
     above_1, below_1, above_2, below_2 = _costs(experiment, moved)
     expected = [(above_1 - below_1) / (2 * h), (above_2 - below_2) / (2 * h)]
-    assert ground.gradient(_on(RANDOM, experiment)) == pytest.approx(expected, rel=1e-5)
+    assert plane_derived.gradient(_on(RANDOM, experiment)) == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.mark.parametrize("surface", sorted(SURFACES))
 @pytest.mark.parametrize("place", [(-1.5, 0.75), (0.5, -1.25), (0.0, 0.0)])
 def test_the_gradient_of_a_surface_is_its_formula(surface: str, place: tuple[float, float]) -> None:
-    state = ground_actions.start_from(_on(surface), *place)
-    assert ground.present(state) == place
-    assert ground.gradient(state) == pytest.approx(GRADIENTS[surface](*place), rel=1e-12)
+    state = plane_actions.start_from(_on(surface), *place)
+    assert plane_derived.present(state) == place
+    assert plane_derived.gradient(state) == pytest.approx(GRADIENTS[surface](*place), rel=1e-12)
 
 
 def test_the_arrow_goes_straight_down_the_gradient() -> None:
     for state in (_state(), _on(RANDOM), *map(_on, SURFACES)):
         (arrow,) = _chart(state).arrows
         along = np.array([arrow.to_x - arrow.x, arrow.to_y - arrow.y])
-        slopes = np.array(ground.gradient(state))
+        slopes = np.array(plane_derived.gradient(state))
         shown = _chart(state).notes[1].text
         scale = np.linalg.norm(along) / np.linalg.norm(slopes)
         assert along == pytest.approx(-scale * slopes)
@@ -190,16 +194,16 @@ def test_the_path_is_where_training_has_been(pair: tuple[str, str]) -> None:
     run = state.document.run
     flats = [run.parameters(step) for step in range(31)]
     expected = [[each.flat[_index(each, parse(place))] for place in pair] for each in flats]
-    assert ground.path(state) == pytest.approx(np.array(expected), rel=1e-15)
+    assert plane_derived.path(state) == pytest.approx(np.array(expected), rel=1e-15)
     drawn = next(curve for curve in _chart(state).curves if curve.ink == "accent")
     assert np.column_stack([drawn.xs, drawn.ys]) == pytest.approx(np.array(expected), rel=1e-15)
 
 
 def test_of_a_long_run_the_path_keeps_both_ends() -> None:
     state = actions.train(_state(), 5000)
-    run, path, index = state.document.run, ground.path(state), _index
-    which = ground.axes(state)
-    assert len(path) == ground.MOST_PLACES
+    run, path, index = state.document.run, plane_derived.path(state), _index
+    which = plane_derived.axes(state)
+    assert len(path) == plane_derived.MOST_PLACES
     for step, place in ((0, path[0]), (5000, path[-1])):
         flat = run.parameters(step)
         assert place.tolist() == [flat.flat[index(flat, each)] for each in which]
@@ -208,7 +212,7 @@ def test_of_a_long_run_the_path_keeps_both_ends() -> None:
 def test_along_random_directions_the_path_is_the_nearest_place_of_the_plane() -> None:
     experiment = random_experiment(2, training=Training(0.5, batch_size=None))
     state = actions.train(_on(RANDOM, experiment), 30)
-    run, path = state.document.run, ground.path(state)
+    run, path = state.document.run, plane_derived.path(state)
     basis = np.column_stack(random_directions(run.parameters(0), 0))
     away = np.array([run.parameters(step).flat for step in range(31)]) - run.parameters(30).flat
     missed = away - path @ basis.T
@@ -219,15 +223,15 @@ def test_along_random_directions_the_path_is_the_nearest_place_of_the_plane() ->
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])
 def test_the_ball_on_a_surface_takes_the_steps_of_its_optimiser(optimizer: str) -> None:
-    state = ground_actions.set_ground_optimizer(_on("banana"), optimizer)
+    state = plane_actions.set_ground_optimizer(_on("banana"), optimizer)
     place, known = np.array([-1.2, 1.0]), OPTIMIZERS[optimizer]
     slots, expected = known.first_slots(2), [place]
     for count in range(1, 6):
-        state = descending.step_down(state)
+        state = curve_actions.step_down(state)
         gradient = np.array(GRADIENTS["banana"](*place))
         place, slots = known.step(place, gradient, slots, 0.02, count)
         expected.append(place)
-    assert ground.path(state) == pytest.approx(np.array(expected), rel=1e-12)
+    assert plane_derived.path(state) == pytest.approx(np.array(expected), rel=1e-12)
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -236,14 +240,14 @@ def test_starting_from_a_place_sets_exactly_these_two_weights(pair: tuple[str, s
     store = Store(actions.start_training(trained))
     old = store.state.document
     before = old.run.parameters(12)
-    store.apply(ground_actions.start_from, 1.25, -0.75)
+    store.apply(plane_actions.start_from, 1.25, -0.75)
     state = store.state
     expected = before.flat.copy()
     for place, value in zip(pair, (1.25, -0.75), strict=True):
         expected[_index(before, parse(place))] = value
     assert np.array_equal(state.document.run.parameters(0).flat, expected)
     assert (state.trained, state.cursor.step, state.mode) == (0, 0, Mode.PAUSED)
-    assert ground.present(state) == (1.25, -0.75)
+    assert plane_derived.present(state) == (1.25, -0.75)
     store.undo()
     assert store.state.document is old
     assert store.state.trained == 12
@@ -253,19 +257,19 @@ def test_starting_from_random_directions_adds_both() -> None:
     state = actions.train(_on(RANDOM), 4)
     run = state.document.run
     first, second = random_directions(run.parameters(0), 0)
-    after = ground_actions.start_from(state, 0.5, -0.25)
+    after = plane_actions.start_from(state, 0.5, -0.25)
     expected = run.parameters(4).flat + 0.5 * first - 0.25 * second
     assert after.document.run.parameters(0).flat == pytest.approx(expected, rel=1e-15)
 
 
 def test_starting_on_a_surface_leaves_the_network_alone() -> None:
-    state = descending.step_down(_on("saddle"))
-    after = ground_actions.start_from(state, 0.5, 1.5)
+    state = curve_actions.step_down(_on("saddle"))
+    after = plane_actions.start_from(state, 0.5, 1.5)
     assert after.document is state.document
-    assert ground.path(after).tolist() == [[0.5, 1.5]]
+    assert plane_derived.path(after).tolist() == [[0.5, 1.5]]
 
 
-def _between(relief: Relief, curve: Curve) -> Array:
+def _between(relief: Relief, curve: Series) -> Array:
     """Return the height of the grid at each point of a line, bilinear within the cells."""
     grid = relief.grid()
     assert grid is not None
@@ -280,7 +284,7 @@ def _between(relief: Relief, curve: Curve) -> Array:
     return heights
 
 
-def _contours(chart: Chart) -> list[Curve]:
+def _contours(chart: Chart) -> list[Series]:
     return [curve for curve in chart.curves if curve.ink == "text_faint"]
 
 
@@ -306,7 +310,7 @@ def test_the_name_of_a_contour_is_its_height(surface: str) -> None:
     named = [label for label in chart.labels if label.ink == "text_soft"]
     assert len(named) >= 3
     for label in named:
-        place = Curve(np.array([label.x]), np.array([label.y]), "")
+        place = Series(np.array([label.x]), np.array([label.y]), "")
         assert label.text == short(float(f"{_between(relief, place)[0]:.9g}"), 6)
 
 
@@ -368,32 +372,32 @@ def test_a_run_that_explodes_can_still_be_drawn(surface: str, rate: float) -> No
 @pytest.mark.parametrize("surface", sorted(SURFACES))
 @pytest.mark.parametrize("rate", [1e-4, 3.0, 100.0])
 def test_a_ball_that_leaves_a_surface_can_still_be_drawn(surface: str, rate: float) -> None:
-    state = ground_actions.set_ground_rate(_on(surface), rate)
+    state = plane_actions.set_ground_rate(_on(surface), rate)
     for steps in (1, 3, 40):
-        chosen = replace(state.landscape, steps=steps)
-        _assert_drawable(_chart(replace(state, landscape=chosen)))
+        chosen = replace(state.curve, steps=steps)
+        _assert_drawable(_chart(replace(state, curve=chosen)))
 
 
 def test_choosing_the_weight_of_the_other_axis_swaps_both() -> None:
     state = _state()
-    first, second = ground.axes(state)
-    assert ground.axes(ground_actions.choose_axis(state, 0, second)) == (second, first)
-    assert ground.axes(ground_actions.choose_axis(state, 1, first)) == (second, first)
+    first, second = plane_derived.axes(state)
+    assert plane_derived.axes(plane_actions.choose_axis(state, 0, second)) == (second, first)
+    assert plane_derived.axes(plane_actions.choose_axis(state, 1, first)) == (second, first)
 
 
 def test_weights_beyond_all_bounds_leave_a_sentence_in_place_of_a_picture() -> None:
     state = editing.set_parameter(first_state(mazur()), parse("w[2,0,0]"), 1e200)
     for surface in (NETWORK, RANDOM):
-        shown = ground_actions.choose_surface(state, surface)
+        shown = plane_actions.choose_surface(state, surface)
         assert [note.text for note in plane_chart(shown, None).notes] == ["too large to draw"]
-    far = ground_actions.choose_surface(first_state(mazur()), RANDOM)
+    far = plane_actions.choose_surface(first_state(mazur()), RANDOM)
     huge = editing.set_parameter(far, parse("w[2,0,0]"), 1e300)
     with pytest.raises(Refused):
-        ground_actions.start_from(huge, 1e15, 1e15)
+        plane_actions.start_from(huge, 1e15, 1e15)
 
 
 def test_pieces_of_work_become_as_long_as_is_wanted() -> None:
-    relief = Relief(ground.ground(first_state(mazur())))
+    relief = Relief(plane_derived.drawn(first_state(mazur())))
     assert relief.at_once == FEWEST
     for _ in range(20):
         relief.keep_pace(0.0001, 0.006)

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
 from engine.story.quantity import parse
-from gui.plots.loss_curve import MOST_BUCKETS, loss_curve, reduced
+from gui.history.loss_curve import MOST_BUCKETS, loss_curve, reduced
+from gui.landscape.curve.slice import slice_of, x_range
+from gui.landscape.curve.slice_chart import slice_chart
+from gui.look.theme import LIGHT
 from gui.plots.paint import paint, plane_of
-from gui.plots.slice import slice_of, x_range
-from gui.plots.slice_chart import slice_chart
-from gui.state import actions, derived, descending
+from gui.state.curve import actions as curve_actions
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
-from gui.theme import LIGHT
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -133,8 +134,8 @@ def test_the_ball_is_always_inside_the_range(present: float, step: float) -> Non
 
 
 def test_where_a_formula_has_no_value_its_curve_has_a_gap(qtbot: QtBot) -> None:
-    state = descending.type_formula(first_state(mazur()), "ln(w) + 1/(w - 2)^2")
-    chart = slice_chart(descending.place_balls(state, 4.0))
+    state = curve_actions.type_formula(first_state(mazur()), "ln(w) + 1/(w - 2)^2")
+    chart = slice_chart(curve_actions.place_balls(state, 4.0))
     curve = chart.curves[0]
     there = np.isfinite(curve.ys)
     assert not there[curve.xs <= 0].any()

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.story.quantity import parse
-from gui.landscape.descent_view import DescentView, first_rate
+from gui.history.loss_curve_view import LossCurveView
+from gui.landscape.curve.descent_view import DescentView, first_rate
+from gui.look.theme import DARK, LIGHT
 from gui.plots.chart_view import ChartView
-from gui.plots.loss_curve_view import LossCurveView
 from gui.plots.plot import Plot
-from gui.state import actions
+from gui.state.run import actions
 from gui.state.state import first_state
 from gui.state.store import Store
-from gui.theme import DARK, LIGHT
 from tests.networks import mazur
 
 

@@ -11,9 +11,9 @@ from engine.backprop import trace_step
 from engine.experiment import Experiment
 from engine.story.quantity import Kind, Quantity, parse
 from engine.text.numbers import DASH, short
-from gui.plots.samples import own_gradients, samples_chart
-from gui.plots.samples_view import SamplesView
-from gui.state import actions, derived
+from gui.history.samples import own_gradients, samples_chart
+from gui.history.samples_view import SamplesView
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from tests.networks import experiments, mazur, random_experiment

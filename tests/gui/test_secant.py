@@ -12,10 +12,11 @@ from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.network import flat_index, with_value
 from engine.story.quantity import parse
-from gui.plots.chart import Chart, Curve
-from gui.plots.secant import error_chart, quotient, secant_chart, secant_text
-from gui.state import actions, descending
-from gui.state.landscape import NETWORK
+from gui.landscape.secant.secant_chart import error_chart, quotient, secant_chart, secant_text
+from gui.plots.chart import Chart, Series
+from gui.state.curve import actions as curve_actions
+from gui.state.curve.choice import NETWORK
+from gui.state.run import actions
 from gui.state.state import State, first_state
 from tests.networks import mazur
 
@@ -26,12 +27,12 @@ _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 def _w5(h: float = 1.0, *, central: bool = False, digits: int = 9) -> State:
     state = actions.select(first_state(mazur()), parse("w[2,0,0]"))
-    state = descending.set_central(descending.set_distance(state, h), central)
+    state = curve_actions.set_central(curve_actions.set_distance(state, h), central)
     return actions.set_digits(state, digits)
 
 
 def _on(curve: str, h: float, *, central: bool = False) -> State:
-    return descending.choose_curve(_w5(h, central=central), curve)
+    return curve_actions.choose_curve(_w5(h, central=central), curve)
 
 
 def _cost(w5: float) -> float:
@@ -65,7 +66,7 @@ def test_the_secant_of_the_parabola_is_off_by_h_and_the_central_one_is_exact() -
         assert (forward[0], central[0]) == (-6 + h, -6.0)
 
 
-def _secant(chart: Chart) -> Curve:
+def _secant(chart: Chart) -> Series:
     (line,) = [curve for curve in chart.curves if curve.ink == "loss"]
     return line
 
@@ -84,7 +85,7 @@ def test_the_secant_is_drawn_through_both_points_within_the_picture(
     curve: str, central: bool, w: float, exponent: float
 ) -> None:
     h = 10.0**exponent
-    state = descending.place_balls(_on(curve, h, central=central), w)
+    state = curve_actions.place_balls(_on(curve, h, central=central), w)
     chart, line = secant_chart(state), _secant(secant_chart(state))
     xs, found = np.array([w - h if central else w, w + h]), quotient(state)
     ys = np.array([found.below[0] if central else found.here, found.above[0]])

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.backprop import cost
+from engine.curves.landscape import loss_along
 from engine.experiment import Experiment, Training
-from engine.landscape import loss_along
 from engine.network import flat_index, with_value
 from engine.optimizers import OPTIMIZERS
 from engine.story.quantity import parse
+from gui.landscape.curve.slice import slice_of, update_text, x_range
+from gui.landscape.curve.slice_chart import slice_chart
 from gui.plots.chart import Chart
-from gui.plots.slice import slice_of, update_text, x_range
-from gui.plots.slice_chart import slice_chart
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from tests.networks import mazur, random_experiment
 

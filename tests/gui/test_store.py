@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.state import actions, derived
+from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from tests.networks import mazur, random_experiment

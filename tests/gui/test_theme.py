@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from gui.theme import DARK, LIGHT, Theme, blend, contrast
+from gui.look.theme import DARK, LIGHT, Theme, blend, contrast
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from engine.story.beats import Phase, cut
+from gui.look.theme import LIGHT
 from gui.panels.timeline import Timeline, moment, phase_colour, place, segments
-from gui.state import actions
+from gui.state.run import actions
 from gui.state.state import Cursor, first_state
 from gui.state.store import Store
-from gui.theme import LIGHT
 from tests.networks import mazur
 
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.story.quantity import parse
-from gui import files, settings
 from gui.app import application
-from gui.panels.dock import CardTitle
-from gui.state import actions, derived
+from gui.disk import files, settings
+from gui.look.theme import DARK
+from gui.state.run import actions, derived
 from gui.state.state import Mode, first_state
 from gui.state.store import Store
-from gui.theme import DARK
-from gui.window import Window
+from gui.window.dock import CardTitle
+from gui.window.window import Window
 
 Key = Qt.Key
 

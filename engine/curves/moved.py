@@ -1,0 +1,146 @@
+"""The network with the pre-activation of one neuron moved.
+
+A weight or bias changes nothing else below its neuron: z_j = rest + w a_k. The next layer is what
+it was plus a rank-one part; the layers after it are one product over all moved copies.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.backprop import forward
+from engine.curves.tiles import repeated, rows_of, tile_losses
+from engine.frozen import Array
+from engine.losses import Loss
+from engine.network import NetworkPlan, Parameters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moved:
+    """The forward pass before anything moves, and which neuron is to move.
+
+    zs, activations: of each layer from 1 on, (batch, units); targets: (batch, outputs).
+    """
+
+    network: NetworkPlan
+    loss: Loss
+    parameters: Parameters
+    zs: list[Array]
+    activations: list[Array]
+    targets: Array
+    layer: int
+    unit: int
+
+    @property
+    def z(self) -> Array:
+        """The present pre-activation of the neuron: (batch,)."""
+        return self.zs[self.layer - 1][:, self.unit]
+
+    @property
+    def at_output(self) -> bool:
+        """Whether the neuron is itself an output."""
+        return self.layer == self.network.depth
+
+    @property
+    def widest(self) -> int:
+        """The numbers of one copy in the widest layer that changes above the neuron."""
+        return len(self.z) * max((1, *self.network.sizes[self.layer + 1 :]))
+
+    def losses(self, z_moved: Array) -> Array:
+        """Return each sample's loss as a hidden neuron moves; z_moved, result: (copies, batch)."""
+        z = self._later_layers(z_moved)
+        return tile_losses(self.loss, self.network.layers[-1].activation, z, self.targets)
+
+    def _later_layers(self, z_moved: Array) -> Array:
+        layers, following = self.network.layers, self.layer + 1
+        a_moved = layers[self.layer - 1].activation.value(z_moved)
+        change = a_moved - self.activations[self.layer - 1][:, self.unit]
+        z = np.multiply.outer(self.parameters.weights(following)[:, self.unit], change)
+        z += self.zs[following - 1].T[:, None]
+        for later in range(following + 1, self.network.depth + 1):
+            a = layers[later - 2].activation.value(z.reshape(len(z), -1))
+            z = self.parameters.weights(later) @ a
+            z += self.parameters.bias(later)[:, None]
+            z = z.reshape(len(z), *z_moved.shape)
+        return z
+
+    def slopes(self, z_moved: Array) -> Array:
+        """Return the derivative of each sample's loss by the neuron's z, (copies, batch).
+
+        The chain rule forwards: what a small change of z_j does to each layer in turn. A neuron or
+        error pushed over a kink stays on the straight line it came from.
+        """
+        if self.at_output:
+            z = np.repeat(self.zs[-1].T[:, None], len(z_moved), axis=1)
+            z[self.unit] = z_moved
+            deltas: Array = self._output_deltas(z)[self.unit]
+            return deltas
+        a, slope = self._through(self.layer, z_moved[None], [self.unit])
+        column = self.parameters.weights(self.layer + 1)[:, [self.unit]]
+        a_now = self.activations[self.layer - 1][:, self.unit]
+        z = np.tensordot(column, a - a_now, 1) + self.zs[self.layer].T[:, None]
+        d_z = np.tensordot(column, slope, 1)
+        for later in range(self.layer + 2, self.network.depth + 1):
+            a, slope = self._through(later - 1, z)
+            weights = self.parameters.weights(later)
+            z = np.tensordot(weights, a, 1) + self.parameters.bias(later)[:, None, None]
+            d_z = np.tensordot(weights, slope * d_z, 1)
+        total: Array = (self._output_deltas(z) * d_z).sum(axis=0)
+        return total
+
+    def _output_deltas(self, z: Array) -> Array:
+        """Return the derivative of each sample's loss by z of the outputs, in the shape of z."""
+        activation, copies = self.network.layers[-1].activation, z.shape[1]
+        rows, targets = rows_of(z), repeated(self.targets, copies)
+        if self.loss.d_z is not None:
+            delta = self.loss.d_z(rows, activation.value(rows), targets)
+        elif activation.elementwise:
+            a, slope = self._through(self.network.depth, z)
+            delta = self._loss_slopes(rows, rows_of(a), targets) * rows_of(slope)
+        else:
+            a = activation.value(rows)
+            delta = activation.pull_back(rows, a, self._loss_slopes(rows, a, targets))
+        return delta.T.reshape(z.shape)
+
+    def _through(self, layer: int, z: Array, units: list[int] | None = None) -> tuple[Array, Array]:
+        """Return a and da/dz of a layer's neurons, but beyond a kink the line on from the present.
+
+        z and the results: (units, copies, batch). At the kink that line has the stated derivative.
+        """
+        activation = self.network.layers[layer - 1].activation
+        a = activation.value(z)
+        slope = activation.derivative(z, a)
+        if activation.kinks:
+            chosen = slice(None) if units is None else units
+            z_now = self.zs[layer - 1].T[chosen, None]
+            a_now = self.activations[layer - 1].T[chosen, None]
+            slope_now = activation.derivative(z_now, a_now)
+            for kink in activation.kinks:
+                over = np.sign(z - kink) != np.sign(z_now - kink)
+                a = np.where(over, a_now + slope_now * (z - z_now), a)
+                slope = np.where(over, slope_now, slope)
+        return a, slope
+
+    def _loss_slopes(self, rows: Array, a: Array, targets: Array) -> Array:
+        """Return dC/da of each sample's loss, but beyond a kink that of the present."""
+        d_a, copies = self.loss.d_a(rows, a, targets), len(rows) // len(self.targets)
+        now = self.activations[-1]
+        for kink in self.loss.kinks:
+            side = repeated(np.sign(now - self.targets - kink), copies)
+            slope_now = repeated(self.loss.d_a(self.zs[-1], now, self.targets), copies)
+            d_a = np.where(np.sign(a - targets - kink) == side, d_a, slope_now)
+        return d_a
+
+
+def moved_neuron(
+    network: NetworkPlan,
+    loss: Loss,
+    parameters: Parameters,
+    x: Array,
+    targets: Array,
+    layer: int,
+    unit: int,
+) -> Moved:
+    """Return the network with one neuron ready to move; x: (batch, inputs)."""
+    zs, activations = forward(network, parameters, x)
+    return Moved(network, loss, parameters, zs, activations, targets, layer, unit)

@@ -1,0 +1,1 @@
+"""The samples a network learns from, and where they come from."""

@@ -1,0 +1,113 @@
+"""The samples a network learns from and is tested on, and where they come from."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.frozen import Array, freeze
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The samples stand in the experiment itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Drawn from one of `engine.data.generators`."""
+
+    name: str
+    samples: int
+    noise: float
+    seed: int
+    test_fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class FromTable:
+    """Read from a table with column names.
+
+    path: of a CSV file, relative to the experiment; or the name of built-in data, where inputs
+    and targets are empty and stand for the columns that belong to it.
+    """
+
+    path: str
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    test_fraction: float
+    seed: int
+    normalise: bool
+    builtin: bool = False
+    folder: str = ""  # that `path` was relative to when the table was read
+
+
+Source = Inline | Generated | FromTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Normalisation:
+    """What was subtracted from and what divided each input: (inputs,) of the training part."""
+
+    mean: Array
+    deviation: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Training samples, in the order in which they are used, and samples kept for testing.
+
+    inputs: (samples, n_0); targets: (samples, n_L); test_inputs and test_targets: the same for
+    the test part, without rows where there is none. input_names, target_names: of the columns,
+    empty where they have none; labels stand as one-hot targets in the order of target_names.
+    """
+
+    inputs: Array
+    targets: Array
+    test_inputs: Array = field(default_factory=lambda: freeze(np.empty((0, 0))))
+    test_targets: Array = field(default_factory=lambda: freeze(np.empty((0, 0))))
+    input_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    normalisation: Normalisation | None = None
+    source: Source = Inline()
+
+
+def split(
+    inputs: Array,
+    targets: Array,
+    test_fraction: float,
+    seed: int,
+    source: Source,
+    *,
+    normalise: bool = False,
+    input_names: tuple[str, ...] = (),
+    target_names: tuple[str, ...] = (),
+) -> Dataset:
+    """Return a data set of which a fraction, drawn with a seed, is kept for testing.
+
+    With a fraction of 0 the order stays; otherwise samples are put in a drawn order, of which
+    the last round(fraction x samples) are the test part. `normalise` gives each input a mean of
+    0 and a standard deviation of 1 over the training part; a constant input is only centred.
+    """
+    samples = len(inputs)
+    tested = round(test_fraction * samples)
+    order = np.arange(samples)
+    if tested:
+        generator = np.random.default_rng(seed)
+        order = generator.permutation(samples)
+    kept, held_out = order[: samples - tested], order[samples - tested :]
+    normalisation = None
+    if normalise:
+        mean, deviation = inputs[kept].mean(axis=0), inputs[kept].std(axis=0)
+        deviation = np.where(deviation > 0, deviation, 1.0)
+        inputs = (inputs - mean) / deviation
+        normalisation = Normalisation(freeze(mean), freeze(deviation))
+    return Dataset(
+        freeze(inputs[kept]),
+        freeze(targets[kept]),
+        freeze(inputs[held_out]),
+        freeze(targets[held_out]),
+        input_names,
+        target_names,
+        normalisation,
+        source,
+    )

@@ -1,0 +1,1 @@
+"""Where a gradient comes from: the graph, the tree and the sum over paths."""

@@ -1,0 +1,1 @@
+"""Every number's rule, written as a tree that can be evaluated."""

@@ -1,0 +1,96 @@
+"""The formulas of the forward pass and of the loss."""
+
+from engine.story.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
+from engine.story.formulas.loss import loss_term, scaled
+from engine.story.formulas.loss_shapes import LOSS_SHAPES
+from engine.story.formulas.shapes import ACTIVATION_SHAPES, exp, minus
+from engine.story.formulas.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
+from engine.story.place import Lines, Place
+from engine.story.quantity import Kind, Quantity
+
+LARGE_EXPONENT = 30.0  # beyond it, e^z is no number to look at
+
+
+def weighted_sum(at: Place) -> Lines:
+    senders = at.sizes[at.layer - 1]
+
+    def weight(source: int) -> Quantity:
+        return Quantity(Kind.WEIGHT, at.layer, at.unit, source)
+
+    def in_symbols(source: int) -> Expr:
+        return Product((symbol(weight(source)), symbol(activation_of(at.layer - 1, source))))
+
+    def in_numbers(source: int) -> Expr:
+        sent = at.terms.number(activation_of(at.layer - 1, source))
+        return Product((at.terms.number(weight(source)), sent))
+
+    bias = at.here(Kind.BIAS)
+    if senders <= WRITTEN_IN_FULL:
+        rule = long_sum(senders, in_symbols, [symbol(bias)])
+    else:
+        sent_kind = activation_of(at.layer - 1, 0).kind
+        factors = (
+            letter(Kind.WEIGHT, at.layer, f"{at.unit + 1}k"),
+            letter(sent_kind, at.layer - 1, "k"),
+        )
+        rule = Sum((SumOver("k", Product(factors)), symbol(bias)))
+    return (rule,), (long_sum(senders, in_numbers, [at.terms.number(bias)]),)
+
+
+def activation(at: Place) -> Lines:
+    """Return a = f(z): its name, its formula, and the formula with numbers."""
+    if at.mixes:
+        return _softmax(at)
+    shape = ACTIVATION_SHAPES[at.activation]
+    z = symbol(at.here(Kind.Z))
+    rules = _once(Call(shape.letter, (z,)), shape.value(z))
+    return rules if shape.letter != "f" else rules[-1:], (
+        shape.in_numbers(at.terms.number(at.here(Kind.Z))),
+    )
+
+
+def _once(named: Expr, written: Expr) -> tuple[Expr, ...]:
+    return (named,) if named == written else (named, written)
+
+
+def _softmax(at: Place) -> Lines:
+    """Return e^z over the sum of all e^z of the layer, shifted by the largest z if it is large."""
+    units = at.sizes[at.layer]
+    zs = [at.terms.number(Quantity(Kind.Z, at.layer, unit)) for unit in range(units)]
+    shift = max(z.value for z in zs)
+    large = max(abs(z.value) for z in zs) > LARGE_EXPONENT
+
+    def raised(unit: int) -> Expr:
+        shifted = minus(zs[unit], Number(shift, Role.VALUE))
+        return exp(shifted if large else zs[unit])
+
+    rule = Fraction(exp(symbol(at.here(Kind.Z))), SumOver("k", exp(letter(Kind.Z, at.layer, "k"))))
+    return (rule,), (Fraction(raised(at.unit), long_sum(units, raised)),)
+
+
+def sample_loss(at: Place) -> Lines:
+    outputs = at.sizes[-1]
+    depth = at.experiment.network.depth
+    shape = LOSS_SHAPES[at.experiment.loss.name]
+    divisor = outputs if shape.mean else 1
+
+    def in_symbols(unit: int) -> Expr:
+        a, y = Quantity(Kind.A, depth, unit), Quantity(Kind.TARGET, depth, unit)
+        return shape.term(symbol(a), symbol(y))
+
+    if outputs <= WRITTEN_IN_FULL:
+        rule = long_sum(outputs, in_symbols)
+    else:
+        rule = SumOver("j", shape.term(letter(Kind.A, depth, "j"), letter(Kind.TARGET, 0, "j")))
+    numbers = long_sum(outputs, lambda unit: loss_term(at.experiment, at.terms, unit))
+    return (scaled(divisor, rule),), (scaled(divisor, numbers),)
+
+
+def loss(at: Place) -> Lines:
+    batch = at.terms.batch
+    if batch == 1:
+        return sample_loss(at)
+    each = letter(Kind.SAMPLE_LOSS, sample="n")
+    sample = Quantity(Kind.SAMPLE_LOSS)
+    numbers = long_sum(batch, lambda row: at.terms.number(sample, row))
+    return (scaled(batch, SumOver("n", each)),), (scaled(batch, numbers),)

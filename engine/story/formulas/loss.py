@@ -1,0 +1,66 @@
+"""The formulas of the loss and of its slope at the outputs."""
+
+from engine.experiment import Experiment, Mistake
+from engine.story.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
+from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
+from engine.story.formulas.shapes import ONE, ZERO, exp, minus
+from engine.story.formulas.terms import Terms, long_sum, symbol
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+
+
+def scaled(divisor: int, expr: Expr) -> Expr:
+    """Return 1/divisor x expr, or the expression itself where the divisor is 1."""
+    if divisor == 1:
+        return expr
+    return Product((Fraction(ONE, Number(divisor, exact=True)), expr))
+
+
+def loss_term(experiment: Experiment, terms: Terms, unit: int, row: int | None = None) -> Expr:
+    """Return, with numbers, what one output adds to the loss of a sample."""
+    depth = experiment.network.depth
+    shape = LOSS_SHAPES[experiment.loss.name]
+    y = terms.number(Quantity(Kind.TARGET, depth, unit), row)
+    z = terms.number(Quantity(Kind.Z, depth, unit), row)
+    if shape.saturated_term is not None and abs(z.value) > SATURATED:
+        return shape.saturated_term(z, y)
+    a = terms.number(Quantity(Kind.A, depth, unit), row)
+    if experiment.loss.name != "cross_entropy":
+        return shape.in_numbers(a, y)
+    if y.value == 0:
+        return ZERO
+    zs = [
+        terms.number(Quantity(Kind.Z, depth, k), row) for k in range(experiment.network.sizes[-1])
+    ]
+    return shape.term(a, y) if a.value > 0 else _log_softmax_term(zs, unit, y)
+
+
+def _log_softmax_term(zs: list[Number], unit: int, y: Number) -> Expr:
+    """Return -y ln a from z, where a itself was rounded to 0: ln a = z - m - ln sum e^(z - m)."""
+    largest = Number(max(z.value for z in zs), Role.VALUE)
+    total = long_sum(len(zs), lambda k: exp(minus(zs[k], largest)))
+    log_a = Sum((zs[unit], Negative(largest), Negative(Call("ln", (total,)))))
+    return Negative(Product((y, log_a)))
+
+
+def slope_at_output(
+    experiment: Experiment, terms: Terms, d_a: Quantity
+) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """Return dC/da of an output in symbols and with numbers."""
+    shape = LOSS_SHAPES[experiment.loss.name]
+    divisor = terms.batch * (experiment.network.sizes[-1] if shape.mean else 1)
+    z, a, y = (Quantity(kind, d_a.layer, d_a.unit) for kind in (Kind.Z, Kind.A, Kind.TARGET))
+    numbers: Expr
+    rules = [scaled(divisor, shape.slope(symbol(a), symbol(y)))]
+    saturated = abs(read(terms.trace, z, terms.row)) > SATURATED
+    if shape.saturated_slope is not None and saturated:
+        rules.append(scaled(divisor, shape.saturated_slope(symbol(z), symbol(y))))
+        numbers = shape.saturated_slope(terms.number(z), terms.number(y))
+    elif shape.delta is not None and read(terms.trace, a, terms.row) == 0:
+        known = terms.number(d_a)  # y/a has no digits left: a was rounded to 0
+        return tuple(rules), (known,)
+    else:
+        numbers = shape.slope_in_numbers(terms.number(a), terms.number(y))
+    if Mistake.WRONG_SIGN in experiment.training.mistakes:
+        return tuple(Negative(rule) for rule in rules), (Negative(scaled(divisor, numbers)),)
+    return tuple(rules), (scaled(divisor, numbers),)

@@ -1,0 +1,1 @@
+"""The training step compiled to bound calls, for speed."""

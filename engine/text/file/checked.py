@@ -1,0 +1,104 @@
+"""Checks of the experiment file that its types alone cannot make."""
+
+import re
+from collections.abc import Sequence
+
+from engine.experiment import Published
+from engine.network import NetworkPlan, count_parameters
+from engine.story.beats import cut, first_known
+from engine.story.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, parse
+from engine.text.file.schema import BadExperiment, PublishedPart, shown
+
+MOST_NEURONS = 100_000
+MOST_PARAMETERS = 20_000_000
+LARGEST_SEED = 2**63 - 1
+_PRINTED = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{0,15})?")  # as figures stand in print
+
+
+def count(value: int, path: str, most: int) -> int:
+    """Return a whole number from 1 to `most`."""
+    if not 1 <= value <= most:
+        raise BadExperiment(f"{path}: {shown(value)} is not a whole number from 1 to {most}")
+    return value
+
+
+def seed(value: int, path: str) -> int:
+    """Return a seed."""
+    if not 0 <= value <= LARGEST_SEED:
+        raise BadExperiment(f"{path}: {shown(value)} is not a seed from 0 to {LARGEST_SEED}")
+    return value
+
+
+def size(plan: NetworkPlan) -> None:
+    """Refuse a network with more parameters than fit into a window's memory."""
+    total = count_parameters(plan.sizes)
+    if total > MOST_PARAMETERS:
+        raise BadExperiment(
+            f"network.layers: the network has {total} weights and biases; "
+            f"at most {MOST_PARAMETERS} can be shown"
+        )
+
+
+def length(values: Sequence[object], wanted: int, path: str, of_what: str) -> None:
+    """Refuse a list with more or fewer entries than there are of something."""
+    if len(values) != wanted:
+        raise BadExperiment(f"{path}: has {len(values)} entries for {wanted} {of_what}")
+
+
+def matrix(rows: Sequence[Sequence[float]], wanted: int, width: int, path: str) -> None:
+    """Refuse a list of rows that is not `wanted` long, or a row that is not `width` wide."""
+    length(rows, wanted, path, "rows")
+    for i, row in enumerate(rows):
+        if len(row) != width:
+            raise BadExperiment(f"{path}[{i}]: has {len(row)} numbers where {width} belong")
+
+
+def probabilities(rows: Sequence[Sequence[float]], loss: str, path: str) -> None:
+    """Refuse a target that is not between 0 and 1."""
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            if not 0 <= value <= 1:
+                raise BadExperiment(
+                    f"{path}[{i}][{j}]: {value} is not between 0 and 1, as {loss} needs"
+                )
+
+
+def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Published, ...]:
+    """Return the printed figures; each must name a number of this network."""
+    figures = []
+    for i, part in enumerate(parts):
+        path = f"published[{i}]"
+        if part.step < 0:
+            raise BadExperiment(f"{path}.step: {part.step} is negative; steps count from 0")
+        _check_quantity(part.quantity, network, f"{path}.quantity")
+        if not _PRINTED.fullmatch(part.printed):
+            raise BadExperiment(f"{path}.printed: {shown(part.printed)} is not a printed number")
+        figures.append(Published(part.step, part.quantity, part.printed, part.source))
+    return tuple(figures)
+
+
+def _check_quantity(text: str, network: NetworkPlan, path: str) -> None:
+    try:
+        quantity = parse(text)
+        first_known(quantity, cut(network.depth))
+    except ValueError as error:
+        raise BadExperiment(f"{path}: {error}") from None
+    if not in_network(quantity, network):
+        raise BadExperiment(f"{path}: {shown(text)} lies outside the network {network.sizes}")
+
+
+def in_network(quantity: Quantity, network: NetworkPlan) -> bool:
+    """Return whether an address names a number of a network."""
+    if quantity.kind in OF_LOSS:
+        return True
+    lowest = 0 if quantity.kind is Kind.INPUT else 1
+    highest = 0 if quantity.kind is Kind.INPUT else network.depth
+    if quantity.kind in (Kind.TARGET, Kind.A_AFTER):
+        lowest = network.depth
+    if not lowest <= quantity.layer <= highest:
+        return False
+    inside = quantity.unit < network.sizes[quantity.layer]
+    if quantity.kind in OF_WEIGHTS:
+        assert quantity.source is not None
+        inside = inside and quantity.source < network.sizes[quantity.layer - 1]
+    return inside

@@ -1,0 +1,202 @@
+"""The experiment file: read, checked and written."""
+
+from pathlib import Path
+
+import msgspec
+
+from engine.activations import ACTIVATIONS
+from engine.experiment import Experiment, Initialization, Training, UpdateRule
+from engine.frozen import freeze
+from engine.losses import LOSSES, Penalty
+from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
+from engine.optimizers import OPTIMIZERS
+from engine.text.file import checked, schema
+from engine.text.file.data_part import read_data, written_data
+from engine.text.file.known import check_name
+from engine.text.file.schema import BadExperiment
+
+__all__ = ["BadExperiment", "parse_experiment", "read_experiment", "write_experiment"]
+
+FORMAT, VERSION = "gradientscope-experiment", 1
+LARGEST_FILE_BYTES = 64 * 2**20
+
+
+def read_experiment(path: Path, builtin: Path | None = None) -> Experiment:
+    """Read an experiment file; raise BadExperiment with one sentence if it cannot be used.
+
+    builtin: the folder of the built-in data, for experiments that name some.
+    """
+    text = _text_of(path)
+    try:
+        return parse_experiment(text, path.stem, path.parent, builtin)
+    except BadExperiment as error:
+        raise BadExperiment(f"{path}: {error}") from None
+
+
+def _text_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise BadExperiment(f"{path}: this is a folder, not an experiment file")
+        with path.open("rb") as file:
+            text = file.read(LARGEST_FILE_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadExperiment(f"{path}: {reason[0].lower()}{reason[1:]}") from None
+    except ValueError as error:  # such as a path with a NUL in it
+        raise BadExperiment(f"{str(path)!r}: {error}") from None
+    if len(text) > LARGEST_FILE_BYTES:
+        raise BadExperiment(
+            f"{path}: the file is too large; an experiment has at most "
+            f"{LARGEST_FILE_BYTES // 2**20} MB"
+        )
+    return text
+
+
+def parse_experiment(
+    text: bytes, title: str = "", folder: Path | None = None, builtin: Path | None = None
+) -> Experiment:
+    """Return the experiment a text describes; `title` stands in where it gives none.
+
+    folder: what the path of a table is relative to; builtin: the folder of the built-in data.
+    """
+    part = schema.decode(text)
+    if part.format != FORMAT:
+        raise BadExperiment(f"format: {schema.shown(part.format)} is not {FORMAT}")
+    if part.version != VERSION:
+        newer = "a newer program wrote this file" if part.version > VERSION else "there is none"
+        raise BadExperiment(
+            f"version: {part.version} cannot be read, {newer}; this program reads {VERSION}"
+        )
+    network = _network(part.network)
+    check_name("loss", part.loss.name, "loss.name")
+    for name in ("l1", "l2"):
+        factor = getattr(part.loss, name)
+        if factor < 0:
+            raise BadExperiment(f"loss.{name}: {factor} is negative; a penalty is 0 or more")
+    loss = LOSSES[part.loss.name]
+    last = network.layers[-1].activation.name
+    if loss.activation is not None and last != loss.activation:
+        raise BadExperiment(
+            f"loss.name: '{loss.name}' needs {loss.activation} neurons in the last layer, "
+            f"not {last}"
+        )
+    data = read_data(part.data, network, folder, builtin)
+    if loss.d_z is not None:
+        checked.probabilities(data.targets.tolist(), loss.name, "data.targets")
+    return Experiment(
+        title=part.title or title,
+        network=network,
+        loss=loss,
+        data=data,
+        training=_training(part.training),
+        init=_init(part.network.init),
+        given=_parameters(part.network.parameters, network),
+        penalty=Penalty(part.loss.l1, part.loss.l2),
+        published=checked.published(part.published, network),
+    )
+
+
+def write_experiment(experiment: Experiment, folder: Path | None = None) -> bytes:
+    """Return the file's text; reading it gives the same experiment to the last bit.
+
+    folder: where the file is to stand; the path of a table is written relative to it.
+    """
+    network, training = experiment.network, experiment.training
+    given = experiment.given
+    part = schema.ExperimentPart(
+        format=FORMAT,
+        version=VERSION,
+        title=experiment.title,
+        network=schema.NetworkPart(
+            inputs=network.inputs,
+            layers=[
+                schema.LayerPart(layer.neurons, layer.activation.name) for layer in network.layers
+            ],
+            init=schema.InitPart(experiment.init.scheme, experiment.init.seed),
+            parameters=None if given is None else _written_parameters(given, network.depth),
+        ),
+        loss=schema.LossPart(experiment.loss.name, experiment.penalty.l1, experiment.penalty.l2),
+        data=written_data(experiment.data, folder),
+        training=schema.TrainingPart(
+            optimizer=schema.OptimizerPart(training.optimizer.name, training.learning_rate),
+            batch_size=training.batch_size,
+            shuffle=training.shuffle,
+            seed=training.seed,
+            train_biases=training.train_biases,
+            update_rule=training.update_rule.value,
+        ),
+        published=[
+            schema.PublishedPart(figure.step, figure.quantity, figure.printed, figure.source)
+            for figure in experiment.published
+        ],
+    )
+    return msgspec.json.format(msgspec.json.encode(part), indent=2) + b"\n"
+
+
+def _written_parameters(given: Parameters, depth: int) -> schema.ParametersPart:
+    layers = range(1, depth + 1)
+    return schema.ParametersPart(
+        [given.weights(layer).tolist() for layer in layers],
+        [given.bias(layer).tolist() for layer in layers],
+    )
+
+
+def _network(part: schema.NetworkPart) -> NetworkPlan:
+    inputs = checked.count(part.inputs, "network.inputs", checked.MOST_NEURONS)
+    if not part.layers:
+        raise BadExperiment("network.layers: the list is empty; a network has at least one layer")
+    layers = []
+    for i, layer in enumerate(part.layers):
+        path = f"network.layers[{i}]"
+        check_name("activation", layer.activation, f"{path}.activation")
+        neurons = checked.count(layer.neurons, f"{path}.neurons", checked.MOST_NEURONS)
+        activation = ACTIVATIONS[layer.activation]
+        if not activation.elementwise and i < len(part.layers) - 1:
+            raise BadExperiment(f"{path}.activation: softmax can only stand in the last layer")
+        layers.append(LayerPlan(neurons, activation))
+    plan = NetworkPlan(inputs, tuple(layers))
+    checked.size(plan)
+    return plan
+
+
+def _init(part: schema.InitPart) -> Initialization:
+    check_name("scheme", part.scheme, "network.init.scheme")
+    return Initialization(part.scheme, checked.seed(part.seed, "network.init.seed"))
+
+
+def _parameters(part: schema.ParametersPart | None, network: NetworkPlan) -> Parameters | None:
+    if part is None:
+        return None
+    sizes, path = network.sizes, "network.parameters"
+    for name, lists in (("weights", part.weights), ("biases", part.biases)):
+        checked.length(lists, network.depth, f"{path}.{name}", "layers")
+    weights, biases = [], []
+    for layer in range(1, network.depth + 1):
+        rows, bias = part.weights[layer - 1], part.biases[layer - 1]
+        at = f"[{layer - 1}]"
+        checked.matrix(rows, sizes[layer], sizes[layer - 1], f"{path}.weights{at}")
+        checked.length(bias, sizes[layer], f"{path}.biases{at}", "neurons")
+        weights.append(freeze(rows))
+        biases.append(freeze(bias))
+    return of_layers(weights, biases)
+
+
+def _training(part: schema.TrainingPart) -> Training:
+    check_name("optimizer", part.optimizer.name, "training.optimizer.name")
+    check_name("update rule", part.update_rule, "training.update_rule")
+    rate = part.optimizer.learning_rate
+    if rate <= 0:
+        raise BadExperiment(f"training.optimizer.learning_rate: {rate} is not above zero")
+    batch_size = part.batch_size
+    if batch_size is not None:
+        batch_size = checked.count(batch_size, "training.batch_size", 10**9)
+    seed = checked.seed(part.seed, "training.seed")
+    return Training(
+        learning_rate=rate,
+        batch_size=batch_size,
+        shuffle=part.shuffle,
+        seed=seed,
+        train_biases=part.train_biases,
+        optimizer=OPTIMIZERS[part.optimizer.name],
+        update_rule=UpdateRule(part.update_rule),
+    )

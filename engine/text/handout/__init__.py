@@ -1,0 +1,1 @@
+"""The numbers of a step or run as text for people and programs."""

@@ -1,0 +1,135 @@
+"""One training step as a handout in LaTeX: a fragment that needs amsmath and nothing else."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from engine.backprop import StepTrace
+from engine.experiment import Experiment, UpdateRule
+from engine.network import count_parameters
+from engine.story.beats import Scene, cut, revealed
+from engine.story.expression import Equation, Number
+from engine.story.formulas.derivation import derive
+from engine.story.formulas.terms import symbol
+from engine.story.quantity import Kind, Quantity
+from engine.story.readings import read
+from engine.text.handout.kinds import OF_SAMPLES
+from engine.text.handout.settings import settings
+from engine.text.latex import derivation_to_latex, to_latex
+
+DIGITS = 8
+Writer = Callable[[Sequence[Quantity], int], Iterator[str]]
+MOST_FORMULAS = 200  # beyond, a handout has tables only
+_ROWS, _PAIRS = 40, 3  # of a table on one page: a tabular is never divided by itself
+
+_SCENES = {
+    Scene.WEIGHTED_SUM: "Layer {}: weighted sums",
+    Scene.ACTIVATION: "Layer {}: activations",
+    Scene.LOSS: "Loss",
+    Scene.OUTPUT_SLOPE: "Layer {}: derivatives of the cost by the outputs",
+    Scene.DELTA: "Layer {}: derivatives of the cost by the weighted sums",
+    Scene.WEIGHT_GRADIENT: "Layer {}: derivatives of the cost by the weights",
+    Scene.BIAS_GRADIENT: "Layer {}: derivatives of the cost by the biases",
+    Scene.SUM_OVER_PATHS: "Layer {}: derivatives of the cost by the activations",
+    Scene.UPDATE: "Layer {}: update",
+    Scene.LOSS_AFTER: "Loss after the update",
+}
+_ESCAPED = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "−": "$-$",
+        "|": "$|$",
+        "²": "$^2$",
+        "∞": r"$\infty$",
+        "×": r"$\times$",
+        **{sign: f"\\{sign}" for sign in "#$%&_{}"},
+    }
+)
+
+
+def trace_to_latex(experiment: Experiment, trace: StepTrace, digits: int = DIGITS) -> str:
+    """Write a step with every formula in symbols and numbers, or in tables where it is large."""
+    return "\n\n".join(_Handout(experiment, trace, digits).blocks()) + "\n"
+
+
+class _Handout:
+    def __init__(self, experiment: Experiment, trace: StepTrace, digits: int) -> None:
+        self._experiment, self._trace, self._digits = experiment, trace, digits
+        self._sizes = experiment.network.sizes
+        in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
+        self._beats = cut(experiment.network.depth, in_place)[1:]  # the inputs are given
+
+    def blocks(self) -> Iterator[str]:
+        """Yield paragraphs; each beat is a heading with its formulas or tables."""
+        yield "% to be read into a document that uses the package amsmath"
+        yield rf"\section*{{{_escaped(self._experiment.title)}}}"
+        items = [rf"  \item {_escaped(line)}" for line in settings(self._experiment, self._trace)]
+        items.append(
+            r"  \item Layers, neurons and samples count from 1; "
+            r"$w_{jk}$ goes from neuron $k$ to neuron $j$"
+        )
+        yield "\n".join([r"\begin{itemize}", *items, r"\end{itemize}"])
+        yield from self._given()
+        write = self._formula_lines if self._is_small() else self._tables
+        for beat in self._beats:
+            yield rf"\subsection*{{{_SCENES[beat.scene].format(beat.layer)}}}"
+            yield from self._by_sample(revealed(beat, self._sizes), write)
+
+    def _is_small(self) -> bool:
+        neurons = sum(self._sizes[1:]) * len(self._trace.x)
+        return 2 * count_parameters(self._sizes) + 4 * neurons <= MOST_FORMULAS
+
+    def _given(self) -> Iterator[str]:
+        depth = len(self._sizes) - 1
+        inputs = [Quantity(Kind.INPUT, 0, unit) for unit in range(self._sizes[0])]
+        targets = [Quantity(Kind.TARGET, depth, unit) for unit in range(self._sizes[-1])]
+        yield r"\subsection*{Data}"
+        yield from self._by_sample([*inputs, *targets], self._tables)
+        for layer in range(1, depth + 1):
+            units, sources = range(self._sizes[layer]), range(self._sizes[layer - 1])
+            weights = [Quantity(Kind.WEIGHT, layer, j, k) for j in units for k in sources]
+            biases = [Quantity(Kind.BIAS, layer, unit) for unit in units]
+            yield rf"\subsection*{{Layer {layer}: weights and biases}}"
+            yield from self._tables([*weights, *biases], 0)
+
+    def _by_sample(self, quantities: Sequence[Quantity], write: Writer) -> Iterator[str]:
+        """Yield what belongs to each sample under its number, then what belongs to the batch."""
+        of_samples = [quantity for quantity in quantities if quantity.kind in OF_SAMPLES]
+        of_batch = [quantity for quantity in quantities if quantity.kind not in OF_SAMPLES]
+        batch = len(self._trace.x)
+        for row in range(batch if of_samples else 0):
+            if batch > 1:
+                yield rf"\paragraph{{Sample {self._trace.samples[row] + 1}}}"
+            yield from write(of_samples, row)
+        if batch > 1 and of_samples and of_batch:
+            yield r"\paragraph{Mean}"
+        yield from write(of_batch, 0)
+
+    def _formula_lines(self, quantities: Sequence[Quantity], row: int) -> Iterator[str]:
+        for quantity in quantities:
+            equations = derive(self._experiment, self._trace, quantity, row).equations()
+            # a value that is only copied would be written twice
+            once = [next(same) for _, same in groupby(equations, key=self._right_side)]
+            yield f"\\[\n{derivation_to_latex(once, self._digits)}\n\\]"
+
+    def _right_side(self, equation: Equation) -> str:
+        return to_latex(equation.right, self._digits)
+
+    def _tables(self, quantities: Sequence[Quantity], row: int) -> Iterator[str]:
+        """Yield tables of letters beside their values, several to a line."""
+        cells = [self._cell(quantity, row) for quantity in quantities]
+        lines = [" & ".join(cells[i : i + _PAIRS]) for i in range(0, len(cells), _PAIRS)]
+        columns = " ".join(["lr"] * min(_PAIRS, len(cells)))
+        for i in range(0, len(lines), _ROWS):
+            body = " \\\\\n".join(f"  {line}" for line in lines[i : i + _ROWS])
+            yield f"\\begin{{tabular}}{{{columns}}}\n{body}\n\\end{{tabular}}"
+
+    def _cell(self, quantity: Quantity, row: int) -> str:
+        value = to_latex(Number(read(self._trace, quantity, row)), self._digits)
+        return f"${to_latex(symbol(quantity), self._digits)}$ & ${value}$"
+
+
+def _escaped(text: str) -> str:
+    """Return plain text as TeX prints it."""
+    return text.translate(_ESCAPED)

@@ -1,0 +1,1 @@
+"""An experiment as a short program that gives the same numbers."""

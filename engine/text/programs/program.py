@@ -1,0 +1,33 @@
+"""Prints an experiment as a short program that gives the same numbers without us."""
+
+from collections.abc import Callable
+
+from engine.experiment import Experiment
+from engine.text.programs import numpy_program, torch_program
+from engine.text.programs.parts import assembled
+
+MOST_SAMPLES = 200
+
+_WRITERS: dict[str, Callable[[Experiment, int], list[str]]] = {
+    "numpy": numpy_program.blocks,
+    "torch": torch_program.blocks,
+}
+
+
+class TooLong(ValueError):
+    """Data that is too long to stand in a program; the text is one sentence."""
+
+
+def program(experiment: Experiment, library: str, steps: int = 1) -> str:
+    """Return a program for `numpy` or `torch` that takes so many steps and prints JSON.
+
+    It prints `loss_before`, `loss_after`, `parameters` and `outputs`, where a penalty is set also
+    `penalty`, as a training run has them. Raises TooLong for too many samples.
+    """
+    samples = len(experiment.data.inputs)
+    if samples > MOST_SAMPLES:
+        raise TooLong(
+            f"a program has its data in it, so there can be at most {MOST_SAMPLES} samples, "
+            f"not {samples}"
+        )
+    return assembled(_WRITERS[library](experiment, steps))

@@ -1,0 +1,165 @@
+"""A training run as PyTorch: its own losses, its autograd and its optimisers."""
+
+from engine.experiment import Experiment
+from engine.optimizers import (
+    ADAGRAD_EPS,
+    ADAM_EPS,
+    ADAMW_DECAY,
+    BETA_1,
+    BETA_2,
+    MOMENTUM,
+    RMSPROP_ALPHA,
+    RMSPROP_EPS,
+)
+from engine.text.programs.parts import (
+    Dialect,
+    arrays,
+    constants,
+    function,
+    generator,
+    heading,
+    is_in_place,
+    is_shuffled,
+    layers,
+    loop,
+    penalty_function,
+    penalty_terms,
+    result,
+)
+
+DIALECT = Dialect("torch.tensor", learned="requires_grad=True", number=".item()")
+
+# templates in {z}
+_ACTIVATIONS = {
+    "identity": "{z}",
+    "sigmoid": "torch.sigmoid({z})",
+    "tanh": "torch.tanh({z})",
+    "relu": "functional.relu({z})",
+    "leaky_relu": "functional.leaky_relu({z}, 0.01)",
+    "elu": "functional.elu({z})",
+    # functional.softplus is the identity from z = 20 on, which is right to nine digits only
+    "softplus": "torch.logaddexp({z}, torch.zeros_like({z}))",
+    "silu": "functional.silu({z})",
+    "gelu": 'functional.gelu({z}, approximate="tanh")',
+    "softmax": "torch.softmax({z}, dim=1)",
+}
+
+# of the last a, or of the last z where the argument is called z
+_LOSSES = {
+    "half_squared_error": ("a", "(0.5 * (a - y) ** 2).sum(dim=1).mean()"),
+    "squared_error": ("a", "((a - y) ** 2).sum(dim=1).mean()"),
+    "mean_squared_error": ("a", "functional.mse_loss(a, y)"),
+    "mean_absolute_error": ("a", "functional.l1_loss(a, y)"),
+    "huber": ("a", "functional.huber_loss(a, y)"),
+    "binary_cross_entropy": ("z", "functional.binary_cross_entropy_with_logits(z, y)"),
+    "cross_entropy": ("z", "functional.cross_entropy(z, y)"),
+}
+
+_ADAM = f"betas=({BETA_1}, {BETA_2}), eps={ADAM_EPS}"
+_OPTIMIZERS = {
+    "sgd": "SGD({}, lr=RATE)",
+    "momentum": f"SGD({{}}, lr=RATE, momentum={MOMENTUM})",
+    "nesterov": f"SGD({{}}, lr=RATE, momentum={MOMENTUM}, nesterov=True)",
+    "adagrad": f"Adagrad({{}}, lr=RATE, eps={ADAGRAD_EPS})",
+    "rmsprop": f"RMSprop({{}}, lr=RATE, alpha={RMSPROP_ALPHA}, eps={RMSPROP_EPS})",
+    "adam": f"Adam({{}}, lr=RATE, {_ADAM})",
+    "adamw": f"AdamW({{}}, lr=RATE, {_ADAM}, weight_decay={ADAMW_DECAY})",
+}
+
+
+def blocks(experiment: Experiment, steps: int) -> list[str]:
+    """Return the program as blocks of lines."""
+    body = [_forward(experiment), _cost(experiment)]
+    if experiment.penalty:
+        body.append(penalty_function(experiment, "L2 / 2 * (W * W).sum()", "L1 * W.abs().sum()"))
+    body.append("\n".join([*_optimizers(experiment), *generator(experiment)]))
+    lines = _in_place_steps(experiment) if is_in_place(experiment) else _steps(experiment)
+    cost = f"cost({_output(experiment, 'X')}, Y)"
+    body += [f"loss_before = {cost}.item()", loop(experiment, lines)]
+    body.append(result(experiment, cost, "forward(X)[-1]", DIALECT))
+    imports = ["import torch"]
+    if "functional." in "".join(body):
+        imports.append("from torch.nn import functional")
+    if is_shuffled(experiment):
+        imports.insert(0, "import numpy as np")
+    return [
+        heading(experiment, "PyTorch"),
+        "import json",
+        "\n".join(imports),
+        "torch.set_default_dtype(torch.float64)",
+        constants(experiment, steps),
+        *arrays(experiment, DIALECT),
+        *body,
+    ]
+
+
+def _forward(experiment: Experiment) -> str:
+    lines, below = [], "x"
+    for layer, plan in enumerate(experiment.network.layers, start=1):
+        value = _ACTIVATIONS[plan.activation.name].format(z=f"z{layer}")
+        lines += [f"z{layer} = {below} @ W{layer}.T + b{layer}", f"a{layer} = {value}"]
+        below = f"a{layer}"
+    lines.append(_everything(experiment))
+    return function("forward(x)", "Return z and a of every layer.", lines)
+
+
+def _everything(experiment: Experiment) -> str:
+    return ", ".join(f"z{layer}, a{layer}" for layer in layers(experiment))
+
+
+def _cost(experiment: Experiment) -> str:
+    letter, value = _LOSSES[experiment.loss.name]
+    return function(f"cost({letter}, y)", f"Return the mean loss of outputs {letter}.", [value])
+
+
+def _output(experiment: Experiment, inputs: str) -> str:
+    """Return what the cost is computed from."""
+    letter, _ = _LOSSES[experiment.loss.name]
+    return f"forward({inputs})[{-2 if letter == 'z' else -1}]"
+
+
+def _learned(experiment: Experiment, layer: int) -> str:
+    biases = experiment.training.train_biases
+    return f"W{layer}, b{layer}" if biases else f"W{layer}"
+
+
+def _optimizers(experiment: Experiment) -> list[str]:
+    """Return one optimiser, or one a layer where the layers are updated one by one."""
+    made = f"torch.optim.{_OPTIMIZERS[experiment.training.optimizer.name]}"
+    names = [_learned(experiment, layer) for layer in layers(experiment)]
+    if is_in_place(experiment):
+        return [f"optimizer{i} = " + made.format(f"[{name}]") for i, name in enumerate(names, 1)]
+    return [f"parameters = [{', '.join(names)}]", "optimizer = " + made.format("parameters")]
+
+
+def _steps(experiment: Experiment) -> list[str]:
+    total = f"cost({_output(experiment, 'x')}, y)"
+    if experiment.penalty:
+        total = f"({total} + penalty())"
+    return ["optimizer.zero_grad()", f"{total}.backward()", "optimizer.step()"]
+
+
+def _in_place_steps(experiment: Experiment) -> list[str]:
+    """Autograd would notice changed weights, so it is asked for one layer at a time."""
+    letter, _ = _LOSSES[experiment.loss.name]
+    depth = experiment.network.depth
+    lines = [f"{_everything(experiment)} = forward(x)"]
+    for layer in reversed(layers(experiment)):
+        below = "x" if layer == 1 else f"a{layer - 1}.detach()"
+        if layer == depth:
+            asked = f"cost({letter}{layer}, y), z{layer}"
+        else:
+            mistake = "  # already updated: the classic mistake"
+            above = f"d_a{layer} = delta{layer + 1} @ W{layer + 1}.detach()"
+            lines += ["", above + mistake]
+            asked = f"a{layer}, z{layer}, d_a{layer}"
+        lines.append(f"(delta{layer},) = torch.autograd.grad({asked})")
+        lines.append(f"W{layer}.grad = delta{layer}.T @ {below}")
+        if experiment.penalty:
+            w = f"W{layer}.detach()"
+            pull = penalty_terms(experiment, f"L2 * {w}", f"L1 * torch.sign({w})")
+            lines.append(f"W{layer}.grad += {pull}")
+        if experiment.training.train_biases:
+            lines.append(f"b{layer}.grad = delta{layer}.sum(dim=0)")
+        lines.append(f"optimizer{layer}.step()")
+    return lines

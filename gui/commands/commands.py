@@ -1,0 +1,236 @@
+"""Carries out the commands; what goes wrong becomes one line and an exit status."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.commands.arguments import BadRequest, parser
+from gui.disk import files
+
+if TYPE_CHECKING:
+    from engine.backprop import StepTrace
+    from engine.experiment import Experiment
+    from engine.run.training import Run
+
+DONE, CHECK_FAILED, BAD_INPUT = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports after SIGINT and SIGPIPE
+_STEPS_AT_ONCE = 10  # between two looks at the progress bar
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out a command, or open the window, and return the exit status."""
+    if isinstance(sys.stdout, TextIOWrapper):  # formulas need letters that some terminals lack
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return _run(argv)
+    except BadRequest as error:
+        _tell(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return PIPE_CLOSED
+
+
+def _run(argv: Sequence[str]) -> int:
+    if not argv or argv[0] not in (*_COMMANDS, "-h", "--help"):
+        return _open_window(argv)
+    try:
+        wanted = parser(_COMMANDS).parse_args(argv)
+    except SystemExit:  # the help has been printed
+        return DONE
+    status: int = wanted.run(wanted)
+    return status
+
+
+def _tell(sentence: str) -> None:
+    print(f"gradientscope: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
+
+
+def _open_window(argv: Sequence[str]) -> int:
+    if len(argv) > 1 or (argv and argv[0].startswith("-")):
+        raise BadRequest(f"'{argv[0]}' is not a command; there are {', '.join(_COMMANDS)}")
+    path = _existing(argv[0]) if argv else None
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        # Qt would end the program itself, with a core dump
+        raise BadRequest("there is no display to open a window on; the commands work without one")
+    from gui.app import run_window
+
+    return run_window(path)
+
+
+def _existing(name: str) -> Path:
+    path = files.resolve(name)
+    try:
+        found = name != "" and path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        found = False
+    if not found:
+        raise BadRequest(
+            f"'{name}' is neither an example nor a file; the command examples lists the examples"
+        )
+    return path
+
+
+def _read(name: str) -> "Experiment":
+    from engine.text.file.document import BadExperiment
+
+    try:
+        return files.read(_existing(name))
+    except BadExperiment as error:
+        raise BadRequest(str(error)) from None
+
+
+def _deliver(text: str, path: Path | None) -> None:
+    if path is None and sys.stdout is None:  # what Python has where a shell closed it
+        raise BadRequest("standard output is closed")
+    try:
+        if path is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            files.write_atomically(path, text.encode("utf-8", "backslashreplace"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if path is None:
+            _abandon_output()
+        raise _unwritable(path, error) from None
+
+
+def _abandon_output() -> None:
+    """Drop what is still buffered: the flush at exit must not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritable(path: Path | None, error: OSError) -> BadRequest:
+    place = "standard output" if path is None else str(path)
+    return BadRequest(f"{place} cannot be written: {error.strerror or error}")
+
+
+def _examples(wanted: Namespace) -> int:
+    examples = files.examples()
+    width = max((len(example.name) for example in examples), default=0)
+    _deliver("".join(f"{each.name:{width}}  {each.title}\n" for each in examples), wanted.output)
+    return DONE
+
+
+def _trace(wanted: Namespace) -> int:
+    experiment = _read(wanted.experiment)
+    trace = _traced(experiment, wanted.sample)
+    from engine.text.handout.csv_trace import trace_to_csv
+    from engine.text.handout.latex_handout import trace_to_latex
+    from engine.text.handout.markdown_handout import trace_to_markdown
+    from engine.text.handout.tables import trace_to_json
+
+    write = {
+        "json": trace_to_json,
+        "markdown": trace_to_markdown,
+        "latex": trace_to_latex,
+        "csv": trace_to_csv,
+    }
+    _deliver(write[wanted.format](experiment, trace), wanted.output)
+    return DONE
+
+
+def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
+    """Return the first training step: of the first batch, or of one sample alone."""
+    from engine.backprop import trace_step
+    from engine.run.training import Run
+
+    if sample is None:
+        return Run(experiment).trace(0)
+    data, last = experiment.data, len(experiment.data.inputs) - 1
+    if sample > last:
+        raise BadRequest(f"sample {sample} does not exist: the samples count from 0 to {last}")
+    return trace_step(
+        experiment.network,
+        experiment.loss,
+        experiment.training,
+        experiment.first_parameters(),
+        data.inputs[[sample]],
+        data.targets[[sample]],
+        (sample,),
+        experiment.penalty,
+    )
+
+
+def _train(wanted: Namespace) -> int:
+    experiment = _read(wanted.experiment)
+    from engine.run.training import Run
+    from engine.text.handout.tables import training_to_csv, training_to_json, training_to_text
+
+    trained = Run(experiment)
+    _advance(trained, wanted.steps)
+    write = {"json": training_to_json, "csv": training_to_csv, "text": training_to_text}
+    _deliver(write[wanted.format](experiment, trained), wanted.output)
+    if trained.divergence is None:
+        return DONE
+    _tell(
+        f"training stopped after {trained.steps} of {wanted.steps} steps: step "
+        f"{trained.divergence.step}, counted from 0, gives numbers too large to compute with"
+    )
+    return CHECK_FAILED
+
+
+def _advance(trained: "Run", steps: int) -> None:
+    """Take so many steps, or as many as there are; a terminal sees how far it is."""
+    if not sys.stderr.isatty():
+        trained.advance(steps)
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=steps, unit=" steps", leave=False) as bar:
+        while trained.steps < steps and trained.divergence is None:
+            bar.update(trained.advance(min(_STEPS_AT_ONCE, steps - trained.steps)))
+
+
+def _check(wanted: Namespace) -> int:
+    experiment = _read(wanted.experiment)
+    from engine.checks import Verdict, check_gradients
+    from engine.text.handout.checklist import checks_to_text
+
+    trace = _traced(experiment, None)
+    checks = check_gradients(experiment, trace.before, trace.x, trace.targets)
+    _deliver(checks_to_text(experiment.title, checks), wanted.output)
+    wrong = any(check.verdict is Verdict.WRONG for check in checks)
+    return CHECK_FAILED if wrong else DONE
+
+
+def _render(wanted: Namespace) -> int:
+    from gui.commands.rendering import check_request, render
+
+    check_request(wanted)
+    try:
+        render(wanted, _read(wanted.experiment))
+    except OSError as error:
+        raise _unwritable(wanted.output, error) from None
+    return DONE
+
+
+def _code(wanted: Namespace) -> int:
+    experiment = _read(wanted.experiment)
+    from engine.text.programs.program import TooLong, program
+
+    try:
+        text = program(experiment, wanted.to, wanted.steps)
+    except TooLong as error:
+        raise BadRequest(str(error)) from None
+    _deliver(text, wanted.output)
+    return DONE
+
+
+_COMMANDS = {
+    "examples": _examples,
+    "trace": _trace,
+    "train": _train,
+    "check": _check,
+    "render": _render,
+    "code": _code,
+}

@@ -1,0 +1,79 @@
+"""The command that draws one view to a picture, with no screen."""
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from gui.commands.arguments import BadRequest
+from gui.disk import files
+
+if TYPE_CHECKING:
+    from engine.experiment import Experiment
+    from engine.story.quantity import Quantity
+
+WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
+_LATER_PICTURES = (".svg", ".pdf", ".gif", ".mp4")
+
+
+def check_request(wanted: Namespace) -> None:
+    """Raise BadRequest for what no experiment can be drawn as."""
+    kind = wanted.output.suffix.lower()
+    if kind in _LATER_PICTURES:
+        raise BadRequest(f"{wanted.output}: {kind} pictures are not built yet; .png is")
+    if kind != ".png":
+        raise BadRequest(f"{wanted.output}: the name of a picture ends in .png")
+    if wanted.lang != "en":
+        raise BadRequest(f"--lang {wanted.lang} is not built yet; en is")
+
+
+def render(wanted: Namespace, experiment: "Experiment") -> None:
+    """Draw what the arguments ask for; raise OSError if the file cannot be written."""
+    selected = None if wanted.select is None else _selected(wanted.select, experiment)
+    app = _application(widgets=wanted.view == "window")
+    from gui.export.figure import check_size, picture, png, state_at
+
+    is_window = wanted.view == "window"
+    size = wanted.size or (WINDOW_SIZE if is_window else VIEW_SIZE)
+    try:
+        check_size(size, wanted.scale)
+        state = state_at(
+            experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
+        )
+        if is_window:
+            from gui.export.window_picture import window_picture
+
+            image = window_picture(state, size, wanted.scale)
+        else:
+            image = picture(state, wanted.view, size, wanted.scale)
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    files.write_atomically(wanted.output, png(image))
+    del app  # until here it had to stay alive
+
+
+def _selected(text: str, experiment: "Experiment") -> "Quantity":
+    from engine.story.quantity import parse
+    from engine.text.file.checked import in_network
+
+    try:
+        quantity = parse(text)
+    except ValueError as error:
+        raise BadRequest(f"--select: {error}") from None
+    if not in_network(quantity, experiment.network):
+        sizes = "-".join(map(str, experiment.network.sizes))
+        raise BadRequest(f"--select: {text} lies outside the {sizes} network")
+    return quantity
+
+
+def _application(*, widgets: bool) -> object:
+    """Return a Qt application that needs no screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Qt tells on standard error what a platform without windows cannot do for them
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    if widgets:
+        from gui.app import application
+
+        return application()
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.instance() or QGuiApplication(["gradientscope"])

@@ -1,0 +1,78 @@
+"""Where things are on disk, and writing them so that nothing is ever half written."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.experiment import Experiment
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A bundled experiment: the name commands take, its title, its file."""
+
+    name: str
+    title: str
+    path: Path
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """Return the bundled experiments in the order in which they are taught."""
+    order = (RESOURCES / "examples" / "order.txt").read_text("utf-8").split()
+    found = []
+    for name in order:
+        path = RESOURCES / "examples" / f"{name}.json"
+        title = json.loads(path.read_text("utf-8"))["title"]
+        found.append(Example(name, title, path))
+    return tuple(found)
+
+
+def resolve(name_or_path: str) -> Path:
+    """Return the file of a bundled example by its name, or else the path itself."""
+    for example in examples():
+        if example.name == name_or_path:
+            return example.path
+    return Path(name_or_path)
+
+
+def read(path: Path) -> "Experiment":
+    """Read an experiment, built-in data included; raise BadExperiment if it cannot be used."""
+    from engine.text.file.document import read_experiment  # not needed to list the examples
+
+    return read_experiment(path, RESOURCES / "data")
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise OSError if that cannot be done.
+
+    What is no ordinary file (a device, a pipe) is written to as it is, and a link is followed.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    target = path.resolve()
+    import tempfile  # which loads more than the window has time for before its first paint
+
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,77 @@
+"""What is remembered between two starts: layout, theme, digits, speed, last experiment."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from engine.story.notation import Notation
+from gui.look.theme import THEMES
+from gui.state.run import actions
+from gui.state.state import View
+
+LAYOUT_VERSION = 2  # raised when panels change so that an old layout no longer fits
+
+
+def _settings() -> QSettings:
+    return QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gradientscope", "gradientscope"
+    )
+
+
+def load_view() -> View:
+    """Return how things were shown last; what cannot be understood is left at its default."""
+    settings, view = _settings(), View(theme=_system_theme())
+    theme = str(settings.value("view/theme", view.theme))
+    if theme in THEMES:
+        view = replace(view, theme=theme)
+    digits = _number(settings, "view/digits")
+    if digits is not None and 2 <= digits <= 10:
+        view = replace(view, digits=int(digits))
+    speed = _number(settings, "view/speed")
+    if speed is not None and actions.SLOWEST <= speed <= actions.FASTEST:
+        view = replace(view, speed=speed)
+    letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
+    deltas = booleans.get(str(settings.value("notation/deltas")), True)
+    receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
+    notation = Notation(letter if letter in ("C", "L") else "C", deltas, receiver_first)
+    return replace(view, notation=notation)
+
+
+def save_view(view: View) -> None:
+    settings = _settings()
+    settings.setValue("view/theme", view.theme)
+    settings.setValue("view/digits", view.digits)
+    settings.setValue("view/speed", view.speed)
+    settings.setValue("notation/loss", view.notation.loss)
+    settings.setValue("notation/deltas", str(view.notation.deltas).lower())
+    settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())
+
+
+def restore_layout(window: QMainWindow, desk: QMainWindow) -> bool:
+    """Put window and panels back where they were; return False where nothing is remembered."""
+    settings = _settings()
+    geometry, layout = settings.value("window/geometry"), settings.value("window/layout")
+    if not (isinstance(geometry, QByteArray) and isinstance(layout, QByteArray)):
+        return False
+    window.restoreGeometry(geometry)
+    return bool(desk.restoreState(layout, LAYOUT_VERSION))
+
+
+def save_layout(window: QMainWindow, desk: QMainWindow) -> None:
+    settings = _settings()
+    settings.setValue("window/geometry", window.saveGeometry())
+    settings.setValue("window/layout", desk.saveState(LAYOUT_VERSION))
+
+
+def _number(settings: QSettings, key: str) -> float | None:
+    try:
+        return float(str(settings.value(key)))
+    except ValueError:
+        return None
+
+
+def _system_theme() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"

@@ -1,0 +1,232 @@
+"""How large each layer's weight gradients are, now and over the run."""
+
+from math import ceil, floor, isfinite, log10
+from statistics import fmean
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes
+from engine.story.quantity import Kind, Quantity
+from engine.text.numbers import DASH, power_of_ten, short
+from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
+from gui.state.run import derived
+from gui.state.state import State
+
+ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
+MOST_NAMED = 12  # layers: of more, only every second (third, ...) has room for words
+LOW, HIGH = 0.1, 0.9  # of both axes of the bars
+START = 0.3  # where bars begin, right of the names of their layers
+LONGEST, LONGEST_BESIDE = HIGH - START, 0.36  # of a bar
+FEWEST_STEPS = 10
+_APART = 0.095  # of the height: two names one above the other
+_ROOM_FOR_NAMES = 0.42  # of the length of the run
+_STYLES = (("accent", False), ("text_soft", True), ("text_soft", False), ("accent", True))
+
+
+def sizes_now(state: State) -> tuple[float | None, ...]:
+    """Return the largest |dC/dw| of each layer, None where this beat has not computed it yet."""
+    largest = gradient_sizes(derived.trace(state)).largest
+    return tuple(
+        float(size) if derived.is_known(state, Quantity(Kind.D_WEIGHT, layer, 0, 0)) else None
+        for layer, size in enumerate(largest, start=1)
+    )
+
+
+def gradients_now(state: State) -> Chart:
+    """Return a bar for every layer, as long as the largest |dC/dw| among its weights."""
+    sizes = sizes_now(state)
+    count, is_roomy = len(sizes), len(sizes) <= ROOMY
+    full = LONGEST if is_roomy else LONGEST_BESIDE
+    longest = max((size for size in sizes if size is not None and isfinite(size)), default=0.0)
+    pitch = (HIGH - LOW) / count
+    half = min(0.2 * pitch, 0.035)
+    lift = 0.16 * pitch if is_roomy else 0.0  # half of what stands below the bar
+    named, areas, labels = _named(sizes), [], []
+    for index, size in enumerate(sizes):
+        y = HIGH - (index + 0.5) * pitch + lift
+        length = 0.0 if size is None else full * _share(size, longest)
+        if length > 0:
+            areas.append(Area((_bar(length, y, half),), "accent", 1.0))
+        if index not in named:
+            continue
+        labels.append(Label(START, y, f"layer {index + 1}", "text_soft", dx=-1, dy=0, gap_px=6))
+        number = DASH if size is None else short(size, state.view.digits)
+        if is_roomy:
+            text, below = f"|∂C/∂W| max {number}", y - half
+            labels.append(Label(START, below, text, "text", dx=1, dy=-1, gap_px=2))
+        else:
+            labels.append(Label(START + length, y, number, "text", dx=1, dy=0, gap_px=6))
+    notes = [] if is_roomy else [Note("|∂C/∂W| max", "text_soft")]
+    said = sentence(state)
+    return Chart(
+        _without_numbers("bars: the largest |∂C/∂W| of a layer"),
+        _without_numbers(""),
+        curves=(Series(np.full(2, START), np.array([LOW, HIGH]), "control_edge", 1.0),),
+        areas=tuple(areas),
+        labels=tuple(labels),
+        notes=(*notes, *((Note(said, "loss"),) if said else ())),
+    )
+
+
+def sentence(state: State) -> str:
+    """Say how much slower the slowest layer learns than the fastest, "" until all is computed.
+
+    Only plain gradient descent takes steps as long as the gradient: of other optimisers the
+    gradients themselves are compared.
+    """
+    sizes = [size for size in sizes_now(state) if size is not None and isfinite(size)]
+    if len(sizes) < derived.experiment(state).network.depth:
+        return ""
+    is_plain = derived.experiment(state).training.optimizer.name == "sgd"
+    still = [layer for layer, size in enumerate(sizes, start=1) if size == 0]
+    if still:
+        return _standstill(still, len(sizes), is_plain)
+    if len(sizes) == 1:
+        return ""
+    slow, fast = min(sizes), max(sizes)
+    times = _times(slow, fast)
+    slowest, fastest = sizes.index(slow) + 1, sizes.index(fast) + 1
+    if times in ("1×", "1.0×"):
+        return (
+            "all layers learn about equally fast" if is_plain else "all gradients are about equal"
+        )
+    if is_plain:
+        return f"layer {slowest} learns {times} slower than layer {fastest}"
+    return f"layer {slowest}’s gradient is {times} smaller than layer {fastest}’s"
+
+
+def _standstill(still: list[int], count: int, is_plain: bool) -> str:
+    if len(still) == count > 1:
+        return "no layer learns: every gradient is 0" if is_plain else "every gradient is 0"
+    names = " and ".join(filter(None, (", ".join(map(str, still[:-1])), str(still[-1]))))
+    if len(still) == 1:
+        reason = f"layer {names} does not learn: its gradient is 0"
+        return reason if is_plain else f"the gradient of layer {names} is 0"
+    reason = f"layers {names} do not learn: their gradients are 0"
+    return reason if is_plain else f"the gradients of layers {names} are 0"
+
+
+def _times(slow: float, fast: float) -> str:
+    """Write a ratio to two digits; it may be larger than any float64."""
+    power = log10(fast) - log10(slow)
+    if power >= 300:
+        return f"more than {power_of_ten(300)} times"
+    ratio = short(fast / slow, 2)
+    return f"{ratio} times" if "×" in ratio else f"{ratio}×"
+
+
+def gradients_over_run(state: State, history: GradientHistory | None = None) -> Chart:
+    """Return the largest |dC/dw| of each layer at the steps done so far, the present one marked.
+
+    history: of this run, as far as it has got; None computes all that is shown.
+    """
+    last, step = state.trained - 1, state.cursor.step
+    if history is None:
+        history = GradientHistory(state.document.run)
+        history.more(last, MOST_STEPS)
+    steps, largest = history.largest(last)
+    now = [np.nan if size is None else size for size in sizes_now(state)]
+    if step not in steps and not np.isnan(now).all():
+        place = int(np.searchsorted(steps, step))
+        steps, largest = np.insert(steps, place, step), np.insert(largest, place, now, axis=0)
+    all_heights, zero, y_axis = _heights(largest)
+    length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
+    x_axis = Axis("training step", -0.03 * length, (1 + _ROOM_FOR_NAMES) * length)
+    present = Series(
+        np.full(2, float(step)), np.array([y_axis.low, y_axis.high]), "text_faint", 1.0
+    )
+    curves, points, ends = [present], [], {}
+    for index, heights in enumerate(all_heights.T):
+        ink, dashed = _STYLES[index % len(_STYLES)]
+        there = ~np.isnan(heights)
+        xs, ys = steps[there], heights[there]
+        if len(xs) == 0:
+            continue
+        curves.append(Series(xs, ys, ink, 1.6, dashed=dashed))
+        ends[index] = float(xs[-1]), float(ys[-1])
+        if not np.isnan(now[index]):
+            points.append(Point(float(step), float(ys[xs == step][0]), ink, 4.0))
+        elif len(xs) == 1:  # a line of one point cannot be seen
+            points.append(Point(float(xs[0]), float(ys[0]), ink, 2.5))
+    labels = _names(ends, y_axis, len(now))
+    if (largest == 0).any():
+        labels.append(Label(x_axis.low, zero, "0", "text_faint", dx=1, dy=0, gap_px=2))
+    return Chart(
+        x_axis,
+        y_axis,
+        curves=tuple(curves),
+        points=tuple(points),
+        labels=tuple(labels),
+        notes=(Note(f"step {step}", "text_faint"),),
+    )
+
+
+def _heights(largest: Array) -> tuple[Array, float, Axis]:
+    """Return the logarithms of sizes, the height at which 0 is drawn, below all others, and the
+    axis; NaN stays: it is what is not known."""
+    with np.errstate(divide="ignore"):
+        heights = np.log10(largest)
+    finite = heights[np.isfinite(heights)]
+    low = floor(float(finite.min()) - 0.05) if len(finite) else -1
+    high = max(ceil(float(finite.max()) + 0.05) if len(finite) else 0, low + 1)
+    zero, bottom = low - 0.1 * (high - low), float(low)
+    if (largest == 0).any():
+        bottom = low - 0.15 * (high - low)
+    drawn = np.where(np.isneginf(heights), zero, np.where(np.isposinf(heights), high, heights))
+    return drawn, zero, Axis("|∂C/∂W| max", bottom, float(high), is_log=True)
+
+
+def _names(ends: dict[int, tuple[float, float]], axis: Axis, count: int) -> list[Label]:
+    """Return the name of each curve at its end, moved up or down where two would overlap."""
+    apart = _APART * (axis.high - axis.low)
+    named = sorted((i for i in ends if i % _stride(count) == 0), key=lambda i: ends[i][1])
+    ys = _spread([ends[i][1] for i in named], apart, axis)
+    return [
+        Label(ends[i][0], y, f"layer {i + 1}", _STYLES[i % len(_STYLES)][0], dx=1, dy=0)
+        for i, y in zip(named, ys, strict=True)
+    ]
+
+
+def _spread(ys: list[float], apart: float, axis: Axis) -> list[float]:
+    """Move ascending heights apart as little as can be, within an axis.
+
+    What is too close becomes a group around its mean, as in isotonic regression.
+    """
+    groups: list[list[float]] = []  # of each height, less what all below it take
+    for index, y in enumerate(ys):
+        groups.append([y - index * apart])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    lowest, highest = axis.low + apart / 2, axis.high - apart * (len(ys) - 0.5)
+    bases = [fmean(group) for group in groups for _ in group]
+    return [max(min(base, highest), lowest) + index * apart for index, base in enumerate(bases)]
+
+
+def _stride(count: int) -> int:
+    return ceil(count / MOST_NAMED)
+
+
+def _named(sizes: tuple[float | None, ...]) -> set[int]:
+    """Return which layers have room for words: the slowest and the fastest always, as the
+    sentence speaks of them."""
+    known = [size for size in sizes if size is not None and isfinite(size)]
+    ends = {sizes.index(end) for end in (min(known), max(known))} if known else set()
+    stride = _stride(len(sizes))
+    every = range(0, len(sizes), stride)
+    return ends | {i for i in every if all(abs(i - end) >= stride for end in ends)}
+
+
+def _share(size: float, longest: float) -> float:
+    """Return a bar's part of the longest; what is not finite is as long as any."""
+    return (size / longest if longest > 0 else 0.0) if isfinite(size) else 1.0
+
+
+def _bar(length: float, y: float, half: float) -> Array:
+    left, right = START, START + length
+    return np.array([[left, y - half], [right, y - half], [right, y + half], [left, y + half]])
+
+
+def _without_numbers(name: str) -> Axis:
+    """Return an axis with no ticks: a logarithmic one has them at whole exponents alone."""
+    return Axis(name, LOW, HIGH, is_log=True)

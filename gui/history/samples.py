@@ -1,0 +1,76 @@
+"""The gradient of one weight, sample by sample: a strip of dots and their mean."""
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.story.quantity import Quantity, gradient_of
+from engine.story.readings import read
+from engine.text.names import name
+from engine.text.numbers import DASH, short
+from gui.plots.chart import Axis, Chart, Note, Point, Series, nice_range
+from gui.state.run import derived
+from gui.state.state import State
+
+LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
+_DOT, _FOLLOWED = 3.5, 6.0
+_FEW = 40  # samples; more are drawn as smaller dots
+
+
+def own_gradients(state: State) -> Array:
+    """Return the derivative of each sample's own loss by the selected weight or bias: (batch,).
+
+    Deltas are of the batch cost and carry its 1/N: N times as much is the sample's own.
+    """
+    with np.errstate(all="ignore"):
+        return len(derived.trace(state).x) * derived.sample_shares(state)
+
+
+def gradient(state: State) -> Quantity:
+    """Return the address of the gradient shown."""
+    return gradient_of(derived.parameter(state))
+
+
+def samples_chart(state: State) -> Chart:
+    """Return a dot for each sample of the batch at its own gradient, the mean as a line."""
+    own, which = own_gradients(state), gradient(state)
+    letter, samples = name(which), len(own)
+    y_axis = Axis("sample", 0.5 if samples > 1 else 0.0, samples + (0.5 if samples > 1 else 1.0))
+    known = derived.is_known(state, which)
+    if not known or not (np.abs(own) <= LARGEST_DRAWN).all():
+        text = f"{letter} = {DASH}" if not known else "too large to draw"
+        return Chart(Axis(letter, -1.0, 1.0), y_axis, notes=(Note(text, "text_faint"),))
+    mean = float(own.mean())
+    low, high = nice_range(min(float(own.min()), 0.0), max(float(own.max()), 0.0))
+    size = _DOT if samples <= _FEW else _DOT * 0.7
+    row = derived.row(state)
+    points = [
+        Point(float(value), number, _ink(float(value)), size)
+        for number, value in enumerate(own, start=1)
+        if number != row + 1
+    ]
+    points.append(Point(float(own[row]), row + 1.0, "accent", _FOLLOWED))
+    ends = np.array([y_axis.low, y_axis.high])
+    return Chart(
+        Axis(f"{letter} of each sample alone", low, high),
+        y_axis,
+        curves=(
+            Series(np.zeros(2), ends, "control_edge", 1.0),
+            Series(np.full(2, mean), ends, "loss", 1.6, dashed=True),
+        ),
+        points=tuple(points),
+        notes=_notes(state, float(own[row]), mean, samples),
+    )
+
+
+def _ink(value: float) -> str:
+    return "gradient_negative" if value < 0 else "gradient_positive"
+
+
+def _notes(state: State, own: float, mean: float, samples: int) -> tuple[Note, ...]:
+    digits, row = state.view.digits, derived.row(state)
+    whole = read(derived.trace(state), gradient(state))
+    alone = Note(f"sample {row + 1}: {short(own, digits, sign=True)}", "accent")
+    averaged = f"mean of {samples}: {short(mean, digits, sign=True)}"
+    same = short(whole, digits) == short(mean, digits)
+    used = "" if same else f", but the step uses {short(whole, digits, sign=True)}"
+    return (alone, Note(f"{averaged}{used}" if used else f"{averaged}, the gradient", "loss"))

@@ -1,0 +1,168 @@
+"""The panel with the loss against one weight: the picture, and what moves the balls on it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.story.notation import noted_text
+from gui.bind import RATES, NumberBinding, SliderBinding
+from gui.landscape.ball_buttons import BallButtons
+from gui.landscape.ball_row import limit_marks, set_rate
+from gui.landscape.curve.descent_history import descent_history
+from gui.landscape.curve.formula_field import FormulaField
+from gui.landscape.curve.slice_chart import says_what_balls_do
+from gui.landscape.curve.slice_view import SlicePlot
+from gui.landscape.curve.step_lines import newest_text
+from gui.landscape.curve_picker import CurvePicker
+from gui.landscape.rate_slider import MarkedSlider
+from gui.look.theme import THEMES
+from gui.plots.chart_view import ChartView
+from gui.state.curve import derived as curve_derived
+from gui.state.curve.choice import TYPED
+from gui.state.state import State
+from gui.state.store import Store
+
+if TYPE_CHECKING:
+    from gui.landscape.curve.descent_panel import DescentPanel
+
+_WIDE_PX = 690  # from here on the update stands beside the slider: a low panel needs the height
+_FULL_PX = (900, 430)  # from here on everything has room
+_PANEL_PX = 350
+
+
+class DescentView(QWidget):
+    """A picture with a row of controls below, or with all of them beside it if there is room."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.picture = SlicePlot(store)
+        self.history = ChartView(store, descent_history)
+        self.history.setMinimumHeight(130)
+        self.history.setAccessibleName(self.tr("Loss of each ball over its steps"))
+        self.panel: DescentPanel | None = None  # built when there is room for it
+        self.foot = self._foot()
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.picture, 3)
+        left.addWidget(self.history, 1)
+        left.addWidget(self.foot)
+        whole = self._whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addLayout(left, 1)
+        self.history.hide()
+        self.picture.refreshed.connect(self._show_update)
+
+    def _foot(self) -> QWidget:
+        self.slider = MarkedSlider()
+        self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
+        self.slider.setMinimumWidth(56)
+        SliderBinding(self.slider, self._store, first_rate, set_first_rate, RATES)
+        self.field = QLineEdit()
+        self.field.setFixedWidth(66)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setAccessibleName(self.tr("Learning rate"))
+        NumberBinding(self.field, self._store, first_rate, set_first_rate)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.picker = CurvePicker(self._store)
+        self.picker.setMaximumWidth(144)
+        row.addWidget(self.picker)
+        label = QLabel("η")
+        label.setToolTip(self.tr("Learning rate"))
+        row.addWidget(label)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.field)
+        self.buttons = BallButtons(self._store, with_words=False)
+        row.addWidget(self.buttons)
+        self._text = ""
+        self.update_line = QLabel()
+        self.update_line.setObjectName("small")
+        self.update_line.setAccessibleName(self.tr("Update of the weight"))
+        # a long formula is cut rather than making the whole panel wider
+        self.update_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        foot = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, foot)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(row, 5)
+        self._row.addWidget(self.update_line, 3)
+        self.formula = FormulaField(self._store)
+        self.formula.hide()
+        self._row.addWidget(self.formula, 3)
+        return foot
+
+    def make_ready(self) -> None:
+        """Build the plots now; on screen that waits until after the first paint."""
+        self.picture.make_ready()
+        self.history.make_ready()
+
+    def _show_update(self) -> None:
+        state = self._store.state
+        text = noted_text(newest_text(state), state.view.notation)
+        is_typed = state.curve.curve == TYPED
+        self.formula.setVisible(is_typed)
+        self.update_line.setVisible(not is_typed)
+        self._text = text
+        self._fit_update()
+        if says_what_balls_do(state):
+            ball = curve_derived.balls(state)[0]
+            self.slider.show_marks(limit_marks(state, 0, ball), THEMES[state.view.theme])
+
+    def _fit_update(self) -> None:
+        """Write the update in full, or where that is too long only what it comes to."""
+        parts, line = self._text.split(" = "), self.update_line
+        fits = line.fontMetrics().horizontalAdvance(self._text) <= line.width()
+        line.setText(self._text if fits else f"{parts[0]} = {parts[-1]}")
+        line.setToolTip(self._text)
+
+    def _show_full(self, full: bool) -> None:
+        self.history.setVisible(full)
+        self.foot.setVisible(not full)
+        if full and self.panel is None:
+            QTimer.singleShot(0, self._build_panel)  # not while Qt lays out the window
+        elif self.panel is not None:
+            self.panel.setVisible(full)
+            self.panel.refresh()
+
+    def _build_panel(self) -> None:
+        from gui.landscape.curve.descent_panel import (
+            DescentPanel,  # not needed before the first paint
+        )
+
+        if self.panel is None:
+            self.panel = DescentPanel(self._store)
+            self.panel.setFixedWidth(_PANEL_PX)
+            self._whole.addWidget(self.panel)
+            self._show_full(self.history.isVisibleTo(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width, height = event.size().width(), event.size().height()
+        self._show_full(width >= _FULL_PX[0] and height >= _FULL_PX[1])
+        is_wide = width >= _WIDE_PX
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(beside if is_wide else below)
+        self._row.setSpacing(16 if is_wide else 2)
+        self._row.activate()
+        self._fit_update()
+
+
+def first_rate(state: State) -> float:
+    """Return the learning rate of the first ball: on the network's curve, the training's."""
+    return curve_derived.balls(state)[0].rate
+
+
+def set_first_rate(state: State, rate: float) -> State:
+    """Change it."""
+    return set_rate(state, 0, rate)

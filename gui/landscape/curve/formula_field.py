@@ -1,0 +1,69 @@
+"""A field for one's own formula; what cannot be read is told under it, with a caret."""
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from engine.curves.parsing import BadFormula, parse
+from gui.state.curve import actions as curve_actions
+from gui.state.state import State
+from gui.state.store import Store
+
+_LEFT_PX = 8  # of the text within the field, so that the caret stands under its character
+
+
+class FormulaField(QWidget):
+    """Reads along while a formula in w is typed; Return draws its curve."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.field = QLineEdit(store.state.curve.formula)
+        self.field.setFont(fixed)
+        self.field.setStyleSheet(f"font-family: '{fixed.family()}'; padding-left: {_LEFT_PX - 2}px")
+        self.field.setAccessibleName(self.tr("Formula of the loss in w"))
+        self.field.setToolTip(
+            self.tr("For example (w^2 - 4)^2 / 8 + w/2, with sin, cos, exp, ln, sqrt, abs, tanh, …")
+        )
+        self.caret = QLabel()
+        self.caret.setIndent(0)
+        self.caret.setStyleSheet(f"font-family: '{fixed.family()}'; padding-left: {_LEFT_PX}px")
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setObjectName("small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.field, self.caret, self.problem):
+            column.addWidget(widget)
+        self.field.textEdited.connect(self._read_along)
+        self.field.editingFinished.connect(self._send)
+        store.changed.connect(self._show)
+        self._read_along(self.field.text())
+
+    def _read_along(self, text: str) -> None:
+        try:
+            parse(text)
+        except BadFormula as problem:
+            shown = min(problem.place, self._characters_in_view())
+            self.caret.setText("\N{NO-BREAK SPACE}" * shown + "^")
+            self.problem.setText(str(problem))
+        else:
+            self.caret.clear()
+            self.problem.clear()
+        for label in (self.caret, self.problem):
+            label.setVisible(bool(label.text()))
+
+    def _characters_in_view(self) -> int:
+        wide = self.field.fontMetrics().horizontalAdvance("0")
+        return max((self.field.width() - 2 * _LEFT_PX) // max(wide, 1) - 1, 0)
+
+    def _send(self) -> None:
+        text = self.field.text()
+        if not self.problem.text() and text != self._store.state.curve.formula:
+            self._store.apply(curve_actions.type_formula, text)
+
+    def _show(self, before: State, after: State) -> None:
+        if before.curve.formula != after.curve.formula:
+            self.field.setText(after.curve.formula)
+            self._read_along(after.curve.formula)

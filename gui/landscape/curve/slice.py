@@ -1,0 +1,147 @@
+"""The numbers behind the picture of the loss against one weight."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from engine.curves.gallery import CURVES
+from engine.frozen import Array
+from engine.story.formulas.derivation import derive
+from engine.story.quantity import Kind, after_step, gradient_of
+from engine.story.readings import read
+from engine.text.names import name
+from engine.text.numbers import DASH, short
+from engine.text.plain import to_text
+from gui.plots.chart import nice_up
+from gui.state.curve import derived as curve_derived
+from gui.state.curve.choice import TYPED
+from gui.state.run import derived
+from gui.state.state import State
+
+LEAST_HALF_WIDTH = 4.0
+LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
+LONGEST_UPDATE = 60  # characters; a longer formula stands in the panel that explains it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """Where the first ball stands, and the curve around it.
+
+    letter: of the weight; xs, ys: the curve; slope: of the tangent, for a network the gradient of
+    the trace; known: whether it has been shown yet; landing: the place after the next step and
+    the loss there if only this weight moved, None where it is not trained or the step is none.
+    """
+
+    letter: str
+    present: float
+    loss: float
+    slope: float
+    known: bool
+    xs: Array
+    ys: Array
+    landing: tuple[float, float] | None
+
+
+def letter(state: State) -> str:
+    """Return what the weight is called."""
+    return name(derived.parameter(state)) if curve_derived.is_network(state) else "w"
+
+
+def is_own(state: State) -> bool:
+    """Return whether the first ball is the network itself, as it is now."""
+    chosen = curve_derived.choice(state)
+    return curve_derived.is_network(state) and chosen.start is None and chosen.steps == 0
+
+
+@lru_cache(maxsize=2)  # picture, handle, fields and controls ask for the same one
+def slice_of(state: State) -> Slice:
+    """Return the loss of this step's batch along the shown parameter, all others fixed.
+
+    Of a curve of the gallery, the loss that its formula gives.
+    """
+    return _of_present(state) if is_own(state) else _of_ball(state)
+
+
+def _of_present(state: State) -> Slice:
+    experiment, trace, parameter = (
+        derived.experiment(state),
+        derived.trace(state),
+        derived.parameter(state),
+    )
+    is_weight = parameter.kind is Kind.WEIGHT
+    gradient, after = gradient_of(parameter), after_step(parameter)
+    present, target = read(trace, parameter), read(trace, after)
+    trained = is_weight or experiment.training.train_biases
+    low, high = limits(state, present, target if trained else present)
+    xs, ys = curve_derived.sampled(state, low, high)
+    landing = None
+    if trained:
+        landing = target, float(curve_derived.curve(state).costs(np.array([target]))[0])
+    known = derived.is_known(state, gradient)
+    return Slice(
+        name(parameter), present, trace.loss, read(trace, gradient), known, xs, ys, landing
+    )
+
+
+def _of_ball(state: State) -> Slice:
+    curve, descent = curve_derived.curve(state), curve_derived.descents(state)[0]
+    steps = curve_derived.steps_of(state, descent)
+    if curve_derived.choice(state).part < 1 and steps == curve_derived.choice(state).steps:
+        steps = max(steps - 1, 0)  # the ball is still on its way down this tangent
+    landed = descent.reach(steps + 1) > steps
+    present = descent.places[steps][0]
+    target = descent.places[steps + 1][0] if landed else present
+    low, high = limits(state, present, target)
+    xs, ys = curve_derived.sampled(state, low, high)
+    loss, loss_there = (float(cost) for cost in curve.costs(np.array([present, target])))
+    slope, landing = curve.slope(present), (target, loss_there) if landed else None
+    return Slice(letter(state), present, loss, slope, True, xs, ys, landing)
+
+
+def limits(state: State, present: float, target: float) -> tuple[float, float]:
+    """Return the range drawn: as chosen, unless the network's ball has left it."""
+    chosen = state.curve
+    if chosen.limits is not None:
+        low, high = chosen.limits
+        if low <= present <= high or not is_own(state):
+            return low, high
+    if chosen.curve in CURVES:
+        return CURVES[chosen.curve].low, CURVES[chosen.curve].high
+    if chosen.curve == TYPED:
+        return curve_derived.TYPED_RANGE
+    if not is_own(state):
+        first = curve_derived.start(state)
+        around = x_range(first, first)
+        if around[0] <= present <= around[1] or not abs(present) <= LARGEST_HALF_WIDTH:
+            return around
+    return x_range(present, target)
+
+
+def x_range(present: float, target: float) -> tuple[float, float]:
+    """Return the range drawn: round numbers, so that it stays while things move a little."""
+    reach = max(LEAST_HALF_WIDTH, 1.5 * abs(present))
+    step = 1.25 * abs(target - present)
+    if step <= max(LARGEST_HALF_WIDTH, reach):
+        reach = max(reach, step)  # never where the landing is not a number
+    half = nice_up(reach)
+    centre = round(present / (half / 4)) * (half / 4)
+    return centre - half, centre + half
+
+
+def update_text(state: State) -> str:
+    """Return the update of the shown parameter in numbers, a dash while its gradient is unknown."""
+    experiment, trace, digits = derived.experiment(state), derived.trace(state), state.view.digits
+    parameter = derived.parameter(state)
+    is_weight = parameter.kind is Kind.WEIGHT
+    gradient, after = gradient_of(parameter), after_step(parameter)
+    if not (is_weight or experiment.training.train_biases):
+        return f"{name(after)} = {short(read(trace, after), digits)} (not trained)"
+    if not derived.is_known(state, gradient):
+        return f"{name(after)} = {DASH}"
+    derivation = derive(experiment, trace, after, derived.row(state))
+    result = short(derivation.value, digits)
+    written = to_text(derivation.numbers[-1], digits)
+    if len(written) > LONGEST_UPDATE:
+        return f"{name(after)} = {result}"
+    return f"{name(after)} = {written} = {result}"

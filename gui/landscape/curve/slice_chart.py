@@ -1,0 +1,212 @@
+"""The picture of the loss against one weight: curve, tangent, minima, balls and their trails."""
+
+import numpy as np
+
+from engine.curves.behaviour import CLOSE
+from engine.curves.minima import Minimum, lowest
+from engine.frozen import Array
+from engine.text.numbers import DASH, MINUS, short
+from gui.landscape.curve.balls import INKS, Room, drawn, trail
+from gui.landscape.curve.slice import Slice, is_own, letter, slice_of
+from gui.plots.chart import (
+    LARGEST,
+    SMALLEST,
+    Axis,
+    Chart,
+    Label,
+    Note,
+    Point,
+    Series,
+    Shape,
+    VectorMark,
+    nice_range,
+)
+from gui.state.curve import derived as curve_derived
+from gui.state.state import Mode, State
+from gui.words.landscape import alone, behaviour_name, if_trained, lowest_label, minimum_label
+
+LARGEST_DRAWN = 1e280  # a weight or a loss beyond it has no picture, only its number
+_CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
+_FLAT = 1e-6  # of its height: a curve that changes less is drawn flat, not as its rounding
+_FOOT = 0.1  # of the height, room below the curve for the names of minima
+
+
+def slice_chart(state: State) -> Chart:
+    """Return the picture of the loss against the shown parameter."""
+    shown = slice_of(state)
+    if not (abs(shown.present) <= LARGEST_DRAWN and abs(shown.loss) <= LARGEST_DRAWN):
+        return _without_picture(shown, state.view.digits)
+    x_low, x_high = float(shown.xs[0]), float(shown.xs[-1])
+    found = minima_of(state, shown)
+    low, high = y_range(shown.ys, foot=_FOOT if found else 0.0)
+    room = Room(x_low, x_high, low, high)
+    curves = [Series(shown.xs, heights(shown.ys, low, high), "text_soft")]
+    points, labels = _minima(found, state.view.digits)
+    last: list[Point] = []  # on top of the balls
+    arrows: list[VectorMark] = []
+    if shown.known and np.isfinite(shown.slope):
+        curves.append(_tangent(shown, low, high))
+        if is_own(state) and shown.landing is not None:
+            arrow, landed = _landing(shown, shown.landing, high)
+            arrows.append(arrow)
+            last.append(landed)
+    numbered = len(state.curve.balls) > 1
+    balls = list(zip(curve_derived.balls(state), curve_derived.descents(state), strict=True))
+    for index, (ball, descent) in reversed(list(enumerate(balls))):
+        one = drawn(trail(state, ball, descent), index, room, state.view.digits, numbered=numbered)
+        curves += one.curves
+        points += one.points
+        arrows += one.arrows
+        labels += one.labels
+    return Chart(
+        x_axis=Axis(axis_name(state), x_low, x_high),
+        y_axis=Axis("loss C", low, high),
+        curves=tuple(curves),
+        points=(*points, *last),
+        arrows=tuple(arrows),
+        notes=notes(state, shown, found),
+        labels=tuple(labels),
+    )
+
+
+def axis_name(state: State) -> str:
+    """Return what the weight is called, of a formula also what the curve is."""
+    if curve_derived.is_network(state):
+        return letter(state)
+    written = curve_derived.formula(state).replace("-", MINUS)
+    return f"weight w,   C(w) = {written}"
+
+
+def heights(ys: Array, low: float, high: float) -> Array:
+    """Return losses as they are drawn: infinite ones leave the picture without infinite lines.
+
+    NaN stays, as a gap in the curve.
+    """
+    beyond = 10 * (high - low)
+    return ys.clip(low - beyond, high + beyond)
+
+
+def minima_of(state: State, shown: Slice) -> tuple[Minimum, ...]:
+    """Return the minima in range; while training they would move faster than one can read."""
+    if state.mode is Mode.TRAINING:
+        return ()
+    return curve_derived.minima_between(state, float(shown.xs[0]), float(shown.xs[-1]))
+
+
+def y_range(ys: Array, foot: float = 0.0) -> tuple[float, float]:
+    """Return the range drawn for losses: round numbers, with so much of the height below."""
+    drawn_ys = ys[np.abs(ys) <= LARGEST]
+    if not len(drawn_ys):
+        return 0.0, 1.0
+    low, high = float(drawn_ys.min()), float(drawn_ys.max())
+    height = max(abs(low), abs(high))
+    if high - low <= _FLAT * height or height < SMALLEST:
+        low, high = (0.0, 2 * height) if height >= SMALLEST else (0.0, 1.0)
+        return nice_range(low, high)
+    margin = 0.04 * (high - low)
+    return nice_range(low - margin - foot * (high - low), high + margin, 20 if foot else 8)
+
+
+def _minima(found: tuple[Minimum, ...], digits: int) -> tuple[list[Point], list[Label]]:
+    """Return a ring at each minimum, with a name under the lowest, and the others if few."""
+    best = lowest(found)
+    points = [Point(each.w, each.cost, "text_faint", 4.0, Shape.RING) for each in found]
+    labels = []
+    for each in found:
+        if each is best and len(found) > 1:
+            text = lowest_label(short(each.w, digits))
+            labels.append(Label(each.w, each.cost, text, "text_soft", dy=-1))
+        elif len(found) <= 5:
+            labels.append(Label(each.w, each.cost, minimum_label(), "text_faint", dy=-1))
+    return points, labels
+
+
+def _without_picture(shown: Slice, digits: int) -> Chart:
+    """Return empty axes under the numbers, which are too large to be drawn."""
+    return Chart(
+        x_axis=Axis(shown.letter, -1.0, 1.0),
+        y_axis=Axis("loss C", 0.0, 1.0),
+        notes=(*_of_first(shown, digits), Note("too large to draw", "text_faint")),
+    )
+
+
+def _tangent(shown: Slice, low: float, high: float) -> Series:
+    """Return the line through the ball whose slope is the gradient, cut to the picture."""
+    reach = _CURVE_SHARE * float(shown.xs[-1] - shown.xs[0]) / 2
+    if shown.slope:
+        reach = min(reach, 0.45 * (high - low) / abs(shown.slope))
+    xs = np.array([shown.present - reach, shown.present + reach])
+    ys = shown.loss + shown.slope * (xs - shown.present)
+    ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
+    return Series(xs, ys, ink, 1.6, dashed=True)
+
+
+def _landing(shown: Slice, landing: tuple[float, float], top: float) -> tuple[VectorMark, Point]:
+    """Return the arrow to where the step lands, or to the edge it leaves the picture by."""
+    x, y = landing
+    low, high = float(shown.xs[0]), float(shown.xs[-1])
+    if not low <= x <= high:
+        x, y = (low, float(shown.ys[0])) if x < low else (high, float(shown.ys[-1]))
+    y = y if y <= top else top  # above the picture, or not a number
+    return VectorMark(shown.present, shown.loss, x, y, "loss"), Point(x, y, "loss", 3.5)
+
+
+def notes(state: State, shown: Slice, found: tuple[Minimum, ...]) -> tuple[Note, ...]:
+    """Return what is said above the picture: the numbers of one ball, or what several do."""
+    digits = state.view.digits
+    if len(state.curve.balls) == 1:
+        first = _of_first(shown, digits)
+        if not is_own(state) and not curve_derived.is_trained(state):
+            first = (*first, Note(if_trained(), "text_faint"))
+        if not (shown.known and shown.landing and says_what_balls_do(state)):
+            return first
+        return (*first, Note(does_name(state, 0, found), "text_soft"))
+    written = []
+    for index, ball in enumerate(curve_derived.balls(state)):
+        rate = f"{index + 1}: η = {short(ball.rate, digits)}"
+        does = does_name(state, index, found) if says_what_balls_do(state) else ""
+        written.append(Note(f"{rate} {does}".strip(), INKS[index]))
+    return tuple(written)
+
+
+def says_what_balls_do(state: State) -> bool:
+    """Return whether there is time to follow the balls ahead: not while something else plays."""
+    return state.mode in (Mode.PAUSED, Mode.DESCENDING, Mode.ONE_DESCENT)
+
+
+def does_name(state: State, index: int, found: tuple[Minimum, ...]) -> str:
+    """Return in a few words what a ball does."""
+    does = behaviour_name(curve_derived.behaviours(state)[index], standing(state, index, found))
+    return alone(does) if curve_derived.is_network(state) else does
+
+
+def standing(state: State, index: int, found: tuple[Minimum, ...]) -> str:
+    """Return where a ball ends: "lowest", "local" or "flat"; "" while it is on its way.
+
+    found: the minima in range; "local" is one that is not the lowest of them.
+    """
+    does = curve_derived.behaviours(state)[index]
+    descent = curve_derived.descents(state)[index]
+    w = descent.places[curve_derived.steps_of(state, descent)][0]
+    if does.end is None or abs(w - does.end) > CLOSE:
+        return ""
+    near = [each for each in found if abs(each.w - does.end) <= 2 * CLOSE]
+    best = lowest(found)
+    if not near:
+        return "flat" if found and found[0].w <= does.end <= found[-1].w else ""
+    return "lowest" if best in near else "local"
+
+
+def _of_first(shown: Slice, digits: int) -> tuple[Note, ...]:
+    slope = short(shown.slope, digits, sign=True) if shown.known else DASH
+    ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
+    written = [
+        Note(f"{shown.letter} = {short(shown.present, digits)}", "accent"),
+        Note(f"slope ∂C/∂{shown.letter} = {slope}", ink if shown.known else "text_faint"),
+    ]
+    if shown.landing is None:
+        written.append(Note("not trained", "text_faint"))
+    elif shown.known:
+        x, y = (short(number, digits) for number in shown.landing)
+        written.append(Note(f"next: {x}, C = {y}", "loss"))
+    return tuple(written)

@@ -1,0 +1,230 @@
+"""The panel with one single neuron: sliders for all that goes in, curves and formulas beside."""
+
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.story import one_neuron
+from engine.story.notation import noted_equations, noted_text
+from engine.story.quantity import Quantity
+from engine.text.names import written
+from engine.text.numbers import full
+from gui.bind import ChoiceBinding, LinearScale, NumberBinding, SliderBinding
+from gui.formula.view import FormulaView
+from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
+from gui.look.theme import THEMES
+from gui.plots.chart_view import ChartView
+from gui.state.neuron import actions as neuron_actions
+from gui.state.state import State
+from gui.state.store import Store
+from gui.words.words import activation_name, loss_name
+
+Action = Callable[[State, float], State]
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_LOW_PX = 400  # below it there is room for the pictures and the controls alone
+_FLAT_PX = 460  # so wide, and low: the controls stand beside the pictures
+_LEAST_PX = 300, 165
+_WIDE_PX = 760  # from here on the formulas stand beside the controls
+_COLUMNS_PX = 1180  # from here on the formulas stand side by side
+_CONTROLS_PX = 300
+_TWO_CHARTS_PX = 340
+_FORMULA_PX = 14.0
+
+
+INPUTS, TARGETS, PROBABILITIES = LinearScale(-5, 5), LinearScale(-2, 2), LinearScale(0, 1)
+
+
+class NeuronChart(ChartView):
+    """A picture of the neuron alone: whatever else happens, it stays as it is."""
+
+    def _show(self, before: State, after: State) -> None:
+        if before.neuron != after.neuron or before.view != after.view:
+            self._refresh()
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # or a box layout takes the height it would like to have for its least one
+
+
+class NeuronControls(QWidget):
+    """A slider and a field for each number, and two lists of functions."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._labels: dict[str, QLabel] = {}
+        self.sliders: dict[str, tuple[QSlider, ...]] = {}  # of y two, of which one is seen
+        self.fields: dict[str, QLineEdit] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(1)
+        self._grid.setColumnStretch(1, 1)
+        self._add("x", self.tr("Input x"), neuron_actions.set_input, INPUTS)
+        self._add("w", self.tr("Weight w"), neuron_actions.set_weight, INPUTS)
+        self._add("b", self.tr("Bias b"), neuron_actions.set_bias, INPUTS)
+        self._add("y", self.tr("Target y"), neuron_actions.set_target, TARGETS, PROBABILITIES)
+        self._add_choices()
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _add(self, letter: str, name: str, action: Action, *scales: LinearScale) -> None:
+        row, read = len(self.sliders), attrgetter(f"neuron.{letter}")
+        label, field = QLabel(letter), QLineEdit()
+        label.setToolTip(name)
+        field.setFixedSize(76, 24)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setAccessibleName(name)
+        NumberBinding(field, self._store, read, action)
+        sliders = tuple(QSlider(Qt.Orientation.Horizontal) for _ in scales)
+        for slider, scale in zip(sliders, scales, strict=True):
+            slider.setAccessibleName(name)
+            slider.setMinimumWidth(60)
+            SliderBinding(slider, self._store, read, action, scale)
+            self._grid.addWidget(slider, row, 1)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 2)
+        self._labels[letter], self.sliders[letter], self.fields[letter] = label, sliders, field
+
+    def _add_choices(self) -> None:
+        self.activation, self.loss = QComboBox(), QComboBox()
+        self.activation.setAccessibleName(self.tr("Activation function"))
+        self.loss.setAccessibleName(self.tr("Loss"))
+        activations = [(name, activation_name(name)) for name in neuron_actions.ACTIVATIONS]
+        losses = [(name, loss_name(name)) for name in neuron_actions.LOSSES]
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 3, 0, 0)
+        row.setSpacing(8)
+        for box, key, choose, names, stretch in (
+            (self.activation, "activation", neuron_actions.choose_activation, activations, 3),
+            (self.loss, "loss", neuron_actions.choose_loss, losses, 5),
+        ):
+            ChoiceBinding(box, self._store, attrgetter(f"neuron.{key}"), choose, names)
+            box.setToolTip(box.accessibleName())
+            row.addWidget(box, stretch)
+        self._grid.addLayout(row, 4, 0, 1, 3)
+
+    def _show(self, before: State | None, after: State) -> None:
+        any_target, probability = self.sliders["y"]
+        any_target.setHidden(neuron_actions.is_probability(after))
+        probability.setVisible(neuron_actions.is_probability(after))
+        if before is None or before.view.theme != after.view.theme:
+            theme = THEMES[after.view.theme]
+            for letter, label in self._labels.items():
+                ink = theme.loss if letter == "y" else theme.positive
+                label.setStyleSheet(f"color: {ink}; font-weight: 600")
+
+
+class NeuronView(QWidget):
+    """One neuron: both of its curves, its controls, and its formulas where there is height."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.activation = NeuronChart(store, activation_chart)
+        self.activation.setAccessibleName(self.tr("Activation function with its tangent"))
+        self.loss = NeuronChart(store, loss_chart)
+        self.loss.setAccessibleName(self.tr("Loss against the activation with its tangent"))
+        self.controls = NeuronControls(store)
+        self.controls.setFixedWidth(_CONTROLS_PX)
+        self.forward, self.slopes, self.products, self.gradient = views = [
+            FormulaView(size_px=_FORMULA_PX) for _ in range(4)
+        ]
+        self._whole = QBoxLayout(_BELOW, self)
+        self._foot = QBoxLayout(_BESIDE)
+        self._columns = QBoxLayout(_BESIDE)
+        self._lay_out()
+        for view in views:
+            view.term_hovered.connect(partial(self._point_at, view))
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _lay_out(self) -> None:
+        charts = QHBoxLayout()
+        charts.setSpacing(16)
+        for chart in (self.activation, self.loss):
+            charts.addWidget(chart, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(6)
+        beside.addWidget(self.controls)
+        beside.addWidget(self.gradient)  # stands for all formulas in a low panel
+        beside.addStretch(1)
+        for view, caption, stretch in (
+            (self.forward, self.tr("Forwards"), 5),
+            (self.slopes, self.tr("Local slopes"), 6),
+            (self.products, self.tr("Chain rule: their products"), 4),
+        ):
+            column, title = QVBoxLayout(), QLabel(caption)
+            title.setObjectName("title")
+            column.setSpacing(6)
+            column.addWidget(title)
+            column.addWidget(view)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        self._columns.setContentsMargins(0, 0, 8, 0)
+        self._columns.setSpacing(16)
+        inside, self._formulas = QWidget(), QScrollArea()
+        inside.setLayout(self._columns)
+        self._formulas.setWidgetResizable(True)
+        self._formulas.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._formulas.setWidget(inside)
+        self._foot.setSpacing(24)
+        self._foot.addLayout(beside)
+        self._foot.addWidget(self._formulas, 1)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(16)
+        self._whole.addLayout(charts, 3)
+        self._whole.addLayout(self._foot)
+        self.setMinimumSize(*_LEAST_PX)  # what the high arrangement needs must not keep it high
+
+    def make_ready(self) -> None:
+        """Build the plots now; on screen that waits until after the first paint."""
+        for chart in (self.activation, self.loss):
+            chart.make_ready()
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and (before.neuron, before.view) == (after.neuron, after.view):
+            return
+        shown = one_neuron.formulas(after.neuron)
+        theme = THEMES[after.view.theme]
+        for view, lines in (
+            (self.forward, shown.forward),
+            (self.slopes, shown.slopes),
+            (self.products, shown.products),
+            (self.gradient, (one_neuron.gradient_line(after.neuron),)),
+        ):
+            noted = noted_equations(lines, after.view.notation)
+            view.show_equations(noted, after.view.digits, theme, bold_result=False)
+
+    def _point_at(self, view: FormulaView, term: Quantity | None) -> None:
+        state = self._store.state
+        if term is not None:
+            number = full(one_neuron.value(state.neuron, term))
+            said = f"{written(one_neuron.letter(term))} = {number}"
+            view.setToolTip(noted_text(said, state.view.notation))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width, is_low = event.size().width(), event.size().height() < _LOW_PX
+        is_flat, is_wide = is_low and width >= _FLAT_PX, width >= _WIDE_PX
+        self._formulas.setHidden(is_low)
+        self.gradient.setVisible(is_low)
+        self._whole.setDirection(_BESIDE if is_flat else _BELOW)
+        self._whole.setStretch(1, 2 if is_wide else 0 if is_low else 6)
+        self._foot.setDirection(_BESIDE if is_wide else _BELOW)
+        self._columns.setDirection(_BESIDE if width >= _COLUMNS_PX else _BELOW)
+        self.loss.setHidden(is_flat and width < _CONTROLS_PX + _TWO_CHARTS_PX)

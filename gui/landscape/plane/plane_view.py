@@ -1,0 +1,157 @@
+"""The panel with the loss over two weights: the picture and what it shows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.curves.gallery import SURFACES
+from engine.story.quantity import Quantity, parse
+from engine.text.names import name
+from gui.bind import RATES, ChoiceBinding, CountBinding, NumberBinding, SliderBinding
+from gui.landscape.ball_buttons import BallButtons
+from gui.landscape.ball_row import OPTIMIZERS
+from gui.landscape.plane.plane_picture import PlanePlot
+from gui.state.curve.choice import NETWORK, RANDOM
+from gui.state.plane import actions as plane_actions
+from gui.state.plane import derived as plane_derived
+from gui.state.run import derived
+from gui.state.state import State
+from gui.state.store import Store
+from gui.words.landscape import surface_name
+from gui.words.words import optimizer_name
+
+MOST_CHOICES = 400  # weights in a list; larger networks are chosen from by selecting in the drawing
+_LARGEST_SEED = 999
+
+
+class PlaneView(QWidget):
+    """Contours over any two weights, two random directions, or a surface of the gallery."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.picture = PlanePlot(store)
+        self.surface = QComboBox()
+        self.surface.setAccessibleName(self.tr("Surface"))
+        names = [(key, surface_name(key)) for key in (NETWORK, RANDOM, *SURFACES)]
+        ChoiceBinding(
+            self.surface,
+            store,
+            lambda state: state.plane.surface,
+            plane_actions.choose_surface,
+            names,
+        )
+        self.axes = [QComboBox(), QComboBox()]
+        self._listed: tuple[Quantity, ...] = ()
+        for which, box in enumerate(self.axes):
+            box.setAccessibleName(self.tr("Weight along axis {0}").format(which + 1))
+            box.activated.connect(self._choose_first if which == 0 else self._choose_second)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.picture, 1)
+        whole.addLayout(self._foot())
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.surface)
+        for box in self.axes:
+            row.addWidget(box)
+        self.seed = QSpinBox()
+        self.seed.setPrefix(self.tr("seed "))
+        self.seed.setAccessibleName(self.tr("Seed of the random directions"))
+        CountBinding(
+            self.seed,
+            self._store,
+            lambda state: state.plane.seed + 1,
+            lambda state: _LARGEST_SEED,
+            lambda state, seed: plane_actions.set_seed(state, seed - 1),
+        )
+        row.addWidget(self.seed)
+        self._ball = self._ball_controls()
+        row.addWidget(self._ball, 1)
+        row.addStretch(1)
+        return row
+
+    def _ball_controls(self) -> QWidget:
+        self.optimizer = QComboBox()
+        self.optimizer.setAccessibleName(self.tr("Optimiser of the ball"))
+        names = [(key, optimizer_name(key)) for key in OPTIMIZERS]
+        ChoiceBinding(
+            self.optimizer,
+            self._store,
+            lambda state: state.plane.ball.optimizer,
+            plane_actions.set_ground_optimizer,
+            names,
+        )
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
+        self.slider.setMinimumWidth(80)
+        self.field = QLineEdit()
+        self.field.setFixedWidth(70)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setAccessibleName(self.tr("Learning rate"))
+        SliderBinding(self.slider, self._store, _rate, plane_actions.set_ground_rate, RATES)
+        NumberBinding(self.field, self._store, _rate, plane_actions.set_ground_rate)
+        controls = QWidget()
+        row = QHBoxLayout(controls)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.optimizer)
+        row.addWidget(QLabel("η"))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.field)
+        row.addWidget(BallButtons(self._store, with_words=False))
+        return controls
+
+    def make_ready(self) -> None:
+        """Build the plot and the whole picture now; on screen both take their time."""
+        self.picture.make_ready()
+        self.picture.finish()
+
+    def _choose_first(self, row: int) -> None:
+        self._store.apply(plane_actions.choose_axis, 0, parse(self.axes[0].itemData(row)))
+
+    def _choose_second(self, row: int) -> None:
+        self._store.apply(plane_actions.choose_axis, 1, parse(self.axes[1].itemData(row)))
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and not _concerns(before, after):
+            return
+        surface = after.plane.surface
+        for box in self.axes:
+            box.setVisible(surface == NETWORK)
+        self.seed.setVisible(surface == RANDOM)
+        self._ball.setVisible(surface in SURFACES)
+        self._list_parameters(after)
+
+    def _list_parameters(self, state: State) -> None:
+        known = plane_derived.parameters_of(state)[:MOST_CHOICES]
+        pair = plane_derived.axes(state)
+        listed = (*known, *(each for each in pair if each not in known))
+        for which, box in enumerate(self.axes):
+            if listed != self._listed:
+                box.clear()
+                for each in listed:
+                    box.addItem(name(each), str(each))
+            box.setCurrentIndex(box.findData(str(pair[which])))
+        self._listed = listed
+
+
+def _concerns(before: State, after: State) -> bool:
+    sizes = derived.experiment(before).network.sizes != derived.experiment(after).network.sizes
+    return sizes or before.plane != after.plane or before.selected != after.selected
+
+
+def _rate(state: State) -> float:
+    return state.plane.ball.rate

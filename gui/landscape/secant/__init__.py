@@ -1,0 +1,1 @@
+"""The secant that turns into the tangent."""

@@ -1,0 +1,102 @@
+"""The panel in which a secant turns into the tangent as its points approach each other."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.bind import ChoiceBinding, LogScale, NumberBinding, SliderBinding
+from gui.landscape.curve_picker import CurvePicker
+from gui.landscape.secant.secant_chart import (
+    LARGEST_DISTANCE,
+    LEAST_DISTANCE,
+    error_chart,
+    secant_chart,
+)
+from gui.plots.chart_view import ChartView
+from gui.state.curve import actions as curve_actions
+from gui.state.state import State
+from gui.state.store import Store
+
+DISTANCES = LogScale(LEAST_DISTANCE, LARGEST_DISTANCE, 1600)
+
+
+class SecantView(QWidget):
+    """The curve with secant and tangent, the error against h, and a slider for h."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.picture = ChartView(store, secant_chart)
+        self.picture.setAccessibleName(self.tr("Secant and tangent"))
+        self.errors = ChartView(store, error_chart)
+        self.errors.setAccessibleName(self.tr("Error of the secant against the distance"))
+        charts = QHBoxLayout()
+        charts.setSpacing(16)
+        charts.addWidget(self.picture, 3)
+        charts.addWidget(self.errors, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(charts, 1)
+        whole.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(self.tr("Distance h, logarithmic"))
+        self.slider.setMinimumWidth(90)
+        SliderBinding(self.slider, self._store, _distance, curve_actions.set_distance, DISTANCES)
+        self.field = QLineEdit()
+        self.field.setFixedWidth(76)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setAccessibleName(self.tr("Distance h"))
+        NumberBinding(self.field, self._store, _distance, curve_actions.set_distance)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Which secant"))
+        kinds = [
+            ("forward", self.tr("forward: w and w + h")),
+            ("central", self.tr("central: w − h and w + h")),
+        ]
+        ChoiceBinding(self.kind, self._store, _kind, _set_kind, kinds)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        picker = CurvePicker(self._store)
+        picker.setMaximumWidth(140)
+        label = QLabel("h")
+        label.setToolTip(self.tr("Distance of the two points"))
+        for widget, stretch in (
+            (picker, 0),
+            (self.kind, 0),
+            (label, 0),
+            (self.slider, 1),
+            (self.field, 0),
+        ):
+            row.addWidget(widget, stretch)
+        return row
+
+    def make_ready(self) -> None:
+        """Build the plots now; on screen that waits until after the first paint."""
+        self.picture.make_ready()
+        self.errors.make_ready()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.errors.setVisible(event.size().width() >= 560)
+
+
+def _distance(state: State) -> float:
+    return state.curve.distance
+
+
+def _kind(state: State) -> str:
+    return "central" if state.curve.central else "forward"
+
+
+def _set_kind(state: State, kind: str) -> State:
+    return curve_actions.set_central(state, kind == "central")

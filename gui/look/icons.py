@@ -1,0 +1,22 @@
+"""Icons for the commands, in the colours of the theme."""
+
+import qtawesome
+
+from gui.look.theme import Theme
+from gui.menu.menu import Menu
+
+
+def dress(menu: Menu, theme: Theme) -> None:
+    """Give the commands of the toolbar their icons."""
+    for action, name in (
+        (menu.to_the_start, "mdi6.skip-backward"),
+        (menu.previous_beat, "mdi6.step-backward"),
+        (menu.next_beat, "mdi6.step-forward"),
+        (menu.next_step, "mdi6.skip-next"),
+        (menu.reset, "mdi6.restore"),
+        (menu.theme, "mdi6.weather-sunny" if theme.name == "dark" else "mdi6.weather-night"),
+    ):
+        action.setIcon(qtawesome.icon(name, color=theme.text))
+    for action, name in ((menu.play, "mdi6.play"), (menu.train, "mdi6.fast-forward")):
+        icon = qtawesome.icon(name, color=theme.text, on="mdi6.pause", color_on=theme.accent_text)
+        action.setIcon(icon)

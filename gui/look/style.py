@@ -1,0 +1,122 @@
+"""Dresses Qt's widgets in a theme: palette and style sheet."""
+
+from PySide6.QtGui import QColor, QPalette
+
+from gui.disk.files import RESOURCES
+from gui.look.theme import BASE_PX, Theme, blend
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return Qt's colour roles; setColorScheme does nothing without a desktop's own theme."""
+    roles = {
+        QPalette.ColorRole.Window: theme.ground,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.card,
+        QPalette.ColorRole.AlternateBase: theme.ground,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.card,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.ToolTipBase: theme.card,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.text_faint,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.accent_text,
+        QPalette.ColorRole.Link: theme.positive,
+    }
+    made = QPalette()
+    for role, colour in roles.items():
+        made.setColor(role, QColor(colour))
+    faint = QColor(theme.text_faint)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of the whole application."""
+    disabled = blend(theme.text_faint, theme.card, 0.55)
+    hover = theme.control_hover
+    arrow = (RESOURCES / "icons" / f"down-{theme.name}.svg").as_posix()
+    return f"""
+    QMainWindow, QDialog {{ background: {theme.ground}; }}
+    QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
+    QWidget {{ color: {theme.text}; font-size: {BASE_PX}px; }}
+    QMenuBar {{ background: {theme.card}; padding: 3px 6px; }}
+    QMenuBar::item {{ padding: 4px 9px; border-radius: 5px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {hover}; }}
+    QMenu {{ background: {theme.card}; border: 1px solid {theme.control_edge}; padding: 5px; }}
+    QMenu::item {{ padding: 5px 26px 5px 22px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {hover}; }}
+    QMenu::item:disabled {{ color: {disabled}; }}
+    QMenu::separator {{ height: 1px; background: {theme.card_edge}; margin: 5px 8px; }}
+    QToolBar {{ background: {theme.card}; border: none; padding: 7px 8px; spacing: 7px;
+        border-top: 1px solid {theme.card_edge}; border-bottom: 1px solid {theme.card_edge}; }}
+    QStatusBar {{ background: {theme.card}; border-top: 1px solid {theme.card_edge}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ color: {theme.text_soft}; font-size: 12px; padding: 2px 8px; }}
+    QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
+    QTabBar::tab {{ background: transparent; color: {theme.text_faint}; border: none;
+        padding: 4px 10px 2px 10px; font-size: 12px; }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::tab:hover {{ color: {theme.text}; }}
+    QToolTip {{ background: {theme.card}; color: {theme.text};
+        border: 1px solid {theme.control_edge}; padding: 4px 6px; }}
+
+    QFrame#card, QFrame#cardTitle, QFrame#cardBody {{
+        background: {theme.card}; border: 1px solid {theme.card_edge}; }}
+    QFrame#card {{ border-radius: 8px; }}
+    QFrame#cardTitle {{ border-bottom: none;
+        border-top-left-radius: 8px; border-top-right-radius: 8px; }}
+    QFrame#cardBody {{ border-top: none;
+        border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }}
+    QLabel#title {{ color: {theme.text_faint}; font-weight: 600; font-size: 12px; }}
+    QLabel#heading {{ font-size: 15px; font-weight: 600; }}
+    QLabel#soft {{ color: {theme.text_soft}; }}
+    QLabel#faint {{ color: {theme.text_faint}; font-size: 12px; }}
+    QLabel#small {{ font-size: 11px; }}
+    QLabel#printed {{ font-size: 11px; color: {theme.text_faint}; }}
+    QLabel#value {{ font-weight: 600; }}
+    QFrame#rule {{ background: {theme.card_edge}; max-height: 1px; border: none; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+
+    QPushButton, QToolButton, QComboBox {{
+        background: {theme.card}; border: 1px solid {theme.control_edge}; border-radius: 6px;
+        padding: 5px 10px; min-height: 18px; }}
+    QPushButton:hover, QToolButton:hover, QComboBox:hover {{ background: {hover}; }}
+    QPushButton:pressed, QToolButton:pressed {{ background: {theme.card_edge}; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {disabled}; }}
+    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{
+        border: 1px solid {theme.accent}; }}
+    QToolButton:checked {{ background: {theme.accent}; color: {theme.accent_text};
+        border-color: {theme.accent}; font-weight: 600; }}
+    QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
+        min-height: 14px; background: transparent; }}
+    QToolButton#cardButton:hover {{ background: {hover}; }}
+    QToolButton#narrow {{ padding: 5px 4px; min-width: 18px; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 6px; }}
+    QComboBox QAbstractItemView {{ background: {theme.card}; selection-background-color: {hover};
+        selection-color: {theme.text}; border: 1px solid {theme.control_edge}; padding: 4px; }}
+    QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
+        border-radius: 5px; padding: 3px 6px; selection-background-color: {theme.accent};
+        selection-color: {theme.accent_text}; }}
+    QSpinBox {{ background: {theme.card}; border: 1px solid {theme.control_edge};
+        border-radius: 5px; padding: 3px 4px 3px 6px; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0; margin: 0 0 0 5px; background: transparent; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QSlider {{ min-height: 20px; }}
+    QSlider::groove:horizontal {{ height: 4px; background: {theme.card_edge}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
+        background: {theme.accent}; }}
+    QSlider::handle:horizontal:hover {{ background: {blend(theme.accent, theme.text, 0.8)}; }}
+    QScrollBar:vertical {{ background: transparent; width: 9px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ background: {theme.control_edge}; border-radius: 3px;
+        min-height: 24px; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: none; height: 0; width: 0; }}
+    QLabel#warning {{ color: {theme.loss}; font-weight: 600; padding: 3px 8px;
+        border: 1px solid {theme.loss}; border-radius: 5px; }}
+    QFrame#notice {{ background: {blend(theme.loss, theme.card, 0.12)};
+        border: 1px solid {blend(theme.loss, theme.card, 0.5)}; border-radius: 6px; }}
+    """

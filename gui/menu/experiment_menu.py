@@ -1,0 +1,94 @@
+"""The menu of conventions, notation, and mistakes made on purpose."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from engine.experiment import Mistake, UpdateRule
+from gui.state.experiment import conventions
+from gui.state.experiment.conventions import SQUARED
+from gui.state.run import actions, derived
+from gui.state.state import State
+from gui.state.store import Store
+from gui.words.mistakes import in_place_name, mistake_name
+from gui.words.words import loss_name
+
+
+class ExperimentMenu(QObject):
+    """Every switch as a checkable action; what does not apply is grey."""
+
+    def __init__(self, menu: QMenu, store: Store) -> None:
+        super().__init__(menu)
+        self._store = store
+        menu.addSection(self.tr("Conventions"))
+        self.losses = {name: self._check(menu, loss_name(name)) for name in SQUARED}
+        group = QActionGroup(self)
+        for name, action in self.losses.items():
+            group.addAction(action)
+            action.triggered.connect(
+                lambda _=False, name=name: store.apply(conventions.choose_squared_error, name)
+            )
+        self.train_biases = self._check(menu, self.tr("Biases are trained"))
+        self._switch(self.train_biases, conventions.set_train_biases)
+        notation = menu.addMenu(self.tr("Notation"))
+        self.loss_letter = self._check(notation, self.tr("The loss is called L, not C"))
+        self._switch(self.loss_letter, _call_loss_l)
+        self.deltas = self._check(notation, self.tr("δ has a letter of its own"))
+        self._switch(self.deltas, _show_deltas)
+        self.sender_first = self._check(notation, self.tr("Weights from k to j are w_kj, not w_jk"))
+        self._switch(self.sender_first, _put_sender_first)
+        menu.addSection(self.tr("Mistakes made on purpose"))
+        self.in_place = self._check(menu, in_place_name())
+        self._switch(self.in_place, conventions.set_in_place)
+        self.mistakes = {mistake: self._check(menu, mistake_name(mistake)) for mistake in Mistake}
+        for mistake, action in self.mistakes.items():
+            action.triggered.connect(lambda on, mistake=mistake: self._set_mistake(mistake, on))
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _check(self, menu: QMenu, text: str) -> QAction:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        return action
+
+    def _switch(self, action: QAction, change: Callable[[State, bool], State]) -> None:
+        action.triggered.connect(lambda on: self._store.apply(change, on))
+
+    def _set_mistake(self, mistake: Mistake, on: bool) -> None:
+        self._store.apply(conventions.set_mistake, mistake, on)
+
+    def _show(self, before: State | None, after: State) -> None:
+        same = before is not None and (
+            before.document is after.document
+            and before.cursor.step == after.cursor.step
+            and before.view == after.view
+        )
+        if same:
+            return
+        experiment, notation = derived.experiment(after), after.view.notation
+        for name, action in self.losses.items():
+            action.setEnabled(experiment.loss.name in SQUARED)
+            action.setChecked(experiment.loss.name == name)
+        training = experiment.training
+        self.train_biases.setChecked(training.train_biases)
+        self.loss_letter.setChecked(notation.loss == "L")
+        self.deltas.setChecked(notation.deltas)
+        self.sender_first.setChecked(not notation.receiver_first)
+        self.in_place.setChecked(training.update_rule is UpdateRule.IN_PLACE)
+        for mistake, action in self.mistakes.items():
+            action.setChecked(mistake in training.mistakes)
+
+
+def _call_loss_l(state: State, on: bool) -> State:
+    return actions.set_notation(state, replace(state.view.notation, loss="L" if on else "C"))
+
+
+def _show_deltas(state: State, on: bool) -> State:
+    return actions.set_notation(state, replace(state.view.notation, deltas=on))
+
+
+def _put_sender_first(state: State, on: bool) -> State:
+    return actions.set_notation(state, replace(state.view.notation, receiver_first=not on))

@@ -1,0 +1,1 @@
+"""The loss against one weight, and the balls on it."""

@@ -1,0 +1,60 @@
+"""What is chosen in the pictures of the loss against weights."""
+
+from dataclasses import dataclass
+
+from engine.story.quantity import Quantity
+
+NETWORK, TYPED = "network", "typed"
+MOST_BALLS = 5
+FIRST_FORMULA = "w^4 / 20 - w^2 + w / 2 + 6"
+RANDOM = "random"
+
+
+@dataclass(frozen=True, slots=True)
+class Ball:
+    """A ball with a learning rate and an optimiser of its own."""
+
+    rate: float
+    optimizer: str = "sgd"
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChoice:
+    """The curve and the balls on it.
+
+    curve: NETWORK, TYPED or a name of the gallery; start: where the balls start, None for the
+    present weight or the curve's own place; steps: taken by the balls; part: how far into the
+    newest (0..1); balls: on the network's curve the rate and the optimiser of the first are
+    those of the training; anchor: for which parameter and weights start and steps were chosen on
+    the network's curve, elsewhere they do not hold; limits: of the range drawn, None to choose
+    it; distance: h of the secant; central: whether its points lie on both sides.
+    """
+
+    curve: str = NETWORK
+    formula: str = FIRST_FORMULA
+    start: float | None = None
+    steps: int = 0
+    part: float = 1.0
+    anchor: tuple[Quantity, int] | None = None
+    balls: tuple[Ball, ...] = (Ball(0.2),)
+    limits: tuple[float, float] | None = None
+    distance: float = 1.0
+    central: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneChoice:
+    """The two weights, or the surface, whose contours are drawn.
+
+    surface: NETWORK, RANDOM (two random directions of the network) or a name of the gallery;
+    axes: the two weights or biases, None for the two first of the output layer; start: where the
+    balls of a gallery surface start; half_width: of the square drawn, None for its own; ball: on
+    a gallery surface, where it takes the same steps as those of the landscape.
+    """
+
+    surface: str = NETWORK
+    axes: tuple[Quantity, Quantity] | None = None
+    seed: int = 0
+    start: tuple[float, float] | None = None
+    half_width: float | None = None
+    ball: Ball = Ball(0.2)

@@ -1,0 +1,213 @@
+"""What follows from a state for the loss against one weight: the curve, the balls, their steps."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from engine.curves.behaviour import Behaviour, behaviour
+from engine.curves.curve import Curve, FormulaCurve
+from engine.curves.descent import BallMemory, Descent
+from engine.curves.gallery import CURVES
+from engine.curves.minima import Minimum, minima
+from engine.curves.of_network import NetworkCurve
+from engine.curves.parsing import parse
+from engine.frozen import Array
+from engine.losses import NO_PENALTY
+from engine.network import flat_index
+from engine.optimizers import OPTIMIZERS
+from engine.run.training import Run
+from engine.story.quantity import Kind, Quantity
+from gui.state.curve.choice import NETWORK, TYPED, Ball, CurveChoice
+from gui.state.run import derived
+from gui.state.state import State
+
+CURVE_POINTS, FEW_POINTS = 241, 121
+LARGE_NUMBERS = 100_000  # activations in one pass, beyond which a curve has few points
+TYPED_RANGE, TYPED_RATE = (-5.0, 5.0), 0.05
+_HORIZON = 1000  # steps a ball on a formula is followed ahead to say what it does
+_NETWORK_HORIZON_US = 9_000.0  # on a network's curve, about so long
+_SLOPE_US, _NUMBER_US = 45.0, 0.0075  # what a slope takes, and each activation in it
+
+
+def is_network(state: State) -> bool:
+    """Return whether the curve is that of the network on screen."""
+    return state.curve.curve == NETWORK
+
+
+def is_trained(state: State) -> bool:
+    """Return whether training would move the weight on screen: biases may be left as they are."""
+    weight = not is_network(state) or derived.parameter(state).kind is Kind.WEIGHT
+    return weight or derived.experiment(state).training.train_biases
+
+
+def anchor(state: State) -> tuple[Quantity, int]:
+    """Return what start and steps on the network's curve belong to."""
+    return derived.parameter(state), _weights_hash(state.document.run, state.cursor.step)
+
+
+@lru_cache(maxsize=4)
+def _weights_hash(run: Run, step: int) -> int:
+    return hash(derived.trace_of(run, step).before.flat.tobytes())
+
+
+def choice(state: State) -> CurveChoice:
+    """Return what is chosen, without what was chosen for a curve that has changed since."""
+    chosen = state.curve
+    untouched = chosen.start is None and chosen.steps == 0
+    if chosen.curve != NETWORK or untouched or chosen.anchor == anchor(state):
+        return chosen
+    return replace(chosen, start=None, steps=0, part=1.0, anchor=None)
+
+
+def curve(state: State) -> Curve:
+    """Return the curve on screen."""
+    chosen = state.curve
+    if chosen.curve == NETWORK:
+        return _network_curve(state.document.run, state.cursor.step, derived.parameter(state))
+    if chosen.curve == TYPED:
+        return _typed_curve(chosen.formula)
+    return CURVES[chosen.curve].curve
+
+
+@lru_cache(maxsize=4)
+def _network_curve(run: Run, step: int, which: Quantity) -> NetworkCurve:
+    trace, experiment = derived.trace_of(run, step), run.settings(step)
+    place = which.layer, which.unit, which.source
+    return NetworkCurve(experiment, trace.before, trace.x, trace.targets, *place, trace.memory)
+
+
+@lru_cache(maxsize=8)
+def _typed_curve(formula: str) -> FormulaCurve:
+    return FormulaCurve(parse(formula))
+
+
+def formula(state: State) -> str:
+    """Return the formula of a curve that is not the network's."""
+    chosen = state.curve
+    return chosen.formula if chosen.curve == TYPED else CURVES[chosen.curve].formula
+
+
+def start(state: State) -> float:
+    """Return where the balls start."""
+    chosen = choice(state)
+    if chosen.start is not None:
+        return chosen.start
+    if chosen.curve == NETWORK:
+        found = curve(state)
+        assert isinstance(found, NetworkCurve)
+        return found.present
+    return 0.0 if chosen.curve == TYPED else CURVES[chosen.curve].start
+
+
+def balls(state: State) -> tuple[Ball, ...]:
+    """Return the balls; on the network's curve the first one is trained as the network is."""
+    chosen = state.curve.balls
+    if not is_network(state):
+        return chosen
+    training = derived.experiment(state).training
+    return Ball(training.learning_rate, training.optimizer.name), *chosen[1:]
+
+
+def descents(state: State) -> tuple[Descent, ...]:
+    """Return what each ball does from the start on; steps are computed when asked for."""
+    first, found = start(state), curve(state)
+    memories = [_memory(state)] + [None] * (len(state.curve.balls) - 1)
+    return tuple(
+        _descent(found, first, ball, memory)
+        for ball, memory in zip(balls(state), memories, strict=True)
+    )
+
+
+def _memory(state: State) -> BallMemory | None:
+    """Return what the training's optimiser remembers of the weight, if the ball stands there."""
+    if not is_network(state) or choice(state).start is not None:
+        return None
+    at, memory = derived.parameter(state), derived.trace(state).memory
+    index = flat_index(derived.experiment(state).network.sizes, at.layer, at.unit, at.source)
+    return BallMemory(tuple((float(slot[index]),) for slot in memory.slots), memory.count)
+
+
+@lru_cache(maxsize=16)
+def _descent(found: Curve, first: float, ball: Ball, memory: BallMemory | None) -> Descent:
+    slope = found.slope
+    if isinstance(found, NetworkCurve) and (
+        found.is_mistaken or found.experiment.penalty != NO_PENALTY
+    ):
+        slope = found.trained_slope
+    return Descent(
+        lambda at: (slope(at[0]),), (first,), OPTIMIZERS[ball.optimizer], ball.rate, memory
+    )
+
+
+def steps_of(state: State, descent: Descent) -> int:
+    """Return how many of the steps on screen a ball has taken: fewer where it could not."""
+    return descent.reach(choice(state).steps)
+
+
+def behaviours(state: State) -> tuple[Behaviour, ...]:
+    """Return what each ball does in the long run."""
+    found, chosen = curve(state), choice(state)
+    ahead = horizon(state)
+    return tuple(_behaviour(each, found, chosen.steps, ahead) for each in descents(state))
+
+
+@lru_cache(maxsize=32)
+def _behaviour(descent: Descent, found: Curve, steps: int, ahead: int) -> Behaviour:
+    return behaviour(descent, found, steps, ahead)
+
+
+def horizon(state: State) -> int:
+    """Return how many steps a ball is followed ahead, fewer for larger networks."""
+    if not is_network(state):
+        return _HORIZON
+    return max(12, int(_NETWORK_HORIZON_US / (_SLOPE_US + _NUMBER_US * _numbers(state))))
+
+
+def sampled(state: State, low: float, high: float) -> tuple[Array, Array]:
+    """Return the curve between two weights, with the start of the balls among its points."""
+    return _sampled(curve(state), low, high, start(state), curve_points(state))
+
+
+def curve_points(state: State) -> int:
+    """Return at how many weights the curve is computed, fewer for a network that takes long."""
+    large = is_network(state) and _numbers(state) > LARGE_NUMBERS
+    return FEW_POINTS if large else CURVE_POINTS
+
+
+def _numbers(state: State) -> int:
+    """Return how many activations one pass of the batch has."""
+    return len(derived.trace(state).x) * sum(derived.experiment(state).network.sizes)
+
+
+@lru_cache(maxsize=4)
+def _sampled(
+    found: Curve, low: float, high: float, first: float, points: int
+) -> tuple[Array, Array]:
+    xs = np.linspace(low, high, points)
+    place = int(np.searchsorted(xs, first))
+    if low < first < high and xs[place] != first:
+        xs = np.insert(xs, place, first)  # the ball is on the curve
+    return xs, found.costs(xs)
+
+
+def minima_between(state: State, low: float, high: float) -> tuple[Minimum, ...]:
+    """Return the minima drawn."""
+    return _minima(curve(state), low, high, start(state), curve_points(state))
+
+
+@lru_cache(maxsize=4)
+def _minima(
+    found: Curve, low: float, high: float, first: float, points: int
+) -> tuple[Minimum, ...]:
+    return minima(found, *_sampled(found, low, high, first, points))
+
+
+def bend_at(state: State, w: float) -> float:
+    """Return the second derivative of the curve at a weight."""
+    return _bend(curve(state), w)
+
+
+@lru_cache(maxsize=32)
+def _bend(found: Curve, w: float) -> float:
+    return found.at(w).bend

@@ -1,0 +1,70 @@
+"""Switching conventions, and mistakes made on purpose: one plain function each."""
+
+from dataclasses import replace
+
+from engine.experiment import Experiment, Mistake, Training, UpdateRule
+from engine.losses import LOSSES
+from engine.run.training import Run
+from gui.state.refusal import Refused
+from gui.state.run import derived
+from gui.state.run.actions import branched
+from gui.state.state import Cursor, State
+
+SQUARED = ("half_squared_error", "squared_error", "mean_squared_error")
+MOST_REPLAYED = 2000  # steps taken anew at once; a longer run begins at its first step
+
+
+def set_mistake(state: State, mistake: Mistake, made: bool) -> State:
+    """Make a mistake on purpose from the step on screen on, or stop making it."""
+    training = derived.experiment(state).training
+    mistakes = training.mistakes | {mistake} if made else training.mistakes - {mistake}
+    return _with_training(state, replace(training, mistakes=mistakes))
+
+
+def set_in_place(state: State, in_place: bool) -> State:
+    """Update each layer before the deltas below it are computed, or all layers at the end."""
+    rule = UpdateRule.IN_PLACE if in_place else UpdateRule.SIMULTANEOUS
+    return _with_training(state, replace(derived.experiment(state).training, update_rule=rule))
+
+
+def set_train_biases(state: State, trained: bool) -> State:
+    """Train the biases from the step on screen on, or leave them as they are."""
+    training = derived.experiment(state).training
+    return _with_training(state, replace(training, train_biases=trained))
+
+
+def choose_squared_error(state: State, name: str) -> State:
+    """Write the squared error with 1/2, without, or as a mean over the outputs.
+
+    The run is taken anew from its first step: its losses are not those of the other convention.
+    """
+    before = state.document.experiment
+    if name not in SQUARED or before.loss.name not in SQUARED:
+        raise Refused(f"the {before.loss.name} of this experiment has no such convention")
+    if before.loss.name == name:
+        return state
+    return _anew(state, replace(before, loss=LOSSES[name]))
+
+
+def made_on_purpose(state: State) -> bool:
+    """Return whether the step on screen makes a mistake on purpose."""
+    training = derived.experiment(state).training
+    return bool(training.mistakes) or training.update_rule is UpdateRule.IN_PLACE
+
+
+def _with_training(state: State, training: Training) -> State:
+    before = derived.experiment(state)
+    return (
+        state
+        if training == before.training
+        else branched(state, replace(before, training=training))
+    )
+
+
+def _anew(state: State, experiment: Experiment) -> State:
+    """Return the same moment of the run as it would have been."""
+    run, step = Run(experiment), state.cursor.step
+    reached = run.advance(step) if step <= MOST_REPLAYED else 0
+    document = replace(state.document, run=run)
+    cursor = state.cursor if reached == step else Cursor()
+    return replace(state, document=document, cursor=cursor, trained=reached)

@@ -1,0 +1,97 @@
+"""What can be done with the loss over two weights: one plain function each."""
+
+from dataclasses import replace
+from math import isfinite
+
+import numpy as np
+
+from engine.curves.gallery import SURFACES
+from engine.network import flat_index
+from engine.optimizers import OPTIMIZERS
+from engine.story.quantity import Quantity
+from gui.state.curve.choice import NETWORK, RANDOM, Ball, PlaneChoice
+from gui.state.experiment.editing import with_parameters
+from gui.state.plane import derived as plane_derived
+from gui.state.refusal import Refused
+from gui.state.run import derived
+from gui.state.state import State
+
+FARTHEST = 1e15  # of what is drawn
+
+
+def choose_surface(state: State, name: str) -> State:
+    """Show another ground; the ball of a gallery surface begins anew with a rate that suits it."""
+    if name == state.plane.surface:
+        return state
+    if name not in (NETWORK, RANDOM, *SURFACES):
+        raise Refused(f"there is no surface called {name}")
+    chosen = replace(state.plane, surface=name, start=None, half_width=None)
+    if name in SURFACES:
+        chosen = replace(chosen, ball=Ball(SURFACES[name].rate, chosen.ball.optimizer))
+    return _without_steps(_with(state, chosen))
+
+
+def choose_axis(state: State, which: int, quantity: Quantity) -> State:
+    """Draw another weight or bias along one of the two axes; a pair of the same one is turned."""
+    pair = list(plane_derived.axes(state))
+    if pair[1 - which] == quantity:
+        pair.reverse()
+    pair[which] = quantity
+    return _with(state, replace(state.plane, axes=(pair[0], pair[1]), half_width=None))
+
+
+def set_seed(state: State, seed: int) -> State:
+    """Draw along two other random directions."""
+    return _with(state, replace(state.plane, seed=seed))
+
+
+def set_half_width(state: State, half: float) -> State:
+    if not (0 < half <= FARTHEST):
+        raise Refused(f"a square of half width {half} cannot be drawn")
+    return _with(state, replace(state.plane, half_width=float(f"{half:.3g}")))
+
+
+def free_half_width(state: State) -> State:
+    """Choose the size of the square automatically again."""
+    return _with(state, replace(state.plane, half_width=None))
+
+
+def set_ground_rate(state: State, rate: float) -> State:
+    if not (rate > 0 and isfinite(rate)):
+        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+    return _with(state, replace(state.plane, ball=replace(state.plane.ball, rate=rate)))
+
+
+def set_ground_optimizer(state: State, name: str) -> State:
+    if name not in OPTIMIZERS:
+        raise Refused(f"there is no optimiser called {name}")
+    return _with(state, replace(state.plane, ball=replace(state.plane.ball, optimizer=name)))
+
+
+def start_from(state: State, x: float, y: float) -> State:
+    """Start from a place of the picture: the ball on a surface, or training with these weights."""
+    if not (isfinite(x) and isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
+        raise Refused(f"training cannot start from {x}, {y}")
+    x, y = float(f"{x:.4g}"), float(f"{y:.4g}")  # a pointer is not more exact
+    if not plane_derived.on_network(state):
+        return _without_steps(_with(state, replace(state.plane, start=(x, y))))
+    before = derived.trace(state).before
+    if state.plane.surface == NETWORK:
+        flat = before.flat.copy()
+        for each, value in zip(plane_derived.axes(state), (x, y), strict=True):
+            flat[flat_index(before.sizes, each.layer, each.unit, each.source)] = value
+    else:
+        first, second = plane_derived.directions(state.document.run, before, None, state.plane.seed)
+        with np.errstate(all="ignore"):
+            flat = before.flat + x * first + y * second
+    if not np.isfinite(flat).all():
+        raise Refused("training cannot start from there: a weight would be too large")
+    return with_parameters(state, flat)
+
+
+def _without_steps(state: State) -> State:
+    return replace(state, curve=replace(state.curve, steps=0, part=1.0))
+
+
+def _with(state: State, chosen: PlaneChoice) -> State:
+    return state if chosen == state.plane else replace(state, plane=chosen)

@@ -1,0 +1,1 @@
+"""The training run and the moment of it on screen."""

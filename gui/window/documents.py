@@ -1,0 +1,71 @@
+"""Opening and saving through the system's dialogs."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.text.file.document import BadExperiment, write_experiment
+from gui.disk import files
+from gui.menu.menu import Menu
+from gui.panels.notice import Notice
+from gui.state.run import actions
+from gui.state.store import Store
+
+PICTURE_PX, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
+
+
+class Documents(QObject):
+    """Reads and writes what the window shows; what goes wrong becomes one sentence."""
+
+    def __init__(self, window: QWidget, store: Store, menu: Menu, notice: Notice) -> None:
+        super().__init__(window)
+        self._window, self._store, self._notice = window, store, notice
+        menu.open.triggered.connect(self._ask_to_open)
+        menu.save_as.triggered.connect(self._ask_to_save)
+        menu.save_picture.triggered.connect(self._ask_to_save_picture)
+
+    def open(self, path: Path) -> None:
+        """Open an experiment; a file that cannot be read leaves what was open as it is."""
+        try:
+            experiment = files.read(path)
+        except BadExperiment as error:
+            self._notice.say(str(error))
+            return
+        self._notice.hide()
+        self._store.apply(actions.open_experiment, experiment, path.stem)
+
+    def _ask_to_open(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open experiment"), "", self.tr("Experiments (*.json)")
+        )
+        if path:
+            self.open(Path(path))
+
+    def _ask_to_save(self) -> None:
+        suggested = f"{self._store.state.document.name}.json"
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save experiment"), suggested, self.tr("Experiments (*.json)")
+        )
+        if path:
+            self._write(
+                Path(path),
+                write_experiment(self._store.state.document.experiment, Path(path).parent),
+            )
+
+    def _ask_to_save_picture(self) -> None:
+        suggested = f"{self._store.state.document.name}.png"
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save picture"), suggested, self.tr("Pictures (*.png)")
+        )
+        if path:
+            from gui.export.figure import picture, png  # not needed before the first paint
+
+            image = picture(self._store.state, "network", PICTURE_PX, PICTURE_SCALE)
+            self._write(Path(path), png(image))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            files.write_atomically(path, content)
+        except OSError as error:
+            self._notice.say(self.tr("{0} could not be written: {1}").format(path, error.strerror))

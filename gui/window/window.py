@@ -1,0 +1,183 @@
+"""The main window: the network over its timeline, and the panels around it."""
+
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.disk import files, settings
+from gui.look.style import palette, style_sheet
+from gui.look.theme import THEMES
+from gui.menu.menu import Menu
+from gui.panels.notice import Notice
+from gui.panels.status import Status
+from gui.panels.transport import Transport, tool_button
+from gui.player import Player
+from gui.state.run import derived
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.window.desk import Desk
+from gui.window.documents import Documents
+from gui.window.help import show_about, show_keys
+from gui.words.words import number_name, phase_title
+
+_Areas = Qt.DockWidgetArea
+
+
+class Window(QMainWindow):
+    """Everything on screen; it passes files and messages on and leaves the rest to its views."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.menu = Menu(self, store)
+        self.player = Player(store, self)
+        self.notice = Notice()
+        self.documents = Documents(self, store, self.menu, self.notice)
+        self._dress(store.state)
+        self._make_centre()
+        self._make_toolbar()
+        self.setStatusBar(Status(store))
+        self._connect_menu()
+        store.changed.connect(self._show)
+        store.refused.connect(self.notice.say)
+        self._show(None, store.state)
+        self._has_icons = False
+
+    def _dress(self, state: State) -> None:
+        theme = THEMES[state.view.theme]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(palette(theme))
+        app.setStyleSheet(style_sheet(theme))
+
+    def _make_centre(self) -> None:
+        self.desk = Desk(self.store, self.menu, self)
+        self.desk.full_size_changed.connect(self._show_full_size)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.notice)
+        column.addWidget(self.desk, 1)
+        # the keyboard belongs to the beats until a field is clicked, and again after a click beside
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCentralWidget(whole)
+        whole.setFocus()
+
+    def _show_full_size(self, full: bool) -> None:
+        """Leave nothing but one panel on screen; Escape brings the rest back."""
+        for bar in (self.menuBar(), self._bar, self.statusBar()):
+            bar.setVisible(not full)
+        self.menu.deselect.setEnabled(not full)
+        self.menu.leave_full_size.setEnabled(full)
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._picker = QToolButton()
+        self._picker.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._picker.setMenu(self.menu.examples)
+        self._picker.setToolTip(self.tr("Choose a worked example"))
+        for example in files.examples():
+            action = self.menu.examples.addAction(example.title)
+            action.triggered.connect(lambda _=False, path=example.path: self.documents.open(path))
+        bar.addWidget(self._picker)
+        bar.addWidget(_spacer())
+        bar.addWidget(Transport(self.store, self.menu))
+        bar.addWidget(_spacer())
+        for action in (self.menu.train, self.menu.reset):
+            bar.addWidget(tool_button(action, with_words=True))
+        bar.addWidget(tool_button(self.menu.theme, with_words=False))
+        self.addToolBar(bar)
+        self._bar = bar
+
+    def _load_icons(self) -> None:
+        from gui.look.icons import dress
+
+        self._has_icons = True
+        dress(self.menu, THEMES[self.store.state.view.theme])
+
+    def _connect_menu(self) -> None:
+        menu = self.menu
+        menu.restore_layout.triggered.connect(self.desk.first_layout)
+        menu.about.triggered.connect(lambda: show_about(self))
+        menu.keys.triggered.connect(lambda: show_keys(self))
+
+    def _show(self, before: State | None, after: State) -> None:
+        beats = derived.beats(after)
+        card = self.desk.card
+        card.title.setText(self.tr("Network: {0}").format(phase_title(derived.beat(after))))
+        card.note.setText(self.tr("beat {0} of {1}").format(after.cursor.beat + 1, len(beats)))
+        if before is None or before.document is not after.document:
+            title = after.document.experiment.title
+            self._picker.setText(f"{title}  ▾")
+            self.setWindowTitle(title)
+        if before is not None and before.view.theme != after.view.theme:
+            self._dress(after)
+            self._load_icons()
+        if before is not None and before.mode is not after.mode:
+            self._tell_divergence(after)
+
+    def _tell_divergence(self, state: State) -> None:
+        stopped = state.document.run.divergence
+        if stopped is not None and state.trained == stopped.step and state.mode is Mode.PAUSED:
+            sentence = self.tr(
+                "Training stopped before step {0}: {1} would be too large to compute with. "
+                "A smaller learning rate helps."
+            )
+            self.notice.say(sentence.format(stopped.step, number_name(stopped)))
+
+    def make_ready_for_picture(self) -> None:
+        """Do at once what otherwise waits until after the first paint."""
+        self._load_icons()
+        self.desk.make_ready_for_picture()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        before = perf_counter()
+        done = super().event(event)  # paints whatever has changed in the whole window
+        self.player.note_painting(perf_counter() - before)
+        return done
+
+    def sizeHint(self) -> QSize:
+        return QSize(1440, 900)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_icons:  # the icon font takes as long to load as the window itself
+            QTimer.singleShot(0, self._load_icons)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.documents.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.leave_full_size()
+        settings.save_layout(self, self.desk)
+        settings.save_view(self.store.state.view)
+        event.accept()
+
+
+def _spacer() -> QWidget:
+    spacer = QWidget()
+    spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return spacer
