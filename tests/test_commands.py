@@ -11,7 +11,7 @@ import pytest
 
 from engine.experiment import UpdateRule
 from gui.commands import commands
-from gui.commands.arguments import VIEWS
+from gui.commands.arguments import PICTURES
 from gui.disk import files
 from main import main
 from tests.command_line import ROOT, Capture, example, saved, start
@@ -134,7 +134,7 @@ def test_check_fails_where_a_gradient_is_off(capsys: Capture, tmp_path: Path) ->
     assert "wrong" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", PICTURES)
 def test_every_view_is_drawn_without_a_display(view: str, tmp_path: Path) -> None:
     path = tmp_path / "view.png"
     done = start(

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-VIEWS = (
-    *("network", "explanation", "tree", "loss", "gradients", "samples"),
-    *("slice", "secant", "plane", "window"),
-)
+from gui.views import FIGURES
+
+PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TRAIN_FORMATS = ("json", "csv", "text")
@@ -96,7 +95,7 @@ def _code(command: argparse.ArgumentParser) -> None:
 
 def _render(command: argparse.ArgumentParser) -> None:
     _experiment(command)
-    command.add_argument("--view", choices=VIEWS, required=True)
+    command.add_argument("--view", choices=PICTURES, required=True)
     command.add_argument(
         "--step", metavar="N", type=_count, default=0, help="the training step, counted from 0"
     )

@@ -10,8 +10,7 @@ from engine.story.notation import Notation
 from gui.look.theme import THEMES
 from gui.state.run import actions
 from gui.state.state import View
-
-LAYOUT_VERSION = 2  # raised when panels change so that an old layout no longer fits
+from gui.views import LAYOUT_VERSION
 
 
 def _settings() -> QSettings:

@@ -17,21 +17,26 @@ def explanation_picture(state: State, theme: Theme, width: float, scale: float) 
     """Return the explanation as an image of this logical width, as high as it needs to be."""
     trial = QImage(1, 1, QImage.Format.Format_RGB32)
     painter = QPainter(trial)
-    height = paint_explanation(painter, state, theme, width, 0) + _MARGIN - _GAP
+    height = paint_explanation(painter, state, theme, width) + _MARGIN - _GAP
     painter.end()
     image = QImage(round(width * scale), round(height * scale), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.card))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
-    paint_explanation(painter, state, theme, width, height)
+    paint_explanation(painter, state, theme, width)
     painter.end()
     return image
 
 
-def paint_explanation(
+def draw_explanation(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
-) -> float:
+) -> None:
+    """Paint the explanation of the present moment as a figure."""
+    paint_explanation(painter, state, theme, width)
+
+
+def paint_explanation(painter: QPainter, state: State, theme: Theme, width: float) -> float:
     """Paint the explanation of the present moment from the top, and return where it ends."""
     shown = explanation(state)
     y = _MARGIN

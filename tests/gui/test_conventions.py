@@ -22,6 +22,7 @@ from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.panels.check import CheckMark
 from gui.panels.explain import explanation
+from gui.panels.explanation import ExplanationPanel
 from gui.panels.mistake_warning import MistakeWarning
 from gui.plots.notation import noted_chart
 from gui.state.curve import actions as curve_actions
@@ -121,7 +122,9 @@ def test_the_menu_switches_a_mistake_with_a_warning_and_the_check_turns_red(
     warning = window.desk.card.findChild(MistakeWarning)
     assert warning is not None
     assert not warning.isVisible()
-    check = window.desk.explanation.check
+    panel = window.desk.view("explanation")
+    assert isinstance(panel, ExplanationPanel)
+    check = panel.check
     check.button.click()
     assert check.isVisible()
     assert check.text().startswith("✓ agrees")

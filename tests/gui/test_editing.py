@@ -19,6 +19,7 @@ from gui.landscape.secant.secant_chart import secant_chart
 from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.panels.explain import explanation
+from gui.panels.explanation import ExplanationPanel
 from gui.state.experiment import editing
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
@@ -91,7 +92,9 @@ def test_a_typed_value_is_used_and_undo_brings_the_old_run_back(qtbot: QtBot) ->
     window.resize(1440, 900)
     window.show()
     old: Run = window.store.state.document.run
-    field = window.desk.explanation.value
+    panel = window.desk.view("explanation")
+    assert isinstance(panel, ExplanationPanel)
+    field = panel.value
     assert not field.isVisible()
     window.store.apply(actions.select, parse("w[2,0,0]"))
     assert field.isVisible()

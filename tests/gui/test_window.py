@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from engine.story.quantity import parse
 from gui.app import application
 from gui.disk import files, settings
+from gui.landscape.curve.descent_view import DescentView
 from gui.look.theme import DARK
 from gui.state.run import actions, derived
 from gui.state.state import Mode, first_state
@@ -64,7 +65,9 @@ def test_the_keys_move_through_the_beats(window: Window, qtbot: QtBot) -> None:
 
 
 def test_a_typed_learning_rate_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
-    field = window.desk.descent.view.field
+    descent = window.desk.view("slice")
+    assert isinstance(descent, DescentView)
+    field = descent.field
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     field.selectAll()
@@ -151,24 +154,24 @@ def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:
 
 
 def test_a_double_click_on_a_title_shows_that_panel_alone(window: Window, qtbot: QtBot) -> None:
-    panel = window.desk.panels[2]
+    panel = window.desk.panels["gradients"]
     title = panel.findChild(CardTitle)
     assert title is not None
     before = panel.width()
     qtbot.mouseDClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     qtbot.waitUntil(lambda: panel.width() > before)
-    shown = [other for other in window.desk.panels if other.isVisible()]
+    shown = [other for other in window.desk.panels.values() if other.isVisible()]
     assert shown == [panel]
     assert not window.desk.card.isVisible()
     assert not window.statusBar().isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert all(other.isVisible() for other in window.desk.panels[:4])
+    assert all(other.isVisible() for other in list(window.desk.panels.values())[:4])
     assert window.desk.card.isVisible()
     assert window.statusBar().isVisible()
 
 
 def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
-    window.desk.panels[3].close()
+    window.desk.panels["samples"].close()
     window.store.apply(actions.set_theme, "dark")
     window.store.apply(actions.set_digits, 6)
     window.resize(1100, 700)
@@ -179,7 +182,12 @@ def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     assert settings.restore_layout(again, again.desk)
     again.show()
-    assert [panel.isVisible() for panel in again.desk.panels[:4]] == [True, True, True, False]
+    assert [panel.isVisible() for panel in list(again.desk.panels.values())[:4]] == [
+        True,
+        True,
+        True,
+        False,
+    ]
     assert again.height() == 700  # the width has no room on the screen of the tests
 
 
@@ -215,14 +223,15 @@ def test_a_run_that_diverges_says_at_which_step(window: Window, qtbot: QtBot) ->
 
 
 def test_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot) -> None:
-    for panel in window.desk.panels:
+    panels = window.desk.panels.values()
+    for panel in panels:
         panel.raise_()
         qtbot.wait(20)
         window.make_ready_for_picture()
         qtbot.wait(20)
-    docks = [panel for panel in window.desk.panels if panel.geometry().top() >= 0]
-    above = window.desk.experiment_panel.geometry()
+    docks = [panel for panel in panels if panel.geometry().top() >= 0]
+    above = window.desk.panels["experiment"].geometry()
     for dock in docks:
-        if dock is not window.desk.experiment_panel:
+        if dock is not window.desk.panels["experiment"]:
             assert not above.intersects(dock.geometry())
     assert window.height() == 720

@@ -1,0 +1,15 @@
+"""The network as a figure."""
+
+from PySide6.QtGui import QPainter
+
+from gui.look.theme import Theme
+from gui.network.frame import frame
+from gui.network.paint import paint
+from gui.state.state import State
+
+
+def draw_network(
+    painter: QPainter, state: State, theme: Theme, width: float, height: float
+) -> None:
+    """Paint the network into this room."""
+    paint(frame(state, theme, width, height), painter)

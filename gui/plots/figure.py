@@ -1,0 +1,27 @@
+"""Charts as a figure."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QPainter
+
+from gui.look.theme import Theme
+from gui.plots.chart import Chart
+from gui.plots.notation import noted_chart
+from gui.plots.paint import paint
+from gui.state.state import State
+
+
+def chart_figure(
+    *charts: Callable[[State], Chart],
+) -> Callable[[QPainter, State, Theme, float, float], None]:
+    """Return what paints these charts side by side."""
+
+    def draw(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+        room = width / len(charts)
+        for index, chart in enumerate(charts):
+            painter.save()
+            painter.translate(index * room, 0)
+            paint(noted_chart(chart(state), state.view.notation), painter, theme, room, height)
+            painter.restore()
+
+    return draw

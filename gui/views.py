@@ -1,0 +1,213 @@
+"""The table of views: what each is called, where it stands, what builds and what draws it.
+
+To add a panel is to add an entry here and the files it names. Nothing else lists views: the desk,
+the menu, the commands and the version of a saved layout read this table. A view is imported when
+it is built, so that neither the first paint nor a command waits for what it does not show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from gui.look.theme import Theme
+    from gui.menu.menu import Menu
+    from gui.state.state import State
+    from gui.state.store import Store
+
+    Figure = Callable[[QPainter, State, Theme, float, float], None]
+    """Paints a state in a theme into a width and a height."""
+
+    Build = Callable[[Store, Menu], QWidget]
+
+
+class Group(Enum):
+    """Panels that stand one behind the other, as tabs in one place of the desk."""
+
+    SETTINGS = auto()
+    HISTORIES = auto()
+    REASONS = auto()
+    PICTURES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEntry:
+    """A view. key: its name in commands and in a saved layout.
+
+    group: None for what stands in the middle; figure: None for what is no picture, such as a
+    form; at_once: built with the window, because the first paint shows it.
+    """
+
+    key: str
+    title: str
+    group: Group | None
+    build: "Build"
+    figure: "Callable[[], Figure] | None" = None
+    at_once: bool = False
+
+
+def _network(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.network.view import NetworkView
+
+    return NetworkView(store)
+
+
+def _network_figure() -> "Figure":
+    from gui.network.figure import draw_network
+
+    return draw_network
+
+
+def _experiment(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.panels.experiment import ExperimentPanel
+    from gui.window.dock import scrolled
+
+    return scrolled(ExperimentPanel(store))
+
+
+def _loss(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.history.loss_curve_view import LossCurveView
+
+    return LossCurveView(store)
+
+
+def _loss_figure() -> "Figure":
+    from gui.history.loss_curve import loss_curve
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(loss_curve)
+
+
+def _gradients(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.history.gradients_view import GradientsView
+
+    return GradientsView(store)
+
+
+def _gradients_figure() -> "Figure":
+    from gui.history.gradients import gradients_now
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(gradients_now)
+
+
+def _samples(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.history.samples_view import SamplesView
+
+    return SamplesView(store)
+
+
+def _samples_figure() -> "Figure":
+    from gui.history.samples import samples_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(samples_chart)
+
+
+def _explanation(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.panels.explanation import ExplanationPanel
+
+    return ExplanationPanel(store, menu)
+
+
+def _explanation_figure() -> "Figure":
+    from gui.panels.page import draw_explanation
+
+    return draw_explanation
+
+
+def _tree(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.chain.view import TreeView
+
+    return TreeView(store)
+
+
+def _tree_figure() -> "Figure":
+    from gui.chain.figure import draw_tree
+
+    return draw_tree
+
+
+def _paths(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.chain.paths_view import PathsView
+
+    return PathsView(store)
+
+
+def _slice(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.landscape.curve.descent_view import DescentView
+
+    return DescentView(store)
+
+
+def _slice_figure() -> "Figure":
+    from gui.landscape.curve.slice_chart import slice_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(slice_chart)
+
+
+def _secant(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.landscape.secant.secant_view import SecantView
+
+    return SecantView(store)
+
+
+def _secant_figure() -> "Figure":
+    from gui.landscape.secant.secant_chart import secant_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(secant_chart)
+
+
+def _plane(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.landscape.plane.plane_view import PlaneView
+
+    return PlaneView(store)
+
+
+def _plane_figure() -> "Figure":
+    from gui.landscape.plane.figure import draw_plane
+
+    return draw_plane
+
+
+def _neuron(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.landscape.neuron.neuron_view import NeuronView
+
+    return NeuronView(store)
+
+
+def _neuron_figure() -> "Figure":
+    from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(activation_chart, loss_chart)
+
+
+_ENTRIES = (
+    ViewEntry("network", "Network", None, _network, _network_figure, at_once=True),
+    ViewEntry("experiment", "Experiment", Group.SETTINGS, _experiment, at_once=True),
+    ViewEntry("loss", "Loss curve", Group.HISTORIES, _loss, _loss_figure, at_once=True),
+    ViewEntry("gradients", "Gradient by layer", Group.HISTORIES, _gradients, _gradients_figure),
+    ViewEntry("samples", "Samples", Group.HISTORIES, _samples, _samples_figure),
+    ViewEntry(
+        *("explanation", "Why this number?", Group.REASONS, _explanation, _explanation_figure),
+        at_once=True,
+    ),
+    ViewEntry("tree", "Tree", Group.REASONS, _tree, _tree_figure),
+    ViewEntry("paths", "Paths", Group.REASONS, _paths),
+    ViewEntry("slice", "Loss against one weight", Group.PICTURES, _slice, _slice_figure),
+    ViewEntry("secant", "Secant to tangent", Group.PICTURES, _secant, _secant_figure),
+    ViewEntry("plane", "Two weights", Group.PICTURES, _plane, _plane_figure),
+    ViewEntry("neuron", "One neuron", Group.PICTURES, _neuron, _neuron_figure),
+)
+VIEWS = {entry.key: entry for entry in _ENTRIES}
+PANELS = tuple(entry for entry in _ENTRIES if entry.group is not None)
+FIGURES = tuple(entry.key for entry in _ENTRIES if entry.figure is not None)
+LAYOUT_VERSION = crc32(" ".join(entry.key for entry in PANELS).encode()) >> 1  # an int of Qt's
