@@ -190,6 +190,13 @@ RULES = [
         but=("engine/story/*", "engine/text/*"),
     ),
     Rule(
+        "formulas are trees that know nothing of what they are written for",
+        ("engine/written/*",),
+        no_import("engine", but=("engine.written",)),
+        "engine/written/expression.py",
+        "from engine.network import Parameters",
+    ),
+    Rule(
         "the story does not know how it is written down",
         ("engine/story/*",),
         no_import("engine.text"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.story.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
+from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
 
 BEAT_SECONDS = 0.8
 

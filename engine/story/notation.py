@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeVar
 
-from engine.story.expression import Equation, Expr, Partial, Role, Symbol
+from engine.written.expression import Equation, Expr, Partial, Role, Symbol
 
 T = TypeVar("T")
 _LOW = "₀₁₂₃₄₅₆₇₈₉"

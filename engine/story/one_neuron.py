@@ -13,7 +13,13 @@ from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.one_neuron import OneNeuron
-from engine.story.expression import (
+from engine.story.formulas.derivation import derive
+from engine.story.formulas.loss_shapes import SATURATED
+from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE
+from engine.story.formulas.terms import Terms, symbol
+from engine.story.place import Place
+from engine.story.readings import read
+from engine.written.expression import (
     Call,
     Equation,
     Expr,
@@ -25,13 +31,7 @@ from engine.story.expression import (
     Symbol,
     evaluate,
 )
-from engine.story.formulas.derivation import derive
-from engine.story.formulas.loss_shapes import SATURATED
-from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE
-from engine.story.formulas.terms import Terms, symbol
-from engine.story.place import Place
-from engine.story.quantity import Kind, Quantity
-from engine.story.readings import read
+from engine.written.quantity import Kind, Quantity
 
 T = TypeVar("T")
 

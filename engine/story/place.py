@@ -5,16 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.experiment import Experiment, Mistake
-from engine.story.expression import (
+from engine.story.formulas.shapes import ACTIVATION_SHAPES
+from engine.story.formulas.terms import Terms, symbol
+from engine.story.readings import read
+from engine.written.expression import (
     Call,
     Expr,
     Number,
     Role,
 )
-from engine.story.formulas.shapes import ACTIVATION_SHAPES
-from engine.story.formulas.terms import Terms, symbol
-from engine.story.quantity import Kind, Quantity
-from engine.story.readings import read
+from engine.written.quantity import Kind, Quantity
 
 Lines = tuple[tuple[Expr, ...], tuple[Expr, ...]]
 

@@ -1,7 +1,7 @@
 """Reads any number of a training step by its address."""
 
 from engine.backprop import StepTrace
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 
 
 def read(trace: StepTrace, quantity: Quantity, row: int = 0) -> float:

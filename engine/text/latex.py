@@ -5,7 +5,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.story.expression import (
+from engine.text.numbers import MINUS, short
+from engine.text.writing import (
+    ELIDED,
+    Factor,
+    base_is_enclosed,
+    number_text,
+    one_unsigned_term,
+    terms,
+)
+from engine.written.expression import (
     Call,
     Elided,
     Equation,
@@ -19,15 +28,6 @@ from engine.story.expression import (
     Sum,
     SumOver,
     Symbol,
-)
-from engine.text.numbers import MINUS, short
-from engine.text.writing import (
-    ELIDED,
-    Factor,
-    base_is_enclosed,
-    number_text,
-    one_unsigned_term,
-    terms,
 )
 
 _LETTERS = str.maketrans({"δ": r"\delta", "σ": r"\sigma", "η": r"\eta"})

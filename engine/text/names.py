@@ -1,8 +1,8 @@
 """The letter of a quantity in one line of Unicode, such as ∂C/∂w₁₁⁽²⁾."""
 
-from engine.story.expression import Partial, Symbol
 from engine.story.formulas.terms import symbol
-from engine.story.quantity import Quantity
+from engine.written.expression import Partial, Symbol
+from engine.written.quantity import Quantity
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HIGH = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")

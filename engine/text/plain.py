@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.story.expression import (
+from engine.text.numbers import MINUS
+from engine.text.writing import (
+    ELIDED,
+    Factor,
+    base_is_enclosed,
+    elided_text,
+    number_text,
+    one_unsigned_term,
+    terms,
+)
+from engine.written.expression import (
     Call,
     Elided,
     Equation,
@@ -17,16 +27,6 @@ from engine.story.expression import (
     Sum,
     SumOver,
     Symbol,
-)
-from engine.text.numbers import MINUS
-from engine.text.writing import (
-    ELIDED,
-    Factor,
-    base_is_enclosed,
-    elided_text,
-    number_text,
-    one_unsigned_term,
-    terms,
 )
 
 

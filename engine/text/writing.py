@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.story.expression import (
+from engine.text.numbers import short
+from engine.written.expression import (
     Call,
     Elided,
     Expr,
@@ -17,7 +18,6 @@ from engine.story.expression import (
     SumOver,
     Symbol,
 )
-from engine.text.numbers import short
 
 ELIDED = "⋯ ({count} more, together {value})"  # a template, so that it can be translated whole
 

@@ -6,9 +6,9 @@ from math import isfinite, isnan
 from engine.run.training import Run
 from engine.story.chain.tree import Branch, Tree, grow
 from engine.story.notation import noted_text
-from engine.story.quantity import Kind, Quantity, gradient_of
 from engine.text.names import name
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
 from gui.state.run import derived
 from gui.state.state import State

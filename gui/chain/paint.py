@@ -5,8 +5,8 @@ from math import atan2, cos, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
-from engine.story.expression import Role
-from engine.story.quantity import Kind, Quantity
+from engine.written.expression import Role
+from engine.written.quantity import Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
 from gui.look.theme import Theme, blend

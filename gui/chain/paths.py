@@ -8,10 +8,10 @@ from engine.run.training import Run
 from engine.story.chain.graph import LocalSlope
 from engine.story.chain.paths import MOST_PATHS, Dependence, Path, dependence
 from engine.story.notation import noted_text
-from engine.story.quantity import Kind, Quantity, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.state.run import derived
 from gui.state.state import State
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import full
+from engine.written.quantity import Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import Link, TreeBox, TreeFrame

@@ -9,7 +9,7 @@ from gui.disk import files
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
-    from engine.story.quantity import Quantity
+    from engine.written.quantity import Quantity
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
 _LATER_PICTURES = (".svg", ".pdf", ".gif", ".mp4")
@@ -52,8 +52,8 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
 
 
 def _selected(text: str, experiment: "Experiment") -> "Quantity":
-    from engine.story.quantity import parse
     from engine.text.file.checked import in_network
+    from engine.written.quantity import parse
 
     try:
         quantity = parse(text)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.experiment import Experiment
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.look.theme import THEMES
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from engine.story.expression import Role
-from engine.story.quantity import Quantity
+from engine.written.expression import Role
+from engine.written.quantity import Quantity
 
 # Distances in em, from the MATH table of STIX Two Math where it has them.
 AXIS = 0.258

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.story.expression import Equation, Number, Role
-from engine.story.quantity import Quantity
 from engine.text.writing import ELIDED
+from engine.written.expression import Equation, Number, Role
+from engine.written.quantity import Quantity
 from gui.formula.boxes import THICK, Bar, Face, InkBox, Item, Letters, Metrics, Sign, row
 from gui.formula.lines import broken
 from gui.formula.setting import Setter, Style

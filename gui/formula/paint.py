@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.formula.fonts import OUTLINE_PX, glyph_outline, outline
 from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign
 from gui.look.theme import Theme, blend

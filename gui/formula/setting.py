@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.story.expression import (
+from engine.text.numbers import MINUS
+from engine.text.writing import (
+    Factor,
+    base_is_enclosed,
+    elided_text,
+    number_text,
+    one_unsigned_term,
+    terms,
+)
+from engine.written.expression import (
     Call,
     Elided,
     Expr,
@@ -18,15 +27,6 @@ from engine.story.expression import (
     Sum,
     SumOver,
     Symbol,
-)
-from engine.text.numbers import MINUS
-from engine.text.writing import (
-    Factor,
-    base_is_enclosed,
-    elided_text,
-    number_text,
-    one_unsigned_term,
-    terms,
 )
 from gui.formula.boxes import (
     MEDIUM,

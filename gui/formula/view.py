@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from engine.story.expression import Equation
-from engine.story.quantity import Quantity
 from engine.text.plain import derivation_to_text
+from engine.written.expression import Equation
+from engine.written.quantity import Quantity
 from gui.formula.fonts import metrics
 from gui.formula.layout import FormulaLayout, lay_out, term_at
 from gui.formula.paint import paint

@@ -7,8 +7,8 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes
-from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH, power_of_ten, short
+from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State

@@ -3,8 +3,8 @@
 import numpy as np
 
 from engine.frozen import Array
-from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State

@@ -3,10 +3,10 @@
 import numpy as np
 
 from engine.frozen import Array
-from engine.story.quantity import Quantity, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Quantity, gradient_of
 from gui.plots.chart import Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.story.expression import Role
+from engine.written.expression import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The card shown beside the pointer: all numbers of a neuron, weight or bias, in full."""
 
 from engine.story.beats import of_selection
-from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import DASH, full
+from engine.written.quantity import Kind, Quantity
 from gui.look.theme import Theme
 from gui.network.marks import reason
 from gui.network.moment import Moment

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.story.beats import Scene
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.look.theme import Theme, blend
 from gui.network.layout import Detail, NetworkLayout
 from gui.network.moment import Moment, share, smoothstep

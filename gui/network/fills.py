@@ -3,7 +3,7 @@
 from functools import lru_cache
 from math import isfinite
 
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.look.theme import Theme, blend, contrast
 
 READABLE = 4.5

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.story.beats import Scene
 from engine.story.notation import STANDARD, Notation, noted_text
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.look.theme import Theme, blend
 from gui.network.edges import lines_of, overlay, signal_layer, with_emphasised
 from gui.network.geometry import Geometry, geometry

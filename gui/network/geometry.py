@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import ceil
 
 from engine.backprop import StepTrace
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.network.edges import Edge, edge, strongest
 from gui.network.layout import MOST_CIRCLES_WITH_TEXT, ROWS, Column, Detail, NetworkLayout, lay_out
 from gui.network.moment import Moment

@@ -2,7 +2,7 @@
 
 from math import hypot
 
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.network.shapes import Frame, Picture, Plate, Stroke, Text
 
 EDGE_REACH = 6.0  # px at scale 1

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from engine.activations import Activation
 from engine.backprop import LayerTrace
 from engine.saturation import STEEPEST, LayerSaturation, Stuck, layer_saturation
-from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import short
+from engine.written.quantity import Kind, Quantity
 from gui.network.fills import address
 from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import Moment

@@ -10,9 +10,9 @@ from engine.backprop import StepTrace
 from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import REVEALS, Beat, Scene
-from engine.story.quantity import OF_LOSS, Kind, Quantity
 from engine.story.readings import read
 from engine.text.numbers import DASH, short
+from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.look.theme import Theme, blend
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
-from engine.story.expression import Symbol
 from engine.story.formulas.terms import symbol
-from engine.story.quantity import Kind, Quantity
 from engine.text.names import name, written
+from engine.written.expression import Symbol
+from engine.written.quantity import Kind, Quantity
 from gui.network.moment import Moment
 
 ARROW = "\N{RIGHTWARDS ARROW}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.network.layout import ROWS, Column, Detail
 from gui.network.moment import Moment
 from gui.network.naming import (

@@ -1,8 +1,8 @@
 """The neurons: circles or cells filled by their activation, ringed by their delta."""
 
 from engine.story.beats import Scene
-from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH
+from engine.written.quantity import Kind, Quantity
 from gui.look.theme import blend
 from gui.network.fills import address, fill, text_on
 from gui.network.layout import ROWS, Column, Detail, NetworkLayout

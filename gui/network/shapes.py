@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 
 
 class Dash(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isfinite, sqrt
 
 from engine.story.beats import Scene
-from engine.story.quantity import Kind
+from engine.written.quantity import Kind
 from gui.look.theme import blend
 from gui.network.edges import Edge, largest_signal, signals_of
 from gui.network.layout import NetworkLayout

@@ -1,7 +1,7 @@
 """What stands beside and below the neurons: targets, the loss, captions."""
 
 from engine.story.beats import Scene
-from engine.story.quantity import Kind
+from engine.written.quantity import Kind
 from gui.look.theme import blend
 from gui.network.geometry import LOSS_SIZE, TARGET_SIZE
 from gui.network.layout import Detail, NetworkLayout

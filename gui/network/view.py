@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame

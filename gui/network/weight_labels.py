@@ -1,6 +1,6 @@
 """The labels on edges: the weight, its gradient and its new value, as far as they are known."""
 
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.network.edges import edge
 from gui.network.geometry import PADDING_Y, Geometry, Labels, label_size
 from gui.network.moment import Moment

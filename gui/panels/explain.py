@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 
 from engine.story.beats import Beat, Scene, first_known, in_focus, of_selection, revealed
-from engine.story.expression import Equation, Number, Symbol
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.rules import beat_rules
 from engine.story.formulas.terms import symbol
 from engine.story.notation import STANDARD, Notation, noted_equations, noted_text
-from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH
+from engine.written.expression import Equation, Number, Symbol
+from engine.written.quantity import Kind, Quantity
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words import words

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.story.expression import Equation
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.latex import derivation_to_latex
 from engine.text.names import name
 from engine.text.numbers import full
 from engine.text.plain import derivation_to_text
+from engine.written.expression import Equation
+from engine.written.quantity import Kind, Quantity
 from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
 from gui.look.theme import THEMES

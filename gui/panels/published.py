@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from engine.experiment import Published
 from engine.story.notation import noted_text
-from engine.story.quantity import parse
 from engine.text.names import name
 from engine.text.numbers import DASH, MINUS
+from engine.written.quantity import parse
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State

@@ -5,9 +5,9 @@ import math
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from engine.story.notation import noted_text
-from engine.story.quantity import Kind, Quantity
 from engine.text.names import name
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store

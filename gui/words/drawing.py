@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.activations import ACTIVATIONS
-from engine.story.quantity import Kind
+from engine.written.quantity import Kind
 from gui.words.words import activation_name, kind_name
 
 

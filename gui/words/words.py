@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.run.training import Divergence
 from engine.story.beats import Beat, Phase, Scene
-from engine.story.quantity import OF_LOSS, Kind, Quantity
 from engine.text.names import name
+from engine.written.quantity import OF_LOSS, Kind, Quantity
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.story.beats import GIVEN, Phase, Scene, cut, first_known, in_focus, revealed
-from engine.story.quantity import Kind, Quantity, parse
+from engine.written.quantity import Kind, Quantity, parse
 
 
 def test_a_two_layer_step_is_told_in_seventeen_beats() -> None:

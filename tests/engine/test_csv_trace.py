@@ -9,9 +9,9 @@ from hypothesis import given
 from engine.experiment import Experiment, Training
 from engine.losses import Penalty
 from engine.run.training import Run
-from engine.story.quantity import Kind, parse
 from engine.story.readings import read
 from engine.text.handout.csv_trace import trace_to_csv
+from engine.written.quantity import Kind, parse
 from tests.engine.test_handout import numbers_of
 from tests.engine.test_tables import overflowing
 from tests.networks import experiments, mazur, random_experiment

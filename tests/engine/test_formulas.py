@@ -12,7 +12,10 @@ from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
 from engine.story.beats import cut, revealed
-from engine.story.expression import (
+from engine.story.formulas.derivation import derive
+from engine.story.formulas.rules import beat_rules
+from engine.story.readings import read
+from engine.written.expression import (
     Call,
     Fraction,
     Negative,
@@ -23,10 +26,7 @@ from engine.story.expression import (
     SumOver,
     evaluate,
 )
-from engine.story.formulas.derivation import derive
-from engine.story.formulas.rules import beat_rules
-from engine.story.quantity import Kind, Quantity, parse
-from engine.story.readings import read
+from engine.written.quantity import Kind, Quantity, parse
 from tests.networks import experiments, mazur, random_experiment
 
 

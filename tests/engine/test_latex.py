@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.story.expression import (
+from engine.text.latex import derivation_to_latex, to_latex
+from engine.written.expression import (
     Call,
     Elided,
     Equation,
@@ -21,7 +22,6 @@ from engine.story.expression import (
     SumOver,
     Symbol,
 )
-from engine.text.latex import derivation_to_latex, to_latex
 
 ONE, TWO = Number(1, exact=True), Number(2, exact=True)
 A, W, Z = Symbol("a", "1", "(1)"), Symbol("w", "11", "(2)"), Symbol("z")

@@ -11,10 +11,10 @@ from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
 from engine.story.beats import cut, revealed
-from engine.story.expression import Number
 from engine.story.formulas.derivation import derive
 from engine.text.handout.latex_handout import DIGITS, trace_to_latex
 from engine.text.latex import to_latex
+from engine.written.expression import Number
 from tests.engine.test_handout import numbers_of
 from tests.engine.test_tables import overflowing
 from tests.networks import experiments, mazur, random_experiment

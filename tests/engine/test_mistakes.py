@@ -14,12 +14,12 @@ from engine.experiment import Experiment, Mistake
 from engine.memory import first_memory
 from engine.network import flat_index
 from engine.run.training import Run
-from engine.story.expression import evaluate
 from engine.story.formulas.derivation import derive
-from engine.story.quantity import Kind, Quantity
 from engine.tape.tape import Tape
 from engine.tape.taught import MistakenTape
 from engine.text.file.document import read_experiment, write_experiment
+from engine.written.expression import evaluate
+from engine.written.quantity import Kind, Quantity
 from tests.networks import experiments, mazur, random_experiment
 
 

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from engine.experiment import Experiment
 from engine.run.training import Run
-from engine.story.expression import Equation, Partial, Symbol, evaluate
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.terms import symbol
 from engine.story.notation import STANDARD, Notation, noted, noted_equations, noted_text
-from engine.story.quantity import Kind, Quantity
 from engine.text.latex import derivation_to_latex
 from engine.text.names import written
+from engine.written.expression import Equation, Partial, Symbol, evaluate
+from engine.written.quantity import Kind, Quantity
 from tests.networks import experiments, mazur
 
 NOTATIONS = st.builds(Notation, st.sampled_from(["C", "L"]), st.booleans(), st.booleans())

@@ -14,7 +14,7 @@ from engine.experiment import Experiment
 from engine.network import LayerPlan, flat_index, of_flat
 from engine.run.training import Run
 from engine.story.chain.paths import MOST_PATHS, Dependence, dependence
-from engine.story.quantity import Kind, Quantity, parse
+from engine.written.quantity import Kind, Quantity, parse
 from tests.networks import experiments, mazur, random_experiment
 
 

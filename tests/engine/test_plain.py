@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.story.expression import (
+from engine.text.plain import derivation_to_text, to_text
+from engine.written.expression import (
     Call,
     Elided,
     Equation,
@@ -24,7 +25,6 @@ from engine.story.expression import (
     Symbol,
     evaluate,
 )
-from engine.text.plain import derivation_to_text, to_text
 
 ONE, TWO = Number(1, exact=True), Number(2, exact=True)
 A, Y = Symbol("a", "1", "(2)"), Symbol("y", "1")

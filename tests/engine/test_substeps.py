@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.optimizers import OPTIMIZERS
-from engine.story.expression import Symbol, evaluate
 from engine.story.formulas.step_shapes import Substep
 from engine.story.formulas.substeps import substeps
+from engine.written.expression import Symbol, evaluate
 
 NUMBERS = st.floats(-3, 3)
 

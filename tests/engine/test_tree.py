@@ -11,7 +11,7 @@ from engine.experiment import Experiment
 from engine.run.training import Run
 from engine.story.chain.paths import dependence
 from engine.story.chain.tree import Branch, grow
-from engine.story.quantity import Kind, Quantity, parse
+from engine.written.quantity import Kind, Quantity, parse
 from tests.networks import experiments, mazur, random_experiment
 
 

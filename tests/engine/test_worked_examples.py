@@ -11,8 +11,8 @@ from engine.backprop import StepTrace, predict
 from engine.experiment import Experiment, UpdateRule
 from engine.losses import LOSSES
 from engine.run.training import Run
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
+from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 
 PUBLISHED: dict[str, Any] = json.loads(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.story.beats import Scene
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.look.theme import THEMES
 from gui.network.frame import frame
 from gui.network.shapes import Frame, Stroke, Text

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.experiment import Training
-from engine.story.quantity import Kind, Quantity, parse
+from engine.written.quantity import Kind, Quantity, parse
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State, first_state

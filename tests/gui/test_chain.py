@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training, UpdateRule
-from engine.story.quantity import Kind, Quantity, parse
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity, parse
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView

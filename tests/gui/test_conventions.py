@@ -12,7 +12,7 @@ from engine.experiment import Mistake, UpdateRule
 from engine.losses import LOSSES
 from engine.run.training import Run
 from engine.story.notation import Notation
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
 from gui.disk import files, settings

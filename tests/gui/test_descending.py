@@ -14,7 +14,7 @@ from engine.experiment import Training, UpdateRule
 from engine.losses import Penalty
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.landscape.ball_row import set_rate
 from gui.landscape.curve.balls import trail
 from gui.landscape.curve.descent_history import descent_history

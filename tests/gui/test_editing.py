@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.network import flat_index, with_value
 from engine.run.training import Run
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
 from gui.disk import files

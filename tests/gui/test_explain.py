@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.experiment import Experiment, Published
-from engine.story.expression import Equation, Number, evaluate
-from engine.story.quantity import parse
+from engine.written.expression import Equation, Number, evaluate
+from engine.written.quantity import parse
 from gui.panels.explain import EXAMPLES, explanation
 from gui.panels.published import comparisons, rounded_as
 from gui.state.run import actions, derived

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtGui import QPainterPath, QTransform
 
-from engine.story.expression import (
+from engine.written.expression import (
     Call,
     Elided,
     Equation,
@@ -21,7 +21,7 @@ from engine.story.expression import (
     SumOver,
     Symbol,
 )
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.formula.boxes import Face
 from gui.formula.fonts import OUTLINE_PX, glyph_outline, metrics, outline
 from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign, lay_out, term_at

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
-from engine.story.expression import (
+from engine.written.expression import (
     Elided,
     Equation,
     Fraction,
@@ -18,7 +18,7 @@ from engine.story.expression import (
     Sum,
     Symbol,
 )
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.formula.fonts import metrics
 from gui.formula.layout import FormulaLayout, TermBox, lay_out
 from gui.formula.paint import paint

@@ -12,8 +12,8 @@ from engine.network import of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
 from engine.run.layer_gradients import GradientHistory
 from engine.story.beats import Scene
-from engine.story.quantity import Kind, Quantity
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.history.gradients import START, gradients_now, gradients_over_run, sentence, sizes_now
 from gui.history.gradients_view import GradientsView

@@ -7,8 +7,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.story.quantity import parse
 from engine.text.names import name
+from engine.written.quantity import parse
 from gui.bind import RATES
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.curve.descent_panel import DescentPanel

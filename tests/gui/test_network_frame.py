@@ -8,9 +8,9 @@ import pytest
 from engine.experiment import Training
 from engine.network import of_flat
 from engine.story.beats import Scene, first_known
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity
 from gui.look.theme import THEMES, Theme, contrast
 from gui.network.fills import fill, text_on
 from gui.network.shapes import Frame, Text

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.story.beats import Scene
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
+from engine.written.quantity import Kind, Quantity
 from gui.network.edges import edge_width
 from gui.network.hit import distance
 from gui.network.shapes import Disc

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.story.beats import Scene
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.numbers import DASH, full
+from engine.written.quantity import Kind, Quantity
 from gui.look.theme import LIGHT
 from gui.network.card import card, rows
 from gui.network.moment import Moment

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.one_neuron import OneNeuron
 from engine.story import one_neuron
-from engine.story.expression import Equation, Number, Product
 from engine.story.one_neuron import D_A, D_B, D_W
 from engine.text.plain import derivation_to_text
+from engine.written.expression import Equation, Number, Product
 from gui.bind import LinearScale
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
 from gui.landscape.neuron.neuron_view import INPUTS, PROBABILITIES, TARGETS, NeuronView

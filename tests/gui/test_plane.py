@@ -13,8 +13,8 @@ from engine.experiment import Experiment, Training
 from engine.frozen import Array
 from engine.network import Parameters, flat_index, of_flat
 from engine.optimizers import OPTIMIZERS
-from engine.story.quantity import Quantity, parse
 from engine.text.numbers import short
+from engine.written.quantity import Quantity, parse
 from gui.landscape.plane.plane_chart import drawable, plane_chart
 from gui.landscape.plane.relief import FEWEST, MOST, SIZE, Relief
 from gui.plots.chart import Area, Chart, Series

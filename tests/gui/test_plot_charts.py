@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.history.loss_curve import MOST_BUCKETS, loss_curve, reduced
 from gui.landscape.curve.slice import slice_of, x_range
 from gui.landscape.curve.slice_chart import slice_chart

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.history.loss_curve_view import LossCurveView
 from gui.landscape.curve.descent_view import DescentView, first_rate
 from gui.look.theme import DARK, LIGHT

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.backprop import trace_step
 from engine.experiment import Experiment
-from engine.story.quantity import Kind, Quantity, parse
 from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity, parse
 from gui.history.samples import own_gradients, samples_chart
 from gui.history.samples_view import SamplesView
 from gui.state.run import actions, derived

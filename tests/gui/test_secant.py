@@ -11,7 +11,7 @@ from engine.backprop import cost
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.network import flat_index, with_value
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.landscape.secant.secant_chart import error_chart, quotient, secant_chart, secant_text
 from gui.plots.chart import Chart, Series
 from gui.state.curve import actions as curve_actions

@@ -12,7 +12,7 @@ from engine.curves.landscape import loss_along
 from engine.experiment import Experiment, Training
 from engine.network import flat_index, with_value
 from engine.optimizers import OPTIMIZERS
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.landscape.curve.slice import slice_of, update_text, x_range
 from gui.landscape.curve.slice_chart import slice_chart
 from gui.plots.chart import Chart

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.app import application
 from gui.commands.arguments import PICTURES
 from gui.disk import files

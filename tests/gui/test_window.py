@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine.story.quantity import parse
+from engine.written.quantity import parse
 from gui.app import application
 from gui.disk import files, settings
 from gui.landscape.curve.descent_view import DescentView

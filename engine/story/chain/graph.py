@@ -10,7 +10,7 @@ import numpy as np
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.frozen import Array, freeze
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 
 _SAME = 1e-13  # relative: beyond it, dC/da f'(z) has lost digits that dC/dz still has
 

@@ -6,8 +6,8 @@ from math import prod
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.story.chain.graph import Graph, LayerSum, LocalSlope
-from engine.story.chain.sums import total
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
+from engine.written.sums import total
 
 MOST_PATHS = 200
 

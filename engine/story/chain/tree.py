@@ -10,8 +10,8 @@ from math import prod
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.story.chain.graph import Graph, LocalSlope
-from engine.story.chain.sums import total
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
+from engine.written.sums import total
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,6 @@
 
 from engine.experiment import Mistake, UpdateRule
 from engine.network import flat_index
-from engine.story.expression import (
-    Expr,
-    Negative,
-    Number,
-    Partial,
-    Product,
-    Role,
-    Sum,
-    SumOver,
-    Symbol,
-)
 from engine.story.formulas.loss import scaled, slope_at_output
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
 from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE, minus
@@ -25,7 +14,18 @@ from engine.story.formulas.terms import (
     symbol,
 )
 from engine.story.place import Lines, Place
-from engine.story.quantity import Kind, Quantity
+from engine.written.expression import (
+    Expr,
+    Negative,
+    Number,
+    Partial,
+    Product,
+    Role,
+    Sum,
+    SumOver,
+    Symbol,
+)
+from engine.written.quantity import Kind, Quantity
 
 
 def activation_slope(at: Place) -> Lines:

@@ -1,12 +1,12 @@
 """The formulas of the forward pass and of the loss."""
 
-from engine.story.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
 from engine.story.formulas.loss import loss_term, scaled
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
 from engine.story.formulas.shapes import ACTIVATION_SHAPES, exp, minus
 from engine.story.formulas.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
 from engine.story.place import Lines, Place
-from engine.story.quantity import Kind, Quantity
+from engine.written.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
+from engine.written.quantity import Kind, Quantity
 
 LARGE_EXPONENT = 30.0  # beyond it, e^z is no number to look at
 

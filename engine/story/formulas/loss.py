@@ -1,12 +1,12 @@
 """The formulas of the loss and of its slope at the outputs."""
 
 from engine.experiment import Experiment, Mistake
-from engine.story.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
 from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
 from engine.story.formulas.shapes import ONE, ZERO, exp, minus
 from engine.story.formulas.terms import Terms, long_sum, symbol
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
+from engine.written.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
+from engine.written.quantity import Kind, Quantity
 
 
 def scaled(divisor: int, expr: Expr) -> Expr:

@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.story.beats import Beat, Scene
-from engine.story.expression import (
+from engine.story.formulas.loss_shapes import LOSS_SHAPES
+from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE, exp, minus
+from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
+from engine.story.formulas.terms import ETA, UNRESET, letter
+from engine.written.expression import (
     Call,
     Equation,
     Expr,
@@ -16,11 +20,7 @@ from engine.story.expression import (
     SumOver,
     Symbol,
 )
-from engine.story.formulas.loss_shapes import LOSS_SHAPES
-from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE, exp, minus
-from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
-from engine.story.formulas.terms import ETA, UNRESET, letter
-from engine.story.quantity import Kind
+from engine.written.quantity import Kind
 
 N, OUTPUTS = Symbol("N"), Symbol("n", "L")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import pi, sqrt
 
-from engine.story.expression import (
+from engine.written.expression import (
     Call,
     Expr,
     Fraction,

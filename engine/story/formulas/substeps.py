@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.story.expression import Equation, Expr, Number, Role, Symbol, evaluate
 from engine.story.formulas.step_shapes import STEP_SHAPES, Substep
+from engine.written.expression import Equation, Expr, Number, Role, Symbol, evaluate
 
 _LETTERS = {
     Substep.VELOCITY: Symbol("v", sup="new", role=Role.GRADIENT),

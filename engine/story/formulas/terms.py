@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.backprop import StepTrace
-from engine.story.expression import Elided, Expr, Number, Partial, Role, Sum, Symbol, evaluate
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
+from engine.written.expression import Elided, Expr, Number, Partial, Role, Sum, Symbol, evaluate
+from engine.written.quantity import Kind, Quantity
 
 WRITTEN_TERMS = 6  # of a longer sum; the rest are put together in one term
 WRITTEN_IN_FULL = WRITTEN_TERMS + 2  # a sum this long is not shortened

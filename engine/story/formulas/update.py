@@ -3,14 +3,14 @@
 from engine.experiment import Experiment
 from engine.losses import NO_PENALTY
 from engine.network import flat_index
-from engine.story.expression import Expr, Number, Role, SumOver, Symbol
 from engine.story.formulas.loss import scaled
 from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
 from engine.story.formulas.shapes import ZERO
 from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
 from engine.story.formulas.terms import ETA, WRITTEN_IN_FULL, Terms, letter, long_sum, symbol
 from engine.story.place import Lines
-from engine.story.quantity import Kind, Quantity
+from engine.written.expression import Expr, Number, Role, SumOver, Symbol
+from engine.written.quantity import Kind, Quantity
 
 
 def weight(experiment: Experiment, terms: Terms, after: Quantity) -> Lines:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from engine.experiment import Published
 from engine.network import NetworkPlan, count_parameters
 from engine.story.beats import cut, first_known
-from engine.story.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, parse
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
+from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, parse
 
 MOST_NEURONS = 100_000
 MOST_PARAMETERS = 20_000_000

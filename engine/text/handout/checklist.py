@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from engine.checks import Check, Verdict
-from engine.story.quantity import Kind, Quantity
 from engine.text.handout.grid import columns
+from engine.written.quantity import Kind, Quantity
 
 _HEAD = ("gradient", "backpropagation", "central difference", "relative error", "verdict")
 

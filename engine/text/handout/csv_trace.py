@@ -5,10 +5,10 @@ from math import isfinite
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
-from engine.story.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
 from engine.story.readings import read
 from engine.text.handout.kinds import OF_SAMPLES
 from engine.text.numbers import full
+from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
 
 HEAD = "quantity,kind,layer,unit,source,sample,value"
 PENALTY_BEFORE, PENALTY_SLOPE, PENALTY_AFTER = "penalty_before", "penalty_dw", "penalty_after"

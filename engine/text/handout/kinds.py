@@ -1,6 +1,6 @@
 """Which numbers of a step there are once a sample; the others belong to the batch."""
 
-from engine.story.quantity import Kind
+from engine.written.quantity import Kind
 
 OF_SAMPLES = frozenset(
     {

@@ -7,14 +7,14 @@ from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.network import count_parameters
 from engine.story.beats import Scene, cut, revealed
-from engine.story.expression import Equation, Number
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.terms import symbol
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.handout.kinds import OF_SAMPLES
 from engine.text.handout.settings import settings
 from engine.text.latex import derivation_to_latex, to_latex
+from engine.written.expression import Equation, Number
+from engine.written.quantity import Kind, Quantity
 
 DIGITS = 8
 Writer = Callable[[Sequence[Quantity], int], Iterator[str]]

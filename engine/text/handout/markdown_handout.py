@@ -5,12 +5,12 @@ from math import isfinite
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
 from engine.text.handout.grid import markdown
 from engine.text.handout.settings import settings
 from engine.text.names import name
 from engine.text.numbers import full, short
+from engine.written.quantity import Kind, Quantity
 
 Lines = list[str]
 

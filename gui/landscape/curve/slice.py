@@ -8,11 +8,11 @@ import numpy as np
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.story.formulas.derivation import derive
-from engine.story.quantity import Kind, after_step, gradient_of
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.text.plain import to_text
+from engine.written.quantity import Kind, after_step, gradient_of
 from gui.plots.chart import nice_up
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import TYPED

@@ -1,10 +1,10 @@
 """The newest step of the first ball, line by line."""
 
-from engine.story.expression import Role, Symbol
 from engine.story.formulas.substeps import SubstepLine, substeps
 from engine.story.formulas.terms import symbol
 from engine.text.names import written
 from engine.text.plain import to_text
+from engine.written.expression import Role, Symbol
 from gui.landscape.curve.slice import is_own, update_text
 from gui.state.curve import derived as curve_derived
 from gui.state.run import derived

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from engine.story import one_neuron
 from engine.story.notation import noted_equations, noted_text
-from engine.story.quantity import Quantity
 from engine.text.names import written
 from engine.text.numbers import full
+from engine.written.quantity import Quantity
 from gui.bind import ChoiceBinding, LinearScale, NumberBinding, SliderBinding
 from gui.formula.view import FormulaView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart

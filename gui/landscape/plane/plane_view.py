@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.curves.gallery import SURFACES
-from engine.story.quantity import Quantity, parse
 from engine.text.names import name
+from engine.written.quantity import Quantity, parse
 from gui.bind import RATES, ChoiceBinding, CountBinding, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.ball_row import OPTIMIZERS

@@ -6,7 +6,7 @@ from math import isfinite
 from engine.curves.gallery import CURVES
 from engine.curves.parsing import BadFormula, parse
 from engine.optimizers import OPTIMIZERS
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import MOST_BALLS, NETWORK, TYPED, Ball, CurveChoice
 from gui.state.plane import derived as plane_derived

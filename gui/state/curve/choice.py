@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 
 NETWORK, TYPED = "network", "typed"
 MOST_BALLS = 5

@@ -17,7 +17,7 @@ from engine.losses import NO_PENALTY
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.state.curve.choice import NETWORK, TYPED, Ball, CurveChoice
 from gui.state.run import derived
 from gui.state.state import State

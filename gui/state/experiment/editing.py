@@ -6,7 +6,7 @@ from math import isfinite
 from engine.frozen import Array
 from engine.network import flat_index, of_flat
 from engine.run.training import Run
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State

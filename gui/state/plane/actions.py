@@ -8,7 +8,7 @@ import numpy as np
 from engine.curves.gallery import SURFACES
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
 from gui.state.curve.choice import NETWORK, RANDOM, Ball, PlaneChoice
 from gui.state.experiment.editing import with_parameters
 from gui.state.plane import derived as plane_derived

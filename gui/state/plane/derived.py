@@ -13,7 +13,7 @@ from engine.frozen import Array
 from engine.network import Parameters, flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import NETWORK, RANDOM, Ball
 from gui.state.run import derived

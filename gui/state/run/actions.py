@@ -9,7 +9,7 @@ from math import isfinite
 
 from engine.experiment import Experiment
 from engine.story.notation import Notation
-from engine.story.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.state.refusal import Refused
 from gui.state.run import derived
 from gui.state.state import Cursor, Document, Mode, State, first_state

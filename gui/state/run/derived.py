@@ -9,8 +9,8 @@ from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
 from engine.run.training import Run
 from engine.story.beats import Beat, cut, first_known
-from engine.story.quantity import Kind, Quantity
 from engine.story.readings import read
+from engine.written.quantity import Kind, Quantity
 from gui.state.state import REVEALED_AT, State
 
 _beats = lru_cache(maxsize=8)(cut)

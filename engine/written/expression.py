@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.story.chain.sums import total
-from engine.story.quantity import Quantity
+from engine.written.quantity import Quantity
+from engine.written.sums import total
 
 
 class Role(Enum):

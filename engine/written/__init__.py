@@ -1,0 +1,1 @@
+"""Formulas as trees, and the addresses of the numbers in them."""
