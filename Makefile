@@ -24,7 +24,7 @@ test: .venv/ready-to-test
 	.venv/bin/ruff check $(CODE)
 	.venv/bin/ruff format --check $(CODE)
 	.venv/bin/mypy
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -q -n auto --dist worksteal
 
 # what a benchmark compares with is added here, and stays out of .venv
 bench: .venv-bench/ready

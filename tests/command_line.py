@@ -33,16 +33,22 @@ def saved(folder: Path, change: Change, name: str = "mazur-2-2-2") -> Path:
 
 def start(*arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
     """Run the program in a process of its own that has no display."""
+    return start_python(str(ROOT / "main.py"), *arguments, **more)
+
+
+def start_python(*arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
+    """Run Python without a display, in the project's folder unless told otherwise."""
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     return subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), *arguments],
+        [sys.executable, *arguments],
+        cwd=more.pop("cwd", ROOT),
         env=environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=600,
         **more,
     )
 

@@ -11,10 +11,10 @@ import pytest
 
 from engine.experiment import UpdateRule
 from gui.commands import commands
-from gui.commands.arguments import PICTURES
 from gui.disk import files
+from gui.views import FIGURES
 from main import main
-from tests.command_line import ROOT, Capture, example, saved, start
+from tests.command_line import ROOT, Capture, example, saved, start, start_python
 
 WITH_BIASES_LOSS = 0.28047144679143016
 FINAL_OUTPUTS = (0.01591362044355068, 0.9840642735146238)
@@ -134,18 +134,22 @@ def test_check_fails_where_a_gradient_is_off(capsys: Capture, tmp_path: Path) ->
     assert "wrong" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("view", PICTURES)
-def test_every_view_is_drawn_without_a_display(view: str, tmp_path: Path) -> None:
-    path = tmp_path / "view.png"
-    done = start(
-        *("render", "mazur-2-2-2", "--view", view, "--step", "2", "--beat", "3"),
-        *("--select", "w[2,0,0]", "--theme", "dark", "--size", "1000x640", "-o", str(path)),
+@pytest.mark.parametrize("views", [FIGURES, ("window",)], ids=["figures", "window"])
+def test_every_view_is_drawn_without_a_display(views: tuple[str, ...], tmp_path: Path) -> None:
+    asked = "render mazur-2-2-2 --step 2 --beat 3 --select w[2,0,0] --theme dark --size 1000x640"
+    done = start_python(
+        "-c",
+        "import main\n"
+        f"for view in {tuple(views)!r}:\n"
+        f"    path = {str(tmp_path)!r} + '/' + view + '.png'\n"
+        f"    assert main.main([*{asked.split()!r}, '--view', view, '-o', path]) == 0, view\n",
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    picture = path.read_bytes()
-    assert picture.startswith(b"\x89PNG")
-    assert int.from_bytes(picture[16:20]) == 1000
-    assert int.from_bytes(picture[20:24]) == 640
+    for view in views:
+        picture = (tmp_path / f"{view}.png").read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert int.from_bytes(picture[16:20]) == 1000
+        assert int.from_bytes(picture[20:24]) == 640
 
 
 def test_commands_that_draw_nothing_do_not_load_qt() -> None:

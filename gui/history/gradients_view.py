@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDE_ENOUGH_PX = 460  # for both charts side by side
 _PAUSE_MS = 8  # between two pieces of work, so that the window never stalls
+_TRAINING_PAUSE_MS = 100  # while training, which draws the chart anew by itself as a rule
 _PIECE_SECONDS = 0.004
 
 
@@ -51,7 +52,6 @@ class OverRunPlot(ChartView):
         self._history: GradientHistory | None = None
         self._work = QTimer(self)
         self._work.setSingleShot(True)
-        self._work.setInterval(_PAUSE_MS)
         self._work.timeout.connect(self._refresh)
 
     def finish(self) -> None:
@@ -65,8 +65,8 @@ class OverRunPlot(ChartView):
         end = perf_counter() + _PIECE_SECONDS
         while history.more(last, 1) and perf_counter() < end:
             pass
-        if state.mode is not Mode.TRAINING and not history.complete(last):
-            self._work.start()
+        if not history.complete(last):
+            self._work.start(_PAUSE_MS if state.mode is not Mode.TRAINING else _TRAINING_PAUSE_MS)
         return gradients_over_run(state, history)
 
     def _history_of(self, state: State) -> GradientHistory:

@@ -511,7 +511,7 @@ def test_the_picture_of_the_plane_grows_until_it_is_complete(
     _choose(plane.surface, "valley", qtbot)
     relief = plane.picture._relief
     assert relief is not None
-    qtbot.waitUntil(lambda: relief.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: relief.complete)
     grid = relief.grid()
     assert grid is not None
     across, up = np.meshgrid(grid[0], grid[1])

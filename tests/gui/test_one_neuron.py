@@ -7,7 +7,7 @@ from math import exp, isfinite, prod
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -40,6 +40,7 @@ TANGENTS = [(activation_chart, "gradient_negative"), (loss_chart, "loss")]
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 inputs = st.floats(-5, 5).map(lambda number: round(number, 2))
 each_kind = pytest.mark.parametrize(("f", "c"), KINDS)
+a_few = settings(max_examples=8)  # of each kind
 
 
 def _state(neuron: OneNeuron) -> State:
@@ -89,6 +90,7 @@ def _numbers(product: object) -> list[float]:
 
 
 @each_kind
+@a_few
 @given(inputs, inputs, inputs, st.floats(0, 1))
 def test_the_factors_on_screen_multiply_to_the_gradients(
     f: str, c: str, x: float, w: float, b: float, y: float
@@ -118,6 +120,7 @@ def _near_kink(neuron: OneNeuron) -> bool:
 
 
 @each_kind
+@a_few
 @given(inputs, inputs, inputs, st.floats(0, 1))
 def test_gradients_agree_with_differences_of_the_loss(
     f: str, c: str, x: float, w: float, b: float, y: float
@@ -138,6 +141,7 @@ def test_a_saturated_cross_entropy_is_written_with_what_has_kept_its_digits() ->
 
 @pytest.mark.parametrize(("chart_of", "ink"), TANGENTS)
 @each_kind
+@a_few
 @given(st.floats(-4, 4), st.floats(0.05, 0.95))
 def test_a_tangent_is_as_steep_as_the_curve_between_two_neurons_beside(
     f: str, c: str, chart_of: Callable[[State], Chart], ink: str, z: float, y: float
@@ -175,6 +179,7 @@ def _printed(text: str) -> float:
 
 
 @each_kind
+@a_few
 @given(large, large, large, large)
 def test_every_picture_can_be_drawn(f: str, c: str, x: float, w: float, b: float, y: float) -> None:
     inside = min(max(y, 0.0), 1.0) if c == "binary_cross_entropy" else y
