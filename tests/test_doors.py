@@ -220,6 +220,13 @@ RULES = [
         but=("gui/state/store.py",),
     ),
     Rule(
+        "words need no Qt and no view",
+        ("gui/words/*",),
+        no_import(*QT, "gui", but=("gui.words",)),
+        "gui/words/beats.py",
+        "from PySide6.QtCore import QCoreApplication",
+    ),
+    Rule(
         "the store needs QtCore alone",
         ("gui/state/store.py",),
         no_import(*QT, but=("PySide6.QtCore",)),

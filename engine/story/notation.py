@@ -34,6 +34,11 @@ def noted(expr: Expr, notation: Notation) -> Expr:
     return expr if notation == STANDARD else _noted(expr, notation)
 
 
+def noted_symbol(letter: Symbol | Partial, notation: Notation) -> Symbol | Partial:
+    """Return the letter of a number in another notation."""
+    return letter if notation == STANDARD else _noted(letter, notation)
+
+
 def noted_equations(equations: Sequence[Equation], notation: Notation) -> tuple[Equation, ...]:
     """Return lines of formulas in another notation."""
     if notation == STANDARD:

@@ -16,7 +16,7 @@ from gui.state.curve.choice import Ball
 from gui.state.run import actions
 from gui.state.state import State
 from gui.state.store import Store
-from gui.words.words import optimizer_name
+from gui.words.functions import optimizer_name
 
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
 

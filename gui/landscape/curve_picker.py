@@ -7,7 +7,7 @@ from gui.bind import ChoiceBinding
 from gui.state.curve import actions as curve_actions
 from gui.state.curve.choice import NETWORK, TYPED
 from gui.state.store import Store
-from gui.words.landscape import curve_name
+from gui.words.curves import curve_name
 
 
 class CurvePicker(QComboBox):

@@ -13,8 +13,8 @@ from gui.state.experiment.conventions import SQUARED
 from gui.state.run import actions, derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.functions import loss_name
 from gui.words.mistakes import in_place_name, mistake_name
-from gui.words.words import loss_name
 
 
 class ExperimentMenu(QObject):

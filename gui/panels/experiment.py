@@ -20,7 +20,7 @@ from gui.panels.published import PublishedTable
 from gui.state.run import actions, derived
 from gui.state.state import State
 from gui.state.store import Store
-from gui.words.words import activation_name, loss_name, optimizer_name
+from gui.words.functions import activation_name, loss_name, optimizer_name
 
 
 class ExperimentPanel(QWidget):

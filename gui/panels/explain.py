@@ -6,13 +6,16 @@ from engine.story.beats import Beat, Scene, first_known, in_focus, of_selection,
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.rules import beat_rules
 from engine.story.formulas.terms import symbol
-from engine.story.notation import STANDARD, Notation, noted_equations, noted_text
+from engine.story.notation import STANDARD, Notation, noted_equations
+from engine.text.names import name
 from engine.text.numbers import DASH
 from engine.written.expression import Equation, Number, Symbol
 from engine.written.quantity import Kind, Quantity
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words import words
+from gui.words.beats import beat_sentence, beat_title
+from gui.words.catalog import say
+from gui.words.quantities import selection_sentence, selection_title
 
 EXAMPLES = 4  # neurons or weights written out while nothing is selected
 
@@ -50,20 +53,21 @@ def _noted(shown: Explanation, notation: Notation) -> Explanation:
         replace(block, equations=noted_equations(block.equations, notation))
         for block in shown.blocks
     )
-    return replace(shown, heading=noted_text(shown.heading, notation), blocks=tuple(blocks))
+    return replace(shown, blocks=tuple(blocks))
 
 
 def _of_beat(state: State) -> Explanation:
     beat = derived.beat(state)
     experiment = derived.experiment(state)
-    blocks = [Block(words.rule_caption(), beat_rules(experiment, beat))]
+    blocks = [Block(say("explanation.rule"), beat_rules(experiment, beat))]
     numbers = _worth_showing(state, beat)
     known = derived.last_revealed(state) >= state.cursor.beat
     if known:
         lines = [_compact(state, number) for number in numbers[:EXAMPLES]]
-        blocks.append(Block(words.numbers_caption(), tuple(lines)))
+        blocks.append(Block(say("explanation.numbers"), tuple(lines)))
     omitted = max(len(numbers) - EXAMPLES, 0) if known else 0
-    return Explanation(words.beat_title(beat), words.beat_sentence(beat), tuple(blocks), omitted)
+    sentence = beat_sentence(beat, state.view.notation)
+    return Explanation(beat_title(beat), sentence, tuple(blocks), omitted)
 
 
 def _worth_showing(state: State, beat: Beat) -> list[Quantity]:
@@ -95,16 +99,16 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
     blocks = []
     general = _general(state, focus)
     if general:
-        blocks.append(Block(words.general_caption(), general))
+        blocks.append(Block(say("explanation.general"), general))
     if known or derivation.rules:
-        caption = words.this_one_caption() if general else ""
+        caption = say("explanation.this-one") if general else ""
         blocks.append(Block(caption, derivation.equations(known), True))
     own = tuple(_own(state, number) for number in of_selection(selected))
-    blocks.append(Block(words.own_numbers_caption(), own))
+    blocks.append(Block(say("explanation.own-numbers"), own))
     train_biases = derived.experiment(state).training.train_biases
     return Explanation(
-        words.selection_title(focus),
-        words.selection_sentence(
+        selection_title(name(focus, state.view.notation), focus.kind),
+        selection_sentence(
             focus,
             known,
             train_biases=train_biases,

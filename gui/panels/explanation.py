@@ -32,7 +32,7 @@ from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.words import words
+from gui.words.quantities import kind_name
 
 IMAGE_WIDTH, IMAGE_SCALE = 420.0, 3.0
 _SELECTS = {
@@ -175,7 +175,7 @@ class ExplanationPanel(QWidget):
         if isinstance(sender, FormulaView) and term is not None:
             state = self._store.state
             value = read(derived.trace(state), term, derived.row(state))
-            sender.setToolTip(f"{words.kind_name(term.kind)} {name(term)} = {full(value)}")
+            sender.setToolTip(f"{kind_name(term.kind)} {name(term)} = {full(value)}")
 
     def _select(self, term: Quantity) -> None:
         if term.kind in _SELECTS:

@@ -13,7 +13,7 @@ from gui.look.theme import THEMES, Theme, blend
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, State
 from gui.state.store import Store
-from gui.words.words import phase_name
+from gui.words.beats import phase_name
 
 _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0
 

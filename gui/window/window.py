@@ -29,7 +29,8 @@ from gui.state.store import Store
 from gui.window.desk import Desk
 from gui.window.documents import Documents
 from gui.window.help import show_about, show_keys
-from gui.words.words import number_name, phase_title
+from gui.words.beats import phase_title
+from gui.words.quantities import number_name
 
 _Areas = Qt.DockWidgetArea
 

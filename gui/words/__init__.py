@@ -1,1 +1,1 @@
-"""Every word a person reads."""
+"""Every sentence a person reads; a topic a module, each entry in `resources/words/`."""

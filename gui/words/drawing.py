@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from engine.activations import ACTIVATIONS
 from engine.written.quantity import Kind
-from gui.words.words import activation_name, kind_name
+from gui.words.functions import activation_name
+from gui.words.quantities import kind_name
 
 
 def _kinds() -> dict[Kind, str]:

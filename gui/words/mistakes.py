@@ -1,24 +1,16 @@
 """The names of mistakes made on purpose."""
 
-from PySide6.QtCore import QCoreApplication
-
 from engine.experiment import Mistake, Training, UpdateRule
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("mistakes", text)
+from gui.words.catalog import say, say_list
+from gui.words.keys import part
 
 
 def mistake_name(mistake: Mistake) -> str:
-    return {
-        Mistake.FORGOTTEN_SLOPE: _tr("f′(z) is forgotten"),
-        Mistake.WRONG_SIGN: _tr("The loss is differentiated with the wrong sign"),
-        Mistake.NOT_RESET: _tr("Gradients are not reset between steps"),
-    }[mistake]
+    return say(f"mistake.{part(mistake)}")
 
 
 def in_place_name() -> str:
-    return _tr("Layers are updated before the deltas below them")
+    return say("mistake.in-place")
 
 
 def warning(training: Training) -> str:
@@ -26,4 +18,4 @@ def warning(training: Training) -> str:
     names = [mistake_name(mistake) for mistake in Mistake if mistake in training.mistakes]
     if training.update_rule is UpdateRule.IN_PLACE:
         names.insert(0, in_place_name())
-    return _tr("Made on purpose: {0}").format("; ".join(names)) if names else ""
+    return say("made-on-purpose", mistakes=say_list(names)) if names else ""

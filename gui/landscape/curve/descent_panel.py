@@ -27,7 +27,7 @@ from gui.state.curve import actions as curve_actions
 from gui.state.curve.choice import MOST_BALLS, TYPED
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.words.landscape import substep_sentence
+from gui.words.curves import substep_sentence
 
 _FORMULA_PX = 14.0
 

@@ -23,7 +23,8 @@ from gui.plots.chart import (
 )
 from gui.state.curve import derived as curve_derived
 from gui.state.state import Mode, State
-from gui.words.landscape import alone, behaviour_name, if_trained, lowest_label, minimum_label
+from gui.words.catalog import say
+from gui.words.curves import behaviour_name
 
 LARGEST_DRAWN = 1e280  # a weight or a loss beyond it has no picture, only its number
 _CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
@@ -114,10 +115,10 @@ def _minima(found: tuple[Minimum, ...], digits: int) -> tuple[list[Point], list[
     labels = []
     for each in found:
         if each is best and len(found) > 1:
-            text = lowest_label(short(each.w, digits))
+            text = say("minimum.lowest", w=short(each.w, digits))
             labels.append(Label(each.w, each.cost, text, "text_soft", dy=-1))
         elif len(found) <= 5:
-            labels.append(Label(each.w, each.cost, minimum_label(), "text_faint", dy=-1))
+            labels.append(Label(each.w, each.cost, say("minimum.other"), "text_faint", dy=-1))
     return points, labels
 
 
@@ -157,7 +158,7 @@ def notes(state: State, shown: Slice, found: tuple[Minimum, ...]) -> tuple[Note,
     if len(state.curve.balls) == 1:
         first = _of_first(shown, digits)
         if not is_own(state) and not curve_derived.is_trained(state):
-            first = (*first, Note(if_trained(), "text_faint"))
+            first = (*first, Note(say("ball.if-trained"), "text_faint"))
         if not (shown.known and shown.landing and says_what_balls_do(state)):
             return first
         return (*first, Note(does_name(state, 0, found), "text_soft"))
@@ -176,8 +177,8 @@ def says_what_balls_do(state: State) -> bool:
 
 def does_name(state: State, index: int, found: tuple[Minimum, ...]) -> str:
     """Return in a few words what a ball does."""
-    does = behaviour_name(curve_derived.behaviours(state)[index], standing(state, index, found))
-    return alone(does) if curve_derived.is_network(state) else does
+    does, stands = curve_derived.behaviours(state)[index], standing(state, index, found)
+    return behaviour_name(does, stands, alone=curve_derived.is_network(state))
 
 
 def standing(state: State, index: int, found: tuple[Minimum, ...]) -> str:

@@ -32,7 +32,7 @@ from gui.plots.chart_view import ChartView
 from gui.state.neuron import actions as neuron_actions
 from gui.state.state import State
 from gui.state.store import Store
-from gui.words.words import activation_name, loss_name
+from gui.words.functions import activation_name, loss_name
 
 Action = Callable[[State, float], State]
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

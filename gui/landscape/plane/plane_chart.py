@@ -26,7 +26,7 @@ from gui.state.curve.choice import NETWORK, RANDOM
 from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.landscape import direction_name
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from contourpy import ContourGenerator
@@ -87,7 +87,7 @@ def axis_names(state: State) -> tuple[str, str]:
         first, second = plane_derived.axes(state)
         return name(first), name(second)
     if state.plane.surface == RANDOM:
-        return direction_name(1), direction_name(2)
+        return say("direction.random", number=1), say("direction.random", number=2)
     return "weight w1", "weight w2"
 
 

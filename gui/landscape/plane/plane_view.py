@@ -25,8 +25,8 @@ from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
-from gui.words.landscape import surface_name
-from gui.words.words import optimizer_name
+from gui.words.curves import surface_name
+from gui.words.functions import optimizer_name
 
 MOST_CHOICES = 400  # weights in a list; larger networks are chosen from by selecting in the drawing
 _LARGEST_SEED = 999

@@ -1,0 +1,26 @@
+"""What happens in a moment of the story."""
+
+from engine.story.beats import Beat, Phase, Scene
+from engine.story.notation import Notation
+from gui.words.catalog import say
+from gui.words.keys import part
+
+
+def phase_name(phase: Phase) -> str:
+    return say(f"phase.{part(phase)}")
+
+
+def phase_title(beat: Beat) -> str:
+    """Return what is happening where, for the title of the network."""
+    own = beat.scene in (Scene.LOSS_AFTER, Scene.INPUT)
+    return say(f"phase-title.{part(beat.scene if own else beat.phase)}", layer=beat.layer)
+
+
+def beat_title(beat: Beat) -> str:
+    """Return the name of a beat, as a heading."""
+    return say(f"beat-title.{part(beat.scene)}", layer=beat.layer)
+
+
+def beat_sentence(beat: Beat, notation: Notation) -> str:
+    """Return what happens in a beat, in one or two sentences."""
+    return say(f"beat.{part(beat.scene)}", C=notation.loss)

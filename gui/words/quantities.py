@@ -1,0 +1,43 @@
+"""What the numbers on screen are called, and what each of them is."""
+
+from engine.run.training import Divergence
+from engine.written.quantity import OF_LOSS, Kind, Quantity
+from gui.words.catalog import say
+from gui.words.keys import part
+
+
+def kind_name(kind: Kind) -> str:
+    """Return what a number is called."""
+    return say(f"kind.{part(kind)}")
+
+
+def number_name(stopped: Divergence) -> str:
+    """Return which number of a run was the first that is not finite."""
+    kind = Kind(stopped.quantity)
+    if kind in OF_LOSS:
+        return kind_name(kind)
+    return say("kind-of-neuron", kind=kind_name(kind), unit=stopped.unit + 1, layer=stopped.layer)
+
+
+def selection_title(letter: str, kind: Kind) -> str:
+    """Return the letter and the name of the number in focus, as a heading."""
+    return say("selection-title", letter=letter, kind=kind_name(kind))
+
+
+def selection_sentence(
+    focus: Quantity, known: bool, *, train_biases: bool, several_samples: bool
+) -> str:
+    """Return what the number in focus is, in one or two sentences."""
+    if not known:
+        return say("selection.not-computed-yet")
+    if several_samples and focus.kind in (Kind.D_WEIGHT, Kind.D_BIAS):
+        return say("selection.one-product-a-sample")
+    if focus.kind is Kind.BIAS_AFTER and not train_biases:
+        return say("selection.biases-not-trained")
+    return say(
+        f"selection.{part(focus.kind)}",
+        unit=focus.unit + 1,
+        layer=focus.layer,
+        before=focus.layer - 1,
+        source=1 + (focus.source or 0),
+    )

@@ -1,0 +1,107 @@
+"""Finds strings a person could read in the code, and the keys that the code asks words for."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FILES = [
+    *sorted((ROOT / "engine").rglob("*.py")),
+    *sorted((ROOT / "gui").rglob("*.py")),
+    ROOT / "main.py",
+]
+_READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![\w.])")
+_CODE = re.compile(r"[{}\\=<>_]|\(\)|^ *(import|from|def|for|return|with|if|else)\b")
+_OWN_NAME = "Gradientscope"
+_FOR_PROGRAMMERS = {
+    *("RuntimeError", "TypeError", "ValueError", "AssertionError", "NotImplementedError"),
+    *("LookupError", "NoWords", "KeyError", "IndexError", "AttributeError", "OverflowError"),
+}
+# the arguments of these are names for programs, or what goes into a log
+_NAMES_FOR = {
+    *("setObjectName", "setProperty", "property", "getLogger", "error", "compile", "TypeVar"),
+    *("NewType", "namedtuple", "cast", "QSettings", "setFamilies", "QFont", "getattr", "setStyle"),
+}
+SAYING = {"say", "say_count"}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A key in the code: `family` where its end is only known at run time; places: by name."""
+
+    where: str
+    key: str
+    is_family: bool
+    places: frozenset[str] | None
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def readable(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of every string that reads like words for a person."""
+    skipped = set(_skipped(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+            if text == _OWN_NAME or id(node) in skipped:
+                continue
+            if _READABLE.search(text) and not _CODE.search(text):
+                yield node.lineno, text
+
+
+def _skipped(tree: ast.Module) -> Iterator[int]:
+    """Yield the nodes that hold docstrings, types, names and errors for programmers."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield id(node.value)  # a docstring, also one below a name
+        elif isinstance(node, ast.Raise) and _called(node.exc) in _FOR_PROGRAMMERS:
+            yield from _below(node)
+        elif isinstance(node, ast.Assert):
+            yield from _below(node.msg)
+        elif isinstance(node, ast.Call) and _called(node) in _NAMES_FOR:
+            yield from (each for argument in node.args for each in _below(argument))
+        elif isinstance(node, ast.arg | ast.AnnAssign):
+            yield from _below(node.annotation)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _below(node.returns)
+        elif isinstance(node, ast.Subscript):
+            yield from _below(node.slice)
+
+
+def _below(node: ast.AST | None) -> Iterator[int]:
+    yield from (id(each) for each in ast.walk(node)) if node is not None else ()
+
+
+def _called(node: ast.AST | None) -> str:
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+
+
+def uses(path: Path, carriers: set[str]) -> Iterator[Use]:
+    """Yield every key in a file: what `say` is given, and what a refusal or a fault carries."""
+    for node in ast.walk(tree_of(path)):
+        if not (isinstance(node, ast.Call) and _called(node) in SAYING | carriers and node.args):
+            continue
+        named = {each.arg for each in node.keywords}
+        places = None if None in named else frozenset(name for name in named if name)
+        if places is not None and _called(node) == "say_count":
+            places |= {"count"}
+        where = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        for key, is_family in _keys(node.args[0]):
+            yield Use(where, key, is_family, places)
+
+
+def _keys(node: ast.expr) -> Iterator[tuple[str, bool]]:
+    if isinstance(node, ast.IfExp):
+        yield from _keys(node.body)
+        yield from _keys(node.orelse)
+    elif isinstance(node, ast.Constant):
+        yield str(node.value), False
+    elif isinstance(node, ast.JoinedStr):
+        begins = node.values[0]
+        yield (str(begins.value), True) if isinstance(begins, ast.Constant) else ("", False)

@@ -1,0 +1,252 @@
+"""Every word a person reads comes from one room, and the room holds nothing but what is said."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+
+import polib
+import pytest
+
+from engine.activations import ACTIVATIONS
+from engine.checks import Verdict
+from engine.curves.behaviour import BehaviourKind
+from engine.experiment import Mistake
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.story.beats import Phase, Scene
+from engine.story.formulas.step_shapes import Substep
+from engine.written.quantity import Kind
+from gui.words import catalog
+from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
+from gui.words.keys import part
+from gui.words.po_file import read_po
+from gui.words.pseudo import CLOSE, OPEN, pseudo
+from tests.readable import FILES, ROOT, Use, readable, tree_of, uses
+
+# Folders whose words still stand in the code; this list ends empty.
+UNCONVERTED = (
+    *("engine", "gui/bind.py", "gui/chain", "gui/commands", "gui/disk", "gui/formula"),
+    *("gui/history", "gui/landscape", "gui/look", "gui/menu", "gui/network", "gui/panels"),
+    *("gui/state", "gui/views.py", "gui/window", "gui/words/drawing.py"),
+)
+
+# What carries a key to where the sentence is made.
+CARRIERS: set[str] = set()
+
+# Keys whose end is known at run time: before it, and every end there can be.
+FAMILIES: dict[str, Iterable[str | Enum]] = {
+    "activation.": ACTIVATIONS,
+    "loss.": LOSSES,
+    "optimizer.": OPTIMIZERS,
+    "phase.": Phase,
+    "phase-title.": Phase,
+    "beat-title.": Scene,
+    "beat.": Scene,
+    "kind.": Kind,
+    "check.": Verdict,
+    "mistake.": Mistake,
+    "ball.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "ball.alone-": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "substep.": Substep,
+}
+LANGUAGES = sorted((ROOT / "resources" / "words").glob("*.po"))
+ALL_USES = [use for path in FILES for use in uses(path, CARRIERS)]
+
+
+def _within(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _is_unconverted(path: Path) -> bool:
+    return any(
+        _within(path) == each or _within(path).startswith(f"{each}/") for each in UNCONVERTED
+    )
+
+
+def test_no_words_for_people_stand_in_the_code() -> None:
+    assert [
+        f"{_within(path)}:{line}: {text!r}"
+        for path in FILES
+        if not _is_unconverted(path)
+        for line, text in readable(tree_of(path))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'label.setText("not trained")',
+        'label.setText(f"{count} more steps")',
+        'Note("Trained", ink)',
+        'raise BadRequest("there is no display")',
+        'def name() -> str:\n    return "the loss"',
+    ],
+)
+def test_words_in_the_code_are_found(line: str) -> None:
+    assert list(readable(ast.parse(line)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"""What this is."""',
+        'raise TypeError("a quantity of a neuron is needed")',
+        'def run() -> "Run | None": ...',
+        'say("refused.rate", rate=rate)',
+        'button.setObjectName("Play button")',
+        'ink = "text_faint"',
+        'text = f"{low:g} – {high:g}"',
+    ],
+)
+def test_what_nobody_reads_is_let_be(line: str) -> None:
+    assert list(readable(ast.parse(line))) == []
+
+
+def _known(use: Use) -> bool:
+    if use.is_family:
+        return any(key.startswith(use.key) for key in entries("en"))
+    return use.key in entries("en")
+
+
+def test_every_key_in_the_code_has_words() -> None:
+    assert [f"{use.where}: {use.key}" for use in ALL_USES if not _known(use)] == []
+
+
+def test_every_entry_is_said_somewhere() -> None:
+    keys = {use.key for use in ALL_USES if not use.is_family}
+    families = tuple({use.key for use in ALL_USES if use.is_family})
+    assert [key for key in entries("en") if key not in keys and not key.startswith(families)] == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_member_of_a_family_has_words(family: str) -> None:
+    ends = [part(each) if isinstance(each, Enum) else each for each in FAMILIES[family]]
+    known = entries("en")
+    assert [end for end in ends if f"{family}{end}" not in known] == []
+
+
+def _places(forms: Iterable[str]) -> Iterator[str]:
+    for form in forms:
+        yield from PLACE.findall(form)
+
+
+def test_every_place_of_an_entry_is_given_a_value() -> None:
+    lacking = []
+    for use in ALL_USES:
+        asked = [
+            key
+            for key in entries("en")
+            if (key.startswith(use.key) if use.is_family else key == use.key)
+        ]
+        for key in asked if use.places is not None else []:
+            missing = set(_places(entries("en")[key].forms)) - (use.places or set())
+            lacking += [f"{use.where}: {key}: {place}" for place in missing]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_the_reader_agrees_with_polib(path: Path) -> None:
+    read = {key: (entry.forms, entry.is_counted) for key, entry in read_po(path).items()}
+    expected = {}
+    for entry in polib.pofile(str(path)):
+        counted = bool(entry.msgid_plural)
+        forms = tuple(entry.msgstr_plural.values()) if counted else (entry.msgstr,)
+        if not entry.obsolete and not entry.fuzzy and all(forms):
+            expected[entry.msgid] = (forms, counted)
+    assert read == expected
+
+
+def test_what_a_translator_may_write_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "xx.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Language: xx\\n"\n\n'
+        '# a remark\n#: gui/menu.py:3\nmsgid "long"\nmsgstr ""\n"one \\"two\\"\\n"\n"three"\n\n'
+        '#, fuzzy\nmsgid "unsure"\nmsgstr "perhaps"\n\n'
+        'msgid "empty"\nmsgstr ""\n\n'
+        'msgid "counted"\nmsgid_plural "counted"\nmsgstr[0] "{count} a"\nmsgstr[1] "{count} b"\n\n'
+        '#~ msgid "old"\n#~ msgstr "gone"\n',
+        "utf-8",
+    )
+    read = read_po(path)
+    assert {key: entry.forms for key, entry in read.items()} == {
+        "long": ('one "two"\nthree',),
+        "counted": ("{count} a", "{count} b"),
+    }
+
+
+def test_a_line_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "xx.po"
+    path.write_text('msgid "a"\nmsgstr without quotes\n', "utf-8")
+    with pytest.raises(ValueError, match="without quotes"):
+        read_po(path)
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_no_key_stands_twice(path: Path) -> None:
+    keys = [entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_a_translation_has_the_places_of_the_english(path: Path) -> None:
+    english, read = entries("en"), read_po(path)
+    assert [key for key in read if key not in english] == []
+    wrong = [
+        key for key in read if set(_places(read[key].forms)) - set(_places(english[key].forms))
+    ]
+    assert wrong == []
+    assert path.stem in catalog.PLURALS
+
+
+def test_an_unknown_key_raises() -> None:
+    with pytest.raises(NoWords, match="no-such-key"):
+        say("no-such-key")
+
+
+def test_a_place_without_a_value_raises() -> None:
+    with pytest.raises(NoWords, match="layer"):
+        say("beat-title.delta")
+
+
+def test_what_stands_in_a_place_is_not_read_again() -> None:
+    assert say("selection-title", letter="{kind}", kind="weight") == "{kind}, weight"
+
+
+def test_a_count_has_its_own_form() -> None:
+    assert say_count("steps-left.exact", 1) == "too small: 1 more step"
+    assert say_count("steps-left.exact", 12) == "too small: 12 more steps"
+
+
+def test_a_list_goes_on() -> None:
+    assert say_list([]) == ""
+    assert say_list(["one"]) == "one"
+    assert say_list(["one", "two", "three"]) == "one; two; three"
+
+
+def test_the_pseudo_language_is_bracketed_and_a_third_longer() -> None:
+    for key, entry in entries("en").items():
+        for form, said in zip(entry.forms, entries("pseudo")[key].forms, strict=True):
+            assert said.startswith(OPEN)
+            assert said.endswith(CLOSE)
+            assert len(said) >= len(form) + len(PLACE.sub("", form)) / 3 - 1
+            assert sorted(_places([form])) == sorted(_places([said]))
+
+
+def test_the_pseudo_language_keeps_places_and_marks() -> None:
+    assert pseudo("<b>{rate}</b> of a hymn:") == "⟦<b>{rate}</b> oof aa hymn:⟧"
+
+
+def test_another_language_is_used_until_the_next() -> None:
+    try:
+        catalog.use("pseudo")
+        assert say("kind.weight").startswith(OPEN)
+    finally:
+        catalog.use("en")
+    assert say("kind.weight") == "weight"
+
+
+def test_only_a_language_that_there_is_can_be_used() -> None:
+    with pytest.raises(NoWords, match="xx"):
+        catalog.use("xx")
+    assert catalog.language() == "en"
