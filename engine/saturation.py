@@ -6,9 +6,8 @@ from enum import Enum, auto
 import numpy as np
 
 from engine.activations import Activation
-from engine.backprop import LayerTrace, StepTrace
+from engine.backprop import LayerTrace
 from engine.frozen import Array, freeze
-from engine.network import NetworkPlan
 
 THRESHOLD = 0.01
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}  # the largest |f'(z)|, at z = 0
@@ -50,11 +49,3 @@ def layer_saturation(activation: Activation, layer: LayerTrace) -> LayerSaturati
     else:
         return LayerSaturation((None,) * z.shape[1], freeze(np.full(z.shape[1], np.nan)))
     return LayerSaturation(tuple(kind if is_so else None for is_so in stuck), freeze(numbers))
-
-
-def saturation(network: NetworkPlan, trace: StepTrace) -> tuple[LayerSaturation, ...]:
-    """Return which neurons of a step are saturated or dead, layer 1 first."""
-    return tuple(
-        layer_saturation(plan.activation, layer)
-        for plan, layer in zip(network.layers, trace.layers, strict=True)
-    )

@@ -65,7 +65,7 @@ def _network_figure() -> "Figure":
 
 def _experiment(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.experiment import ExperimentPanel
-    from gui.window.dock import scrolled
+    from gui.panels.scrolled import scrolled
 
     return scrolled(ExperimentPanel(store))
 

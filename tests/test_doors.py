@@ -7,67 +7,19 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-FILES = [
-    *sorted((ROOT / "engine").rglob("*.py")),
-    *sorted((ROOT / "gui").rglob("*.py")),
-    *ROOT.glob("main.py"),
-]
-QT = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "qtpy")
+from tests.house import FILES, MODULES, ROOT, Source, arrows, circles, way_to, within
+
+QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
     "gui.history",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file of the house: its path below the root, with slashes, and its syntax tree."""
-
-    path: str
-    tree: ast.Module
-
-    @property
-    def imports(self) -> Iterator[str]:
-        """Yield what is imported anywhere in the file, each name that could be a module."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                module = self._absolute(node)
-                yield from (f"{module}.{alias.name}" for alias in node.names)
-
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        above = self.path.split("/")[: -node.level] if node.level else []
-        return ".".join([*above, *([node.module] if node.module else [])])
-
-    @property
-    def calls(self) -> Iterator[str]:
-        """Yield the name each call ends in: `open`, and `.write_text` for a method."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call):
-                if isinstance(node.func, ast.Name):
-                    yield node.func.id
-                elif isinstance(node.func, ast.Attribute):
-                    yield f".{node.func.attr}"
-
-    @property
-    def names(self) -> Iterator[str]:
-        """Yield every name used, those with dots in full: `np.random.seed`."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Name | ast.Attribute):
-                yield ast.unparse(node)
-
-
 Check = Callable[[Source], Iterator[str]]
-
-
-def _within(name: str, modules: tuple[str, ...]) -> bool:
-    return any(name == module or name.startswith(f"{module}.") for module in modules)
 
 
 def no_import(*modules: str, but: tuple[str, ...] = ()) -> Check:
@@ -75,8 +27,21 @@ def no_import(*modules: str, but: tuple[str, ...] = ()) -> Check:
 
     def check(source: Source) -> Iterator[str]:
         for name in source.imports:
-            if _within(name, modules) and not _within(name, but):
+            if within(name, modules) and not within(name, but):
                 yield f"imports {name}"
+
+    return check
+
+
+def no_way_to(*modules: str, around: tuple[str, ...] = ()) -> Check:
+    """Find a chain of imports, however long, that ends in one of these modules.
+
+    around: modules that are not gone through.
+    """
+
+    def check(source: Source) -> Iterator[str]:
+        if chain := way_to(source.run_imports, modules, around):
+            yield f"reaches {' > '.join(chain)}"
 
     return check
 
@@ -149,13 +114,26 @@ class Rule:
         )
 
 
+# All that decides what is drawn, and in the same rooms what paints it or can be clicked.
+DECIDED = (
+    *("gui/network/*", "gui/chain/*", "gui/history/*", "gui/landscape/*", "gui/formula/*"),
+    *("gui/plots/*", "gui/panels/explain.py", "gui/words/*"),
+)
+PAINTED = (
+    *("gui/*view.py", "gui/*paint*.py", "gui/*figure.py", "gui/*panel.py", "gui/*picture.py"),
+    *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
+    *("gui/formula/fonts.py", "gui/landscape/*ball_buttons.py", "gui/landscape/*ball_row.py"),
+    *("gui/landscape/*picker.py", "gui/landscape/*slider.py", "gui/landscape/*field*.py"),
+)
+BEYOND_QTCORE = ("PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtNetwork")
+
 # In a pattern * stands for any path: engine/* is every file below engine.
 EVERYWHERE = ("engine/*", "gui/*", "main.py")
 RULES = [
     Rule(
         "the engine knows no Qt and no window",
         ("engine/*",),
-        no_import(*QT, "gui"),
+        no_way_to(*QT, "gui"),
         "engine/story/beats.py",
         "from PySide6 import QtCore",
     ),
@@ -184,7 +162,7 @@ RULES = [
     Rule(
         "the mathematics knows neither the story nor the text",
         ("engine/*",),
-        no_import("engine.story", "engine.text"),
+        no_way_to("engine.story", "engine.text"),
         "engine/backprop.py",
         "from engine import story",
         but=("engine/story/*", "engine/text/*"),
@@ -214,7 +192,7 @@ RULES = [
     Rule(
         "in gui/state Qt is for the store",
         ("gui/state/*",),
-        no_import(*QT),
+        no_way_to(*QT),
         "gui/state/run/actions.py",
         "from PySide6.QtCore import Signal",
         but=("gui/state/store.py",),
@@ -229,7 +207,7 @@ RULES = [
     Rule(
         "the store needs QtCore alone",
         ("gui/state/store.py",),
-        no_import(*QT, but=("PySide6.QtCore",)),
+        no_way_to(*(part for part in QT if part != "PySide6"), *BEYOND_QTCORE),
         "gui/state/store.py",
         "from PySide6 import QtCore, QtWidgets",
     ),
@@ -257,17 +235,19 @@ RULES = [
     ),
     Rule(
         "what is drawn is decided without Qt",
-        ("gui/*/layout.py", "gui/*/frame.py", "gui/*chart.py", "gui/*/explain.py"),
-        no_import(*QT),
+        DECIDED,
+        no_way_to(*QT, around=("gui.words", "gui.network.marks")),
         "gui/network/layout.py",
         "from PySide6.QtCore import QRectF",
+        but=(*PAINTED, "gui/words/*", "gui/network/marks.py"),
     ),
     Rule(
         "painting needs no widgets",
-        ("gui/*/paint.py",),
-        no_import("PySide6.QtWidgets"),
+        ("gui/*/paint*.py", "gui/*/figure.py"),
+        no_way_to("PySide6.QtWidgets", "pyqtgraph"),
         "gui/plots/paint.py",
         "from PySide6.QtWidgets import QApplication",
+        but=("gui/export/figure.py",),  # imports widgets by name, and late
     ),
     Rule(
         "only gui/bind.py silences signals",
@@ -323,6 +303,57 @@ def test_every_file_keeps_to_it(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.says)
 def test_a_file_that_breaks_it_is_found(rule: Rule) -> None:
     assert faults(rule, rule.example, f"'''Say what it is.'''\n{rule.breaks}\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "chain"),
+    [
+        (
+            "gui/network/layout.py",
+            "from gui.network.view import NetworkView",
+            "gui.network.view > PySide6.QtCore",
+        ),
+        (
+            "gui/plots/chart.py",
+            "def late():\n    from gui.plots import figure",
+            "gui.plots.figure >",
+        ),
+        ("engine/network.py", "from gui.chain.frame import tree_frame", "gui.chain.frame"),
+        ("gui/state/run/derived.py", "from gui.state import store", "gui.state.store > PySide6"),
+        ("gui/network/paint.py", "import gui.network.view", "gui.network.view > PySide6.QtW"),
+        ("engine/network.py", "from .story import beats", "engine.story.beats"),
+    ],
+)
+def test_a_rule_is_broken_through_others_too(path: str, text: str, chain: str) -> None:
+    found = [fault for rule in RULES for fault in faults(rule, path, text)]
+    assert any(chain in fault for fault in found), found
+
+
+def test_what_is_there_for_the_type_checker_alone_reaches_nothing() -> None:
+    text = "if TYPE_CHECKING:\n    from gui.network.view import NetworkView"
+    assert [fault for rule in RULES for fault in faults(rule, "gui/network/layout.py", text)] == []
+
+
+IN_CIRCLES = {"gui.state"}  # its topics still know the whole state, which holds their choices
+FOLDERS = sorted({name.rpartition(".")[0] for name in MODULES} - {"", *IN_CIRCLES})
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_arrows_between_the_parts_of_a_folder_run_one_way(folder: str) -> None:
+    assert circles(folder, arrows()) == []
+
+
+def test_a_circle_of_parts_is_found() -> None:
+    given = {
+        "gui.menu.menu": ("gui.look.theme", "numpy"),
+        "gui.look.icons": ("gui.state.store", "gui.look.theme"),
+        "gui.look.theme": (),
+        "gui.state.store": ("gui.menu.menu",),
+        "gui.bind": ("gui.state.store",),
+        "gui.player": ("gui.bind",),
+    }
+    assert circles("gui", given) == [frozenset({"menu", "look", "state"})]
+    assert circles("gui.look", given) == []
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.one_neuron import OneNeuron
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.loss_shapes import SATURATED
+from engine.story.formulas.place import Place
 from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE
 from engine.story.formulas.terms import Terms, symbol
-from engine.story.place import Place
 from engine.story.readings import read
 from engine.written.expression import (
     Call,

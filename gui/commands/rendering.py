@@ -40,7 +40,7 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
             experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
         )
         if is_window:
-            from gui.export.window_picture import window_picture
+            from gui.commands.window_picture import window_picture
 
             image = window_picture(state, size, wanted.scale)
         else:

@@ -1,9 +1,12 @@
 """Dresses Qt's widgets in a theme: palette and style sheet."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QColor, QPalette
 
-from gui.disk.files import RESOURCES
 from gui.look.theme import BASE_PX, Theme, blend
+
+ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
 def palette(theme: Theme) -> QPalette:
@@ -36,7 +39,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the whole application."""
     disabled = blend(theme.text_faint, theme.card, 0.55)
     hover = theme.control_hover
-    arrow = (RESOURCES / "icons" / f"down-{theme.name}.svg").as_posix()
+    arrow = (ICONS / f"down-{theme.name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {theme.ground}; }}
     QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}

@@ -41,7 +41,6 @@ class NetworkView(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._scale = 1.0
         self._frame: Frame | None = None
         self._hovered: Quantity | None = None
         self._pointer = (0.0, 0.0)
@@ -60,11 +59,6 @@ class NetworkView(QWidget):
         self.setAccessibleName(self.tr("Network"))
         store.changed.connect(self._show)
 
-    def set_scale(self, scale: float) -> None:
-        """Draw text and lines larger, for a projector: 1 to 3."""
-        self._scale = scale
-        self._redraw()
-
     def current_frame(self) -> Frame:
         """Return what is on screen."""
         if self._frame is None:
@@ -74,7 +68,7 @@ class NetworkView(QWidget):
                 THEMES[state.view.theme],
                 float(self.width()),
                 float(self.height()),
-                self._scale,
+                state.view.scale,
                 words=self._words,
                 hovered=self._hovered,
             )
@@ -135,7 +129,7 @@ class NetworkView(QWidget):
         pixmap.fill(Qt.GlobalColor.transparent if ground is None else ground)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_picture(picture, painter, self._scale)
+        paint_picture(picture, painter, self._store.state.view.scale)
         painter.end()
         return _Still(picture, self.size(), ratio, ground, pixmap)
 
@@ -181,11 +175,11 @@ class NetworkView(QWidget):
         self._above = self._kept(self._above, drawing.above, None)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._below.pixmap)
-        paint_picture(drawing.moving, painter, self._scale)
+        paint_picture(drawing.moving, painter, self._store.state.view.scale)
         painter.drawPixmap(0, 0, self._above.pixmap)
-        paint_picture(drawing.front, painter, self._scale)
+        paint_picture(drawing.front, painter, self._store.state.view.scale)
         if self._hovered is not None:
             state = self._store.state
-            moment = Moment(state, THEMES[state.view.theme], self._scale, self._words)
+            moment = Moment(state, THEMES[state.view.theme], state.view.scale, self._words)
             bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
             paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)

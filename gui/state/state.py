@@ -53,12 +53,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How things are shown. row: which sample of a batch is followed, counted from 0."""
+    """How things are shown.
+
+    row: which sample of a batch is followed, counted from 0; scale: how much larger than at a desk
+    everything is drawn, for a room.
+    """
 
     theme: str = "light"
     digits: int = 4
     row: int = 0
     speed: float = 1.0
+    scale: float = 1.0
     reduced_motion: bool = False
     notation: Notation = STANDARD
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -44,17 +43,6 @@ class CardTitle(QFrame):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.double_clicked.emit()
-
-
-def scrolled(view: QWidget) -> QScrollArea:
-    """Return a view that scrolls where a small window leaves it too little height."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(view)
-    area.setMinimumWidth(view.minimumSizeHint().width())
-    return area
 
 
 class Panel(QDockWidget):

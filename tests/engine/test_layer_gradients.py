@@ -15,7 +15,7 @@ from engine.frozen import Array, freeze
 from engine.network import of_layers
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes, spread_steps
 from engine.run.training import Run
-from engine.saturation import STEEPEST, THRESHOLD, Stuck, layer_saturation, saturation
+from engine.saturation import STEEPEST, THRESHOLD, Stuck, layer_saturation
 from tests.networks import experiments, mazur, random_experiment
 
 NEVER = sorted(ACTIVATIONS.keys() - {"sigmoid", "tanh", "relu"})
@@ -215,7 +215,10 @@ def test_large_weights_saturate_and_negative_biases_kill() -> None:
         [freeze([0.0, 0.0, 0.0]), freeze([-9.0, 1.0])],
     )
     trace = Run(replace(experiment, given=given)).trace(0)
-    hidden, output = saturation(experiment.network, trace)
+    hidden, output = (
+        layer_saturation(plan.activation, layer)
+        for plan, layer in zip(experiment.network.layers, trace.layers, strict=True)
+    )
     assert hidden.kinds == (Stuck.SATURATED, None, Stuck.SATURATED)
     assert output.kinds == (Stuck.DEAD, None)
 
@@ -227,7 +230,8 @@ def test_a_dead_relu_has_no_gradient_at_all() -> None:
     given = of_layers([first.weights(1), first.weights(2)], biases)
     sunk = replace(experiment, given=given)
     trace = Run(sunk).trace(0)
-    dead = [kind is Stuck.DEAD for kind in saturation(sunk.network, trace)[0].kinds]
+    found = layer_saturation(sunk.network.layers[0].activation, trace.layers[0])
+    dead = [kind is Stuck.DEAD for kind in found.kinds]
     assert dead == [True, False, True, False, False]
     assert not trace.layers[0].d_weights[dead].any()
     assert trace.layers[0].d_weights[~np.array(dead)].any(axis=1).all()

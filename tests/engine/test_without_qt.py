@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent.parent
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 
-ABSENT = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy", "superqt", "gui"}
+ABSENT = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy", "gui"}
 
 class NoQt:
     def find_spec(self, name, path=None, target=None):

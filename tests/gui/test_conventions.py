@@ -94,7 +94,9 @@ def test_switching_a_mistake_on_and_off_comes_back_to_the_same_numbers() -> None
     twice = conventions.set_mistake(state, Mistake.WRONG_SIGN, True)
     back = conventions.set_mistake(twice, Mistake.WRONG_SIGN, False)
     assert np.array_equal(derived.trace(back).gradient.flat, derived.trace(state).gradient.flat)
-    assert not conventions.made_on_purpose(back)
+    training = derived.experiment(back).training
+    assert not training.mistakes
+    assert training == derived.experiment(state).training
 
 
 def test_updating_in_place_has_beats_of_its_own() -> None:

@@ -15,7 +15,7 @@ from engine.losses import Penalty
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import parse
-from gui.landscape.ball_row import set_rate
+from gui.landscape.curve.ball_row import set_rate
 from gui.landscape.curve.balls import trail
 from gui.landscape.curve.descent_history import descent_history
 from gui.landscape.curve.slice import slice_of

@@ -20,7 +20,7 @@ from gui.network.shapes import Rect
 from gui.network.text import text_width
 from gui.network.view import NetworkView
 from gui.state.run import actions, derived
-from gui.state.state import first_state
+from gui.state.state import View, first_state
 from gui.state.store import Store
 from gui.words.drawing import ENGLISH
 from tests.networks import mazur, random_experiment
@@ -197,10 +197,11 @@ def test_the_dark_theme_paints_a_dark_ground(view: NetworkView, store: Store) ->
     assert _image(view).pixelColor(2, 2).lightness() < 60
 
 
-def test_a_larger_scale_paints_larger_letters(view: NetworkView) -> None:
-    before = view.current_frame()
-    view.set_scale(1.6)
-    after = view.current_frame()
+def test_a_larger_scale_paints_larger_letters(view: NetworkView, qtbot: QtBot) -> None:
+    larger = NetworkView(Store(first_state(mazur(), view=View(scale=1.6))))
+    qtbot.addWidget(larger)
+    larger.resize(view.size())
+    before, after = view.current_frame(), larger.current_frame()
     assert after.above.texts[0].size > before.above.texts[0].size
 
 

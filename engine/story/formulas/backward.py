@@ -4,6 +4,7 @@ from engine.experiment import Mistake, UpdateRule
 from engine.network import flat_index
 from engine.story.formulas.loss import scaled, slope_at_output
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
+from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE, minus
 from engine.story.formulas.terms import (
     UNRESET,
@@ -13,7 +14,6 @@ from engine.story.formulas.terms import (
     long_sum,
     symbol,
 )
-from engine.story.place import Lines, Place
 from engine.written.expression import (
     Expr,
     Negative,

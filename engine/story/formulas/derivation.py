@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.story.formulas import backward, forward, update
+from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.terms import Terms, symbol
-from engine.story.place import Lines, Place
 from engine.story.readings import read
 from engine.written.expression import Equation, Expr, Number
 from engine.written.quantity import Kind, Quantity

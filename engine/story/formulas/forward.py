@@ -2,9 +2,9 @@
 
 from engine.story.formulas.loss import loss_term, scaled
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
+from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.shapes import ACTIVATION_SHAPES, exp, minus
 from engine.story.formulas.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
-from engine.story.place import Lines, Place
 from engine.written.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
 from engine.written.quantity import Kind, Quantity
 

@@ -15,7 +15,7 @@ from engine.curves.gallery import CURVES
 from engine.story.notation import noted_equations
 from gui.formula.view import FormulaView
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.ball_row import BallRow
+from gui.landscape.curve.ball_row import BallRow
 from gui.landscape.curve.formula_field import FormulaField
 from gui.landscape.curve.range_fields import RangeFields
 from gui.landscape.curve.slice import slice_of

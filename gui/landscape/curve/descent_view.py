@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from engine.story.notation import noted_text
 from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.ball_row import limit_marks, set_rate
+from gui.landscape.curve.ball_row import limit_marks, set_rate
 from gui.landscape.curve.descent_history import descent_history
 from gui.landscape.curve.formula_field import FormulaField
 from gui.landscape.curve.slice_chart import says_what_balls_do

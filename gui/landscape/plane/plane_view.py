@@ -17,7 +17,7 @@ from engine.text.names import name
 from engine.written.quantity import Quantity, parse
 from gui.bind import RATES, ChoiceBinding, CountBinding, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.ball_row import OPTIMIZERS
+from gui.landscape.curve.ball_row import OPTIMIZERS
 from gui.landscape.plane.plane_picture import PlanePlot
 from gui.state.curve.choice import NETWORK, RANDOM
 from gui.state.plane import actions as plane_actions

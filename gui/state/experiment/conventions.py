@@ -46,12 +46,6 @@ def choose_squared_error(state: State, name: str) -> State:
     return _anew(state, replace(before, loss=LOSSES[name]))
 
 
-def made_on_purpose(state: State) -> bool:
-    """Return whether the step on screen makes a mistake on purpose."""
-    training = derived.experiment(state).training
-    return bool(training.mistakes) or training.update_rule is UpdateRule.IN_PLACE
-
-
 def _with_training(state: State, training: Training) -> State:
     before = derived.experiment(state)
     return (
