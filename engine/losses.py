@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import softplus
+from engine.activations.softplus import softplus
 from engine.frozen import Array
 
 

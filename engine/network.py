@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from engine.activations import Activation
 from engine.frozen import Array, freeze
+from engine.functions.activation import Activation
 
 
 @dataclass(frozen=True, slots=True)

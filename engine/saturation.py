@@ -5,12 +5,11 @@ from enum import Enum, auto
 
 import numpy as np
 
-from engine.activations import Activation
 from engine.backprop import LayerTrace
 from engine.frozen import Array, freeze
+from engine.functions.activation import Activation
 
 THRESHOLD = 0.01
-STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}  # the largest |f'(z)|, at z = 0
 
 
 class Stuck(Enum):
@@ -25,7 +24,7 @@ class LayerSaturation:
     """What keeps each neuron of a layer from learning, None where nothing does.
 
     numbers: (units,), the reason in one number: over all samples of the batch, the largest
-    |f'(z)| of a sigmoid or tanh, the largest z of a relu, NaN of any other activation.
+    |f'(z)| of one with two flat ends, the largest z of a relu, NaN of any other activation.
     """
 
     kinds: tuple[Stuck | None, ...]
@@ -40,10 +39,10 @@ def layer_saturation(activation: Activation, layer: LayerTrace) -> LayerSaturati
     relu is dead where z <= 0, as its slope is 0 there; all others always have a slope somewhere.
     """
     z, a = layer.z, layer.a
-    if activation.name in STEEPEST:
+    if activation.steepest is not None:
         numbers = np.abs(activation.derivative(z, a)).max(axis=0)
-        stuck, kind = numbers < THRESHOLD * STEEPEST[activation.name], Stuck.SATURATED
-    elif activation.name == "relu":
+        stuck, kind = numbers < THRESHOLD * activation.steepest, Stuck.SATURATED
+    elif activation.dies:
         numbers = z.max(axis=0)
         stuck, kind = numbers <= 0, Stuck.DEAD
     else:

@@ -175,6 +175,19 @@ RULES = [
         "from engine.network import Parameters",
     ),
     Rule(
+        "a function knows numbers and formulas alone: no network, no tape, no story",
+        ("engine/functions/*", "engine/activations/*", "engine/losses*", "engine/optimizers*"),
+        no_import(
+            "engine",
+            but=(
+                *("engine.frozen", "engine.written", "engine.functions"),
+                *("engine.activations", "engine.losses", "engine.optimizers"),
+            ),
+        ),
+        "engine/activations/relu.py",
+        "from engine.network import LayerPlan",
+    ),
+    Rule(
         "the story does not know how it is written down",
         ("engine/story/*",),
         no_import("engine.text"),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import Activation
 from engine.curves.tiles import tile_losses
 from engine.frozen import Array
+from engine.functions.activation import Activation
 from engine.losses import Loss
 
 _AGREE = 1e-13  # of the largest loss: two ways of adding the same numbers

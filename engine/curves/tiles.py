@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.activations import Activation
 from engine.frozen import Array
+from engine.functions.activation import Activation
 from engine.losses import Loss
 
 # Of one layer: larger arrays would come from the system page by page, at three times the cost.

@@ -16,7 +16,6 @@ from engine.one_neuron import OneNeuron
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.loss_shapes import SATURATED
 from engine.story.formulas.place import Place
-from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE
 from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read
 from engine.written.expression import (
@@ -31,6 +30,7 @@ from engine.written.expression import (
     Symbol,
     evaluate,
 )
+from engine.written.letters import ONE
 from engine.written.quantity import Kind, Quantity
 
 T = TypeVar("T")
@@ -55,7 +55,6 @@ W, B = Quantity(Kind.WEIGHT, 1, 0, 0), Quantity(Kind.BIAS, 1, 0)
 C, D_A, DELTA = Quantity(Kind.LOSS), Quantity(Kind.D_A, 1, 0), Quantity(Kind.DELTA, 1, 0)
 D_W, D_B = Quantity(Kind.D_WEIGHT, 1, 0, 0), Quantity(Kind.D_BIAS, 1, 0)
 _ONE_ALONG = Number(1, Role.VALUE, exact=True)  # dz/db
-_ENDS_AT_ONE = ("sigmoid", "tanh")
 _NEAR = 0.05  # of its end, an activation is written in full: 1 - a is nothing but its last digits
 
 
@@ -144,7 +143,7 @@ def _derived(neuron: OneNeuron, quantity: Quantity) -> Iterator[Equation]:
 
 
 def _slope_of_activation(neuron: OneNeuron) -> Iterator[Equation]:
-    shape = ACTIVATION_SHAPES[neuron.activation]
+    shape = ACTIVATIONS[neuron.activation].written
     rules: list[Expr] = [Call(shape.letter, (letter(Z),), True, Role.SLOPE)]
     if shape.slope is not None and shape.slope(letter(Z), letter(A)) is not ONE:
         rules.append(shape.slope(letter(Z), letter(A)))
@@ -188,7 +187,8 @@ def _symbol(quantity: Quantity) -> Symbol:
 
 def _told(neuron: OneNeuron, expr: T) -> T:
     """Return a formula with all digits of an activation from which 1 is to be taken away."""
-    if neuron.activation not in _ENDS_AT_ONE or abs(value(neuron, A)) < 1 - _NEAR:
+    takes_from_one = ACTIVATIONS[neuron.activation].written.takes_a_from_one
+    if not takes_from_one or abs(value(neuron, A)) < 1 - _NEAR:
         return expr
     return _mapped(expr, lambda leaf: _in_full(leaf) if isinstance(leaf, Number) else leaf)
 

@@ -6,10 +6,10 @@ from functools import partial
 
 import numpy as np
 
-from engine.activations import Activation
 from engine.frozen import Array
+from engine.functions.activation import ZERO_OF_TAPE, Activation, Op
 from engine.losses import Loss
-from engine.tape.layers import ZERO, Op, has_slope
+from engine.tape.layers import has_slope
 
 _SQUARED = {"half_squared_error", "squared_error", "mean_squared_error"}
 
@@ -106,7 +106,7 @@ def _binary_cross_entropy(output: Output) -> Callable[[], float]:
     losses, product = np.empty_like(z), np.empty_like(z)
 
     def cost() -> float:
-        np.logaddexp(ZERO, z, losses)
+        np.logaddexp(ZERO_OF_TAPE, z, losses)
         np.multiply(y, z, product)
         np.subtract(losses, product, losses)
         return float(np.add.reduce(losses, None)) / losses.size

@@ -7,10 +7,10 @@ import numpy as np
 
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
+from engine.functions.activation import Op
 from engine.network import layer_span
 from engine.tape.endings import Output, ending, keeps_z
 from engine.tape.layers import (
-    Op,
     has_slope,
     needs_z,
     pull_back_ops,

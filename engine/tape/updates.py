@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from engine.experiment import Training
 from engine.frozen import Array
+from engine.functions.activation import Op
 from engine.losses import Penalty
 from engine.network import count_parameters, weight_mask
 from engine.optimizers import (
@@ -25,7 +26,6 @@ from engine.optimizers import (
     RMSPROP_ALPHA,
     RMSPROP_EPS,
 )
-from engine.tape.layers import Op
 
 
 class Vectors:

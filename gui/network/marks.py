@@ -5,9 +5,9 @@ from math import sqrt
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.activations import Activation
 from engine.backprop import LayerTrace
-from engine.saturation import STEEPEST, LayerSaturation, Stuck, layer_saturation
+from engine.functions.activation import Activation
+from engine.saturation import LayerSaturation, Stuck, layer_saturation
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.network.fills import address
@@ -18,7 +18,6 @@ from gui.network.shapes import Disc, Picture, Plate, Text, centred
 SIGNS = {Stuck.SATURATED: "S", Stuck.DEAD: "†"}
 SMALLEST_WITH_SIGN = 9.0  # px at scale 1, of a neuron: on a smaller one stands a bar or a cross
 SMALLEST, LARGEST = 4.8, 7.5  # px at scale 1, the radius of a badge
-_LETTERS = {"sigmoid": "σ′(z)", "tanh": "tanh′(z)"}
 
 
 def _tr(text: str) -> str:
@@ -89,9 +88,10 @@ def reason(moment: Moment, item: Quantity) -> str:
         one = _tr("dead: z = {0} is not above 0, so ReLU′(z) = 0")
         more = _tr("dead: z ≤ {0} in all {1} samples, so ReLU′(z) = 0")
         return (one if samples == 1 else more).format(number, samples)
-    name = moment.state.document.experiment.network.layers[item.layer - 1].activation.name
+    activation = moment.state.document.experiment.network.layers[item.layer - 1].activation
+    slope = f"{activation.written.letter}′(z)"
     one = _tr("saturated: {2} = {0}, at most {3}")
     more = _tr("saturated: {2} ≤ {0} in all {1} samples, at most {3}")
     return (one if samples == 1 else more).format(
-        number, samples, _LETTERS[name], short(STEEPEST[name])
+        number, samples, slope, short(activation.steepest or 0.0)
     )

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.activations import ACTIVATIONS, Activation
+from engine.activations import ACTIVATIONS
 from engine.frozen import Array
+from engine.functions.activation import Activation
 from tests import oracle_functions as oracle
 
 ELEMENTWISE = [activation for activation in ACTIVATIONS.values() if activation.elementwise]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.activations import ACTIVATIONS, sigmoid
+from engine.activations import ACTIVATIONS
+from engine.activations.sigmoid import sigmoid
 from engine.backprop import StepTrace, forward, trace_step
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array, freeze

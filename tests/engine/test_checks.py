@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.activations import ACTIVATIONS, Activation
+from engine.activations import ACTIVATIONS
 from engine.checks import Check, Verdict, check_gradients, relative_error
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment
@@ -44,9 +44,7 @@ def with_slope_off(experiment: Experiment, factor: float) -> Experiment:
     """Return a network whose first layer believes in another derivative."""
     first = experiment.network.layers[0]
     right = first.activation
-    wrong = Activation(
-        right.name, right.value, lambda z, a: factor * right.derivative(z, a), right.kinks
-    )
+    wrong = replace(right, derivative=lambda z, a: factor * right.derivative(z, a))
     layers = (replace(first, activation=wrong), *experiment.network.layers[1:])
     return replace(experiment, network=replace(experiment.network, layers=layers))
 

@@ -15,9 +15,10 @@ from engine.frozen import Array, freeze
 from engine.network import of_layers
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes, spread_steps
 from engine.run.training import Run
-from engine.saturation import STEEPEST, THRESHOLD, Stuck, layer_saturation
+from engine.saturation import THRESHOLD, Stuck, layer_saturation
 from tests.networks import experiments, mazur, random_experiment
 
+STEEPEST = ["sigmoid", "tanh"]
 NEVER = sorted(ACTIVATIONS.keys() - {"sigmoid", "tanh", "relu"})
 
 
@@ -156,7 +157,7 @@ def _layer(name: str, z: Array) -> LayerTrace:
 BATCHES = st.lists(st.floats(-20, 20), min_size=1, max_size=5)
 
 
-@given(st.sampled_from(sorted(STEEPEST)), BATCHES)
+@given(st.sampled_from(STEEPEST), BATCHES)
 def test_saturated_means_a_slope_below_one_percent_in_every_sample(
     name: str, zs: list[float]
 ) -> None:
@@ -194,11 +195,11 @@ def test_other_activations_are_never_stuck(name: str) -> None:
     assert np.isnan(found.numbers).all()
 
 
-@pytest.mark.parametrize("name", sorted(STEEPEST))
+@pytest.mark.parametrize("name", STEEPEST)
 def test_the_steepest_slope_is_that_at_zero(name: str) -> None:
     zs = np.linspace(-3, 3, 601)[:, None]
     slopes = ACTIVATIONS[name].derivative(zs, ACTIVATIONS[name].value(zs))
-    assert slopes.max() == STEEPEST[name] == pytest.approx(slopes[300, 0])
+    assert slopes.max() == ACTIVATIONS[name].steepest == pytest.approx(slopes[300, 0])
     assert THRESHOLD == 0.01
 
 

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.activations import ACTIVATIONS, Activation
+from engine.activations import ACTIVATIONS
 from engine.backprop import StepTrace, trace_step
 from engine.checks import Verdict, check_gradients
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training
 from engine.frozen import Array, freeze
+from engine.functions.activation import Activation
 from engine.losses import LOSSES, Loss, Penalty
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from tests import oracle_functions as oracle

@@ -5,7 +5,6 @@ from engine.network import flat_index
 from engine.story.formulas.loss import scaled, slope_at_output
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
 from engine.story.formulas.place import Lines, Place
-from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE, minus
 from engine.story.formulas.terms import (
     UNRESET,
     WRITTEN_IN_FULL,
@@ -25,6 +24,7 @@ from engine.written.expression import (
     SumOver,
     Symbol,
 )
+from engine.written.letters import ONE, minus
 from engine.written.quantity import Kind, Quantity
 
 
@@ -73,7 +73,7 @@ def delta(at: Place) -> Lines:
         return _stable_delta(at)
     if at.mixes:
         return _mixed_delta(at)
-    slope_of_loss, shape = symbol(at.here(Kind.D_A)), ACTIVATION_SHAPES[at.activation]
+    slope_of_loss, shape = symbol(at.here(Kind.D_A)), at.activation.written
     chain = Product((slope_of_loss, at.slope_rule()))
     z, a = at.here(Kind.Z), at.here(Kind.A)
     d_a = at.terms.number(at.here(Kind.D_A))

@@ -3,9 +3,9 @@
 from engine.story.formulas.loss import loss_term, scaled
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
 from engine.story.formulas.place import Lines, Place
-from engine.story.formulas.shapes import ACTIVATION_SHAPES, exp, minus
 from engine.story.formulas.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
 from engine.written.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
+from engine.written.letters import exp, minus
 from engine.written.quantity import Kind, Quantity
 
 LARGE_EXPONENT = 30.0  # beyond it, e^z is no number to look at
@@ -41,7 +41,7 @@ def activation(at: Place) -> Lines:
     """Return a = f(z): its name, its formula, and the formula with numbers."""
     if at.mixes:
         return _softmax(at)
-    shape = ACTIVATION_SHAPES[at.activation]
+    shape = at.activation.written
     z = symbol(at.here(Kind.Z))
     rules = _once(Call(shape.letter, (z,)), shape.value(z))
     return rules if shape.letter != "f" else rules[-1:], (

@@ -2,10 +2,10 @@
 
 from engine.experiment import Experiment, Mistake
 from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
-from engine.story.formulas.shapes import ONE, ZERO, exp, minus
 from engine.story.formulas.terms import Terms, long_sum, symbol
 from engine.story.readings import read
 from engine.written.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
+from engine.written.letters import ONE, ZERO, exp, minus
 from engine.written.quantity import Kind, Quantity
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.story.formulas.shapes import HALF, ONE, TWO, ZERO, exp, minus
 from engine.written.expression import Call, Expr, Fraction, Negative, Number, Power, Product, Sum
+from engine.written.letters import HALF, ONE, TWO, ZERO, exp, minus
 
 SATURATED = 10.0  # beyond this |z|, 1 - sigmoid(z) has lost digits and formulas are written in z
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.experiment import Experiment, Mistake
-from engine.story.formulas.shapes import ACTIVATION_SHAPES
+from engine.functions.activation import Activation
 from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read
 from engine.written.expression import (
@@ -40,8 +40,8 @@ class Place:
         return self.experiment.network.sizes
 
     @property
-    def activation(self) -> str:
-        return self.experiment.network.layers[self.layer - 1].activation.name
+    def activation(self) -> Activation:
+        return self.experiment.network.layers[self.layer - 1].activation
 
     def here(self, kind: Kind) -> Quantity:
         return Quantity(kind, self.layer, self.unit)
@@ -50,10 +50,9 @@ class Place:
         """Return f'(z) of this neuron, with its value."""
         z = read(self.terms.trace, self.here(Kind.Z), self.terms.row)
         a = read(self.terms.trace, self.here(Kind.A), self.terms.row)
-        plan = self.experiment.network.layers[self.layer - 1]
-        value = float(plan.activation.derivative(np.array([z]), np.array([a]))[0])
-        shape = ACTIVATION_SHAPES[self.activation]
-        return Call(shape.letter, (symbol(self.here(Kind.Z)),), True, Role.SLOPE, value)
+        value = float(self.activation.derivative(np.array([z]), np.array([a]))[0])
+        letter = self.activation.written.letter
+        return Call(letter, (symbol(self.here(Kind.Z)),), True, Role.SLOPE, value)
 
     def slope_value(self) -> Number:
         value = self.slope_rule().value
@@ -67,8 +66,7 @@ class Place:
     @property
     def mixes(self) -> bool:
         """Whether the neurons of this layer depend on each other, as those of softmax do."""
-        plan = self.experiment.network.layers[self.layer - 1]
-        return not plan.activation.elementwise
+        return not self.activation.elementwise
 
     @property
     def stable_output(self) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.story.beats import Beat, Scene
 from engine.story.formulas.loss_shapes import LOSS_SHAPES
-from engine.story.formulas.shapes import ACTIVATION_SHAPES, ONE, exp, minus
 from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
 from engine.story.formulas.terms import ETA, UNRESET, letter
 from engine.written.expression import (
@@ -20,6 +19,7 @@ from engine.written.expression import (
     SumOver,
     Symbol,
 )
+from engine.written.letters import ONE, exp, minus
 from engine.written.quantity import Kind
 
 N, OUTPUTS = Symbol("N"), Symbol("n", "L")
@@ -50,7 +50,7 @@ def _activation(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     if not activation.elementwise:
         total = SumOver("k", exp(letter(Kind.Z, layer, "k")))
         return (Equation(a, Fraction(exp(z), total)),)
-    shape = ACTIVATION_SHAPES[activation.name]
+    shape = activation.written
     named, written = Call(shape.letter, (z,)), shape.value(z)
     if named == written or shape.letter == "f":
         return (Equation(a, written),)
@@ -101,7 +101,7 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     if Mistake.FORGOTTEN_SLOPE in experiment.training.mistakes:
         return (Equation(letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")),)
     activation = experiment.network.layers[layer - 1].activation
-    shape, loss = ACTIVATION_SHAPES[activation.name], LOSS_SHAPES[experiment.loss.name]
+    shape, loss = activation.written, LOSS_SHAPES[experiment.loss.name]
     z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
     delta, d_a = letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")
     short = layer == experiment.network.depth and loss.delta is not None

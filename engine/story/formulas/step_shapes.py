@@ -15,8 +15,8 @@ from engine.optimizers import (
     RMSPROP_ALPHA,
     RMSPROP_EPS,
 )
-from engine.story.formulas.shapes import ONE, TWO, minus
 from engine.written.expression import Call, Expr, Fraction, Negative, Number, Power, Product, Sum
+from engine.written.letters import ONE, TWO, minus
 
 
 class Substep(Enum):

@@ -6,10 +6,10 @@ from engine.network import flat_index
 from engine.story.formulas.loss import scaled
 from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
 from engine.story.formulas.place import Lines
-from engine.story.formulas.shapes import ZERO
 from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
 from engine.story.formulas.terms import ETA, WRITTEN_IN_FULL, Terms, letter, long_sum, symbol
 from engine.written.expression import Expr, Number, Role, SumOver, Symbol
+from engine.written.letters import ZERO
 from engine.written.quantity import Kind, Quantity
 
 

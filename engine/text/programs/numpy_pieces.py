@@ -5,7 +5,7 @@ Every piece follows the engine operation by operation, so that both round alike.
 
 from dataclasses import dataclass
 
-from engine.activations import LEAK
+from engine.activations.softplus import SOFTPLUS_CODE
 from engine.optimizers import (
     ADAGRAD_EPS,
     ADAM_EPS,
@@ -16,15 +16,6 @@ from engine.optimizers import (
     RMSPROP_ALPHA,
     RMSPROP_EPS,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ActivationCode:
-    """value: template in {z}; delta: dC/dz, in {d_a}, {z}, {a}; functions: what both call."""
-
-    value: str
-    delta: str
-    functions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,75 +41,12 @@ class OptimizerCode:
     counts_steps: bool = False
 
 
-FUNCTIONS = {
-    "sigmoid": '''\
-def sigmoid(z):
-    """Return 1 / (1 + e^-z), written so that neither tail overflows."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
-''',
-    "softplus": '''\
-def softplus(z):
-    """Return ln(1 + e^z), written so that it does not overflow."""
-    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
-''',
-    "silu_slope": """\
-def silu_slope(z):
-    s = sigmoid(z)
-    return s * (1 + z * (1 - s))
-""",
-    "gelu_inner": """\
-def gelu_inner(z):
-    return np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3))
-""",
-    "gelu_slope": """\
-def gelu_slope(z):
-    t = gelu_inner(z)
-    inner_slope = np.sqrt(2 / np.pi) * (1 + 3 * 0.044715 * z * z)
-    return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * inner_slope
-""",
-    "softmax": '''\
-def softmax(z):
-    """Return e^z_j / sum_k e^z_k of each row, shifted so that nothing overflows."""
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-''',
-    "log_softmax": '''\
+_LOG_SOFTMAX = '''\
 def log_softmax(z):
     """Return ln softmax(z) from z: finite even where softmax(z) is rounded to 0."""
     shifted = z - z.max(axis=1, keepdims=True)
     return shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))
-''',
-}
-
-ACTIVATION_CODE = {
-    "identity": ActivationCode("{z}", "{d_a}"),
-    "sigmoid": ActivationCode("sigmoid({z})", "{d_a} * ({a} * (1 - {a}))", ("sigmoid",)),
-    "tanh": ActivationCode("np.tanh({z})", "{d_a} * (1 - {a} * {a})"),
-    "relu": ActivationCode("np.maximum({z}, 0.0)", "{d_a} * ({z} > 0)"),
-    "leaky_relu": ActivationCode(
-        f"np.where({{z}} > 0, {{z}}, {LEAK} * {{z}})",
-        f"{{d_a}} * np.where({{z}} > 0, 1.0, {LEAK})",
-    ),
-    "elu": ActivationCode(
-        "np.where({z} > 0, {z}, np.expm1(np.minimum({z}, 0.0)))",
-        "{d_a} * np.where({z} > 0, 1.0, {a} + 1)",
-    ),
-    "softplus": ActivationCode("softplus({z})", "{d_a} * sigmoid({z})", ("sigmoid", "softplus")),
-    "silu": ActivationCode(
-        "{z} * sigmoid({z})", "{d_a} * silu_slope({z})", ("sigmoid", "silu_slope")
-    ),
-    "gelu": ActivationCode(
-        "0.5 * {z} * (1 + gelu_inner({z}))",
-        "{d_a} * gelu_slope({z})",
-        ("gelu_inner", "gelu_slope"),
-    ),
-    "softmax": ActivationCode(
-        "softmax({z})",
-        "{a} * ({d_a} - np.sum({d_a} * {a}, axis=1, keepdims=True))",
-        ("softmax",),
-    ),
-}
+'''
 
 LOSS_CODE = {
     "half_squared_error": LossCode(
@@ -154,14 +82,14 @@ LOSS_CODE = {
         ("np.mean(softplus(z) - Y * z)",),
         "({a} - y) / y.size",
         by_z=True,
-        functions=("softplus",),
+        functions=(SOFTPLUS_CODE,),
     ),
     "cross_entropy": LossCode(
         "cross-entropy from z, -sum y ln a",
         ("-np.mean(np.sum(np.where(Y == 0, 0.0, Y * log_softmax(z)), axis=1))",),
         "({a} * y.sum(axis=1, keepdims=True) - y) / len(x)",
         by_z=True,
-        functions=("log_softmax",),
+        functions=(_LOG_SOFTMAX,),
     ),
 }
 

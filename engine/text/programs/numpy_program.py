@@ -1,7 +1,7 @@
 """A training run as NumPy alone: forward, backward and update, layer by layer."""
 
 from engine.experiment import Experiment
-from engine.text.programs.numpy_pieces import ACTIVATION_CODE, FUNCTIONS, LOSS_CODE, OPTIMIZER_CODE
+from engine.text.programs.numpy_pieces import LOSS_CODE, OPTIMIZER_CODE
 from engine.text.programs.parts import (
     Dialect,
     arrays,
@@ -41,10 +41,9 @@ def blocks(experiment: Experiment, steps: int) -> list[str]:
 
 def _functions(experiment: Experiment) -> list[str]:
     loss = LOSS_CODE[experiment.loss.name]
-    names = {plan.activation.name for plan in experiment.network.layers}
-    needed = {each for name in names for each in ACTIVATION_CODE[name].functions}
-    needed |= set(loss.functions)
-    written = [text.rstrip() for name, text in FUNCTIONS.items() if name in needed]
+    needed = [each.activation.numpy.functions for each in experiment.network.layers]
+    texts = [text for functions in (*needed, loss.functions) for text in functions]
+    written = [text.rstrip() for text in dict.fromkeys(texts)]
     written += [_forward(experiment), _cost(experiment)]
     if experiment.penalty:
         written.append(
@@ -66,7 +65,7 @@ def _memories(names: tuple[str, ...]) -> list[str]:
 def _forward(experiment: Experiment) -> str:
     lines, below = [], "x"
     for layer, plan in enumerate(experiment.network.layers, start=1):
-        value = ACTIVATION_CODE[plan.activation.name].value.format(z=f"z{layer}")
+        value = plan.activation.numpy.value.format(z=f"z{layer}")
         lines += [f"z{layer} = {below} @ W{layer}.T + b{layer}", f"a{layer} = {value}"]
         below = f"a{layer}"
     lines.append(_everything(experiment))
@@ -103,8 +102,8 @@ def _loop(experiment: Experiment) -> str:
 def _deltas(experiment: Experiment, layer: int) -> list[str]:
     """Return the lines up to delta = dC/dz of a layer."""
     z, a, d_a = f"z{layer}", f"a{layer}", f"d_a{layer}"
-    name = experiment.network.layers[layer - 1].activation.name
-    delta = f"delta{layer} = {ACTIVATION_CODE[name].delta.format(z=z, a=a, d_a=d_a)}"
+    activation = experiment.network.layers[layer - 1].activation
+    delta = f"delta{layer} = {activation.numpy.delta.format(z=z, a=a, d_a=d_a)}"
     if layer < experiment.network.depth:
         above = f"{d_a} = delta{layer + 1} @ W{layer + 1}"
         note = "  # already updated: the classic mistake" if is_in_place(experiment) else ""

@@ -29,21 +29,6 @@ from engine.text.programs.parts import (
 
 DIALECT = Dialect("torch.tensor", learned="requires_grad=True", number=".item()")
 
-# templates in {z}
-_ACTIVATIONS = {
-    "identity": "{z}",
-    "sigmoid": "torch.sigmoid({z})",
-    "tanh": "torch.tanh({z})",
-    "relu": "functional.relu({z})",
-    "leaky_relu": "functional.leaky_relu({z}, 0.01)",
-    "elu": "functional.elu({z})",
-    # functional.softplus is the identity from z = 20 on, which is right to nine digits only
-    "softplus": "torch.logaddexp({z}, torch.zeros_like({z}))",
-    "silu": "functional.silu({z})",
-    "gelu": 'functional.gelu({z}, approximate="tanh")',
-    "softmax": "torch.softmax({z}, dim=1)",
-}
-
 # of the last a, or of the last z where the argument is called z
 _LOSSES = {
     "half_squared_error": ("a", "(0.5 * (a - y) ** 2).sum(dim=1).mean()"),
@@ -96,7 +81,7 @@ def blocks(experiment: Experiment, steps: int) -> list[str]:
 def _forward(experiment: Experiment) -> str:
     lines, below = [], "x"
     for layer, plan in enumerate(experiment.network.layers, start=1):
-        value = _ACTIVATIONS[plan.activation.name].format(z=f"z{layer}")
+        value = plan.activation.torch.format(z=f"z{layer}")
         lines += [f"z{layer} = {below} @ W{layer}.T + b{layer}", f"a{layer} = {value}"]
         below = f"a{layer}"
     lines.append(_everything(experiment))

@@ -9,7 +9,6 @@ from engine.frozen import Array
 from engine.losses import LOSSES
 from engine.one_neuron import OneNeuron
 from engine.story import one_neuron
-from engine.story.formulas.shapes import ACTIVATION_SHAPES
 from engine.text.numbers import short
 from gui.landscape.curve.balls import Room
 from gui.landscape.curve.slice_chart import y_range
@@ -32,7 +31,7 @@ def activation_chart(state: State) -> Chart:
     neuron, digits = state.neuron, state.view.digits
     z, a = one_neuron.value(neuron, one_neuron.Z), one_neuron.value(neuron, one_neuron.A)
     slope = one_neuron.slope(neuron)
-    letter = ACTIVATION_SHAPES[neuron.activation].letter
+    letter = ACTIVATIONS[neuron.activation].written.letter
     zs, values = _activation_curve(neuron.activation, z)
     bottom, top = y_range(values)
     room = Room(float(zs[0]), float(zs[-1]), bottom, top)

@@ -1,0 +1,1 @@
+"""What a named function is: the records that activations, losses and optimisers are made of."""

@@ -1,0 +1,85 @@
+"""What every named function has: a name, a place in menus, and parameters with their values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, Self, TypeVar
+
+
+class Range(Enum):
+    """Where a parameter of a function may lie."""
+
+    NOT_NEGATIVE = "0 or more"
+    POSITIVE = "above 0"
+    SHARE = "from 0 to 1"
+    BELOW_ONE = "from 0 to below 1"
+    INSIDE = "between 0 and 1"
+
+    def holds(self, value: float) -> bool:
+        """Return whether a finite number lies in the range."""
+        return {
+            Range.NOT_NEGATIVE: value >= 0,
+            Range.POSITIVE: value > 0,
+            Range.SHARE: 0 <= value <= 1,
+            Range.BELOW_ONE: 0 <= value < 1,
+            Range.INSIDE: 0 < value < 1,
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionParameter:
+    """A number that shapes a function; `key` names it in files."""
+
+    key: str
+    default: float
+    range: Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFunction:
+    """A function that menus, files and programs know by its name.
+
+    rank: its place in menus, smallest first; values: one for each of its parameters; make: values
+    -> the same function with these. Functions of one name and equal values are equal.
+    """
+
+    name: str
+    rank: int = field(compare=False)
+    parameters: tuple[FunctionParameter, ...] = field(default=(), compare=False)
+    values: tuple[float, ...] = ()
+    make: Callable[..., Any] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """The value of each parameter by its key."""
+        keys = (parameter.key for parameter in self.parameters)
+        return dict(zip(keys, self.values, strict=True))
+
+    @property
+    def changed(self) -> dict[str, float]:
+        """The values that are not the default ones."""
+        default = {parameter.key: parameter.default for parameter in self.parameters}
+        return {key: value for key, value in self.settings.items() if value != default[key]}
+
+    def with_values(self, **changes: float) -> Self:
+        """Return the function with some parameters changed; raise KeyError for one it has not."""
+        if unknown := changes.keys() - self.settings.keys():
+            raise KeyError(f"{self.name} has no parameter {', '.join(sorted(unknown))}")
+        if self.make is None:
+            return self
+        made: Self = _made(self.make, self.parameters, tuple((self.settings | changes).values()))
+        return made
+
+
+F = TypeVar("F", bound=NamedFunction)
+
+
+def with_parameters(make: Callable[..., F], *parameters: FunctionParameter) -> F:
+    """Return the function of the default values; `make` takes the values in the given order."""
+    return _made(make, parameters, tuple(parameter.default for parameter in parameters))
+
+
+def _made(
+    make: Callable[..., F], parameters: tuple[FunctionParameter, ...], values: tuple[float, ...]
+) -> F:
+    return replace(make(*values), parameters=parameters, values=values, make=make)
