@@ -11,6 +11,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from gui.words.catalog import say
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
@@ -44,11 +46,15 @@ class ViewEntry:
     """
 
     key: str
-    title: str
     group: Group | None
     build: "Build"
     figure: "Callable[[], Figure] | None" = None
     at_once: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return what the view is called on its tab and in the menu."""
+        return say(f"view.{self.key}")
 
 
 def _network(store: "Store", menu: "Menu") -> "QWidget":
@@ -191,21 +197,21 @@ def _neuron_figure() -> "Figure":
 
 
 _ENTRIES = (
-    ViewEntry("network", "Network", None, _network, _network_figure, at_once=True),
-    ViewEntry("experiment", "Experiment", Group.SETTINGS, _experiment, at_once=True),
-    ViewEntry("loss", "Loss curve", Group.HISTORIES, _loss, _loss_figure, at_once=True),
-    ViewEntry("gradients", "Gradient by layer", Group.HISTORIES, _gradients, _gradients_figure),
-    ViewEntry("samples", "Samples", Group.HISTORIES, _samples, _samples_figure),
+    ViewEntry("network", None, _network, _network_figure, at_once=True),
+    ViewEntry("experiment", Group.SETTINGS, _experiment, at_once=True),
+    ViewEntry("loss", Group.HISTORIES, _loss, _loss_figure, at_once=True),
+    ViewEntry("gradients", Group.HISTORIES, _gradients, _gradients_figure),
+    ViewEntry("samples", Group.HISTORIES, _samples, _samples_figure),
     ViewEntry(
-        *("explanation", "Why this number?", Group.REASONS, _explanation, _explanation_figure),
+        *("explanation", Group.REASONS, _explanation, _explanation_figure),
         at_once=True,
     ),
-    ViewEntry("tree", "Tree", Group.REASONS, _tree, _tree_figure),
-    ViewEntry("paths", "Paths", Group.REASONS, _paths),
-    ViewEntry("slice", "Loss against one weight", Group.PICTURES, _slice, _slice_figure),
-    ViewEntry("secant", "Secant to tangent", Group.PICTURES, _secant, _secant_figure),
-    ViewEntry("plane", "Two weights", Group.PICTURES, _plane, _plane_figure),
-    ViewEntry("neuron", "One neuron", Group.PICTURES, _neuron, _neuron_figure),
+    ViewEntry("tree", Group.REASONS, _tree, _tree_figure),
+    ViewEntry("paths", Group.REASONS, _paths),
+    ViewEntry("slice", Group.PICTURES, _slice, _slice_figure),
+    ViewEntry("secant", Group.PICTURES, _secant, _secant_figure),
+    ViewEntry("plane", Group.PICTURES, _plane, _plane_figure),
+    ViewEntry("neuron", Group.PICTURES, _neuron, _neuron_figure),
 )
 VIEWS = {entry.key: entry for entry in _ENTRIES}
 PANELS = tuple(entry for entry in _ENTRIES if entry.group is not None)

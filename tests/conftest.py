@@ -1,12 +1,15 @@
 """What every test relies on: no screen, settings of its own, repeatable examples."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt is first used
 
 import pytest
 from hypothesis import settings
+
+from gui.words import catalog
 
 settings.register_profile(
     "gradientscope", deadline=None, max_examples=40, derandomize=bool(os.environ.get("CI"))
@@ -27,3 +30,10 @@ def _own_settings(
 
         path = str(home / "config")
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, path)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Let a test speak another language without the next one speaking it, too."""
+    yield
+    catalog.use(catalog.SOURCE)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -236,3 +237,19 @@ def test_an_interrupted_command_is_no_traceback(
 def test_help_is_printed(argv: list[str], capsys: Capture) -> None:
     assert main(argv) == 0
     assert "usage: gradientscope" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["trace", "--help"], ["render", "-h"]])
+def test_the_help_speaks_the_language_that_is_asked_for(asked: list[str], capsys: Capture) -> None:
+    assert main([*asked, "--lang", "pseudo"]) == 0
+    left = re.sub("⟦[^⟧]*⟧", "", capsys.readouterr().out)
+    own = {"gradientscope", "COMMAND", "EXP", "FILE", "QUANTITY", *commands.COMMANDS}
+    choices = re.sub(r"--?[a-z]+|\{[^}]*\}|\b[A-Z]\b|WxH", "", left)
+    assert set(re.findall(r"[^\W\d_]+", choices)) <= own
+
+
+def test_the_language_stands_anywhere_and_is_english_otherwise(capsys: Capture) -> None:
+    assert main(["--lang=pseudo", "trace", "nothing"]) == 2
+    assert "⟦" in capsys.readouterr().err
+    assert main(["trace", "nothing"]) == 2
+    assert "⟦" not in capsys.readouterr().err

@@ -5,7 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from gui.commands.argparse_words import use_own_words
+from gui.commands.language import OPTION
+from gui.commands.request import BadRequest
 from gui.views import FIGURES
+from gui.words import catalog
+from gui.words.catalog import say
 
 PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
@@ -14,10 +19,6 @@ TRAIN_FORMATS = ("json", "csv", "text")
 PROGRAM_KINDS = ("numpy", "torch")
 
 CommandFunction = Callable[[argparse.Namespace], int]
-
-
-class BadRequest(Exception):
-    """A command that cannot be carried out; its text is one sentence."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,38 +31,47 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     """Return the parser of every command; `commands` says which function carries each out."""
+    use_own_words()
     top = _Parser(
         prog="gradientscope",
-        description="Backpropagation made visible.",
-        epilog="Without a command, or with an example or a file, the window opens.",
+        description=say("command.about"),
+        epilog=say("command.window"),
         allow_abbrev=False,
     )
+    _language(top)
     # the class is known from `top`; its complaints must be ours in every command
-    within = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    within = top.add_subparsers(title=say("command.commands"), metavar="COMMAND", required=True)
 
-    def add(name: str, help_text: str) -> argparse.ArgumentParser:
-        command = within.add_parser(name, help=help_text, allow_abbrev=False)
+    def add(name: str) -> argparse.ArgumentParser:
+        command = within.add_parser(name, help=say(f"command-help.{name}"), allow_abbrev=False)
+        _language(command)
         command.set_defaults(run=commands[name])
         return command
 
-    _output(add("examples", "list the bundled experiments"))
-    _trace(add("trace", "print every number of one training step"))
-    _train(add("train", "train without a window"))
-    check = add("check", "compare every gradient with central differences")
+    _output(add("examples"))
+    _trace(add("trace"))
+    _train(add("train"))
+    check = add("check")
     _experiment(check)
     _output(check)
-    _render(add("render", "draw one view to a picture without a screen"))
-    _code(add("code", "print a short program that gives the same numbers"))
+    _render(add("render"))
+    _code(add("code"))
     return top
 
 
+def _language(command: argparse.ArgumentParser) -> None:
+    """Tell of the language, which is in use by the time the other arguments are read."""
+    known = ", ".join(catalog.languages())
+    command.add_argument(OPTION, metavar="L", help=say("option.language", languages=known))
+
+
 def _experiment(command: argparse.ArgumentParser) -> None:
-    command.add_argument("experiment", metavar="EXP", help="a bundled example or a file")
+    command.add_argument("experiment", metavar="EXP", help=say("option.experiment"))
 
 
 def _output(command: argparse.ArgumentParser, required: bool = False) -> None:
     command.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, required=required, help="write to a file"
+        *("-o", "--output"), metavar="FILE", type=Path, required=required, help=say("option.output")
     )
 
 
@@ -71,7 +81,7 @@ def _trace(command: argparse.ArgumentParser) -> None:
         "--sample",
         metavar="I",
         type=_count,
-        help="this sample alone, counted from 0, instead of the first batch",
+        help=say("option.sample"),
     )
     command.add_argument("--format", choices=TRACE_FORMATS, default="json")
     _output(command)
@@ -88,7 +98,7 @@ def _code(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--to", choices=PROGRAM_KINDS, required=True)
     command.add_argument(
-        "--steps", metavar="N", type=_count, default=1, help="training steps it takes (default: 1)"
+        "--steps", metavar="N", type=_count, default=1, help=say("option.program-steps", default=1)
     )
     _output(command)
 
@@ -96,34 +106,25 @@ def _code(command: argparse.ArgumentParser) -> None:
 def _render(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--view", choices=PICTURES, required=True)
-    command.add_argument(
-        "--step", metavar="N", type=_count, default=0, help="the training step, counted from 0"
-    )
-    command.add_argument(
-        "--beat", metavar="K", type=_count, help="counted from 0 (default: the last of the step)"
-    )
+    command.add_argument("--step", metavar="N", type=_count, default=0, help=say("option.step"))
+    command.add_argument("--beat", metavar="K", type=_count, help=say("option.beat"))
     command.add_argument("--theme", choices=THEMES, default="light")
-    command.add_argument("--lang", metavar="L", default="en")
-    command.add_argument(
-        "--size", metavar="WxH", type=_size, help="in pixels (1440x900 for window, else 1000x640)"
-    )
+    command.add_argument("--size", metavar="WxH", type=_size, help=say("option.size"))
     command.add_argument("--scale", metavar="S", type=_scale, default=1.0)
-    command.add_argument(
-        "--select", metavar="QUANTITY", help="a weight, bias, activation or input, as w[2,0,0]"
-    )
+    command.add_argument("--select", metavar="QUANTITY", help=say("option.select"))
     _output(command, required=True)
 
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0 on")
+        raise argparse.ArgumentTypeError(say("argument.no-count", text=text))
     return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:
     sides = text.lower().split("x")
     if len(sides) != 2 or not all(side.isascii() and side.isdigit() for side in sides):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a size such as 1440x900")
+        raise argparse.ArgumentTypeError(say("argument.no-size", text=text))
     return _count(sides[0]), _count(sides[1])
 
 
@@ -131,4 +132,4 @@ def _scale(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number such as 2") from None
+        raise argparse.ArgumentTypeError(say("argument.no-number", text=text)) from None

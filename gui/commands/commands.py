@@ -8,8 +8,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.commands.arguments import BadRequest, parser
+from gui.commands.arguments import parser
+from gui.commands.language import use_language
+from gui.commands.request import BadRequest
 from gui.disk import files
+from gui.words.catalog import say, say_count
 
 if TYPE_CHECKING:
     from engine.backprop import StepTrace
@@ -26,7 +29,7 @@ def run(argv: Sequence[str]) -> int:
     if isinstance(sys.stdout, TextIOWrapper):  # formulas need letters that some terminals lack
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return _run(argv)
+        return _run(use_language(argv))
     except BadRequest as error:
         _tell(str(error))
         return BAD_INPUT
@@ -38,10 +41,10 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    if not argv or argv[0] not in (*_COMMANDS, "-h", "--help"):
+    if not argv or argv[0] not in (*COMMANDS, "-h", "--help"):
         return _open_window(argv)
     try:
-        wanted = parser(_COMMANDS).parse_args(argv)
+        wanted = parser(COMMANDS).parse_args(argv)
     except SystemExit:  # the help has been printed
         return DONE
     status: int = wanted.run(wanted)
@@ -54,12 +57,12 @@ def _tell(sentence: str) -> None:
 
 def _open_window(argv: Sequence[str]) -> int:
     if len(argv) > 1 or (argv and argv[0].startswith("-")):
-        raise BadRequest(f"'{argv[0]}' is not a command; there are {', '.join(_COMMANDS)}")
+        raise BadRequest(say("command.unknown", name=argv[0], commands=", ".join(COMMANDS)))
     path = _existing(argv[0]) if argv else None
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         # Qt would end the program itself, with a core dump
-        raise BadRequest("there is no display to open a window on; the commands work without one")
+        raise BadRequest(say("command.no-display"))
     from gui.app import run_window
 
     return run_window(path)
@@ -72,9 +75,7 @@ def _existing(name: str) -> Path:
     except (OSError, ValueError):  # a name that no file can have
         found = False
     if not found:
-        raise BadRequest(
-            f"'{name}' is neither an example nor a file; the command examples lists the examples"
-        )
+        raise BadRequest(say("command.no-file", name=name))
     return path
 
 
@@ -89,7 +90,7 @@ def _read(name: str) -> "Experiment":
 
 def _deliver(text: str, path: Path | None) -> None:
     if path is None and sys.stdout is None:  # what Python has where a shell closed it
-        raise BadRequest("standard output is closed")
+        raise BadRequest(say("command.output-closed"))
     try:
         if path is None:
             sys.stdout.write(text)
@@ -110,8 +111,10 @@ def _abandon_output() -> None:
 
 
 def _unwritable(path: Path | None, error: OSError) -> BadRequest:
-    place = "standard output" if path is None else str(path)
-    return BadRequest(f"{place} cannot be written: {error.strerror or error}")
+    reason = error.strerror or error
+    if path is None:
+        return BadRequest(say("command.output-unwritable", reason=reason))
+    return BadRequest(say("command.unwritable", path=path, reason=reason))
 
 
 def _examples(wanted: Namespace) -> int:
@@ -148,7 +151,7 @@ def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
         return Run(experiment).trace(0)
     data, last = experiment.data, len(experiment.data.inputs) - 1
     if sample > last:
-        raise BadRequest(f"sample {sample} does not exist: the samples count from 0 to {last}")
+        raise BadRequest(say("command.no-sample", sample=sample, last=last))
     return trace_step(
         experiment.network,
         experiment.loss,
@@ -173,8 +176,12 @@ def _train(wanted: Namespace) -> int:
     if trained.divergence is None:
         return DONE
     _tell(
-        f"training stopped after {trained.steps} of {wanted.steps} steps: step "
-        f"{trained.divergence.step}, counted from 0, gives numbers too large to compute with"
+        say_count(
+            "command.training-stopped",
+            wanted.steps,
+            taken=trained.steps,
+            step=trained.divergence.step,
+        )
     )
     return CHECK_FAILED
 
@@ -186,7 +193,7 @@ def _advance(trained: "Run", steps: int) -> None:
         return
     from tqdm import tqdm
 
-    with tqdm(total=steps, unit=" steps", leave=False) as bar:
+    with tqdm(total=steps, unit=say("command.steps"), leave=False) as bar:
         while trained.steps < steps and trained.divergence is None:
             bar.update(trained.advance(min(_STEPS_AT_ONCE, steps - trained.steps)))
 
@@ -226,7 +233,7 @@ def _code(wanted: Namespace) -> int:
     return DONE
 
 
-_COMMANDS = {
+COMMANDS = {
     "examples": _examples,
     "trace": _trace,
     "train": _train,

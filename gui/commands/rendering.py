@@ -4,8 +4,9 @@ import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from gui.commands.arguments import BadRequest
+from gui.commands.request import BadRequest
 from gui.disk import files
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
@@ -19,11 +20,9 @@ def check_request(wanted: Namespace) -> None:
     """Raise BadRequest for what no experiment can be drawn as."""
     kind = wanted.output.suffix.lower()
     if kind in _LATER_PICTURES:
-        raise BadRequest(f"{wanted.output}: {kind} pictures are not built yet; .png is")
+        raise BadRequest(say("command.later-picture", path=wanted.output, kind=kind))
     if kind != ".png":
-        raise BadRequest(f"{wanted.output}: the name of a picture ends in .png")
-    if wanted.lang != "en":
-        raise BadRequest(f"--lang {wanted.lang} is not built yet; en is")
+        raise BadRequest(say("command.no-picture", path=wanted.output))
 
 
 def render(wanted: Namespace, experiment: "Experiment") -> None:
@@ -61,7 +60,7 @@ def _selected(text: str, experiment: "Experiment") -> "Quantity":
         raise BadRequest(f"--select: {error}") from None
     if not in_network(quantity, experiment.network):
         sizes = "-".join(map(str, experiment.network.sizes))
-        raise BadRequest(f"--select: {text} lies outside the {sizes} network")
+        raise BadRequest(say("command.outside-network", text=text, sizes=sizes))
     return quantity
 
 

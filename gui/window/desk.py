@@ -60,7 +60,7 @@ class Desk(QMainWindow):
             assert entry.group is not None
             build = partial(entry.build, store, menu)
             view = build() if entry.at_once else Later(build)
-            panel = Panel(entry.key, self.tr(entry.title), view, self)
+            panel = Panel(entry.key, entry.title, view, self)
             panel.maximise_asked.connect(self.toggle_full_size)
             menu.panels.addAction(panel.toggleViewAction())
             self.addDockWidget(_AREAS[entry.group], panel)

@@ -1,0 +1,30 @@
+"""The language of a command: `--lang L` anywhere, known before there is any help to print."""
+
+from collections.abc import Sequence
+
+from gui.commands.request import BadRequest
+from gui.words import catalog
+from gui.words.catalog import say
+
+OPTION = "--lang"
+
+
+def use_language(argv: Sequence[str]) -> list[str]:
+    """Use the language that is asked for, else English, and return what else is asked for.
+
+    Raises BadRequest for a language that there is not.
+    """
+    left, wanted = list(argv), catalog.SOURCE
+    for index, word in enumerate(left):
+        if word == OPTION and index + 1 < len(left):
+            wanted = left[index + 1]
+            del left[index : index + 2]
+            break
+        if word.startswith(f"{OPTION}="):
+            wanted = left.pop(index).partition("=")[2]
+            break
+    known = catalog.languages()
+    catalog.use(wanted if wanted in known else catalog.SOURCE)
+    if wanted not in known:
+        raise BadRequest(say("command.no-language", language=wanted, languages=", ".join(known)))
+    return left
