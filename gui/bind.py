@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
 
 from engine.text.numbers import full
+from gui.state.action import Call
 from gui.state.state import State
 from gui.state.store import Store
 
@@ -86,12 +87,12 @@ class SliderBinding(QObject):
         slider: QSlider,
         store: Store,
         read: Callable[[State], float],
-        action: Callable[[State, float], State],
+        ask: Callable[[float], Call],
         scale: Scale,
     ) -> None:
         super().__init__(slider)  # Qt deletes the binding with its slider
         self._slider, self._store, self._scale = slider, store, scale
-        self._read, self._action = read, action
+        self._read, self._ask = read, ask
         self._gesture: int | None = None
         slider.setRange(0, scale.ticks)
         slider.setPageStep(scale.ticks // 10)
@@ -110,7 +111,7 @@ class SliderBinding(QObject):
         self._gesture = None
 
     def _send(self, tick: int) -> None:
-        self._store.apply_in_gesture(self._gesture, self._action, self._scale.to_value(tick))
+        self._store.carry_out(self._ask(self._scale.to_value(tick)), self._gesture)
 
     def _show(self, before: State | None, after: State) -> None:
         value = self._read(after)
@@ -139,11 +140,11 @@ class NumberBinding(QObject):
         field: QLineEdit,
         store: Store,
         read: Callable[[State], float],
-        action: Callable[[State, float], State],
+        ask: Callable[[float], Call],
     ) -> None:
         super().__init__(field)
         self._field, self._store = field, store
-        self._read, self._action = read, action
+        self._read, self._ask = read, ask
         field.editingFinished.connect(self._send)
         field.returnPressed.connect(field.clearFocus)  # the keys go back to the beats
         store.changed.connect(self._show)
@@ -158,7 +159,7 @@ class NumberBinding(QObject):
         except ValueError:
             self._store.refused.emit(self.tr("'{0}' is not a number").format(text))
         else:
-            self._store.apply(self._action, value)
+            self._store.carry_out(self._ask(value))
         self._put_back()
 
     def _put_back(self) -> None:
@@ -181,11 +182,11 @@ class ChoiceBinding(QObject):
         box: QComboBox,
         store: Store,
         read: Callable[[State], str],
-        action: Callable[[State, str], State],
+        ask: Callable[[str], Call],
         choices: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__(box)
-        self._box, self._store, self._read, self._action = box, store, read, action
+        self._box, self._store, self._read, self._ask = box, store, read, ask
         for key, words in choices:
             box.addItem(words, key)
         box.activated.connect(self._send)
@@ -193,7 +194,7 @@ class ChoiceBinding(QObject):
         self._show(None, store.state)
 
     def _send(self, row: int) -> None:
-        self._store.apply(self._action, self._box.itemData(row))
+        self._store.carry_out(self._ask(self._box.itemData(row)))
         self._show(None, self._store.state)  # what was refused is not chosen
 
     def _show(self, before: State | None, after: State) -> None:
@@ -214,11 +215,11 @@ class CountBinding(QObject):
         store: Store,
         read: Callable[[State], int],
         highest: Callable[[State], int],
-        action: Callable[[State, int], State],
+        ask: Callable[[int], Call],
     ) -> None:
         super().__init__(box)
         self._box, self._store = box, store
-        self._read, self._highest, self._action = read, highest, action
+        self._read, self._highest, self._ask = read, highest, ask
         box.setMinimum(1)
         box.lineEdit().setTextMargins(5, 0, 0, 0)  # a style sheet cannot reach the text
         box.valueChanged.connect(self._send)
@@ -226,7 +227,7 @@ class CountBinding(QObject):
         self._show(None, store.state)
 
     def _send(self, value: int) -> None:
-        self._store.apply(self._action, value)
+        self._store.carry_out(self._ask(value))
 
     def _show(self, before: State | None, after: State) -> None:
         with QSignalBlocker(self._box):

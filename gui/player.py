@@ -5,6 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from gui.state.run import actions
+from gui.state.run.passing import passing
 from gui.state.state import Mode, State
 from gui.state.store import Store
 
@@ -18,7 +19,8 @@ class Player(QObject):
     """Ticks while something plays and rests while paused.
 
     Training runs on this thread, in the slice of a frame that drawing leaves over, so the window
-    stays alive and pausing is exact.
+    stays alive and pausing is exact. It is told of changes before the views: what they take to
+    draw is no part of a step.
     """
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
@@ -26,7 +28,7 @@ class Player(QObject):
         self._store = store
         self._last = 0.0
         self._drawing = 0.008  # seconds a frame needs for everything but training, smoothed
-        self._drawn_for = self._trained_for = 0.0
+        self._drawn_for = self._trained_for = self._began = 0.0
         self._steps_per_second = 2000.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -39,6 +41,8 @@ class Player(QObject):
         self._drawn_for += seconds
 
     def _show(self, before: State, after: State) -> None:
+        if before.mode is Mode.TRAINING and after.trained > before.trained:
+            self._trained_for = perf_counter() - self._began
         if after.mode is Mode.PAUSED:
             self._timer.stop()
         elif not self._timer.isActive():
@@ -48,19 +52,21 @@ class Player(QObject):
     def _tick(self) -> None:
         now = perf_counter()
         elapsed, self._last = now - self._last, now
-        if self._store.state.mode is not Mode.TRAINING:
-            self._store.apply(actions.tick, min(elapsed, LONGEST_TICK))
+        if self._store.state.mode is Mode.TRAINING:
+            self._train(now)
             return
+        call = passing(self._store.state, min(elapsed, LONGEST_TICK))
+        if call is not None and not self._store.carry_out(call):
+            self._store.apply(actions.pause)  # else the same would be refused at every tick
+
+    def _train(self, now: float) -> None:
+        """Train for the rest of a frame, and learn how long a step takes."""
         self._drawing += 0.2 * (self._drawn_for - self._drawing)
         left = max(BUSY_SECONDS - self._drawing, SHORTEST_SLICE)
-        self._store.apply(self._timed_training, max(1, int(self._steps_per_second * left)))
+        count = max(1, int(self._steps_per_second * left))
+        self._trained_for, self._began = 0.0, perf_counter()
+        self._store.apply(actions.train, count)
+        if self._trained_for:
+            speed = count / max(self._trained_for, 1e-6)
+            self._steps_per_second += 0.3 * (speed - self._steps_per_second)
         self._drawn_for = perf_counter() - now - self._trained_for
-
-    def _timed_training(self, state: State, count: int) -> State:
-        """Train, and learn how long a step takes: the views' own time must not count."""
-        before = perf_counter()
-        after = actions.train(state, count)
-        self._trained_for = perf_counter() - before
-        speed = count / max(self._trained_for, 1e-6)
-        self._steps_per_second += 0.3 * (speed - self._steps_per_second)
-        return after

@@ -17,6 +17,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.story.beats import Phase, Scene
 from engine.story.formulas.step_shapes import Substep
 from engine.written.quantity import Kind
+from gui.state.catalogue import ACTIONS
 from gui.words import catalog
 from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
 from gui.words.keys import part
@@ -37,6 +38,8 @@ FOREIGN = ROOT / "gui" / "commands" / "argparse_words.py"
 # What carries a key to where the sentence is made.
 CARRIERS: set[str] = set()
 
+UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]
+
 # Keys whose end is known at run time: before it, and every end there can be.
 FAMILIES: dict[str, Iterable[str | Enum]] = {
     "activation.": ACTIVATIONS,
@@ -52,6 +55,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "ball.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
     "ball.alone-": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
     "substep.": Substep,
+    "undo.": UNDONE_AS,
+    "redo.": UNDONE_AS,
 }
 LANGUAGES = sorted((ROOT / "resources" / "words").glob("*.po"))
 ALL_USES = [use for path in FILES for use in uses(path, CARRIERS)]

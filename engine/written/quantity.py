@@ -1,6 +1,7 @@
 """One address for every number the learner can see."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -62,6 +63,24 @@ def after_step(parameter: Quantity) -> Quantity:
     """Return the address of what the update makes of a weight or bias."""
     kind = Kind.WEIGHT_AFTER if parameter.kind is Kind.WEIGHT else Kind.BIAS_AFTER
     return replace(parameter, kind=kind)
+
+
+def in_network(quantity: Quantity, sizes: Sequence[int]) -> bool:
+    """Return whether an address names a number of a network with so many neurons a layer."""
+    if quantity.kind in OF_LOSS:
+        return True
+    last = len(sizes) - 1
+    lowest = 0 if quantity.kind is Kind.INPUT else 1
+    highest = 0 if quantity.kind is Kind.INPUT else last
+    if quantity.kind in (Kind.TARGET, Kind.A_AFTER):
+        lowest = last
+    if not lowest <= quantity.layer <= highest:
+        return False
+    inside = quantity.unit < sizes[quantity.layer]
+    if quantity.kind in OF_WEIGHTS:
+        assert quantity.source is not None
+        inside = inside and quantity.source < sizes[quantity.layer - 1]
+    return inside
 
 
 def parse(text: str) -> Quantity:

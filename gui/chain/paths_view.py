@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 
 from gui.chain.paths import PathList, Row, path_list
 from gui.look.theme import THEMES, Theme, blend
-from gui.state.run import actions, derived
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 
 _ROW_PX, _BAR_PX, _LINE_PX = 46, 4, 15
 _VALUE_PX = 96  # the width of the column with what a path comes to
@@ -104,7 +105,7 @@ class PathRows(QWidget):
             return
         self._hovered = index
         self.setToolTip(self._rows[index].factors if index >= 0 else "")
-        self._store.apply(actions.light, self._rows[index].lit if index >= 0 else ())
+        self._store.apply(view_actions.light, self._rows[index].lit if index >= 0 else ())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,9 +13,10 @@ from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import Link, TreeBox, TreeFrame
 from gui.look.theme import THEMES
-from gui.state.run import actions, derived
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 
 _NEAR_PX = 6.0  # of an arrow
 
@@ -97,7 +98,7 @@ class TreeDrawing(QWidget):
         found = self._under(event.position().x(), event.position().y())
         chosen = None if found is None else selection(found)
         if event.button() == Qt.MouseButton.LeftButton and chosen is not None:
-            self._store.apply(actions.select, chosen)
+            self._store.apply(view_actions.select, chosen)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None

@@ -51,14 +51,13 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
 
 
 def _selected(text: str, experiment: "Experiment") -> "Quantity":
-    from engine.text.file.checked import in_network
-    from engine.written.quantity import parse
+    from engine.written.quantity import in_network, parse
 
     try:
         quantity = parse(text)
     except ValueError as error:
         raise BadRequest(f"--select: {error}") from None
-    if not in_network(quantity, experiment.network):
+    if not in_network(quantity, experiment.network.sizes):
         sizes = "-".join(map(str, experiment.network.sizes))
         raise BadRequest(say("command.outside-network", text=text, sizes=sizes))
     return quantity

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle
 
 from engine.story.notation import Notation
 from gui.look.theme import THEMES
-from gui.state.run import actions
 from gui.state.state import View
+from gui.state.view import actions as view_actions
 from gui.views import LAYOUT_VERSION
 
 
@@ -29,13 +29,14 @@ def load_view() -> View:
     if digits is not None and 2 <= digits <= 10:
         view = replace(view, digits=int(digits))
     speed = _number(settings, "view/speed")
-    if speed is not None and actions.SLOWEST <= speed <= actions.FASTEST:
+    if speed is not None and view_actions.SLOWEST <= speed <= view_actions.FASTEST:
         view = replace(view, speed=speed)
     letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
+    reduced = booleans.get(str(settings.value("view/reduced_motion")), _system_is_calm())
     deltas = booleans.get(str(settings.value("notation/deltas")), True)
     receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
     notation = Notation(letter if letter in ("C", "L") else "C", deltas, receiver_first)
-    return replace(view, notation=notation)
+    return replace(view, notation=notation, reduced_motion=reduced)
 
 
 def save_view(view: View) -> None:
@@ -43,6 +44,7 @@ def save_view(view: View) -> None:
     settings.setValue("view/theme", view.theme)
     settings.setValue("view/digits", view.digits)
     settings.setValue("view/speed", view.speed)
+    settings.setValue("view/reduced_motion", str(view.reduced_motion).lower())
     settings.setValue("notation/loss", view.notation.loss)
     settings.setValue("notation/deltas", str(view.notation.deltas).lower())
     settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())
@@ -69,6 +71,12 @@ def _number(settings: QSettings, key: str) -> float | None:
         return float(str(settings.value(key)))
     except ValueError:
         return None
+
+
+def _system_is_calm() -> bool:
+    """Return whether the desktop wants no animations, as far as Qt can tell."""
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return QApplication.style().styleHint(hint) == 0
 
 
 def _system_theme() -> str:

@@ -8,6 +8,7 @@ from engine.written.quantity import Quantity
 from gui.look.theme import THEMES
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
+from gui.state.view import actions as view_actions
 from gui.views import VIEWS
 
 LARGEST_SIDE_PX = 16_384
@@ -38,7 +39,7 @@ def state_at(
     at = last if beat is None else beat
     if not 0 <= at <= last:
         raise ValueError(f"beat {at} does not exist: the beats of a step count from 0 to {last}")
-    return actions.select(actions.go_to(state, step, at, 1.0), selected)
+    return view_actions.select(actions.go_to(state, step, at, 1.0), selected)
 
 
 def picture(state: State, view: str, size: tuple[int, int], scale: float) -> QImage:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidge
 from gui.bind import CountBinding
 from gui.history.samples import samples_chart
 from gui.plots.chart_view import ChartView
-from gui.state.run import actions, derived
+from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -27,7 +28,7 @@ class SamplesPlot(ChartView):
 
     def _follow(self, _: float, y: float) -> None:
         last = len(derived.trace(self._store.state).x) - 1
-        self._store.apply(actions.follow_sample, min(max(round(y) - 1, 0), last))
+        self._store.apply(view_actions.follow_sample, min(max(round(y) - 1, 0), last))
 
 
 class SamplesView(QWidget):
@@ -43,7 +44,7 @@ class SamplesView(QWidget):
             store,
             lambda state: derived.row(state) + 1,
             lambda state: len(derived.trace(state).x),
-            lambda state, number: actions.follow_sample(state, number - 1),
+            lambda number: view_actions.follow_sample.call(number - 1),
         )
         row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("Follow sample")))

@@ -1,10 +1,9 @@
 """The buttons that move the balls: reset, back, step, run."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from gui.state.action import Action
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.state import Mode, State
@@ -48,7 +47,7 @@ class BallButtons(QWidget):
             button.setObjectName("narrow")
         return button
 
-    def _connect(self, button: QToolButton, action: Callable[[State], State]) -> None:
+    def _connect(self, button: QToolButton, action: Action[[]]) -> None:
         button.clicked.connect(lambda: self._store.apply(action))
 
     def _show(self, before: State | None, after: State) -> None:

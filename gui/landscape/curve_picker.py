@@ -19,5 +19,5 @@ class CurvePicker(QComboBox):
         self.setToolTip(self.tr("The loss of this network, or a curve for teaching"))
         choices = [(name, curve_name(name)) for name in (NETWORK, *CURVES, TYPED)]
         ChoiceBinding(
-            self, store, lambda state: state.curve.curve, curve_actions.choose_curve, choices
+            self, store, lambda state: state.curve.curve, curve_actions.choose_curve.call, choices
         )

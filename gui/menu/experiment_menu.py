@@ -1,6 +1,5 @@
 """The menu of conventions, notation, and mistakes made on purpose."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -8,11 +7,14 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from engine.experiment import Mistake, UpdateRule
+from engine.story.notation import Notation
+from gui.state.action import Action
 from gui.state.experiment import conventions
 from gui.state.experiment.conventions import SQUARED
-from gui.state.run import actions, derived
+from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.functions import loss_name
 from gui.words.mistakes import in_place_name, mistake_name
 
@@ -35,11 +37,11 @@ class ExperimentMenu(QObject):
         self._switch(self.train_biases, conventions.set_train_biases)
         notation = menu.addMenu(self.tr("Notation"))
         self.loss_letter = self._check(notation, self.tr("The loss is called L, not C"))
-        self._switch(self.loss_letter, _call_loss_l)
+        self.loss_letter.triggered.connect(self._call_loss_l)
         self.deltas = self._check(notation, self.tr("δ has a letter of its own"))
-        self._switch(self.deltas, _show_deltas)
+        self.deltas.triggered.connect(self._show_deltas)
         self.sender_first = self._check(notation, self.tr("Weights from k to j are w_kj, not w_jk"))
-        self._switch(self.sender_first, _put_sender_first)
+        self.sender_first.triggered.connect(self._put_sender_first)
         menu.addSection(self.tr("Mistakes made on purpose"))
         self.in_place = self._check(menu, in_place_name())
         self._switch(self.in_place, conventions.set_in_place)
@@ -54,11 +56,24 @@ class ExperimentMenu(QObject):
         action.setCheckable(True)
         return action
 
-    def _switch(self, action: QAction, change: Callable[[State, bool], State]) -> None:
+    def _switch(self, action: QAction, change: Action[[bool]]) -> None:
         action.triggered.connect(lambda on: self._store.apply(change, on))
 
     def _set_mistake(self, mistake: Mistake, on: bool) -> None:
         self._store.apply(conventions.set_mistake, mistake, on)
+
+    def _call_loss_l(self, on: bool) -> None:
+        self._note(replace(self._store.state.view.notation, loss="L" if on else "C"))
+
+    def _show_deltas(self, on: bool) -> None:
+        self._note(replace(self._store.state.view.notation, deltas=on))
+
+    def _put_sender_first(self, on: bool) -> None:
+        self._note(replace(self._store.state.view.notation, receiver_first=not on))
+
+    def _note(self, notation: Notation) -> None:
+        set_notation = view_actions.set_notation
+        self._store.apply(set_notation, notation.loss, notation.deltas, notation.receiver_first)
 
     def _show(self, before: State | None, after: State) -> None:
         same = before is not None and (
@@ -80,15 +95,3 @@ class ExperimentMenu(QObject):
         self.in_place.setChecked(training.update_rule is UpdateRule.IN_PLACE)
         for mistake, action in self.mistakes.items():
             action.setChecked(mistake in training.mistakes)
-
-
-def _call_loss_l(state: State, on: bool) -> State:
-    return actions.set_notation(state, replace(state.view.notation, loss="L" if on else "C"))
-
-
-def _show_deltas(state: State, on: bool) -> State:
-    return actions.set_notation(state, replace(state.view.notation, deltas=on))
-
-
-def _put_sender_first(state: State, on: bool) -> State:
-    return actions.set_notation(state, replace(state.view.notation, receiver_first=not on))

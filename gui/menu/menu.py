@@ -7,12 +7,14 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.menu.experiment_menu import ExperimentMenu
+from gui.state.action import Action
 from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.words.actions import redo_text, undo_text
 
 _Keys = str | QKeySequence.StandardKey
-DIGITS = range(2, 11)
 
 
 class Menu(QObject):
@@ -40,7 +42,7 @@ class Menu(QObject):
         self.copy_text = self._action(self.tr("Copy formula as text"), ["Ctrl+Shift+T"])
         self.copy_image = self._action(self.tr("Copy formula as image"), ["Ctrl+Shift+I"])
         self.deselect = self._action(
-            self.tr("Select nothing"), ["Escape"], lambda: store.apply(actions.select, None)
+            self.tr("Select nothing"), ["Escape"], lambda: store.apply(view_actions.select, None)
         )
         self.leave_full_size = self._action(self.tr("Back to all panels"), ["Escape"])
         self.leave_full_size.setEnabled(False)  # as long as Escape selects nothing
@@ -72,12 +74,14 @@ class Menu(QObject):
 
     def _make_view(self) -> None:
         self.theme = self._action(self.tr("Dark theme"), ["Ctrl+D"], self._toggle_theme)
-        self.digits = {n: self._digits_action(n) for n in DIGITS}
+        self.reduced_motion = self._action(self.tr("Reduced motion"), [], self._toggle_motion)
+        self.reduced_motion.setCheckable(True)
+        self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
         self.restore_layout = self._action(self.tr("Restore the layout"), [])
 
     def _digits_action(self, digits: int) -> QAction:
         action = self._action(
-            str(digits), [], lambda: self._store.apply(actions.set_digits, digits)
+            str(digits), [], lambda: self._store.apply(view_actions.set_digits, digits)
         )
         action.setCheckable(True)
         return action
@@ -99,6 +103,7 @@ class Menu(QObject):
         view = bar.addMenu(self.tr("View"))
         view.addAction(self.theme)
         view.addMenu(self._digits_menu())
+        view.addAction(self.reduced_motion)
         view.addSeparator()
         self.panels: QMenu = view
         playback = bar.addMenu(self.tr("Playback"))
@@ -128,8 +133,8 @@ class Menu(QObject):
         self._window.addAction(action)
         return action
 
-    def _does(self, text: str, keys: list[_Keys], change: Callable[[State], State]) -> QAction:
-        return self._action(text, keys, lambda: self._store.apply(change))
+    def _does(self, text: str, keys: list[_Keys], action: Action[[]]) -> QAction:
+        return self._action(text, keys, lambda: self._store.apply(action))
 
     def _toggle_training(self) -> None:
         training = self._store.state.mode is Mode.TRAINING
@@ -137,7 +142,11 @@ class Menu(QObject):
 
     def _toggle_theme(self) -> None:
         dark = self._store.state.view.theme == "dark"
-        self._store.apply(actions.set_theme, "light" if dark else "dark")
+        self._store.apply(view_actions.set_theme, "light" if dark else "dark")
+
+    def _toggle_motion(self) -> None:
+        reduced = self._store.state.view.reduced_motion
+        self._store.apply(view_actions.set_reduced_motion, not reduced)
 
     def _show(self, before: State | None, after: State) -> None:
         playing = after.mode in (Mode.PLAYING, Mode.ONE_BEAT)
@@ -147,7 +156,10 @@ class Menu(QObject):
         self.train.setText(self.tr("Pause") if after.mode is Mode.TRAINING else self.tr("Train"))
         dark = after.view.theme == "dark"
         self.theme.setText(self.tr("Light theme") if dark else self.tr("Dark theme"))
+        self.reduced_motion.setChecked(after.view.reduced_motion)
         for digits, action in self.digits.items():
             action.setChecked(digits == after.view.digits)
         self.undo.setEnabled(self._store.can_undo)
+        self.undo.setText(undo_text(self._store.undone_next))
         self.redo.setEnabled(self._store.can_redo)
+        self.redo.setText(redo_text(self._store.redone_next))

@@ -15,9 +15,9 @@ from gui.network.hit import hit
 from gui.network.moment import Moment
 from gui.network.paint import paint, paint_picture
 from gui.network.shapes import Frame, Picture, Rect
-from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.drawing import Words
 
 FASTEST_REDRAW_MS, SLOWEST_REDRAW_MS = 30, 90  # while training
@@ -154,7 +154,7 @@ class NetworkView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             found = hit(self.current_frame(), event.position().x(), event.position().y())
-            self._store.apply(actions.select, found)
+            self._store.apply(view_actions.select, found)
 
     def leaveEvent(self, event: QEvent) -> None:
         if self._hovered is not None:

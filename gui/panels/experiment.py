@@ -17,9 +17,11 @@ from engine.experiment import Experiment, UpdateRule
 from engine.text.numbers import full, short
 from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
 from gui.panels.published import PublishedTable
-from gui.state.run import actions, derived
+from gui.state.experiment import editing
+from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.functions import activation_name, loss_name, optimizer_name
 
 
@@ -92,7 +94,7 @@ class ExperimentPanel(QWidget):
             self._store,
             lambda state: derived.row(state) + 1,
             lambda state: len(derived.trace(state).x),
-            lambda state, number: actions.follow_sample(state, number - 1),
+            lambda number: view_actions.follow_sample.call(number - 1),
         )
 
     def _rate_row(self) -> QHBoxLayout:
@@ -100,7 +102,7 @@ class ExperimentPanel(QWidget):
         field.setFixedWidth(76)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(self.tr("Learning rate"))
-        NumberBinding(field, self._store, derived.learning_rate, actions.set_learning_rate)
+        NumberBinding(field, self._store, derived.learning_rate, editing.set_learning_rate.call)
         row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("Learning rate η")), 1)
         row.addWidget(field)
@@ -109,7 +111,9 @@ class ExperimentPanel(QWidget):
     def _rate_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
-        SliderBinding(slider, self._store, derived.learning_rate, actions.set_learning_rate, RATES)
+        SliderBinding(
+            slider, self._store, derived.learning_rate, editing.set_learning_rate.call, RATES
+        )
         return slider
 
     def _show(self, before: State | None, after: State) -> None:

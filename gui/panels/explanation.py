@@ -29,9 +29,10 @@ from gui.menu.menu import Menu
 from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
 from gui.state.experiment import editing
-from gui.state.run import actions, derived
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.quantities import kind_name
 
 IMAGE_WIDTH, IMAGE_SCALE = 420.0, 3.0
@@ -57,11 +58,6 @@ def _is_parameter(selected: Quantity | None) -> bool:
 def selected_value(state: State) -> float:
     """Return the present value of the selected weight or bias."""
     return read(derived.trace(state), derived.parameter(state))
-
-
-def set_selected_value(state: State, value: float) -> State:
-    """Give it another value."""
-    return editing.set_parameter(state, derived.parameter(state), value)
 
 
 class ExplanationPanel(QWidget):
@@ -130,7 +126,7 @@ class ExplanationPanel(QWidget):
         self.value.setMaximumWidth(150)
         self.value.setAccessibleName(self.tr("Value of the selected weight or bias"))
         self.value.setToolTip(self.tr("Type another value: training starts anew from there"))
-        NumberBinding(self.value, self._store, selected_value, set_selected_value)
+        NumberBinding(self.value, self._store, selected_value, editing.set_selected_parameter.call)
         self._value = QWidget()
         row = QHBoxLayout(self._value)
         row.setContentsMargins(0, 0, 0, 0)
@@ -180,7 +176,7 @@ class ExplanationPanel(QWidget):
     def _select(self, term: Quantity) -> None:
         if term.kind in _SELECTS:
             chosen = Quantity(_SELECTS[term.kind], term.layer, term.unit, term.source)
-            self._store.apply(actions.select, chosen)
+            self._store.apply(view_actions.select, chosen)
 
     def _show(self, before: State | None, after: State) -> None:
         if after.mode is Mode.TRAINING:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
 from gui.menu.menu import Menu
-from gui.state.run import actions
 from gui.state.state import State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 
 
 class Transport(QWidget):
@@ -39,8 +39,8 @@ class Transport(QWidget):
             slider,
             store,
             lambda state: state.view.speed,
-            actions.set_speed,
-            LogScale(actions.SLOWEST, actions.FASTEST),
+            view_actions.set_speed.call,
+            LogScale(view_actions.SLOWEST, view_actions.FASTEST),
         )
         row.addWidget(self._speed)
         row.addWidget(slider)

@@ -1,13 +1,12 @@
 """The one place where state changes."""
 
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.state.history import History
+from gui.state.action import Action, Call
+from gui.state.keeper import Keeper, Watcher, redo, undo
 from gui.state.refusal import Refused
-from gui.state.run import actions
 from gui.state.state import State
 
 P = ParamSpec("P")
@@ -24,64 +23,66 @@ class Store(QObject):
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state = state
-        self._history = History()
+        self._keeper = Keeper(state)
         self._telling = False
 
     @property
     def state(self) -> State:
-        return self._state
+        return self._keeper.state
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._history.past)
+        return bool(self._keeper.history.past)
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._history.future)
+        return bool(self._keeper.history.future)
 
-    def apply(
-        self, action: Callable[Concatenate[State, P], State], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
-        """Replace the state by `action(state, ...)`."""
-        self.apply_in_gesture(None, action, *args, **kwargs)
+    @property
+    def undone_next(self) -> str:
+        """The key of the words for what Undo takes back next, "" for nothing."""
+        past = self._keeper.history.past
+        return past[-1].label if past else ""
 
-    def apply_in_gesture(
-        self,
-        gesture: int | None,
-        action: Callable[Concatenate[State, P], State],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> None:
-        """Do the same as part of a drag: all actions of one gesture are undone together."""
-        try:
-            after = action(self._state, *args, **kwargs)
-        except Refused as refusal:
-            self.refused.emit(str(refusal))
-            return
-        history = self._history
-        if after.document is not self._state.document:
-            history = history.record(self._state.document, action.__name__, gesture)
-        self._replace(after, history)
+    @property
+    def redone_next(self) -> str:
+        """The key of the words for what Redo brings back next, "" for nothing."""
+        future = self._keeper.history.future
+        return future[0].label if future else ""
 
-    def undo(self) -> None:
-        if self._history.past:
-            history, document = self._history.undo(self._state.document)
-            self._replace(actions.restore(self._state, document), history)
+    def watch(self, watcher: Watcher) -> None:
+        """Tell someone of everything that is done from now on."""
+        self._keeper.watchers.append(watcher)
 
-    def redo(self) -> None:
-        if self._history.future:
-            history, document = self._history.redo(self._state.document)
-            self._replace(actions.restore(self._state, document), history)
+    def apply(self, action: Action[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Replace the state by what a registered action makes of it; raise TypeError for others."""
+        if not isinstance(action, Action):
+            raise TypeError(f"{action!r} is not a registered action")
+        self.carry_out(action.call(*args, **kwargs))
 
-    def _replace(self, after: State, history: History) -> None:
+    def carry_out(self, call: Call, gesture: int | None = None) -> bool:
+        """Do what is asked and return whether it could be done.
+
+        gesture: of the drag it is part of: all calls of one gesture are undone together.
+        """
         if self._telling:
             raise RuntimeError("a view changed the state while being told of a change")
-        before, self._state, self._history = self._state, after, history
-        if after is before:
-            return
-        self._telling = True
+        before = self.state
         try:
-            self.changed.emit(before, after)
-        finally:
-            self._telling = False
+            self._keeper.carry_out(call, gesture)
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+            return False
+        if self.state is not before:
+            self._telling = True
+            try:
+                self.changed.emit(before, self.state)
+            finally:
+                self._telling = False
+        return True
+
+    def undo(self) -> None:
+        self.apply(undo)
+
+    def redo(self) -> None:
+        self.apply(redo)

@@ -9,7 +9,7 @@ from engine.text.file.document import BadExperiment, write_experiment
 from gui.disk import files
 from gui.menu.menu import Menu
 from gui.panels.notice import Notice
-from gui.state.run import actions
+from gui.state.experiment import editing
 from gui.state.store import Store
 
 PICTURE_PX, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
@@ -33,7 +33,7 @@ class Documents(QObject):
             self._notice.say(str(error))
             return
         self._notice.hide()
-        self._store.apply(actions.open_experiment, experiment, path.stem)
+        self._store.apply(editing.open_experiment, experiment, path.stem)
 
     def _ask_to_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

@@ -43,8 +43,8 @@ class Window(QMainWindow):
         self.store = store
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
-        self.menu = Menu(self, store)
         self.player = Player(store, self)
+        self.menu = Menu(self, store)
         self.notice = Notice()
         self.documents = Documents(self, store, self.menu, self.notice)
         self._dress(store.state)

@@ -7,10 +7,13 @@ import pytest
 
 from engine.experiment import Training
 from engine.written.quantity import Kind, Quantity, parse
+from gui.state.experiment import editing
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State, first_state
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
+from tests.passing import tick
 
 LAST = 16  # the last of the seventeen beats of a 2-2-2 network
 
@@ -22,7 +25,7 @@ def state() -> State:
 
 def _play(state: State, seconds: float, frame: float = 1 / 60) -> State:
     for _ in range(round(seconds / frame)):
-        state = actions.tick(state, frame)
+        state = tick(state, frame)
     return state
 
 
@@ -61,10 +64,10 @@ def test_playing_runs_through_the_step_and_into_the_next(state: State) -> None:
 
 
 def test_speed_changes_how_fast_time_passes(state: State) -> None:
-    slow = actions.tick(actions.next_beat(state), 0.08)
-    fast = actions.tick(actions.next_beat(actions.set_speed(state, 5.0)), 0.08)
+    slow = tick(actions.next_beat(state), 0.08)
+    fast = tick(actions.next_beat(view_actions.set_speed(state, 5.0)), 0.08)
     assert fast.cursor.part == pytest.approx(5 * slow.cursor.part)
-    assert actions.set_speed(state, 1000.0).view.speed == actions.FASTEST
+    assert view_actions.set_speed(state, 1000.0).view.speed == view_actions.FASTEST
 
 
 def test_previous_beat_goes_back_across_steps(state: State) -> None:
@@ -126,7 +129,7 @@ def test_reset_returns_to_the_same_first_weights() -> None:
 
 def test_a_new_learning_rate_holds_from_the_step_on_screen_on(state: State) -> None:
     state = actions.go_to(actions.train(state, 10), 4, 3, 1.0)
-    faster = actions.set_learning_rate(state, 2.0)
+    faster = editing.set_learning_rate(state, 2.0)
     assert faster.trained == 4
     old, new = derived.trace(state), derived.trace(faster)
     assert np.array_equal(old.gradient.flat, new.gradient.flat)
@@ -138,19 +141,19 @@ def test_a_new_learning_rate_holds_from_the_step_on_screen_on(state: State) -> N
 @pytest.mark.parametrize("rate", [0.0, -1.0, float("nan"), float("inf")])
 def test_a_learning_rate_without_sense_is_refused(state: State, rate: float) -> None:
     with pytest.raises(Refused, match="learning rate must be a number above zero"):
-        actions.set_learning_rate(state, rate)
+        editing.set_learning_rate(state, rate)
 
 
 def test_actions_that_change_nothing_return_the_same_state(state: State) -> None:
     assert actions.pause(state) is state
-    assert actions.select(state, None) is state
-    assert actions.set_learning_rate(state, 0.5) is state
+    assert view_actions.select(state, None) is state
+    assert editing.set_learning_rate(state, 0.5) is state
     assert actions.go_to(state, 0, 0, 1.0) is state
-    assert actions.set_theme(state, "light") is state
-    assert actions.tick(state, 1.0) is state
+    assert view_actions.set_theme(state, "light") is state
+    assert tick(state, 1.0) is state
 
 
 def test_only_neurons_weights_and_biases_can_be_selected(state: State) -> None:
-    assert actions.select(state, parse("b[2,1]")).selected == Quantity(Kind.BIAS, 2, 1)
+    assert view_actions.select(state, parse("b[2,1]")).selected == Quantity(Kind.BIAS, 2, 1)
     with pytest.raises(Refused, match="cannot be selected"):
-        actions.select(state, parse("delta[2,1]"))
+        view_actions.select(state, parse("delta[2,1]"))

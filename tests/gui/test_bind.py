@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gui.bind import CountBinding, LogScale, NumberBinding, SliderBinding
-from gui.state.run import actions, derived
+from gui.state.experiment import editing
+from gui.state.run import derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
 SCALE = LogScale(1e-4, 100.0)
@@ -27,7 +29,7 @@ def store(qapp: object) -> Store:
 def slider(store: Store, qtbot: QtBot) -> QSlider:
     made = QSlider(Qt.Orientation.Horizontal)
     qtbot.addWidget(made)
-    SliderBinding(made, store, _rate, actions.set_learning_rate, SCALE)
+    SliderBinding(made, store, _rate, editing.set_learning_rate.call, SCALE)
     made.resize(300, 24)
     made.show()
     qtbot.waitExposed(made)
@@ -38,7 +40,7 @@ def slider(store: Store, qtbot: QtBot) -> QSlider:
 def field(store: Store, qtbot: QtBot) -> QLineEdit:
     made = QLineEdit()
     qtbot.addWidget(made)
-    NumberBinding(made, store, _rate, actions.set_learning_rate)
+    NumberBinding(made, store, _rate, editing.set_learning_rate.call)
     made.show()
     return made
 
@@ -63,7 +65,7 @@ def test_equal_ratios_are_equal_distances() -> None:
 
 def test_a_slider_stands_where_the_store_says(store: Store, slider: QSlider) -> None:
     assert slider.value() == SCALE.to_tick(0.5)
-    store.apply(actions.set_learning_rate, 0.1)
+    store.apply(editing.set_learning_rate, 0.1)
     assert slider.value() == 500
 
 
@@ -89,7 +91,7 @@ def test_arrow_keys_move_a_slider(store: Store, slider: QSlider, qtbot: QtBot) -
 def test_a_rate_outside_the_slider_is_kept_and_shown_in_the_field(
     store: Store, slider: QSlider, field: QLineEdit
 ) -> None:
-    store.apply(actions.set_learning_rate, 2500.0)
+    store.apply(editing.set_learning_rate, 2500.0)
     assert slider.value() == slider.maximum()
     assert _rate(store.state) == 2500.0
     assert field.text() == "2500.0"
@@ -131,7 +133,7 @@ def test_a_spin_box_counts_within_the_batch(qtbot: QtBot) -> None:
         store,
         lambda state: state.view.row + 1,
         lambda state: len(derived.trace(state).x),
-        lambda state, number: actions.follow_sample(state, number - 1),
+        lambda number: view_actions.follow_sample.call(number - 1),
     )
     for _ in range(5):
         qtbot.keyClick(box, Qt.Key.Key_Up)

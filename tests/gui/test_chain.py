@@ -21,6 +21,7 @@ from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
 EXAMPLES = [example.name for example in files.examples()]
@@ -28,7 +29,7 @@ EXAMPLES = [example.name for example in files.examples()]
 
 def _end(experiment: Experiment, selected: str | None = None) -> State:
     state = actions.last_beat(first_state(experiment))
-    return actions.select(state, None if selected is None else parse(selected))
+    return view_actions.select(state, None if selected is None else parse(selected))
 
 
 def _crosses(one: Link, other: Link) -> bool:
@@ -87,7 +88,7 @@ def test_tree_paths_and_trace_agree_to_the_shown_digits_on_every_example(name: s
     for layer in range(1, len(sizes)):
         for source in (0, None):
             kind = Kind.BIAS if source is None else Kind.WEIGHT
-            state = actions.select(first, Quantity(kind, layer, 0, source))
+            state = view_actions.select(first, Quantity(kind, layer, 0, source))
             listed = path_list(state)
             sent = 1.0 if source is None else trace.a(layer - 1)[0, source]
             own = short(float(trace.layers[layer - 1].delta[0, 0] * sent), 4, sign=True)
@@ -98,7 +99,7 @@ def test_tree_paths_and_trace_agree_to_the_shown_digits_on_every_example(name: s
 
 
 def test_the_paths_of_mazurs_w1_are_the_printed_ones() -> None:
-    state = actions.set_digits(_end(mazur(), "w[1,0,0]"), 6)
+    state = view_actions.set_digits(_end(mazur(), "w[1,0,0]"), 6)
     listed = path_list(state)
     assert [row.text for row in listed.rows] == ["+0.000668396", "−0.000229828"]
     assert listed.total == listed.gradient == "+0.000438568"
@@ -107,7 +108,7 @@ def test_the_paths_of_mazurs_w1_are_the_printed_ones() -> None:
 
 
 def test_the_factors_written_multiply_to_the_path() -> None:
-    state = actions.set_digits(_end(random_experiment(4, (2, 3, 3, 2)), "w[1,1,0]"), 10)
+    state = view_actions.set_digits(_end(random_experiment(4, (2, 3, 3, 2)), "w[1,1,0]"), 10)
     for row in path_list(state).rows:
         product = 1.0
         for factor in row.factors.split(" × "):
@@ -123,7 +124,7 @@ def test_an_in_place_update_is_told_as_a_difference() -> None:
 
 
 def test_before_the_gradient_is_known_there_are_dashes() -> None:
-    state = actions.select(actions.go_to(first_state(mazur()), 0, 8, 1.0), parse("w[1,0,0]"))
+    state = view_actions.select(actions.go_to(first_state(mazur()), 0, 8, 1.0), parse("w[1,0,0]"))
     listed = path_list(state)
     assert {row.text for row in listed.rows} == {DASH}
     assert listed.total == DASH
@@ -131,7 +132,7 @@ def test_before_the_gradient_is_known_there_are_dashes() -> None:
 
 
 def test_arrows_light_up_as_the_beats_reach_them() -> None:
-    state = actions.select(first_state(mazur()), parse("w[1,0,0]"))
+    state = view_actions.select(first_state(mazur()), parse("w[1,0,0]"))
     beats, counts = len(derived.beats(state)), []
     for beat in range(beats):
         drawn = tree_frame(actions.go_to(state, 0, beat, 1.0), 340.0, 420.0)
@@ -169,7 +170,7 @@ def test_clicking_a_box_or_an_arrow_selects_it_in_the_network(store: Store, qtbo
     place = QPoint(round(box.x), round(box.y))
     qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=place)
     assert store.state.selected == parse("a[2,1]")
-    store.apply(actions.select, parse("w[1,0,0]"))
+    store.apply(view_actions.select, parse("w[1,0,0]"))
     links = drawing.current_frame().links
     link = next(each for each in links if str(each.head) == "z[2,1]")
     middle = QPoint(round((link.x + link.to_x) / 2), round((link.y + link.to_y) / 2))
@@ -178,7 +179,7 @@ def test_clicking_a_box_or_an_arrow_selects_it_in_the_network(store: Store, qtbo
 
 
 def test_selecting_in_the_network_changes_the_tree(store: Store) -> None:
-    store.apply(actions.select, parse("a[2,0]"))
+    store.apply(view_actions.select, parse("a[2,0]"))
     drawn = tree_frame(store.state, 340.0, 420.0)
     assert drawn.boxes[-2].is_selected
     assert "∂C/∂z₁⁽²⁾" in drawn.caption

@@ -27,17 +27,18 @@ from gui.panels.mistake_warning import MistakeWarning
 from gui.plots.notation import noted_chart
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
-from gui.state.experiment import conventions
+from gui.state.experiment import conventions, editing
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.window.window import Window
 from tests.networks import mazur, random_experiment
 
 
 def _end(selected: str = "w[2,0,0]") -> State:
-    return actions.select(actions.last_beat(first_state(mazur())), parse(selected))
+    return view_actions.select(actions.last_beat(first_state(mazur())), parse(selected))
 
 
 @pytest.mark.parametrize(("name", "times"), [("squared_error", 2.0), ("mean_squared_error", 1.0)])
@@ -149,13 +150,13 @@ def test_the_check_is_forgotten_when_another_number_is_on_screen(qtbot: QtBot) -
     mark.button.click()
     assert mark.found is not None
     assert mark.found.verdict is Verdict.AGREE
-    store.apply(actions.select, parse("w[2,1,0]"))
+    store.apply(view_actions.select, parse("w[2,1,0]"))
     assert mark.found is None
 
 
 def test_what_does_not_apply_is_grey(window: Window) -> None:
     window.store.apply(
-        actions.open_experiment, files.read(files.resolve("iris-4-5-3")), "iris-4-5-3"
+        editing.open_experiment, files.read(files.resolve("iris-4-5-3")), "iris-4-5-3"
     )
     assert not any(action.isEnabled() for action in window.menu.experiment.losses.values())
 
@@ -166,7 +167,7 @@ def test_the_notation_is_the_same_in_every_view(window: Window, qtbot: QtBot) ->
         action.trigger()
     state = window.store.state
     assert state.view.notation == Notation("L", deltas=False, receiver_first=False)
-    state = actions.select(actions.go_to(state, 0, 9, 1.0), parse("w[2,1,0]"))
+    state = view_actions.select(actions.go_to(state, 0, 9, 1.0), parse("w[2,1,0]"))
     drawn = frame(state, LIGHT, 700, 400)
     words = [text.text for text in (*drawn.above.texts, *drawn.front.texts)]
     words += [box.text for box in tree_frame(state, 340, 420).boxes]

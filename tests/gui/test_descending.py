@@ -15,7 +15,6 @@ from engine.losses import Penalty
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import parse
-from gui.landscape.curve.ball_row import set_rate
 from gui.landscape.curve.balls import trail
 from gui.landscape.curve.descent_history import descent_history
 from gui.landscape.curve.slice import slice_of
@@ -26,12 +25,15 @@ from gui.plots.chart import Chart
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import MOST_BALLS, NETWORK, TYPED, Ball
+from gui.state.curve.falling import STEP_SECONDS, all_rest
 from gui.state.plane import actions as plane_actions
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
+from tests.passing import tick
 
 NOT_POSITIVE = [0.0, -1.0, float("nan"), float("inf"), float("-inf")]
 
@@ -47,7 +49,7 @@ def _settled(state: State, frame: float = 1 / 60) -> State:
     for _ in range(10_000):
         if state.mode is Mode.PAUSED:
             return state
-        state = actions.tick(state, frame)
+        state = tick(state, frame)
     raise AssertionError("the balls never stop")
 
 
@@ -109,7 +111,7 @@ def test_a_ball_goes_down_the_tangent_and_then_onto_the_curve() -> None:
     places = []
     while state.mode is not Mode.PAUSED:
         places.append(_seen(state))
-        state = actions.tick(state, curve_actions.STEP_SECONDS / 16)
+        state = tick(state, STEP_SECONDS / 16)
     tangent, onto = places[:9], places[8:]
     assert places[0] == (0.0, 9.0)
     assert all(y == pytest.approx(9 - 6 * x) for x, y in tangent)
@@ -125,10 +127,10 @@ def _seen(state: State) -> tuple[float, float]:
 
 
 def test_speed_changes_how_long_a_step_takes() -> None:
-    slow = actions.tick(curve_actions.step_down(_on("parabola")), 0.06)
-    fast = curve_actions.step_down(actions.set_speed(_on("parabola"), 5.0))
+    slow = tick(curve_actions.step_down(_on("parabola")), 0.06)
+    fast = curve_actions.step_down(view_actions.set_speed(_on("parabola"), 5.0))
     assert slow.curve.part == pytest.approx(0.1)
-    assert actions.tick(fast, 0.06).curve.part == pytest.approx(0.5)
+    assert tick(fast, 0.06).curve.part == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("curve", [NETWORK, *CURVES])
@@ -168,7 +170,7 @@ def test_the_first_ball_takes_the_networks_own_next_step(
     optimizer: str, penalty: Penalty | None, place: str, step: int
 ) -> None:
     trained = _trained(optimizer, penalty, batch=4)
-    state = actions.select(actions.go_to(trained, step, 0, 1.0), parse(place))
+    state = view_actions.select(actions.go_to(trained, step, 0, 1.0), parse(place))
     at, trace = parse(place), derived.trace(state)
     index = flat_index((3, 4, 2), at.layer, at.unit, at.source)
     moved = _stepped(state)
@@ -197,7 +199,7 @@ def test_only_on_the_networks_curve_a_change_of_it_forgets_the_balls(curve: str)
     changed = [
         actions.train(state, 1),
         actions.next_step(state),
-        actions.select(state, parse("w[1,0,1]")),
+        view_actions.select(state, parse("w[1,0,1]")),
     ]
     forgotten = curve == NETWORK
     for each in changed:
@@ -214,7 +216,7 @@ def test_back_at_the_same_weights_the_balls_are_there_again() -> None:
 
 def test_on_the_networks_curve_the_first_rate_is_that_of_the_training() -> None:
     state = _stepped(curve_actions.place_balls(_on(NETWORK), 1.5), 2)
-    faster = set_rate(state, 0, 2.5)
+    faster = curve_actions.set_ball_rate(state, 0, 2.5)
     assert derived.experiment(faster).training.learning_rate == 2.5
     assert curve_derived.choice(faster).steps == 2
     slope = curve_derived.curve(faster).slope
@@ -224,7 +226,10 @@ def test_on_the_networks_curve_the_first_rate_is_that_of_the_training() -> None:
 
 def test_elsewhere_a_rate_leaves_the_training_alone() -> None:
     state = curve_actions.add_ball(_on(NETWORK))
-    for after in (set_rate(state, 1, 2.5), set_rate(_on("parabola"), 0, 2.5)):
+    for after in (
+        curve_actions.set_ball_rate(state, 1, 2.5),
+        curve_actions.set_ball_rate(_on("parabola"), 0, 2.5),
+    ):
         assert derived.experiment(after).training.learning_rate == 0.5
         assert after.curve.balls[-1].rate == 2.5
 
@@ -356,13 +361,13 @@ def test_descending_stops_by_itself_once_all_balls_rest() -> None:
     state = curve_actions.set_ball_rate(curve_actions.add_ball(_on("parabola", 0.5)), 1, 0.25)
     state = _settled(curve_actions.toggle_descending(state), 0.1)
     assert [_stands(state, index) for index in (0, 1)] == pytest.approx([3.0, 3.0], abs=1e-12)
-    assert curve_actions.all_rest(state)
+    assert all_rest(state)
 
 
 def test_on_a_slope_without_end_they_go_on_until_stopped() -> None:
     state = curve_actions.toggle_descending(_on("line"))
     for _ in range(600):
-        state = actions.tick(state, 0.1)
+        state = tick(state, 0.1)
     assert state.mode is Mode.DESCENDING
     assert 90 < state.curve.steps <= 101
     assert curve_actions.toggle_descending(state).mode is Mode.PAUSED
@@ -398,7 +403,7 @@ def test_every_descent_can_be_drawn(
     state = _descending(curve, optimizer, 10.0**exponent, start)
     for _ in range(60):
         state = curve_actions.step_down(state)
-    for moment in (state, actions.tick(state, 0.4), _settled(state)):
+    for moment in (state, tick(state, 0.4), _settled(state)):
         for chart in (slice_chart, descent_history):
             _assert_drawable(chart(moment))
     for chart in (secant_chart, error_chart):
@@ -423,7 +428,7 @@ def test_the_picture_says_where_the_ball_is_and_where_it_goes_next(curve: str) -
 def test_a_ball_makes_the_networks_own_mistake_where_layers_are_updated_in_place(name: str) -> None:
     training = Training(0.05, None, optimizer=OPTIMIZERS[name], update_rule=UpdateRule.IN_PLACE)
     state = actions.train(first_state(random_experiment(5, training=training)), 3)
-    state = actions.select(state, parse("w[1,2,1]"))
+    state = view_actions.select(state, parse("w[1,2,1]"))
     descent = curve_derived.descents(state)[0]
     descent.reach(1)
     assert descent.places[1][0] == pytest.approx(
@@ -432,7 +437,7 @@ def test_a_ball_makes_the_networks_own_mistake_where_layers_are_updated_in_place
 
 
 def test_what_is_not_trained_says_that_a_ball_only_shows_what_training_would_do() -> None:
-    state = actions.select(actions.last_beat(first_state(mazur())), parse("b[2,0]"))
+    state = view_actions.select(actions.last_beat(first_state(mazur())), parse("b[2,0]"))
     moved = curve_actions.step_down(state)
     assert "not trained" in [note.text for note in slice_chart(state).notes]
     assert "if it were trained" in [note.text for note in slice_chart(moved).notes]
@@ -444,5 +449,5 @@ def test_balls_that_have_taken_the_most_steps_rest(monkeypatch: pytest.MonkeyPat
         curve_actions.choose_curve(first_state(mazur()), "line")
     )
     for _ in range(10):
-        state = actions.tick(state, 1.0)
+        state = tick(state, 1.0)
     assert (state.mode, state.curve.steps) == (Mode.PAUSED, 3)

@@ -25,6 +25,7 @@ from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.window.window import Window
 from tests.networks import mazur
 
@@ -32,7 +33,7 @@ EXAMPLES = [example.name for example in files.examples()]
 
 
 def _end(selected: str = "w[2,0,0]") -> State:
-    return actions.select(actions.last_beat(first_state(mazur())), parse(selected))
+    return view_actions.select(actions.last_beat(first_state(mazur())), parse(selected))
 
 
 def test_a_new_value_is_that_of_the_first_step_and_nothing_else_changes() -> None:
@@ -68,7 +69,7 @@ def test_a_computed_number_cannot_be_given() -> None:
 def test_changing_a_weight_changes_every_panel_in_the_same_change(name: str) -> None:
     state = actions.last_beat(first_state(files.read(files.resolve(name))))
     heard = int(np.argmax(derived.trace(state).x[:, 0] != 0))  # a sample that uses this weight
-    state = actions.follow_sample(actions.select(state, parse("w[1,0,0]")), heard)
+    state = view_actions.follow_sample(view_actions.select(state, parse("w[1,0,0]")), heard)
     value = float(derived.trace(state).before.weights(1)[0, 0])
     moved = editing.set_parameter(state, parse("w[1,0,0]"), value + 0.25)
     views = (
@@ -96,7 +97,7 @@ def test_a_typed_value_is_used_and_undo_brings_the_old_run_back(qtbot: QtBot) ->
     assert isinstance(panel, ExplanationPanel)
     field = panel.value
     assert not field.isVisible()
-    window.store.apply(actions.select, parse("w[2,0,0]"))
+    window.store.apply(view_actions.select, parse("w[2,0,0]"))
     assert field.isVisible()
     assert float(field.text()) == old.parameters(3).weights(2)[0, 0]
     field.setFocus()

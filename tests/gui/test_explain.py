@@ -13,12 +13,13 @@ from gui.panels.explain import EXAMPLES, explanation
 from gui.panels.published import comparisons, rounded_as
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
+from gui.state.view import actions as view_actions
 from tests.networks import experiments, mazur, random_experiment
 
 
 def _at(beat: int, selected: str | None = None) -> State:
     state = actions.go_to(first_state(mazur()), 0, beat, 1.0)
-    return actions.select(state, parse(selected)) if selected else state
+    return view_actions.select(state, parse(selected)) if selected else state
 
 
 def _lines(state: State) -> list[Equation]:

@@ -26,6 +26,7 @@ from gui.network.shapes import Disc, Frame, Rect, Text
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.plots.plot import Plot
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
@@ -265,7 +266,7 @@ def test_both_plots_follow_the_state(view: GradientsView, qtbot: QtBot) -> None:
 
 def test_a_new_run_is_looked_at_little_by_little(view: GradientsView, qtbot: QtBot) -> None:
     store = view.now._store
-    store.apply(actions.set_learning_rate, 0.25)
+    store.apply(editing.set_learning_rate, 0.25)
     store.apply(actions.train, 30)
     qtbot.waitUntil(lambda: len(_plot(view.over_run)._curves[1].xData) == 92)
 

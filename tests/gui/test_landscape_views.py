@@ -24,8 +24,10 @@ from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import MOST_BALLS, TYPED
 from gui.state.plane import derived as plane_derived
 from gui.state.run import actions
+from gui.state.run.passing import passing
 from gui.state.state import Mode, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur
 
 FULL_SIZE = (1200, 700)
@@ -36,7 +38,7 @@ LEFT = Qt.MouseButton.LeftButton
 def store(qapp: object) -> Store:
     made = Store(first_state(mazur()))
     made.apply(actions.go_to, 0, 8, 1.0)
-    made.apply(actions.select, parse("w[2,0,0]"))
+    made.apply(view_actions.select, parse("w[2,0,0]"))
     return made
 
 
@@ -126,7 +128,9 @@ def _stands(store: Store) -> float:
 
 
 def _let_time_pass(store: Store) -> None:
-    store.apply(actions.tick, 1.0)
+    call = passing(store.state, 1.0)
+    if call is not None:
+        store.carry_out(call)
 
 
 @pytest.mark.parametrize("w", [-1.5, 1.25, 6.0])

@@ -19,9 +19,11 @@ from gui.network.moment import Moment
 from gui.network.shapes import Rect
 from gui.network.text import text_width
 from gui.network.view import NetworkView
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import View, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.drawing import ENGLISH
 from tests.networks import mazur, random_experiment
 
@@ -104,7 +106,7 @@ def test_a_click_on_the_bare_edge_selects_its_weight(view: NetworkView, store: S
 
 
 def test_a_click_on_empty_ground_selects_nothing(view: NetworkView, store: Store) -> None:
-    store.apply(actions.select, W11)
+    store.apply(view_actions.select, W11)
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
     assert store.state.selected is None
 
@@ -188,12 +190,12 @@ def test_what_is_kept_between_frames_looks_as_if_painted_anew(
 
 def test_another_experiment_under_the_pointer_is_no_error(view: NetworkView, store: Store) -> None:
     _hover(view, _place(view, Quantity(Kind.A, 2, 1)))
-    store.apply(actions.open_experiment, random_experiment(0, (1, 1)), "small")
+    store.apply(editing.open_experiment, random_experiment(0, (1, 1)), "small")
     assert not _image(view).isNull()
 
 
 def test_the_dark_theme_paints_a_dark_ground(view: NetworkView, store: Store) -> None:
-    store.apply(actions.set_theme, "dark")
+    store.apply(view_actions.set_theme, "dark")
     assert _image(view).pixelColor(2, 2).lightness() < 60
 
 

@@ -27,9 +27,9 @@ from gui.look.theme import LIGHT
 from gui.plots.chart import Chart
 from gui.state.neuron import actions as neuron_actions
 from gui.state.refusal import Refused
-from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur
 
 KINDS = [
@@ -382,5 +382,5 @@ def test_a_term_that_is_pointed_at_says_its_full_number(view: NeuronView) -> Non
 
 
 def test_the_pictures_follow_the_number_of_digits(view: NeuronView) -> None:
-    view._store.apply(actions.set_digits, 6)
+    view._store.apply(view_actions.set_digits, 6)
     assert "0.817574" in view.slopes.accessibleName()

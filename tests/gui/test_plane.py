@@ -27,6 +27,7 @@ from gui.state.refusal import Refused
 from gui.state.run import actions
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
 PAIRS = [("w[2,0,0]", "w[2,0,1]"), ("w[1,0,0]", "w[1,1,1]"), ("w[1,1,0]", "b[2,1]")]
@@ -86,7 +87,7 @@ def _costs(experiment: Experiment, flats: list[Array]) -> list[float]:
 
 def test_without_a_choice_the_first_two_weights_of_the_first_output_are_drawn() -> None:
     assert plane_derived.axes(_state()) == (parse("w[2,0,0]"), parse("w[2,0,1]"))
-    selected = actions.select(_state(), parse("w[1,1,0]"))
+    selected = view_actions.select(_state(), parse("w[1,1,0]"))
     assert plane_derived.axes(selected) == (parse("w[1,1,0]"), parse("w[1,1,1]"))
 
 
@@ -304,7 +305,7 @@ def test_a_contour_line_lies_where_the_grid_has_one_height(surface: str) -> None
 
 @pytest.mark.parametrize("surface", [NETWORK, RANDOM, *SURFACES])
 def test_the_name_of_a_contour_is_its_height(surface: str) -> None:
-    state = actions.set_digits(_on(surface), 6)
+    state = view_actions.set_digits(_on(surface), 6)
     relief = _complete(state)
     chart = plane_chart(state, relief)
     named = [label for label in chart.labels if label.ink == "text_soft"]

@@ -17,14 +17,16 @@ from gui.landscape.curve.slice_chart import slice_chart
 from gui.look.theme import LIGHT
 from gui.plots.paint import paint, plane_of
 from gui.state.curve import actions as curve_actions
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
+from gui.state.view import actions as view_actions
 from tests.networks import experiments, mazur, random_experiment
 
 
 def _at(beat: int, selected: str = "w[2,0,0]", experiment: Experiment | None = None) -> State:
     state = actions.go_to(first_state(experiment or mazur()), 0, beat, 1.0)
-    return actions.select(state, parse(selected))
+    return view_actions.select(state, parse(selected))
 
 
 def test_the_loss_curve_is_the_losses_of_the_run() -> None:
@@ -74,7 +76,7 @@ def test_ball_and_arrow_lie_on_the_curve_and_agree_with_the_trace(
     state = first_state(experiment)
     last = len(derived.beats(state)) - 1
     state = actions.go_to(state, 0, last, 1.0)
-    shown = slice_of(actions.select(state, parse(f"w[{layer},{unit},{source}]")))
+    shown = slice_of(view_actions.select(state, parse(f"w[{layer},{unit},{source}]")))
     trace = derived.trace(state)
     assert shown.present == trace.before.weights(layer)[unit, source]
     assert shown.loss == trace.loss
@@ -105,13 +107,13 @@ def test_the_arrow_follows_the_learning_rate() -> None:
     state = _at(8)
     ends = []
     for rate in (0.1, 1.0, 10.0):
-        chart = slice_chart(actions.set_learning_rate(state, rate))
+        chart = slice_chart(editing.set_learning_rate(state, rate))
         ends.append(chart.arrows[0].to_x)
     assert ends == pytest.approx([0.4 - rate * 0.082167040564 for rate in (0.1, 1.0, 10.0)])
 
 
 def test_a_landing_far_outside_is_marked_at_the_edge_with_its_value() -> None:
-    chart = slice_chart(actions.set_learning_rate(_at(8), 10_000.0))
+    chart = slice_chart(editing.set_learning_rate(_at(8), 10_000.0))
     assert chart.arrows[0].to_x == chart.x_axis.low
     assert "−821.3" in chart.notes[2].text
 
@@ -119,7 +121,7 @@ def test_a_landing_far_outside_is_marked_at_the_edge_with_its_value() -> None:
 def test_without_a_selected_weight_the_first_of_the_output_layer_is_shown() -> None:
     state = actions.go_to(first_state(random_experiment(1, sizes=(3, 4, 2))), 0, 0, 1.0)
     assert slice_chart(state).x_axis.name == "w₁₁⁽²⁾"
-    assert slice_chart(actions.select(state, parse("a[1,0]"))).x_axis.name == "w₁₁⁽²⁾"
+    assert slice_chart(view_actions.select(state, parse("a[1,0]"))).x_axis.name == "w₁₁⁽²⁾"
 
 
 def test_the_range_stays_while_the_weight_moves_a_little() -> None:

@@ -13,9 +13,11 @@ from gui.landscape.curve.descent_view import DescentView, first_rate
 from gui.look.theme import DARK, LIGHT
 from gui.plots.chart_view import ChartView
 from gui.plots.plot import Plot
+from gui.state.experiment import editing
 from gui.state.run import actions
 from gui.state.state import first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur
 
 
@@ -23,7 +25,7 @@ from tests.networks import mazur
 def store(qapp: object) -> Store:
     made = Store(first_state(mazur()))
     made.apply(actions.go_to, 0, 8, 1.0)
-    made.apply(actions.select, parse("w[2,0,0]"))
+    made.apply(view_actions.select, parse("w[2,0,0]"))
     return made
 
 
@@ -62,8 +64,8 @@ def test_the_ball_is_painted_where_the_axes_say(
     store: Store, view: DescentView, qtbot: QtBot, theme: object
 ) -> None:
     shown = LIGHT if theme is LIGHT else DARK
-    store.apply(actions.set_theme, shown.name)
-    store.apply(actions.set_learning_rate, 30.0)  # the landing is far from the ball
+    store.apply(view_actions.set_theme, shown.name)
+    store.apply(editing.set_learning_rate, 30.0)  # the landing is far from the ball
     qtbot.wait(30)
     plot = _plot(view)
     picture = plot.grab().toImage()
@@ -99,9 +101,9 @@ def test_a_range_chosen_by_hand_stays_until_a_double_click(
     whole = np.array(plot.getViewBox().viewRange())
     plot.getViewBox().setRange(xRange=(0.0, 1.0), padding=0)
     plot.getViewBox().sigRangeChangedManually.emit([True, True])
-    store.apply(actions.set_learning_rate, 40.0)
+    store.apply(editing.set_learning_rate, 40.0)
     assert plot.getViewBox().viewRange()[0] == pytest.approx([0.0, 1.0])
-    store.apply(actions.set_learning_rate, 0.5)
+    store.apply(editing.set_learning_rate, 0.5)
     qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 80))
     assert np.allclose(np.array(plot.getViewBox().viewRange()), whole)
 
@@ -130,7 +132,7 @@ def test_the_update_in_numbers_follows_the_beat_and_the_slider(
     store: Store, view: DescentView
 ) -> None:
     assert view.update_line.text() == "w₁₁⁽²⁾ new = 0.4 − 0.5 × 0.08217 = 0.3589"
-    store.apply(actions.set_learning_rate, 10.0)
+    store.apply(editing.set_learning_rate, 10.0)
     assert view.update_line.text() == "w₁₁⁽²⁾ new = 0.4 − 10 × 0.08217 = −0.4217"
     store.apply(actions.go_to, 0, 7, 1.0)
     assert view.update_line.text() == "w₁₁⁽²⁾ new = –"
@@ -139,7 +141,7 @@ def test_the_update_in_numbers_follows_the_beat_and_the_slider(
 def test_the_head_of_the_arrow_turns_with_the_picture(
     store: Store, view: DescentView, qtbot: QtBot
 ) -> None:
-    store.apply(actions.set_learning_rate, 60.0)
+    store.apply(editing.set_learning_rate, 60.0)
     plot = _plot(view)
     head, box = plot._arrows[0][1], plot.getViewBox()
     flat = head.opts["angle"]
@@ -157,7 +159,7 @@ def test_the_head_of_an_arrow_shorter_than_itself_is_not_drawn(
 ) -> None:
     head = _plot(view)._arrows[0][1]
     assert not head.isVisible()
-    store.apply(actions.set_learning_rate, 60.0)
+    store.apply(editing.set_learning_rate, 60.0)
     assert head.isVisible()
 
 
@@ -172,7 +174,7 @@ def test_a_right_click_opens_no_menu(view: DescentView, qtbot: QtBot) -> None:
 def test_the_grid_has_the_colour_of_the_theme_and_lies_under_the_curves(
     store: Store, view: DescentView, qtbot: QtBot
 ) -> None:
-    store.apply(actions.set_theme, "dark")
+    store.apply(view_actions.set_theme, "dark")
     qtbot.wait(30)
     plot = _plot(view)
     place = _pixel(plot, 4.0, 0.2)

@@ -13,14 +13,16 @@ from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, parse
 from gui.history.samples import own_gradients, samples_chart
 from gui.history.samples_view import SamplesView
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import experiments, mazur, random_experiment
 
 
 def _end(experiment: Experiment, selected: str) -> State:
-    return actions.select(actions.last_beat(first_state(experiment)), parse(selected))
+    return view_actions.select(actions.last_beat(first_state(experiment)), parse(selected))
 
 
 @given(experiments(), st.data())
@@ -29,7 +31,7 @@ def test_each_samples_own_gradient_is_that_of_a_batch_of_it_alone(
 ) -> None:
     state = actions.last_beat(first_state(experiment))
     unit = data.draw(st.integers(0, experiment.network.sizes[1] - 1))
-    state = actions.select(state, Quantity(Kind.WEIGHT, 1, unit, 0))
+    state = view_actions.select(state, Quantity(Kind.WEIGHT, 1, unit, 0))
     trace, own = derived.trace(state), own_gradients(state)
     for row in range(len(trace.x)):
         alone = trace_step(
@@ -41,7 +43,7 @@ def test_each_samples_own_gradient_is_that_of_a_batch_of_it_alone(
 
 
 def test_every_sample_has_a_dot_and_the_followed_one_is_the_largest() -> None:
-    state = actions.follow_sample(_end(random_experiment(2, samples=12), "w[1,2,1]"), 4)
+    state = view_actions.follow_sample(_end(random_experiment(2, samples=12), "w[1,2,1]"), 4)
     chart, own = samples_chart(state), own_gradients(state)
     dots = {round(point.y): point for point in chart.points}
     assert [dots[number + 1].x for number in range(12)] == own.tolist()
@@ -59,7 +61,7 @@ def test_the_mean_said_is_the_gradient_on_screen() -> None:
 
 
 def test_before_the_gradient_is_known_there_is_no_dot() -> None:
-    state = actions.select(actions.go_to(first_state(mazur()), 0, 3, 1.0), parse("w[2,0,0]"))
+    state = view_actions.select(actions.go_to(first_state(mazur()), 0, 3, 1.0), parse("w[2,0,0]"))
     chart = samples_chart(state)
     assert chart.points == ()
     assert chart.notes[0].text.endswith(DASH)
@@ -67,10 +69,10 @@ def test_before_the_gradient_is_known_there_is_no_dot() -> None:
 
 def test_numbers_too_large_for_a_picture_are_told_without_one() -> None:
     experiment = random_experiment(1, (1, 1), output="identity", samples=3)
-    state = actions.next_step(actions.set_learning_rate(first_state(experiment), 1e152))
+    state = actions.next_step(editing.set_learning_rate(first_state(experiment), 1e152))
     before_the_update = len(derived.beats(state)) - 3
     state = actions.go_to(state, 1, before_the_update, 1.0)
-    state = actions.select(state, parse("w[1,0,0]"))
+    state = view_actions.select(state, parse("w[1,0,0]"))
     chart = samples_chart(state)
     assert np.abs(own_gradients(state)).max() > 1e150
     assert [note.text for note in chart.notes] == ["too large to draw"]

@@ -16,8 +16,8 @@ from gui.landscape.secant.secant_chart import error_chart, quotient, secant_char
 from gui.plots.chart import Chart, Series
 from gui.state.curve import actions as curve_actions
 from gui.state.curve.choice import NETWORK
-from gui.state.run import actions
 from gui.state.state import State, first_state
+from gui.state.view import actions as view_actions
 from tests.networks import mazur
 
 BENT = [NETWORK, *sorted(CURVES.keys() - {"line"})]
@@ -26,9 +26,9 @@ _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def _w5(h: float = 1.0, *, central: bool = False, digits: int = 9) -> State:
-    state = actions.select(first_state(mazur()), parse("w[2,0,0]"))
+    state = view_actions.select(first_state(mazur()), parse("w[2,0,0]"))
     state = curve_actions.set_central(curve_actions.set_distance(state, h), central)
-    return actions.set_digits(state, digits)
+    return view_actions.set_digits(state, digits)
 
 
 def _on(curve: str, h: float, *, central: bool = False) -> State:

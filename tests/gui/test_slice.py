@@ -16,18 +16,20 @@ from engine.written.quantity import parse
 from gui.landscape.curve.slice import slice_of, update_text, x_range
 from gui.landscape.curve.slice_chart import slice_chart
 from gui.plots.chart import Chart
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
 
 def _at(beat: int, selected: str = "w[2,0,0]", experiment: Experiment | None = None) -> State:
     state = actions.go_to(first_state(experiment or mazur()), 0, beat, 1.0)
-    return actions.select(state, parse(selected))
+    return view_actions.select(state, parse(selected))
 
 
 def _last(experiment: Experiment, selected: str) -> State:
-    return actions.select(actions.last_beat(first_state(experiment)), parse(selected))
+    return view_actions.select(actions.last_beat(first_state(experiment)), parse(selected))
 
 
 def _assert_drawable(chart: Chart) -> None:
@@ -99,7 +101,7 @@ def test_a_long_update_formula_leaves_only_its_result() -> None:
 
 def test_sliding_the_learning_rate_rarely_changes_the_range() -> None:
     axes = [
-        slice_chart(actions.set_learning_rate(_at(8), float(rate))).x_axis
+        slice_chart(editing.set_learning_rate(_at(8), float(rate))).x_axis
         for rate in np.geomspace(1e-4, 100, 200)
     ]
     assert sum(a != b for a, b in zip(axes[1:], axes, strict=False)) <= 3
@@ -119,7 +121,7 @@ def test_a_run_that_explodes_can_still_be_drawn(seed: int, rate: float) -> None:
     state = actions.train(first_state(wild), 60)
     for step in {0, max(state.trained - 1, 0), state.trained}:
         for place in ("w[1,0,0]", "w[2,0,0]", "b[2,0]"):
-            selected = actions.select(replace(state, cursor=state.cursor), parse(place))
+            selected = view_actions.select(replace(state, cursor=state.cursor), parse(place))
             _assert_drawable(slice_chart(actions.go_to(selected, step, 0, 1.0)))
 
 

@@ -3,9 +3,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
 
@@ -21,28 +23,28 @@ def _rate(store: Store) -> float:
 def test_views_are_told_before_and_after(store: Store, qtbot: QtBot) -> None:
     before = store.state
     with qtbot.waitSignal(store.changed) as told:
-        store.apply(actions.set_learning_rate, 0.25)
+        store.apply(editing.set_learning_rate, 0.25)
     assert told.args == [before, store.state]
 
 
 def test_nobody_is_told_of_a_change_that_changes_nothing(store: Store, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(store.changed):
-        store.apply(actions.set_learning_rate, 0.5)
+        store.apply(editing.set_learning_rate, 0.5)
     assert not store.can_undo
 
 
 def test_a_refused_action_says_why_and_changes_nothing(store: Store, qtbot: QtBot) -> None:
     before = store.state
     with qtbot.waitSignal(store.refused) as told:
-        store.apply(actions.set_learning_rate, -1.0)
+        store.apply(editing.set_learning_rate, -1.0)
     assert told.args == ["the learning rate must be a number above zero, not -1.0"]
     assert store.state is before
 
 
 def test_one_drag_is_one_undo(store: Store) -> None:
     for rate in (0.6, 0.7, 0.8):
-        store.apply_in_gesture(7, actions.set_learning_rate, rate)
-    store.apply(actions.set_learning_rate, 0.9)
+        store.carry_out(editing.set_learning_rate.call(rate), 7)
+    store.apply(editing.set_learning_rate, 0.9)
     store.undo()
     assert _rate(store) == 0.8
     store.undo()
@@ -52,7 +54,7 @@ def test_one_drag_is_one_undo(store: Store) -> None:
 
 
 def test_undo_does_not_move_the_playhead(store: Store) -> None:
-    store.apply(actions.set_learning_rate, 0.9)
+    store.apply(editing.set_learning_rate, 0.9)
     store.apply(actions.go_to, 0, 5, 1.0)
     store.undo()
     assert store.state.cursor.beat == 5
@@ -61,14 +63,14 @@ def test_undo_does_not_move_the_playhead(store: Store) -> None:
 def test_undo_brings_back_a_run_that_was_branched_off(store: Store) -> None:
     store.apply(actions.train, 20)
     store.apply(actions.go_to, 5, 0, 1.0)
-    store.apply(actions.set_learning_rate, 3.0)
+    store.apply(editing.set_learning_rate, 3.0)
     assert store.state.trained == 5
     store.undo()
     assert store.state.trained == 20
 
 
 def test_undo_of_opening_brings_back_the_other_network(store: Store) -> None:
-    store.apply(actions.open_experiment, random_experiment(1, sizes=(3, 5, 1)), "other")
+    store.apply(editing.open_experiment, random_experiment(1, sizes=(3, 5, 1)), "other")
     store.apply(actions.train, 3)
     store.undo()
     assert derived.experiment(store.state).network.sizes == (2, 2, 2)
@@ -78,8 +80,8 @@ def test_undo_of_opening_brings_back_the_other_network(store: Store) -> None:
 def test_a_view_that_changes_state_while_being_told_is_an_error(store: Store) -> None:
     def meddle(before: State, after: State) -> None:
         with pytest.raises(RuntimeError, match="a view changed the state"):
-            store.apply(actions.set_speed, 2.0)
+            store.apply(view_actions.set_speed, 2.0)
 
     store.changed.connect(meddle)
-    store.apply(actions.set_learning_rate, 0.25)
+    store.apply(editing.set_learning_rate, 0.25)
     assert store.state.view.speed == 1.0

@@ -17,6 +17,7 @@ from gui.export.figure import picture
 from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.views import FIGURES, PANELS, VIEWS
 from gui.window.window import Window
 
@@ -26,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def state() -> State:
     end = actions.last_beat(first_state(files.read(files.resolve("mazur-2-2-2"))))
-    return actions.select(end, parse("w[2,0,0]"))
+    return view_actions.select(end, parse("w[2,0,0]"))
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_every_entry_builds_a_panel_that_paints(window: Window, qtbot: QtBot) ->
 @pytest.mark.parametrize("key", FIGURES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_figure_draws_something(key: str, theme: str, state: State, qtbot: QtBot) -> None:
-    image = picture(actions.set_theme(state, theme), key, (1000, 640), 1.0)
+    image = picture(view_actions.set_theme(state, theme), key, (1000, 640), 1.0)
     ground = image.pixelColor(999, 639)
     inked = sum(
         image.pixelColor(x, y) != ground for x in range(0, 1000, 3) for y in range(0, 640, 3)

@@ -15,9 +15,11 @@ from gui.app import application
 from gui.disk import files, settings
 from gui.landscape.curve.descent_view import DescentView
 from gui.look.theme import DARK
+from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import Mode, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.window.dock import CardTitle
 from gui.window.window import Window
 
@@ -79,7 +81,7 @@ def test_a_typed_learning_rate_gives_the_keyboard_back(window: Window, qtbot: Qt
 
 
 def test_right_plays_one_beat_and_stops_by_itself(window: Window, qtbot: QtBot) -> None:
-    window.store.apply(actions.set_speed, 10.0)
+    window.store.apply(view_actions.set_speed, 10.0)
     _press(window, Key.Key_Right)
     assert window.store.state.mode is Mode.ONE_BEAT
     qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
@@ -172,8 +174,8 @@ def test_a_double_click_on_a_title_shows_that_panel_alone(window: Window, qtbot:
 
 def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
     window.desk.panels["samples"].close()
-    window.store.apply(actions.set_theme, "dark")
-    window.store.apply(actions.set_digits, 6)
+    window.store.apply(view_actions.set_theme, "dark")
+    window.store.apply(view_actions.set_digits, 6)
     window.resize(1100, 700)
     window.close()
     assert settings.load_view().theme == "dark"
@@ -193,7 +195,7 @@ def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
 
 def test_formulas_are_copied_as_latex(window: Window, qtbot: QtBot) -> None:
     window.store.apply(actions.go_to, 0, 8, 1.0)
-    window.store.apply(actions.select, parse("w[2,0,0]"))
+    window.store.apply(view_actions.select, parse("w[2,0,0]"))
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     _press(window, Key.Key_C, control_shift)
     copied = QGuiApplication.clipboard().text()
@@ -215,7 +217,7 @@ def test_every_example_opens_and_plays_without_a_problem(window: Window) -> None
 
 def test_a_run_that_diverges_says_at_which_step(window: Window, qtbot: QtBot) -> None:
     window.documents.open(files.resolve("linear-neuron"))
-    window.store.apply(actions.set_learning_rate, 50.0)
+    window.store.apply(editing.set_learning_rate, 50.0)
     _press(window, Key.Key_T)
     qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
     steps = window.store.state.trained
@@ -235,3 +237,19 @@ def test_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot)
         if dock is not window.desk.panels["experiment"]:
             assert not above.intersects(dock.geometry())
     assert window.height() == 720
+
+
+def test_reduced_motion_is_chosen_in_the_menu_and_remembered(window: Window) -> None:
+    window.menu.reduced_motion.trigger()
+    assert window.store.state.view.reduced_motion
+    assert window.menu.reduced_motion.isChecked()
+    window.close()
+    assert settings.load_view().reduced_motion
+
+
+def test_undo_says_in_the_menu_what_it_takes_back(window: Window) -> None:
+    assert (window.menu.undo.text(), window.menu.undo.isEnabled()) == ("Undo", False)
+    window.store.apply(editing.set_learning_rate, 0.25)
+    assert (window.menu.undo.text(), window.menu.undo.isEnabled()) == ("Undo learning rate", True)
+    window.menu.undo.trigger()
+    assert window.menu.redo.text() == "Redo learning rate"

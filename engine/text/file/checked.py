@@ -7,7 +7,7 @@ from engine.experiment import Published
 from engine.network import NetworkPlan, count_parameters
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
-from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, parse
+from engine.written.quantity import in_network, parse
 
 MOST_NEURONS = 100_000
 MOST_PARAMETERS = 20_000_000
@@ -83,22 +83,5 @@ def _check_quantity(text: str, network: NetworkPlan, path: str) -> None:
         first_known(quantity, cut(network.depth))
     except ValueError as error:
         raise BadExperiment(f"{path}: {error}") from None
-    if not in_network(quantity, network):
+    if not in_network(quantity, network.sizes):
         raise BadExperiment(f"{path}: {shown(text)} lies outside the network {network.sizes}")
-
-
-def in_network(quantity: Quantity, network: NetworkPlan) -> bool:
-    """Return whether an address names a number of a network."""
-    if quantity.kind in OF_LOSS:
-        return True
-    lowest = 0 if quantity.kind is Kind.INPUT else 1
-    highest = 0 if quantity.kind is Kind.INPUT else network.depth
-    if quantity.kind in (Kind.TARGET, Kind.A_AFTER):
-        lowest = network.depth
-    if not lowest <= quantity.layer <= highest:
-        return False
-    inside = quantity.unit < network.sizes[quantity.layer]
-    if quantity.kind in OF_WEIGHTS:
-        assert quantity.source is not None
-        inside = inside and quantity.source < network.sizes[quantity.layer - 1]
-    return inside

@@ -10,10 +10,10 @@ from gui.landscape.curve.balls import INKS
 from gui.landscape.curve.slice_chart import does_name, says_what_balls_do
 from gui.landscape.rate_slider import Mark, MarkedSlider
 from gui.look.theme import THEMES
+from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import Ball
-from gui.state.run import actions
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.functions import optimizer_name
@@ -84,11 +84,11 @@ class BallRow(QWidget):
     def _optimizer(self, state: State) -> str:
         return self._ball(state).optimizer
 
-    def _set_rate(self, state: State, rate: float) -> State:
-        return set_rate(state, self.index, rate)
+    def _set_rate(self, rate: float) -> Call:
+        return curve_actions.set_ball_rate.call(self.index, rate)
 
-    def _set_optimizer(self, state: State, name: str) -> State:
-        return curve_actions.set_ball_optimizer(state, self.index, name)
+    def _set_optimizer(self, name: str) -> Call:
+        return curve_actions.set_ball_optimizer.call(self.index, name)
 
     def show_state(self, state: State, found: tuple[Minimum, ...]) -> None:
         """Show what the ball does; found: the minima in range."""
@@ -120,13 +120,6 @@ class BallRow(QWidget):
             "The curvature where the ball is: C″ = {0}. Up to 1/C″ = {1} a step does not "
             "overshoot, up to 2/C″ = {2} it swings and settles. On a real curve both are local."
         ).format(short(bend, digits), short(1 / bend, digits), short(2 / bend, digits))
-
-
-def set_rate(state: State, index: int, rate: float) -> State:
-    """Change a ball's rate: that of the first one on the network's curve is the training's."""
-    if index == 0 and curve_derived.is_network(state):
-        return actions.set_learning_rate(state, rate)
-    return curve_actions.set_ball_rate(state, index, rate)
 
 
 def _bend(state: State, index: int) -> float:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from engine.story.notation import noted_text
 from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.curve.ball_row import limit_marks, set_rate
+from gui.landscape.curve.ball_row import limit_marks
 from gui.landscape.curve.descent_history import descent_history
 from gui.landscape.curve.formula_field import FormulaField
 from gui.landscape.curve.slice_chart import says_what_balls_do
@@ -27,6 +27,8 @@ from gui.landscape.curve_picker import CurvePicker
 from gui.landscape.rate_slider import MarkedSlider
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
+from gui.state.action import Call
+from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import TYPED
 from gui.state.state import State
@@ -68,12 +70,12 @@ class DescentView(QWidget):
         self.slider = MarkedSlider()
         self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
         self.slider.setMinimumWidth(56)
-        SliderBinding(self.slider, self._store, first_rate, set_first_rate, RATES)
+        SliderBinding(self.slider, self._store, first_rate, _set_first_rate, RATES)
         self.field = QLineEdit()
         self.field.setFixedWidth(66)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Learning rate"))
-        NumberBinding(self.field, self._store, first_rate, set_first_rate)
+        NumberBinding(self.field, self._store, first_rate, _set_first_rate)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.picker = CurvePicker(self._store)
@@ -158,11 +160,10 @@ class DescentView(QWidget):
         self._fit_update()
 
 
+def _set_first_rate(rate: float) -> Call:
+    return curve_actions.set_ball_rate.call(0, rate)
+
+
 def first_rate(state: State) -> float:
     """Return the learning rate of the first ball: on the network's curve, the training's."""
     return curve_derived.balls(state)[0].rate
-
-
-def set_first_rate(state: State, rate: float) -> State:
-    """Change it."""
-    return set_rate(state, 0, rate)

@@ -1,6 +1,5 @@
 """The panel with one single neuron: sliders for all that goes in, curves and formulas beside."""
 
-from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
@@ -29,12 +28,12 @@ from gui.formula.view import FormulaView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
+from gui.state.action import Action
 from gui.state.neuron import actions as neuron_actions
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.functions import activation_name, loss_name
 
-Action = Callable[[State, float], State]
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _LOW_PX = 400  # below it there is room for the pictures and the controls alone
 _FLAT_PX = 460  # so wide, and low: the controls stand beside the pictures
@@ -82,19 +81,19 @@ class NeuronControls(QWidget):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _add(self, letter: str, name: str, action: Action, *scales: LinearScale) -> None:
+    def _add(self, letter: str, name: str, action: Action[[float]], *scales: LinearScale) -> None:
         row, read = len(self.sliders), attrgetter(f"neuron.{letter}")
         label, field = QLabel(letter), QLineEdit()
         label.setToolTip(name)
         field.setFixedSize(76, 24)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(name)
-        NumberBinding(field, self._store, read, action)
+        NumberBinding(field, self._store, read, action.call)
         sliders = tuple(QSlider(Qt.Orientation.Horizontal) for _ in scales)
         for slider, scale in zip(sliders, scales, strict=True):
             slider.setAccessibleName(name)
             slider.setMinimumWidth(60)
-            SliderBinding(slider, self._store, read, action, scale)
+            SliderBinding(slider, self._store, read, action.call, scale)
             self._grid.addWidget(slider, row, 1)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(field, row, 2)
@@ -110,8 +109,8 @@ class NeuronControls(QWidget):
         row.setContentsMargins(0, 3, 0, 0)
         row.setSpacing(8)
         for box, key, choose, names, stretch in (
-            (self.activation, "activation", neuron_actions.choose_activation, activations, 3),
-            (self.loss, "loss", neuron_actions.choose_loss, losses, 5),
+            (self.activation, "activation", neuron_actions.choose_activation.call, activations, 3),
+            (self.loss, "loss", neuron_actions.choose_loss.call, losses, 5),
         ):
             ChoiceBinding(box, self._store, attrgetter(f"neuron.{key}"), choose, names)
             box.setToolTip(box.accessibleName())

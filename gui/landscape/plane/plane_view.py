@@ -46,7 +46,7 @@ class PlaneView(QWidget):
             self.surface,
             store,
             lambda state: state.plane.surface,
-            plane_actions.choose_surface,
+            plane_actions.choose_surface.call,
             names,
         )
         self.axes = [QComboBox(), QComboBox()]
@@ -75,7 +75,7 @@ class PlaneView(QWidget):
             self._store,
             lambda state: state.plane.seed + 1,
             lambda state: _LARGEST_SEED,
-            lambda state, seed: plane_actions.set_seed(state, seed - 1),
+            lambda seed: plane_actions.set_seed.call(seed - 1),
         )
         row.addWidget(self.seed)
         self._ball = self._ball_controls()
@@ -91,7 +91,7 @@ class PlaneView(QWidget):
             self.optimizer,
             self._store,
             lambda state: state.plane.ball.optimizer,
-            plane_actions.set_ground_optimizer,
+            plane_actions.set_ground_optimizer.call,
             names,
         )
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -101,8 +101,8 @@ class PlaneView(QWidget):
         self.field.setFixedWidth(70)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Learning rate"))
-        SliderBinding(self.slider, self._store, _rate, plane_actions.set_ground_rate, RATES)
-        NumberBinding(self.field, self._store, _rate, plane_actions.set_ground_rate)
+        SliderBinding(self.slider, self._store, _rate, plane_actions.set_ground_rate.call, RATES)
+        NumberBinding(self.field, self._store, _rate, plane_actions.set_ground_rate.call)
         controls = QWidget()
         row = QHBoxLayout(controls)
         row.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from gui.landscape.secant.secant_chart import (
     secant_chart,
 )
 from gui.plots.chart_view import ChartView
+from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
@@ -51,12 +52,14 @@ class SecantView(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Distance h, logarithmic"))
         self.slider.setMinimumWidth(90)
-        SliderBinding(self.slider, self._store, _distance, curve_actions.set_distance, DISTANCES)
+        SliderBinding(
+            self.slider, self._store, _distance, curve_actions.set_distance.call, DISTANCES
+        )
         self.field = QLineEdit()
         self.field.setFixedWidth(76)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Distance h"))
-        NumberBinding(self.field, self._store, _distance, curve_actions.set_distance)
+        NumberBinding(self.field, self._store, _distance, curve_actions.set_distance.call)
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Which secant"))
         kinds = [
@@ -98,5 +101,5 @@ def _kind(state: State) -> str:
     return "central" if state.curve.central else "forward"
 
 
-def _set_kind(state: State, kind: str) -> State:
-    return curve_actions.set_central(state, kind == "central")
+def _set_kind(kind: str) -> Call:
+    return curve_actions.set_central.call(kind == "central")

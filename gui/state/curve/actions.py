@@ -7,18 +7,19 @@ from engine.curves.gallery import CURVES
 from engine.curves.parsing import BadFormula, parse
 from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import Quantity
+from gui.state.action import action, the_later
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import MOST_BALLS, NETWORK, TYPED, Ball, CurveChoice
-from gui.state.plane import derived as plane_derived
+from gui.state.experiment.editing import set_learning_rate
 from gui.state.refusal import Refused
 from gui.state.state import Mode, State
 
-STEP_SECONDS = 0.6  # at speed 1
 MOST_STEPS = 100_000
 NARROWEST = 1e-9  # range, relative to where it lies
 FARTHEST = 1e15  # of what is drawn
 
 
+@action("curve.choose_curve")
 def choose_curve(state: State, name: str) -> State:
     """Show another curve; the balls begin anew, on the gallery's with a rate that suits it."""
     if name == state.curve.curve:
@@ -32,6 +33,7 @@ def choose_curve(state: State, name: str) -> State:
     return _with(state, chosen)
 
 
+@action("curve.type_formula")
 def type_formula(state: State, text: str) -> State:
     """Show the curve of a formula; one that cannot be read leaves everything as it is."""
     low, high = curve_derived.TYPED_RANGE
@@ -46,6 +48,7 @@ def type_formula(state: State, text: str) -> State:
     return _with(state, typed)
 
 
+@action("curve.place_balls")
 def place_balls(state: State, w: float) -> State:
     """Let all balls start from a place."""
     if not isfinite(w) or abs(w) > FARTHEST:
@@ -54,11 +57,13 @@ def place_balls(state: State, w: float) -> State:
     return _with(state, replace(chosen, anchor=_anchor(state)))
 
 
+@action("curve.step_down")
 def step_down(state: State) -> State:
     """Let every ball take one step."""
     return replace(_next_step(state), mode=Mode.ONE_DESCENT)
 
 
+@action("curve.step_back")
 def step_back(state: State) -> State:
     """Take the newest step of every ball back."""
     chosen = curve_derived.choice(state)
@@ -66,6 +71,7 @@ def step_back(state: State) -> State:
     return _with(state, back)
 
 
+@action("curve.toggle_descending")
 def toggle_descending(state: State) -> State:
     """Let the balls step on by themselves, or stop them."""
     if state.mode in (Mode.DESCENDING, Mode.ONE_DESCENT):
@@ -73,6 +79,7 @@ def toggle_descending(state: State) -> State:
     return replace(_next_step(state), mode=Mode.DESCENDING)
 
 
+@action("curve.reset_balls")
 def reset_balls(state: State) -> State:
     """Put the balls back where they started; once more, to the present weight."""
     chosen = curve_derived.choice(state)
@@ -81,43 +88,38 @@ def reset_balls(state: State) -> State:
     return _with(state, replace(chosen, steps=0, part=1.0))
 
 
-def fall(state: State, seconds: float) -> State:
-    """Let time pass for the balls."""
+@action("curve.fall_to", merged=the_later)
+def fall_to(state: State, steps: int, part: float) -> State:
+    """Let the balls move on to so many steps, and so far into the newest; at its end they stop."""
     chosen = curve_derived.choice(state)
-    part = chosen.part + seconds * state.view.speed / STEP_SECONDS
-    if part < 1:
-        return replace(state, curve=replace(chosen, part=part))
-    done = replace(state, curve=replace(chosen, part=1.0))
-    if state.mode is Mode.ONE_DESCENT or chosen.steps >= MOST_STEPS or all_rest(done):
-        return replace(done, mode=Mode.PAUSED)
-    return _next_step(done)
+    if not (chosen.steps <= steps <= MOST_STEPS and 0 <= part <= 1):
+        raise Refused(f"step {steps}, part {part} of the balls does not lie ahead")
+    anchor = chosen.anchor if steps == chosen.steps else _anchor(state)
+    moved = replace(chosen, steps=steps, part=part, anchor=anchor)
+    return replace(state, curve=moved, mode=Mode.PAUSED if part == 1 else state.mode)
 
 
-def all_rest(state: State) -> bool:
-    """Return whether no ball moves any more."""
-    moving = [*curve_derived.descents(state)]
-    if not plane_derived.on_network(state):
-        moving.append(plane_derived.ball(state))
-    return all(
-        descent.ended or (steps and descent.places[steps] == descent.places[steps - 1])
-        for descent in moving
-        for steps in [curve_derived.steps_of(state, descent)]
-    )
-
-
+@action("curve.set_ball_rate", undone_as="learning-rate")
 def set_ball_rate(state: State, index: int, rate: float) -> State:
-    """Change one ball's learning rate; its trail becomes what it would have been."""
+    """Change one ball's learning rate; its trail becomes what it would have been.
+
+    That of the first one on the network's curve is the training's.
+    """
+    if index == 0 and curve_derived.is_network(state):
+        return set_learning_rate(state, rate)
     if not (rate > 0 and isfinite(rate)):
         raise Refused(f"the learning rate must be a number above zero, not {rate}")
     return _with_ball(state, index, rate=rate)
 
 
+@action("curve.set_ball_optimizer")
 def set_ball_optimizer(state: State, index: int, name: str) -> State:
     if name not in OPTIMIZERS:
         raise Refused(f"there is no optimiser called {name}")
     return _with_ball(state, index, optimizer=name)
 
 
+@action("curve.add_ball")
 def add_ball(state: State) -> State:
     """Add a ball with half the rate of the last one."""
     chosen = state.curve
@@ -128,6 +130,7 @@ def add_ball(state: State) -> State:
     return _with(state, replace(chosen, balls=(*chosen.balls, new)))
 
 
+@action("curve.remove_ball")
 def remove_ball(state: State, index: int) -> State:
     """Take a ball away; the first one stays."""
     chosen = state.curve
@@ -137,6 +140,7 @@ def remove_ball(state: State, index: int) -> State:
     return _with(state, replace(chosen, balls=kept))
 
 
+@action("curve.set_limits")
 def set_limits(state: State, low: float, high: float) -> State:
     """Show the curve between two weights."""
     if not (isfinite(low) and isfinite(high) and max(abs(low), abs(high)) <= FARTHEST):
@@ -146,11 +150,13 @@ def set_limits(state: State, low: float, high: float) -> State:
     return _with(state, replace(state.curve, limits=(low, high)))
 
 
+@action("curve.free_limits")
 def free_limits(state: State) -> State:
     """Choose the range automatically again."""
     return _with(state, replace(state.curve, limits=None))
 
 
+@action("curve.set_distance")
 def set_distance(state: State, distance: float) -> State:
     """Put the two points of the secant so far apart."""
     if not (distance > 0 and isfinite(distance)):
@@ -158,6 +164,7 @@ def set_distance(state: State, distance: float) -> State:
     return _with(state, replace(state.curve, distance=distance))
 
 
+@action("curve.set_central")
 def set_central(state: State, central: bool) -> State:
     return _with(state, replace(state.curve, central=central))
 
@@ -179,6 +186,8 @@ def _next_step(state: State) -> State:
 
 
 def _with_ball(state: State, index: int, **changes: object) -> State:
+    if not 0 <= index < len(state.curve.balls):
+        raise Refused(f"there is no ball {index + 1}")
     chosen = list(state.curve.balls)
     chosen[index] = replace(chosen[index], **changes)  # type: ignore[arg-type]  # named by callers
     return _with(state, replace(state.curve, balls=tuple(chosen)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from engine.experiment import Experiment, Mistake, Training, UpdateRule
 from engine.losses import LOSSES
 from engine.run.training import Run
+from gui.state.action import action
 from gui.state.refusal import Refused
 from gui.state.run import derived
 from gui.state.run.actions import branched
@@ -14,6 +15,7 @@ SQUARED = ("half_squared_error", "squared_error", "mean_squared_error")
 MOST_REPLAYED = 2000  # steps taken anew at once; a longer run begins at its first step
 
 
+@action("experiment.set_mistake", undone_as="mistake")
 def set_mistake(state: State, mistake: Mistake, made: bool) -> State:
     """Make a mistake on purpose from the step on screen on, or stop making it."""
     training = derived.experiment(state).training
@@ -21,18 +23,21 @@ def set_mistake(state: State, mistake: Mistake, made: bool) -> State:
     return _with_training(state, replace(training, mistakes=mistakes))
 
 
+@action("experiment.set_in_place", undone_as="mistake")
 def set_in_place(state: State, in_place: bool) -> State:
     """Update each layer before the deltas below it are computed, or all layers at the end."""
     rule = UpdateRule.IN_PLACE if in_place else UpdateRule.SIMULTANEOUS
     return _with_training(state, replace(derived.experiment(state).training, update_rule=rule))
 
 
+@action("experiment.set_train_biases", undone_as="training-of-biases")
 def set_train_biases(state: State, trained: bool) -> State:
     """Train the biases from the step on screen on, or leave them as they are."""
     training = derived.experiment(state).training
     return _with_training(state, replace(training, train_biases=trained))
 
 
+@action("experiment.choose_squared_error", undone_as="squared-error")
 def choose_squared_error(state: State, name: str) -> State:
     """Write the squared error with 1/2, without, or as a mean over the outputs.
 

@@ -1,17 +1,38 @@
-"""Changing the parameters themselves: one plain function each."""
+"""Changing the experiment: another one, another rate, other parameters."""
 
 from dataclasses import replace
 from math import isfinite
 
+from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import flat_index, of_flat
 from engine.run.training import Run
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity, in_network
+from gui.state.action import action
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
-from gui.state.state import Cursor, Mode, State
+from gui.state.state import Cursor, Mode, State, first_state
 
 
+@action("experiment.open", undone_as="opening")
+def open_experiment(state: State, experiment: Experiment, name: str) -> State:
+    """Start over with another experiment; how things are shown stays."""
+    return first_state(experiment, name, state.view)
+
+
+@action("experiment.set_learning_rate", undone_as="learning-rate")
+def set_learning_rate(state: State, rate: float) -> State:
+    """Train with another learning rate from the step on screen on."""
+    if not (rate > 0 and isfinite(rate)):
+        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+    before = derived.experiment(state)
+    if rate == before.training.learning_rate:
+        return state
+    changed = replace(before, training=replace(before.training, learning_rate=rate))
+    return actions.branched(state, changed)
+
+
+@action("experiment.set_parameter", undone_as="parameter")
 def set_parameter(state: State, which: Quantity, value: float) -> State:
     """Give a weight or bias another value; training starts anew from the weights on screen."""
     if which.kind not in (Kind.WEIGHT, Kind.BIAS):
@@ -19,6 +40,8 @@ def set_parameter(state: State, which: Quantity, value: float) -> State:
     if not isfinite(value):
         raise Refused(f"a weight must be a number, not {value}")
     before = derived.trace(state).before
+    if not in_network(which, before.sizes):
+        raise Refused(f"{which} lies outside the network {before.sizes}")
     index = flat_index(before.sizes, which.layer, which.unit, which.source)
     if float(before.flat[index]) == value:
         return state
@@ -27,6 +50,12 @@ def set_parameter(state: State, which: Quantity, value: float) -> State:
     edited = with_parameters(state, flat)
     beat = min(state.cursor.beat, len(derived.beats(edited)) - 1)
     return actions.go_to(edited, 0, beat, state.cursor.part)
+
+
+@action("experiment.set_selected_parameter", undone_as="parameter")
+def set_selected_parameter(state: State, value: float) -> State:
+    """Give the weight or bias that is selected another value."""
+    return set_parameter(state, derived.parameter(state), value)
 
 
 def with_parameters(state: State, flat: Array) -> State:

@@ -6,6 +6,7 @@ from math import isfinite
 from engine.activations import ACTIVATIONS as ALL_ACTIVATIONS
 from engine.losses import LOSSES as ALL_LOSSES
 from engine.one_neuron import OneNeuron
+from gui.state.action import action
 from gui.state.refusal import Refused
 from gui.state.state import State
 
@@ -18,18 +19,22 @@ LOSSES = (
 _FIRST_LOSS = OneNeuron().loss
 
 
+@action("neuron.set_input")
 def set_input(state: State, x: float) -> State:
     return _with(state, x=_checked("x", x))
 
 
+@action("neuron.set_weight")
 def set_weight(state: State, w: float) -> State:
     return _with(state, w=_checked("w", w))
 
 
+@action("neuron.set_bias")
 def set_bias(state: State, b: float) -> State:
     return _with(state, b=_checked("b", b))
 
 
+@action("neuron.set_target")
 def set_target(state: State, y: float) -> State:
     """Change the target; that of a cross-entropy is a probability."""
     if is_probability(state) and not 0 <= y <= 1:
@@ -42,6 +47,7 @@ def is_probability(state: State) -> bool:
     return ALL_LOSSES[state.neuron.loss].activation is not None
 
 
+@action("neuron.choose_activation")
 def choose_activation(state: State, name: str) -> State:
     """Choose f; one that the loss does not go with brings the half squared error back."""
     if name not in ACTIVATIONS:
@@ -51,6 +57,7 @@ def choose_activation(state: State, name: str) -> State:
     return _with(state, activation=name, loss=loss)
 
 
+@action("neuron.choose_loss")
 def choose_loss(state: State, name: str) -> State:
     """Choose C; cross-entropy brings its sigmoid, and a target from 0 to 1."""
     if name not in LOSSES:

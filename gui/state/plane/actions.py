@@ -8,7 +8,8 @@ import numpy as np
 from engine.curves.gallery import SURFACES
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
-from engine.written.quantity import Quantity
+from engine.written.quantity import Kind, Quantity, in_network
+from gui.state.action import action
 from gui.state.curve.choice import NETWORK, RANDOM, Ball, PlaneChoice
 from gui.state.experiment.editing import with_parameters
 from gui.state.plane import derived as plane_derived
@@ -19,6 +20,7 @@ from gui.state.state import State
 FARTHEST = 1e15  # of what is drawn
 
 
+@action("plane.choose_surface")
 def choose_surface(state: State, name: str) -> State:
     """Show another ground; the ball of a gallery surface begins anew with a rate that suits it."""
     if name == state.plane.surface:
@@ -31,8 +33,14 @@ def choose_surface(state: State, name: str) -> State:
     return _without_steps(_with(state, chosen))
 
 
+@action("plane.choose_axis")
 def choose_axis(state: State, which: int, quantity: Quantity) -> State:
     """Draw another weight or bias along one of the two axes; a pair of the same one is turned."""
+    sizes = state.document.experiment.network.sizes
+    if which not in (0, 1):
+        raise Refused(f"the plane has two axes; {which} is neither 0 nor 1")
+    if quantity.kind not in (Kind.WEIGHT, Kind.BIAS) or not in_network(quantity, sizes):
+        raise Refused(f"{quantity} is no weight or bias of this network")
     pair = list(plane_derived.axes(state))
     if pair[1 - which] == quantity:
         pair.reverse()
@@ -40,34 +48,42 @@ def choose_axis(state: State, which: int, quantity: Quantity) -> State:
     return _with(state, replace(state.plane, axes=(pair[0], pair[1]), half_width=None))
 
 
+@action("plane.set_seed")
 def set_seed(state: State, seed: int) -> State:
     """Draw along two other random directions."""
+    if seed < 0:
+        raise Refused(f"a seed is a whole number from 0 on, not {seed}")
     return _with(state, replace(state.plane, seed=seed))
 
 
+@action("plane.set_half_width")
 def set_half_width(state: State, half: float) -> State:
     if not (0 < half <= FARTHEST):
         raise Refused(f"a square of half width {half} cannot be drawn")
     return _with(state, replace(state.plane, half_width=float(f"{half:.3g}")))
 
 
+@action("plane.free_half_width")
 def free_half_width(state: State) -> State:
     """Choose the size of the square automatically again."""
     return _with(state, replace(state.plane, half_width=None))
 
 
+@action("plane.set_ground_rate")
 def set_ground_rate(state: State, rate: float) -> State:
     if not (rate > 0 and isfinite(rate)):
         raise Refused(f"the learning rate must be a number above zero, not {rate}")
     return _with(state, replace(state.plane, ball=replace(state.plane.ball, rate=rate)))
 
 
+@action("plane.set_ground_optimizer")
 def set_ground_optimizer(state: State, name: str) -> State:
     if name not in OPTIMIZERS:
         raise Refused(f"there is no optimiser called {name}")
     return _with(state, replace(state.plane, ball=replace(state.plane.ball, optimizer=name)))
 
 
+@action("plane.start_from", undone_as="starting-point")
 def start_from(state: State, x: float, y: float) -> State:
     """Start from a place of the picture: the ball on a surface, or training with these weights."""
     if not (isfinite(x) and isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):

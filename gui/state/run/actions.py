@@ -1,46 +1,41 @@
-"""Every change a person or a lesson can make: one plain function each.
+"""Moving through the run: one plain function each.
 
 An action takes the state and returns the next one. It never draws, saves or waits. Taking a
 training step extends the run, which only ever grows.
 """
 
 from dataclasses import replace
-from math import isfinite
 
 from engine.experiment import Experiment
-from engine.story.notation import Notation
-from engine.written.quantity import Kind, Quantity
+from gui.state.action import Arguments, action, the_later
 from gui.state.refusal import Refused
 from gui.state.run import derived
-from gui.state.state import Cursor, Document, Mode, State, first_state
-
-SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
-SLOWEST, FASTEST = 0.1, 10.0
+from gui.state.state import Cursor, Mode, State
 
 
-def open_experiment(state: State, experiment: Experiment, name: str) -> State:
-    """Start over with another experiment; how things are shown stays."""
-    return first_state(experiment, name, state.view)
-
-
+@action("run.reset", undone_as="reset")
 def reset(state: State) -> State:
     """Go back to the first parameters and forget the steps taken."""
     document = replace(state.document, run=state.document.run.branch(0, derived.experiment(state)))
     return replace(state, document=document, cursor=Cursor(), trained=0, mode=Mode.PAUSED)
 
 
+@action("run.play")
 def play(state: State) -> State:
     return replace(state, mode=Mode.PLAYING)
 
 
+@action("run.pause")
 def pause(state: State) -> State:
     return state if state.mode is Mode.PAUSED else replace(state, mode=Mode.PAUSED)
 
 
+@action("run.toggle_playing")
 def toggle_playing(state: State) -> State:
     return play(state) if state.mode is Mode.PAUSED else pause(state)
 
 
+@action("run.next_beat")
 def next_beat(state: State) -> State:
     """Play the next beat and stop at its end."""
     at_end = state.cursor.part >= 1
@@ -48,6 +43,7 @@ def next_beat(state: State) -> State:
     return replace(moved, mode=Mode.ONE_BEAT)
 
 
+@action("run.previous_beat")
 def previous_beat(state: State) -> State:
     """Go back one beat, to its end; from the first beat into the step before."""
     step, beat = state.cursor.step, state.cursor.beat - 1
@@ -58,30 +54,36 @@ def previous_beat(state: State) -> State:
     return go_to(state, step, beat, 1.0)
 
 
+@action("run.next_step")
 def next_step(state: State) -> State:
     """Finish this training step and stand at the beginning of the next."""
     return _with_cursor(state, Cursor(state.cursor.step + 1, 0, 1.0), Mode.PAUSED)
 
 
+@action("run.previous_step")
 def previous_step(state: State) -> State:
     """Stand at the beginning of this step, or of the one before if there already."""
     at_start = state.cursor.beat == 0
     return go_to(state, max(state.cursor.step - at_start, 0), 0, 1.0)
 
 
+@action("run.first_beat")
 def first_beat(state: State) -> State:
     return go_to(state, state.cursor.step, 0, 1.0)
 
 
+@action("run.last_beat")
 def last_beat(state: State) -> State:
     return go_to(state, state.cursor.step, len(derived.beats(state)) - 1, 1.0)
 
 
+@action("run.to_the_start")
 def to_the_start(state: State) -> State:
     """Go back to the first beat of the first step; what was trained stays on record."""
     return go_to(state, 0, 0, 1.0)
 
 
+@action("run.go_to")
 def go_to(state: State, step: int, beat: int, part: float) -> State:
     """Stand at any moment of the steps done so far."""
     if not 0 <= step <= state.trained:
@@ -92,28 +94,31 @@ def go_to(state: State, step: int, beat: int, part: float) -> State:
     return _with_cursor(state, Cursor(step, beat, part), Mode.PAUSED)
 
 
-def tick(state: State, seconds: float) -> State:
-    """Let time pass: the cursor moves on while something plays."""
-    if state.mode in (Mode.DESCENDING, Mode.ONE_DESCENT):
-        from gui.state.curve.actions import fall  # not needed before the first paint
-
-        return fall(state, seconds)
-    if state.mode not in (Mode.PLAYING, Mode.ONE_BEAT):
-        return state
-    part = state.cursor.part + seconds * state.view.speed / derived.beat(state).seconds
-    if part < 1:
-        return _with_cursor(state, replace(state.cursor, part=part), state.mode)
-    if state.mode is Mode.ONE_BEAT:
-        return _with_cursor(state, replace(state.cursor, part=1.0), Mode.PAUSED)
-    return _enter_next_beat(_with_cursor(state, replace(state.cursor, part=1.0), state.mode))
+@action("run.play_to", merged=the_later)
+def play_to(state: State, step: int, beat: int, part: float) -> State:
+    """Play on to a moment of this step or of one after; the steps on the way are taken."""
+    beats, now = len(derived.beats(state)), state.cursor
+    if not (0 <= beat < beats and 0 <= part <= 1 and (step, beat, part) >= _place(now)):
+        raise Refused(f"step {step}, beat {beat}, part {part} does not lie ahead")
+    ends = state.mode is Mode.ONE_BEAT and part == 1
+    return _with_cursor(state, Cursor(step, beat, part), Mode.PAUSED if ends else state.mode)
 
 
+@action("run.start_training")
 def start_training(state: State) -> State:
     return replace(state, mode=Mode.TRAINING)
 
 
+def _together(earlier: Arguments, later: Arguments) -> Arguments:
+    counts = (*earlier, *later)
+    return (sum(count for count in counts if isinstance(count, int)),)
+
+
+@action("run.train", merged=_together)
 def train(state: State, count: int) -> State:
     """Take up to so many training steps; stop where a number would no longer be finite."""
+    if count < 0:
+        raise Refused(f"{count} training steps cannot be taken")
     run = state.document.run
     missing = count - (run.steps - state.trained)
     if missing > 0:
@@ -122,30 +127,6 @@ def train(state: State, count: int) -> State:
     stopped = trained < state.trained + count
     mode = Mode.PAUSED if stopped else state.mode
     return replace(state, trained=trained, cursor=Cursor(trained), mode=mode)
-
-
-def select(state: State, quantity: Quantity | None) -> State:
-    """Select a neuron (by its input or activation), a weight or a bias; None selects nothing."""
-    if quantity == state.selected:
-        return state
-    if quantity is not None and quantity.kind not in SELECTABLE:
-        raise Refused(f"{quantity} cannot be selected; a neuron, a weight or a bias can")
-    return replace(state, selected=quantity)
-
-
-def light(state: State, weights: tuple[Quantity, ...]) -> State:
-    """Light up a path in the network while it is pointed at."""
-    return state if weights == state.lit else replace(state, lit=weights)
-
-
-def set_learning_rate(state: State, rate: float) -> State:
-    """Train with another learning rate from the step on screen on."""
-    if not (rate > 0 and isfinite(rate)):
-        raise Refused(f"the learning rate must be a number above zero, not {rate}")
-    before = derived.experiment(state)
-    if rate == before.training.learning_rate:
-        return state
-    return branched(state, replace(before, training=replace(before.training, learning_rate=rate)))
 
 
 def branched(state: State, experiment: Experiment) -> State:
@@ -157,41 +138,8 @@ def branched(state: State, experiment: Experiment) -> State:
     return _revealed(replace(state, document=document, cursor=cursor, trained=cursor.step))
 
 
-def set_speed(state: State, speed: float) -> State:
-    return _with_view(state, speed=min(max(speed, SLOWEST), FASTEST))
-
-
-def set_notation(state: State, notation: Notation) -> State:
-    return _with_view(state, notation=notation)
-
-
-def set_theme(state: State, name: str) -> State:
-    return _with_view(state, theme=name)
-
-
-def set_digits(state: State, digits: int) -> State:
-    return _with_view(state, digits=digits)
-
-
-def follow_sample(state: State, row: int) -> State:
-    """Show the numbers of one sample of the batch, counted from 0."""
-    return _with_view(state, row=row)
-
-
-def restore(state: State, document: Document) -> State:
-    """Bring back an earlier document; the playhead stays where it can."""
-    trained = document.run.steps
-    selected = state.selected
-    if document.experiment.network.sizes != state.document.experiment.network.sizes:
-        return replace(state, document=document, cursor=Cursor(), trained=trained, selected=None)
-    step = min(state.cursor.step, trained)
-    cursor = state.cursor if step == state.cursor.step else Cursor(step)
-    return replace(state, document=document, cursor=cursor, trained=trained, selected=selected)
-
-
-def _with_view(state: State, **changes: object) -> State:
-    view = replace(state.view, **changes)  # type: ignore[arg-type]  # the callers name the fields
-    return state if view == state.view else replace(state, view=view)
+def _place(cursor: Cursor) -> tuple[int, int, float]:
+    return cursor.step, cursor.beat, cursor.part
 
 
 def _enter_next_beat(state: State) -> State:

@@ -1,0 +1,70 @@
+"""Every change of state has a name: the registry of actions."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec
+
+from gui.state.state import State
+
+P = ParamSpec("P")
+Arguments = tuple[object, ...]
+ACTIONS: "dict[str, Action[Any]]" = {}  # `gui.state.catalogue` fills it whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Action(Generic[P]):
+    """A plain function, state in and state out, by its name.
+
+    undone_as: key of the words for what Undo takes back, "" where the document stays; merged:
+    returns the arguments that do what two calls in a row do, None where that cannot be said.
+    """
+
+    name: str
+    change: Callable[Concatenate[State, P], State]
+    undone_as: str
+    merged: Callable[[Arguments, Arguments], Arguments] | None
+
+    def __call__(self, state: State, *args: P.args, **kwargs: P.kwargs) -> State:
+        return self.change(state, *args, **kwargs)
+
+    def call(self, *args: P.args, **kwargs: P.kwargs) -> "Call":
+        """Return what to ask the store: this action with these arguments."""
+        if kwargs:
+            return Call(self, inspect.signature(self.change).bind(None, *args, **kwargs).args[1:])
+        return Call(self, args)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """An action with its arguments, as the store carries it out and a log writes it down."""
+
+    action: Action[Any]
+    arguments: Arguments
+
+    def after(self, state: State) -> State:
+        """Return the state that follows; raise Refused if there is none."""
+        return self.action.change(state, *self.arguments)
+
+
+def action(
+    name: str,
+    *,
+    undone_as: str = "",
+    merged: Callable[[Arguments, Arguments], Arguments] | None = None,
+) -> Callable[[Callable[Concatenate[State, P], State]], Action[P]]:
+    """Register a function; raise ValueError if the name is taken."""
+
+    def register(change: Callable[Concatenate[State, P], State]) -> Action[P]:
+        if name in ACTIONS:
+            raise ValueError(f"there are two actions called {name}")
+        made = Action(name, change, undone_as, merged)
+        ACTIONS[name] = made
+        return made
+
+    return register
+
+
+def the_later(_: Arguments, later: Arguments) -> Arguments:
+    """Merge two calls of which the second alone says where they lead."""
+    return later

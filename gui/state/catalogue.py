@@ -1,0 +1,17 @@
+"""Every action there is: who imports this has the registry whole."""
+
+from gui.state import keeper
+from gui.state.action import ACTIONS
+from gui.state.curve import actions as curve_actions
+from gui.state.experiment import conventions, editing
+from gui.state.neuron import actions as neuron_actions
+from gui.state.plane import actions as plane_actions
+from gui.state.run import actions as run_actions
+from gui.state.view import actions as view_actions
+
+__all__ = ["ACTIONS"]
+
+ROOMS = (
+    *(run_actions, editing, conventions, curve_actions, plane_actions, neuron_actions),
+    *(view_actions, keeper),
+)

@@ -1,0 +1,83 @@
+"""Keeps the state with its history, and carries out what is asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from gui.state.action import Action, Call, action
+from gui.state.history import History
+from gui.state.refusal import Refused
+from gui.state.state import Cursor, Document, State
+
+Watcher = Callable[[Call, int | None, bool], None]
+
+
+@action("undo")
+def undo(state: State) -> State:
+    """Bring the document before the present one back; the keeper does it, who knows the past."""
+    raise TypeError("only a keeper can undo")
+
+
+@action("redo")
+def redo(state: State) -> State:
+    """Bring back what was undone last."""
+    raise TypeError("only a keeper can redo")
+
+
+class Keeper:
+    """The state, its history, and who watches what is done.
+
+    watchers: told each call that changed something or was refused, its gesture, and whether it
+    was refused.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.history = History()
+        self.watchers: list[Watcher] = []
+
+    def carry_out(self, call: Call, gesture: int | None = None) -> None:
+        """Replace the state by what follows; raise Refused if the action does."""
+        if not isinstance(call.action, Action):
+            raise TypeError(f"{call.action!r} is not an action")
+        before = self.state
+        try:
+            self._carry_out(call, gesture)
+        except Refused:
+            self._tell(call, gesture, refused=True)
+            raise
+        if self.state is not before:
+            self._tell(call, gesture, refused=False)
+
+    def _carry_out(self, call: Call, gesture: int | None) -> None:
+        if call.action is undo:
+            if self.history.past:
+                self.history, document = self.history.undo(self.state.document)
+                self.state = _restored(self.state, document)
+        elif call.action is redo:
+            if self.history.future:
+                self.history, document = self.history.redo(self.state.document)
+                self.state = _restored(self.state, document)
+        else:
+            self._change(call, gesture)
+
+    def _change(self, call: Call, gesture: int | None) -> None:
+        before, after = self.state, call.after(self.state)
+        if after.document is not before.document:
+            if not call.action.undone_as:
+                raise TypeError(f"{call.action.name} changes the document and has no words for it")
+            self.history = self.history.record(before.document, call.action.undone_as, gesture)
+        self.state = after
+
+    def _tell(self, call: Call, gesture: int | None, *, refused: bool) -> None:
+        for watcher in self.watchers:
+            watcher(call, gesture, refused)
+
+
+def _restored(state: State, document: Document) -> State:
+    """Bring back an earlier document; the playhead stays where it can."""
+    trained = document.run.steps
+    if document.experiment.network.sizes != state.document.experiment.network.sizes:
+        return replace(state, document=document, cursor=Cursor(), trained=trained, selected=None)
+    step = min(state.cursor.step, trained)
+    cursor = state.cursor if step == state.cursor.step else Cursor(step)
+    return replace(state, document=document, cursor=cursor, trained=trained)

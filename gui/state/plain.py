@@ -1,0 +1,94 @@
+"""Calls of actions as plain values, such as JSON holds, and back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import Enum
+from functools import lru_cache
+from inspect import signature
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from engine.data.dataset import Dataset, FromTable
+from engine.experiment import Experiment
+from engine.text.file.document import BadExperiment, write_experiment
+from engine.written.quantity import Quantity, parse
+from gui.state.action import Action, Call
+from gui.state.catalogue import ACTIONS
+
+Plain = bool | int | float | str | list["Plain"] | None
+ReadExperiment = Callable[[str], Experiment]
+
+
+class BadCall(ValueError):
+    """An action that does not exist, or arguments that are not its own; one sentence."""
+
+
+def to_plain(value: object) -> Plain:
+    """Return an argument as a plain value; raise TypeError if it has none."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case Enum():
+            return to_plain(value.value)
+        case Quantity():
+            return str(value)
+        case tuple():
+            return [to_plain(each) for each in value]
+        case Experiment():
+            return experiment_text(value)
+    raise TypeError(f"{value!r} has no plain form")
+
+
+def experiment_text(experiment: Experiment) -> str:
+    """Return the text of an experiment's file, which needs no table of the user's beside it."""
+    data, source = experiment.data, experiment.data.source
+    if isinstance(source, FromTable) and not source.builtin:
+        experiment = replace(experiment, data=Dataset(data.inputs, data.targets))
+    return write_experiment(experiment).decode()
+
+
+@lru_cache(maxsize=256)
+def parameters(action: Action[Any]) -> dict[str, Any]:
+    """Return the types of an action's arguments by their names."""
+    hints = get_type_hints(action.change)
+    return {name: hints[name] for name in list(signature(action.change).parameters)[1:]}
+
+
+def read_call(name: str, plain: Sequence[object], read_experiment: ReadExperiment) -> Call:
+    """Return the call with these arguments; raise BadCall with what is wrong with it."""
+    action = ACTIONS.get(name)
+    if action is None:
+        raise BadCall(f"there is no action called {name[:60]}")
+    wanted = parameters(action)
+    if len(plain) != len(wanted):
+        raise BadCall(f"{name} takes {len(wanted)} arguments, not {len(plain)}")
+    values = []
+    for each, (parameter, kind) in zip(plain, wanted.items(), strict=True):
+        try:
+            values.append(_read(each, kind, read_experiment))
+        except BadExperiment as error:
+            raise BadCall(f"{name}: {error}") from None
+        except (TypeError, ValueError):
+            raise BadCall(f"{name}: {each!r:.60} cannot be its {parameter}") from None
+    return Call(action, tuple(values))
+
+
+def _read(plain: object, kind: Any, read_experiment: ReadExperiment) -> object:  # noqa: ANN401
+    """Return a value of a type; raise TypeError or ValueError if the plain one has none."""
+    kinds = get_args(kind)
+    if NoneType in kinds:
+        return None if plain is None else _read(plain, kinds[0], read_experiment)
+    if kinds and isinstance(plain, list):  # a tuple of any length
+        return tuple(_read(each, kinds[0], read_experiment) for each in plain)
+    if kind is float and isinstance(plain, int | float) and not isinstance(plain, bool):
+        return float(plain)
+    if kind in (bool, int, str) and type(plain) is kind:
+        return plain
+    if isinstance(plain, str):
+        if kind is Quantity:
+            return parse(plain)
+        if kind is Experiment:
+            return read_experiment(plain)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return kind(plain)
+    raise TypeError

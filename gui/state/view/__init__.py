@@ -1,0 +1,1 @@
+"""How things are shown, and what is pointed at."""

@@ -1,0 +1,90 @@
+"""What can be changed about how things are shown: one plain function each."""
+
+from dataclasses import replace
+from math import isfinite
+
+from engine.story.notation import Notation
+from engine.written.quantity import Kind, Quantity, in_network
+from gui.state.action import action
+from gui.state.refusal import Refused
+from gui.state.state import State
+
+SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
+SLOWEST, FASTEST = 0.1, 10.0
+DIGITS = range(2, 11)
+THEMES = ("light", "dark")
+
+
+@action("view.select")
+def select(state: State, quantity: Quantity | None) -> State:
+    """Select a neuron (by its input or activation), a weight or a bias; None selects nothing."""
+    if quantity == state.selected:
+        return state
+    if quantity is not None:
+        if quantity.kind not in SELECTABLE:
+            raise Refused(f"{quantity} cannot be selected; a neuron, a weight or a bias can")
+        _check_inside(state, quantity)
+    return replace(state, selected=quantity)
+
+
+@action("view.light")
+def light(state: State, weights: tuple[Quantity, ...]) -> State:
+    """Light up a path in the network while it is pointed at."""
+    for weight in weights:
+        _check_inside(state, weight)
+    return state if weights == state.lit else replace(state, lit=weights)
+
+
+@action("view.set_speed")
+def set_speed(state: State, speed: float) -> State:
+    if not isfinite(speed):
+        raise Refused(f"the speed must be a number, not {speed}")
+    return _with(state, speed=min(max(speed, SLOWEST), FASTEST))
+
+
+@action("view.set_notation")
+def set_notation(state: State, loss: str, deltas: bool, receiver_first: bool) -> State:
+    """Choose the letters of formulas, as in `Notation`."""
+    if loss not in ("C", "L"):
+        raise Refused(f"the loss is called C or L, not {loss}")
+    return _with(state, notation=Notation(loss, deltas, receiver_first))
+
+
+@action("view.set_theme")
+def set_theme(state: State, name: str) -> State:
+    if name not in THEMES:
+        raise Refused(f"there is no theme called {name}")
+    return _with(state, theme=name)
+
+
+@action("view.set_digits")
+def set_digits(state: State, digits: int) -> State:
+    if digits not in DIGITS:
+        raise Refused(f"numbers have {DIGITS[0]} to {DIGITS[-1]} significant digits, not {digits}")
+    return _with(state, digits=digits)
+
+
+@action("view.set_reduced_motion")
+def set_reduced_motion(state: State, reduced: bool) -> State:
+    """Show signals arriving without moving dots, or with them."""
+    return _with(state, reduced_motion=reduced)
+
+
+@action("view.follow_sample")
+def follow_sample(state: State, row: int) -> State:
+    """Show the numbers of one sample of the batch, counted from 0."""
+    samples = len(state.document.experiment.data.inputs)
+    if not 0 <= row < samples:
+        raise Refused(f"there is no sample {row + 1}; there are {samples}")
+    return _with(state, row=row)
+
+
+def _check_inside(state: State, quantity: Quantity) -> None:
+    sizes = state.document.experiment.network.sizes
+    if not in_network(quantity, sizes):
+        raise Refused(f"{quantity} lies outside the network {sizes}")
+
+
+def _with(state: State, **changes: object) -> State:
+    view = replace(state.view, **changes)  # type: ignore[arg-type]  # the callers name the fields
+    return state if view == state.view else replace(state, view=view)
