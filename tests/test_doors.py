@@ -117,7 +117,7 @@ class Rule:
 # All that decides what is drawn, and in the same rooms what paints it or can be clicked.
 DECIDED = (
     *("gui/network/*", "gui/chain/*", "gui/history/*", "gui/landscape/*", "gui/formula/*"),
-    *("gui/plots/*", "gui/panels/explain.py", "gui/words/*"),
+    *("gui/plots/*", "gui/panels/explain.py", "gui/words/*", "gui/draw/easing.py"),
 )
 PAINTED = (
     *("gui/*view.py", "gui/*paint*.py", "gui/*figure.py", "gui/*panel.py", "gui/*picture.py"),
@@ -256,7 +256,7 @@ RULES = [
     ),
     Rule(
         "painting needs no widgets",
-        ("gui/*/paint*.py", "gui/*/figure.py"),
+        ("gui/draw/*", "gui/look/fonts.py", "gui/*/paint*.py", "gui/*/figure.py"),
         no_way_to("PySide6.QtWidgets", "pyqtgraph"),
         "gui/plots/paint.py",
         "from PySide6.QtWidgets import QApplication",

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from engine.written.expression import Equation, Expr, Partial, Role, Symbol
+from engine.written.expression import Equation, Partial, Role, Symbol, mapped
 
 T = TypeVar("T")
 _LOW = "₀₁₂₃₄₅₆₇₈₉"
@@ -29,43 +29,16 @@ class Notation:
 STANDARD = Notation()
 
 
-def noted(expr: Expr, notation: Notation) -> Expr:
-    """Return a formula in another notation; it stands for the same numbers."""
-    return expr if notation == STANDARD else _noted(expr, notation)
-
-
-def noted_symbol(letter: Symbol | Partial, notation: Notation) -> Symbol | Partial:
-    """Return the letter of a number in another notation."""
-    return letter if notation == STANDARD else _noted(letter, notation)
+def noted(expr: T, notation: Notation) -> T:
+    """Return a formula, a letter or an equation in another notation, for the same numbers."""
+    if notation == STANDARD:
+        return expr
+    return mapped(expr, lambda leaf: _symbol(leaf, notation) if isinstance(leaf, Symbol) else leaf)
 
 
 def noted_equations(equations: Sequence[Equation], notation: Notation) -> tuple[Equation, ...]:
     """Return lines of formulas in another notation."""
-    if notation == STANDARD:
-        return tuple(equations)
-    return tuple(
-        replace(
-            line,
-            left=None if line.left is None else _noted(line.left, notation),
-            right=_noted(line.right, notation),
-        )
-        for line in equations
-    )
-
-
-def _noted(expr: T, notation: Notation) -> T:
-    if isinstance(expr, Symbol):
-        return _symbol(expr, notation)  # type: ignore[return-value]  # an Expr for an Expr
-    if isinstance(expr, tuple):
-        return tuple(_noted(part, notation) for part in expr)  # type: ignore[return-value]
-    if not is_dataclass(expr) or isinstance(expr, type):
-        return expr
-    changes = {}
-    for field in fields(expr):
-        before = getattr(expr, field.name)
-        if isinstance(before, tuple) or (is_dataclass(before) and field.name != "quantity"):
-            changes[field.name] = _noted(before, notation)
-    return replace(expr, **changes) if changes else expr
+    return noted(tuple(equations), notation)
 
 
 def _symbol(symbol: Symbol, notation: Notation) -> Symbol | Partial:

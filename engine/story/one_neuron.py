@@ -1,7 +1,7 @@
 """One neuron, x -> z -> a -> C, as a network of its own, with its formulas."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from engine.written.expression import (
     Role,
     Symbol,
     evaluate,
+    mapped,
 )
 from engine.written.letters import ONE
 from engine.written.quantity import Kind, Quantity
@@ -190,7 +191,7 @@ def _told(neuron: OneNeuron, expr: T) -> T:
     takes_from_one = ACTIVATIONS[neuron.activation].written.takes_a_from_one
     if not takes_from_one or abs(value(neuron, A)) < 1 - _NEAR:
         return expr
-    return _mapped(expr, lambda leaf: _in_full(leaf) if isinstance(leaf, Number) else leaf)
+    return mapped(expr, lambda leaf: _in_full(leaf) if isinstance(leaf, Number) else leaf)
 
 
 def _in_full(number: Number) -> Number:
@@ -199,18 +200,6 @@ def _in_full(number: Number) -> Number:
 
 def _bare(expr: T) -> T:
     """Return a formula whose letters have no indices: there is one neuron."""
-    return _mapped(
+    return mapped(
         expr, lambda leaf: replace(leaf, sub="", sup="") if isinstance(leaf, Symbol) else leaf
     )
-
-
-def _mapped(expr: T, change: Callable[[Symbol | Number], Symbol | Number]) -> T:
-    """Return a formula with its letters and numbers changed."""
-    if isinstance(expr, tuple):
-        return tuple(_mapped(part, change) for part in expr)  # type: ignore[return-value]
-    if isinstance(expr, Symbol | Number):
-        return change(expr)  # type: ignore[return-value]  # a letter for a letter
-    if isinstance(expr, Quantity) or not is_dataclass(expr) or isinstance(expr, type):
-        return expr
-    inner = {field.name: _mapped(getattr(expr, field.name), change) for field in fields(expr)}
-    return replace(expr, **inner)

@@ -1,7 +1,7 @@
 """The letter of a quantity in one line of Unicode, such as ∂C/∂w₁₁⁽²⁾."""
 
 from engine.story.formulas.terms import symbol
-from engine.story.notation import STANDARD, Notation, noted_symbol
+from engine.story.notation import STANDARD, Notation, noted
 from engine.written.expression import Partial, Symbol
 from engine.written.quantity import Quantity
 
@@ -11,7 +11,7 @@ _HIGH = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 def name(quantity: Quantity, notation: Notation = STANDARD) -> str:
     """Return a quantity's letter with its indices, which count from 1."""
-    return written(noted_symbol(symbol(quantity), notation))
+    return written(noted(symbol(quantity), notation))
 
 
 def written(letter: Symbol | Partial) -> str:

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum, auto
+from typing import TypeVar
 
 from engine.written.quantity import Quantity
 from engine.written.sums import total
@@ -137,6 +138,24 @@ class Equation:
     left: Expr | None
     right: Expr
     result: Number | None = None
+
+
+T = TypeVar("T")
+
+
+def mapped(written: T, change: Callable[[Symbol | Number], "Expr"]) -> T:
+    """Return what is written, a formula or a part or list of them, with its leaves changed.
+
+    A leaf is a letter or a number; addresses and values that are not written stay as they are.
+    """
+    if isinstance(written, Symbol | Number):
+        return change(written)  # type: ignore[return-value]  # an Expr for an Expr
+    if isinstance(written, tuple):
+        return tuple(mapped(part, change) for part in written)  # type: ignore[return-value]
+    if isinstance(written, Quantity) or not is_dataclass(written) or isinstance(written, type):
+        return written
+    parts = {part.name: mapped(getattr(written, part.name), change) for part in fields(written)}
+    return replace(written, **parts)
 
 
 _FUNCTIONS: dict[str, Callable[..., float]] = {

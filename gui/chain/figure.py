@@ -1,10 +1,11 @@
 """The tree of dependence as a figure."""
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.frame import tree_frame
 from gui.chain.paint import paint_tree
+from gui.look.fonts import sized
 from gui.look.theme import BASE_PX, Theme
 from gui.state.state import State
 
@@ -14,9 +15,7 @@ _CAPTION_PX, _MARGIN_PX = 30.0, 14.0
 def draw_tree(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the tree into this room, under the line that says what it comes to."""
     drawn = tree_frame(state, width, height - _CAPTION_PX)
-    font = QFont(painter.font())
-    font.setPixelSize(BASE_PX)
-    painter.setFont(font)
+    painter.setFont(sized(BASE_PX))
     painter.setPen(QColor(theme.text_soft))
     painter.drawText(QPointF(_MARGIN_PX, _CAPTION_PX - 8), drawn.caption)
     painter.translate(0, _CAPTION_PX)

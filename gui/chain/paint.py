@@ -1,14 +1,15 @@
 """Paints the tree of dependence."""
 
-from math import atan2, cos, sin
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.written.expression import Role
 from engine.written.quantity import Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
+from gui.draw.arrows import paint_head
+from gui.draw.plates import paint_plate
+from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 
 _TEXT_PX, _BOX_PX = 10.0, 11.0
@@ -52,14 +53,7 @@ def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> No
     painter.setPen(pen)
     start, end = _ends(link)
     painter.drawLine(start, end)
-    angle = atan2(end.y() - start.y(), end.x() - start.x())
-    wings = [
-        QPointF(end.x() - _HEAD * cos(angle + turn), end.y() - _HEAD * sin(angle + turn))
-        for turn in (-0.45, 0.45)
-    ]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawPolygon(QPolygonF([end, *wings]))
+    paint_head(painter, start, end, _HEAD, colour)
 
 
 def _role(link: Link) -> Role:
@@ -95,8 +89,7 @@ def _paint_share(painter: QPainter, share: Share, theme: Theme) -> None:
 def _words(
     painter: QPainter, text: str, x: float, y: float, ink: str, theme: Theme, *, bold: bool
 ) -> None:
-    font = _font(_TEXT_PX, bold)
-    painter.setFont(font)
+    painter.setFont(sized(_TEXT_PX, bold))
     wide = painter.fontMetrics().horizontalAdvance(text)
     room = QRectF(x - wide / 2 - 2, y - 7, wide + 4, 14)
     painter.fillRect(room, QColor(theme.card))
@@ -107,16 +100,9 @@ def _words(
 def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> None:
     ink = role_colour(box.quantity, theme)
     room = QRectF(box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT)
-    painter.setPen(QPen(QColor(ink), 2.4 if strong or box.is_selected else 1.4))
-    painter.setBrush(QColor(blend(ink, theme.card, 0.14) if box.is_selected else theme.card))
-    painter.drawRoundedRect(room, _CORNER, _CORNER)
-    painter.setFont(_font(_BOX_PX, box.is_selected))
+    edge = QPen(QColor(ink), 2.4 if strong or box.is_selected else 1.4)
+    fill = blend(ink, theme.card, 0.14) if box.is_selected else theme.card
+    paint_plate(painter, room, fill, _CORNER, edge)
+    painter.setFont(sized(_BOX_PX, box.is_selected))
     painter.setPen(QColor(theme.text if box.quantity else theme.text_soft))
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, box.text)
-
-
-def _font(size: float, bold: bool) -> QFont:
-    font = QFont()
-    font.setPixelSize(round(size))
-    font.setBold(bold)
-    return font

@@ -1,10 +1,13 @@
 """The list of paths: point at one and it lights up in the network."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.chain.paths import PathList, Row, path_list
+from gui.draw.plates import paint_plate
+from gui.draw.texts import paint_cut
+from gui.look.fonts import sized
 from gui.look.theme import THEMES, Theme, blend
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -123,32 +126,13 @@ class PathRows(QWidget):
         if index == self._hovered:
             painter.fillRect(QRectF(0, top, width, _ROW_PX - 4), QColor(theme.control_hover))
         ink = theme.gradient(row.value)
-        _write(painter, QRectF(0, top + 2, width - _VALUE_PX, 17), row.way, theme.text, 12, False)
+        way = QRectF(0, top + 2, width - _VALUE_PX, 17)
+        paint_cut(painter, way, row.way, sized(12), theme.text)
         value = QRectF(width - _VALUE_PX, top + 2, _VALUE_PX, 17)
-        _write(painter, value, row.text, ink, 12, True, Qt.AlignmentFlag.AlignRight)
-        _write(painter, QRectF(0, top + 19, width, 15), row.factors, theme.text_soft, 11, False)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(blend(ink, theme.card, 0.15)))
+        paint_cut(painter, value, row.text, sized(12, True), ink, Qt.AlignmentFlag.AlignRight)
+        factors = QRectF(0, top + 19, width, 15)
+        paint_cut(painter, factors, row.factors, sized(11), theme.text_soft)
         bar = QRectF(0, top + 36, width, _BAR_PX)
-        painter.drawRoundedRect(bar, 2, 2)
-        painter.setBrush(QColor(ink))
+        paint_plate(painter, bar, blend(ink, theme.card, 0.15), 2)
         bar.setWidth(max(width * row.share, 0.0))
-        painter.drawRoundedRect(bar, 2, 2)
-
-
-def _write(
-    painter: QPainter,
-    room: QRectF,
-    text: str,
-    colour: str,
-    size: int,
-    bold: bool,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    font = QFont(painter.font())
-    font.setPixelSize(size)
-    font.setBold(bold)
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, cut)
+        paint_plate(painter, bar, ink, 2)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
+from gui.look.fonts import sized
 from gui.look.theme import Theme
 
 _HANDLE_PX = 14
@@ -59,9 +60,7 @@ class MarkedSlider(QSlider):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(_TEXT_PX)
-        painter.setFont(font)
+        painter.setFont(sized(_TEXT_PX))
         middle = self.height() / 2
         right = float("-inf")
         for mark in self._marks:

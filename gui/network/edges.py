@@ -10,9 +10,10 @@ import numpy as np
 from engine.frozen import Array
 from engine.story.beats import Scene
 from engine.written.quantity import Kind, Quantity
+from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.network.layout import Detail, NetworkLayout
-from gui.network.moment import Moment, share, smoothstep
+from gui.network.moment import Moment, share
 from gui.network.shapes import Dash, Picture, Stroke
 
 MOST_EDGES = 500
@@ -110,7 +111,7 @@ def weights_now(moment: Moment, layer: int) -> Array:
     """Return the weights as they are drawn: on their way from before to after in an update."""
     before, after = moment.trace.before.weights(layer), moment.trace.after.weights(layer)
     if moment.is_now(Scene.UPDATE, layer):
-        way = smoothstep(moment.travelled)
+        way = eased(moment.travelled)
         return after if way >= 1 else before + way * (after - before)
     return after if moment.known(Kind.WEIGHT_AFTER, layer) else before
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from engine.story.beats import Scene
 from engine.story.notation import STANDARD, Notation, noted_text
 from engine.written.quantity import Quantity
+from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.network.edges import lines_of, overlay, signal_layer, with_emphasised
 from gui.network.geometry import Geometry, geometry
 from gui.network.marks import marks
-from gui.network.moment import Moment, smoothstep
+from gui.network.moment import Moment
 from gui.network.neurons import neurons
 from gui.network.shapes import Frame, Picture
 from gui.network.signals import signals
@@ -79,7 +80,7 @@ def _edges(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
 
 def _faded(moment: Moment, picture: Picture) -> Picture:
     """Return lines coming up out of the ground, in place of moving dots."""
-    opacity = smoothstep(moment.travelled)
+    opacity = eased(moment.travelled)
     return Picture(
         lines=tuple(
             replace(line, colour=blend(line.colour, moment.theme.card, opacity))

@@ -13,6 +13,7 @@ from engine.story.beats import REVEALS, Beat, Scene
 from engine.story.readings import read
 from engine.text.numbers import DASH, short
 from engine.written.quantity import OF_LOSS, Kind, Quantity
+from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
@@ -20,12 +21,6 @@ from gui.words.drawing import Words
 
 FADE = 0.1  # of a beat: how long a number takes to come up
 FADES_FROM = 0.35
-
-
-def smoothstep(t: float) -> float:
-    """Start slowly and arrive gently: 0 to 1."""
-    t = min(max(t, 0.0), 1.0)
-    return t * t * (3 - 2 * t)
 
 
 def share(value: float, largest: float) -> float:
@@ -120,7 +115,7 @@ class Moment:
         if not self.reveals(kind, layer):
             return 1.0
         risen = (self.state.cursor.part - REVEALED_AT) / FADE
-        return min(FADES_FROM + (1 - FADES_FROM) * smoothstep(risen), 1.0)
+        return min(FADES_FROM + (1 - FADES_FROM) * eased(risen), 1.0)
 
     def reveals(self, kind: Kind, layer: int = 0) -> bool:
         """Return whether it is this beat that makes numbers of a kind known."""

@@ -3,10 +3,11 @@
 from engine.story.beats import Scene
 from engine.text.numbers import DASH
 from engine.written.quantity import Kind, Quantity
+from gui.draw.easing import eased
 from gui.look.theme import blend
 from gui.network.fills import address, fill, text_on
 from gui.network.layout import ROWS, Column, Detail, NetworkLayout
-from gui.network.moment import Moment, share, smoothstep
+from gui.network.moment import Moment, share
 from gui.network.neuron_texts import (
     NeuronText,
     TextPart,
@@ -99,7 +100,7 @@ def _activation(moment: Moment, layer: int, unit: int) -> tuple[float, float]:
 def _grown(moment: Moment, layer: int) -> float:
     kind = Kind.INPUT if layer == 0 else Kind.A
     if moment.reveals(kind, layer):
-        return smoothstep(moment.travelled)
+        return eased(moment.travelled)
     return 1.0 if moment.known(kind, layer) else 0.0
 
 
@@ -122,7 +123,7 @@ def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
     if not forming and not moment.known(Kind.DELTA, layer):
         return ()
     delta = moment.value(Quantity(Kind.DELTA, layer, unit))
-    grown = smoothstep(moment.travelled) if forming else 1.0
+    grown = eased(moment.travelled) if forming else 1.0
     relative = share(delta, moment.largest_delta)
     if relative == 0 or grown == 0:
         return ()

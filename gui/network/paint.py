@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from gui.draw.plates import paint_plate
+from gui.draw.texts import paint_squeezed
 from gui.network.shapes import Dash, Disc, Frame, Picture, Plate, Stroke, Text
 
 FINE = 1.8  # px at scale 1: below it nobody sees that a dot is not round
@@ -72,46 +74,14 @@ def _disc(disc: Disc, painter: QPainter, scale: float) -> None:
 
 def _box(box: Plate, painter: QPainter) -> None:
     rect = QRectF(box.rect.x, box.rect.y, box.rect.width, box.rect.height)
-    if box.edge is None and box.corner == 0:
-        painter.fillRect(rect, QColor(box.fill))
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    if box.edge is not None:
-        painter.setPen(_pen(box.edge, box.edge_width, Dash.SOLID, 1.0))
-    painter.setBrush(QColor(box.fill))
-    painter.drawRoundedRect(rect, box.corner, box.corner)
-
-
-@lru_cache(maxsize=128)
-def _font(size: float, bold: bool, italic: bool) -> QFont:
-    font = QFont()
-    # a point is a pixel on a device of 72 dpi: QFont takes fractions only of points
-    font.setPixelSize(max(1, round(size)))
-    font.setBold(bold)
-    font.setItalic(italic)
-    return font
-
-
-@lru_cache(maxsize=8192)
-def _advance(text: str, size: float, bold: bool, italic: bool) -> float:
-    return QFontMetricsF(_font(size, bold, italic)).horizontalAdvance(text)
+    edge = None if box.edge is None else _pen(box.edge, box.edge_width, Dash.SOLID, 1.0)
+    paint_plate(painter, rect, box.fill, box.corner, edge)
 
 
 def _text(text: Text, painter: QPainter) -> None:
     rect = QRectF(text.rect.x, text.rect.y, text.rect.width, text.rect.height)
     if text.ground is not None:
         painter.fillRect(rect, QColor(text.ground))
-    painter.setFont(_font(text.size, text.bold, text.italic))
-    painter.setPen(QColor(text.colour))
-    advance = _advance(text.text, text.size, text.bold, text.italic)
-    if advance <= text.rect.width:
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text.text)
-        return
-    # a font wider than the layout reckons with, or a size rounded up: squeeze it
-    squeeze = text.rect.width / advance
-    painter.save()
-    painter.translate(rect.center())
-    painter.scale(squeeze, 1.0)
-    around = QRectF(-advance / 2, -rect.height() / 2, advance, rect.height())
-    painter.drawText(around, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text.text)
-    painter.restore()
+    paint_squeezed(
+        painter, rect, text.text, text.size, text.colour, bold=text.bold, italic=text.italic
+    )

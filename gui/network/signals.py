@@ -5,10 +5,11 @@ from math import isfinite, sqrt
 
 from engine.story.beats import Scene
 from engine.written.quantity import Kind
+from gui.draw.easing import eased
 from gui.look.theme import blend
 from gui.network.edges import Edge, largest_signal, signals_of
 from gui.network.layout import NetworkLayout
-from gui.network.moment import Moment, share, smoothstep
+from gui.network.moment import Moment, share
 from gui.network.shapes import Disc, Picture, Stroke
 
 DOTS = 3
@@ -70,7 +71,7 @@ def _train(
         time = (moment.travelled - index * DELAY) / (1 - (dots - 1) * DELAY)
         if not 0 < time < 1:
             continue
-        here, behind = smoothstep(time), smoothstep(time - TAIL)
+        here, behind = eased(time), eased(time - TAIL)
         x, y = x1 + here * (x2 - x1), y1 + here * (y2 - y1)
         tail_x, tail_y = x1 + behind * (x2 - x1), y1 + behind * (y2 - y1)
         lines.append(Stroke(tail_x, tail_y, x, y, 0.9 * radius, tail_colour))
@@ -100,4 +101,4 @@ def bias_flash(moment: Moment, layer: int) -> float:
     """Return how strongly the biases of a layer are lit while their gradients are computed."""
     if not moment.is_now(Scene.BIAS_GRADIENT, layer) or moment.known(Kind.D_BIAS, layer):
         return 1.0 if moment.known(Kind.D_BIAS, layer) else 0.0
-    return smoothstep(moment.travelled)
+    return eased(moment.travelled)

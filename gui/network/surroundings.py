@@ -2,10 +2,11 @@
 
 from engine.story.beats import Scene
 from engine.written.quantity import Kind
+from gui.draw.easing import eased
 from gui.look.theme import blend
 from gui.network.geometry import LOSS_SIZE, TARGET_SIZE
 from gui.network.layout import Detail, NetworkLayout
-from gui.network.moment import Moment, smoothstep
+from gui.network.moment import Moment
 from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.neuron_texts import RING_ROOM
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
@@ -62,7 +63,7 @@ def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tup
     forming = moment.is_now(Scene.LOSS)
     if not (forming or moment.known(Kind.LOSS)):
         return ()
-    grown = smoothstep(moment.travelled) if forming else 1.0
+    grown = eased(moment.travelled) if forming else 1.0
     colour, width = blend(theme.loss, theme.card, 0.6), 1.2
     if moment.beat.scene in (Scene.LOSS, Scene.LOSS_AFTER):
         colour, width = theme.loss, 2.0

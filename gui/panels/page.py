@@ -1,11 +1,12 @@
 """The explanation as a picture: heading, sentence and formulas, without widgets."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.formula.fonts import metrics
 from gui.formula.layout import lay_out
 from gui.formula.paint import paint
+from gui.look.fonts import sized
 from gui.look.theme import BASE_PX, Theme
 from gui.panels.explain import explanation
 from gui.state.state import State
@@ -63,10 +64,7 @@ def _words(
     painter: QPainter, text: str, colour: str, y: float, width: float, *, bold: bool
 ) -> float:
     """Write a paragraph and return where the next thing begins."""
-    font = QFont(painter.font())
-    font.setPixelSize(BASE_PX)
-    font.setBold(bold)
-    painter.setFont(font)
+    painter.setFont(sized(BASE_PX, bold))
     painter.setPen(QColor(colour))
     room = QRectF(_MARGIN, y, width - 2 * _MARGIN, 10_000)
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft

@@ -5,10 +5,12 @@ from itertools import groupby, pairwise
 from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.beats import Beat, Phase
+from gui.draw.plates import paint_plate
+from gui.look.fonts import sized
 from gui.look.theme import THEMES, Theme, blend
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, State
@@ -139,15 +141,12 @@ class Timeline(QWidget):
     ) -> None:
         colour = phase_colour(own[0].phase, theme)
         whole = QRectF(own[0].left, _BAR_Y, own[-1].right - own[0].left, _BAR_HEIGHT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(blend(colour, theme.card, 0.22)))
-        painter.drawRoundedRect(whole, 3, 3)
+        paint_plate(painter, whole, blend(colour, theme.card, 0.22), 3)
         done = min(head, whole.right()) - whole.left()
         if done > 0:
             painter.save()
             painter.setClipRect(QRectF(whole.left(), _BAR_Y, done, _BAR_HEIGHT))
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(whole, 3, 3)
+            paint_plate(painter, whole, colour, 3)
             painter.restore()
         painter.setPen(QPen(QColor(theme.card), 1))
         for segment in own[1:]:
@@ -157,10 +156,7 @@ class Timeline(QWidget):
     def _paint_name(
         self, painter: QPainter, own: list[Segment], active: bool, theme: Theme
     ) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        font.setBold(active)
-        painter.setFont(font)
+        painter.setFont(sized(12, active))
         colour = phase_colour(own[0].phase, theme) if active else theme.text_faint
         painter.setPen(QColor(colour))
         top = _BAR_Y + _BAR_HEIGHT + 7

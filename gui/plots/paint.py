@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, cos, sin
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from gui.draw.arrows import paint_head
+from gui.look.fonts import sized
 from gui.look.theme import Theme
 from gui.plots.chart import Axis, Chart, Note, Series, VectorMark
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
@@ -43,7 +44,7 @@ class _Plane:
 
 def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     """Return where the data of a chart lie on a picture of this size."""
-    metrics = QFontMetricsF(_font())
+    metrics = QFontMetricsF(sized(_TEXT_PX))
     line = metrics.height()
     widest = max((metrics.horizontalAdvance(text) for text in _tick_texts(chart.y_axis)), default=0)
     left = line + _GAP + widest + _GAP + 4
@@ -59,7 +60,7 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     plane = plane_of(chart, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(_font())
+    painter.setFont(sized(_TEXT_PX))
     _paint_axes(painter, plane, theme, width, height)
     _paint_notes(painter, chart.notes, plane, theme, width)
     painter.save()
@@ -75,13 +76,6 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     for point in chart.points:
         paint_point(painter, point, plane.place(point.x, point.y), theme)
     painter.restore()
-
-
-def _font(bold: bool = False) -> QFont:
-    font = QFont()
-    font.setPixelSize(_TEXT_PX)
-    font.setBold(bold)
-    return font
 
 
 def _tick_texts(axis: Axis) -> list[str]:
@@ -104,7 +98,7 @@ def spread(centres: Sequence[float], lengths: Sequence[float]) -> tuple[int, ...
 
 def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
     """Return the notes line by line: one that no longer fits begins the next line."""
-    metrics = QFontMetricsF(_font(bold=True))
+    metrics = QFontMetricsF(sized(_TEXT_PX, bold=True))
     rows: list[list[Note]] = []
     used = width
     for note in notes:
@@ -123,7 +117,7 @@ def _paint_axes(
     _paint_y_axis(painter, plane, theme)
     _paint_x_axis(painter, plane, theme, width)
     painter.setPen(QColor(theme.text_soft))
-    name_y = height - QFontMetricsF(_font()).height() - 2
+    name_y = height - QFontMetricsF(sized(_TEXT_PX)).height() - 2
     painter.drawText(_box(plane.room.center().x(), name_y), _TOP, plane.x_axis.name)
     painter.save()
     painter.translate(2, plane.room.center().y())
@@ -135,7 +129,7 @@ def _paint_axes(
 def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
     room, texts = plane.room, _tick_texts(plane.y_axis)
     heights = [plane.y(tick) for tick in plane.y_axis.ticks]
-    written = spread(heights, [QFontMetricsF(_font()).ascent()] * len(heights))
+    written = spread(heights, [QFontMetricsF(sized(_TEXT_PX)).ascent()] * len(heights))
     for index, y in enumerate(heights):
         painter.setPen(QPen(QColor(theme.grid), 1))
         painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
@@ -145,7 +139,7 @@ def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
 
 
 def _paint_x_axis(painter: QPainter, plane: _Plane, theme: Theme, width: float) -> None:
-    room, texts, metrics = plane.room, _tick_texts(plane.x_axis), QFontMetricsF(_font())
+    room, texts, metrics = plane.room, _tick_texts(plane.x_axis), QFontMetricsF(sized(_TEXT_PX))
     lengths = [metrics.horizontalAdvance(text) for text in texts]
     places = [plane.x(tick) for tick in plane.x_axis.ticks]
     # a number at the edge moves inwards rather than out of the picture
@@ -168,9 +162,9 @@ def _box(centre: float, top: float) -> QRectF:
 def _paint_notes(
     painter: QPainter, notes: Sequence[Note], plane: _Plane, theme: Theme, width: float
 ) -> None:
-    metrics, left = QFontMetricsF(_font(bold=True)), plane.room.left()
+    metrics, left = QFontMetricsF(sized(_TEXT_PX, bold=True)), plane.room.left()
     painter.save()
-    painter.setFont(_font(bold=True))
+    painter.setFont(sized(_TEXT_PX, bold=True))
     baseline = _GAP + metrics.ascent()
     for row in note_rows(notes, width - left):
         x = left
@@ -212,11 +206,4 @@ def _paint_arrow(painter: QPainter, arrow: VectorMark, plane: _Plane, theme: The
     length = ((end.x() - start.x()) ** 2 + (end.y() - start.y()) ** 2) ** 0.5
     if length < 1:
         return
-    angle, head = atan2(end.y() - start.y(), end.x() - start.x()), min(_HEAD, length)
-    wings = [
-        QPointF(end.x() - head * cos(angle + turn), end.y() - head * sin(angle + turn))
-        for turn in (-0.45, 0.45)
-    ]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(getattr(theme, arrow.ink)))
-    painter.drawPolygon(QPolygonF([end, *wings]))
+    paint_head(painter, start, end, min(_HEAD, length), QColor(getattr(theme, arrow.ink)))

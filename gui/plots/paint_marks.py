@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 from gui.plots.chart import Area, Label, Point, Shape
 
@@ -33,11 +34,8 @@ def paint_point(painter: QPainter, point: Point, at: QPointF, theme: Theme) -> N
         corners = [at + QPointF(size * x, size * y) for x, y in _HEADS[point.shape]]
         painter.drawPolygon(QPolygonF(corners))
     if point.text:
-        font = QFont()
-        font.setPixelSize(round(1.4 * size))
-        font.setBold(True)
         painter.save()
-        painter.setFont(font)
+        painter.setFont(sized(1.4 * size, bold=True))
         painter.setPen(QColor(theme.card))
         box = QRectF(at.x() - 20, at.y() - 20, 40, 40)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, point.text)
@@ -62,8 +60,7 @@ def paint_labels(
     room: QRectF,
 ) -> None:
     """Paint words beside their places, on a ground that keeps lines away from them."""
-    font = QFont()
-    font.setPixelSize(_TEXT_PX)
+    font = sized(_TEXT_PX)
     metrics = QFontMetricsF(font)
     taken: list[QRectF] = []
     painter.save()

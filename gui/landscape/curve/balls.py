@@ -7,6 +7,7 @@ import numpy as np
 from engine.curves.descent import Descent
 from engine.frozen import Array
 from engine.text.numbers import short
+from gui.draw.easing import eased
 from gui.plots.chart import LARGEST, Label, Point, Series, Shape, VectorMark
 from gui.state.curve import derived as curve_derived
 from gui.state.curve.choice import Ball
@@ -56,16 +57,11 @@ class Trail:
             return w, cost
         before, height = float(self.ws[-2]), float(self.costs[-2])
         if self.part < _LEG:
-            share = _eased(self.part / _LEG)
+            share = eased(self.part / _LEG)
             return before + share * (w - before), height + share * self.slope * (w - before)
-        share = _eased((self.part - _LEG) / (1 - _LEG))
+        share = eased((self.part - _LEG) / (1 - _LEG))
         low = height + self.slope * (w - before)
         return w, low + share * (cost - low)
-
-
-def _eased(share: float) -> float:
-    """Start slowly and arrive gently."""
-    return share * share * (3 - 2 * share)
 
 
 def trail(state: State, ball: Ball, descent: Descent) -> Trail:

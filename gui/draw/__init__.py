@@ -1,0 +1,1 @@
+"""What every drawing is made of: easing, arrow heads, plates, lines of text."""
