@@ -10,9 +10,10 @@ import numpy as np
 
 from engine.experiment import Mistake, Training, UpdateRule
 from engine.frozen import Array, freeze
-from engine.losses import NO_PENALTY, Loss, Penalty
+from engine.losses import Penalty
 from engine.memory import Memory, first_memory
 from engine.network import NetworkPlan, Parameters, layer_span, of_flat, of_layers, weight_mask
+from engine.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,12 +89,10 @@ def predict(network: NetworkPlan, parameters: Parameters, x: Array) -> Array:
     return forward(network, parameters, x)[1][-1]
 
 
-def cost(
-    network: NetworkPlan, loss: Loss, parameters: Parameters, x: Array, targets: Array
-) -> float:
-    """Return C, the mean of the samples' losses."""
-    zs, activations = forward(network, parameters, x)
-    return float(np.mean(loss.value(zs[-1], activations[-1], targets)))
+def cost(problem: Problem, parameters: Parameters) -> float:
+    """Return C, the mean of the samples' losses, without the penalty."""
+    zs, activations = forward(problem.network, parameters, problem.x)
+    return float(np.mean(problem.loss.value(zs[-1], activations[-1], problem.targets)))
 
 
 def penalty_of(penalty: Penalty, parameters: Parameters) -> float:
@@ -122,29 +121,25 @@ def update(
 
 
 def trace_step(
-    network: NetworkPlan,
-    loss: Loss,
+    problem: Problem,
     training: Training,
     before: Parameters,
-    x: Array,
-    targets: Array,
     samples: tuple[int, ...] | None = None,
-    penalty: Penalty = NO_PENALTY,
     memory: Memory | None = None,
 ) -> StepTrace:
     """Run forward, backward and the update, and keep every intermediate value.
 
-    x: (batch, inputs) and targets: (batch, outputs); memory: None before the first step.
-    Numbers too large for a float64 become infinite or NaN, as they do on paper when one gives
-    up; no warning is given.
+    samples: which of the training set those of the problem are, None for the first ones; memory:
+    None before the first step. Numbers too large for a float64 become infinite or NaN, as they do
+    on paper when one gives up; no warning is given.
     """
     memory = first_memory(training, before) if memory is None else memory
+    network, loss, x, targets = problem.network, problem.loss, problem.x, problem.targets
     with np.errstate(all="ignore"):
         zs, activations = forward(network, before, x)
         losses = loss.value(zs[-1], activations[-1], targets)
-        pull = _penalty_gradient(penalty, before)
-        step = _Backward(network, loss, training, before, memory, pull)
-        layers = step.run(x, targets, zs, activations)
+        pull = _penalty_gradient(problem.penalty, before)
+        layers = _Backward(problem, training, before, memory, pull).run(zs, activations)
         gradient = of_layers([t.d_weights for t in layers], [t.d_bias for t in layers])
         after, memory_after = update(before, gradient.flat + pull, training, memory)
         if Mistake.NOT_RESET in training.mistakes:
@@ -161,8 +156,8 @@ def trace_step(
             before=before,
             after=after,
             gradient=gradient,
-            penalty=penalty_of(penalty, before),
-            penalty_after=penalty_of(penalty, after),
+            penalty=penalty_of(problem.penalty, before),
+            penalty_after=penalty_of(problem.penalty, after),
             penalty_gradient=of_flat(before.sizes, pull),
             memory=memory,
             memory_after=memory_after,
@@ -177,30 +172,28 @@ def trace_step(
 class _Backward:
     """The backward pass; pull: (count,), the gradient of the penalty."""
 
-    network: NetworkPlan
-    loss: Loss
+    problem: Problem
     training: Training
     parameters: Parameters
     memory: Memory
     pull: Array
 
-    def run(
-        self, x: Array, targets: Array, zs: list[Array], activations: list[Array]
-    ) -> tuple[LayerTrace, ...]:
-        batch, depth = len(x), self.network.depth
+    def run(self, zs: list[Array], activations: list[Array]) -> tuple[LayerTrace, ...]:
+        network, loss = self.problem.network, self.problem.loss
+        x, targets, depth = self.problem.x, self.problem.targets, network.depth
         traces: list[LayerTrace] = []
         mistakes = self.training.mistakes
-        share = (-1 if Mistake.WRONG_SIGN in mistakes else 1) / batch
-        d_a = self.loss.d_a(zs[-1], activations[-1], targets) * share
+        share = (-1 if Mistake.WRONG_SIGN in mistakes else 1) / len(x)
+        d_a = loss.d_a(zs[-1], activations[-1], targets) * share
         for layer in range(depth, 0, -1):
             z, a = zs[layer - 1], activations[layer - 1]
             a_before = x if layer == 1 else activations[layer - 2]
             if Mistake.FORGOTTEN_SLOPE in mistakes:
                 delta = d_a
-            elif layer == depth and self.loss.d_z is not None:
-                delta = self.loss.d_z(z, a, targets) * share  # dC/da f'(z), without its overflow
+            elif layer == depth and loss.d_z is not None:
+                delta = loss.d_z(z, a, targets) * share  # dC/da f'(z), without its overflow
             else:
-                delta = self.network.layers[layer - 1].activation.pull_back(z, a, d_a)
+                delta = network.layers[layer - 1].activation.pull_back(z, a, d_a)
             d_weights, d_bias = self._with_unreset(layer, delta.T @ a_before, delta.sum(axis=0))
             traces.append(
                 LayerTrace(

@@ -15,9 +15,11 @@ from enum import Enum
 import numpy as np
 
 from engine.backprop import StepTrace, forward, trace_step
-from engine.experiment import Experiment
+from engine.experiment import Training
 from engine.frozen import Array
 from engine.network import Parameters, flat_index, with_value
+from engine.problem import Problem
+from engine.written.quantity import ParameterPlace
 
 HAPPY, OKAY = 1e-7, 1e-4
 FLOOR = 1e-11  # gradients that differ by less are equal for every practical purpose
@@ -44,13 +46,10 @@ _FROM_BEST = list(Verdict)
 class Check:
     """One parameter's gradient, found in two ways.
 
-    layer counts from 1; unit and source from 0, and source is None for a bias.
     relative_error: |a - n| / max(|a|, |n|), 0 where both are 0.
     """
 
-    layer: int
-    unit: int
-    source: int | None
+    place: ParameterPlace
     gradient: float
     difference: float
     relative_error: float
@@ -66,68 +65,45 @@ class _Side:
 
 
 def check_gradients(
-    experiment: Experiment, parameters: Parameters, x: Array, targets: Array
+    problem: Problem, training: Training, parameters: Parameters
 ) -> tuple[Check, ...]:
-    """Return one check a parameter, layer by layer, each neuron's weights before its bias.
+    """Return one check a parameter, layer by layer, each neuron's weights before its bias."""
+    trace = trace_step(problem, training, parameters)
+    places = _places(parameters.sizes)
+    return tuple(check_parameter(problem, trace, place) for place in places)
 
-    x: (batch, inputs); targets: (batch, outputs).
+
+def check_parameter(problem: Problem, trace: StepTrace, place: ParameterPlace) -> Check:
+    """Return the check of one gradient as a step of the problem has it, mistakes and all.
+
+    Takes two to four forward passes.
     """
-    trace = trace_step(
-        experiment.network, experiment.loss, experiment.training, parameters, x, targets
-    )
-    floor = FLOOR + _NOISE * abs(trace.loss)
     with np.errstate(all="ignore"):
-        return tuple(
-            _check(experiment, parameters, x, targets, place, trace.gradient, floor)
-            for place in _places(parameters.sizes)
-        )
+        return _check(problem.on(trace.x, trace.targets), trace, place)
 
 
-def check_parameter(
-    experiment: Experiment, trace: StepTrace, layer: int, unit: int, source: int | None
-) -> Check:
-    """Return the check of one gradient as a step has it, mistakes and all.
-
-    source: None for the unit's bias. Takes two to four forward passes.
-    """
-    floor = FLOOR + _NOISE * abs(trace.loss)
-    place = layer, unit, source
-    with np.errstate(all="ignore"):
-        return _check(
-            experiment, trace.before, trace.x, trace.targets, place, trace.gradient, floor
-        )
-
-
-def _places(sizes: tuple[int, ...]) -> Iterator[tuple[int, int, int | None]]:
+def _places(sizes: tuple[int, ...]) -> Iterator[ParameterPlace]:
     for layer in range(1, len(sizes)):
         for unit in range(sizes[layer]):
-            yield from ((layer, unit, source) for source in range(sizes[layer - 1]))
-            yield layer, unit, None
+            sources = (*range(sizes[layer - 1]), None)
+            yield from (ParameterPlace(layer, unit, source) for source in sources)
 
 
-def _check(
-    experiment: Experiment,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    place: tuple[int, int, int | None],
-    gradients: Parameters,
-    floor: float,
-) -> Check:
+def _check(problem: Problem, trace: StepTrace, place: ParameterPlace) -> Check:
     """Return the better of the verdicts that the two steps give; a wrong gradient fails both."""
 
     def compare(step: float) -> Check:
         at = float(parameters.flat[index])
         above, below = at + step * max(1.0, abs(at)), at - step * max(1.0, abs(at))
-        high = _side(experiment, with_value(parameters, index, above), x, targets)
-        low = _side(experiment, with_value(parameters, index, below), x, targets)
+        high = _side(problem, with_value(parameters, index, above))
+        low = _side(problem, with_value(parameters, index, below))
         difference = (high.cost - low.cost) / (above - below)  # as rounded, not 2 x step
         verdict = _verdict(gradient, difference, floor, _crosses(high, low))
         error = relative_error(gradient, difference)
-        return Check(*place, gradient, difference, error, verdict)
+        return Check(place, gradient, difference, error, verdict)
 
-    index = flat_index(parameters.sizes, *place)
-    gradient = float(gradients.flat[index])
+    parameters, index = trace.before, flat_index(trace.before.sizes, place)
+    gradient, floor = float(trace.gradient.flat[index]), FLOOR + _NOISE * abs(trace.loss)
     wide = compare(STEPS[0])
     if wide.verdict is Verdict.AGREE:
         return wide
@@ -156,15 +132,16 @@ def _verdict(gradient: float, difference: float, floor: float, crosses: bool) ->
     return Verdict.CLOSE if error <= OKAY else Verdict.WRONG  # NaN is wrong, too
 
 
-def _side(experiment: Experiment, parameters: Parameters, x: Array, targets: Array) -> _Side:
-    zs, activations = forward(experiment.network, parameters, x)
-    losses = experiment.loss.value(zs[-1], activations[-1], targets)
+def _side(problem: Problem, parameters: Parameters) -> _Side:
+    zs, activations = forward(problem.network, parameters, problem.x)
+    losses = problem.loss.value(zs[-1], activations[-1], problem.targets)
     sides = tuple(
         np.sign(z - kink)
-        for z, plan in zip(zs, experiment.network.layers, strict=True)
+        for z, plan in zip(zs, problem.network.layers, strict=True)
         for kink in plan.activation.kinks
     )
-    errors = tuple(np.sign(activations[-1] - targets - kink) for kink in experiment.loss.kinks)
+    error = activations[-1] - problem.targets
+    errors = tuple(np.sign(error - kink) for kink in problem.loss.kinks)
     return _Side(float(np.mean(losses)), sides + errors)
 
 

@@ -8,6 +8,7 @@ from engine.initializers import draw_parameters
 from engine.losses import NO_PENALTY, Loss, Penalty
 from engine.network import NetworkPlan, Parameters
 from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,12 @@ class Experiment:
     given: Parameters | None = None
     penalty: Penalty = NO_PENALTY
     published: tuple[Published, ...] = field(default=())
+
+    @property
+    def problem(self) -> Problem:
+        """What the parameters are judged by: all samples of the training set."""
+        inputs, targets = self.data.inputs, self.data.targets
+        return Problem(self.network, self.loss, inputs, targets, self.penalty)
 
     def first_parameters(self) -> Parameters:
         """Return the parameters before the first step."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from engine.frozen import Array, freeze
 from engine.functions.activation import Activation
+from engine.written.quantity import ParameterPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ def count_parameters(sizes: Sequence[int]) -> int:
     return sum(units * (inputs + 1) for inputs, units in pairwise(sizes))
 
 
-def flat_index(sizes: Sequence[int], layer: int, unit: int, source: int | None) -> int:
-    """Return where a weight stands in the flat vector, or the unit's bias if source is None."""
-    column = sizes[layer - 1] if source is None else source
-    return count_parameters(sizes[:layer]) + unit * (sizes[layer - 1] + 1) + column
+def flat_index(sizes: Sequence[int], place: ParameterPlace) -> int:
+    """Return where a weight or bias stands in the flat vector."""
+    inputs = sizes[place.layer - 1]
+    column = inputs if place.source is None else place.source
+    return count_parameters(sizes[: place.layer]) + place.unit * (inputs + 1) + column
 
 
 def layer_span(sizes: Sequence[int], layer: int) -> slice:

@@ -16,6 +16,7 @@ from engine.initializers import draw_parameters
 from engine.losses import LOSSES, Penalty
 from engine.network import LayerPlan, NetworkPlan, of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
+from engine.written.quantity import ParameterPlace
 
 
 def mazur(training: Training | None = None) -> Experiment:
@@ -35,8 +36,8 @@ def mazur(training: Training | None = None) -> Experiment:
 
 def first_curve(experiment: Experiment, layer: int, unit: int, source: int | None) -> NetworkCurve:
     """Return the cost of all samples along one parameter, before the first step."""
-    data, first = experiment.data, experiment.first_parameters()
-    return NetworkCurve(experiment, first, data.inputs, data.targets, layer, unit, source)
+    first, place = experiment.first_parameters(), ParameterPlace(layer, unit, source)
+    return NetworkCurve(experiment.problem, experiment.training, first, place)
 
 
 def random_experiment(

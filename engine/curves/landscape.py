@@ -2,43 +2,34 @@
 
 import numpy as np
 
-from engine.curves.moved import Moved, moved_neuron
+from engine.curves.moved import moved_neuron
 from engine.curves.outputs import moving_outputs
 from engine.curves.tiles import tiles
 from engine.frozen import Array
-from engine.losses import Loss
-from engine.network import NetworkPlan, Parameters, flat_index
+from engine.network import Parameters, flat_index
+from engine.problem import Problem
+from engine.written.quantity import ParameterPlace
 
 # Moves of z, from half of what bends a neuron to where ten digits of a slope are left.
 _STEPS = 0.5 / 4.0 ** np.arange(9)
 
 
 def loss_along(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    layer: int,
-    unit: int,
-    source: int | None,
-    values: Array,
+    problem: Problem, parameters: Parameters, place: ParameterPlace, values: Array
 ) -> Array:
-    """Return the cost of the batch for each value of one weight, or of a bias if source is None.
+    """Return the cost of the batch for each value of one weight or bias.
 
-    x: (batch, inputs); targets: (batch, outputs); values and the result: (count,). The penalty
-    is not included.
+    values and the result: (count,). The penalty is not included.
     """
-    offsets = values - parameters.flat[flat_index(network.sizes, layer, unit, source)]
+    offsets = values - parameters.flat[flat_index(parameters.sizes, place)]
     costs = np.empty(len(offsets))
     with np.errstate(all="ignore"):
-        moved = moved_neuron(network, loss, parameters, x, targets, layer, unit)
-        sent = _sent(moved, x, source)
+        moved = moved_neuron(problem, parameters, place)
+        sent = moved.sent
         losses, numbers = moved.losses, moved.widest
         if moved.at_output and len(offsets) > 0:
-            last, tried = network.layers[-1].activation, np.multiply.outer(offsets[[0, -1]], sent)
-            z, moving = moved.zs[-1], (moved.z + tried)[None]
-            outputs = moving_outputs(loss, last, z, targets, [unit], moving)
+            tried = (moved.z + np.multiply.outer(offsets[[0, -1]], sent))[None]
+            outputs = moving_outputs(problem, moved.zs[-1], [place.unit], tried)
             losses, numbers = outputs.losses_of_one, outputs.z.size
         for part in tiles(len(offsets), numbers):
             z_moved = moved.z + np.multiply.outer(offsets[part], sent)
@@ -47,14 +38,7 @@ def loss_along(
 
 
 def derivatives_along(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    layer: int,
-    unit: int,
-    source: int | None,
+    problem: Problem, parameters: Parameters, place: ParameterPlace
 ) -> tuple[float, float]:
     """Return the first and second derivative of the batch cost by one weight or bias.
 
@@ -64,10 +48,10 @@ def derivatives_along(
     straight line with the stated slope. The penalty is not included.
     """
     with np.errstate(all="ignore"):
-        moved = moved_neuron(network, loss, parameters, x, targets, layer, unit)
-        sent = _sent(moved, x, source)
+        moved = moved_neuron(problem, parameters, place)
+        sent = moved.sent
         moves = np.concatenate([[0.0], _STEPS, -_STEPS])
-        slopes = np.empty((len(moves), len(x)))
+        slopes = np.empty((len(moves), len(sent)))
         for part in tiles(len(moves), moved.widest):
             slopes[part] = moved.slopes(moved.z + moves[part, None])
         above, below = np.split(slopes[1:], 2)
@@ -75,27 +59,11 @@ def derivatives_along(
         return float(np.mean(sent * slopes[0])), float(np.mean(sent * sent * bends))
 
 
-def slope_along(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    layer: int,
-    unit: int,
-    source: int | None,
-) -> float:
+def slope_along(problem: Problem, parameters: Parameters, place: ParameterPlace) -> float:
     """Return the first derivative alone, which takes a third of the time."""
     with np.errstate(all="ignore"):
-        moved = moved_neuron(network, loss, parameters, x, targets, layer, unit)
-        return float(np.mean(_sent(moved, x, source) * moved.slopes(moved.z[None])[0]))
-
-
-def _sent(moved: Moved, x: Array, source: int | None) -> Array:
-    """Return what the weight multiplies, (batch,); a bias multiplies 1."""
-    if source is None:
-        return np.ones(len(x))
-    return (x if moved.layer == 1 else moved.activations[moved.layer - 2])[:, source]
+        moved = moved_neuron(problem, parameters, place)
+        return float(np.mean(moved.sent * moved.slopes(moved.z[None])[0]))
 
 
 def _extrapolated(quotients: Array) -> Array:

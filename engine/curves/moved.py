@@ -11,53 +11,61 @@ import numpy as np
 from engine.backprop import forward
 from engine.curves.tiles import repeated, rows_of, tile_losses
 from engine.frozen import Array
-from engine.losses import Loss
-from engine.network import NetworkPlan, Parameters
+from engine.network import Parameters
+from engine.problem import Problem
+from engine.written.quantity import ParameterPlace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moved:
     """The forward pass before anything moves, and which neuron is to move.
 
-    zs, activations: of each layer from 1 on, (batch, units); targets: (batch, outputs).
+    zs, activations: of each layer from 1 on, (batch, units).
     """
 
-    network: NetworkPlan
-    loss: Loss
+    problem: Problem
     parameters: Parameters
+    place: ParameterPlace
     zs: list[Array]
     activations: list[Array]
-    targets: Array
-    layer: int
-    unit: int
 
     @property
     def z(self) -> Array:
         """The present pre-activation of the neuron: (batch,)."""
-        return self.zs[self.layer - 1][:, self.unit]
+        return self.zs[self.place.layer - 1][:, self.place.unit]
+
+    @property
+    def sent(self) -> Array:
+        """What the weight multiplies, (batch,); a bias multiplies 1."""
+        layer, source = self.place.layer, self.place.source
+        if source is None:
+            return np.ones(len(self.problem.x))
+        return (self.problem.x if layer == 1 else self.activations[layer - 2])[:, source]
 
     @property
     def at_output(self) -> bool:
         """Whether the neuron is itself an output."""
-        return self.layer == self.network.depth
+        return self.place.layer == self.problem.network.depth
 
     @property
     def widest(self) -> int:
         """The numbers of one copy in the widest layer that changes above the neuron."""
-        return len(self.z) * max((1, *self.network.sizes[self.layer + 1 :]))
+        return len(self.z) * max((1, *self.problem.network.sizes[self.place.layer + 1 :]))
 
     def losses(self, z_moved: Array) -> Array:
         """Return each sample's loss as a hidden neuron moves; z_moved, result: (copies, batch)."""
         z = self._later_layers(z_moved)
-        return tile_losses(self.loss, self.network.layers[-1].activation, z, self.targets)
+        return tile_losses(
+            self.problem.loss, self.problem.network.layers[-1].activation, z, self.problem.targets
+        )
 
     def _later_layers(self, z_moved: Array) -> Array:
-        layers, following = self.network.layers, self.layer + 1
-        a_moved = layers[self.layer - 1].activation.value(z_moved)
-        change = a_moved - self.activations[self.layer - 1][:, self.unit]
-        z = np.multiply.outer(self.parameters.weights(following)[:, self.unit], change)
+        layers, following = self.problem.network.layers, self.place.layer + 1
+        a_moved = layers[self.place.layer - 1].activation.value(z_moved)
+        change = a_moved - self.activations[self.place.layer - 1][:, self.place.unit]
+        z = np.multiply.outer(self.parameters.weights(following)[:, self.place.unit], change)
         z += self.zs[following - 1].T[:, None]
-        for later in range(following + 1, self.network.depth + 1):
+        for later in range(following + 1, self.problem.network.depth + 1):
             a = layers[later - 2].activation.value(z.reshape(len(z), -1))
             z = self.parameters.weights(later) @ a
             z += self.parameters.bias(later)[:, None]
@@ -72,15 +80,15 @@ class Moved:
         """
         if self.at_output:
             z = np.repeat(self.zs[-1].T[:, None], len(z_moved), axis=1)
-            z[self.unit] = z_moved
-            deltas: Array = self._output_deltas(z)[self.unit]
+            z[self.place.unit] = z_moved
+            deltas: Array = self._output_deltas(z)[self.place.unit]
             return deltas
-        a, slope = self._through(self.layer, z_moved[None], [self.unit])
-        column = self.parameters.weights(self.layer + 1)[:, [self.unit]]
-        a_now = self.activations[self.layer - 1][:, self.unit]
-        z = np.tensordot(column, a - a_now, 1) + self.zs[self.layer].T[:, None]
+        a, slope = self._through(self.place.layer, z_moved[None], [self.place.unit])
+        column = self.parameters.weights(self.place.layer + 1)[:, [self.place.unit]]
+        a_now = self.activations[self.place.layer - 1][:, self.place.unit]
+        z = np.tensordot(column, a - a_now, 1) + self.zs[self.place.layer].T[:, None]
         d_z = np.tensordot(column, slope, 1)
-        for later in range(self.layer + 2, self.network.depth + 1):
+        for later in range(self.place.layer + 2, self.problem.network.depth + 1):
             a, slope = self._through(later - 1, z)
             weights = self.parameters.weights(later)
             z = np.tensordot(weights, a, 1) + self.parameters.bias(later)[:, None, None]
@@ -90,12 +98,12 @@ class Moved:
 
     def _output_deltas(self, z: Array) -> Array:
         """Return the derivative of each sample's loss by z of the outputs, in the shape of z."""
-        activation, copies = self.network.layers[-1].activation, z.shape[1]
-        rows, targets = rows_of(z), repeated(self.targets, copies)
-        if self.loss.d_z is not None:
-            delta = self.loss.d_z(rows, activation.value(rows), targets)
+        activation, copies = self.problem.network.layers[-1].activation, z.shape[1]
+        rows, targets = rows_of(z), repeated(self.problem.targets, copies)
+        if self.problem.loss.d_z is not None:
+            delta = self.problem.loss.d_z(rows, activation.value(rows), targets)
         elif activation.elementwise:
-            a, slope = self._through(self.network.depth, z)
+            a, slope = self._through(self.problem.network.depth, z)
             delta = self._loss_slopes(rows, rows_of(a), targets) * rows_of(slope)
         else:
             a = activation.value(rows)
@@ -107,7 +115,7 @@ class Moved:
 
         z and the results: (units, copies, batch). At the kink that line has the stated derivative.
         """
-        activation = self.network.layers[layer - 1].activation
+        activation = self.problem.network.layers[layer - 1].activation
         a = activation.value(z)
         slope = activation.derivative(z, a)
         if activation.kinks:
@@ -123,24 +131,21 @@ class Moved:
 
     def _loss_slopes(self, rows: Array, a: Array, targets: Array) -> Array:
         """Return dC/da of each sample's loss, but beyond a kink that of the present."""
-        d_a, copies = self.loss.d_a(rows, a, targets), len(rows) // len(self.targets)
+        d_a, copies = (
+            self.problem.loss.d_a(rows, a, targets),
+            len(rows) // len(self.problem.targets),
+        )
         now = self.activations[-1]
-        for kink in self.loss.kinks:
-            side = repeated(np.sign(now - self.targets - kink), copies)
-            slope_now = repeated(self.loss.d_a(self.zs[-1], now, self.targets), copies)
+        for kink in self.problem.loss.kinks:
+            side = repeated(np.sign(now - self.problem.targets - kink), copies)
+            slope_now = repeated(
+                self.problem.loss.d_a(self.zs[-1], now, self.problem.targets), copies
+            )
             d_a = np.where(np.sign(a - targets - kink) == side, d_a, slope_now)
         return d_a
 
 
-def moved_neuron(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    layer: int,
-    unit: int,
-) -> Moved:
-    """Return the network with one neuron ready to move; x: (batch, inputs)."""
-    zs, activations = forward(network, parameters, x)
-    return Moved(network, loss, parameters, zs, activations, targets, layer, unit)
+def moved_neuron(problem: Problem, parameters: Parameters, place: ParameterPlace) -> Moved:
+    """Return the network with the neuron ready to move to which a weight or bias belongs."""
+    zs, activations = forward(problem.network, parameters, problem.x)
+    return Moved(problem, parameters, place, zs, activations)

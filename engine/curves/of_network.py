@@ -8,28 +8,26 @@ from engine.backprop import StepTrace, trace_step
 from engine.curves.curve import Curve
 from engine.curves.jets import Jet
 from engine.curves.landscape import derivatives_along, loss_along, slope_along
-from engine.experiment import Experiment, UpdateRule
+from engine.experiment import Training, UpdateRule
 from engine.frozen import Array
-from engine.losses import Loss
 from engine.memory import Memory
-from engine.network import NetworkPlan, Parameters, flat_index, with_value
+from engine.network import Parameters, flat_index, with_value
+from engine.problem import Problem
+from engine.written.quantity import ParameterPlace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkCurve(Curve):
     """The cost of a batch as one parameter varies and all others stay; without the penalty.
 
-    x: (batch, inputs); targets: (batch, outputs); source: None for the unit's bias; memory: what
-    the optimiser remembers, which matters to layers that are updated before the deltas below.
+    memory: what the optimiser remembers, which matters to layers that are updated before the
+    deltas below.
     """
 
-    experiment: Experiment
+    problem: Problem
+    training: Training
     parameters: Parameters
-    x: Array
-    targets: Array
-    layer: int
-    unit: int
-    source: int | None
+    place: ParameterPlace
     memory: Memory | None = None
 
     @property
@@ -38,17 +36,16 @@ class NetworkCurve(Curve):
         return float(self.parameters.flat[self._index])
 
     def at(self, w: float) -> Jet:
-        slope, bend = derivatives_along(*self._moved_to(w), self.layer, self.unit, self.source)
+        slope, bend = derivatives_along(self.problem, self._moved_to(w), self.place)
         return Jet(float(self.costs(np.array([w]))[0]), slope, bend)
 
     def slope(self, w: float) -> float:
-        return slope_along(*self._moved_to(w), self.layer, self.unit, self.source)
+        return slope_along(self.problem, self._moved_to(w), self.place)
 
     @property
     def is_mistaken(self) -> bool:
         """Whether training makes mistakes on purpose, so that its gradients are no slopes."""
-        training = self.experiment.training
-        return bool(training.mistakes) or training.update_rule is UpdateRule.IN_PLACE
+        return bool(self.training.mistakes) or self.training.update_rule is UpdateRule.IN_PLACE
 
     def taught_slope(self, w: float) -> float:
         """Return what backpropagation gives for the slope at w, with the mistakes of training."""
@@ -60,31 +57,14 @@ class NetworkCurve(Curve):
         return float(trace.gradient.flat[self._index] + trace.penalty_gradient.flat[self._index])
 
     def _trace(self, w: float) -> StepTrace:
-        return trace_step(
-            *(self.experiment.network, self.experiment.loss, self.experiment.training),
-            *(with_value(self.parameters, self._index, w), self.x, self.targets),
-            penalty=self.experiment.penalty,
-            memory=self.memory,
-        )
+        return trace_step(self.problem, self.training, self._moved_to(w), memory=self.memory)
 
     def costs(self, values: Array) -> Array:
-        return loss_along(
-            self.experiment.network,
-            self.experiment.loss,
-            self.parameters,
-            self.x,
-            self.targets,
-            self.layer,
-            self.unit,
-            self.source,
-            values,
-        )
+        return loss_along(self.problem, self.parameters, self.place, values)
 
     @property
     def _index(self) -> int:
-        sizes = self.experiment.network.sizes
-        return flat_index(sizes, self.layer, self.unit, self.source)
+        return flat_index(self.parameters.sizes, self.place)
 
-    def _moved_to(self, w: float) -> tuple[NetworkPlan, Loss, Parameters, Array, Array]:
-        moved = with_value(self.parameters, self._index, w)
-        return self.experiment.network, self.experiment.loss, moved, self.x, self.targets
+    def _moved_to(self, w: float) -> Parameters:
+        return with_value(self.parameters, self._index, w)

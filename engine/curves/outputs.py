@@ -9,6 +9,7 @@ from engine.curves.tiles import tile_losses
 from engine.frozen import Array
 from engine.functions.activation import Activation
 from engine.losses import Loss
+from engine.problem import Problem
 
 _AGREE = 1e-13  # of the largest loss: two ways of adding the same numbers
 
@@ -42,15 +43,14 @@ class MovingOutputs:
         return self.losses(z_moved[None])
 
 
-def moving_outputs(
-    loss: Loss, activation: Activation, z: Array, targets: Array, units: list[int], tried: Array
-) -> MovingOutputs:
-    """Return the cheapest form that gives the loss over all outputs; z, targets: (batch, outputs).
+def moving_outputs(problem: Problem, z: Array, units: list[int], tried: Array) -> MovingOutputs:
+    """Return the cheapest form that gives the loss over all outputs; z: (batch, outputs).
 
     tried: (units, copies, batch), some moved z, such as both ends of a curve, at which a form is
     compared with all outputs before it is believed.
     """
-    whole = MovingOutputs(loss, activation, z, targets, units, 1.0, np.zeros(len(z)))
+    loss, activation = problem.loss, problem.network.layers[-1].activation
+    whole = MovingOutputs(loss, activation, z, problem.targets, units, 1.0, np.zeros(len(z)))
     if len(units) == z.shape[1]:
         return whole
     expected = whole.losses(tried)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.backprop import StepTrace, forward
+from engine.backprop import forward
 from engine.curves.outputs import MovingOutputs, moving_outputs
 from engine.curves.tiles import tiles
 from engine.frozen import Array, freeze
-from engine.losses import Loss
 from engine.network import NetworkPlan, Parameters, flat_index, of_flat, weight_mask
+from engine.problem import Problem
+from engine.written.quantity import ParameterPlace
 
 Places = npt.NDArray[np.intp]
 
@@ -19,18 +20,11 @@ _FINEST = 64
 _COARSEST = 8
 
 
-def along_parameter(sizes: tuple[int, ...], layer: int, unit: int, source: int | None) -> Array:
-    """Return the direction of one weight, or of the unit's bias if source is None: (count,)."""
+def along_parameter(sizes: tuple[int, ...], place: ParameterPlace) -> Array:
+    """Return the direction of one weight or bias: (count,)."""
     direction = np.zeros(len(weight_mask(sizes)))
-    direction[flat_index(sizes, layer, unit, source)] = 1.0
+    direction[flat_index(sizes, place)] = 1.0
     return freeze(direction)
-
-
-def along_gradient(trace: StepTrace) -> Array:
-    """Return the direction of steepest ascent of the batch cost, of length 1: (count,)."""
-    gradient = trace.gradient.flat
-    length = float(np.linalg.norm(gradient))
-    return freeze(gradient / length if length > 0 else gradient)
 
 
 def random_directions(parameters: Parameters, seed: int) -> tuple[Array, Array]:
@@ -111,23 +105,16 @@ class Plane:
         return z
 
 
-def plane_through(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    first: Array,
-    second: Array,
-) -> Plane:
+def plane_through(problem: Problem, parameters: Parameters, first: Array, second: Array) -> Plane:
     """Return the plane parameters + alpha first + beta second, ready to be looked at.
 
-    x: (batch, inputs); targets: (batch, outputs); first, second: (count,), as the functions of
-    this module return them.
+    first, second: (count,), as the functions of this module return them. The penalty is not
+    included.
     """
+    network, x = problem.network, problem.x
     u, v = of_flat(parameters.sizes, first), of_flat(parameters.sizes, second)
     start, units = _first_moving(network, u, v)
-    at_output, last = start == network.depth, network.layers[-1].activation
+    at_output = start == network.depth
     changing = units if at_output else list(range(network.sizes[-1]))
     from_others = None
     with np.errstate(all="ignore"):
@@ -140,7 +127,7 @@ def plane_through(
         if not at_output and not _moves(start + 1, u, v):
             from_others = _from_others(parameters, start + 1, activations[start - 1], units)
         tried = at_rest + np.concatenate([along_first, along_second], axis=1)
-        outputs = moving_outputs(loss, last, zs[-1], targets, changing, tried)
+        outputs = moving_outputs(problem, zs[-1], changing, tried)
     z_parts = at_rest, along_first, along_second
     return Plane(network, parameters, u, v, start, units, *z_parts, from_others, outputs)
 
@@ -174,27 +161,6 @@ def _from_others(parameters: Parameters, layer: int, a: Array, units: list[int])
     weights = np.delete(parameters.weights(layer), units, axis=1)
     z: Array = weights @ np.delete(a, units, axis=1).T + parameters.bias(layer)[:, None]
     return z[:, None]
-
-
-def loss_plane(
-    network: NetworkPlan,
-    loss: Loss,
-    parameters: Parameters,
-    x: Array,
-    targets: Array,
-    first: Array,
-    second: Array,
-    alphas: Array,
-    betas: Array,
-) -> Array:
-    """Return the cost at parameters + alpha first + beta second: (betas, alphas).
-
-    x: (batch, inputs); targets: (batch, outputs); first, second: (count,); alphas, betas:
-    one-dimensional. The penalty is not included.
-    """
-    plane = plane_through(network, loss, parameters, x, targets, first, second)
-    places = np.meshgrid(alphas, betas)
-    return plane.costs(places[0].ravel(), places[1].ravel()).reshape(len(betas), len(alphas))
 
 
 def refinements(size: int = _FINEST) -> Iterator[tuple[Places, Places]]:

@@ -212,23 +212,18 @@ class Run:
         data, experiment = self.experiment.data, self.experiment
         rows = np.array(samples)
         return trace_step(
-            experiment.network,
-            experiment.loss,
+            experiment.problem.on(data.inputs[rows], data.targets[rows]),
             experiment.training,
             of_flat(experiment.network.sizes, state[0]),
-            data.inputs[rows],
-            data.targets[rows],
             samples,
-            experiment.penalty,
             memory_of(experiment.training, state, self._count(step)),
         )
 
     def _first_cost(self, state: Array) -> float:
         """Return the cost before the first step, without making a tape for it."""
-        experiment, data = self.experiment, self.experiment.data
-        network, parameters = experiment.network, of_flat(experiment.network.sizes, state[0])
+        problem = self.experiment.problem
         with np.errstate(all="ignore"):
-            return cost(network, experiment.loss, parameters, data.inputs, data.targets)
+            return cost(problem, of_flat(problem.network.sizes, state[0]))
 
     def _record(self, loss: float, state: Array) -> None:
         self.steps += 1

@@ -75,8 +75,7 @@ def experiment(neuron: OneNeuron) -> Experiment:
 def trace(neuron: OneNeuron) -> StepTrace:
     """Return every number of the neuron's forward and backward pass."""
     made = experiment(neuron)
-    first, data = made.first_parameters(), made.data
-    return trace_step(made.network, made.loss, made.training, first, data.inputs, data.targets)
+    return trace_step(made.problem, made.training, made.first_parameters())
 
 
 def value(neuron: OneNeuron, quantity: Quantity) -> float:

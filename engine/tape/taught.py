@@ -42,13 +42,9 @@ class MistakenTape:
         """Take one training step with the samples of a slice with both ends, or of an array."""
         experiment, data = self._experiment, self._experiment.data
         trace = trace_step(
-            experiment.network,
-            experiment.loss,
+            experiment.problem.on(data.inputs[rows], data.targets[rows]),
             experiment.training,
             self._parameters(),
-            data.inputs[rows],
-            data.targets[rows],
-            penalty=experiment.penalty,
             memory=memory_of(experiment.training, self.state, self._count),
         )
         self.state = rows_of(trace.after, trace.memory_after)
@@ -56,9 +52,7 @@ class MistakenTape:
 
     def cost(self) -> float:
         """Return C over the whole training set."""
-        experiment, data = self._experiment, self._experiment.data
-        parameters = self._parameters()
-        return cost(experiment.network, experiment.loss, parameters, data.inputs, data.targets)
+        return cost(self._experiment.problem, self._parameters())
 
     def finite(self) -> bool:
         """Return whether all parameters are finite."""

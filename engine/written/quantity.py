@@ -34,6 +34,18 @@ _PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
 
 
 @dataclass(frozen=True, slots=True)
+class ParameterPlace:
+    """Which weight is meant, or which bias where source is None.
+
+    layer counts from 1; unit, the receiving neuron, and source, the sending one, from 0.
+    """
+
+    layer: int
+    unit: int
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number somewhere in one training step.
 
@@ -45,6 +57,11 @@ class Quantity:
     layer: int = 0
     unit: int = 0
     source: int | None = None
+
+    @property
+    def place(self) -> ParameterPlace:
+        """Where the weight or bias stands that this is, or that this derivative is by."""
+        return ParameterPlace(self.layer, self.unit, self.source)
 
     def __str__(self) -> str:
         if self.kind in OF_LOSS:

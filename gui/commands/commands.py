@@ -152,16 +152,8 @@ def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
     data, last = experiment.data, len(experiment.data.inputs) - 1
     if sample > last:
         raise BadRequest(say("command.no-sample", sample=sample, last=last))
-    return trace_step(
-        experiment.network,
-        experiment.loss,
-        experiment.training,
-        experiment.first_parameters(),
-        data.inputs[[sample]],
-        data.targets[[sample]],
-        (sample,),
-        experiment.penalty,
-    )
+    alone = experiment.problem.on(data.inputs[[sample]], data.targets[[sample]])
+    return trace_step(alone, experiment.training, experiment.first_parameters(), (sample,))
 
 
 def _train(wanted: Namespace) -> int:
@@ -204,7 +196,8 @@ def _check(wanted: Namespace) -> int:
     from engine.text.handout.checklist import checks_to_text
 
     trace = _traced(experiment, None)
-    checks = check_gradients(experiment, trace.before, trace.x, trace.targets)
+    problem = experiment.problem.on(trace.x, trace.targets)
+    checks = check_gradients(problem, experiment.training, trace.before)
     _deliver(checks_to_text(experiment.title, checks), wanted.output)
     wrong = any(check.verdict is Verdict.WRONG for check in checks)
     return CHECK_FAILED if wrong else DONE

@@ -36,13 +36,8 @@ class CheckMark(QLabel):
 
         state = self._store.state
         which = derived.parameter(state)
-        self.found = check_parameter(
-            derived.experiment(state),
-            derived.trace(state),
-            which.layer,
-            which.unit,
-            which.source,
-        )
+        problem = derived.experiment(state).problem
+        self.found = check_parameter(problem, derived.trace(state), which.place)
         self._write(state)
 
     def _show(self, before: State, after: State) -> None:

@@ -13,6 +13,7 @@ from engine.curves.plane import along_parameter, plane_through, random_direction
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import flat_index, of_flat, with_value
+from engine.written.quantity import ParameterPlace
 from tests.networks import random_experiment
 
 ROUNDS = 7
@@ -46,35 +47,34 @@ def medians_ms(*jobs: Callable[[], object]) -> list[float]:
 
 
 def costs_at(experiment: Experiment, index: int) -> list[float]:
-    network, loss, data = experiment.network, experiment.loss, experiment.data
-    first = experiment.first_parameters()
-    return [
-        cost(network, loss, with_value(first, index, value), data.inputs, data.targets)
-        for value in VALUES
-    ]
+    problem, first = experiment.problem, experiment.first_parameters()
+    return [cost(problem, with_value(first, index, value)) for value in VALUES]
 
 
 def costs_on_a_diagonal(experiment: Experiment, direction: Array) -> list[float]:
-    network, loss, data = experiment.network, experiment.loss, experiment.data
-    flat = experiment.first_parameters().flat
-    places = (of_flat(network.sizes, flat + place * direction) for place in PLACES)
-    return [cost(network, loss, moved, data.inputs, data.targets) for moved in places]
+    first = experiment.first_parameters()
+    places = (of_flat(first.sizes, first.flat + place * direction) for place in PLACES)
+    return [cost(experiment.problem, moved) for moved in places]
+
+
+def _along(sizes: tuple[int, ...], layer: int, source: int) -> Array:
+    return along_parameter(sizes, ParameterPlace(layer, 0, source))
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_along_one_weight(name: str) -> None:
     experiment = NETWORKS[name]
-    network, loss, data = experiment.network, experiment.loss, experiment.data
-    given = network, loss, experiment.first_parameters(), data.inputs, data.targets
+    first, sizes = experiment.first_parameters(), experiment.network.sizes
     print(f"\n{name}: {len(VALUES)} values")
-    for layer in (1, network.depth):
-        index = flat_index(network.sizes, layer, 0, 0)
-        fast = loss_along(*given, layer, 0, 0, VALUES)
+    for layer in (1, experiment.network.depth):
+        given = experiment.problem, first, ParameterPlace(layer, 0, 0)
+        index = flat_index(sizes, given[-1])
+        fast = loss_along(*given, VALUES)
         assert fast == pytest.approx(costs_at(experiment, index), rel=1e-12)
         naive_ms, fast_ms, slopes_ms = medians_ms(
             partial(costs_at, experiment, index),
-            partial(loss_along, *given, layer, 0, 0, VALUES),
-            partial(derivatives_along, *given, layer, 0, 0),
+            partial(loss_along, *given, VALUES),
+            partial(derivatives_along, *given),
         )
         print(
             f"  layer {layer}: naive {naive_ms:8.2f} ms, landscape {fast_ms:7.2f} ms,"
@@ -85,16 +85,16 @@ def test_along_one_weight(name: str) -> None:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_over_two_directions(name: str) -> None:
     experiment = NETWORKS[name]
-    network, loss, data = experiment.network, experiment.loss, experiment.data
-    first, sizes = experiment.first_parameters(), network.sizes
+    first, sizes = experiment.first_parameters(), experiment.network.sizes
+    last = experiment.network.depth
     planes = {
         "random directions": random_directions(first, 0),
-        "two weights, first layer": [along_parameter(sizes, 1, 0, k) for k in (0, 1)],
-        "two weights, last layer": [along_parameter(sizes, network.depth, 0, k) for k in (0, 1)],
+        "two weights, first layer": [_along(sizes, 1, k) for k in (0, 1)],
+        "two weights, last layer": [_along(sizes, last, k) for k in (0, 1)],
     }
     print(f"\n{name}: {len(PLACES)} places")
     for title, (u, v) in planes.items():
-        plane = plane_through(network, loss, first, data.inputs, data.targets, u, v)
+        plane = plane_through(experiment.problem, first, u, v)
 
         fast = partial(plane.costs, PLACES, -PLACES)
         by_hand = partial(costs_on_a_diagonal, experiment, u - v)

@@ -76,11 +76,10 @@ def _run(experiment: Experiment) -> Stepper:
 
 def _readable(experiment: Experiment) -> Stepper:
     held = [experiment.first_parameters()]
-    network, loss, training = experiment.network, experiment.loss, experiment.training
-    x, targets = experiment.data.inputs, experiment.data.targets
+    problem, training = experiment.problem, experiment.training
 
     def step() -> None:
-        held[0] = trace_step(network, loss, training, held[0], x, targets).after
+        held[0] = trace_step(problem, training, held[0]).after
 
     return Stepper(step, lambda: held[0].flat)
 

@@ -27,15 +27,7 @@ STEP = 1e-5
 
 def traced(experiment: Experiment) -> StepTrace:
     """Return a step on the whole data."""
-    return trace_step(
-        experiment.network,
-        experiment.loss,
-        experiment.training,
-        experiment.first_parameters(),
-        experiment.data.inputs,
-        experiment.data.targets,
-        penalty=experiment.penalty,
-    )
+    return trace_step(experiment.problem, experiment.training, experiment.first_parameters())
 
 
 def oracle_layers(experiment: Experiment) -> list[oracle.Layer]:

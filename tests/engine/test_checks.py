@@ -15,12 +15,12 @@ from engine.frozen import freeze
 from engine.losses import LOSSES, Loss
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.text.handout.checklist import checks_to_text
+from engine.written.quantity import ParameterPlace
 from tests.networks import experiments, mazur, random_experiment
 
 
 def checked(experiment: Experiment) -> tuple[Check, ...]:
-    data = experiment.data
-    return check_gradients(experiment, experiment.first_parameters(), data.inputs, data.targets)
+    return check_gradients(experiment.problem, experiment.training, experiment.first_parameters())
 
 
 def verdicts(experiment: Experiment) -> set[Verdict]:
@@ -58,9 +58,12 @@ def test_right_gradients_are_believed(experiment: Experiment) -> None:
 
 
 def test_every_parameter_is_checked_in_order() -> None:
-    places = [(check.layer, check.unit, check.source) for check in checked(mazur())]
+    places = [check.place for check in checked(mazur())]
     assert places == [
-        (layer, unit, source) for layer in (1, 2) for unit in (0, 1) for source in (0, 1, None)
+        ParameterPlace(layer, unit, source)
+        for layer in (1, 2)
+        for unit in (0, 1)
+        for source in (0, 1, None)
     ]
     assert verdicts(mazur()) == {Verdict.AGREE}
 
@@ -69,7 +72,7 @@ def test_every_parameter_is_checked_in_order() -> None:
 def test_a_wrong_derivative_is_found(seed: int, hidden: str) -> None:
     wrong = with_slope_off(random_experiment(seed, hidden=hidden), 1.001)
     for check in checked(wrong):
-        if check.layer == 2 or check.gradient == 0:
+        if check.place.layer == 2 or check.gradient == 0:
             assert check.verdict is not Verdict.WRONG
         elif abs(check.gradient) > 1e-6:
             assert check.verdict is Verdict.WRONG

@@ -12,6 +12,7 @@ from engine.curves.jets import Jet
 from engine.curves.minima import lowest, minima
 from engine.curves.parsing import parse
 from engine.network import flat_index, with_value
+from engine.written.quantity import ParameterPlace
 from tests.networks import first_curve, mazur, random_experiment
 
 
@@ -93,16 +94,9 @@ def test_a_networks_curve_is_its_cost_and_its_derivatives(
 ) -> None:
     experiment, h = random_experiment(seed), 1e-4
     curve, first = first_curve(experiment, 1, 1, source), experiment.first_parameters()
-    index = flat_index(first.sizes, 1, 1, source)
+    index = flat_index(first.sizes, ParameterPlace(1, 1, source))
     above, here, below = (
-        cost(
-            experiment.network,
-            experiment.loss,
-            with_value(first, index, at),
-            experiment.data.inputs,
-            experiment.data.targets,
-        )
-        for at in (w + h, w, w - h)
+        cost(experiment.problem, with_value(first, index, at)) for at in (w + h, w, w - h)
     )
     found: Jet = curve.at(w)
     assert found.value == pytest.approx(here, rel=1e-12)

@@ -16,6 +16,7 @@ from engine.frozen import Array, freeze
 from engine.losses import LOSSES, Loss, Penalty
 from engine.network import flat_index, of_flat, with_value
 from engine.run.training import Run
+from engine.written.quantity import ParameterPlace
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -23,33 +24,15 @@ def _by_hand(
     experiment: Experiment, layer: int, unit: int, source: int | None, values: Array
 ) -> list[float]:
     before = experiment.first_parameters()
-    index = flat_index(experiment.network.sizes, layer, unit, source)
-    return [
-        cost(
-            experiment.network,
-            experiment.loss,
-            with_value(before, index, float(value)),
-            experiment.data.inputs,
-            experiment.data.targets,
-        )
-        for value in values
-    ]
+    index = flat_index(experiment.network.sizes, ParameterPlace(layer, unit, source))
+    return [cost(experiment.problem, with_value(before, index, float(value))) for value in values]
 
 
 def _fast(
     experiment: Experiment, layer: int, unit: int, source: int | None, values: Array
 ) -> Array:
-    return loss_along(
-        experiment.network,
-        experiment.loss,
-        experiment.first_parameters(),
-        experiment.data.inputs,
-        experiment.data.targets,
-        layer,
-        unit,
-        source,
-        values,
-    )
+    place = ParameterPlace(layer, unit, source)
+    return loss_along(experiment.problem, experiment.first_parameters(), place, values)
 
 
 @given(experiments(), st.data())
@@ -123,18 +106,13 @@ def test_no_values_make_an_empty_curve() -> None:
 def _derivatives(
     experiment: Experiment, layer: int, unit: int, source: int | None
 ) -> tuple[float, float]:
-    data, before = experiment.data, experiment.first_parameters()
-    return derivatives_along(
-        experiment.network, experiment.loss, before, data.inputs, data.targets, layer, unit, source
-    )
+    place = ParameterPlace(layer, unit, source)
+    return derivatives_along(experiment.problem, experiment.first_parameters(), place)
 
 
 def _slope_at(experiment: Experiment, index: int, value: float) -> float:
     moved = with_value(experiment.first_parameters(), index, value)
-    data = experiment.data
-    trace = trace_step(
-        experiment.network, experiment.loss, experiment.training, moved, data.inputs, data.targets
-    )
+    trace = trace_step(experiment.problem, experiment.training, moved)
     return float(trace.gradient.flat[index])
 
 
@@ -146,7 +124,7 @@ def test_the_derivatives_are_the_gradient_and_its_slope(
     layer = data.draw(st.integers(1, len(sizes) - 1))
     unit = data.draw(st.integers(0, sizes[layer] - 1))
     source = data.draw(st.none() | st.integers(0, sizes[layer - 1] - 1))
-    index = flat_index(sizes, layer, unit, source)
+    index = flat_index(sizes, ParameterPlace(layer, unit, source))
     trace = Run(experiment).trace(0)
     first, second = _derivatives(experiment, layer, unit, source)
     largest = np.abs(trace.gradient.flat).max()
@@ -190,7 +168,11 @@ def test_a_kink_has_no_bend(hidden: str, seed: int) -> None:
     """Between its kinks such a network is linear in one weight: C'' = mean of sum (da/dw)^2."""
     experiment = random_experiment(seed, (2, 5, 4, 1), hidden, "identity", samples=20)
     flat = experiment.first_parameters().flat
-    biases = [flat_index((2, 5, 4, 1), layer, unit, None) for layer in (1, 2) for unit in range(4)]
+    biases = [
+        flat_index((2, 5, 4, 1), ParameterPlace(layer, unit, None))
+        for layer in (1, 2)
+        for unit in range(4)
+    ]
     centred = np.where(np.isin(np.arange(len(flat)), biases), 0.0, flat)
     x = np.concatenate([np.zeros((1, 2)), experiment.data.inputs[1:]])  # 0 lies on every kink
     data = Dataset(freeze(x), experiment.data.targets)

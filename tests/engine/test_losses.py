@@ -159,15 +159,7 @@ def neuron(loss: str, weight: float, target: float, penalty: Penalty) -> Experim
 
 
 def step_of(experiment: Experiment) -> StepTrace:
-    return trace_step(
-        experiment.network,
-        experiment.loss,
-        experiment.training,
-        experiment.first_parameters(),
-        experiment.data.inputs,
-        experiment.data.targets,
-        penalty=experiment.penalty,
-    )
+    return trace_step(experiment.problem, experiment.training, experiment.first_parameters())
 
 
 @pytest.mark.parametrize(("weight", "pull"), [(2.0, 2.0), (-2.0, -2.0), (0.0, 0.0)])
@@ -190,7 +182,6 @@ def test_the_gradient_check_knows_where_an_absolute_error_bends(
 ) -> None:
     """At the kink itself both sides of the difference cancel to the stated slope of 0."""
     experiment = neuron("mean_absolute_error", 2.0, 5.0 - beside, Penalty())
-    data = experiment.data
     parameters = experiment.first_parameters()
-    checks = check_gradients(experiment, parameters, data.inputs, data.targets)
+    checks = check_gradients(experiment.problem, experiment.training, parameters)
     assert {check.verdict for check in checks} <= believed

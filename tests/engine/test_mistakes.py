@@ -19,7 +19,7 @@ from engine.tape.tape import Tape
 from engine.tape.taught import MistakenTape
 from engine.text.file.document import read_experiment, write_experiment
 from engine.written.expression import evaluate
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, ParameterPlace, Quantity
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -38,7 +38,9 @@ def _verdicts(experiment: Experiment, steps: int = 0) -> dict[int, set[Verdict]]
     for layer in range(1, len(sizes)):
         for unit in range(sizes[layer]):
             for source in (*range(sizes[layer - 1]), None):
-                check = check_parameter(experiment, trace, layer, unit, source)
+                check = check_parameter(
+                    experiment.problem, trace, ParameterPlace(layer, unit, source)
+                )
                 found.setdefault(layer, set()).add(check.verdict)
     return found
 
@@ -84,8 +86,7 @@ def test_gradients_that_are_never_reset_add_up() -> None:
     for step in range(3):
         trace = run.trace(step)
         clean = trace_step(
-            *(mazur().network, mazur().loss, mazur().training, trace.before),
-            *(trace.x, trace.targets),
+            mazur().problem.on(trace.x, trace.targets), mazur().training, trace.before
         )
         total += clean.gradient.flat
         assert trace.gradient.flat == pytest.approx(total)
@@ -157,12 +158,12 @@ def test_a_mistake_switched_on_later_leaves_the_steps_before_alone() -> None:
 
 def test_a_check_of_one_parameter_is_that_of_all() -> None:
     experiment = mazur()
-    data, first = experiment.data, experiment.first_parameters()
-    checks = check_gradients(experiment, first, data.inputs, data.targets)
+    first = experiment.first_parameters()
+    checks = check_gradients(experiment.problem, experiment.training, first)
     trace = Run(experiment).trace(0)
     for check in checks:
-        assert check == check_parameter(experiment, trace, check.layer, check.unit, check.source)
-    index = flat_index(first.sizes, 2, 0, 0)
+        assert check == check_parameter(experiment.problem, trace, check.place)
+    index = flat_index(first.sizes, ParameterPlace(2, 0, 0))
     assert trace.gradient.flat[index] == pytest.approx(0.082167041, abs=1e-9)
 
 

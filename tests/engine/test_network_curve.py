@@ -16,6 +16,7 @@ from engine.curves.parsing import parse
 from engine.experiment import Experiment
 from engine.losses import LOSSES, Penalty
 from engine.network import flat_index, with_value
+from engine.written.quantity import ParameterPlace
 from tests.networks import first_curve, mazur, random_experiment
 
 SMOOTH = ["gelu", "identity", "sigmoid", "silu", "softplus", "tanh"]
@@ -44,15 +45,9 @@ def _parameter(experiment: Experiment, data: st.DataObject) -> tuple[int, int, i
 
 
 def _costs(experiment: Experiment, at: tuple[int, int, int | None], ws: list[float]) -> list[float]:
-    first, table = experiment.first_parameters(), experiment.data
-    index = flat_index(first.sizes, *at)
-    return [
-        cost(
-            *(experiment.network, experiment.loss, with_value(first, index, w)),
-            *(table.inputs, table.targets),
-        )
-        for w in ws
-    ]
+    first = experiment.first_parameters()
+    index = flat_index(first.sizes, ParameterPlace(*at))
+    return [cost(experiment.problem, with_value(first, index, w)) for w in ws]
 
 
 @given(smooth_experiments(), st.floats(-2, 2), st.data())

@@ -14,7 +14,7 @@ from engine.experiment import Experiment
 from engine.network import LayerPlan, flat_index, of_flat
 from engine.run.training import Run
 from engine.story.chain.paths import MOST_PATHS, Dependence, dependence
-from engine.written.quantity import Kind, Quantity, parse
+from engine.written.quantity import Kind, ParameterPlace, Quantity, parse
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -53,7 +53,7 @@ def test_paths_of_all_samples_add_up_to_the_gradient(
     kind = Kind.BIAS if source is None else Kind.WEIGHT
     parameter = Quantity(kind, layer, unit, source)
     each = [dependence(whole, trace, parameter, row) for row in range(len(trace.x))]
-    gradient = trace.gradient.flat[flat_index(sizes, layer, unit, source)]
+    gradient = trace.gradient.flat[flat_index(sizes, ParameterPlace(layer, unit, source))]
     scale = fsum(float(np.abs(found.layers[-1].through).sum()) for found in each)
     assert fsum(found.total for found in each) == pytest.approx(
         gradient, rel=1e-12, abs=1e-12 * scale + 1e-300

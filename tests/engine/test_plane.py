@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.backprop import cost
+from engine.backprop import StepTrace, cost
 from engine.curves.landscape import loss_along
 from engine.curves.plane import (
-    along_gradient,
     along_parameter,
-    loss_plane,
     plane_through,
     random_directions,
     refinements,
@@ -22,36 +20,32 @@ from engine.experiment import Experiment
 from engine.frozen import Array, freeze
 from engine.network import of_flat, weight_mask
 from engine.run.training import Run
+from engine.written.quantity import ParameterPlace
 from tests.networks import experiments, mazur, random_experiment
 
 ALPHAS, BETAS = np.linspace(-1, 1, 5), np.linspace(-0.5, 2, 4)
 
 
 def _plane(experiment: Experiment, first: Array, second: Array) -> Array:
-    data = experiment.data
-    return loss_plane(
-        experiment.network,
-        experiment.loss,
-        experiment.first_parameters(),
-        data.inputs,
-        data.targets,
-        first,
-        second,
-        ALPHAS,
-        BETAS,
-    )
+    """Return the cost at all pairs of ALPHAS and BETAS: (betas, alphas)."""
+    plane = plane_through(experiment.problem, experiment.first_parameters(), first, second)
+    alphas, betas = np.meshgrid(ALPHAS, BETAS)
+    return plane.costs(alphas.ravel(), betas.ravel()).reshape(alphas.shape)
+
+
+def _steepest(trace: StepTrace) -> Array:
+    """Return the direction of steepest ascent, of length 1 where there is one: (count,)."""
+    gradient = trace.gradient.flat
+    return gradient / (np.linalg.norm(gradient) or 1.0)
 
 
 def _by_hand(experiment: Experiment, first: Array, second: Array) -> list[list[float]]:
-    before, data = experiment.first_parameters(), experiment.data
+    before = experiment.first_parameters()
     return [
         [
             cost(
-                experiment.network,
-                experiment.loss,
+                experiment.problem,
                 of_flat(before.sizes, before.flat + alpha * first + beta * second),
-                data.inputs,
-                data.targets,
             )
             for alpha in ALPHAS
         ]
@@ -82,7 +76,7 @@ def test_every_place_over_two_parameters_is_a_forward_pass_there(
         layer = data.draw(st.integers(1, len(sizes) - 1))
         unit = data.draw(st.integers(0, sizes[layer] - 1))
         source = data.draw(st.none() | st.integers(0, sizes[layer - 1] - 1))
-        directions.append(along_parameter(sizes, layer, unit, source))
+        directions.append(along_parameter(sizes, ParameterPlace(layer, unit, source)))
     _assert_equal_to_hand(experiment, *directions)
 
 
@@ -90,7 +84,7 @@ def test_every_place_over_two_parameters_is_a_forward_pass_there(
 def test_the_gradient_and_a_direction_that_rests_make_a_plane_too(
     experiment: Experiment, seed: int
 ) -> None:
-    gradient = along_gradient(Run(experiment).trace(0))
+    gradient = _steepest(Run(experiment).trace(0))
     _assert_equal_to_hand(experiment, gradient, np.zeros_like(gradient))
     _assert_equal_to_hand(experiment, np.zeros_like(gradient), np.zeros_like(gradient))
     random, _ = random_directions(experiment.first_parameters(), seed)
@@ -101,36 +95,27 @@ def test_a_gradient_of_zero_is_a_direction_that_rests() -> None:
     experiment = random_experiment(1, sizes=(1, 1), output="identity", loss="mean_absolute_error")
     trace = Run(experiment).trace(0)
     met = replace(experiment, data=Dataset(trace.x, freeze(trace.a(1))))
-    assert not along_gradient(Run(met).trace(0)).any()
+    assert not _steepest(Run(met).trace(0)).any()
 
 
 def test_along_one_weight_the_plane_is_the_curve() -> None:
     experiment = mazur()
     sizes = experiment.network.sizes
-    first, second = along_parameter(sizes, 2, 0, 0), along_parameter(sizes, 1, 1, None)
+    place = ParameterPlace(2, 0, 0)
+    first, second = (along_parameter(sizes, each) for each in (place, ParameterPlace(1, 1)))
     row = _plane(experiment, first, second)[0]
     moved = of_flat(sizes, experiment.first_parameters().flat + BETAS[0] * second)
-    curve = loss_along(
-        experiment.network,
-        experiment.loss,
-        moved,
-        experiment.data.inputs,
-        experiment.data.targets,
-        2,
-        0,
-        0,
-        0.4 + ALPHAS,
-    )
+    curve = loss_along(experiment.problem, moved, place, 0.4 + ALPHAS)
     assert row == pytest.approx(curve, rel=1e-12)
 
 
 def test_along_the_gradient_the_loss_rises_by_its_length() -> None:
     experiment = mazur()
     trace = Run(experiment).trace(0)
-    direction = along_gradient(trace)
+    direction = _steepest(trace)
     h = 1e-6
     moved = of_flat(trace.before.sizes, trace.before.flat + h * direction)
-    risen = cost(experiment.network, experiment.loss, moved, trace.x, trace.targets) - trace.loss
+    risen = cost(experiment.problem.on(trace.x, trace.targets), moved) - trace.loss
     assert np.linalg.norm(direction) == pytest.approx(1)
     assert risen / h == pytest.approx(np.linalg.norm(trace.gradient.flat), rel=1e-5)
 
@@ -150,14 +135,14 @@ def test_random_directions_are_as_long_as_the_weights_of_each_neuron() -> None:
 
 def test_a_picture_grows_place_by_place_into_the_whole_plane() -> None:
     experiment = random_experiment(3, sizes=(2, 5, 3))
-    data, first = experiment.data, experiment.first_parameters()
-    directions = random_directions(first, seed=1)
-    given_plane = experiment.network, experiment.loss, first, data.inputs, data.targets, *directions
+    first = experiment.first_parameters()
+    plane = plane_through(experiment.problem, first, *random_directions(first, seed=1))
     alphas, betas = np.linspace(-1, 1, 16), np.linspace(-2, 2, 16)
-    plane, picture = plane_through(*given_plane), np.full((16, 16), np.nan)
+    picture = np.full((16, 16), np.nan)
     for rows, columns in refinements(16):
         picture[rows, columns] = plane.costs(alphas[columns], betas[rows])
-    assert picture == pytest.approx(loss_plane(*given_plane, alphas, betas), rel=1e-13)
+    whole = [plane.costs(alphas, np.full(16, beta)) for beta in betas]
+    assert picture == pytest.approx(np.array(whole), rel=1e-13)
 
 
 @pytest.mark.parametrize("size", [5, 8, 16, 50, 64])

@@ -13,6 +13,7 @@ from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.network import flat_index, with_value
+from engine.written.quantity import ParameterPlace
 from tests.networks import experiments, first_curve, mazur, random_experiment
 
 
@@ -52,11 +53,11 @@ def test_each_quotient_is_what_its_formula_says(
     experiment: Experiment, data: st.DataObject
 ) -> None:
     unit = data.draw(st.integers(0, experiment.network.sizes[1] - 1))
-    before, table = experiment.first_parameters(), experiment.data
+    before = experiment.first_parameters()
     found = _errors(experiment, 1, unit, None)
-    index, h = flat_index(before.sizes, 1, unit, None), 0.1
+    index, h = flat_index(before.sizes, ParameterPlace(1, unit, None)), 0.1
     here, above, below = (
-        cost(experiment.network, experiment.loss, moved, table.inputs, table.targets)
+        cost(experiment.problem, moved)
         for moved in (with_value(before, index, before.flat[index] + k * h) for k in (0, 1, -1))
     )
     assert found.steps[1] == h

@@ -32,22 +32,12 @@ def _readable(experiment: Experiment, before: Parameters, memory: Memory, step: 
     batches = Batches(len(data.inputs), training.batch_size, training.shuffle, training.seed)
     samples = batches.at(step)
     rows = np.array(samples)
-    return trace_step(
-        experiment.network,
-        experiment.loss,
-        training,
-        before,
-        data.inputs[rows],
-        data.targets[rows],
-        samples,
-        experiment.penalty,
-        memory,
-    )
+    of_batch = experiment.problem.on(data.inputs[rows], data.targets[rows])
+    return trace_step(of_batch, training, before, samples, memory)
 
 
 def _cost(experiment: Experiment, parameters: Parameters) -> float:
-    data = experiment.data
-    return cost(experiment.network, experiment.loss, parameters, data.inputs, data.targets)
+    return cost(experiment.problem, parameters)
 
 
 def _close(ours: Array | float, theirs: Array | float) -> bool:

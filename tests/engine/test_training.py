@@ -19,14 +19,7 @@ def test_a_run_takes_the_steps_that_the_readable_step_takes() -> None:
     run.advance(3)
     parameters = experiment.first_parameters()
     for _ in range(3):
-        parameters = trace_step(
-            experiment.network,
-            experiment.loss,
-            experiment.training,
-            parameters,
-            experiment.data.inputs,
-            experiment.data.targets,
-        ).after
+        parameters = trace_step(experiment.problem, experiment.training, parameters).after
     assert np.allclose(run.parameters(3).flat, parameters.flat, rtol=1e-13, atol=0)
 
 
@@ -55,10 +48,9 @@ def test_losses_are_those_of_the_whole_training_set() -> None:
     experiment = random_experiment(4, training=Training(0.1, batch_size=4))
     run = Run(experiment)
     run.advance(5)
-    data = experiment.data
     for step, loss in enumerate(run.losses):
         parameters = run.parameters(step)
-        expected = cost(experiment.network, experiment.loss, parameters, data.inputs, data.targets)
+        expected = cost(experiment.problem, parameters)
         assert loss == pytest.approx(expected, rel=1e-14)
 
 

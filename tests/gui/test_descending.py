@@ -172,7 +172,7 @@ def test_the_first_ball_takes_the_networks_own_next_step(
     trained = _trained(optimizer, penalty, batch=4)
     state = view_actions.select(actions.go_to(trained, step, 0, 1.0), parse(place))
     at, trace = parse(place), derived.trace(state)
-    index = flat_index((3, 4, 2), at.layer, at.unit, at.source)
+    index = flat_index((3, 4, 2), at.place)
     moved = _stepped(state)
     assert _stands(state) == trace.before.flat[index]
     assert _stands(moved) == pytest.approx(float(trace.after.flat[index]), rel=1e-12, abs=1e-12)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.network import flat_index, with_value
 from engine.run.training import Run
-from engine.written.quantity import parse
+from engine.written.quantity import ParameterPlace, parse
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
 from gui.disk import files
@@ -39,7 +39,7 @@ def _end(selected: str = "w[2,0,0]") -> State:
 def test_a_new_value_is_that_of_the_first_step_and_nothing_else_changes() -> None:
     state = editing.set_parameter(_end(), parse("w[2,0,0]"), -1.5)
     first = mazur().first_parameters()
-    expected = with_value(first, flat_index(first.sizes, 2, 0, 0), -1.5)
+    expected = with_value(first, flat_index(first.sizes, ParameterPlace(2, 0, 0)), -1.5)
     assert np.array_equal(derived.trace(state).before.flat, expected.flat)
     assert (state.cursor.step, state.cursor.beat) == (0, 16)
     assert state.trained == 1

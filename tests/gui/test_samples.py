@@ -35,8 +35,8 @@ def test_each_samples_own_gradient_is_that_of_a_batch_of_it_alone(
     trace, own = derived.trace(state), own_gradients(state)
     for row in range(len(trace.x)):
         alone = trace_step(
-            *(experiment.network, experiment.loss, experiment.training, trace.before),
-            *(trace.x[[row]], trace.targets[[row]]),
+            *(experiment.problem.on(trace.x[[row]], trace.targets[[row]]), experiment.training),
+            trace.before,
         )
         assert own[row] == pytest.approx(alone.layers[0].d_weights[unit, 0], rel=1e-9, abs=1e-14)
     assert own.mean() == pytest.approx(trace.layers[0].d_weights[unit, 0], rel=1e-9, abs=1e-14)

@@ -11,7 +11,7 @@ from engine.backprop import cost
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.network import flat_index, with_value
-from engine.written.quantity import parse
+from engine.written.quantity import ParameterPlace, parse
 from gui.landscape.secant.secant_chart import error_chart, quotient, secant_chart, secant_text
 from gui.plots.chart import Chart, Series
 from gui.state.curve import actions as curve_actions
@@ -38,9 +38,8 @@ def _on(curve: str, h: float, *, central: bool = False) -> State:
 def _cost(w5: float) -> float:
     experiment = mazur()
     first = experiment.first_parameters()
-    moved = with_value(first, flat_index(first.sizes, 2, 0, 0), w5)
-    data = experiment.data
-    return cost(experiment.network, experiment.loss, moved, data.inputs, data.targets)
+    moved = with_value(first, flat_index(first.sizes, ParameterPlace(2, 0, 0)), w5)
+    return cost(experiment.problem, moved)
 
 
 def test_the_tangent_of_the_worked_example_is_the_published_number() -> None:

@@ -171,7 +171,7 @@ def _with_unreset(at: Place, lines: Lines) -> Lines:
     memory, place = at.terms.trace.memory, at.quantity
     if not at.makes(Mistake.NOT_RESET) or memory.unreset is None:
         return lines
-    index = flat_index(at.sizes, place.layer, place.unit, place.source)
+    index = flat_index(at.sizes, place.place)
     before = Number(float(memory.unreset[index]), Role.GRADIENT)
     rules, numbers = lines
     return (

@@ -34,7 +34,7 @@ def _step(
     old, slope = Quantity(old_kind, *place), Quantity(slope_kind, *place)
     training, memory = experiment.training, terms.trace.memory
     sizes = experiment.network.sizes
-    index = flat_index(sizes, after.layer, after.unit, after.source)
+    index = flat_index(sizes, after.place)
     slots = [Number(float(slot[index]), Role.GRADIENT) for slot in memory.slots]
     written = STEP_SHAPES[training.optimizer.name]
     letters = [Symbol(name, role=Role.GRADIENT) for name in written.slots]

@@ -19,9 +19,9 @@ def checks_to_text(title: str, checks: Sequence[Check]) -> str:
 
 
 def _row(check: Check) -> tuple[str, ...]:
-    kind = Kind.D_BIAS if check.source is None else Kind.D_WEIGHT
+    kind = Kind.D_BIAS if check.place.source is None else Kind.D_WEIGHT
     return (
-        str(Quantity(kind, check.layer, check.unit, check.source)),
+        str(Quantity(kind, check.place.layer, check.place.unit, check.place.source)),
         f"{check.gradient:.12g}",
         f"{check.difference:.12g}",
         f"{check.relative_error:.1e}",

@@ -96,13 +96,8 @@ def _test_loss(run: Run, step: int) -> float | None:
     if len(data.test_inputs) == 0:
         return None
     with np.errstate(all="ignore"):
-        value = cost(
-            experiment.network,
-            experiment.loss,
-            run.parameters(step),
-            data.test_inputs,
-            data.test_targets,
-        )
+        tested = experiment.problem.on(data.test_inputs, data.test_targets)
+        value = cost(tested, run.parameters(step))
     return value if isfinite(value) else None
 
 

@@ -73,8 +73,8 @@ def curve(state: State) -> Curve:
 @lru_cache(maxsize=4)
 def _network_curve(run: Run, step: int, which: Quantity) -> NetworkCurve:
     trace, experiment = derived.trace_of(run, step), run.settings(step)
-    place = which.layer, which.unit, which.source
-    return NetworkCurve(experiment, trace.before, trace.x, trace.targets, *place, trace.memory)
+    problem, training = experiment.problem.on(trace.x, trace.targets), experiment.training
+    return NetworkCurve(problem, training, trace.before, which.place, trace.memory)
 
 
 @lru_cache(maxsize=8)
@@ -124,7 +124,7 @@ def _memory(state: State) -> BallMemory | None:
     if not is_network(state) or choice(state).start is not None:
         return None
     at, memory = derived.parameter(state), derived.trace(state).memory
-    index = flat_index(derived.experiment(state).network.sizes, at.layer, at.unit, at.source)
+    index = flat_index(derived.experiment(state).network.sizes, at.place)
     return BallMemory(tuple((float(slot[index]),) for slot in memory.slots), memory.count)
 
 
@@ -132,7 +132,7 @@ def _memory(state: State) -> BallMemory | None:
 def _descent(found: Curve, first: float, ball: Ball, memory: BallMemory | None) -> Descent:
     slope = found.slope
     if isinstance(found, NetworkCurve) and (
-        found.is_mistaken or found.experiment.penalty != NO_PENALTY
+        found.is_mistaken or found.problem.penalty != NO_PENALTY
     ):
         slope = found.trained_slope
     return Descent(

@@ -42,7 +42,7 @@ def set_parameter(state: State, which: Quantity, value: float) -> State:
     before = derived.trace(state).before
     if not in_network(which, before.sizes):
         raise Refused(f"{which} lies outside the network {before.sizes}")
-    index = flat_index(before.sizes, which.layer, which.unit, which.source)
+    index = flat_index(before.sizes, which.place)
     if float(before.flat[index]) == value:
         return state
     flat = before.flat.copy()

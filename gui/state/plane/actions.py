@@ -95,7 +95,7 @@ def start_from(state: State, x: float, y: float) -> State:
     if state.plane.surface == NETWORK:
         flat = before.flat.copy()
         for each, value in zip(plane_derived.axes(state), (x, y), strict=True):
-            flat[flat_index(before.sizes, each.layer, each.unit, each.source)] = value
+            flat[flat_index(before.sizes, each.place)] = value
     else:
         first, second = plane_derived.directions(state.document.run, before, None, state.plane.seed)
         with np.errstate(all="ignore"):

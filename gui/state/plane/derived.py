@@ -109,10 +109,8 @@ def _of_network(
 ) -> DrawnPlane:
     trace, experiment = derived.trace_of(run, step), run.settings(step)
     first, second = directions(run, trace.before, which, seed)
-    plane = plane_through(
-        *(experiment.network, experiment.loss, trace.before, trace.x, trace.targets),
-        *(first, second),
-    )
+    problem = experiment.problem.on(trace.x, trace.targets)
+    plane = plane_through(problem, trace.before, first, second)
     if which is None:
         return DrawnPlane(plane, (0.0, 0.0), half, (0.0, 0.0))
     present = _value(trace.before, which[0]), _value(trace.before, which[1])
@@ -126,14 +124,12 @@ def directions(
     """Return the two directions through parameter space, each (count,)."""
     if which is None:
         return random_directions(run.parameters(0), seed)
-    first, second = (
-        along_parameter(parameters.sizes, each.layer, each.unit, each.source) for each in which
-    )
+    first, second = (along_parameter(parameters.sizes, each.place) for each in which)
     return first, second
 
 
 def _value(parameters: Parameters, which: Quantity) -> float:
-    index = flat_index(parameters.sizes, which.layer, which.unit, which.source)
+    index = flat_index(parameters.sizes, which.place)
     return float(parameters.flat[index])
 
 
@@ -204,7 +200,7 @@ def _path(
 
 def _value_of(run: Run, flat: Array, which: Quantity) -> float:
     sizes = run.experiment.network.sizes
-    return float(flat[flat_index(sizes, which.layer, which.unit, which.source)])
+    return float(flat[flat_index(sizes, which.place)])
 
 
 def ball(state: State) -> Descent:

@@ -1,0 +1,25 @@
+"""What the parameters of a network are judged by."""
+
+from dataclasses import dataclass, replace
+
+from engine.frozen import Array
+from engine.losses import NO_PENALTY, Loss, Penalty
+from engine.network import NetworkPlan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """A network, the samples it should fit and what counts as a misfit.
+
+    x: (batch, inputs); targets: (batch, outputs); the penalty is a term of its own beside the cost.
+    """
+
+    network: NetworkPlan
+    loss: Loss
+    x: Array
+    targets: Array
+    penalty: Penalty = NO_PENALTY
+
+    def on(self, x: Array, targets: Array) -> "Problem":
+        """Return the same problem with other samples: (batch, inputs), (batch, outputs)."""
+        return replace(self, x=x, targets=targets)
