@@ -16,6 +16,7 @@ from engine.initializers import draw_parameters
 from engine.losses import LOSSES, Penalty
 from engine.network import LayerPlan, NetworkPlan, of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
+from engine.run.training import Run
 from engine.written.quantity import ParameterPlace
 
 
@@ -32,6 +33,11 @@ def mazur(training: Training | None = None) -> Experiment:
             [freeze([0.35, 0.35]), freeze([0.60, 0.60])],
         ),
     )
+
+
+def every_loss(run: Run) -> Array:
+    """Return the cost before any step and after each: (steps + 1,)."""
+    return run.losses_at(range(run.steps + 1))
 
 
 def first_curve(experiment: Experiment, layer: int, unit: int, source: int | None) -> NetworkCurve:

@@ -1,11 +1,28 @@
 """Which samples each training step sees."""
 
+from functools import lru_cache
 from math import ceil
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.experiment import Experiment
 from engine.tape.passes import Rows
+
+_MOST_MARKS = 256
+
+
+@lru_cache(maxsize=8)
+def _shared(samples: int, batch_size: int | None, shuffle: bool, seed: int) -> "Batches":
+    return Batches(samples, batch_size, shuffle, seed)
+
+
+def batches_of(experiment: Experiment) -> "Batches":
+    """Return the batches of an experiment; all that have the same share their drawn orders."""
+    training = experiment.training
+    samples = len(experiment.data.inputs)
+    return _shared(samples, training.batch_size, training.shuffle, training.seed)
 
 
 class Batches:
@@ -14,9 +31,11 @@ class Batches:
     def __init__(self, samples: int, batch_size: int | None, shuffle: bool, seed: int) -> None:
         self._samples = samples
         self._size = min(batch_size or samples, samples)
-        self._shuffle, self._seed = shuffle, seed
+        self._shuffle = shuffle
         self._generator = np.random.default_rng(seed)
         self._epoch, self._order = -1, np.arange(samples)
+        self._marks: list[Any] = [self._generator.bit_generator.state]
+        self._epochs_apart = 1
         self.per_epoch = ceil(samples / self._size)
 
         starts = range(0, samples, self._size)
@@ -34,13 +53,27 @@ class Batches:
 
     def _ordered(self, step: int) -> npt.NDArray[np.int64]:
         if self._shuffle:
-            self._draw(step // self.per_epoch)
+            epoch = step // self.per_epoch
+            if epoch != self._epoch:
+                self._draw(epoch)
         return self._order[self._slices[step % self.per_epoch]]
 
     def _draw(self, epoch: int) -> None:
         """Draw the order of an epoch; all orders come from one generator, one after the other."""
-        if epoch < self._epoch:
-            self._generator, self._epoch = np.random.default_rng(self._seed), -1
+        mark = min(epoch // self._epochs_apart, len(self._marks) - 1)
+        if not mark * self._epochs_apart - 1 <= self._epoch < epoch:
+            self._generator.bit_generator.state = self._marks[mark]
+            self._epoch = mark * self._epochs_apart - 1
         while self._epoch < epoch:
             self._order = self._generator.permutation(self._samples)
             self._epoch += 1
+            self._mark(self._epoch + 1)
+
+    def _mark(self, epoch: int) -> None:
+        """Note how the generator stands before an epoch, so that going back is short."""
+        if epoch != len(self._marks) * self._epochs_apart:
+            return
+        self._marks.append(self._generator.bit_generator.state)
+        if len(self._marks) > _MOST_MARKS:
+            self._marks = self._marks[::2]
+            self._epochs_apart *= 2

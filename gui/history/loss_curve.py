@@ -3,26 +3,25 @@
 import numpy as np
 
 from engine.frozen import Array
+from engine.run.training import Run
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
 
-MOST_BUCKETS = 1024
 FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
 _CALM = 4.0  # a curve that goes up and down no more than this many times its height is smooth
 
 
 def loss_curve(state: State) -> Chart:
-    """Return the cost over the whole training set at each step, the present step marked.
+    """Return the cost over the whole training set along the steps, the present step marked.
 
     The loss of the very first step is shown from the beat on that computes it.
     """
     step, digits = state.cursor.step, state.view.digits
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
-    losses = state.document.run.losses[: state.trained + 1] if seen else np.empty(0)
-    xs, ys = reduced(losses)
+    xs, ys = drawn_losses(state.document.run, state.trained) if seen else (np.empty(0),) * 2
     ys = np.nan_to_num(ys, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
     highest = float(ys.max(initial=0.0))
@@ -30,7 +29,7 @@ def loss_curve(state: State) -> Chart:
     axes = Axis("training step", -0.03 * length, 1.03 * length), Axis("loss C", -0.05 * top, top)
     if not seen:
         return Chart(*axes, notes=(Note(f"step {step}: C = {DASH}", "text_faint"),))
-    present = float(losses[step])
+    present = state.document.run.loss(step)
     height = present if present <= LARGEST else LARGEST
     samples = len(state.document.experiment.data.inputs)
     of = "" if len(derived.trace(state).x) == samples else f" of all {samples} samples"
@@ -42,22 +41,13 @@ def loss_curve(state: State) -> Chart:
     )
 
 
+def drawn_losses(run: Run, last: int) -> tuple[Array, Array]:
+    """Return steps up to a last one, at most about a thousand, and the losses there."""
+    steps = [step for step in run.recorded(last) if step != last] + [last]
+    return np.array(steps, dtype=float), run.losses_at(steps)
+
+
 def _is_smooth(ys: Array) -> bool:
     """Return whether a wide line is cheap: drawing one takes as long as its way up and down."""
     ups_and_downs = float(np.abs(np.diff(ys)).sum())
-    return len(ys) <= MOST_BUCKETS and ups_and_downs <= _CALM * float(np.ptp(ys))
-
-
-def reduced(losses: Array) -> tuple[Array, Array]:
-    """Return steps and losses to draw: of a long run, the least and largest of each bucket."""
-    count = len(losses)
-    if count <= 2 * MOST_BUCKETS:
-        return np.arange(float(count)), losses
-    size = -(-count // MOST_BUCKETS)
-    starts = np.arange(0, count, size)
-    lows = np.minimum.reduceat(losses, starts)
-    highs = np.maximum.reduceat(losses, starts)
-    xs = np.repeat(starts.astype(float), 2)
-    ys = np.empty(2 * len(starts))
-    ys[0::2], ys[1::2] = highs, lows
-    return xs, ys
+    return ups_and_downs <= _CALM * float(np.ptp(ys))

@@ -1,6 +1,6 @@
 """What the numbers on screen are called, and what each of them is."""
 
-from engine.run.training import Divergence
+from engine.run.divergence import Divergence
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.words.catalog import say
 from gui.words.keys import part

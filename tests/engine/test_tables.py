@@ -24,7 +24,7 @@ from engine.text.handout.tables import (
     training_to_json,
     training_to_text,
 )
-from tests.networks import experiments, mazur, random_experiment
+from tests.networks import every_loss, experiments, mazur, random_experiment
 
 STEP_KEYS = ["title", "samples", "inputs", "targets", "loss_before", "loss_after", "layers"]
 LAYER_KEYS = [
@@ -129,7 +129,7 @@ def test_a_run_has_its_last_penalty_beside_the_history() -> None:
     assert written["penalty"] == pytest.approx(
         0.01 * np.sum(np.abs(weights)) + 0.01 * np.sum(weights**2), rel=1e-14
     )
-    assert [entry["train_loss"] for entry in written["history"]] == run.losses.tolist()
+    assert [entry["train_loss"] for entry in written["history"]] == every_loss(run).tolist()
 
 
 def test_what_is_not_finite_is_written_as_null() -> None:
@@ -167,7 +167,7 @@ def test_a_run_has_the_keys_of_the_format_and_exact_numbers() -> None:
     assert written["steps"] == 7
     assert written["history"] == [
         {"step": step, "train_loss": float(loss), "test_loss": None}
-        for step, loss in enumerate(run.losses)
+        for step, loss in enumerate(every_loss(run))
     ]
     assert list(written["history"][0]) == ["step", "train_loss", "test_loss"]
     last = run.parameters(7)
@@ -208,7 +208,7 @@ def test_csv_reads_back_to_the_same_losses() -> None:
     rows = list(csv.DictReader(training_to_csv(experiment, run).splitlines()))
     assert list(rows[0]) == ["step", "train_loss", "test_loss"]
     assert [int(row["step"]) for row in rows] == history_steps(1_200)
-    assert all(float(row["train_loss"]) == run.losses[int(row["step"])] for row in rows)
+    assert all(float(row["train_loss"]) == run.loss(int(row["step"])) for row in rows)
     assert {row["test_loss"] for row in rows} == {""}
 
 

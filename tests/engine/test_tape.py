@@ -16,10 +16,11 @@ from engine.memory import Memory, first_memory
 from engine.network import Parameters, of_flat, weight_mask
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.run.batches import Batches
+from engine.run.divergence import Divergence
 from engine.run.snapshots import Snapshots
-from engine.run.training import Divergence, Run
+from engine.run.training import Run
 from engine.tape.tape import Tape
-from tests.networks import ELEMENTWISE, random_experiment, trainings
+from tests.networks import ELEMENTWISE, every_loss, random_experiment, trainings
 
 # Adagrad, RMSprop and Adam divide a gradient by its own size: where it is hardly more than
 # rounding, its first step has the sign of that rounding. Such draws say nothing about the tape.
@@ -80,7 +81,7 @@ def _assert_same(experiment: Experiment, readable: _Readable) -> None:
     run = Run(experiment)
     assert run.advance(steps) == steps
     assert _close(run.parameters(steps).flat, readable.parameters.flat)
-    assert _close(run.losses, np.array(readable.costs))
+    assert _close(every_loss(run), np.array(readable.costs))
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -200,7 +201,7 @@ def test_visits_and_a_tiny_memory_change_no_bit(visits: list[int], room: int) ->
         visited.advance(1)
     visited.advance(150 - visited.steps)
     assert np.array_equal(visited.parameters(150).flat, straight.parameters(150).flat)
-    assert np.array_equal(visited.losses, straight.losses)
+    assert np.array_equal(every_loss(visited), every_loss(straight))
 
 
 def test_a_branch_goes_on_with_the_memory_of_its_past() -> None:
@@ -209,7 +210,7 @@ def test_a_branch_goes_on_with_the_memory_of_its_past() -> None:
     same = run.branch(40, replace(run.experiment, title="the same settings"))
     same.advance(20)
     assert np.array_equal(same.parameters(60).flat, run.parameters(60).flat)
-    assert np.array_equal(same.losses, run.losses)
+    assert np.array_equal(every_loss(same), every_loss(run))
     assert np.array_equal(same.parameters(17).flat, run.parameters(17).flat)
 
 
@@ -255,7 +256,7 @@ def test_divergence_names_quantity_layer_and_neuron() -> None:
     assert run.divergence is not None
     assert run.divergence.step == run.steps
     assert np.isfinite(run.parameters(run.steps).flat).all()
-    assert np.isfinite(run.losses).all()
+    assert np.isfinite(every_loss(run)).all()
 
 
 def test_divergence_in_a_hidden_layer_is_found_there() -> None:

@@ -116,7 +116,7 @@ def test_mazur_after_ten_thousand_steps(variant: str) -> None:
     outputs = predict(experiment.network, run.parameters(10_000), experiment.data.inputs)
     assert outputs[0].tolist() == exactly(MAZUR["outputs_after_10000"][variant])
     for step, error in MAZUR["E_after_n_updates"].get(variant, {}).items():
-        assert run.losses[int(step)] == exactly(error)
+        assert run.loss(int(step)) == exactly(error)
 
 
 def test_the_figures_mazur_prints_are_those_of_the_mistake() -> None:
@@ -213,4 +213,4 @@ def test_linear_neuron_is_mental_arithmetic() -> None:
 def test_every_bundled_example_trains(example: files.Example) -> None:
     run = Run(files.read(example.path))
     assert run.advance(10) == 10
-    assert run.losses[10] < run.losses[0]
+    assert run.loss(10) < run.loss(0)

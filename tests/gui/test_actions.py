@@ -92,7 +92,7 @@ def test_the_step_counts_as_done_when_its_last_number_is_shown(state: State) -> 
     done = actions.last_beat(state)
     assert done.trained == 1
     run = done.document.run
-    assert run.losses[1] == pytest.approx(0.29102777369359933, rel=1e-14)
+    assert run.loss(1) == pytest.approx(0.29102777369359933, rel=1e-14)
 
 
 def test_only_moments_reached_can_be_visited(state: State) -> None:

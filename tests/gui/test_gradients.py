@@ -272,8 +272,9 @@ def test_a_new_run_is_looked_at_little_by_little(view: GradientsView, qtbot: QtB
 
 
 def test_while_training_what_is_new_is_added_a_moment_later(
-    view: GradientsView, qtbot: QtBot
+    view: GradientsView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("gui.history.gradients_view._PIECE_SECONDS", 60.0)  # on a busy machine
     store = view.now._store
     store.apply(actions.start_training)
     store.apply(actions.train, 80)

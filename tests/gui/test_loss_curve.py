@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from engine.backprop import cost
 from engine.experiment import Training
 from engine.frozen import Array
-from gui.history.loss_curve import MOST_BUCKETS, loss_curve, reduced
+from engine.run.loss_record import MOST_LOSSES, LossRecord
+from gui.history.loss_curve import loss_curve
 from gui.plots.chart import Chart
 from gui.state.run import actions
 from gui.state.state import State, first_state
@@ -20,7 +20,9 @@ def _long(losses: Array) -> State:
     """Return a state with losses made up: training a million steps is slow."""
     state = first_state(mazur())
     run = state.document.run
-    run._losses, run.steps = losses, len(losses) - 1
+    run._track.steps, run._losses = len(losses) - 1, LossRecord()
+    for step, loss in enumerate(losses):
+        run._losses.add(step, float(loss))
     return replace(state, trained=run.steps)
 
 
@@ -61,9 +63,9 @@ def test_losses_at_the_ends_of_the_number_line_can_be_drawn(losses: list[float])
     _assert_drawable(loss_curve(_long(np.array(losses))))
 
 
-def test_a_million_steps_are_drawn_from_a_thousand_buckets() -> None:
+def test_a_million_steps_are_drawn_from_a_thousand_losses() -> None:
     chart = loss_curve(_long(np.random.default_rng(0).uniform(0.3, 0.4, 1_000_000)))
-    assert len(chart.curves[0].xs) <= 2 * MOST_BUCKETS
+    assert len(chart.curves[0].xs) <= MOST_LOSSES + 1
     assert chart.curves[0].width == 1.0
 
 
@@ -74,10 +76,21 @@ def test_a_noisy_history_is_a_thin_line_and_a_smooth_one_a_wide_line() -> None:
     assert loss_curve(smooth).curves[0].width == 2.0
 
 
-@given(st.integers(1, 20_000), st.integers(0, 2**32 - 1))
-def test_reducing_keeps_the_extremes_and_the_order(count: int, seed: int) -> None:
-    losses = np.random.default_rng(seed).normal(size=count)
-    xs, ys = reduced(losses)
-    assert len(xs) <= 2 * MOST_BUCKETS
-    assert (ys.min(), ys.max()) == (losses.min(), losses.max())
-    assert (np.diff(xs) >= 0).all()
+def test_a_long_run_is_drawn_at_evenly_spread_steps_and_at_its_newest() -> None:
+    experiment = random_experiment(1, training=Training(0.1, batch_size=2))
+    state = actions.train(first_state(experiment), 5_000)
+    for last in (5_000, 4_999, 3_000, 2, 0):
+        seen = actions.go_to(replace(state, trained=last), last, 5, 1.0)
+        (curve,) = loss_curve(seen).curves
+        assert curve.xs[0] == 0
+        assert curve.xs[-1] == last
+        assert len(curve.xs) <= MOST_LOSSES + 2
+        assert len(set(np.diff(curve.xs[:-1]))) <= 1
+        for step, loss in list(zip(curve.xs, curve.ys, strict=True))[::97]:
+            assert loss == state.document.run.loss(int(step))
+            assert loss == pytest.approx(_cost(state, int(step)), rel=1e-13)
+
+
+def _cost(state: State, step: int) -> float:
+    run = state.document.run
+    return cost(run.settings(step).problem, run.parameters(step))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
 from engine.written.quantity import parse
-from gui.history.loss_curve import MOST_BUCKETS, loss_curve, reduced
+from gui.history.loss_curve import loss_curve
 from gui.landscape.curve.slice import slice_of, x_range
 from gui.landscape.curve.slice_chart import slice_chart
 from gui.look.theme import LIGHT
@@ -36,7 +36,7 @@ def test_the_loss_curve_is_the_losses_of_the_run() -> None:
     assert chart.curves[0].xs.tolist() == list(range(41))
     assert chart.curves[0].ys[[0, 1]] == pytest.approx([0.2983711087600027, 0.29102777369359933])
     point = chart.points[0]
-    assert (point.x, point.y) == (7.0, state.document.run.losses[7])
+    assert (point.x, point.y) == (7.0, state.document.run.loss(7))
 
 
 def test_no_loss_is_shown_before_it_is_computed() -> None:
@@ -45,16 +45,6 @@ def test_no_loss_is_shown_before_it_is_computed() -> None:
     assert not early.points
     assert "–" in early.notes[0].text
     assert late.points[0].y == pytest.approx(0.298371109, abs=1e-9)
-
-
-def test_a_long_run_is_drawn_from_its_extremes() -> None:
-    losses = np.random.default_rng(0).uniform(size=1_000_000)
-    losses[123_456] = 7.0
-    xs, ys = reduced(losses)
-    assert len(xs) == len(ys) <= 2 * MOST_BUCKETS
-    assert ys.max() == 7.0
-    assert ys.min() == losses.min()
-    assert abs(xs[ys.argmax()] - 123_456) < 1_000_000 / MOST_BUCKETS
 
 
 def test_the_drawn_slope_for_w5_is_the_printed_gradient() -> None:

@@ -114,7 +114,7 @@ def test_the_loss_curve_grows_with_the_run(store: Store, qtbot: QtBot) -> None:
     store.apply(actions.train, 30)
     curve = _plot(view)._curves[0]
     assert len(curve.xData) == 31
-    assert curve.yData[-1] == store.state.document.run.losses[30]
+    assert curve.yData[-1] == store.state.document.run.loss(30)
 
 
 def test_while_training_the_curve_is_refreshed_a_moment_later(store: Store, qtbot: QtBot) -> None:

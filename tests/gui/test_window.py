@@ -105,8 +105,8 @@ def test_training_runs_on_and_stops_at_once(window: Window, qtbot: QtBot) -> Non
     qtbot.wait(60)
     assert window.store.state.trained == trained
     assert f"training step {trained}" in _labels(window)
-    losses = window.store.state.document.run.losses
-    assert losses[trained] < losses[0]
+    run = window.store.state.document.run
+    assert run.loss(trained) < run.loss(0)
     _press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert window.store.state.trained == 0
 

@@ -71,9 +71,8 @@ def training_to_json(experiment: Experiment, run: Run) -> str:
 
     Losses are without the penalty; `penalty` is that of the last parameters, where not zero.
     """
-    losses = run.losses
     history = [
-        {"step": step, "train_loss": _number(losses[step]), "test_loss": _test_loss(run, step)}
+        {"step": step, "train_loss": _number(run.loss(step)), "test_loss": _test_loss(run, step)}
         for step in history_steps(run.steps)
     ]
     parameters = run.parameters(run.steps)
@@ -103,10 +102,9 @@ def _test_loss(run: Run, step: int) -> float | None:
 
 def training_to_csv(experiment: Experiment, run: Run) -> str:
     """Write the losses of a run, one line a step; what there is no number for is left empty."""
-    losses = run.losses
     lines = ["step,train_loss,test_loss"]
     for step in history_steps(run.steps):
-        loss, tested = float(losses[step]), _test_loss(run, step)
+        loss, tested = run.loss(step), _test_loss(run, step)
         after = "" if tested is None else full(tested)
         lines.append(f"{step},{full(loss) if isfinite(loss) else ''},{after}")
     return "\n".join(lines) + "\n"
@@ -114,10 +112,9 @@ def training_to_csv(experiment: Experiment, run: Run) -> str:
 
 def training_to_text(experiment: Experiment, run: Run) -> str:
     """Write a run for a reader: the way the loss went, and outputs beside their targets."""
-    losses = run.losses
     history = [("step", "train loss")]
     history += [
-        (str(step), short(float(losses[step]), 6))
+        (str(step), short(run.loss(step), 6))
         for step in (*range(0, run.steps, _round_stride(run.steps)), run.steps)
     ]
     parts = [[experiment.title, f"{run.steps} training steps"], columns(history, left=0)]

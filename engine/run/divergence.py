@@ -1,0 +1,45 @@
+"""Where a run stopped because a number was no longer finite."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.backprop import StepTrace
+from engine.frozen import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Where a run stopped because a number was no longer finite; the run ends before it.
+
+    step: the step that could not be taken; quantity: the first number that is not finite, named
+    as in files (z, a, da, delta, dw, db, w_after, b_after, or C and C_after without a place);
+    layer counts from 1, unit from 0.
+    """
+
+    step: int
+    quantity: str
+    layer: int = 0
+    unit: int = 0
+
+
+def first_not_finite(trace: StepTrace, step: int) -> Divergence:
+    """Return which number of a step is not finite, the first in the order of computation."""
+    layers = range(1, len(trace.layers) + 1)
+    groups: list[tuple[str, int, Array]] = []
+    for layer in layers:
+        of_layer = trace.layers[layer - 1]
+        groups += [("z", layer, of_layer.z), ("a", layer, of_layer.a)]
+    groups.append(("C", 0, np.array([[trace.loss]])))
+    for layer in reversed(layers):
+        of_layer = trace.layers[layer - 1]
+        groups += [("delta", layer, of_layer.delta), ("dw", layer, of_layer.d_weights.T)]
+        groups.append(("db", layer, of_layer.d_bias[None]))
+    for layer in layers:
+        groups.append(("w_after", layer, trace.after.weights(layer).T))
+        groups.append(("b_after", layer, trace.after.bias(layer)[None]))
+    for quantity, layer, numbers in groups:
+        wrong = ~np.isfinite(numbers).all(axis=0)
+        if wrong.any():
+            return Divergence(step, quantity, layer, int(wrong.argmax()))
+    return Divergence(step, "C_after")

@@ -1,0 +1,182 @@
+"""The states of a run: going on from the newest, and bringing back any earlier one."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.frozen import Array
+from engine.memory import first_memory
+from engine.run.batches import batches_of
+from engine.run.segments import Segment, Segments, continued, entered, index_at
+from engine.run.snapshots import Snapshots
+from engine.tape.tape import Tape
+from engine.tape.taught import MistakenTape, rows_of
+
+AnyTape = Tape | MistakenTape
+
+
+class Track:
+    """Takes steps by a tape, the first time as well as when they are taken again from a snapshot.
+
+    A state is kept as the step before left it; where settings change, the segment that begins
+    there enters it in its own way. What is known of the past is shared with branches.
+    """
+
+    def __init__(
+        self,
+        segments: Segments,
+        snapshots: Snapshots,
+        steps: int = 0,
+        newest: tuple[int, Array] | None = None,
+    ) -> None:
+        """newest: a step and the state it begins with, kept beside the snapshots."""
+        self._segments, self._snapshots = segments, snapshots
+        self.steps = steps
+        self._kept = newest
+        self._tape: tuple[int, AnyTape] | None = None  # with the segment whose steps it takes
+        self._place = -1, -1  # the segment and the step at which the tape stands, if it does
+
+    @staticmethod
+    def first(experiment: Experiment, memory_bytes: int) -> "Track":
+        """Return the track of an experiment, before any step."""
+        parameters = experiment.first_parameters()
+        state = rows_of(parameters, first_memory(experiment.training, parameters))
+        return Track((Segment(0, experiment),), Snapshots(state, memory_bytes))
+
+    def branch(self, step: int, experiment: Experiment) -> "Track":
+        """Return a track with the same steps before one, and other settings from it on."""
+        left = self._left(step).copy()
+        self._keep_newest()
+        self._tape, self._place = None, (-1, -1)  # a visit makes a new one
+        segments = continued(self._segments, step, experiment)
+        return Track(segments, self._snapshots.until(step), step, (step, left))
+
+    def segment(self, step: int) -> Segment:
+        """Return the segment that a step belongs to."""
+        return self._segments[index_at(self._segments, step)]
+
+    def state(self, step: int) -> Array:
+        """Return the parameters and the optimiser's slots at a step, (1 + slots, count).
+
+        Copy it: the tape may go on.
+        """
+        index = index_at(self._segments, step)
+        if self._place == (index, step):
+            return self._tape_at(index, step).state
+        left = self._known(step)
+        if left is None:
+            return self._tape_at(index, step).state
+        segment = self._segments[index]
+        begins = index > 0 and segment.first_step == step
+        return entered(self._segments[index - 1], segment, left) if begins else left
+
+    def go_on(self, last: int) -> bool:
+        """Take the steps up to a last one and return whether all parameters stayed finite.
+
+        If not, none counts as taken. The caller keeps NumPy silent.
+        """
+        index = len(self._segments) - 1
+        tape = self._tape_at(index, self.steps)
+        self._place = -1, -1  # until the last step is complete, even if the user interrupts it
+        step_with, rows = tape.step, batches_of(self._segments[index].experiment).rows
+        is_finite, snapshots = tape.finite, self._snapshots
+        for step in range(self.steps + 1, last + 1):
+            step_with(rows(step - 1))
+            if not is_finite():
+                return False
+            if step % snapshots.stride == 0:
+                snapshots.offer(step, tape.state)
+        self.steps = last
+        self._place = index, last
+        return True
+
+    def cut(self, steps: int) -> None:
+        """Forget the steps after so many."""
+        if self._place[1] > steps:
+            self._place = -1, -1
+        if self._kept is not None and self._kept[0] > steps:
+            self._kept = None
+        self._snapshots = self._snapshots.until(steps)
+        self.steps = steps
+
+    def tape_after(self, step: int) -> AnyTape:
+        """Return the tape that has taken the step before a given one, standing behind it."""
+        return self._tape_at(self._index_before(step), step)
+
+    def arrays(self) -> Iterator[Array]:
+        """Return the arrays that hold the states, those shared with other tracks too."""
+        yield from self._snapshots.arrays()
+        if self._kept is not None:
+            yield self._kept[1]
+
+    def _index_before(self, step: int) -> int:
+        """Return the segment in which the step before a given one was taken."""
+        return max(index_at(self._segments, step - 1), 0)
+
+    def _known(self, step: int) -> Array | None:
+        """Return the state that the step before a given one left, if it is kept."""
+        if self._kept is not None and self._kept[0] == step:
+            return self._kept[1]
+        kept, state = self._snapshots.before(step)
+        return state if kept == step else None
+
+    def _left(self, step: int) -> Array:
+        known = self._known(step)
+        return self.tape_after(step).state if known is None else known
+
+    def _tape_at(self, index: int, step: int) -> AnyTape:
+        """Return the tape of a segment, standing at one of its steps or at its end."""
+        if self._tape is not None and self._place == (index, step):
+            return self._tape[1]
+        self._keep_newest()
+        of, at = self._place
+        state: Array | None = None  # of a step from which the tape must begin
+        nearest, kept = self._nearest(step)
+        if not (nearest <= at <= step and of <= index):
+            of, at, state = self._index_before(nearest), nearest, kept
+        self._place = -1, -1  # until it has arrived
+        with np.errstate(all="ignore"):
+            while of < index:
+                end = self._segments[of + 1].first_step
+                if state is None or at < end:
+                    state = self._replay(of, at, end, state).state
+                state = entered(self._segments[of], self._segments[of + 1], state)
+                of, at = of + 1, end
+            tape = self._replay(index, at, step, state)
+        self._place = index, step
+        return tape
+
+    def _nearest(self, step: int) -> tuple[int, Array]:
+        """Return the last step up to a given one whose state is kept, and that state."""
+        nearest, state = self._snapshots.before(step)
+        if self._kept is not None and nearest <= self._kept[0] <= step:
+            return self._kept
+        return nearest, state
+
+    def _replay(self, index: int, at: int, end: int, state: Array | None) -> AnyTape:
+        """Take steps of one segment and return its tape.
+
+        state: with which it begins; None where the tape stands there already.
+        """
+        tape, segment = self._tape_of(index), self._segments[index]
+        if state is not None:
+            tape.begin(state, segment.count(at))
+        rows = batches_of(segment.experiment).rows
+        for step in range(at, end):
+            tape.step(rows(step))
+        return tape
+
+    def _tape_of(self, index: int) -> AnyTape:
+        if self._tape is None or self._tape[0] != index:
+            experiment = self._segments[index].experiment
+            mistaken = bool(experiment.training.mistakes)
+            self._tape = index, (MistakenTape if mistaken else Tape)(experiment)
+        return self._tape[1]
+
+    def _keep_newest(self) -> None:
+        """Copy the newest state before the tape leaves it, so that training goes on at once."""
+        last = len(self._segments) - 1
+        changed = self.steps > self._segments[last].first_step
+        if self._tape is not None and self._place == (last, self.steps) and changed:
+            self._kept = self.steps, self._tape[1].state.copy()
