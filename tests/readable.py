@@ -13,12 +13,13 @@ FILES = [
     ROOT / "main.py",
 ]
 _READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![\w.])")
-_CODE = re.compile(r"[{}\\=<>_]|\(\)|^ *(import|from|def|for|return|with|if|else)\b")
+_CODE = re.compile(r"\dpx|[{}\\=<>_]|\(\)|^ *(import|from|def|for|return|with|if|else)\b")
 _OWN_NAME = "Gradientscope"
 _FOR_PROGRAMMERS = {
     *("RuntimeError", "TypeError", "ValueError", "AssertionError", "NotImplementedError"),
     *("LookupError", "NoWords", "KeyError", "IndexError", "AttributeError", "OverflowError"),
 }
+_KEYS = re.compile(r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Home|End")  # of a keyboard
 # the arguments of these are names for programs, or what goes into a log
 _NAMES_FOR = {
     *("setObjectName", "setProperty", "property", "getLogger", "error", "compile", "TypeVar"),
@@ -47,7 +48,7 @@ def readable(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
-            if text == _OWN_NAME or id(node) in skipped:
+            if text == _OWN_NAME or _KEYS.fullmatch(text) or id(node) in skipped:
                 continue
             if _READABLE.search(text) and not _CODE.search(text):
                 yield node.lineno, text

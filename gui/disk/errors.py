@@ -8,6 +8,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
+from gui.words.catalog import say
+
 LONGEST_LOG_BYTES = 1_000_000
 
 log = logging.getLogger("gradientscope")
@@ -36,12 +38,6 @@ def install(tell: Callable[[str], None], log_path: Path) -> None:
             QCoreApplication.quit()
             return
         log.error("unexpected error", exc_info=(kind, error, traceback))
-        tell(
-            QCoreApplication.translate(
-                "errors",
-                "Something went wrong that should not have ({0}); your work is kept, and the "
-                "details are in {1}.",
-            ).format(kind.__name__, log_path)
-        )
+        tell(say("notice.unexpected", error=kind.__name__, path=log_path))
 
     sys.excepthook = hook

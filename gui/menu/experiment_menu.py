@@ -15,6 +15,7 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say
 from gui.words.functions import loss_name
 from gui.words.mistakes import in_place_name, mistake_name
 
@@ -25,7 +26,7 @@ class ExperimentMenu(QObject):
     def __init__(self, menu: QMenu, store: Store) -> None:
         super().__init__(menu)
         self._store = store
-        menu.addSection(self.tr("Conventions"))
+        menu.addSection(say("switch.conventions"))
         self.losses = {name: self._check(menu, loss_name(name)) for name in SQUARED}
         group = QActionGroup(self)
         for name, action in self.losses.items():
@@ -33,16 +34,16 @@ class ExperimentMenu(QObject):
             action.triggered.connect(
                 lambda _=False, name=name: store.apply(conventions.choose_squared_error, name)
             )
-        self.train_biases = self._check(menu, self.tr("Biases are trained"))
+        self.train_biases = self._check(menu, say("switch.train-biases"))
         self._switch(self.train_biases, conventions.set_train_biases)
-        notation = menu.addMenu(self.tr("Notation"))
-        self.loss_letter = self._check(notation, self.tr("The loss is called L, not C"))
+        notation = menu.addMenu(say("switch.notation"))
+        self.loss_letter = self._check(notation, say("switch.call-loss-l"))
         self.loss_letter.triggered.connect(self._call_loss_l)
-        self.deltas = self._check(notation, self.tr("δ has a letter of its own"))
+        self.deltas = self._check(notation, say("switch.deltas"))
         self.deltas.triggered.connect(self._show_deltas)
-        self.sender_first = self._check(notation, self.tr("Weights from k to j are w_kj, not w_jk"))
+        self.sender_first = self._check(notation, say("switch.sender-first"))
         self.sender_first.triggered.connect(self._put_sender_first)
-        menu.addSection(self.tr("Mistakes made on purpose"))
+        menu.addSection(say("switch.mistakes"))
         self.in_place = self._check(menu, in_place_name())
         self._switch(self.in_place, conventions.set_in_place)
         self.mistakes = {mistake: self._check(menu, mistake_name(mistake)) for mistake in Mistake}

@@ -8,6 +8,7 @@ from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from engine.checks import Check
@@ -23,8 +24,8 @@ class CheckMark(QLabel):
         super().__init__(parent)
         self._store = store
         self.found: Check | None = None
-        self.button = QPushButton(self.tr("Check"))
-        self.button.setToolTip(self.tr("Compare with the central difference of the loss"))
+        self.button = QPushButton(say("check-button.name"))
+        self.button.setToolTip(say("check-button.tip"))
         self.button.clicked.connect(self._check)
         self.setObjectName("small")
         self.setWordWrap(True)

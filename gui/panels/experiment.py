@@ -22,7 +22,13 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say
 from gui.words.functions import activation_name, loss_name, optimizer_name
+
+_ROWS = (
+    *("layers", "activation", "loss", "optimizer", "update", "penalty", "biases", "samples"),
+    *("tests", "inputs"),
+)
 
 
 class ExperimentPanel(QWidget):
@@ -34,7 +40,7 @@ class ExperimentPanel(QWidget):
         self._heading = QLabel()
         self._heading.setObjectName("heading")
         self._heading.setWordWrap(True)
-        self._values = {key: QLabel() for key in self._captions()}
+        self._values = {key: QLabel() for key in _ROWS}
         self._names: dict[str, QLabel] = {}
         self._sample_row = QWidget()
         self._sample = QSpinBox()
@@ -55,29 +61,15 @@ class ExperimentPanel(QWidget):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _captions(self) -> dict[str, str]:
-        return {
-            "layers": self.tr("Layers"),
-            "activation": self.tr("Activation"),
-            "loss": self.tr("Loss"),
-            "optimizer": self.tr("Optimiser"),
-            "update": self.tr("Update"),
-            "penalty": self.tr("Penalty"),
-            "biases": self.tr("Biases"),
-            "samples": self.tr("Samples"),
-            "tests": self.tr("Test samples"),
-            "inputs": self.tr("Inputs"),
-        }
-
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(9)
-        for row, (key, caption) in enumerate(self._captions().items()):
+        for row, key in enumerate(_ROWS):
             value = self._values[key]
             value.setObjectName("value")
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             value.setWordWrap(True)
-            self._names[key] = QLabel(caption)
+            self._names[key] = QLabel(say(f"experiment-row.{key}"))
             grid.addWidget(self._names[key], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
@@ -86,8 +78,8 @@ class ExperimentPanel(QWidget):
     def _make_sample_row(self) -> None:
         row = QHBoxLayout(self._sample_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("Sample shown")), 1)
-        self._sample.setAccessibleName(self.tr("Sample of the batch whose numbers are shown"))
+        row.addWidget(QLabel(say("experiment.sample")), 1)
+        self._sample.setAccessibleName(say("experiment.sample-tip"))
         row.addWidget(self._sample)
         CountBinding(
             self._sample,
@@ -101,16 +93,16 @@ class ExperimentPanel(QWidget):
         field = QLineEdit()
         field.setFixedWidth(76)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setAccessibleName(self.tr("Learning rate"))
+        field.setAccessibleName(say("field.rate"))
         NumberBinding(field, self._store, derived.learning_rate, editing.set_learning_rate.call)
         row = QHBoxLayout()
-        row.addWidget(QLabel(self.tr("Learning rate η")), 1)
+        row.addWidget(QLabel(say("experiment.rate")), 1)
         row.addWidget(field)
         return row
 
     def _rate_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
+        slider.setAccessibleName(say("field.rate-slider"))
         SliderBinding(
             slider, self._store, derived.learning_rate, editing.set_learning_rate.call, RATES
         )
@@ -131,7 +123,7 @@ class ExperimentPanel(QWidget):
         self._values["inputs"].setToolTip(self._normalisation(experiment))
         batch = len(derived.trace(after).x)
         self._sample_row.setVisible(batch > 1)
-        self._sample.setSuffix(self.tr(" of {0}").format(batch))
+        self._sample.setSuffix(say("experiment.sample-of", samples=batch))
 
     def _normalisation(self, experiment: Experiment) -> str:
         """Return, input by input, what was subtracted and what divided it."""
@@ -139,7 +131,12 @@ class ExperimentPanel(QWidget):
         if used is None:
             return ""
         return "\n".join(
-            self.tr("x{0}: minus {1}, divided by {2}").format(number, full(mean), full(deviation))
+            say(
+                "experiment.normalisation",
+                number=number,
+                mean=full(mean),
+                deviation=full(deviation),
+            )
             for number, (mean, deviation) in enumerate(
                 zip(used.mean, used.deviation, strict=True), start=1
             )
@@ -155,16 +152,18 @@ class ExperimentPanel(QWidget):
             "activation": names[0] if len(set(names)) == 1 else ", ".join(names),
             "loss": loss_name(experiment.loss.name),
             "optimizer": optimizer_name(training.optimizer.name),
-            "update": self.tr("each layer at once")
+            "update": say("experiment.at-once")
             if training.update_rule is UpdateRule.IN_PLACE
             else "",
             "penalty": _penalty(experiment),
-            "biases": self.tr("trained") if training.train_biases else self.tr("fixed"),
+            "biases": say("experiment.trained")
+            if training.train_biases
+            else say("experiment.fixed"),
             "samples": str(samples)
             if samples == batch
-            else self.tr("{0} in batches of {1}").format(samples, batch),
+            else say("experiment.batches", samples=samples, batch=batch),
             "tests": str(tested) if (tested := len(experiment.data.test_inputs)) else "",
-            "inputs": self.tr("normalised") if experiment.data.normalisation else "",
+            "inputs": say("experiment.normalised") if experiment.data.normalisation else "",
         }
 
 

@@ -33,6 +33,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say, say_count
 from gui.words.quantities import kind_name
 
 IMAGE_WIDTH, IMAGE_SCALE = 420.0, 3.0
@@ -105,9 +106,9 @@ class ExplanationPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.check.button)
         for text, action in (
-            (self.tr("LaTeX"), menu.copy_latex),
-            (self.tr("Copy"), menu.copy_text),
-            (self.tr("Image"), menu.copy_image),
+            (say("button.latex"), menu.copy_latex),
+            (say("button.copy"), menu.copy_text),
+            (say("button.image"), menu.copy_image),
         ):
             button = QPushButton(text)
             button.setToolTip(action.toolTip())
@@ -124,13 +125,13 @@ class ExplanationPanel(QWidget):
         """Return a field for the value of the selected weight or bias."""
         self.value = QLineEdit()
         self.value.setMaximumWidth(150)
-        self.value.setAccessibleName(self.tr("Value of the selected weight or bias"))
-        self.value.setToolTip(self.tr("Type another value: training starts anew from there"))
+        self.value.setAccessibleName(say("value.field"))
+        self.value.setToolTip(say("value.tip"))
         NumberBinding(self.value, self._store, selected_value, editing.set_selected_parameter.call)
         self._value = QWidget()
         row = QHBoxLayout(self._value)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("Value")))
+        row.addWidget(QLabel(say("value.name")))
         row.addWidget(self.value)
         row.addStretch(1)
         return self._value
@@ -171,7 +172,9 @@ class ExplanationPanel(QWidget):
         if isinstance(sender, FormulaView) and term is not None:
             state = self._store.state
             value = read(derived.trace(state), term, derived.row(state))
-            sender.setToolTip(f"{kind_name(term.kind)} {name(term)} = {full(value)}")
+            letter = name(term, state.view.notation)
+            said = say("term-tip", kind=kind_name(term.kind), letter=letter, value=full(value))
+            sender.setToolTip(said)
 
     def _select(self, term: Quantity) -> None:
         if term.kind in _SELECTS:
@@ -191,9 +194,7 @@ class ExplanationPanel(QWidget):
         self._heading.setText(wanted.heading)
         self._sentence.setText(wanted.sentence)
         self._more.setVisible(wanted.omitted > 0)
-        self._more.setText(
-            self.tr("and {0} more; click one in the network to see it").format(wanted.omitted)
-        )
+        self._more.setText(say_count("explanation.more", wanted.omitted))
         for index, block in enumerate(wanted.blocks):
             caption, view = self._formula(index)
             caption.setText(block.caption)

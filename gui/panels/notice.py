@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from gui.words.catalog import say
+
 
 class Notice(QFrame):
     """Says what could not be done; nothing that was open is touched."""
@@ -17,7 +19,7 @@ class Notice(QFrame):
         close = QToolButton()
         close.setObjectName("cardButton")
         close.setText("×")
-        close.setAccessibleName(self.tr("Close this message"))
+        close.setAccessibleName(say("notice.close"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)

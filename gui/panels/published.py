@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.experiment import Published
-from engine.story.notation import noted_text
 from engine.text.names import name
 from engine.text.numbers import DASH, MINUS
 from engine.written.quantity import parse
@@ -15,6 +14,7 @@ from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 LARGEST_ROUNDED = 1e12  # beyond, no printed figure is near
 
@@ -55,7 +55,7 @@ def _compare(state: State, figure: Published) -> Comparison:
     quantity = parse(figure.quantity)
     value = derived.value(state, quantity)
     ours = None if value is None else rounded_as(figure.printed, value)
-    letter = noted_text(name(quantity), state.view.notation)
+    letter = name(quantity, state.view.notation)
     return Comparison(letter, figure.printed, ours, figure.source)
 
 
@@ -95,9 +95,7 @@ class PublishedTable(QWidget):
         found = wanted[0]
         self.setVisible(bool(after.document.experiment.published))
         self._title.setText(
-            self.tr("Published figures of step {0}").format(after.cursor.step)
-            if found
-            else self.tr("No published figures for step {0}").format(after.cursor.step)
+            say("published.of-step" if found else "published.none-of-step", step=after.cursor.step)
         )
         for cell in self._cells:
             cell.hide()
@@ -117,7 +115,7 @@ class PublishedTable(QWidget):
             mark, colour = "✗", bad
         ours = DASH if comparison.ours is None else comparison.ours.replace("-", MINUS)
         texts = (comparison.letter, comparison.printed.replace("-", MINUS), ours, mark)
-        tip = self.tr("printed in {0}").format(comparison.source)
+        tip = say("published.source", source=comparison.source)
         for column, text in enumerate(texts):
             cell = QLabel(text)
             cell.setObjectName("printed" if column == 1 else "small")

@@ -4,13 +4,13 @@ import math
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from engine.story.notation import noted_text
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 
 class Status(QStatusBar):
@@ -29,23 +29,23 @@ class Status(QStatusBar):
         if not state.document.experiment.penalty:
             return ""
         value = short(derived.trace(state).penalty, state.view.digits)
-        return self.tr("penalty = {0}, beside C").format(value)
+        return say("status.penalty", penalty=value, C=state.view.notation.loss)
 
     def _show(self, before: State | None, after: State) -> None:
         step, trained = after.cursor.step, after.trained
-        steps = self.tr("training step {0}").format(step)
+        steps = say("status.step", step=step)
         if trained > step:
-            steps = self.tr("training step {0} ({1} done)").format(step, trained)
+            steps = say("status.step-of", step=step, trained=trained)
+        notation = after.view.notation
         cost = derived.value(after, Quantity(Kind.LOSS))
         texts = (
             steps,
-            f"C = {DASH if cost is None else short(cost, 9)}",
-            f"‖∇C‖ = {gradient_norm(after)}",
+            f"{notation.loss} = {DASH if cost is None else short(cost, 9)}",
+            f"‖∇{notation.loss}‖ = {gradient_norm(after)}",
             self._penalty(after),
-            self.tr("selected: {0}").format(name(after.selected)) if after.selected else "",
+            say("status.selected", letter=name(after.selected, notation)) if after.selected else "",
         )
         for label, text in zip(self._labels, texts, strict=True):
-            text = noted_text(text, after.view.notation)
             if label.text() != text:
                 label.setText(text)
 

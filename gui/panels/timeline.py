@@ -16,6 +16,7 @@ from gui.state.run import actions, derived
 from gui.state.state import Cursor, State
 from gui.state.store import Store
 from gui.words.beats import phase_name
+from gui.words.catalog import say
 
 _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0
 
@@ -79,7 +80,7 @@ class Timeline(QWidget):
         self._dragged = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(self.tr("Timeline of the training step"))
+        self.setAccessibleName(say("timeline.name"))
         store.changed.connect(self._show)
 
     def _show(self, before: State, after: State) -> None:

@@ -10,6 +10,7 @@ from gui.menu.menu import Menu
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say
 
 
 class Transport(QWidget):
@@ -30,11 +31,13 @@ class Transport(QWidget):
         row.addSpacing(6)
         self._speed = QLabel()
         self._speed.setObjectName("soft")
-        self._speed.setMinimumWidth(self._speed.fontMetrics().horizontalAdvance("speed 0.00×  "))
+        self._speed.setMinimumWidth(
+            self._speed.fontMetrics().horizontalAdvance(_speed_said("0.00") + "  ")
+        )
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setFixedWidth(96)
-        slider.setAccessibleName(self.tr("Speed"))
-        slider.setToolTip(self.tr("Speed of the animation, from 0.1× to 10×"))
+        slider.setAccessibleName(say("speed.name"))
+        slider.setToolTip(say("speed.tip"))
         SliderBinding(
             slider,
             store,
@@ -49,7 +52,11 @@ class Transport(QWidget):
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.speed != after.view.speed:
-            self._speed.setText(self.tr("speed {0}×").format(short(after.view.speed, 2)))
+            self._speed.setText(_speed_said(short(after.view.speed, 2)))
+
+
+def _speed_said(factor: str) -> str:
+    return say("speed.now", factor=factor)
 
 
 def tool_button(action: QAction, *, with_words: bool) -> QToolButton:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.words.catalog import say
+
 
 class CardTitle(QFrame):
     """The title line of a card."""
@@ -57,9 +59,9 @@ class Panel(QDockWidget):
         self.view = view
         self._title = CardTitle(title)
         self._title.double_clicked.connect(self._ask_to_maximise)
-        self._size = self._title.add_button("⤢", self.tr("Full size (double click on the title)"))
+        self._size = self._title.add_button("⤢", say("panel.full-size-tip"))
         self._size.clicked.connect(self._ask_to_maximise)
-        self._close = self._title.add_button("×", self.tr("Close this panel"))
+        self._close = self._title.add_button("×", say("panel.close"))
         self._close.clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
         body = QFrame()
@@ -73,7 +75,7 @@ class Panel(QDockWidget):
         """Show how to go back instead of how to close."""
         self._close.setVisible(not full)
         self._size.setText("⤡" if full else "⤢")
-        tip = self.tr("Back to the other panels (Esc)") if full else self.tr("Full size")
+        tip = say("panel.back") if full else say("panel.full-size")
         self._size.setToolTip(tip)
         self._size.setAccessibleName(tip)
 

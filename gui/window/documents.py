@@ -11,6 +11,7 @@ from gui.menu.menu import Menu
 from gui.panels.notice import Notice
 from gui.state.experiment import editing
 from gui.state.store import Store
+from gui.words.catalog import say
 
 PICTURE_PX, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
 
@@ -37,7 +38,7 @@ class Documents(QObject):
 
     def _ask_to_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open experiment"), "", self.tr("Experiments (*.json)")
+            self._window, say("dialog.open"), "", say("dialog.experiments")
         )
         if path:
             self.open(Path(path))
@@ -45,7 +46,7 @@ class Documents(QObject):
     def _ask_to_save(self) -> None:
         suggested = f"{self._store.state.document.name}.json"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save experiment"), suggested, self.tr("Experiments (*.json)")
+            self._window, say("dialog.save"), suggested, say("dialog.experiments")
         )
         if path:
             self._write(
@@ -56,7 +57,7 @@ class Documents(QObject):
     def _ask_to_save_picture(self) -> None:
         suggested = f"{self._store.state.document.name}.png"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save picture"), suggested, self.tr("Pictures (*.png)")
+            self._window, say("dialog.save-picture"), suggested, say("dialog.pictures")
         )
         if path:
             from gui.export.figure import picture, png  # not needed before the first paint
@@ -68,4 +69,4 @@ class Documents(QObject):
         try:
             files.write_atomically(path, content)
         except OSError as error:
-            self._notice.say(self.tr("{0} could not be written: {1}").format(path, error.strerror))
+            self._notice.say(say("notice.unwritable", path=path, reason=error.strerror))

@@ -1,22 +1,16 @@
 """What the Help menu says."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("help", text)
+from gui.words.catalog import say
 
 
 def show_about(window: QWidget) -> None:
     """Say what the application is."""
     QMessageBox.about(
         window,
-        _tr("About Gradientscope"),
-        _tr(
-            "Gradientscope makes backpropagation visible. Every number on screen can be "
-            "recomputed from other numbers on screen."
-        ),
+        say("command-name.about"),
+        say("help.about"),
     )
 
 
@@ -29,6 +23,6 @@ def show_keys(window: QWidget) -> None:
         if not action.shortcut().isEmpty()
     ]
     box = QMessageBox(window)
-    box.setWindowTitle(_tr("Keyboard shortcuts"))
+    box.setWindowTitle(say("command-name.keys"))
     box.setText(f"<table>{''.join(rows)}</table>")
     box.exec()

@@ -30,6 +30,7 @@ from gui.window.desk import Desk
 from gui.window.documents import Documents
 from gui.window.help import show_about, show_keys
 from gui.words.beats import phase_title
+from gui.words.catalog import say
 from gui.words.quantities import number_name
 
 _Areas = Qt.DockWidgetArea
@@ -86,14 +87,14 @@ class Window(QMainWindow):
         self.menu.leave_full_size.setEnabled(full)
 
     def _make_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Toolbar"))
+        bar = QToolBar(say("window.toolbar"))
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._picker = QToolButton()
         self._picker.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._picker.setMenu(self.menu.examples)
-        self._picker.setToolTip(self.tr("Choose a worked example"))
+        self._picker.setToolTip(say("window.choose"))
         for example in files.examples():
             action = self.menu.examples.addAction(example.title)
             action.triggered.connect(lambda _=False, path=example.path: self.documents.open(path))
@@ -122,8 +123,8 @@ class Window(QMainWindow):
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)
         card = self.desk.card
-        card.title.setText(self.tr("Network: {0}").format(phase_title(derived.beat(after))))
-        card.note.setText(self.tr("beat {0} of {1}").format(after.cursor.beat + 1, len(beats)))
+        card.title.setText(say("window.network", phase=phase_title(derived.beat(after))))
+        card.note.setText(say("window.beat", beat=after.cursor.beat + 1, beats=len(beats)))
         if before is None or before.document is not after.document:
             title = after.document.experiment.title
             self._picker.setText(f"{title}  ▾")
@@ -137,11 +138,8 @@ class Window(QMainWindow):
     def _tell_divergence(self, state: State) -> None:
         stopped = state.document.run.divergence
         if stopped is not None and state.trained == stopped.step and state.mode is Mode.PAUSED:
-            sentence = self.tr(
-                "Training stopped before step {0}: {1} would be too large to compute with. "
-                "A smaller learning rate helps."
-            )
-            self.notice.say(sentence.format(stopped.step, number_name(stopped)))
+            said = say("window.diverged", step=stopped.step, number=number_name(stopped))
+            self.notice.say(said)
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
