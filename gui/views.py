@@ -196,6 +196,18 @@ def _neuron_figure() -> "Figure":
     return chart_figure(activation_chart, loss_chart)
 
 
+def _numbers(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.numbers.view import NumbersView
+
+    return NumbersView(store)
+
+
+def _numbers_figure() -> "Figure":
+    from gui.numbers.figure import draw_numbers
+
+    return draw_numbers
+
+
 _ENTRIES = (
     ViewEntry("network", None, _network, _network_figure, at_once=True),
     ViewEntry("experiment", Group.SETTINGS, _experiment, at_once=True),
@@ -212,6 +224,7 @@ _ENTRIES = (
     ViewEntry("secant", Group.PICTURES, _secant, _secant_figure),
     ViewEntry("plane", Group.PICTURES, _plane, _plane_figure),
     ViewEntry("neuron", Group.PICTURES, _neuron, _neuron_figure),
+    ViewEntry("numbers", Group.PICTURES, _numbers, _numbers_figure),
 )
 VIEWS = {entry.key: entry for entry in _ENTRIES}
 PANELS = tuple(entry for entry in _ENTRIES if entry.group is not None)

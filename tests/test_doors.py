@@ -15,7 +15,7 @@ from tests.house import FILES, MODULES, ROOT, Source, arrows, circles, way_to, w
 QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
-    "gui.history",
+    *("gui.history", "gui.numbers"),
 )
 
 

@@ -116,6 +116,9 @@ def style_sheet(theme: Theme) -> str:
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 2px; }}
     QScrollBar::handle:vertical {{ background: {theme.control_edge}; border-radius: 3px;
         min-height: 24px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{ background: {theme.control_edge}; border-radius: 3px;
+        min-width: 24px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; height: 0; width: 0; }}
     QLabel#warning {{ color: {theme.loss}; font-weight: 600; padding: 3px 8px;

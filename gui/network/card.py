@@ -4,11 +4,11 @@ from engine.story.beats import of_selection
 from engine.text.names import name
 from engine.text.numbers import DASH, full
 from engine.written.quantity import Kind, Quantity
+from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import Theme
 from gui.network.marks import reason
 from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Rect, Text
-from gui.network.text import LINE_HEIGHT, text_width
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.drawing import ENGLISH, Words

@@ -6,6 +6,7 @@ from math import ceil
 
 from engine.backprop import StepTrace
 from engine.written.quantity import Quantity
+from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.edges import Edge, edge, strongest
 from gui.network.layout import MOST_CIRCLES_WITH_TEXT, ROWS, Column, Detail, NetworkLayout, lay_out
 from gui.network.moment import Moment
@@ -13,7 +14,6 @@ from gui.network.naming import Form, loss_lines, target_text, weight_lines
 from gui.network.neuron_texts import RING_ROOM, neuron_texts
 from gui.network.placing import Circle, Place, place
 from gui.network.shapes import Rect
-from gui.network.text import LINE_HEIGHT, text_width
 
 MOST_LABELS = 12  # of one layer: more would be a wall of numbers
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0

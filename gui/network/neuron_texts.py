@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from engine.written.quantity import Kind, Quantity
+from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.layout import ROWS, Column, Detail
 from gui.network.moment import Moment
 from gui.network.naming import (
@@ -16,7 +17,7 @@ from gui.network.naming import (
     unit_name,
 )
 from gui.network.shapes import Rect, centred
-from gui.network.text import LINE_HEIGHT, fitting, text_width
+from gui.network.text import fitting
 
 RING_ROOM = 7.0  # between the rim of a neuron and its texts
 PILL_PADDING = 7.0

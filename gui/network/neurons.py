@@ -4,6 +4,7 @@ from engine.story.beats import Scene
 from engine.text.numbers import DASH
 from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
+from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import blend
 from gui.network.fills import address, fill, text_on
 from gui.network.layout import ROWS, Column, Detail, NetworkLayout
@@ -16,7 +17,6 @@ from gui.network.neuron_texts import (
 )
 from gui.network.shapes import Dash, Disc, Picture, Plate, Rect, Text, centred
 from gui.network.signals import bias_flash
-from gui.network.text import LINE_HEIGHT, text_width
 
 SMALLEST_NUMBER = 7.0  # px at scale 1, inside a circle
 EASILY_READ = 9.5

@@ -3,6 +3,7 @@
 from engine.story.beats import Scene
 from engine.written.quantity import Kind
 from gui.draw.easing import eased
+from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import blend
 from gui.network.geometry import LOSS_SIZE, TARGET_SIZE
 from gui.network.layout import Detail, NetworkLayout
@@ -10,7 +11,7 @@ from gui.network.moment import Moment
 from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.neuron_texts import RING_ROOM
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
-from gui.network.text import LINE_HEIGHT, fitting, line, text_width
+from gui.network.text import fitting, line
 
 CAPTION_SIZE = 11.5
 MOST_TARGETS = 16

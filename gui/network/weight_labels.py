@@ -1,13 +1,13 @@
 """The labels on edges: the weight, its gradient and its new value, as far as they are known."""
 
 from engine.written.quantity import Kind, Quantity
+from gui.draw.letters import LINE_HEIGHT
 from gui.network.edges import edge
 from gui.network.geometry import PADDING_Y, Geometry, Labels, label_size
 from gui.network.moment import Moment
 from gui.network.naming import weight_lines
 from gui.network.placing import Place, least_covering
 from gui.network.shapes import Picture, Plate, Rect, Text, centred
-from gui.network.text import LINE_HEIGHT
 
 
 def labels(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:

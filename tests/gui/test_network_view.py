@@ -13,11 +13,11 @@ from engine.story.beats import Scene
 from engine.story.readings import read
 from engine.text.numbers import DASH, full
 from engine.written.quantity import Kind, Quantity
+from gui.draw.letters import text_width
 from gui.look.theme import LIGHT
 from gui.network.card import card, rows
 from gui.network.moment import Moment
 from gui.network.shapes import Rect
-from gui.network.text import text_width
 from gui.network.view import NetworkView
 from gui.state.experiment import editing
 from gui.state.run import actions, derived

@@ -1,0 +1,81 @@
+"""The cells of a page: which lies where, what the arrow keys reach, where a selection stands."""
+
+from dataclasses import dataclass
+
+from engine.written.quantity import Quantity
+from gui.numbers.layout import Page
+from gui.numbers.matrix import CELL_PX, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a page; all three count from 0."""
+
+    matrix: int
+    row: int
+    column: int
+
+
+def quantity_at(page: Page, cell: Cell) -> Quantity:
+    """Return the address of a cell's number."""
+    return page.matrices[cell.matrix].quantity(cell.row, cell.column)
+
+
+def value_at(page: Page, cell: Cell) -> float | None:
+    """Return a cell's number, None while it has not been computed."""
+    matrix = page.matrices[cell.matrix]
+    return float(matrix.values[cell.row, cell.column]) if matrix.known else None
+
+
+def rect_of(page: Page, cell: Cell) -> tuple[float, float, float, float]:
+    """Return where a cell stands: x, y, width and height in pixels."""
+    matrix = page.matrices[cell.matrix]
+    x, y = matrix.x + cell.column * matrix.cell_px, matrix.y + cell.row * CELL_PX
+    return x, y, matrix.cell_px, CELL_PX
+
+
+def cell_under(page: Page, x: float, y: float) -> Cell | None:
+    """Return the cell under a point of the page, None where there is none."""
+    for index, matrix in enumerate(page.matrices):
+        if (cell := matrix.cell_at(x, y)) is not None:
+            return Cell(index, *cell)
+    return None
+
+
+def find(page: Page, selected: Quantity | None, near: Cell | None) -> Cell | None:
+    """Return a cell of what is selected: the one where one is, else that of its own number."""
+    if selected is None:
+        return None
+    if near is not None and page.matrices[near.matrix].selects(near.row, near.column) == selected:
+        return near
+    for index, matrix in enumerate(page.matrices):
+        if (matrix.kind, matrix.layer) == (selected.kind, selected.layer):
+            return Cell(index, selected.unit, selected.source or 0)
+    return None
+
+
+def move(page: Page, cell: Cell, down: int, right: int) -> Cell:
+    """Return the next cell in a direction, in the next matrix where this one ends."""
+    matrix = page.matrices[cell.matrix]
+    row, column = cell.row + down, cell.column + right
+    rows, columns = matrix.values.shape
+    if 0 <= row < rows and 0 <= column < columns:
+        return Cell(cell.matrix, row, column)
+    others = page.matrices[cell.matrix + 1 :] if down + right > 0 else page.matrices[: cell.matrix]
+    step = 1 if down + right > 0 else -1
+    for other in others[::step]:
+        if _lies_beyond(matrix, other, is_beside=right != 0):
+            index = page.matrices.index(other)
+            last_row, last_column = (size - 1 for size in other.values.shape)
+            if right:
+                return Cell(index, min(cell.row, last_row), 0 if right > 0 else last_column)
+            return Cell(index, 0 if down > 0 else last_row, min(cell.column, last_column))
+    return cell
+
+
+def _lies_beyond(matrix: Matrix, other: Matrix, *, is_beside: bool) -> bool:
+    """Return whether the keys go on from one matrix to another."""
+    if not is_beside:
+        return other.kind is matrix.kind
+    top, bottom = max(matrix.y, other.y), min(matrix.y + matrix.height, other.y + other.height)
+    return top < bottom  # they stand in one line

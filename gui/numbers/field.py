@@ -1,0 +1,51 @@
+"""The field in which a weight or a bias is typed, over its cell."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from engine.text.names import name
+from engine.written.quantity import Quantity
+from gui.bind import NumberBinding
+from gui.state.experiment import editing
+from gui.state.run import derived
+from gui.state.state import State
+from gui.state.store import Store
+
+_WIDTH_PX, _HEIGHT_PX = 130, 26
+
+
+class CellField(QLineEdit):
+    """Enter gives the parameter the number that was typed, Escape leaves it as it was."""
+
+    def __init__(self, store: Store, which: Quantity, middle: QPointF, parent: QWidget) -> None:
+        super().__init__(parent)
+
+        def read(state: State) -> float:
+            return derived.value(state, which) or 0.0  # a parameter is always known
+
+        NumberBinding(self, store, read, partial(editing.set_parameter.call, which))
+        self._before = self.text()
+        self.setAccessibleName(name(which))
+        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        left = min(max(0.0, middle.x() - _WIDTH_PX / 2), parent.width() - _WIDTH_PX)
+        top = min(max(0.0, middle.y() - _HEIGHT_PX / 2), parent.height() - _HEIGHT_PX)
+        self.move(round(left), round(top))
+        self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        # the window's shortcut for Escape would take the key away
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._before)
+            self.clearFocus()  # which ends the editing, with nothing to be done
+        else:
+            super().keyPressEvent(event)
+        event.accept()  # Enter would open the next field

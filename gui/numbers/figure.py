@@ -1,0 +1,33 @@
+"""The numbers as a figure."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from gui.look.theme import Theme
+from gui.numbers.frame import caption, picture_page
+from gui.numbers.layout import TITLE_PX, TITLE_X_PX, PageText
+from gui.numbers.paint import Marked, paint_label, paint_page
+from gui.state.state import State
+
+_MARGIN_PX = 12.0
+_LARGEST = 1.6  # times the size on screen: that of a small network in a large picture
+
+
+def draw_numbers(
+    painter: QPainter, state: State, theme: Theme, width: float, height: float
+) -> None:
+    """Paint the matrices into this room, under the line that says whose numbers they are."""
+    painter.translate(_MARGIN_PX, _MARGIN_PX)
+    width, height = width - 2 * _MARGIN_PX, height - 2 * _MARGIN_PX
+    said = caption(state)
+    if said:
+        label = PageText(said, TITLE_X_PX, TITLE_PX / 2, "text_soft", centred=False)
+        paint_label(painter, label, theme)
+        painter.translate(0, TITLE_PX)
+        height -= TITLE_PX
+    drawn = picture_page(state, width, height)
+    grown = min(_LARGEST, width / drawn.width, height / drawn.height)
+    if grown > 1:
+        painter.scale(grown, grown)
+    sight = QRectF(0, 0, width, height)
+    paint_page(drawn, painter, theme, state.view.digits, sight, Marked(state.selected))

@@ -1,0 +1,35 @@
+"""The numbers of one moment: which layers are on the page, and whose numbers they are."""
+
+from engine.story.notation import noted_text
+from gui.numbers.layout import Page, page
+from gui.state.run import derived
+from gui.state.state import State
+from gui.words.catalog import say
+
+
+def every_layer(state: State) -> range:
+    """Return the layers that compute something, which count from 1."""
+    return range(1, state.document.experiment.network.depth + 1)
+
+
+def layer_in_focus(state: State) -> int:
+    """Return the layer of what is selected, else the one this beat is about."""
+    selected = state.selected
+    return max(1, derived.beat(state).layer if selected is None else selected.layer)
+
+
+def picture_page(state: State, width: float, height: float) -> Page:
+    """Return all layers where they fit, else the one in focus, its matrices cut to the picture."""
+    whole = page(state, every_layer(state), width)
+    if whole.width <= width and whole.height <= height:
+        return whole
+    return page(state, [layer_in_focus(state)], width, height)
+
+
+def caption(state: State) -> str:
+    """Return whose numbers these are: of a batch, some belong to one sample and some to all."""
+    count = len(derived.trace(state).x)
+    if count == 1:
+        return ""
+    delta = noted_text("δ", state.view.notation)
+    return say("numbers.whose", sample=derived.row(state) + 1, count=count, delta=delta)

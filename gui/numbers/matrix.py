@@ -1,0 +1,113 @@
+"""A matrix or a vector on the page: whose numbers it holds, and how each of them is written."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.text.numbers import DASH, MINUS, short
+from engine.written.quantity import OF_WEIGHTS, Kind, Quantity
+from gui.draw.letters import text_width
+
+CELL_PX, TEXT_PX = 20.0, 12.0
+GRADIENTS = frozenset({Kind.DELTA, Kind.D_WEIGHT, Kind.D_BIAS})
+EDITABLE = frozenset({Kind.WEIGHT, Kind.BIAS})
+OF_SAMPLE = frozenset({Kind.INPUT, Kind.Z, Kind.A, Kind.DELTA})
+ELLIPSIS = "⋯"
+_PADDING_PX, _GRADE_PX = 9.0, 6.0
+_SELECTS = {
+    Kind.Z: Kind.A,
+    Kind.DELTA: Kind.A,
+    Kind.D_WEIGHT: Kind.WEIGHT,
+    Kind.D_BIAS: Kind.BIAS,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """values: (rows, columns), a row for each neuron of `layer`; known: computed by this beat.
+
+    head: what it is called; x, y: the left upper corner of its first cell in pixels; shown: how
+    many rows and columns of it are drawn, the last of them as dots where that is not all.
+    """
+
+    kind: Kind
+    layer: int
+    values: Array
+    known: bool
+    head: str
+    x: float
+    y: float
+    cell_px: float
+    shown: tuple[int, int]
+    largest: float
+
+    @property
+    def width(self) -> float:
+        return self.shown[1] * self.cell_px
+
+    @property
+    def height(self) -> float:
+        return self.shown[0] * CELL_PX
+
+    @property
+    def is_gradient(self) -> bool:
+        return self.kind in GRADIENTS
+
+    def quantity(self, row: int, column: int) -> Quantity:
+        """Return the address of a cell's number."""
+        return Quantity(self.kind, self.layer, row, column if self.kind in OF_WEIGHTS else None)
+
+    def selects(self, row: int, column: int) -> Quantity:
+        """Return what a cell stands for in the network: a weight, a bias, an input, a neuron."""
+        source = column if self.kind in OF_WEIGHTS else None
+        return Quantity(_SELECTS.get(self.kind, self.kind), self.layer, row, source)
+
+    def is_left_out(self, row: int, column: int) -> bool:
+        """Return whether a cell stands for all those that have no room."""
+        rows, columns = self.values.shape
+        return (self.shown[0] < rows and row == self.shown[0] - 1) or (
+            self.shown[1] < columns and column == self.shown[1] - 1
+        )
+
+    def text(self, row: int, column: int, digits: int) -> str:
+        """Return what stands in a cell: a number, a dash until it is computed, or dots."""
+        if self.is_left_out(row, column):
+            return ELLIPSIS
+        if not self.known:
+            return DASH
+        return short(float(self.values[row, column]), digits, sign=self.is_gradient)
+
+    def share(self, row: int, column: int) -> float:
+        """Return how large a number is beside the largest of its matrix, 0 to 1."""
+        value = abs(float(self.values[row, column]))
+        return value / self.largest if self.largest > 0 and isfinite(value) else 0.0
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return the row and the column under a place of the page, None beside the matrix."""
+        row, column = int((y - self.y) // CELL_PX), int((x - self.x) // self.cell_px)
+        inside = 0 <= row < self.shown[0] and 0 <= column < self.shown[1]
+        return (row, column) if inside and not self.is_left_out(row, column) else None
+
+
+def largest_of(values: Array) -> float:
+    """Return the largest finite |number|, 0 if there is none."""
+    return float(np.max(np.abs(values), initial=0.0, where=np.isfinite(values)))
+
+
+def cell_px(values: Array, digits: int, *, sign: bool) -> float:
+    """Return the width of a cell in which every one of these numbers can be written.
+
+    It grows in grades from what most numbers need, so that a matrix seldom moves.
+    """
+    sizes = np.abs(values)
+    plain = (sizes >= 1e-4) & (sizes < 1e6)
+    texts = [("0.00" if sign else "0.0") + "0" * digits]
+    for part in (sizes[plain], sizes[~plain & (sizes > 0) & np.isfinite(sizes)]):
+        if part.size:
+            texts += [short(float(end), digits) for end in (part.min(), part.max())]
+    if not np.isfinite(sizes).all():
+        texts += [short(float("nan"))]
+    widest = max(text_width(MINUS + text, TEXT_PX) for text in texts)
+    return -(-(widest + _PADDING_PX) // _GRADE_PX) * _GRADE_PX

@@ -1,0 +1,135 @@
+"""Paints the page of numbers, of a large one only what is in sight."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from engine.written.quantity import Quantity
+from gui.look.fonts import sized
+from gui.look.theme import Theme, blend
+from gui.numbers.cells import Cell
+from gui.numbers.layout import HEAD_PX, Page, PageText
+from gui.numbers.matrix import CELL_PX, TEXT_PX, Matrix
+
+MOST_SHADE = 0.4  # of a colour in a cell; what is written on it keeps a contrast of 4.5:1
+LEAST_SHADE = 0.04
+_BRACKET_PX, _AWAY_PX = 5.0, 4.0
+_FAR = 2_000.0  # half the width of the room for a label that is centred on a point
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands out: what is selected, and the one cell of it where one is."""
+
+    selected: Quantity | None = None
+    current: Cell | None = None
+
+
+def shade(theme: Theme, matrix: Matrix, row: int, column: int) -> str:
+    """Return the ground of a cell: the colour of the sign, stronger for larger numbers."""
+    if not matrix.known or matrix.is_left_out(row, column):
+        return theme.card
+    value = float(matrix.values[row, column])
+    if value == 0 or value != value:
+        return theme.card
+    colour = theme.gradient(value) if matrix.is_gradient else theme.value(value)
+    amount = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * matrix.share(row, column)
+    return blend(colour, theme.card, amount)
+
+
+def paint_page(
+    page: Page, painter: QPainter, theme: Theme, digits: int, sight: QRectF, marked: Marked
+) -> None:
+    """Paint what of a page lies within a rectangle of it."""
+    for label in page.labels:
+        if sight.top() - HEAD_PX <= label.y <= sight.bottom() + HEAD_PX:
+            paint_label(painter, label, theme)
+    for index, matrix in enumerate(page.matrices):
+        if QRectF(matrix.x, matrix.y - HEAD_PX, matrix.width, matrix.height + HEAD_PX).intersects(
+            sight
+        ):
+            _paint_matrix(painter, matrix, theme, digits, sight, marked, index)
+
+
+def cells_in_sight(matrix: Matrix, sight: QRectF) -> tuple[range, range]:
+    """Return the rows and the columns of a matrix that lie at least partly in a rectangle."""
+
+    def part(low: float, high: float, size: float, count: int) -> range:
+        return range(max(0, int(low // size)), min(count, int(high // size) + 1))
+
+    rows = part(sight.top() - matrix.y, sight.bottom() - matrix.y, CELL_PX, matrix.shown[0])
+    left, right = sight.left() - matrix.x, sight.right() - matrix.x
+    return rows, part(left, right, matrix.cell_px, matrix.shown[1])
+
+
+def _paint_matrix(
+    painter: QPainter,
+    matrix: Matrix,
+    theme: Theme,
+    digits: int,
+    sight: QRectF,
+    marked: Marked,
+    index: int,
+) -> None:
+    rows, columns = cells_in_sight(matrix, sight)
+    painter.setFont(sized(TEXT_PX))
+    for row in rows:
+        for column in columns:
+            room = _cell(matrix, row, column)
+            painter.fillRect(room, QColor(shade(theme, matrix, row, column)))
+            said = matrix.known and not matrix.is_left_out(row, column)
+            painter.setPen(QColor(theme.text if said else theme.text_faint))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, matrix.text(row, column, digits))
+    for row in rows:
+        for column in columns:
+            is_current = marked.current == Cell(index, row, column)
+            if is_current or matrix.selects(row, column) == marked.selected:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(theme.accent), 2.4 if is_current else 1.4))
+                painter.drawRoundedRect(_cell(matrix, row, column), 2, 2)
+    _paint_brackets(painter, matrix, theme)
+    _paint_head(painter, matrix, theme, sight)
+
+
+def _cell(matrix: Matrix, row: int, column: int) -> QRectF:
+    left, top = matrix.x + column * matrix.cell_px, matrix.y + row * CELL_PX
+    return QRectF(left, top, matrix.cell_px, CELL_PX).adjusted(1, 1, -1, -1)
+
+
+def _paint_brackets(painter: QPainter, matrix: Matrix, theme: Theme) -> None:
+    painter.setPen(QPen(QColor(theme.text_soft), 1.2))
+    top, bottom = matrix.y, matrix.y + matrix.height
+    for x, inwards in ((matrix.x, 1), (matrix.x + matrix.width, -1)):
+        edge = x - inwards * _AWAY_PX
+        painter.drawPolyline(
+            [
+                QPointF(edge + inwards * _BRACKET_PX, top),
+                QPointF(edge, top),
+                QPointF(edge, bottom),
+                QPointF(edge + inwards * _BRACKET_PX, bottom),
+            ]
+        )
+
+
+def _paint_head(painter: QPainter, matrix: Matrix, theme: Theme, sight: QRectF) -> None:
+    """Write what a matrix is called above it, or at its upper end in sight."""
+    top = matrix.y - HEAD_PX
+    y = min(max(top, sight.top()), max(top, matrix.y + matrix.height - 2 * HEAD_PX))
+    left = max(matrix.x, sight.left())
+    right = min(matrix.x + matrix.width, sight.right())
+    middle = (left + right) / 2
+    label = PageText(matrix.head, middle, y + HEAD_PX / 2 - 1, "text_soft", italic=True)
+    if y > top:
+        painter.fillRect(QRectF(matrix.x, y, matrix.width, HEAD_PX), QColor(theme.card))
+    paint_label(painter, label, theme)
+
+
+def paint_label(painter: QPainter, label: PageText, theme: Theme) -> None:
+    """Write words where they stand on the page."""
+    painter.setFont(sized(label.size_px, label.bold, label.italic))
+    painter.setPen(QColor(getattr(theme, label.ink)))
+    left = label.x - _FAR if label.centred else label.x
+    side = Qt.AlignmentFlag.AlignHCenter if label.centred else Qt.AlignmentFlag.AlignLeft
+    room = QRectF(left, label.y - HEAD_PX / 2, 2 * _FAR, HEAD_PX)
+    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, label.text)

@@ -1,0 +1,222 @@
+"""The sheet with the matrices: scrolls, is clicked and typed into, and paints what is in sight."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from engine.story.notation import noted_text
+from engine.text.names import name
+from engine.text.numbers import DASH, full
+from gui.look.theme import THEMES
+from gui.numbers.area import PageArea
+from gui.numbers.cells import Cell, find, move, quantity_at, value_at
+from gui.numbers.field import CellField
+from gui.numbers.frame import every_layer
+from gui.numbers.layout import Page, page
+from gui.numbers.matrix import EDITABLE
+from gui.numbers.paint import Marked, paint_page
+from gui.state.run import actions, derived
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.words.catalog import say
+
+REFRESH_MS = 100  # while training: numbers that change faster cannot be read
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+_EDITS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
+
+
+class Sheet(PageArea):
+    """Every number of the layers chosen; a cell selects what it stands for in the network."""
+
+    refreshed = Signal(object)
+    """Emitted with the state when what is shown has changed."""
+
+    read = Signal(str)
+    """Emitted with the name and the full value of the current cell."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._page: Page | None = None
+        self.layer: int | None = None
+        self.current: Cell | None = None
+        self.field: CellField | None = None
+        self.setAccessibleName(say("numbers.sheet"))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REFRESH_MS)
+        self._later.timeout.connect(self._refresh)
+        store.changed.connect(self._show)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all numbers are in sight."""
+        return self.layer is None and not self.scrolls
+
+    def shown_page(self) -> Page:
+        """Return what is on the sheet."""
+        if self._page is None:
+            layers = every_layer(self._store.state) if self.layer is None else [self.layer]
+            self._page = page(self._store.state, layers, self.viewport().width())
+        return self._page
+
+    def show_layer(self, layer: int | None) -> None:
+        """Show one layer alone, or all of them."""
+        self.layer, self.current = layer, None
+        self._refresh()
+        self._go_to(find(self.shown_page(), self._store.state.selected, None))
+
+    def _show(self, before: State, after: State) -> None:
+        if not self.isVisible():
+            self._page = None
+        elif after.mode is Mode.TRAINING:
+            if not self._later.isActive():
+                self._later.start()
+        elif before.mode is Mode.TRAINING or not derived.same_numbers(before, after):
+            self._follow(before, after)
+
+    def _follow(self, before: State, after: State) -> None:
+        """Show what has changed, and bring it into sight."""
+        if before.document.experiment.network.sizes != after.document.experiment.network.sizes:
+            self.layer = self.current = None
+        self._refresh()
+        moved = derived.beat(before).layer != derived.beat(after).layer
+        if before.selected != after.selected:
+            self._go_to(find(self.shown_page(), after.selected, self.current))
+            if after.selected is None:
+                self.clearFocus()  # the keys go back to the beats
+        elif moved and (top := self.shown_page().tops.get(derived.beat(after).layer)) is not None:
+            self.verticalScrollBar().setValue(round(top))
+
+    def _refresh(self) -> None:
+        self._page = None
+        if self.isVisible():
+            self.fit_bars()
+            self._say()
+            self.viewport().update()
+            self.refreshed.emit(self._store.state)
+
+    def _go_to(self, cell: Cell | None) -> None:
+        """Make a cell the current one, and bring it into sight."""
+        self.current = cell
+        if cell is not None:
+            self.bring_into_sight(cell)
+        self._say()
+        self.viewport().update()
+
+    def _said(self, cell: Cell | None) -> str:
+        """Return a cell's letter and its number in full."""
+        if cell is None:
+            return ""
+        value = value_at(self.shown_page(), cell)
+        letter = name(quantity_at(self.shown_page(), cell))
+        letter = noted_text(letter, self._store.state.view.notation)
+        return f"{letter} = {DASH if value is None else full(value)}"
+
+    def _say(self) -> None:
+        said = self._said(self.current)
+        self.setAccessibleDescription(said)
+        self.read.emit(said)
+
+    def _choose(self, cell: Cell | None) -> None:
+        """Make a cell the current one, and select what it stands for."""
+        if cell is not None:
+            self._go_to(cell)
+            matrix = self.shown_page().matrices[cell.matrix]
+            self._store.apply(view_actions.select, matrix.selects(cell.row, cell.column))
+
+    def _edit(self) -> None:
+        """Open a field over the current cell, if it is a weight or a bias."""
+        if self.current is None or self.field is not None:
+            return
+        which = quantity_at(self.shown_page(), self.current)
+        if which.kind in EDITABLE:
+            self._store.apply(actions.pause)
+            middle = self.position(self.current).center()
+            self.field = CellField(self._store, which, middle, self.viewport())
+            self.field.editingFinished.connect(self._close_field)
+            self.field.show()
+            self.field.setFocus()
+
+    def _close_field(self) -> None:
+        if self.field is not None:
+            field, self.field = self.field, None
+            field.hide()
+            field.deleteLater()
+            self.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self.under(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._choose(self.under(event.position()))
+        self._edit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _EDITS:
+            self._edit()
+        elif event.key() in _MOVES:
+            shown = self.shown_page()
+            at = self.current
+            cell = Cell(0, 0, 0) if at is None else move(shown, at, *_MOVES[Qt.Key(event.key())])
+            self._choose(cell)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # the window's shortcuts would take the arrow keys from a sheet that has the focus
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (_PLAIN, Qt.KeyboardModifier.KeypadModifier)
+            if plain and (event.key() in _MOVES or event.key() in _EDITS):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            said = self._said(self.under(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), said, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self.field is not None:
+            self.field.clearFocus()  # it would stay behind its cell
+        self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+        self._go_to(find(self.shown_page(), self._store.state.selected, self.current))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, view = self.shown_page(), self._store.state.view
+        theme = THEMES[view.theme]
+        sight = QRectF(event.rect()).translated(self.offset)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), QColor(theme.card))
+            painter.translate(-self.offset)
+            marked = Marked(self._store.state.selected, self.current)
+            paint_page(shown, painter, theme, view.digits, sight, marked)

@@ -1,0 +1,59 @@
+"""The panel with the numbers: the matrices, which layers of them, and the number pointed at."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.numbers.frame import caption, every_layer
+from gui.numbers.sheet import Sheet
+from gui.state.state import State
+from gui.state.store import Store
+from gui.words.catalog import say
+
+_GAP_PX = 4
+
+
+class NumbersView(QWidget):
+    """Matrices that scroll, under a line with the layers to choose from and the number in full."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layer = QComboBox()
+        self.layer.setAccessibleName(say("numbers.layers-shown"))
+        policy = self.layer.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the sheet's height would depend on what it shows
+        self.layer.setSizePolicy(policy)
+        self.reading, self._caption = QLabel(), QLabel()
+        for label in (self.reading, self._caption):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._caption.setObjectName("faint")
+        self.sheet = Sheet(store)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._caption, 3)
+        head.addWidget(self.reading, 2)
+        head.addWidget(self.layer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP_PX)
+        column.addLayout(head)
+        column.addWidget(self.sheet, 1)
+        self.layer.activated.connect(self._choose)
+        self.sheet.read.connect(self.reading.setText)
+        self.sheet.refreshed.connect(self._show)
+        self._show(store.state)
+
+    def _show(self, state: State) -> None:
+        """Say what the sheet shows; asked for by the sheet, which knows when that has changed."""
+        layers = every_layer(state)
+        if self.layer.count() != len(layers) + 1:
+            self.layer.clear()
+            self.layer.addItem(say("numbers.all-layers"), None)
+            for layer in layers:
+                self.layer.addItem(say("numbers.layer", layer=layer), layer)
+        self.layer.setCurrentIndex(self.layer.findData(self.sheet.layer))
+        self.layer.setVisible(len(layers) > 1 and not self.sheet.is_whole)
+        self._caption.setText(caption(state))
+
+    def _choose(self, row: int) -> None:
+        self.sheet.show_layer(self.layer.itemData(row))
