@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,9 @@ from gui.look.theme import BASE_PX
 from gui.state.state import first_state
 from gui.state.store import Store
 from gui.window.window import Window
+
+if TYPE_CHECKING:
+    from gui.state.action_log import ActionLog
 
 FIRST_EXAMPLE = "mazur-2-2-2"
 
@@ -48,9 +52,26 @@ def open_window(path: Path) -> Window:
     return window
 
 
-def run_window(path: Path | None) -> int:
-    """Open the window on a file, or on the first example, and return when it is closed."""
+def run_window(path: Path | None, log: TextIO | None = None) -> int:
+    """Open the window on a file, or on the first example, and return when it is closed.
+
+    log: where everything that is done is written down.
+    """
     app = application()
     window = open_window(files.resolve(FIRST_EXAMPLE) if path is None else path)
+    written = None if log is None else _logged(window, log)
     window.show()
-    return app.exec()
+    status = app.exec()
+    if written is not None:
+        written.flush()
+    return status
+
+
+def _logged(window: Window, stream: TextIO) -> "ActionLog":
+    from gui.disk.log_file import LogFile, program_version  # a log is seldom kept
+    from gui.state.action_log import ActionLog
+
+    file = LogFile(stream, window.notice.say)
+    written = ActionLog(file.write, window.store.state, program_version())
+    window.store.watch(written.note)
+    return written

@@ -36,7 +36,7 @@ UNCONVERTED = (
 FOREIGN = ROOT / "gui" / "commands" / "argparse_words.py"
 
 # What carries a key to where the sentence is made.
-CARRIERS: set[str] = set()
+CARRIERS = {"BadCall", "BadLog", "Differs"}
 
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]
 

@@ -56,6 +56,9 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     _output(check)
     _render(add("render"))
     _code(add("code"))
+    replay = add("replay")
+    replay.add_argument("log", metavar="LOG", help=say("option.log"))
+    _output(replay)
     return top
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from gui.commands.arguments import parser
 from gui.commands.language import use_language
-from gui.commands.request import BadRequest
+from gui.commands.opening import open_window
+from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
 from gui.words.catalog import say, say_count
 
@@ -42,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help"):
-        return _open_window(argv)
+        return open_window(argv, tuple(COMMANDS))
     try:
         wanted = parser(COMMANDS).parse_args(argv)
     except SystemExit:  # the help has been printed
@@ -55,35 +56,11 @@ def _tell(sentence: str) -> None:
     print(f"gradientscope: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
 
 
-def _open_window(argv: Sequence[str]) -> int:
-    if len(argv) > 1 or (argv and argv[0].startswith("-")):
-        raise BadRequest(say("command.unknown", name=argv[0], commands=", ".join(COMMANDS)))
-    path = _existing(argv[0]) if argv else None
-    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
-        # Qt would end the program itself, with a core dump
-        raise BadRequest(say("command.no-display"))
-    from gui.app import run_window
-
-    return run_window(path)
-
-
-def _existing(name: str) -> Path:
-    path = files.resolve(name)
-    try:
-        found = name != "" and path.exists()
-    except (OSError, ValueError):  # a name that no file can have
-        found = False
-    if not found:
-        raise BadRequest(say("command.no-file", name=name))
-    return path
-
-
 def _read(name: str) -> "Experiment":
     from engine.text.file.document import BadExperiment
 
     try:
-        return files.read(_existing(name))
+        return files.read(existing(name))
     except BadExperiment as error:
         raise BadRequest(str(error)) from None
 
@@ -111,10 +88,9 @@ def _abandon_output() -> None:
 
 
 def _unwritable(path: Path | None, error: OSError) -> BadRequest:
-    reason = error.strerror or error
     if path is None:
-        return BadRequest(say("command.output-unwritable", reason=reason))
-    return BadRequest(say("command.unwritable", path=path, reason=reason))
+        return BadRequest(say("command.output-unwritable", reason=error.strerror or error))
+    return unwritable(path, error)
 
 
 def _examples(wanted: Namespace) -> int:
@@ -226,6 +202,20 @@ def _code(wanted: Namespace) -> int:
     return DONE
 
 
+def _replay(wanted: Namespace) -> int:
+    from engine.text.handout.tables import trace_to_json
+    from gui.commands.replaying import Different, replayed
+    from gui.state.run import derived
+
+    try:
+        state = replayed(wanted.log)
+    except Different as difference:
+        _tell(str(difference))
+        return CHECK_FAILED
+    _deliver(trace_to_json(derived.experiment(state), derived.trace(state)), wanted.output)
+    return DONE
+
+
 COMMANDS = {
     "examples": _examples,
     "trace": _trace,
@@ -233,4 +223,5 @@ COMMANDS = {
     "check": _check,
     "render": _render,
     "code": _code,
+    "replay": _replay,
 }

@@ -49,6 +49,16 @@ def read(path: Path) -> "Experiment":
     return read_experiment(path, RESOURCES / "data")
 
 
+def experiment_of(text: str) -> "Experiment":
+    """Read the text of an experiment, or the name of a bundled one; raise BadExperiment."""
+    for example in examples():
+        if example.name == text:
+            return read(example.path)
+    from engine.text.file.document import parse_experiment
+
+    return parse_experiment(text.encode(), builtin=RESOURCES / "data")
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raise OSError if that cannot be done.
 

@@ -20,7 +20,11 @@ ReadExperiment = Callable[[str], Experiment]
 
 
 class BadCall(ValueError):
-    """An action that does not exist, or arguments that are not its own; one sentence."""
+    """An action that does not exist, or arguments not its own: the key of the words, its places."""
+
+    def __init__(self, key: str, **places: object) -> None:
+        super().__init__(f"{key} {places}")
+        self.key, self.places = key, places
 
 
 def to_plain(value: object) -> Plain:
@@ -58,18 +62,20 @@ def read_call(name: str, plain: Sequence[object], read_experiment: ReadExperimen
     """Return the call with these arguments; raise BadCall with what is wrong with it."""
     action = ACTIONS.get(name)
     if action is None:
-        raise BadCall(f"there is no action called {name[:60]}")
+        raise BadCall("log.unknown-action", action=name[:60])
     wanted = parameters(action)
     if len(plain) != len(wanted):
-        raise BadCall(f"{name} takes {len(wanted)} arguments, not {len(plain)}")
+        given, taken = len(plain), len(wanted)
+        raise BadCall("log.arguments", action=name, given=given, taken=taken)
     values = []
     for each, (parameter, kind) in zip(plain, wanted.items(), strict=True):
         try:
             values.append(_read(each, kind, read_experiment))
         except BadExperiment as error:
-            raise BadCall(f"{name}: {error}") from None
+            raise BadCall("log.bad-experiment", reason=error) from None
         except (TypeError, ValueError):
-            raise BadCall(f"{name}: {each!r:.60} cannot be its {parameter}") from None
+            value = f"{each!r:.60}"
+            raise BadCall("log.argument", action=name, parameter=parameter, value=value) from None
     return Call(action, tuple(values))
 
 

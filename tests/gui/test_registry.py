@@ -11,7 +11,6 @@ import pytest
 from engine.data.dataset import FromTable
 from engine.experiment import Experiment, Mistake
 from engine.frozen import freeze
-from engine.text.file.document import parse_experiment
 from engine.written.quantity import parse
 from gui.disk import files
 from gui.state.action import Action, Call, action
@@ -27,10 +26,6 @@ from gui.words.actions import redo_text, undo_text
 from tests.networks import mazur, random_experiment
 
 ROOT = Path(__file__).parents[2]
-
-
-def _experiment(text: str) -> Experiment:
-    return parse_experiment(text.encode(), builtin=files.RESOURCES / "data")
 
 
 def _sources() -> Iterator[tuple[str, ast.Module]]:
@@ -125,14 +120,14 @@ def test_every_argument_has_a_plain_form() -> None:
 )
 def test_a_call_goes_through_json_and_comes_back(call: Call) -> None:
     text = json.dumps([to_plain(each) for each in call.arguments])
-    back = read_call(call.action.name, json.loads(text), _experiment)
+    back = read_call(call.action.name, json.loads(text), files.experiment_of)
     assert (back.action, back.arguments) == (call.action, call.arguments)
 
 
 @pytest.mark.parametrize("name", ["mazur-2-2-2", "iris-4-5-3", "moons-2-8-1"])
 def test_an_experiment_goes_through_json_and_comes_back(name: str) -> None:
     before = files.read(files.resolve(name))
-    after = _experiment(str(to_plain(before)))
+    after = files.experiment_of(str(to_plain(before)))
     assert after.first_parameters().flat.tobytes() == before.first_parameters().flat.tobytes()
     assert after.data.inputs.tobytes() == before.data.inputs.tobytes()
     assert after.data.test_inputs.tobytes() == before.data.test_inputs.tobytes()
@@ -142,26 +137,29 @@ def test_the_samples_of_a_table_stand_in_the_experiment_itself() -> None:
     made = random_experiment(1, samples=3)
     table = FromTable("nowhere.csv", ("u",), ("v",), 0.0, 0, normalise=False)
     of_table = replace(made, data=replace(made.data, source=table))
-    after = _experiment(str(to_plain(of_table)))
+    after = files.experiment_of(str(to_plain(of_table)))
     assert after.data.inputs.tobytes() == freeze(made.data.inputs).tobytes()
 
 
 @pytest.mark.parametrize(
-    ("name", "plain", "sentence"),
+    ("name", "plain", "key", "places"),
     [
-        ("run.jump", [], "there is no action called run.jump"),
-        ("run.go_to", [1, 2], "run.go_to takes 3 arguments, not 2"),
-        ("run.go_to", [1, True, 0.5], "run.go_to: True cannot be its beat"),
-        ("view.select", ["w[1]"], "view.select: 'w[1]' cannot be its quantity"),
-        ("experiment.set_mistake", ["typo", True], "'typo' cannot be its mistake"),
-        ("view.light", ["w[1,0,0]"], "view.light: 'w[1,0,0]' cannot be its weights"),
-        ("experiment.open", ["{}", "x"], "experiment.open: "),
+        ("run.jump", [], "log.unknown-action", {"action": "run.jump"}),
+        ("run.go_to", [1, 2], "log.arguments", {"given": 2, "taken": 3}),
+        ("run.go_to", [1, True, 0.5], "log.argument", {"value": "True", "parameter": "beat"}),
+        ("view.select", ["w[1]"], "log.argument", {"value": "'w[1]'", "parameter": "quantity"}),
+        ("experiment.set_mistake", ["typo", True], "log.argument", {"parameter": "mistake"}),
+        ("view.light", ["w[1,0,0]"], "log.argument", {"parameter": "weights"}),
+        ("experiment.open", ["{}", "x"], "log.bad-experiment", {}),
     ],
 )
-def test_a_bad_call_is_told_in_a_sentence(name: str, plain: list[object], sentence: str) -> None:
+def test_a_bad_call_is_told_with_its_place(
+    name: str, plain: list[object], key: str, places: dict[str, object]
+) -> None:
     with pytest.raises(BadCall) as told:
-        read_call(name, plain, _experiment)
-    assert sentence in str(told.value)
+        read_call(name, plain, files.experiment_of)
+    assert told.value.key == key
+    assert told.value.places | places == told.value.places
 
 
 def test_the_menu_says_what_undo_takes_back(qapp: object) -> None:

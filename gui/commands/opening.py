@@ -1,0 +1,44 @@
+"""Opens the window as the command line asks for it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gui.commands.request import BadRequest, existing, unwritable
+from gui.words.catalog import say
+
+LOG_OPTION = "--log"
+
+
+def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
+    """Open the window on what `[--log FILE] [EXP]` says and return its exit status."""
+    rest, log = _without_log(list(argv))
+    if len(rest) > 1 or (rest and rest[0].startswith("-")):
+        raise BadRequest(say("command.unknown", name=rest[0], commands=", ".join(commands)))
+    path = existing(rest[0]) if rest else None
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        # Qt would end the program itself, with a core dump
+        raise BadRequest(say("command.no-display"))
+    from gui.app import run_window
+
+    if log is None:
+        return run_window(path)
+    try:
+        with log.open("w", encoding="utf-8") as stream:
+            return run_window(path, stream)
+    except OSError as error:
+        raise unwritable(log, error) from None
+
+
+def _without_log(argv: list[str]) -> tuple[list[str], Path | None]:
+    for place, each in enumerate(argv):
+        if each == LOG_OPTION:
+            if place + 1 == len(argv):
+                missing = say("argparse.expected-one")
+                raise BadRequest(say("argparse.argument", argument=LOG_OPTION, message=missing))
+            return argv[:place] + argv[place + 2 :], Path(argv[place + 1])
+        if each.startswith(f"{LOG_OPTION}="):
+            return argv[:place] + argv[place + 1 :], Path(each.partition("=")[2])
+    return argv, None

@@ -1,0 +1,80 @@
+"""Writes down what is done, a line an action, so that it can be done again."""
+
+import json
+from collections.abc import Callable, Iterator
+
+from gui.state.action import Call
+from gui.state.plain import Plain, experiment_text, to_plain
+from gui.state.state import State, View
+from gui.state.view import actions as view_actions
+
+FORMAT, VERSION = "gradientscope-log", 1
+MOST_MERGED = 60  # of what time does: about a second's, so much can be lost in a crash
+
+
+class ActionLog:
+    """Lines of JSON: first the program and the experiment, then the actions one by one.
+
+    What the passing of time does stands there as what was reached, never as how long it took:
+    calls that follow each other become one.
+    """
+
+    def __init__(self, write: Callable[[str], object], state: State, program: str) -> None:
+        self._write = write
+        self._waiting: Call | None = None
+        self._merged = 0
+        document = state.document
+        head: dict[str, Plain] = {"format": FORMAT, "version": VERSION, "program": program}
+        head |= {"name": document.name, "experiment": experiment_text(document.experiment)}
+        self._write_line(head)
+        for call in _calls_for(state.view):
+            self.note(call, None, refused=False)
+
+    def note(self, call: Call, gesture: int | None, refused: bool) -> None:
+        """Write down a call, or wait whether the next one goes on with it."""
+        merged = call.action.merged
+        if merged is None or refused:
+            self.flush()
+            self._write_call(call, gesture, refused)
+        elif self._waiting is None or self._waiting.action is not call.action:
+            self.flush()
+            self._waiting, self._merged = call, 1
+        else:
+            self._waiting = Call(call.action, merged(self._waiting.arguments, call.arguments))
+            self._merged += 1
+        if self._merged >= MOST_MERGED:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write down what waits."""
+        if self._waiting is not None:
+            self._write_call(self._waiting, None, refused=False)
+        self._waiting, self._merged = None, 0
+
+    def _write_call(self, call: Call, gesture: int | None, refused: bool) -> None:
+        arguments = [to_plain(each) for each in call.arguments]
+        line: dict[str, Plain] = {"action": call.action.name, "args": arguments}
+        if gesture is not None:
+            line["gesture"] = gesture
+        if refused:
+            line["refused"] = True
+        self._write_line(line)
+
+    def _write_line(self, line: dict[str, Plain]) -> None:
+        self._write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _calls_for(view: View) -> Iterator[Call]:
+    """Yield what leads from the first view of all to this one."""
+    first, notation = View(), view.notation
+    if view.theme != first.theme:
+        yield view_actions.set_theme.call(view.theme)
+    if view.digits != first.digits:
+        yield view_actions.set_digits.call(view.digits)
+    if view.speed != first.speed:
+        yield view_actions.set_speed.call(view.speed)
+    if view.reduced_motion != first.reduced_motion:
+        yield view_actions.set_reduced_motion.call(view.reduced_motion)
+    if notation != first.notation:
+        wanted = (notation.loss, notation.deltas, notation.receiver_first)
+        yield view_actions.set_notation.call(*wanted)

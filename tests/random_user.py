@@ -1,0 +1,114 @@
+"""Somebody who does anything at all: actions from the registry, arguments by their type."""
+
+import math
+import random
+from collections.abc import Callable
+from typing import Any
+
+from engine.activations import ACTIVATIONS
+from engine.curves.gallery import CURVES, SURFACES
+from engine.experiment import Experiment, Mistake
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.written.quantity import Kind, Quantity
+from gui.disk import files
+from gui.state.action import Action, Call
+from gui.state.catalogue import ACTIONS
+from gui.state.experiment.conventions import SQUARED
+from gui.state.plain import parameters
+from gui.state.run import derived
+from gui.state.run.passing import passing
+from gui.state.state import Mode, State
+
+# What is done more often than the rest, or seldom, so that a session gets somewhere.
+WEIGHTS = {
+    **dict.fromkeys(("run.next_beat", "run.next_step", "run.train"), 4.0),
+    **dict.fromkeys(("undo", "view.select", "curve.step_down"), 3.0),
+    **dict.fromkeys(("run.play_to", "curve.fall_to"), 2.0),
+    **dict.fromkeys(("run.reset", "experiment.choose_squared_error"), 0.3),
+    **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
+}
+# What an argument called so may be; any other is drawn by its type alone.
+NAMES: dict[str, tuple[str, ...]] = {
+    "curve.choose_curve": ("network", "network", "typed", *CURVES),
+    "curve.type_formula": ("w^2", "sin(w) + 1", "abs(w)/2", "exp(w)", "w +", "sqrt(-1-w^2)", ""),
+    "curve.set_ball_optimizer": tuple(OPTIMIZERS),
+    "experiment.choose_squared_error": SQUARED,
+    "experiment.open": ("somebody's", ""),
+    "neuron.choose_activation": tuple(ACTIVATIONS),
+    "neuron.choose_loss": tuple(LOSSES),
+    "plane.choose_surface": ("network", "network", "random", *SURFACES),
+    "plane.set_ground_optimizer": tuple(OPTIMIZERS),
+    "view.set_notation": ("C", "L"),
+    "view.set_theme": ("light", "dark"),
+}
+EXAMPLES = ("mazur-2-2-2", "hagan-1-2-1", "xor-2-4-1", "moons-2-8-1", "mazur-in-place")
+SECONDS = (0.016, 0.1, 0.7)
+
+
+class RandomUser:
+    """Draws what to do next, always the same from the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._actions = list(ACTIONS.values())
+        self._weights = [WEIGHTS.get(each.name, 1.0) for each in self._actions]
+        self._examples = [files.read(files.resolve(name)) for name in EXAMPLES]
+
+    def next_call(self, state: State) -> Call:
+        """Return an action with arguments that may or may not suit the state, or time passing."""
+        if state.mode is not Mode.PAUSED and self._random.random() < 0.5:
+            call = passing(state, self._random.choice(SECONDS))
+            if call is not None:
+                return call
+        drawn = self._random.choices(self._actions, self._weights)[0]
+        return Call(drawn, self._arguments(drawn, state))
+
+    def _arguments(self, action: Action[Any], state: State) -> tuple[object, ...]:
+        if action.name == "run.play_to":
+            return self._ahead(state)
+        if action.name == "curve.fall_to":
+            return state.curve.steps + self._random.randrange(3), self._random.random()
+        kinds = parameters(action).items()
+        return tuple(self._argument(action.name, name, kind, state) for name, kind in kinds)
+
+    def _ahead(self, state: State) -> tuple[int, int, float]:
+        step = state.cursor.step + self._random.randrange(2)
+        return step, self._random.randrange(len(derived.beats(state))), self._random.random()
+
+    def _argument(self, action: str, name: str, kind: Any, state: State) -> object:  # noqa: ANN401
+        draw: dict[Any, Callable[[], object]] = {
+            bool: lambda: self._random.random() < 0.5,
+            int: lambda: self._whole(name, state),
+            float: self._number,
+            str: lambda: self._random.choice(NAMES.get(action, ("",))),
+            Mistake: lambda: self._random.choice(list(Mistake)),
+            Experiment: lambda: self._random.choice(self._examples),
+        }
+        if kind in draw:
+            return draw[kind]()
+        if kind == tuple[Quantity, ...]:
+            return tuple(self._quantity(state) for _ in range(self._random.randrange(3)))
+        if kind == Quantity | None and self._random.random() < 0.2:
+            return None
+        return self._quantity(state)
+
+    def _whole(self, name: str, state: State) -> int:
+        highest = {"step": state.trained + 1, "count": 40, "beat": len(derived.beats(state))}
+        return self._random.randint(
+            -1 if self._random.random() < 0.05 else 0, highest.get(name, 11)
+        )
+
+    def _number(self) -> float:
+        if self._random.random() < 0.05:
+            return self._random.choice((math.nan, math.inf, -math.inf, 1e300, 0.0, -0.0))
+        size = 10 ** self._random.uniform(-3, 1)
+        return size if self._random.random() < 0.7 else -size
+
+    def _quantity(self, state: State) -> Quantity:
+        sizes = state.document.experiment.network.sizes
+        layer = self._random.randrange(1, len(sizes))
+        unit = self._random.randrange(sizes[layer] + (self._random.random() < 0.02))
+        kind = self._random.choice((Kind.WEIGHT, Kind.WEIGHT, Kind.BIAS, Kind.A, Kind.DELTA))
+        source = self._random.randrange(sizes[layer - 1]) if kind is Kind.WEIGHT else None
+        return Quantity(kind, layer, unit, source)
