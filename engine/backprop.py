@@ -10,9 +10,9 @@ import numpy as np
 
 from engine.experiment import Mistake, Training, UpdateRule
 from engine.frozen import Array, freeze
-from engine.losses import Penalty
 from engine.memory import Memory, first_memory
 from engine.network import NetworkPlan, Parameters, layer_span, of_flat, of_layers, weight_mask
+from engine.penalty import Penalty
 from engine.problem import Problem
 
 

@@ -140,9 +140,10 @@ def _side(problem: Problem, parameters: Parameters) -> _Side:
         for z, plan in zip(zs, problem.network.layers, strict=True)
         for kink in plan.activation.kinks
     )
-    error = activations[-1] - problem.targets
-    errors = tuple(np.sign(error - kink) for kink in problem.loss.kinks)
-    return _Side(float(np.mean(losses)), sides + errors)
+    side = problem.loss.side
+    if side is not None:
+        sides = (*sides, np.sign(side(activations[-1], problem.targets)))
+    return _Side(float(np.mean(losses)), sides)
 
 
 def _crosses(high: _Side, low: _Side) -> bool:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from engine.data.dataset import Dataset
+from engine.functions.loss import Loss
+from engine.functions.optimizer import Optimizer
 from engine.initializers import draw_parameters
-from engine.losses import NO_PENALTY, Loss, Penalty
 from engine.network import NetworkPlan, Parameters
-from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.optimizers.sgd import SGD
+from engine.penalty import NO_PENALTY, Penalty
 from engine.problem import Problem
 
 
@@ -39,9 +41,6 @@ class Mistake(Enum):
     FORGOTTEN_SLOPE = "forgotten slope"
     WRONG_SIGN = "wrong sign"
     NOT_RESET = "not reset"
-
-
-SGD = OPTIMIZERS["sgd"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import numpy as np
 
 from engine.experiment import Mistake, Training
 from engine.frozen import Array
+from engine.functions.optimizer import Slots
 from engine.network import Parameters
-from engine.optimizers import Slots
 
 
 @dataclass(frozen=True, slots=True, eq=False)

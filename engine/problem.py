@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from engine.frozen import Array
-from engine.losses import NO_PENALTY, Loss, Penalty
+from engine.functions.loss import Loss
 from engine.network import NetworkPlan
+from engine.penalty import NO_PENALTY, Penalty
 
 
 @dataclass(frozen=True, slots=True, eq=False)

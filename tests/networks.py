@@ -13,9 +13,10 @@ from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array, freeze
 from engine.initializers import draw_parameters
-from engine.losses import LOSSES, Penalty
+from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.written.quantity import ParameterPlace
 

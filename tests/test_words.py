@@ -15,7 +15,8 @@ from engine.experiment import Mistake
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.story.beats import Phase, Scene
-from engine.story.formulas.step_shapes import Substep
+from engine.story.formulas.substeps import substeps
+from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.state.catalogue import ACTIONS
 from gui.words import catalog
@@ -54,7 +55,11 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "mistake.": Mistake,
     "ball.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
     "ball.alone-": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
-    "substep.": Substep,
+    "substep.": {
+        line.substep
+        for each in OPTIMIZERS.values()
+        for line in substeps(each, Symbol("w"), 1.0, 0.5, (0.1,) * each.slots, 0.1, 1)
+    },
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,
 }

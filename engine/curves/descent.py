@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
-from engine.optimizers import Optimizer
+from engine.functions.optimizer import Optimizer
 
 Place = tuple[float, ...]
 SlopeAt = Callable[[Place], Place]

@@ -131,18 +131,14 @@ class Moved:
 
     def _loss_slopes(self, rows: Array, a: Array, targets: Array) -> Array:
         """Return dC/da of each sample's loss, but beyond a kink that of the present."""
-        d_a, copies = (
-            self.problem.loss.d_a(rows, a, targets),
-            len(rows) // len(self.problem.targets),
-        )
+        loss, targets_now = self.problem.loss, self.problem.targets
+        d_a, copies = loss.d_a(rows, a, targets), len(rows) // len(targets_now)
+        if loss.side is None:
+            return d_a
         now = self.activations[-1]
-        for kink in self.problem.loss.kinks:
-            side = repeated(np.sign(now - self.problem.targets - kink), copies)
-            slope_now = repeated(
-                self.problem.loss.d_a(self.zs[-1], now, self.problem.targets), copies
-            )
-            d_a = np.where(np.sign(a - targets - kink) == side, d_a, slope_now)
-        return d_a
+        side_now = repeated(np.sign(loss.side(now, targets_now)), copies)
+        slope_now = repeated(loss.d_a(self.zs[-1], now, targets_now), copies)
+        return np.where(np.sign(loss.side(a, targets)) == side_now, d_a, slope_now)
 
 
 def moved_neuron(problem: Problem, parameters: Parameters, place: ParameterPlace) -> Moved:

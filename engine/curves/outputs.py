@@ -8,7 +8,7 @@ import numpy as np
 from engine.curves.tiles import tile_losses
 from engine.frozen import Array
 from engine.functions.activation import Activation
-from engine.losses import Loss
+from engine.functions.loss import Loss
 from engine.problem import Problem
 
 _AGREE = 1e-13  # of the largest loss: two ways of adding the same numbers

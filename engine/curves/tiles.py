@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.activation import Activation
-from engine.losses import Loss
+from engine.functions.loss import Loss
 
 # Of one layer: larger arrays would come from the system page by page, at three times the cost.
 _TILE_NUMBERS = 2**13

@@ -14,7 +14,7 @@ from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.one_neuron import OneNeuron
 from engine.story.formulas.derivation import derive
-from engine.story.formulas.loss_shapes import SATURATED
+from engine.story.formulas.loss import SATURATED
 from engine.story.formulas.place import Place
 from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read

@@ -8,8 +8,9 @@ import numpy as np
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
 from engine.functions.activation import Op
+from engine.functions.loss import Output
 from engine.network import layer_span
-from engine.tape.endings import Output, ending, keeps_z
+from engine.tape.endings import ending, keeps_z
 from engine.tape.layers import (
     has_slope,
     needs_z,
@@ -41,7 +42,7 @@ class Pass:
         self._placed, self._version = slice(0, 0), -1
         self._make_buffers(experiment.network.sizes, batch)
         training, last = experiment.training, experiment.network.layers[-1].activation
-        self._folded = training.optimizer.name == "sgd" and not experiment.penalty
+        self._folded = training.optimizer.plain and not experiment.penalty
         output = Output(
             last, self._z[-1], self._a[-1], self._targets, self._slope[-1], self._delta[-1]
         )

@@ -65,3 +65,10 @@ def by_sign(
 ) -> Callable[[Number], Expr]:
     """Return the formula of a number made of two pieces: above zero, and elsewhere."""
     return lambda z: above(z) if z.value > 0 else below(z)
+
+
+def sign(number: float) -> Expr:
+    """Return the sign of a number: 1, -1, or 0 for zero."""
+    if number == 0:
+        return ZERO
+    return ONE if number > 0 else Negative(ONE)

@@ -78,7 +78,7 @@ def sentence(state: State) -> str:
     sizes = [size for size in sizes_now(state) if size is not None and isfinite(size)]
     if len(sizes) < derived.experiment(state).network.depth:
         return ""
-    is_plain = derived.experiment(state).training.optimizer.name == "sgd"
+    is_plain = derived.experiment(state).training.optimizer.plain
     still = [layer for layer, size in enumerate(sizes, start=1) if size == 0]
     if still:
         return _standstill(still, len(sizes), is_plain)

@@ -1,7 +1,6 @@
 """What curves and surfaces of the loss are called, and what a ball does on them."""
 
 from engine.curves.behaviour import Behaviour, BehaviourKind
-from engine.story.formulas.step_shapes import Substep
 from engine.text.numbers import short
 from gui.words.catalog import say, say_count
 from gui.words.keys import part
@@ -29,6 +28,6 @@ def behaviour_name(does: Behaviour, standing: str, *, alone: bool) -> str:
     return say("steps-left.alone-about" if alone else "steps-left.about", steps=about)
 
 
-def substep_sentence(substep: Substep) -> str:
+def substep_sentence(substep: str) -> str:
     """Return what a line of an optimiser's step does, as a sentence."""
-    return say(f"substep.{part(substep)}")
+    return say(f"substep.{substep}")

@@ -7,7 +7,7 @@ from io import StringIO
 from hypothesis import given
 
 from engine.experiment import Experiment, Training
-from engine.losses import Penalty
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.story.readings import read
 from engine.text.handout.csv_trace import trace_to_csv

@@ -15,7 +15,7 @@ from engine.curves.curve import FormulaCurve
 from engine.curves.descent import BallMemory, Descent
 from engine.curves.gallery import CURVES, SURFACES
 from engine.curves.parsing import parse
-from engine.optimizers import MOMENTUM, OPTIMIZERS
+from engine.optimizers import OPTIMIZERS
 
 SGD = OPTIMIZERS["sgd"]
 PARABOLA = CURVES["parabola"].curve
@@ -71,7 +71,7 @@ def test_remembered_speed_carries_a_ball_over_level_ground() -> None:
         lambda at: (0.0,), (1.0,), OPTIMIZERS["momentum"], 0.1, BallMemory(((2.0,),), 7)
     )
     descent.reach(30)
-    speeds = accumulate(repeat(MOMENTUM, 30), initial=2.0, func=lambda v, kept: v * kept)
+    speeds = accumulate(repeat(0.9, 30), initial=2.0, func=lambda v, kept: v * kept)
     expected = accumulate(list(speeds)[1:], initial=1.0, func=lambda w, v: w - 0.1 * v)
     assert [place[0] for place in descent.places] == pytest.approx(list(expected))
     assert descent.memories[-1].count == 37

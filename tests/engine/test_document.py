@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.experiment import Experiment, UpdateRule
-from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.text.file.document import (
     LARGEST_FILE_BYTES,
     BadExperiment,

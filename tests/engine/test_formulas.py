@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.experiment import Experiment, UpdateRule
-from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.story.beats import cut, revealed
 from engine.story.formulas.derivation import derive

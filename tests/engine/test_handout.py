@@ -7,8 +7,8 @@ from hypothesis import given
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, Training, UpdateRule
-from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.text.handout.grid import columns
 from engine.text.handout.markdown_handout import trace_to_markdown

@@ -13,8 +13,9 @@ from engine.curves.landscape import derivatives_along, loss_along
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import Array, freeze
-from engine.losses import LOSSES, Loss, Penalty
+from engine.losses import LOSSES
 from engine.network import flat_index, of_flat, with_value
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.written.quantity import ParameterPlace
 from tests.networks import experiments, mazur, random_experiment
@@ -77,9 +78,7 @@ def test_one_output_of_many_moves_and_the_others_count(loss: str) -> None:
 
 
 def test_a_loss_that_is_no_sum_over_outputs_is_computed_whole() -> None:
-    worst = Loss(
-        "worst error", lambda z, a, y: np.abs(a - y).max(axis=1), LOSSES["huber"].d_a, kinks=(0.0,)
-    )
+    worst = replace(LOSSES["huber"], value=lambda z, a, y: np.abs(a - y).max(axis=1))
     experiment = replace(random_experiment(6, sizes=(2, 3, 4)), loss=worst)
     values = np.linspace(-9, 9, 33)
     expected = _by_hand(experiment, 2, 1, 0, values)
@@ -130,7 +129,7 @@ def test_the_derivatives_are_the_gradient_and_its_slope(
     largest = np.abs(trace.gradient.flat).max()
     rounding = max(1e-13 * largest, 1e-15)  # 1 - a of a saturated softmax has few digits left
     assert first == pytest.approx(trace.gradient.flat[index], rel=1e-12, abs=rounding)
-    assume(not experiment.loss.kinks and experiment.loss.name != "huber")
+    assume(experiment.loss.side is None and experiment.loss.name != "huber")
     plans = experiment.network.layers
     assume(not any(plan.activation.kinks or plan.activation.name == "elu" for plan in plans))
     at, h = float(trace.before.flat[index]), 1e-4

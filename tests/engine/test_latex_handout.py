@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from engine.experiment import Experiment, Training, UpdateRule
-from engine.losses import Penalty
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.story.beats import cut, revealed
 from engine.story.formulas.derivation import derive

@@ -12,8 +12,10 @@ from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training
 from engine.frozen import Array, freeze
 from engine.functions.activation import Activation
-from engine.losses import LOSSES, Loss, Penalty
+from engine.functions.loss import Loss
+from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
+from engine.penalty import Penalty
 from tests import oracle_functions as oracle
 
 STEP = 1e-5
@@ -100,7 +102,7 @@ def test_the_slopes_at_kinks_and_joins_are_the_stated_ones() -> None:
     assert [slope_at("huber", e) for e in (-7, -1, -0.5, 0, 0.5, 1, 7)] == [
         -1, -1, -0.5, 0, 0.5, 1, 1,
     ]  # fmt: skip
-    assert {loss.name for loss in LOSSES.values() if loss.kinks} == {"mean_absolute_error"}
+    assert {loss.name for loss in LOSSES.values() if loss.side} == {"mean_absolute_error"}
 
 
 def test_huber_is_half_a_square_and_then_a_line() -> None:

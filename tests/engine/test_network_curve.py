@@ -14,8 +14,9 @@ from engine.curves.minima import lowest, minima
 from engine.curves.of_network import NetworkCurve
 from engine.curves.parsing import parse
 from engine.experiment import Experiment
-from engine.losses import LOSSES, Penalty
+from engine.losses import LOSSES
 from engine.network import flat_index, with_value
+from engine.penalty import Penalty
 from engine.written.quantity import ParameterPlace
 from tests.networks import first_curve, mazur, random_experiment
 

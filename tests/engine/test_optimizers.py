@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from engine.experiment import Training
 from engine.frozen import Array
-from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.functions.optimizer import Optimizer
+from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
 from tests.networks import random_experiment
 from tests.oracle_optimizers import Memory, moved

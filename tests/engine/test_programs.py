@@ -17,8 +17,9 @@ from engine.backprop import predict
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import freeze
-from engine.losses import LOSSES, Penalty
+from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.text.programs.program import TooLong, program
 from tests.networks import ELEMENTWISE, mazur, random_experiment

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.optimizers import OPTIMIZERS
-from engine.story.formulas.step_shapes import Substep
 from engine.story.formulas.substeps import substeps
 from engine.written.expression import Symbol, evaluate
 
@@ -25,7 +24,7 @@ def test_the_last_line_is_the_new_weight_and_each_line_comes_to_its_result(
 ) -> None:
     optimizer = OPTIMIZERS[name]
     kept = slots[: optimizer.slots]
-    lines = substeps(name, Symbol("w"), w, slope, kept, 0.05, count)
+    lines = substeps(optimizer, Symbol("w"), w, slope, kept, 0.05, count)
     arrays = tuple(np.array([slot]) for slot in kept)
     after, _ = optimizer.step(np.array([w]), np.array([slope]), arrays, 0.05, count)
     for line in lines:
@@ -38,7 +37,7 @@ def test_the_last_line_is_the_new_weight_and_each_line_comes_to_its_result(
 
 
 def test_momentum_is_told_as_a_velocity_and_a_step() -> None:
-    velocity, step = substeps("momentum", Symbol("w"), 2.0, 0.5, (1.0,), 0.1, 3)
-    assert (velocity.substep, step.substep) == (Substep.VELOCITY, Substep.VELOCITY_STEP)
+    velocity, step = substeps(OPTIMIZERS["momentum"], Symbol("w"), 2.0, 0.5, (1.0,), 0.1, 3)
+    assert (velocity.substep, step.substep) == ("velocity", "velocity-step")
     assert velocity.equation.result is not None
     assert velocity.equation.result.value == pytest.approx(0.9 * 1.0 + 0.5)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from engine.backprop import predict
 from engine.experiment import Experiment, Training
 from engine.frozen import freeze
-from engine.losses import Penalty
 from engine.network import of_flat
+from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.text.handout import tables
 from engine.text.handout.tables import (

@@ -14,7 +14,7 @@ from engine.frozen import Array
 from engine.losses import LOSSES
 from engine.memory import Memory, first_memory
 from engine.network import Parameters, of_flat, weight_mask
-from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.optimizers import OPTIMIZERS
 from engine.run.batches import Batches
 from engine.run.divergence import Divergence
 from engine.run.snapshots import Snapshots
@@ -149,7 +149,8 @@ def test_an_optimiser_without_calls_of_its_own_takes_the_step_of_its_record() ->
     ) -> tuple[Array, tuple[Array, ...]]:
         return p - rate * np.sign(g) / count, (slots[0] + 1,)
 
-    training = Training(0.01, batch_size=4, optimizer=Optimizer("sign", 1, step))
+    sign = replace(OPTIMIZERS["momentum"], step=step, tape=None)
+    training = Training(0.01, batch_size=4, optimizer=sign)
     experiment = random_experiment(15, samples=6, training=training)
     _assert_same_steps(experiment, 10)
     tape = Tape(experiment)

@@ -11,9 +11,9 @@ from engine.curves.behaviour import BehaviourKind
 from engine.curves.gallery import CURVES
 from engine.curves.minima import lowest
 from engine.experiment import Training, UpdateRule
-from engine.losses import Penalty
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.written.quantity import parse
 from gui.landscape.curve.balls import trail
 from gui.landscape.curve.descent_history import descent_history

@@ -3,16 +3,8 @@
 from engine.experiment import Mistake, UpdateRule
 from engine.network import flat_index
 from engine.story.formulas.loss import scaled, slope_at_output
-from engine.story.formulas.loss_shapes import LOSS_SHAPES
 from engine.story.formulas.place import Lines, Place
-from engine.story.formulas.terms import (
-    UNRESET,
-    WRITTEN_IN_FULL,
-    activation_of,
-    letter,
-    long_sum,
-    symbol,
-)
+from engine.story.formulas.terms import UNRESET, activation_of, letter, symbol
 from engine.written.expression import (
     Expr,
     Negative,
@@ -25,6 +17,7 @@ from engine.written.expression import (
     Symbol,
 )
 from engine.written.letters import ONE, minus
+from engine.written.long_sums import WRITTEN_IN_FULL, long_sum
 from engine.written.quantity import Kind, Quantity
 
 
@@ -101,7 +94,7 @@ def _chain_to_z(at: Place) -> Expr:
 
 
 def _stable_delta(at: Place) -> Lines:
-    shape = LOSS_SHAPES[at.experiment.loss.name]
+    shape = at.experiment.loss.written
     assert shape.delta is not None
     divisor = at.terms.batch * (at.sizes[-1] if shape.mean else 1)
     a, y = at.here(Kind.A), at.here(Kind.TARGET)

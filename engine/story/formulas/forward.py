@@ -1,11 +1,11 @@
 """The formulas of the forward pass and of the loss."""
 
 from engine.story.formulas.loss import loss_term, scaled
-from engine.story.formulas.loss_shapes import LOSS_SHAPES
 from engine.story.formulas.place import Lines, Place
-from engine.story.formulas.terms import WRITTEN_IN_FULL, activation_of, letter, long_sum, symbol
+from engine.story.formulas.terms import activation_of, letter, symbol
 from engine.written.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
 from engine.written.letters import exp, minus
+from engine.written.long_sums import WRITTEN_IN_FULL, long_sum
 from engine.written.quantity import Kind, Quantity
 
 LARGE_EXPONENT = 30.0  # beyond it, e^z is no number to look at
@@ -71,7 +71,7 @@ def _softmax(at: Place) -> Lines:
 def sample_loss(at: Place) -> Lines:
     outputs = at.sizes[-1]
     depth = at.experiment.network.depth
-    shape = LOSS_SHAPES[at.experiment.loss.name]
+    shape = at.experiment.loss.written
     divisor = outputs if shape.mean else 1
 
     def in_symbols(unit: int) -> Expr:

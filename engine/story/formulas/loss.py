@@ -1,12 +1,13 @@
 """The formulas of the loss and of its slope at the outputs."""
 
 from engine.experiment import Experiment, Mistake
-from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
-from engine.story.formulas.terms import Terms, long_sum, symbol
+from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read
-from engine.written.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
-from engine.written.letters import ONE, ZERO, exp, minus
+from engine.written.expression import Expr, Fraction, Negative, Number, Product
+from engine.written.letters import ONE, ZERO
 from engine.written.quantity import Kind, Quantity
+
+SATURATED = 10.0  # beyond this |z|, 1 - sigmoid(z) has lost digits and formulas are written in z
 
 
 def scaled(divisor: int, expr: Expr) -> Expr:
@@ -19,35 +20,27 @@ def scaled(divisor: int, expr: Expr) -> Expr:
 def loss_term(experiment: Experiment, terms: Terms, unit: int, row: int | None = None) -> Expr:
     """Return, with numbers, what one output adds to the loss of a sample."""
     depth = experiment.network.depth
-    shape = LOSS_SHAPES[experiment.loss.name]
+    shape = experiment.loss.written
     y = terms.number(Quantity(Kind.TARGET, depth, unit), row)
     z = terms.number(Quantity(Kind.Z, depth, unit), row)
     if shape.saturated_term is not None and abs(z.value) > SATURATED:
         return shape.saturated_term(z, y)
     a = terms.number(Quantity(Kind.A, depth, unit), row)
-    if experiment.loss.name != "cross_entropy":
+    if shape.rounded_term is None:
         return shape.in_numbers(a, y)
     if y.value == 0:
         return ZERO
     zs = [
         terms.number(Quantity(Kind.Z, depth, k), row) for k in range(experiment.network.sizes[-1])
     ]
-    return shape.term(a, y) if a.value > 0 else _log_softmax_term(zs, unit, y)
-
-
-def _log_softmax_term(zs: list[Number], unit: int, y: Number) -> Expr:
-    """Return -y ln a from z, where a itself was rounded to 0: ln a = z - m - ln sum e^(z - m)."""
-    largest = Number(max(z.value for z in zs), Role.VALUE)
-    total = long_sum(len(zs), lambda k: exp(minus(zs[k], largest)))
-    log_a = Sum((zs[unit], Negative(largest), Negative(Call("ln", (total,)))))
-    return Negative(Product((y, log_a)))
+    return shape.term(a, y) if a.value > 0 else shape.rounded_term(zs, unit, y)
 
 
 def slope_at_output(
     experiment: Experiment, terms: Terms, d_a: Quantity
 ) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """Return dC/da of an output in symbols and with numbers."""
-    shape = LOSS_SHAPES[experiment.loss.name]
+    shape = experiment.loss.written
     divisor = terms.batch * (experiment.network.sizes[-1] if shape.mean else 1)
     z, a, y = (Quantity(kind, d_a.layer, d_a.unit) for kind in (Kind.Z, Kind.A, Kind.TARGET))
     numbers: Expr

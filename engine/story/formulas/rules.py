@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.story.beats import Beat, Scene
-from engine.story.formulas.loss_shapes import LOSS_SHAPES
-from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
+from engine.story.formulas.penalty import with_penalty
 from engine.story.formulas.terms import ETA, UNRESET, letter
 from engine.written.expression import (
     Call,
@@ -58,7 +57,7 @@ def _activation(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 
 def _loss_of(experiment: Experiment, kind: Kind) -> Expr:
-    shape = LOSS_SHAPES[experiment.loss.name]
+    shape = experiment.loss.written
     depth = experiment.network.depth
     several = _several_samples(experiment)
     sample = "n" if several else ""
@@ -81,7 +80,7 @@ def _loss(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 def _averaged(experiment: Experiment, slope: Expr) -> Expr:
     """Return a slope with the 1/N of the batch and the 1/n of a mean over outputs."""
     below: list[Expr] = [N] if _several_samples(experiment) else []
-    if LOSS_SHAPES[experiment.loss.name].mean:
+    if experiment.loss.written.mean:
         below.append(OUTPUTS)
     if not below:
         return slope
@@ -89,7 +88,7 @@ def _averaged(experiment: Experiment, slope: Expr) -> Expr:
 
 
 def _output_slope(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    shape = LOSS_SHAPES[experiment.loss.name]
+    shape = experiment.loss.written
     slope = shape.slope(letter(Kind.A, layer, "j"), letter(Kind.TARGET, 0, "j"))
     right = _averaged(experiment, slope)
     if Mistake.WRONG_SIGN in experiment.training.mistakes:
@@ -101,7 +100,7 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     if Mistake.FORGOTTEN_SLOPE in experiment.training.mistakes:
         return (Equation(letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")),)
     activation = experiment.network.layers[layer - 1].activation
-    shape, loss = activation.written, LOSS_SHAPES[experiment.loss.name]
+    shape, loss = activation.written, experiment.loss.written
     z, a = letter(Kind.Z, layer, "j"), letter(Kind.A, layer, "j")
     delta, d_a = letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")
     short = layer == experiment.network.depth and loss.delta is not None
@@ -155,7 +154,7 @@ def _sum_over_paths(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 def _update(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     weight, bias = letter(Kind.WEIGHT, layer, "jk"), letter(Kind.BIAS, layer, "j")
-    shape = STEP_SHAPES[experiment.training.optimizer.name]
+    shape = experiment.training.optimizer.written
     slots = [Symbol(name, role=Role.GRADIENT) for name in shape.slots]
     slope = with_penalty(letter(Kind.D_WEIGHT, layer, "jk"), weight, experiment.penalty, None)
     new_weight = shape.step(weight, slope, slots, ETA, Symbol("t"))

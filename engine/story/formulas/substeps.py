@@ -3,30 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.story.formulas.step_shapes import STEP_SHAPES, Substep
+from engine.functions.optimizer import Optimizer, Substep
 from engine.written.expression import Equation, Expr, Number, Role, Symbol, evaluate
-
-_LETTERS = {
-    Substep.VELOCITY: Symbol("v", sup="new", role=Role.GRADIENT),
-    Substep.LOOK_AHEAD: Symbol("d", role=Role.GRADIENT),
-    Substep.SQUARES: Symbol("s", sup="new", role=Role.GRADIENT),
-    Substep.AVERAGE_SQUARE: Symbol("s", sup="new", role=Role.GRADIENT),
-    Substep.AVERAGE_SLOPE: Symbol("m", sup="new", role=Role.GRADIENT),
-    Substep.UNBIASED_SLOPE: Symbol("m̂", role=Role.GRADIENT),
-    Substep.UNBIASED_SQUARE: Symbol("ŝ", role=Role.GRADIENT),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class SubstepLine:
-    """One small step: what it does, and its formula with numbers and result."""
+    """One small step: the end of the key of its words, and its formula with numbers and result."""
 
-    substep: Substep
+    substep: str
     equation: Equation
 
 
 def substeps(
-    optimizer: str,
+    optimizer: Optimizer,
     letter: Symbol,
     w: float,
     slope: float,
@@ -43,14 +33,15 @@ def substeps(
     lines: list[SubstepLine] = []
 
     def told(part: Substep, formula: Expr) -> Number:
-        left = _LETTERS.get(part, shrunk if part is Substep.DECAY else new)
+        left = part.letter or (new if part == last else shrunk)
         result = Number(evaluate(formula, {}), left.role)
-        lines.append(SubstepLine(part, Equation(left, formula, result)))
+        lines.append(SubstepLine(part.key, Equation(left, formula, result)))
         return result
 
-    shape = STEP_SHAPES[optimizer]
+    shape = optimizer.written
+    last = Substep(shape.last)
     remembered = [Number(slot, Role.GRADIENT) for slot in slots]
     numbers = Number(w, Role.VALUE), Number(slope, Role.GRADIENT), remembered
     number_of_step = Number(count, exact=True)
-    told(shape.last, shape.parts(told, *numbers, Number(rate, Role.GRADIENT), number_of_step))
+    told(last, shape.parts(told, *numbers, Number(rate, Role.GRADIENT), number_of_step))
     return tuple(lines)

@@ -1,15 +1,12 @@
 """The letter and the number that stand for a quantity in a formula."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.backprop import StepTrace
 from engine.story.readings import read
-from engine.written.expression import Elided, Expr, Number, Partial, Role, Sum, Symbol, evaluate
+from engine.written.expression import Number, Partial, Role, Symbol
 from engine.written.quantity import Kind, Quantity
 
-WRITTEN_TERMS = 6  # of a longer sum; the rest are put together in one term
-WRITTEN_IN_FULL = WRITTEN_TERMS + 2  # a sum this long is not shortened
 ETA = Symbol("η", role=Role.GRADIENT)
 UNRESET = Symbol("g", sup="old", role=Role.GRADIENT)  # a gradient that was not reset
 
@@ -96,15 +93,3 @@ class Terms:
     @property
     def batch(self) -> int:
         return len(self.trace.x)
-
-
-def long_sum(count: int, term: Callable[[int], Expr], last: Sequence[Expr] = ()) -> Expr:
-    """Return a sum of `count` terms and `last`; beyond a few, the rest as one term."""
-    if count <= WRITTEN_IN_FULL:
-        terms = [term(i) for i in range(count)]
-    else:
-        terms = [term(i) for i in range(WRITTEN_TERMS)]
-        rest = Sum(tuple(term(i) for i in range(WRITTEN_TERMS, count)))
-        terms.append(Elided(count - WRITTEN_TERMS, evaluate(rest, {})))
-    terms += last
-    return terms[0] if len(terms) == 1 else Sum(tuple(terms))

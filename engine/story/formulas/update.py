@@ -1,15 +1,15 @@
 """The formulas of the update and of the loss after it."""
 
 from engine.experiment import Experiment
-from engine.losses import NO_PENALTY
 from engine.network import flat_index
-from engine.story.formulas.loss import scaled
-from engine.story.formulas.loss_shapes import LOSS_SHAPES, SATURATED
+from engine.penalty import NO_PENALTY
+from engine.story.formulas.loss import SATURATED, scaled
+from engine.story.formulas.penalty import with_penalty
 from engine.story.formulas.place import Lines
-from engine.story.formulas.step_shapes import STEP_SHAPES, with_penalty
-from engine.story.formulas.terms import ETA, WRITTEN_IN_FULL, Terms, letter, long_sum, symbol
+from engine.story.formulas.terms import ETA, Terms, letter, symbol
 from engine.written.expression import Expr, Number, Role, SumOver, Symbol
 from engine.written.letters import ZERO
+from engine.written.long_sums import WRITTEN_IN_FULL, long_sum
 from engine.written.quantity import Kind, Quantity
 
 
@@ -36,7 +36,7 @@ def _step(
     sizes = experiment.network.sizes
     index = flat_index(sizes, after.place)
     slots = [Number(float(slot[index]), Role.GRADIENT) for slot in memory.slots]
-    written = STEP_SHAPES[training.optimizer.name]
+    written = training.optimizer.written
     letters = [Symbol(name, role=Role.GRADIENT) for name in written.slots]
     rate = Number(training.learning_rate, Role.GRADIENT)
     pull = experiment.penalty if old_kind is Kind.WEIGHT else NO_PENALTY
@@ -51,7 +51,7 @@ def _step(
 def loss(experiment: Experiment, terms: Terms) -> Lines:
     """Return the cost of the same batch, computed again from the outputs after the update."""
     depth, outputs = experiment.network.depth, experiment.network.sizes[-1]
-    shape = LOSS_SHAPES[experiment.loss.name]
+    shape = experiment.loss.written
     if terms.batch > 1:
         each = long_sum(
             terms.batch,
@@ -77,7 +77,7 @@ def loss(experiment: Experiment, terms: Terms) -> Lines:
         if shape.saturated_term is not None and abs(z) > SATURATED:
             return shape.saturated_term(Number(z, Role.VALUE), terms.number(y(unit)))
         a_number, y_number = terms.number(a(unit)), terms.number(y(unit))
-        if experiment.loss.name == "cross_entropy" and y_number.value == 0:
+        if shape.rounded_term is not None and y_number.value == 0:
             return ZERO
         return shape.in_numbers(a_number, y_number)
 

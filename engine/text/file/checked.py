@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from engine.experiment import Published
+from engine.frozen import Array
+from engine.functions.loss import Loss, Targets
 from engine.network import NetworkPlan, count_parameters
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
@@ -53,13 +55,15 @@ def matrix(rows: Sequence[Sequence[float]], wanted: int, width: int, path: str) 
             raise BadExperiment(f"{path}[{i}]: has {len(row)} numbers where {width} belong")
 
 
-def probabilities(rows: Sequence[Sequence[float]], loss: str, path: str) -> None:
-    """Refuse a target that is not between 0 and 1."""
-    for i, row in enumerate(rows):
+def targets(rows: Array, loss: Loss, path: str) -> None:
+    """Refuse a target that the loss is not made for; rows: (samples, outputs)."""
+    if loss.targets is Targets.ANY:
+        return
+    for i, row in enumerate(rows.tolist()):
         for j, value in enumerate(row):
-            if not 0 <= value <= 1:
+            if not loss.targets.holds(value):
                 raise BadExperiment(
-                    f"{path}[{i}][{j}]: {value} is not between 0 and 1, as {loss} needs"
+                    f"{path}[{i}][{j}]: {value} is not {loss.targets.value}, as {loss.name} needs"
                 )
 
 

@@ -7,9 +7,10 @@ import msgspec
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment, Initialization, Training, UpdateRule
 from engine.frozen import freeze
-from engine.losses import LOSSES, Penalty
+from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.text.file import checked, schema
 from engine.text.file.data_part import read_data, written_data
 from engine.text.file.known import check_name
@@ -81,8 +82,7 @@ def parse_experiment(
             f"not {last}"
         )
     data = read_data(part.data, network, folder, builtin)
-    if loss.d_z is not None:
-        checked.probabilities(data.targets.tolist(), loss.name, "data.targets")
+    checked.targets(data.targets, loss, "data.targets")
     return Experiment(
         title=part.title or title,
         network=network,

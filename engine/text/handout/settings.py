@@ -37,7 +37,7 @@ def _penalty(experiment: Experiment, trace: StepTrace) -> str:
 def _update(experiment: Experiment, trace: StepTrace) -> list[str]:
     training = experiment.training
     rate, name = full(training.learning_rate), training.optimizer.name
-    if name == "sgd":
+    if training.optimizer.plain:
         gradient = "(gradient + gradient of the penalty)" if experiment.penalty else "gradient"
         line = f"Update: new = old {MINUS} {rate} × {gradient}"
     else:

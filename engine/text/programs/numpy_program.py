@@ -1,7 +1,6 @@
 """A training run as NumPy alone: forward, backward and update, layer by layer."""
 
 from engine.experiment import Experiment
-from engine.text.programs.numpy_pieces import LOSS_CODE, OPTIMIZER_CODE
 from engine.text.programs.parts import (
     Dialect,
     arrays,
@@ -22,7 +21,7 @@ DIALECT = Dialect("np.array")
 
 def blocks(experiment: Experiment, steps: int) -> list[str]:
     """Return the program as blocks of lines."""
-    optimizer = OPTIMIZER_CODE.get(experiment.training.optimizer.name)
+    optimizer = experiment.training.optimizer.numpy
     imports = "import json"
     if optimizer is not None:
         imports += "\nfrom collections import defaultdict"
@@ -40,7 +39,7 @@ def blocks(experiment: Experiment, steps: int) -> list[str]:
 
 
 def _functions(experiment: Experiment) -> list[str]:
-    loss = LOSS_CODE[experiment.loss.name]
+    loss = experiment.loss.numpy
     needed = [each.activation.numpy.functions for each in experiment.network.layers]
     texts = [text for functions in (*needed, loss.functions) for text in functions]
     written = [text.rstrip() for text in dict.fromkeys(texts)]
@@ -49,10 +48,11 @@ def _functions(experiment: Experiment) -> list[str]:
         written.append(
             penalty_function(experiment, "L2 / 2 * np.sum(W * W)", "L1 * np.sum(np.abs(W))")
         )
-    optimizer = OPTIMIZER_CODE.get(experiment.training.optimizer.name)
+    optimizer = experiment.training.optimizer.numpy
     if optimizer is not None:
         count = ", count" if optimizer.counts_steps else ""
-        words = f"Return parameter p after a step of {optimizer.words}; g is its gradient."
+        name = experiment.training.optimizer.name
+        words = f"Return parameter p after a step of {name}; g is its gradient."
         written.append(function(f"moved(name, p, g{count})", words, optimizer.lines))
     return written
 
@@ -77,14 +77,14 @@ def _everything(experiment: Experiment) -> str:
 
 
 def _cost(experiment: Experiment) -> str:
-    loss = LOSS_CODE[experiment.loss.name]
-    output = "z = forward(X)[-2]" if loss.by_z else "a = forward(X)[-1]"
-    words = f"Return the mean over all samples: {loss.words}."
+    loss = experiment.loss.numpy
+    output = "z = forward(X)[-2]" if experiment.loss.d_z else "a = forward(X)[-1]"
+    words = f"Return the mean {experiment.loss.name} of all samples."
     return function("cost()", words, [output, *loss.cost])
 
 
 def _loop(experiment: Experiment) -> str:
-    optimizer = OPTIMIZER_CODE.get(experiment.training.optimizer.name)
+    optimizer = experiment.training.optimizer.numpy
     in_place = is_in_place(experiment)
     lines = [f"{_everything(experiment)} = forward(x)", ""]
     for layer in reversed(layers(experiment)):
@@ -108,8 +108,8 @@ def _deltas(experiment: Experiment, layer: int) -> list[str]:
         above = f"{d_a} = delta{layer + 1} @ W{layer + 1}"
         note = "  # already updated: the classic mistake" if is_in_place(experiment) else ""
         return ["", above + note, delta]
-    loss = LOSS_CODE[experiment.loss.name]
-    if loss.by_z:
+    loss = experiment.loss.numpy
+    if experiment.loss.d_z is not None:
         return [f"delta{layer} = {loss.slope.format(a=a)}  # dC/dz, what is left of dC/da da/dz"]
     return [f"{d_a} = {loss.slope.format(a=a)}", delta]
 
@@ -126,7 +126,7 @@ def _gradients(experiment: Experiment, layer: int) -> list[str]:
 
 
 def _updates(experiment: Experiment, layer: int) -> list[str]:
-    optimizer = OPTIMIZER_CODE.get(experiment.training.optimizer.name)
+    optimizer = experiment.training.optimizer.numpy
     letters = "Wb" if experiment.training.train_biases else "W"
     lines = []
     for name in (f"{letter}{layer}" for letter in letters):

@@ -1,16 +1,6 @@
 """A training run as PyTorch: its own losses, its autograd and its optimisers."""
 
 from engine.experiment import Experiment
-from engine.optimizers import (
-    ADAGRAD_EPS,
-    ADAM_EPS,
-    ADAMW_DECAY,
-    BETA_1,
-    BETA_2,
-    MOMENTUM,
-    RMSPROP_ALPHA,
-    RMSPROP_EPS,
-)
 from engine.text.programs.parts import (
     Dialect,
     arrays,
@@ -28,28 +18,6 @@ from engine.text.programs.parts import (
 )
 
 DIALECT = Dialect("torch.tensor", learned="requires_grad=True", number=".item()")
-
-# of the last a, or of the last z where the argument is called z
-_LOSSES = {
-    "half_squared_error": ("a", "(0.5 * (a - y) ** 2).sum(dim=1).mean()"),
-    "squared_error": ("a", "((a - y) ** 2).sum(dim=1).mean()"),
-    "mean_squared_error": ("a", "functional.mse_loss(a, y)"),
-    "mean_absolute_error": ("a", "functional.l1_loss(a, y)"),
-    "huber": ("a", "functional.huber_loss(a, y)"),
-    "binary_cross_entropy": ("z", "functional.binary_cross_entropy_with_logits(z, y)"),
-    "cross_entropy": ("z", "functional.cross_entropy(z, y)"),
-}
-
-_ADAM = f"betas=({BETA_1}, {BETA_2}), eps={ADAM_EPS}"
-_OPTIMIZERS = {
-    "sgd": "SGD({}, lr=RATE)",
-    "momentum": f"SGD({{}}, lr=RATE, momentum={MOMENTUM})",
-    "nesterov": f"SGD({{}}, lr=RATE, momentum={MOMENTUM}, nesterov=True)",
-    "adagrad": f"Adagrad({{}}, lr=RATE, eps={ADAGRAD_EPS})",
-    "rmsprop": f"RMSprop({{}}, lr=RATE, alpha={RMSPROP_ALPHA}, eps={RMSPROP_EPS})",
-    "adam": f"Adam({{}}, lr=RATE, {_ADAM})",
-    "adamw": f"AdamW({{}}, lr=RATE, {_ADAM}, weight_decay={ADAMW_DECAY})",
-}
 
 
 def blocks(experiment: Experiment, steps: int) -> list[str]:
@@ -93,14 +61,19 @@ def _everything(experiment: Experiment) -> str:
 
 
 def _cost(experiment: Experiment) -> str:
-    letter, value = _LOSSES[experiment.loss.name]
-    return function(f"cost({letter}, y)", f"Return the mean loss of outputs {letter}.", [value])
+    letter = _letter(experiment)
+    words = f"Return the mean {experiment.loss.name} of outputs {letter}."
+    return function(f"cost({letter}, y)", words, [experiment.loss.torch])
 
 
 def _output(experiment: Experiment, inputs: str) -> str:
     """Return what the cost is computed from."""
-    letter, _ = _LOSSES[experiment.loss.name]
-    return f"forward({inputs})[{-2 if letter == 'z' else -1}]"
+    return f"forward({inputs})[{-2 if _letter(experiment) == 'z' else -1}]"
+
+
+def _letter(experiment: Experiment) -> str:
+    """Return what the loss is computed from: the last a, or the last z."""
+    return "a" if experiment.loss.d_z is None else "z"
 
 
 def _learned(experiment: Experiment, layer: int) -> str:
@@ -110,7 +83,7 @@ def _learned(experiment: Experiment, layer: int) -> str:
 
 def _optimizers(experiment: Experiment) -> list[str]:
     """Return one optimiser, or one a layer where the layers are updated one by one."""
-    made = f"torch.optim.{_OPTIMIZERS[experiment.training.optimizer.name]}"
+    made = f"torch.optim.{experiment.training.optimizer.torch}"
     names = [_learned(experiment, layer) for layer in layers(experiment)]
     if is_in_place(experiment):
         return [f"optimizer{i} = " + made.format(f"[{name}]") for i, name in enumerate(names, 1)]
@@ -126,7 +99,7 @@ def _steps(experiment: Experiment) -> list[str]:
 
 def _in_place_steps(experiment: Experiment) -> list[str]:
     """Autograd would notice changed weights, so it is asked for one layer at a time."""
-    letter, _ = _LOSSES[experiment.loss.name]
+    letter = _letter(experiment)
     depth = experiment.network.depth
     lines = [f"{_everything(experiment)} = forward(x)"]
     for layer in reversed(layers(experiment)):

@@ -24,7 +24,7 @@ def newest_step(state: State) -> tuple[SubstepLine, ...]:
         letter = named
     memory = descent.memories[taken - 1]
     return substeps(
-        descent.optimizer.name,
+        descent.optimizer,
         letter,
         descent.places[taken - 1][0],
         descent.slope(taken - 1)[0],

@@ -13,9 +13,9 @@ from engine.curves.minima import Minimum, minima
 from engine.curves.of_network import NetworkCurve
 from engine.curves.parsing import parse
 from engine.frozen import Array
-from engine.losses import NO_PENALTY
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
+from engine.penalty import NO_PENALTY
 from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
 from gui.state.curve.choice import NETWORK, TYPED, Ball, CurveChoice

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from engine.experiment import Experiment, Mistake, Training, UpdateRule
+from engine.functions.loss import SQUARES
 from engine.losses import LOSSES
 from engine.run.training import Run
 from gui.state.action import action
@@ -11,7 +12,7 @@ from gui.state.run import derived
 from gui.state.run.actions import branched
 from gui.state.state import Cursor, State
 
-SQUARED = ("half_squared_error", "squared_error", "mean_squared_error")
+SQUARED = tuple(name for name, each in LOSSES.items() if each.convention == SQUARES)
 MOST_REPLAYED = 2000  # steps taken anew at once; a longer run begins at its first step
 
 

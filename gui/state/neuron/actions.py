@@ -4,6 +4,7 @@ from dataclasses import replace
 from math import isfinite
 
 from engine.activations import ACTIVATIONS as ALL_ACTIVATIONS
+from engine.functions.loss import Loss
 from engine.losses import LOSSES as ALL_LOSSES
 from engine.one_neuron import OneNeuron
 from gui.state.action import action
@@ -11,11 +12,20 @@ from gui.state.refusal import Refused
 from gui.state.state import State
 
 LARGEST = 1e6  # of what can be typed
+
+
+def _suits(loss: Loss) -> bool:
+    return loss.activation is None or ALL_ACTIVATIONS[loss.activation].elementwise
+
+
+def _first_like(loss: Loss) -> str:
+    """Return the first loss that is the same for one output: a mean over one is the sum."""
+    written = loss.written.term
+    return next(name for name, each in ALL_LOSSES.items() if each.written.term == written)
+
+
 ACTIVATIONS = tuple(name for name, each in ALL_ACTIVATIONS.items() if each.elementwise)
-LOSSES = (
-    *("half_squared_error", "squared_error", "mean_absolute_error", "huber"),
-    "binary_cross_entropy",
-)
+LOSSES = tuple(dict.fromkeys(map(_first_like, filter(_suits, ALL_LOSSES.values()))))
 _FIRST_LOSS = OneNeuron().loss
 
 

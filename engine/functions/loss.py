@@ -1,0 +1,135 @@
+"""The record of a loss: all that is known of it anywhere."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.functions.activation import Activation, Op
+from engine.functions.named import NamedFunction
+from engine.written.expression import Expr, Number
+
+SQUARES = "squared error"
+"""The convention of all losses that are a multiple of the sum of (a - y)^2."""
+
+
+class Targets(Enum):
+    """Which targets a loss is made for."""
+
+    ANY = "any number"
+    PROBABILITIES = "between 0 and 1"
+    SIGNS = "-1 or 1"
+
+    def holds(self, target: float) -> bool:
+        """Return whether a target is one of these."""
+        if self is Targets.SIGNS:
+            return target in (-1, 1)
+        return self is Targets.ANY or 0 <= target <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLoss:
+    """term: (a, y) -> what one output adds; mean: whether the outputs are averaged.
+
+    slope: (a, y) -> the derivative of `term` by a; delta: (a, y) -> that by z where it is
+    shorter. pieces and slope_pieces: the same for numbers, where the formula depends on the side
+    on which they lie. saturated_term and saturated_slope: (z, y) -> the same without 1 - a.
+    rounded_term: (all z of the sample, the output's own place among them, y) -> the same where a
+    was rounded to 0; such a loss adds nothing for a target of 0.
+    """
+
+    term: Callable[[Expr, Expr], Expr]
+    slope: Callable[[Expr, Expr], Expr]
+    mean: bool
+    delta: Callable[[Expr, Expr], Expr] | None = None
+    pieces: Callable[[Number, Number], Expr] | None = None
+    slope_pieces: Callable[[Number, Number], Expr] | None = None
+    saturated_term: Callable[[Expr, Expr], Expr] | None = None
+    saturated_slope: Callable[[Expr, Expr], Expr] | None = None
+    rounded_term: Callable[[Sequence[Number], int, Number], Expr] | None = None
+
+    def in_numbers(self, a: Number, y: Number) -> Expr:
+        """Return what one output adds, with numbers put in."""
+        return self.term(a, y) if self.pieces is None else self.pieces(a, y)
+
+    def slope_in_numbers(self, a: Number, y: Number) -> Expr:
+        """Return the derivative by a, with numbers put in."""
+        return self.slope(a, y) if self.slope_pieces is None else self.slope_pieces(a, y)
+
+
+@dataclass(frozen=True, slots=True)
+class NumpyLoss:
+    """cost: lines in `z` or `a` and `Y`; slope: dC/da or, where it is shorter, dC/dz, in {a}."""
+
+    cost: tuple[str, ...]
+    slope: str
+    functions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Output:
+    """The buffers of the output layer on a tape, all (outputs, batch).
+
+    slope: f'(z), where the activation has one; delta: where dC/dz is to be written.
+    """
+
+    activation: Activation
+    z: Array
+    a: Array
+    y: Array
+    slope: Array
+    delta: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ending:
+    """How the forward pass ends and the backward pass begins.
+
+    forward: calls that follow the output's activations; cost: returns C; backward: calls that
+    write `delta`, for which `uses_slope` says whether the output's slope must be filled before.
+    """
+
+    forward: list[Op]
+    cost: Callable[[], float]
+    backward: list[Op]
+    uses_slope: bool = False
+
+
+def difference_ops(output: Output, factor: float) -> list[Op]:
+    """Return delta = (a - y) x factor."""
+    return [
+        partial(np.subtract, output.a, output.y, output.delta),
+        partial(np.multiply, output.delta, np.array(factor), output.delta),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss(NamedFunction):
+    """The loss of one sample over its outputs; the cost C is its mean over the batch.
+
+    value: (z, a, y) -> (batch,); d_a and d_z: (z, a, y) -> (batch, outputs), the derivatives of
+    each sample's own loss. d_z is given where dC/dz has a shorter and more stable form than
+    dC/da x f'(z); such a loss is defined for one output activation only, and no other loss looks
+    at z. side: (a, y) -> (batch, outputs), what changes its sign where the loss has no derivative
+    and `d_a` gives the stated one. written: its formula; numpy: its code; torch: the same of the
+    last a, or where it has d_z of the last z; tape: (output, factor of the deltas, whether the
+    targets of every sample add up to exactly 1) -> its fast way, None where there is none.
+    convention: losses of one convention differ in a factor alone, and can be switched.
+    """
+
+    value: Callable[[Array, Array, Array], Array] = field(compare=False)
+    d_a: Callable[[Array, Array, Array], Array] = field(compare=False)
+    written: WrittenLoss = field(compare=False, repr=False)
+    numpy: NumpyLoss = field(compare=False, repr=False)
+    torch: str = field(compare=False, repr=False)
+    d_z: Callable[[Array, Array, Array], Array] | None = field(default=None, compare=False)
+    activation: str | None = field(default=None, compare=False)
+    targets: Targets = field(default=Targets.ANY, compare=False)
+    side: Callable[[Array, Array], Array] | None = field(default=None, compare=False)
+    convention: str = field(default="", compare=False)
+    tape: Callable[[Output, float, bool], Ending | None] | None = field(
+        default=None, compare=False, repr=False
+    )
