@@ -76,7 +76,10 @@ class Snapshots:
 
     def _parts(self) -> list[Array]:
         """Return the states of this run in each block: (kept, rows, count)."""
-        return [block.states[: self._count - block.first] for block in self._blocks]
+        ends = [block.first for block in self._blocks[1:]] + [self._count]
+        return [
+            block.states[: end - block.first] for block, end in zip(self._blocks, ends, strict=True)
+        ]
 
     def _thin(self) -> None:
         """Forget every other state."""

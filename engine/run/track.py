@@ -47,10 +47,14 @@ class Track:
     def branch(self, step: int, experiment: Experiment) -> "Track":
         """Return a track with the same steps before one, and other settings from it on."""
         left = self._left(step).copy()
-        self._keep_newest()
-        self._tape, self._place = None, (-1, -1)  # a visit makes a new one
+        self.rest()
         segments = continued(self._segments, step, experiment)
         return Track(segments, self._snapshots.until(step), step, (step, left))
+
+    def rest(self) -> None:
+        """Put the tape away, whose buffers may be large; a visit makes a new one."""
+        self._keep_newest()
+        self._tape, self._place = None, (-1, -1)
 
     def segment(self, step: int) -> Segment:
         """Return the segment that a step belongs to."""

@@ -30,15 +30,21 @@ class Run:
         experiment: Experiment,
         memory_bytes: int = MEMORY_BYTES,
         loss_stride: int = 1,
+        tested: bool = False,
         past: tuple[Track, LossRecord] | None = None,
     ) -> None:
-        """loss_stride: losses are recorded after every so many steps, doubled in a long run."""
+        """loss_stride: losses are recorded after every so many steps, doubled in a long run.
+
+        tested: whether those over the test set are recorded too, where there is one.
+        """
         self.experiment = experiment
         self.divergence: Divergence | None = None
         self._memory_bytes, self._loss_stride = memory_bytes, loss_stride
         first = past or (Track.first(experiment, memory_bytes), LossRecord(loss_stride))
         self._track, self._losses = first
         self._asked: dict[int, float] = {}
+        has_tests = len(experiment.data.test_inputs) > 0
+        self._test_losses = LossRecord(loss_stride) if tested and has_tests else None
 
     @property
     def steps(self) -> int:
@@ -62,6 +68,14 @@ class Run:
             del self._asked[next(iter(self._asked))]  # the one asked for the longest ago
         self._asked[step] = loss
         return loss
+
+    def test_loss(self, step: int) -> float | None:
+        """Return the cost over the whole test set as `loss` does, None where there is none."""
+        self._check(step)
+        if len(self.settings(step).data.test_inputs) == 0:
+            return None
+        known = self._test_losses.at(step) if self._test_losses else None
+        return self._test_cost(step) if known is None else known
 
     def losses_at(self, steps: Iterable[int]) -> Array:
         """Return the costs over the whole training set at some steps: (count,)."""
@@ -106,6 +120,8 @@ class Run:
             return 0
         if not self._losses.next_step:
             self._losses.add(0, self.loss(0))
+            if self._test_losses is not None:
+                self._test_losses.add(0, self._test_cost(0))
         with np.errstate(all="ignore"):
             while self.steps < last and self.divergence is None:
                 self._go_on(min(self._losses.next_step, last))
@@ -117,11 +133,18 @@ class Run:
         past = None
         if step:
             past = self._track.branch(step, experiment), self._losses.until(step)
-        return Run(experiment, self._memory_bytes, self._loss_stride, past)
+        return Run(experiment, self._memory_bytes, self._loss_stride, past=past)
 
     def arrays(self) -> Iterator[Array]:
         """Return the arrays that the run keeps alive, those shared with other runs too."""
-        return self._track.arrays()
+        data = self.experiment.data
+        yield from (data.inputs, data.targets, data.test_inputs, data.test_targets)
+        yield from self._track.arrays()
+
+    def rest(self) -> None:
+        """Free what can be made again, of a run that does not go on for now."""
+        self._track.rest()
+        self._asked.clear()
 
     def _go_on(self, last: int) -> None:
         """Take the steps up to a last one, whose loss tells whether they were all finite."""
@@ -141,11 +164,22 @@ class Run:
         if not isfinite(loss):
             return False
         self._losses.add(self.steps, loss)
+        if self._test_losses is not None:
+            self._test_losses.add(self.steps, self._test_cost(self.steps))
         return True
 
     def _check(self, step: int) -> None:
         if not 0 <= step <= self.steps:
             raise ValueError(f"step {step} has not been reached: the run has {self.steps} steps")
+
+    def _test_cost(self, step: int) -> float:
+        """Return the cost over the test set, which must not be empty."""
+        with np.errstate(all="ignore"):
+            if step:
+                return self._track.tape_after(step).test_cost()
+            experiment, data = self.settings(0), self.settings(0).data
+            tests = experiment.problem.on(data.test_inputs, data.test_targets)
+            return cost(tests, self.parameters(0))
 
     def _first_loss(self) -> float:
         """Return the cost before the first step, without making a tape for it."""

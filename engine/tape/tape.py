@@ -4,7 +4,8 @@ Every buffer is made once and every call writes into one, so that a step of a sm
 little more than the calls themselves. The result is that of `trace_step` to summation order.
 """
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from math import isfinite
 
 import numpy as np
@@ -34,7 +35,8 @@ class Tape:
         self._x, self._targets = _arranged(experiment.data)
         self._passes: dict[int, Pass] = {}
         self._ones = np.ones_like(self._vectors.flat)
-        self._tiles = self._make_tiles()
+        self._tiles: list[_Tile] = []
+        self._test_tiles: list[_Tile] = []
 
     @property
     def state(self) -> Array:
@@ -71,13 +73,20 @@ class Tape:
 
         With full batches the pass of the next step is taken for it, and then not taken again.
         """
-        total = 0.0
-        for share, rows in self._tiles:
-            of_tile = self._pass(rows.stop - rows.start)
-            of_tile.place(rows)
-            of_tile.forward()
-            total += share * of_tile.cost()
-        return total
+        if not self._tiles:
+            samples, batch = len(self._x), self._experiment.training.batch_size
+            whole = batch is None or batch >= samples
+            self._tiles = self._make_tiles(samples, samples if whole else self._tile, self._pass)
+        return _total(self._tiles)
+
+    def test_cost(self) -> float:
+        """Return C over the test set, which must not be empty."""
+        if not self._test_tiles:
+            data = self._experiment.data
+            x, targets = _columns(data.test_inputs, data.test_targets)
+            make = partial(Pass, self._experiment, self._vectors, x, targets)
+            self._test_tiles = self._make_tiles(len(x), self._tile, lru_cache(maxsize=2)(make))
+        return _total(self._test_tiles)
 
     def finite(self) -> bool:
         """Return whether all parameters are finite; a sum is not where one of them is not."""
@@ -88,19 +97,39 @@ class Tape:
             self._passes[size] = Pass(self._experiment, self._vectors, self._x, self._targets, size)
         return self._passes[size]
 
-    def _make_tiles(self) -> list[tuple[float, slice]]:
-        """Return slices that make up the training set, each with its share of the samples."""
-        samples, batch = len(self._x), self._experiment.training.batch_size
-        size = samples
-        if batch is not None and batch < samples:
-            size = max(1, _TILE_NUMBERS // sum(units + 1 for units in self._sizes[1:]))
-        starts = range(0, samples, size)
-        tiles = [slice(start, min(start + size, samples)) for start in starts]
-        return [((rows.stop - rows.start) / samples, rows) for rows in tiles]
+    @property
+    def _tile(self) -> int:
+        """How many samples the cost is computed of at once."""
+        return max(1, _TILE_NUMBERS // sum(units + 1 for units in self._sizes[1:]))
+
+    def _make_tiles(self, samples: int, size: int, pass_of: Callable[[int], Pass]) -> list["_Tile"]:
+        """Return slices that make up a set, each with its share of the samples and its pass."""
+        slices = [slice(start, min(start + size, samples)) for start in range(0, samples, size)]
+        sizes = [rows.stop - rows.start for rows in slices]
+        return [
+            (own / samples, rows, pass_of(own)) for own, rows in zip(sizes, slices, strict=True)
+        ]
+
+
+_Tile = tuple[float, slice, Pass]
+
+
+def _total(tiles: list[_Tile]) -> float:
+    """Return the mean cost over all tiles at the present parameters."""
+    total = 0.0
+    for share, rows, of_tile in tiles:
+        of_tile.place(rows)
+        of_tile.forward()
+        total += share * of_tile.cost()
+    return total
 
 
 @lru_cache(maxsize=2)  # the runs of one experiment share its data
 def _arranged(data: Dataset) -> tuple[Array, Array]:
+    return _columns(data.inputs, data.targets)
+
+
+def _columns(inputs: Array, targets: Array) -> tuple[Array, Array]:
     """Return the inputs with a column of ones, (samples, n_0 + 1), and targets (n_L, samples)."""
-    inputs = np.column_stack([data.inputs, np.ones(len(data.inputs))])
-    return inputs, np.ascontiguousarray(data.targets.T)
+    x = np.column_stack([inputs, np.ones(len(inputs))])
+    return x, np.ascontiguousarray(targets.T)

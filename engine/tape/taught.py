@@ -54,6 +54,12 @@ class MistakenTape:
         """Return C over the whole training set."""
         return cost(self._experiment.problem, self._parameters())
 
+    def test_cost(self) -> float:
+        """Return C over the test set, which must not be empty."""
+        data = self._experiment.data
+        tests = self._experiment.problem.on(data.test_inputs, data.test_targets)
+        return cost(tests, self._parameters())
+
     def finite(self) -> bool:
         """Return whether all parameters are finite."""
         return isfinite(float(self.state[0].sum()))

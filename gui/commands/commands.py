@@ -135,9 +135,15 @@ def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
 def _train(wanted: Namespace) -> int:
     experiment = _read(wanted.experiment)
     from engine.run.training import Run
-    from engine.text.handout.tables import training_to_csv, training_to_json, training_to_text
+    from engine.text.handout.tables import (
+        history_stride,
+        training_to_csv,
+        training_to_json,
+        training_to_text,
+    )
 
-    trained = Run(experiment)
+    tested = wanted.format != "text"
+    trained = Run(experiment, loss_stride=history_stride(wanted.steps), tested=tested)
     _advance(trained, wanted.steps)
     write = {"json": training_to_json, "csv": training_to_csv, "text": training_to_text}
     _deliver(write[wanted.format](experiment, trained), wanted.output)

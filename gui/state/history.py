@@ -1,8 +1,12 @@
 """Undo as a list of earlier documents."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from gui.state.state import Document
+
+MOST_ENTRIES = 100
+MOST_BYTES = 64 * 2**20  # beside the present document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,3 +38,28 @@ class History:
     def redo(self, now: Document) -> tuple["History", Document]:
         first = self.future[0]
         return History((*self.past, Entry(now, first.label, None)), self.future[1:]), first.document
+
+    def bounded(self, now: Document) -> "History":
+        """Return those nearest to the present document that are not too many nor too large."""
+        held = {id(array) for array in now.run.arrays()}
+        room, past, future = MOST_BYTES, 0, 0
+        for both in zip_longest(reversed(self.past), self.future):
+            for entry, is_past in zip(both, (True, False), strict=True):
+                if entry is None:
+                    continue
+                room -= _bytes_alone(entry, now, held)
+                if room < 0 or past + future == MOST_ENTRIES:
+                    return History(self.past[len(self.past) - past :], self.future[:future])
+                past, future = past + is_past, future + (not is_past)
+        return self
+
+
+def _bytes_alone(entry: Entry, now: Document, held: set[int]) -> int:
+    """Return what an entry keeps alive beside the arrays held already, and count it to those."""
+    run = entry.document.run
+    if run is now.run:
+        return 0
+    run.rest()
+    alone = {id(array): array.nbytes for array in run.arrays() if id(array) not in held}
+    held.update(alone)
+    return sum(alone.values())

@@ -42,6 +42,8 @@ class Keeper:
         before = self.state
         try:
             self._carry_out(call, gesture)
+            if self.state.document is not before.document:
+                self.history = self.history.bounded(self.state.document)
         except Refused:
             self._tell(call, gesture, refused=True)
             raise

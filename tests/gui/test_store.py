@@ -3,7 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.state import history
 from gui.state.experiment import editing
+from gui.state.history import MOST_ENTRIES
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
@@ -85,3 +87,47 @@ def test_a_view_that_changes_state_while_being_told_is_an_error(store: Store) ->
     store.changed.connect(meddle)
     store.apply(editing.set_learning_rate, 0.25)
     assert store.state.view.speed == 1.0
+
+
+def test_undo_goes_back_a_hundred_changes_and_no_further(store: Store) -> None:
+    for rate in range(1, MOST_ENTRIES + 51):
+        store.apply(editing.set_learning_rate, float(rate))
+    taken_back = 0
+    while store.can_undo:
+        store.undo()
+        taken_back += 1
+    assert taken_back == MOST_ENTRIES
+    assert _rate(store) == 50.0
+
+
+def test_what_undo_keeps_alive_is_bounded_and_the_nearest_stays(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_BYTES", 200_000)
+    for rate in range(1, 21):
+        store.apply(actions.train, 500)
+        store.apply(actions.reset)  # nothing is shared with the run before
+        store.apply(editing.set_learning_rate, float(rate))
+    kept = store._keeper.history
+    held = {id(array) for array in store.state.document.run.arrays()}
+    runs = [entry.document.run for entry in kept.past]
+    alone = {id(a): a.nbytes for run in runs for a in run.arrays() if id(a) not in held}
+    assert 0 < sum(alone.values()) <= 200_000
+    assert 1 < len(kept.past) < 40
+    store.undo()
+    assert _rate(store) == 19.0
+    assert store.can_redo
+
+
+def test_changes_that_share_their_past_cost_undo_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.apply(actions.train, 1_900)
+    monkeypatch.setattr(history, "MOST_BYTES", 100_000)  # half of what the run holds
+    for rate in range(1, 51):
+        store.apply(editing.set_learning_rate, float(rate) / 100)
+        store.apply(actions.train, 1)
+    assert len(store._keeper.history.past) == 50
+    for _ in range(50):
+        store.undo()
+    assert (_rate(store), store.state.trained) == (0.5, 1_900)

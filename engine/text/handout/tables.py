@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop import StepTrace, cost, penalty_of, predict
+from engine.backprop import StepTrace, penalty_of, predict
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import Parameters
@@ -90,14 +90,8 @@ def training_to_json(experiment: Experiment, run: Run) -> str:
 
 def _test_loss(run: Run, step: int) -> float | None:
     """Return the cost over the test part, None where there is none or it is not finite."""
-    experiment = run.settings(step)
-    data = experiment.data
-    if len(data.test_inputs) == 0:
-        return None
-    with np.errstate(all="ignore"):
-        tested = experiment.problem.on(data.test_inputs, data.test_targets)
-        value = cost(tested, run.parameters(step))
-    return value if isfinite(value) else None
+    value = run.test_loss(step)
+    return value if value is not None and isfinite(value) else None
 
 
 def training_to_csv(experiment: Experiment, run: Run) -> str:
@@ -133,9 +127,14 @@ def training_to_text(experiment: Experiment, run: Run) -> str:
 
 def history_steps(steps: int) -> list[int]:
     """Return 0, the last step and evenly spaced ones between them, at most MOST_BETWEEN."""
-    stride = max(steps - 1, 0) // (MOST_BETWEEN + 1) + 1
+    stride = history_stride(steps)
     between = range(stride, steps, stride)
     return [0, *between, steps] if steps else [0]
+
+
+def history_stride(steps: int) -> int:
+    """Return how far the steps between the first and the last lie apart."""
+    return max(steps - 1, 0) // (MOST_BETWEEN + 1) + 1
 
 
 def _round_stride(steps: int) -> int:
