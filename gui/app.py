@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from engine.text.file.document import BadExperiment
 from gui.disk import errors, files, settings
-from gui.look.theme import BASE_PX
+from gui.look.fit import current
+from gui.look.fonts import sized
 from gui.state.state import first_state
 from gui.state.store import Store
 from gui.window.window import Window
@@ -27,9 +27,7 @@ def application() -> QApplication:
     app.setApplicationName("gradientscope")  # without an organisation: it would double the paths
     app.setApplicationDisplayName("Gradientscope")
     app.setStyle("Fusion")
-    font = QFont(app.font())
-    font.setPixelSize(BASE_PX)
-    app.setFont(font)
+    app.setFont(sized(current().length("words")))
     return app
 
 

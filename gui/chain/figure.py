@@ -6,17 +6,18 @@ from PySide6.QtGui import QColor, QPainter
 from gui.chain.frame import tree_frame
 from gui.chain.paint import paint_tree
 from gui.look.fonts import sized
-from gui.look.theme import BASE_PX, Theme
+from gui.look.sizes import Sizes
+from gui.look.theme import Theme
 from gui.state.state import State
 
-_CAPTION_PX, _MARGIN_PX = 30.0, 14.0
+_CAPTION, _MARGIN = 30.0, 14.0  # units
 
 
 def draw_tree(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the tree into this room, under the line that says what it comes to."""
-    drawn = tree_frame(state, width, height - _CAPTION_PX)
-    painter.setFont(sized(BASE_PX))
+    drawn = tree_frame(state, width, height - _CAPTION)
+    painter.setFont(sized(Sizes().length("words")))
     painter.setPen(QColor(theme.text_soft))
-    painter.drawText(QPointF(_MARGIN_PX, _CAPTION_PX - 8), drawn.caption)
-    painter.translate(0, _CAPTION_PX)
+    painter.drawText(QPointF(_MARGIN, _CAPTION - 8), drawn.caption)
+    painter.translate(0, _CAPTION)
     paint_tree(drawn, painter, theme)

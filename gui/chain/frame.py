@@ -13,13 +13,13 @@ from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
 from gui.state.run import derived
 from gui.state.state import State
 
-WAY_PX, FLAT_WAY_PX = 78.0, 30.0  # the room one way to the loss needs, upright and lying
-MARGIN_PX = 14.0
+WAY, FLAT_WAY = 78.0, 30.0  # the room one way to the loss needs, upright and lying
+MARGIN = 14.0
 BOX_HEIGHT = 22.0
-_LETTER_PX, _BOX_PADDING = 6.6, 12.0
-_FULL_TEXT_PX = 150.0  # from here on an arrow carries its symbols as well as its number
+_LETTER, _BOX_PADDING = 6.6, 12.0
+_FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
 _LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
-_ENDING_PX = 190.0  # of a lying tree with several paths: the last derivative and the product
+_ENDING = 190.0  # of a lying tree with several paths: the last derivative and the product
 
 
 def root_of(state: State) -> Quantity:
@@ -53,8 +53,8 @@ def tree_frame(state: State, width: float, height: float) -> TreeFrame:
     """Lay out the tree: upward where there is height, to the right where there is width."""
     lies = width > 1.5 * height
     across = height if lies else width
-    way = FLAT_WAY_PX if lies else WAY_PX
-    most = max(int((across - 2 * MARGIN_PX) / way), 2)
+    way = FLAT_WAY if lies else WAY
+    most = max(int((across - 2 * MARGIN) / way), 2)
     return _Layout(state, tree(state, most), width, height, lies).frame()
 
 
@@ -97,8 +97,8 @@ class _Layout:
         )
 
     def _point(self, across: float, generation: int) -> tuple[float, float]:
-        inset = MARGIN_PX + 26.0 if self._lies else BOX_HEIGHT
-        ending = _ENDING_PX if self._lies and self._ways > 1 else 0.0
+        inset = MARGIN + 26.0 if self._lies else BOX_HEIGHT
+        ending = _ENDING if self._lies and self._ways > 1 else 0.0
         room = self._along - 2 * inset - ending
         along = inset + room * generation / self._depth
         if generation == self._depth:
@@ -108,8 +108,8 @@ class _Layout:
     def _place(self, branch: Branch, generation: int) -> tuple[float, float]:
         """Place a branch and all above it; return where it stands."""
         if not branch.branches or branch.branches[0].quantity == Quantity(Kind.LOSS):
-            room = self._across - 2 * MARGIN_PX
-            across = MARGIN_PX + room * (self._next_way + 0.5) / self._ways
+            room = self._across - 2 * MARGIN
+            across = MARGIN + room * (self._next_way + 0.5) / self._ways
             self._next_way += 1
             x, y = self._point(across, generation)
             if branch.branches:
@@ -153,7 +153,7 @@ class _Layout:
         self, x: float, y: float, text: str, quantity: Quantity | None, through: float, share: str
     ) -> TreeBox:
         selected = quantity is not None and quantity == root_of(self._state)
-        width = max(len(text) * _LETTER_PX + _BOX_PADDING, 30.0)
+        width = max(len(text) * _LETTER + _BOX_PADDING, 30.0)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
         text = noted_text(text, self._state.view.notation)
@@ -171,7 +171,7 @@ class _Layout:
         if not isnan(above.derivative) and tail is not None and head is not None:
             value = short(above.derivative, self._state.view.digits, sign=True)
             parallel = start[0] == end[0] and not self._lies
-            wide = self._across / self._ways >= _FULL_TEXT_PX and parallel
+            wide = self._across / self._ways >= _FULL_TEXT and parallel
             text = f"∂{name(head)}/∂{name(tail)} = {value}" if wide and known else value
             text = text if known else DASH
         ends = head is not None and head.kind is Kind.LOSS and self._ways > 1
@@ -179,7 +179,7 @@ class _Layout:
             text = ""  # the product of the path stands there; pointing at the arrow tells
         if ends and self._lies:
             text_at = start[0] + 58.0, start[1]
-            start = start[0] + _ENDING_PX + 10, start[1]
+            start = start[0] + _ENDING + 10, start[1]
         else:
             along = 0.62 if ends else 0.5
             text_at = (

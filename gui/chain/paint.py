@@ -12,7 +12,7 @@ from gui.draw.plates import paint_plate
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 
-_TEXT_PX, _BOX_PX = 10.0, 11.0
+_TEXT, _BOX = 10.0, 11.0  # units
 _HEAD, _CORNER = 7.0, 11.0
 _LEAST_INK = 0.45  # of a link that carries next to nothing
 
@@ -89,7 +89,7 @@ def _paint_share(painter: QPainter, share: Share, theme: Theme) -> None:
 def _words(
     painter: QPainter, text: str, x: float, y: float, ink: str, theme: Theme, *, bold: bool
 ) -> None:
-    painter.setFont(sized(_TEXT_PX, bold))
+    painter.setFont(sized(_TEXT, bold))
     wide = painter.fontMetrics().horizontalAdvance(text)
     room = QRectF(x - wide / 2 - 2, y - 7, wide + 4, 14)
     painter.fillRect(room, QColor(theme.card))
@@ -103,6 +103,6 @@ def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> N
     edge = QPen(QColor(ink), 2.4 if strong or box.is_selected else 1.4)
     fill = blend(ink, theme.card, 0.14) if box.is_selected else theme.card
     paint_plate(painter, room, fill, _CORNER, edge)
-    painter.setFont(sized(_BOX_PX, box.is_selected))
+    painter.setFont(sized(_BOX, box.is_selected))
     painter.setPen(QColor(theme.text if box.quantity else theme.text_soft))
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, box.text)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from gui.chain.paths import PathList, Row, path_list
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
+from gui.look.fit import fit
 from gui.look.fonts import sized
 from gui.look.theme import THEMES, Theme, blend
 from gui.state.run import derived
@@ -36,7 +37,7 @@ class PathsView(QWidget):
         scroll.setWidget(self.rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        fit(column, spacing="gap")
         column.addWidget(self._heading)
         column.addWidget(scroll, 1)
         column.addWidget(self.sum)

@@ -12,13 +12,14 @@ from engine.written.quantity import Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import Link, TreeBox, TreeFrame
+from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 
-_NEAR_PX = 6.0  # of an arrow
+_NEAR = 6.0  # units: so close to an arrow it is pointed at
 
 
 class TreeView(QWidget):
@@ -32,7 +33,7 @@ class TreeView(QWidget):
         self.drawing = TreeDrawing(store)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        fit(column, spacing="close")
         column.addWidget(self._caption)
         column.addWidget(self.drawing, 1)
         self.drawing.drawn = self._caption.setText
@@ -52,7 +53,7 @@ class TreeDrawing(QWidget):
         self._hovered: TreeBox | Link | None = None
         self.drawn: Callable[[str], None] = _ignored
         self.setMouseTracking(True)
-        self.setMinimumHeight(140)
+        fit(self, least_height="tree_height")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Tree of dependence"))
         self.setToolTip(self.tr("In bold: the product of the derivatives along each path"))
@@ -61,7 +62,9 @@ class TreeDrawing(QWidget):
     def current_frame(self) -> TreeFrame:
         """Return what is on screen."""
         if self._frame is None:
-            self._frame = tree_frame(self._store.state, float(self.width()), float(self.height()))
+            state = self._store.state
+            unit = state.view.scale
+            self._frame = tree_frame(state, self.width() / unit, self.height() / unit)
             self.drawn(self._frame.caption)
             self.setAccessibleDescription(self._frame.caption)
         return self._frame
@@ -73,14 +76,16 @@ class TreeDrawing(QWidget):
             self.update()
 
     def _under(self, x: float, y: float) -> TreeBox | Link | None:
-        frame = self.current_frame()
+        """Return what lies under a place of the widget."""
+        frame, unit = self.current_frame(), self._store.state.view.scale
+        x, y = x / unit, y / unit
         for box in frame.boxes:
             if QRectF(
                 box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT
             ).contains(x, y):
                 return box
         near = min(frame.links, key=lambda link: _distance(link, x, y), default=None)
-        return near if near is not None and _distance(near, x, y) <= _NEAR_PX else None
+        return near if near is not None and _distance(near, x, y) <= _NEAR else None
 
     def resizeEvent(self, event: QEvent) -> None:
         self._frame = None
@@ -114,9 +119,10 @@ class TreeDrawing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.current_frame()  # before there is a painter: it must not outlive an error
-        theme = THEMES[self._store.state.view.theme]
+        view = self._store.state.view
         with QPainter(self) as painter:  # ended even where painting fails
-            paint_tree(frame, painter, theme, self._hovered)
+            painter.scale(view.scale, view.scale)
+            paint_tree(frame, painter, THEMES[view.theme], self._hovered)
 
 
 def _ignored(caption: str) -> None:
@@ -124,7 +130,7 @@ def _ignored(caption: str) -> None:
 
 
 def _distance(link: Link, x: float, y: float) -> float:
-    """Return how far a place is from an arrow, in pixels."""
+    """Return how far a place is from an arrow, in units."""
     dx, dy = link.to_x - link.x, link.to_y - link.y
     share = ((x - link.x) * dx + (y - link.y) * dy) / max(dx * dx + dy * dy, 1e-9)
     share = min(max(share, 0.0), 1.0)

@@ -11,7 +11,7 @@ from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
 from gui.views import VIEWS
 
-LARGEST_SIDE_PX = 16_384
+LARGEST_SIDE = 16_384
 
 
 def state_at(
@@ -72,7 +72,7 @@ def png(image: QImage) -> bytes:
 
 def check_size(size: tuple[int, int], scale: float) -> None:
     """Raise ValueError with a sentence for a size that cannot be drawn."""
-    if not all(1 <= side <= LARGEST_SIDE_PX for side in size):
+    if not all(1 <= side <= LARGEST_SIDE for side in size):
         raise ValueError(f"a picture of {size[0]}x{size[1]} pixels cannot be drawn")
     if not 0.1 <= scale <= 10:
         raise ValueError(f"a scale of {scale} cannot be drawn: it goes from 0.1 to 10")

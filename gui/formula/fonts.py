@@ -10,17 +10,18 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QPainterPathStroke
 
 from gui.formula.boxes import Extent, Face, Metrics, Stretched
 from gui.formula.variants import taller_forms
+from gui.look.fonts import sized
 
-OUTLINE_PX = 100.0  # the size at which letters are measured and their outlines kept
+OUTLINE_SIZE = 100.0  # the size at which letters are measured and their outlines kept
 _FILE = Path("fonts", "STIXTwoMath-Regular.ttf")
 _BOLD_DIGITS = {ord("0") + i: chr(0x1D7CE + i) for i in range(10)}
-_BOLD_STROKE_PX = 2.5  # around signs that the font has no bold form of
+_BOLD_STROKE = 2.5  # around signs that the font has no bold form of
 _TALL_ENOUGH = 0.97  # of the height asked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Glyph:
-    """One outline with its measures, at OUTLINE_PX."""
+    """One outline with its measures, at OUTLINE_SIZE."""
 
     path: QPainterPath
     advance: float
@@ -72,20 +73,20 @@ def glyph_outline(glyph: int) -> QPainterPath:
 def _extent(text: str, face: Face) -> Extent:
     if face is Face.WORDS:
         return _words_extent(text)
-    x, left, right, above, below = 0.0, 0.0, 0.0, -OUTLINE_PX, -OUTLINE_PX
+    x, left, right, above, below = 0.0, 0.0, 0.0, -OUTLINE_SIZE, -OUTLINE_SIZE
     for letter in text:
         glyph = _letter(letter, face)
         left, right = min(left, x + glyph.left), max(right, x + glyph.right)
         above, below = max(above, glyph.above), max(below, glyph.below)
         x += glyph.advance
-    return Extent(*(px / OUTLINE_PX for px in (x, left, right, above, below)))
+    return Extent(*(px / OUTLINE_SIZE for px in (x, left, right, above, below)))
 
 
 def _words_extent(text: str) -> Extent:
     ink = outline(text, Face.WORDS).boundingRect()
     advance = QFontMetricsF(_words_font()).horizontalAdvance(text)
     extent = (advance, ink.left(), ink.right(), -ink.top(), ink.bottom())
-    return Extent(*(px / OUTLINE_PX for px in extent))
+    return Extent(*(px / OUTLINE_SIZE for px in extent))
 
 
 @lru_cache(maxsize=1024)
@@ -93,13 +94,13 @@ def _stretched(sign: str, height_em: float) -> Stretched:
     """Take the first form that is tall enough; pull the tallest where none is."""
     for form in taller_forms(_math_table(), _number_of(sign)):
         glyph = _glyph(form)
-        height = (glyph.above + glyph.below) / OUTLINE_PX
+        height = (glyph.above + glyph.below) / OUTLINE_SIZE
         if height >= _TALL_ENOUGH * height_em:
             break
     pull = max(height_em / height, 1.0) if height < _TALL_ENOUGH * height_em else 1.0
     across = (glyph.advance, glyph.left, glyph.right)
     upright = (glyph.above * pull, glyph.below * pull)
-    return Stretched(form, Extent(*(px / OUTLINE_PX for px in (*across, *upright))), pull)
+    return Stretched(form, Extent(*(px / OUTLINE_SIZE for px in (*across, *upright))), pull)
 
 
 @cache
@@ -109,7 +110,7 @@ def _math_font() -> QRawFont:
     if package is None or package.origin is None:
         raise FileNotFoundError("the package ziamath, which brings the mathematical font")
     path = Path(package.origin).parent / _FILE
-    font = QRawFont(str(path), OUTLINE_PX, QFont.HintingPreference.PreferNoHinting)
+    font = QRawFont(str(path), OUTLINE_SIZE, QFont.HintingPreference.PreferNoHinting)
     if not font.isValid():
         raise FileNotFoundError(f"a font at {path}")
     return font
@@ -122,8 +123,7 @@ def _math_table() -> bytes:
 
 @cache
 def _words_font() -> QFont:
-    font = QFont()
-    font.setPixelSize(int(OUTLINE_PX))
+    font = QFont(sized(OUTLINE_SIZE))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
@@ -141,7 +141,7 @@ def _letter(letter: str, face: Face) -> _Glyph:
         return _glyph(_number_of(bold))
     thin = _glyph(_number_of(letter))
     stroker = QPainterPathStroker()
-    stroker.setWidth(_BOLD_STROKE_PX)
+    stroker.setWidth(_BOLD_STROKE)
     return _measured(thin.path.united(stroker.createStroke(thin.path)), thin.advance)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 
 from engine.written.quantity import Quantity
-from gui.formula.fonts import OUTLINE_PX, glyph_outline, outline
+from gui.formula.fonts import OUTLINE_SIZE, glyph_outline, outline
 from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign
 from gui.look.theme import Theme, blend
 
@@ -55,10 +55,10 @@ def _paint_piece(piece: Piece, painter: QPainter, device: QTransform) -> None:
             painter.setTransform(device)
             painter.drawRect(QRectF(x, y, width, thickness))
         case GlyphRun(text, x, y, size, _, _, face):
-            scale = size / OUTLINE_PX
+            scale = size / OUTLINE_SIZE
             painter.setTransform(QTransform(scale, 0.0, 0.0, scale, x, y) * device)
             painter.drawPath(outline(text, face))
         case TallSign(glyph, x, y, size, pull):
-            scale = size / OUTLINE_PX
+            scale = size / OUTLINE_SIZE
             painter.setTransform(QTransform(scale, 0.0, 0.0, scale * pull, x, y) * device)
             painter.drawPath(glyph_outline(glyph))

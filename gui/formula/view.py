@@ -13,9 +13,8 @@ from engine.written.quantity import Quantity
 from gui.formula.fonts import metrics
 from gui.formula.layout import FormulaLayout, lay_out, term_at
 from gui.formula.paint import paint
+from gui.look.fit import fit
 from gui.look.theme import Theme
-
-SIZE_PX = 17.0
 
 
 class FormulaView(QWidget):
@@ -27,9 +26,9 @@ class FormulaView(QWidget):
     term_clicked = Signal(object)
     """Emitted with the quantity that was clicked."""
 
-    def __init__(self, parent: QWidget | None = None, size_px: float = SIZE_PX) -> None:
+    def __init__(self, type_name: str = "formula", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._size_px = size_px
+        self._size = 1
         self._equations: tuple[Equation, ...] = ()
         self._digits = 4
         self._bold_result = False
@@ -38,6 +37,12 @@ class FormulaView(QWidget):
         self._hovered: Quantity | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        fit(self, type=type_name)
+
+    def set_type(self, size: int) -> None:
+        """Write formulas at a size in pixels."""
+        self._size, self._layouts = size, {}
+        self._fit()
 
     def show_equations(
         self, equations: Sequence[Equation], digits: int, theme: Theme, *, bold_result: bool
@@ -57,7 +62,7 @@ class FormulaView(QWidget):
             self._layouts[width] = lay_out(
                 self._equations,
                 metrics(),
-                self._size_px,
+                float(self._size),
                 float(width),
                 self._digits,
                 bold_result=self._bold_result,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory
 from gui.history.gradients import gradients_now, gradients_over_run
+from gui.look.fit import current, fit
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.state.state import Mode, State
@@ -17,7 +18,7 @@ from gui.state.store import Store
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
 
-WIDE_ENOUGH_PX = 460  # for both charts side by side
+WIDE_ENOUGH = 460  # units, for both charts side by side
 _PAUSE_MS = 8  # between two pieces of work, so that the window never stalls
 _TRAINING_PAUSE_MS = 100  # while training, which draws the chart anew by itself as a rule
 _PIECE_SECONDS = 0.004
@@ -83,12 +84,12 @@ class GradientsView(QWidget):
         self.now = NowPlot(store)
         self.over_run = OverRunPlot(store)
         charts = QHBoxLayout()
-        charts.setSpacing(16)
+        fit(charts, spacing="apart")
         charts.addWidget(self.now, 1)
         charts.addWidget(self.over_run, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
+        fit(whole, spacing="hair")
         whole.addWidget(self.now.lifted_notes())
         whole.addLayout(charts, 1)
 
@@ -100,4 +101,4 @@ class GradientsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.over_run.setVisible(event.size().width() >= WIDE_ENOUGH_PX)
+        self.over_run.setVisible(event.size().width() >= WIDE_ENOUGH * current().unit)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from gui.look.fit import fit
 from gui.state.action import Action
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
@@ -18,7 +19,7 @@ class BallButtons(QWidget):
         self._store, self._with_words = store, with_words
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4 if with_words else 2)
+        fit(row, spacing="close" if with_words else "hair")
         self.reset = self._button(
             "⟲", self.tr("Reset"), self.tr("Put the balls back; once more: to the present weight")
         )

@@ -7,12 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
+from gui.look.fit import area, current, fit
 from gui.look.fonts import sized
 from gui.look.theme import Theme
 
-_HANDLE_PX = 14
-_TEXT_PX = 10
-_HEIGHT_PX = 34
+_HANDLE, _TEXT = 14, 10  # units
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class MarkedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._marks: tuple[Mark, ...] = ()
         self._theme: Theme | None = None
-        self.setMinimumHeight(_HEIGHT_PX)
+        fit(self, least_height="rate_slider")
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -46,13 +45,14 @@ class MarkedSlider(QSlider):
     def x_of(self, tick: int) -> float:
         """Return where a tick lies, in pixels from the left."""
         span = self.maximum() - self.minimum()
-        return _HANDLE_PX / 2 + (self.width() - _HANDLE_PX) * (tick - self.minimum()) / span
+        handle = _HANDLE * current().unit
+        return handle / 2 + (self.width() - handle) * (tick - self.minimum()) / span
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEIGHT_PX)
+        return QSize(super().sizeHint().width(), current().length("rate_slider"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, _HEIGHT_PX)
+        return area("rate_slider_area")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -60,15 +60,17 @@ class MarkedSlider(QSlider):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(sized(_TEXT_PX))
-        middle = self.height() / 2
+        painter.setFont(sized(_TEXT))
+        unit = current().unit
+        painter.scale(unit, unit)
+        width, middle = self.width() / unit, self.height() / unit / 2
         right = float("-inf")
         for mark in self._marks:
-            x = self.x_of(mark.tick)
+            x = self.x_of(mark.tick) / unit
             painter.setPen(QPen(QColor(self._theme.loss), 1.5))
             painter.drawLine(QPointF(x, middle + 3), QPointF(x, middle + 9))
             wide = painter.fontMetrics().horizontalAdvance(mark.text)
-            left = max(min(max(x - wide / 2, 0.0), self.width() - wide), right + 3)
+            left = max(min(max(x - wide / 2, 0.0), width - wide), right + 3)
             painter.setPen(QColor(self._theme.text_soft))
             painter.drawText(QRectF(left, middle + 7, wide + 2, 14), mark.text)
             right = left + wide

@@ -1,11 +1,14 @@
 """Dresses Qt's widgets in a theme: palette and style sheet."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
 
-from gui.look.theme import BASE_PX, Theme, blend
+from gui.look.sizes import Sizes
+from gui.look.theme import Theme, blend
 
+_LENGTH = re.compile(r"\b(\d+)px")
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
@@ -35,15 +38,17 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of the whole application."""
+def style_sheet(theme: Theme, sizes: Sizes) -> str:
+    """Return the style sheet of the whole application; its lengths are written at scale 1."""
     disabled = blend(theme.text_faint, theme.card, 0.55)
     hover = theme.control_hover
     arrow = (ICONS / f"down-{theme.name}.svg").as_posix()
-    return f"""
+    kinds = ("words", "heading", "small", "tiny")
+    words, heading, small, tiny = map(Sizes().length, kinds)
+    sheet = f"""
     QMainWindow, QDialog {{ background: {theme.ground}; }}
     QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
-    QWidget {{ color: {theme.text}; font-size: {BASE_PX}px; }}
+    QWidget {{ color: {theme.text}; font-size: {words}px; }}
     QMenuBar {{ background: {theme.card}; padding: 3px 6px; }}
     QMenuBar::item {{ padding: 4px 9px; border-radius: 5px; background: transparent; }}
     QMenuBar::item:selected {{ background: {hover}; }}
@@ -56,10 +61,10 @@ def style_sheet(theme: Theme) -> str:
         border-top: 1px solid {theme.card_edge}; border-bottom: 1px solid {theme.card_edge}; }}
     QStatusBar {{ background: {theme.card}; border-top: 1px solid {theme.card_edge}; }}
     QStatusBar::item {{ border: none; }}
-    QStatusBar QLabel {{ color: {theme.text_soft}; font-size: 12px; padding: 2px 8px; }}
+    QStatusBar QLabel {{ color: {theme.text_soft}; font-size: {small}px; padding: 2px 8px; }}
     QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
     QTabBar::tab {{ background: transparent; color: {theme.text_faint}; border: none;
-        padding: 4px 10px 2px 10px; font-size: 12px; }}
+        padding: 4px 10px 2px 10px; font-size: {small}px; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}
     QToolTip {{ background: {theme.card}; color: {theme.text};
@@ -72,12 +77,13 @@ def style_sheet(theme: Theme) -> str:
         border-top-left-radius: 8px; border-top-right-radius: 8px; }}
     QFrame#cardBody {{ border-top: none;
         border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }}
-    QLabel#title {{ color: {theme.text_faint}; font-weight: 600; font-size: 12px; }}
-    QLabel#heading {{ font-size: 15px; font-weight: 600; }}
+    QLabel#title {{ color: {theme.text_faint}; font-weight: 600; font-size: {small}px; }}
+    QLabel#heading {{ font-size: {heading}px; font-weight: 600; }}
     QLabel#soft {{ color: {theme.text_soft}; }}
-    QLabel#faint {{ color: {theme.text_faint}; font-size: 12px; }}
-    QLabel#small {{ font-size: 11px; }}
-    QLabel#printed {{ font-size: 11px; color: {theme.text_faint}; }}
+    QLabel#faint {{ color: {theme.text_faint}; font-size: {small}px; }}
+    QLabel#small {{ font-size: {tiny}px; }}
+    QLabel#printed {{ font-size: {tiny}px; color: {theme.text_faint}; }}
+    QLabel#caret {{ padding-left: {Sizes().length("caret")}px; }}
     QLabel#value {{ font-weight: 600; }}
     QFrame#rule {{ background: {theme.card_edge}; max-height: 1px; border: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
@@ -126,3 +132,4 @@ def style_sheet(theme: Theme) -> str:
     QFrame#notice {{ background: {blend(theme.loss, theme.card, 0.12)};
         border: 1px solid {blend(theme.loss, theme.card, 0.5)}; border-radius: 6px; }}
     """
+    return _LENGTH.sub(lambda found: f"{round(sizes.unit * int(found[1]))}px", sheet)

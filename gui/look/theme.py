@@ -1,4 +1,4 @@
-"""The colours and sizes of everything drawn: one frozen object a theme."""
+"""The colours of everything drawn: one frozen object a theme."""
 
 from dataclasses import dataclass
 
@@ -102,8 +102,6 @@ DARK = Theme(
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
-
-BASE_PX = 13  # the size of ordinary words at scale 1
 
 
 def blend(colour: str, ground: str, amount: float) -> str:

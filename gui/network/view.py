@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.written.quantity import Quantity
+from gui.look.fit import area
 from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame
@@ -134,10 +135,10 @@ class NetworkView(QWidget):
         return _Still(picture, self.size(), ratio, ground, pixmap)
 
     def sizeHint(self) -> QSize:
-        return QSize(715, 400)
+        return area("network_area")
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(380, 260)
+        return area("network_least")
 
     def resizeEvent(self, event: QEvent) -> None:
         self._redraw()

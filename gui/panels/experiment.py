@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.experiment import Experiment, UpdateRule
 from engine.text.numbers import full, short
 from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
+from gui.look.fit import fit
 from gui.panels.published import PublishedTable
 from gui.state.experiment import editing
 from gui.state.run import derived
@@ -45,8 +46,8 @@ class ExperimentPanel(QWidget):
         self._sample_row = QWidget()
         self._sample = QSpinBox()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 3, 0)
-        column.setSpacing(9)
+        fit(column, margins="form")
+        fit(column, spacing="controls")
         column.addWidget(self._heading)
         column.addLayout(self._grid())
         column.addWidget(self._sample_row)
@@ -63,7 +64,7 @@ class ExperimentPanel(QWidget):
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setVerticalSpacing(9)
+        fit(grid, down="controls")
         for row, key in enumerate(_ROWS):
             value = self._values[key]
             value.setObjectName("value")
@@ -91,7 +92,7 @@ class ExperimentPanel(QWidget):
 
     def _rate_row(self) -> QHBoxLayout:
         field = QLineEdit()
-        field.setFixedWidth(76)
+        fit(field, width="number")
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(say("field.rate"))
         NumberBinding(field, self._store, derived.learning_rate, editing.set_learning_rate.call)

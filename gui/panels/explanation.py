@@ -24,6 +24,7 @@ from engine.written.expression import Equation
 from engine.written.quantity import Kind, Quantity
 from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
+from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.check import CheckMark
@@ -78,7 +79,7 @@ class ExplanationPanel(QWidget):
         for label in (self._heading, self._sentence, self._more):
             label.setWordWrap(True)
         self._blocks = QVBoxLayout()
-        self._blocks.setSpacing(6)
+        fit(self._blocks, spacing="gap")
         self._lay_out(menu)
         menu.copy_latex.triggered.connect(self._copy_latex)
         menu.copy_text.triggered.connect(self._copy_text)
@@ -89,8 +90,8 @@ class ExplanationPanel(QWidget):
     def _lay_out(self, menu: Menu) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
+        fit(column, margins="before_bar")
+        fit(column, spacing="row")
         column.addWidget(self._heading)
         column.addWidget(self._sentence)
         column.addWidget(self._value_row())
@@ -124,7 +125,7 @@ class ExplanationPanel(QWidget):
     def _value_row(self) -> QWidget:
         """Return a field for the value of the selected weight or bias."""
         self.value = QLineEdit()
-        self.value.setMaximumWidth(150)
+        fit(self.value, most_width="value")
         self.value.setAccessibleName(say("value.field"))
         self.value.setToolTip(say("value.tip"))
         NumberBinding(self.value, self._store, selected_value, editing.set_selected_parameter.call)

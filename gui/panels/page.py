@@ -7,11 +7,13 @@ from gui.formula.fonts import metrics
 from gui.formula.layout import lay_out
 from gui.formula.paint import paint
 from gui.look.fonts import sized
-from gui.look.theme import BASE_PX, Theme
+from gui.look.sizes import Sizes
+from gui.look.theme import Theme
 from gui.panels.explain import explanation
 from gui.state.state import State
 
-_MARGIN, _GAP, _FORMULA_PX = 16.0, 10.0, 17.0
+_MARGIN, _GAP = 16.0, 10.0  # units
+_WORDS, _FORMULA = map(Sizes().length, ("words", "formula"))
 
 
 def explanation_picture(state: State, theme: Theme, width: float, scale: float) -> QImage:
@@ -50,7 +52,7 @@ def paint_explanation(painter: QPainter, state: State, theme: Theme, width: floa
         formula = lay_out(
             block.equations,
             metrics(),
-            _FORMULA_PX,
+            float(_FORMULA),
             room,
             state.view.digits,
             bold_result=block.is_derivation,
@@ -64,7 +66,7 @@ def _words(
     painter: QPainter, text: str, colour: str, y: float, width: float, *, bold: bool
 ) -> float:
     """Write a paragraph and return where the next thing begins."""
-    painter.setFont(sized(BASE_PX, bold))
+    painter.setFont(sized(_WORDS, bold))
     painter.setPen(QColor(colour))
     room = QRectF(_MARGIN, y, width - 2 * _MARGIN, 10_000)
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft

@@ -10,6 +10,7 @@ from engine.experiment import Published
 from engine.text.names import name
 from engine.text.numbers import DASH, MINUS
 from engine.written.quantity import parse
+from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -70,9 +71,9 @@ class PublishedTable(QWidget):
         self._title.setObjectName("title")
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
-        self._grid.setContentsMargins(0, 0, 4, 0)
-        self._grid.setHorizontalSpacing(7)
-        self._grid.setVerticalSpacing(4)
+        fit(self._grid, margins="before_bar")
+        fit(self._grid, across="tools")
+        fit(self._grid, down="close")
         self._cells: list[QLabel] = []
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

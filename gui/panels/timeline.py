@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.beats import Beat, Phase
 from gui.draw.plates import paint_plate
+from gui.look.fit import area
 from gui.look.fonts import sized
 from gui.look.theme import THEMES, Theme, blend
 from gui.state.run import actions, derived
@@ -18,12 +19,12 @@ from gui.state.store import Store
 from gui.words.beats import phase_name
 from gui.words.catalog import say
 
-_MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0
+_MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0  # units
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Where a beat stands on the bar, in pixels."""
+    """Where a beat stands on the bar, in units."""
 
     beat: int
     phase: Phase
@@ -92,15 +93,17 @@ class Timeline(QWidget):
             self.update()
 
     def _segments(self) -> tuple[Segment, ...]:
-        return segments(derived.beats(self._store.state), self.width())
+        state = self._store.state
+        return segments(derived.beats(state), self.width() / state.view.scale)
 
     def _scrub(self, x: float, to_end: bool) -> None:
-        beat, part = moment(self._segments(), x)
-        step = self._store.state.cursor.step
+        state = self._store.state
+        beat, part = moment(self._segments(), x / state.view.scale)
+        step = state.cursor.step
         self._store.apply(actions.go_to, step, beat, 1.0 if to_end else part)
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 44)
+        return area("timeline_area")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -125,6 +128,7 @@ class Timeline(QWidget):
         parts = self._segments()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(state.view.scale, state.view.scale)
         head = place(parts, state.cursor)
         first_of = {part.phase: part.beat for part in reversed(parts)}
         for phase, group in groupby(parts, key=lambda part: part.phase):

@@ -1,11 +1,12 @@
 """The buttons that move through time, and the speed."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
+from gui.look.fit import fit
 from gui.menu.menu import Menu
 from gui.state.state import State
 from gui.state.store import Store
@@ -20,11 +21,11 @@ class Transport(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
+        fit(row, spacing="tools")
         row.addWidget(tool_button(menu.to_the_start, with_words=False))
         row.addWidget(tool_button(menu.previous_beat, with_words=True))
         play = tool_button(menu.play, with_words=True)
-        play.setMinimumWidth(92)
+        fit(play, least_width="play")
         row.addWidget(play)
         row.addWidget(tool_button(menu.next_beat, with_words=True))
         row.addWidget(tool_button(menu.next_step, with_words=True))
@@ -35,7 +36,7 @@ class Transport(QWidget):
             self._speed.fontMetrics().horizontalAdvance(_speed_said("0.00") + "  ")
         )
         slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setFixedWidth(96)
+        fit(slider, width="slider")
         slider.setAccessibleName(say("speed.name"))
         slider.setToolTip(say("speed.tip"))
         SliderBinding(
@@ -63,7 +64,7 @@ def tool_button(action: QAction, *, with_words: bool) -> QToolButton:
     """Return a button that does a command of the menu, with its icon and perhaps its words."""
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setIconSize(QSize(17, 17))
+    fit(button, icon="icon")
     button.setToolButtonStyle(
         Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         if with_words

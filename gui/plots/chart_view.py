@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.look.fit import fit
+from gui.look.sizes import Sizes
 from gui.look.theme import THEMES, Theme
 from gui.plots.chart import Chart, Note
 from gui.plots.notation import noted_chart
@@ -45,7 +47,7 @@ class ChartView(QWidget):
         self._notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(2)
+        fit(self.column, spacing="hair")
         self.column.addWidget(self._notes)
         self.column.addStretch(1)
         self._later = QTimer(self)
@@ -89,8 +91,9 @@ class ChartView(QWidget):
         state = self._store.state
         theme = THEMES[state.view.theme]
         chart = noted_chart(self._chart(state), state.view.notation)
-        self._plot.show_chart(chart, theme)
-        self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme) for note in chart.notes))
+        self._plot.show_chart(chart, theme, Sizes(state.view.scale))
+        size = Sizes(state.view.scale).length("small")
+        self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme, size) for note in chart.notes))
         self.refreshed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -115,7 +118,7 @@ def _concerns(before: State, after: State) -> bool:
     )
 
 
-def _rich(note: Note, theme: Theme) -> str:
+def _rich(note: Note, theme: Theme, size: int) -> str:
     colour = getattr(theme, note.ink)
     text = escape(note.text).replace(" ", "&nbsp;")  # a note stays whole, the line breaks between
-    return f"<span style='color:{colour}; font-size:12px; font-weight:600'>{text}</span>"
+    return f"<span style='color:{colour}; font-size:{size}px; font-weight:600'>{text}</span>"

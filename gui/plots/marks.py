@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.look.theme import Theme
 from gui.plots.chart import Area, Label, Point
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
+
+_BEYOND = 20  # units around the plot that a mark at its edge may cover
 
 
 class _Item(QGraphicsItem):
@@ -19,6 +21,7 @@ class _Item(QGraphicsItem):
         super().__init__()
         self._box = box
         self._theme: Theme | None = None
+        self._unit = 1.0
         self.setZValue(height)
         box.sigTransformChanged.connect(self._moved)
         box.sigResized.connect(self._moved)
@@ -29,11 +32,12 @@ class _Item(QGraphicsItem):
 
     def _place(self, x: float, y: float) -> QPointF:
         place: QPointF = self._box.mapFromView(QPointF(x, y))
-        return place
+        return place / self._unit
 
     def boundingRect(self) -> QRectF:
         whole: QRectF = self._box.boundingRect()
-        return whole.adjusted(-20, -20, 20, 20)
+        beyond = _BEYOND * self._unit
+        return whole.adjusted(-beyond, -beyond, beyond, beyond)
 
 
 class Backdrop(_Item):
@@ -63,15 +67,17 @@ class Backdrop(_Item):
 
 
 class Marks(_Item):
-    """Points and words, painted by the same functions as in a figure, in pixels of the screen."""
+    """Points and words, painted by the same functions as in a figure, in units."""
 
     def __init__(self, box: pg.ViewBox) -> None:
         super().__init__(box, 10)
         self._points: Sequence[Point] = ()
         self._labels: Sequence[Label] = ()
 
-    def show_marks(self, points: Sequence[Point], labels: Sequence[Label], theme: Theme) -> None:
-        self._points, self._labels, self._theme = points, labels, theme
+    def show_marks(
+        self, points: Sequence[Point], labels: Sequence[Label], theme: Theme, unit: float
+    ) -> None:
+        self._points, self._labels, self._theme, self._unit = points, labels, theme, unit
         self.update()
 
     def paint(
@@ -83,8 +89,10 @@ class Marks(_Item):
         if self._theme is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = self._box.boundingRect()
-        painter.setFont(QFont())
+        painter.scale(self._unit, self._unit)
+        whole: QRectF = self._box.boundingRect()
+        room = QRectF(QPointF(), whole.size() / self._unit)
+        room.moveTopLeft(whole.topLeft() / self._unit)
         shown = room.adjusted(-8, -8, 8, 8)
         inside = [label for label in self._labels if shown.contains(self._place(label.x, label.y))]
         paint_labels(painter, inside, self._place, self._theme, room)

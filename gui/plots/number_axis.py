@@ -9,8 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from gui.plots.chart import Axis
 
-TEXT_PX = 11
-_GAP_PX = 6  # between two numbers
+_GAP = 0.55  # of the height of a number, between two of them
 
 
 class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
@@ -33,7 +32,8 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         apart = spacing / (self.range[1] - self.range[0]) * self.geometry().width()
         metrics = QFontMetricsF(self.style["tickFont"])
         widest = max(map(metrics.horizontalAdvance, texts), default=0.0)
-        stride = ceil((widest + _GAP_PX) / apart)  # numbers that would touch: every second only
+        # of numbers that would touch only every second
+        stride = ceil((widest + _GAP * self._height()) / apart)
         return [
             text if round(value / spacing) % stride == 0 else ""
             for text, value in zip(texts, values, strict=True)
@@ -42,4 +42,8 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def boundingRect(self) -> QRectF:
         # with a grid, pyqtgraph 0.14 leaves out the half of a number beyond the end of the axis
         whole: QRectF = super().boundingRect()
-        return whole.adjusted(0, -TEXT_PX, 0, TEXT_PX)
+        return whole.adjusted(0, -self._height(), 0, self._height())
+
+    def _height(self) -> int:
+        font = self.style["tickFont"]  # none while the axis is made
+        return 0 if font is None else int(font.pixelSize())

@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gui.draw.arrows import paint_head
 from gui.look.fonts import sized
+from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.chart import Axis, Chart, Note, Series, VectorMark
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
 
-_TEXT_PX = 11
-_GAP = 6.0
+_TEXT = Sizes().length("tiny")
+_GAP = 6.0  # units, as all lengths here
 _NOTE_GAP = 2.5 * _GAP
 _HEAD = 11.0  # length of an arrow's head
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -44,7 +45,7 @@ class _Plane:
 
 def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     """Return where the data of a chart lie on a picture of this size."""
-    metrics = QFontMetricsF(sized(_TEXT_PX))
+    metrics = QFontMetricsF(sized(_TEXT))
     line = metrics.height()
     widest = max((metrics.horizontalAdvance(text) for text in _tick_texts(chart.y_axis)), default=0)
     left = line + _GAP + widest + _GAP + 4
@@ -60,7 +61,7 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     plane = plane_of(chart, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(sized(_TEXT_PX))
+    painter.setFont(sized(_TEXT))
     _paint_axes(painter, plane, theme, width, height)
     _paint_notes(painter, chart.notes, plane, theme, width)
     painter.save()
@@ -98,7 +99,7 @@ def spread(centres: Sequence[float], lengths: Sequence[float]) -> tuple[int, ...
 
 def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
     """Return the notes line by line: one that no longer fits begins the next line."""
-    metrics = QFontMetricsF(sized(_TEXT_PX, bold=True))
+    metrics = QFontMetricsF(sized(_TEXT, bold=True))
     rows: list[list[Note]] = []
     used = width
     for note in notes:
@@ -117,7 +118,7 @@ def _paint_axes(
     _paint_y_axis(painter, plane, theme)
     _paint_x_axis(painter, plane, theme, width)
     painter.setPen(QColor(theme.text_soft))
-    name_y = height - QFontMetricsF(sized(_TEXT_PX)).height() - 2
+    name_y = height - QFontMetricsF(sized(_TEXT)).height() - 2
     painter.drawText(_box(plane.room.center().x(), name_y), _TOP, plane.x_axis.name)
     painter.save()
     painter.translate(2, plane.room.center().y())
@@ -129,7 +130,7 @@ def _paint_axes(
 def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
     room, texts = plane.room, _tick_texts(plane.y_axis)
     heights = [plane.y(tick) for tick in plane.y_axis.ticks]
-    written = spread(heights, [QFontMetricsF(sized(_TEXT_PX)).ascent()] * len(heights))
+    written = spread(heights, [QFontMetricsF(sized(_TEXT)).ascent()] * len(heights))
     for index, y in enumerate(heights):
         painter.setPen(QPen(QColor(theme.grid), 1))
         painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
@@ -139,7 +140,7 @@ def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
 
 
 def _paint_x_axis(painter: QPainter, plane: _Plane, theme: Theme, width: float) -> None:
-    room, texts, metrics = plane.room, _tick_texts(plane.x_axis), QFontMetricsF(sized(_TEXT_PX))
+    room, texts, metrics = plane.room, _tick_texts(plane.x_axis), QFontMetricsF(sized(_TEXT))
     lengths = [metrics.horizontalAdvance(text) for text in texts]
     places = [plane.x(tick) for tick in plane.x_axis.ticks]
     # a number at the edge moves inwards rather than out of the picture
@@ -162,9 +163,9 @@ def _box(centre: float, top: float) -> QRectF:
 def _paint_notes(
     painter: QPainter, notes: Sequence[Note], plane: _Plane, theme: Theme, width: float
 ) -> None:
-    metrics, left = QFontMetricsF(sized(_TEXT_PX, bold=True)), plane.room.left()
+    metrics, left = QFontMetricsF(sized(_TEXT, bold=True)), plane.room.left()
     painter.save()
-    painter.setFont(sized(_TEXT_PX, bold=True))
+    painter.setFont(sized(_TEXT, bold=True))
     baseline = _GAP + metrics.ascent()
     for row in note_rows(notes, width - left):
         x = left

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.look.fonts import sized
+from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.plots.chart import Area, Label, Point, Shape
 
-_TEXT_PX = 11
+_TEXT = Sizes().length("tiny")
 _HEADS = {
     Shape.LEFT: ((-1.0, 0.0), (0.7, -0.9), (0.7, 0.9)),
     Shape.RIGHT: ((1.0, 0.0), (-0.7, -0.9), (-0.7, 0.9)),
@@ -60,7 +61,7 @@ def paint_labels(
     room: QRectF,
 ) -> None:
     """Paint words beside their places, on a ground that keeps lines away from them."""
-    font = sized(_TEXT_PX)
+    font = sized(_TEXT)
     metrics = QFontMetricsF(font)
     taken: list[QRectF] = []
     painter.save()

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.chart import Axis, Chart, Series, VectorMark
 from gui.plots.marks import Backdrop, Marks
-from gui.plots.number_axis import TEXT_PX, NumberAxis
+from gui.plots.number_axis import NumberAxis
 
-_HEAD_PX = 12
-_BOTTOM_PX = 38  # the numbers of the x axis and its name
-_MARGINS_PX = (0, 8, 16, 0)  # left, top, right, bottom: room for half of the outermost numbers
-_HANDLE_PX = 14  # around a ball, where it can be taken hold of
-_STILL_PX = 4  # a press that moves less is a click
+_HEAD, _ARROW_WIDTH = 12, 1.8  # units, as all lengths here
+_HANDLE = 14  # around a ball, where it can be taken hold of
+_STILL = 4  # a press that moves less is a click
 _MARK_ROOM = 0.02  # of the width, on either side: a mark at the edge is not cut
 
 
@@ -52,7 +52,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._dragging = False
         self._ground = Backdrop(self.getViewBox())
         self._marks = Marks(self.getViewBox())
-        self._dressed: tuple[Theme, str, str] | None = None
+        self._sizes = Sizes()
+        self._dressed: tuple[Theme, Sizes, str, str] | None = None
         self._shown: tuple[Axis, Axis] | None = None
         self._by_hand = False
         self._ground.setParentItem(self.getViewBox())
@@ -65,38 +66,37 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         box.setMouseEnabled(x=True, y=not follows_state)
         box.sigRangeChangedManually.connect(self._note_hand)
         box.sigTransformChanged.connect(self._turn_heads)
-        self.getPlotItem().layout.setContentsMargins(*_MARGINS_PX)
-        font = QFont()
-        font.setPixelSize(TEXT_PX)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.enableAutoSIPrefix(False)
             # an axis is painted from a recording of its texts, 2 ms each; a pixmap costs nothing
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-            axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=6, maxTickLevel=0)
-            axis.setStyle(hideOverlappingLabels=False, tickAlpha=255)
+            axis.setStyle(maxTickLevel=0, hideOverlappingLabels=False, tickAlpha=255)
             axis.setZValue(-101)  # the grid lies under the curves, whose box is at -100
-        self.getAxis("bottom").setHeight(_BOTTOM_PX)  # pyqtgraph leaves a line empty by itself
+        self._enlarge(self._sizes)
         self.showGrid(x=False, y=True)
 
-    def show_chart(self, chart: Chart, theme: Theme) -> None:
+    def show_chart(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
         """Show a chart; a range chosen by hand stays until a double click."""
-        self._dress(chart, theme)
+        self._dress(chart, theme, sizes)
         self._show_curves(chart.curves, theme)
         self._show_arrows(chart.arrows, theme)
         self._ground.show_areas(chart.areas, theme)
-        self._marks.show_marks(chart.points, chart.labels, theme)
+        self._marks.show_marks(chart.points, chart.labels, theme, sizes.unit)
         if self._shown != (chart.x_axis, chart.y_axis):
             self._shown = (chart.x_axis, chart.y_axis)
             if not self._by_hand:
                 self.fit()
 
-    def _dress(self, chart: Chart, theme: Theme) -> None:
-        wanted = (theme, chart.x_axis.name, chart.y_axis.name)
+    def _dress(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
+        wanted = (theme, sizes, chart.x_axis.name, chart.y_axis.name)
         if wanted == self._dressed:
             return  # pyqtgraph draws both axes anew for every label it is given
+        if sizes != self._sizes:
+            self._enlarge(sizes)
         self._dressed = wanted
         self.setBackground(theme.card)
+        size = f"{sizes.length('tiny')}px"
         for side, axis in (("left", chart.y_axis), ("bottom", chart.x_axis)):
             item = self.getAxis(side)
             item.written = axis
@@ -104,7 +104,20 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             is_left = side == "left"  # no line beside the plot, only a grid across it
             item.setPen(pg.mkPen(None if is_left else theme.control_edge))  # recolours the label
             item.setTickPen(pg.mkPen(theme.grid if is_left else theme.control_edge))
-            item.setLabel(axis.name, color=theme.text_soft, **{"font-size": f"{TEXT_PX}px"})
+            item.setLabel(axis.name, color=theme.text_soft, **{"font-size": size})
+
+    def _enlarge(self, sizes: Sizes) -> None:
+        """Give the axes and arrows their sizes."""
+        self._sizes, unit = sizes, sizes.unit
+        self.getPlotItem().layout.setContentsMargins(*sizes.of("plot"))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setStyle(tickFont=sized(sizes.length("tiny")))
+            axis.setStyle(tickLength=round(-4 * unit), tickTextOffset=round(6 * unit))
+        # pyqtgraph leaves a line empty by itself
+        self.getAxis("bottom").setHeight(sizes.length("axis_height"))
+        for _, head in self._arrows:
+            head.setStyle(headLen=_HEAD * unit)
 
     def _show_curves(self, curves: Sequence[Series], theme: Theme) -> None:
         while len(self._curves) < len(curves):
@@ -112,7 +125,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.addItem(self._curves[-1])
         for item, curve in zip(self._curves, curves, strict=False):
             style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
-            pen = pg.mkPen(getattr(theme, curve.ink), width=curve.width, style=style)
+            width = curve.width * self._sizes.unit
+            pen = pg.mkPen(getattr(theme, curve.ink), width=width, style=style)
             gaps = "finite" if np.isnan(curve.ys).any() else "all"
             item.setData(curve.xs, curve.ys, pen=pen, antialias=True, connect=gaps)
             item.show()
@@ -121,7 +135,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _show_arrows(self, arrows: Sequence[VectorMark], theme: Theme) -> None:
         while len(self._arrows) < len(arrows):
-            pair = (pg.PlotCurveItem(), pg.ArrowItem(headLen=_HEAD_PX, tailLen=None, pen=None))
+            head = pg.ArrowItem(headLen=_HEAD * self._sizes.unit, tailLen=None, pen=None)
+            pair = (pg.PlotCurveItem(), head)
             for item in pair:
                 self.addItem(item)
                 item.setZValue(5)
@@ -130,7 +145,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             colour = getattr(theme, arrow.ink)
             xs, ys = np.array([arrow.x, arrow.to_x]), np.array([arrow.y, arrow.to_y])
             style = Qt.PenStyle.DashLine if arrow.dashed else Qt.PenStyle.SolidLine
-            line.setData(xs, ys, pen=pg.mkPen(colour, width=1.8, style=style), antialias=True)
+            pen = pg.mkPen(colour, width=_ARROW_WIDTH * self._sizes.unit, style=style)
+            line.setData(xs, ys, pen=pen, antialias=True)
             head.setStyle(brush=pg.mkBrush(colour))
             head.setPos(arrow.to_x, arrow.to_y)
         for index, pair in enumerate(self._arrows):
@@ -147,7 +163,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for (_, head), arrow in zip(self._arrows, self._directions, strict=False):
             dx, dy = (arrow.to_x - arrow.x) / per_x, (arrow.to_y - arrow.y) / per_y
             angle = 180 - np.degrees(np.arctan2(dy, dx))  # pyqtgraph's 0 points left
-            head.setVisible(bool(np.hypot(dx, dy) > 2 * _HEAD_PX))  # none of a step that tiny
+            # a step so tiny has no head
+            head.setVisible(bool(np.hypot(dx, dy) > 2 * _HEAD * self._sizes.unit))
             if head.opts["angle"] != angle:
                 head.setStyle(angle=angle)
 
@@ -182,7 +199,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if self._handle is None:
             return False
         ball = self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(*self._handle)))
-        return bool((QPointF(ball) - place).manhattanLength() <= _HANDLE_PX)
+        return bool((QPointF(ball) - place).manhattanLength() <= _HANDLE * self._sizes.unit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -204,7 +221,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self._dragging = False
             return
         super().mouseReleaseEvent(event)
-        still = pressed is not None and (event.position() - pressed).manhattanLength() < _STILL_PX
+        still = (
+            pressed is not None
+            and (event.position() - pressed).manhattanLength() < _STILL * self._sizes.unit
+        )
         at = self._value(event.position())
         if still and self.getViewBox().viewRect().contains(at):
             self.clicked.emit(at.x(), at.y())

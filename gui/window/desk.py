@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
+from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.panels.mistake_warning import MistakeWarning
 from gui.panels.timeline import Timeline
@@ -86,7 +87,8 @@ class Desk(QMainWindow):
         for panel in self._first.values():
             panel.raise_()
         width, height = self.window().width(), self.window().height()
-        sides = [max(272, width // 5), max(320, width // 4)]
+        least = current().length
+        sides = [max(least("side_left"), width // 5), max(least("side_right"), width // 4)]
         left, right = self._first[Group.SETTINGS], self._first[Group.REASONS]
         self.resizeDocks([left, right], sides, Qt.Orientation.Horizontal)
         halves = [2 * width // 5, 3 * width // 5]

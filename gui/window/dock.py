@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.look.fit import fit
 from gui.words.catalog import say
 
 
@@ -28,8 +29,8 @@ class CardTitle(QFrame):
         self.label.setObjectName("title")
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(12, 8, 8, 2)
-        self.row.setSpacing(2)
+        fit(self.row, margins="card_title")
+        fit(self.row, spacing="hair")
         self.row.addWidget(self.label, 1)
 
     def add_button(self, sign: str, tip: str) -> QToolButton:
@@ -67,7 +68,7 @@ class Panel(QDockWidget):
         body = QFrame()
         body.setObjectName("cardBody")
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(12, 2, 12, 10)
+        fit(layout, margins="card_body")
         layout.addWidget(view)
         self.setWidget(body)
 
@@ -98,8 +99,8 @@ class Card(QFrame):
         head.addStretch(1)
         head.addWidget(self.note)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 8, 12, 8)
-        self.column.setSpacing(4)
+        fit(self.column, margins="card")
+        fit(self.column, spacing="close")
         self.column.addLayout(head)
         self.title.installEventFilter(self)
 

@@ -13,7 +13,7 @@ from gui.state.experiment import editing
 from gui.state.store import Store
 from gui.words.catalog import say
 
-PICTURE_PX, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
+PICTURE_SIZE, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
 
 
 class Documents(QObject):
@@ -62,7 +62,7 @@ class Documents(QObject):
         if path:
             from gui.export.figure import picture, png  # not needed before the first paint
 
-            image = picture(self._store.state, "network", PICTURE_PX, PICTURE_SCALE)
+            image = picture(self._store.state, "network", PICTURE_SIZE, PICTURE_SCALE)
             self._write(Path(path), png(image))
 
     def _write(self, path: Path, content: bytes) -> None:

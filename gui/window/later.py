@@ -7,6 +7,8 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.look.fit import area
+
 V = TypeVar("V", bound=QWidget)
 
 
@@ -29,7 +31,7 @@ class Later(QWidget, Generic[V]):
         return self._view
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 220)  # whatever comes: the panels around it must not move
+        return area("waiting_area")  # whatever comes: the panels around it must not move
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._view is None:  # the empty card is on screen now: there is time

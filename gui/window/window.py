@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.disk import files, settings
+from gui.look.fit import current, enlarge, fit
+from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW
 from gui.look.style import palette, style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
@@ -43,7 +45,7 @@ class Window(QMainWindow):
         super().__init__()
         self.store = store
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*LEAST_WINDOW)
         self.player = Player(store, self)
         self.menu = Menu(self, store)
         self.notice = Notice()
@@ -63,15 +65,16 @@ class Window(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setPalette(palette(theme))
-        app.setStyleSheet(style_sheet(theme))
+        enlarge(self, state.view.scale)
+        app.setStyleSheet(style_sheet(theme, current()))
 
     def _make_centre(self) -> None:
         self.desk = Desk(self.store, self.menu, self)
         self.desk.full_size_changed.connect(self._show_full_size)
         whole = QWidget()
         column = QVBoxLayout(whole)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        fit(column, margins="desk")
+        fit(column, spacing="row")
         column.addWidget(self.notice)
         column.addWidget(self.desk, 1)
         # the keyboard belongs to the beats until a field is clicked, and again after a click beside
@@ -129,7 +132,7 @@ class Window(QMainWindow):
             title = after.document.experiment.title
             self._picker.setText(f"{title}  ▾")
             self.setWindowTitle(title)
-        if before is not None and before.view.theme != after.view.theme:
+        if before is not None and _look(before) != _look(after):
             self._dress(after)
             self._load_icons()
         if before is not None and before.mode is not after.mode:
@@ -155,7 +158,7 @@ class Window(QMainWindow):
         return done
 
     def sizeHint(self) -> QSize:
-        return QSize(1440, 900)
+        return QSize(*FIRST_WINDOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -174,6 +177,10 @@ class Window(QMainWindow):
         settings.save_layout(self, self.desk)
         settings.save_view(self.store.state.view)
         event.accept()
+
+
+def _look(state: State) -> tuple[str, float]:
+    return state.view.theme, state.view.scale
 
 
 def _spacer() -> QWidget:

@@ -23,7 +23,7 @@ from engine.written.expression import (
 )
 from engine.written.quantity import Kind, Quantity
 from gui.formula.boxes import Face
-from gui.formula.fonts import OUTLINE_PX, glyph_outline, metrics, outline
+from gui.formula.fonts import OUTLINE_SIZE, glyph_outline, metrics, outline
 from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign, lay_out, term_at
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -72,10 +72,10 @@ def ink(piece: Piece) -> QPainterPath:
         case Rule(x, y, width, thickness):
             path.addRect(x, y, width, thickness)
         case GlyphRun(text, x, y, size, _, _, face):
-            scale = size / OUTLINE_PX
+            scale = size / OUTLINE_SIZE
             path = QTransform(scale, 0, 0, scale, x, y).map(outline(text, face))
         case TallSign(glyph, x, y, size, pull):
-            scale = size / OUTLINE_PX
+            scale = size / OUTLINE_SIZE
             path = QTransform(scale, 0, 0, scale * pull, x, y).map(glyph_outline(glyph))
     return path
 

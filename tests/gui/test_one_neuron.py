@@ -22,6 +22,7 @@ from engine.written.expression import Equation, Number, Product
 from gui.bind import LinearScale
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
 from gui.landscape.neuron.neuron_view import INPUTS, PROBABILITIES, TARGETS, NeuronView
+from gui.look.sizes import Sizes
 from gui.look.style import style_sheet
 from gui.look.theme import LIGHT
 from gui.plots.chart import Chart
@@ -255,7 +256,7 @@ def test_every_place_of_a_slider_is_a_number_with_two_decimals(scale: LinearScal
 def view(qtbot: QtBot) -> NeuronView:
     made = NeuronView(Store(first_state(mazur())))
     qtbot.addWidget(made)
-    made.setStyleSheet(style_sheet(LIGHT))
+    made.setStyleSheet(style_sheet(LIGHT, Sizes()))
     made.resize(1300, 800)
     made.show()
     qtbot.waitExposed(made)

@@ -9,6 +9,7 @@ from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
 from gui.landscape.curve.balls import INKS
 from gui.landscape.curve.slice_chart import does_name, says_what_balls_do
 from gui.landscape.rate_slider import Mark, MarkedSlider
+from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
@@ -29,13 +30,13 @@ class BallRow(QWidget):
         self._store, self.index = store, index
         self._chip = QLabel(str(index + 1))
         self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._chip.setFixedSize(20, 20)
+        fit(self._chip, area="chip")
         self.optimizer = QComboBox()
         self.optimizer.setAccessibleName(self.tr("Optimiser of ball {0}").format(index + 1))
         self.slider = MarkedSlider()
         self.slider.setAccessibleName(self.tr("Learning rate of ball {0}").format(index + 1))
         self.field = QLineEdit()
-        self.field.setFixedWidth(76)
+        fit(self.field, width="number")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Learning rate of ball {0}").format(index + 1))
         self.remove = QToolButton()
@@ -63,8 +64,8 @@ class BallRow(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
+        fit(grid, across="row")
+        fit(grid, down="hair")
         grid.addWidget(self._chip, 0, 0)
         grid.addWidget(self.optimizer, 0, 1)
         grid.addWidget(QLabel("η"), 0, 2)

@@ -22,14 +22,13 @@ from gui.landscape.curve.slice import slice_of
 from gui.landscape.curve.slice_chart import minima_of
 from gui.landscape.curve.step_lines import newest_step
 from gui.landscape.curve_picker import CurvePicker
+from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.curve import actions as curve_actions
 from gui.state.curve.choice import MOST_BALLS, TYPED
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.words.curves import substep_sentence
-
-_FORMULA_PX = 14.0
 
 
 class DescentPanel(QScrollArea):
@@ -50,7 +49,7 @@ class DescentPanel(QScrollArea):
         self.add.clicked.connect(lambda: store.apply(curve_actions.add_ball))
         self._lines: list[tuple[QLabel, FormulaView]] = []
         self._newest = QVBoxLayout()
-        self._newest.setSpacing(3)
+        fit(self._newest, spacing="fine")
         self._heading = QLabel(self.tr("The newest step of the first ball"))
         self._heading.setObjectName("title")
         self.setWidget(self._inside())
@@ -59,8 +58,8 @@ class DescentPanel(QScrollArea):
     def _inside(self) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
+        fit(column, margins="column")
+        fit(column, spacing="row")
         column.addWidget(CurvePicker(self._store))
         column.addWidget(self.formula)
         column.addWidget(self._written)
@@ -104,7 +103,7 @@ class DescentPanel(QScrollArea):
         self._heading.setVisible(bool(lines))
         theme = THEMES[state.view.theme]
         while len(self._lines) < len(lines):
-            sentence, view = QLabel(), FormulaView(size_px=_FORMULA_PX)
+            sentence, view = QLabel(), FormulaView("formula_small")
             sentence.setObjectName("small")
             sentence.setWordWrap(True)
             self._newest.addWidget(sentence)

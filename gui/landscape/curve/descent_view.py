@@ -25,6 +25,7 @@ from gui.landscape.curve.slice_view import SlicePlot
 from gui.landscape.curve.step_lines import newest_text
 from gui.landscape.curve_picker import CurvePicker
 from gui.landscape.rate_slider import MarkedSlider
+from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
@@ -37,9 +38,8 @@ from gui.state.store import Store
 if TYPE_CHECKING:
     from gui.landscape.curve.descent_panel import DescentPanel
 
-_WIDE_PX = 690  # from here on the update stands beside the slider: a low panel needs the height
-_FULL_PX = (900, 430)  # from here on everything has room
-_PANEL_PX = 350
+_WIDE = 690  # units: from here on the update stands beside the slider: a low panel needs the height
+_FULL = (900, 430)  # units: from here on everything has room
 
 
 class DescentView(QWidget):
@@ -50,18 +50,18 @@ class DescentView(QWidget):
         self._store = store
         self.picture = SlicePlot(store)
         self.history = ChartView(store, descent_history)
-        self.history.setMinimumHeight(130)
+        fit(self.history, least_height="history_height")
         self.history.setAccessibleName(self.tr("Loss of each ball over its steps"))
         self.panel: DescentPanel | None = None  # built when there is room for it
         self.foot = self._foot()
         left = QVBoxLayout()
-        left.setSpacing(6)
+        fit(left, spacing="gap")
         left.addWidget(self.picture, 3)
         left.addWidget(self.history, 1)
         left.addWidget(self.foot)
         whole = self._whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(16)
+        fit(whole, spacing="apart")
         whole.addLayout(left, 1)
         self.history.hide()
         self.picture.refreshed.connect(self._show_update)
@@ -69,17 +69,17 @@ class DescentView(QWidget):
     def _foot(self) -> QWidget:
         self.slider = MarkedSlider()
         self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
-        self.slider.setMinimumWidth(56)
+        fit(self.slider, least_width="slider_least_low")
         SliderBinding(self.slider, self._store, first_rate, _set_first_rate, RATES)
         self.field = QLineEdit()
-        self.field.setFixedWidth(66)
+        fit(self.field, width="number_least")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Learning rate"))
         NumberBinding(self.field, self._store, first_rate, _set_first_rate)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        fit(row, spacing="row")
         self.picker = CurvePicker(self._store)
-        self.picker.setMaximumWidth(144)
+        fit(self.picker, most_width="picker")
         row.addWidget(self.picker)
         label = QLabel("η")
         label.setToolTip(self.tr("Learning rate"))
@@ -144,18 +144,19 @@ class DescentView(QWidget):
 
         if self.panel is None:
             self.panel = DescentPanel(self._store)
-            self.panel.setFixedWidth(_PANEL_PX)
+            fit(self.panel, width="descent_panel")
             self._whole.addWidget(self.panel)
             self._show_full(self.history.isVisibleTo(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width, height = event.size().width(), event.size().height()
-        self._show_full(width >= _FULL_PX[0] and height >= _FULL_PX[1])
-        is_wide = width >= _WIDE_PX
+        unit = current().unit
+        width, height = event.size().width() / unit, event.size().height() / unit
+        self._show_full(width >= _FULL[0] and height >= _FULL[1])
+        is_wide = width >= _WIDE
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(beside if is_wide else below)
-        self._row.setSpacing(16 if is_wide else 2)
+        fit(self._row, spacing="apart" if is_wide else "hair")
         self._row.activate()
         self._fit_update()
 

@@ -4,11 +4,10 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.curves.parsing import BadFormula, parse
+from gui.look.fit import current
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
-
-_LEFT_PX = 8  # of the text within the field, so that the caret stands under its character
 
 
 class FormulaField(QWidget):
@@ -20,14 +19,15 @@ class FormulaField(QWidget):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.field = QLineEdit(store.state.curve.formula)
         self.field.setFont(fixed)
-        self.field.setStyleSheet(f"font-family: '{fixed.family()}'; padding-left: {_LEFT_PX - 2}px")
+        self.field.setStyleSheet(f"font-family: '{fixed.family()}'")
         self.field.setAccessibleName(self.tr("Formula of the loss in w"))
         self.field.setToolTip(
             self.tr("For example (w^2 - 4)^2 / 8 + w/2, with sin, cos, exp, ln, sqrt, abs, tanh, …")
         )
         self.caret = QLabel()
         self.caret.setIndent(0)
-        self.caret.setStyleSheet(f"font-family: '{fixed.family()}'; padding-left: {_LEFT_PX}px")
+        self.caret.setObjectName("caret")  # stands under its character
+        self.caret.setStyleSheet(f"font-family: '{fixed.family()}'")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setObjectName("small")
@@ -56,7 +56,7 @@ class FormulaField(QWidget):
 
     def _characters_in_view(self) -> int:
         wide = self.field.fontMetrics().horizontalAdvance("0")
-        return max((self.field.width() - 2 * _LEFT_PX) // max(wide, 1) - 1, 0)
+        return max((self.field.width() - 2 * current().length("caret")) // max(wide, 1) - 1, 0)
 
     def _send(self) -> None:
         text = self.field.text()

@@ -21,7 +21,7 @@ _BENDS, _ENDS = 12.0, 700.0  # |z| up to which a cross-entropy bends, and is dra
 _TALL = 5.0  # height drawn of a cross-entropy at least: it has no upper end
 _WIDE = 2.0  # |a| up to which a loss is drawn, of an activation without limits
 _MARGIN = 0.1
-_POINT_PX = 6.5
+_POINT = 6.5  # units
 _WHOLE = "\N{WORD JOINER}"  # no line breaks here
 _VALUE, _SLOPE, _LOSS = "positive", "gradient_negative", "loss"  # as in the formulas
 
@@ -39,7 +39,7 @@ def activation_chart(state: State) -> Chart:
         Axis("z", room.x_low, room.x_high),
         Axis(f"a = {letter}(z)", bottom, top),
         curves=(Series(zs, values, "text_soft"), *_tangent(z, a, slope, room, _SLOPE)),
-        points=(Point(z, a, _VALUE, _POINT_PX),),
+        points=(Point(z, a, _VALUE, _POINT),),
         notes=(
             Note(f"z = {short(z, digits)}", _VALUE),
             Note(f"slope {letter}′{_WHOLE}(z) = {short(slope, digits)}", _SLOPE),
@@ -61,7 +61,7 @@ def loss_chart(state: State) -> Chart:
         Axis("a", room.x_low, room.x_high),
         Axis("loss C", room.y_low, room.y_high),
         curves=(target, Series(xs, ys, "text_soft"), *_tangent(a, cost, slope, room, _LOSS)),
-        points=(Point(a, cost, _LOSS, _POINT_PX),),
+        points=(Point(a, cost, _LOSS, _POINT),),
         labels=(
             Label(
                 neuron.y,

@@ -26,6 +26,7 @@ from engine.written.quantity import Quantity
 from gui.bind import ChoiceBinding, LinearScale, NumberBinding, SliderBinding
 from gui.formula.view import FormulaView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
+from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
 from gui.state.action import Action
@@ -35,15 +36,12 @@ from gui.state.store import Store
 from gui.words.functions import activation_name, loss_name
 
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-_LOW_PX = 400  # below it there is room for the pictures and the controls alone
-_FLAT_PX = 460  # so wide, and low: the controls stand beside the pictures
-_LEAST_PX = 300, 165
-_WIDE_PX = 760  # from here on the formulas stand beside the controls
-_COLUMNS_PX = 1180  # from here on the formulas stand side by side
-_CONTROLS_PX = 300
-_TWO_CHARTS_PX = 340
-_FORMULA_PX = 14.0
-
+# all in units
+_LOW = 400  # below it there is room for the pictures and the controls alone
+_FLAT = 460  # so wide, and low: the controls stand beside the pictures
+_WIDE = 760  # from here on the formulas stand beside the controls
+_COLUMNS = 1180  # from here on the formulas stand side by side
+_TWO_CHARTS = 640  # beside the controls
 
 INPUTS, TARGETS, PROBABILITIES = LinearScale(-5, 5), LinearScale(-2, 2), LinearScale(0, 1)
 
@@ -70,8 +68,8 @@ class NeuronControls(QWidget):
         self.fields: dict[str, QLineEdit] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(1)
+        fit(self._grid, across="row")
+        fit(self._grid, down="thread")
         self._grid.setColumnStretch(1, 1)
         self._add("x", self.tr("Input x"), neuron_actions.set_input, INPUTS)
         self._add("w", self.tr("Weight w"), neuron_actions.set_weight, INPUTS)
@@ -85,14 +83,14 @@ class NeuronControls(QWidget):
         row, read = len(self.sliders), attrgetter(f"neuron.{letter}")
         label, field = QLabel(letter), QLineEdit()
         label.setToolTip(name)
-        field.setFixedSize(76, 24)
+        fit(field, area="number_area")
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(name)
         NumberBinding(field, self._store, read, action.call)
         sliders = tuple(QSlider(Qt.Orientation.Horizontal) for _ in scales)
         for slider, scale in zip(sliders, scales, strict=True):
             slider.setAccessibleName(name)
-            slider.setMinimumWidth(60)
+            fit(slider, least_width="slider_least")
             SliderBinding(slider, self._store, read, action.call, scale)
             self._grid.addWidget(slider, row, 1)
         self._grid.addWidget(label, row, 0)
@@ -106,8 +104,8 @@ class NeuronControls(QWidget):
         activations = [(name, activation_name(name)) for name in neuron_actions.ACTIVATIONS]
         losses = [(name, loss_name(name)) for name in neuron_actions.LOSSES]
         row = QHBoxLayout()
-        row.setContentsMargins(0, 3, 0, 0)
-        row.setSpacing(8)
+        fit(row, margins="below_sliders")
+        fit(row, spacing="row")
         for box, key, choose, names, stretch in (
             (self.activation, "activation", neuron_actions.choose_activation.call, activations, 3),
             (self.loss, "loss", neuron_actions.choose_loss.call, losses, 5),
@@ -139,9 +137,9 @@ class NeuronView(QWidget):
         self.loss = NeuronChart(store, loss_chart)
         self.loss.setAccessibleName(self.tr("Loss against the activation with its tangent"))
         self.controls = NeuronControls(store)
-        self.controls.setFixedWidth(_CONTROLS_PX)
+        fit(self.controls, width="neuron_controls")
         self.forward, self.slopes, self.products, self.gradient = views = [
-            FormulaView(size_px=_FORMULA_PX) for _ in range(4)
+            FormulaView("formula_small") for _ in range(4)
         ]
         self._whole = QBoxLayout(_BELOW, self)
         self._foot = QBoxLayout(_BESIDE)
@@ -154,11 +152,11 @@ class NeuronView(QWidget):
 
     def _lay_out(self) -> None:
         charts = QHBoxLayout()
-        charts.setSpacing(16)
+        fit(charts, spacing="apart")
         for chart in (self.activation, self.loss):
             charts.addWidget(chart, 1)
         beside = QVBoxLayout()
-        beside.setSpacing(6)
+        fit(beside, spacing="gap")
         beside.addWidget(self.controls)
         beside.addWidget(self.gradient)  # stands for all formulas in a low panel
         beside.addStretch(1)
@@ -169,26 +167,26 @@ class NeuronView(QWidget):
         ):
             column, title = QVBoxLayout(), QLabel(caption)
             title.setObjectName("title")
-            column.setSpacing(6)
+            fit(column, spacing="gap")
             column.addWidget(title)
             column.addWidget(view)
             column.addStretch(1)
             self._columns.addLayout(column, stretch)
-        self._columns.setContentsMargins(0, 0, 8, 0)
-        self._columns.setSpacing(16)
+        fit(self._columns, margins="column")
+        fit(self._columns, spacing="apart")
         inside, self._formulas = QWidget(), QScrollArea()
         inside.setLayout(self._columns)
         self._formulas.setWidgetResizable(True)
         self._formulas.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._formulas.setWidget(inside)
-        self._foot.setSpacing(24)
+        fit(self._foot, spacing="far")
         self._foot.addLayout(beside)
         self._foot.addWidget(self._formulas, 1)
         self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(16)
+        fit(self._whole, spacing="apart")
         self._whole.addLayout(charts, 3)
         self._whole.addLayout(self._foot)
-        self.setMinimumSize(*_LEAST_PX)  # what the high arrangement needs must not keep it high
+        fit(self, least="neuron_least")  # what the high arrangement needs must not keep it high
 
     def make_ready(self) -> None:
         """Build the plots now; on screen that waits until after the first paint."""
@@ -218,12 +216,13 @@ class NeuronView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width, is_low = event.size().width(), event.size().height() < _LOW_PX
-        is_flat, is_wide = is_low and width >= _FLAT_PX, width >= _WIDE_PX
+        unit = current().unit
+        width, is_low = event.size().width() / unit, event.size().height() < _LOW * unit
+        is_flat, is_wide = is_low and width >= _FLAT, width >= _WIDE
         self._formulas.setHidden(is_low)
         self.gradient.setVisible(is_low)
         self._whole.setDirection(_BESIDE if is_flat else _BELOW)
         self._whole.setStretch(1, 2 if is_wide else 0 if is_low else 6)
         self._foot.setDirection(_BESIDE if is_wide else _BELOW)
-        self._columns.setDirection(_BESIDE if width >= _COLUMNS_PX else _BELOW)
-        self.loss.setHidden(is_flat and width < _CONTROLS_PX + _TWO_CHARTS_PX)
+        self._columns.setDirection(_BESIDE if width >= _COLUMNS else _BELOW)
+        self.loss.setHidden(is_flat and width < _TWO_CHARTS)

@@ -19,6 +19,7 @@ from gui.bind import RATES, ChoiceBinding, CountBinding, NumberBinding, SliderBi
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.curve.ball_row import OPTIMIZERS
 from gui.landscape.plane.plane_picture import PlanePlot
+from gui.look.fit import fit
 from gui.state.curve.choice import NETWORK, RANDOM
 from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived
@@ -63,7 +64,7 @@ class PlaneView(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        fit(row, spacing="row")
         row.addWidget(self.surface)
         for box in self.axes:
             row.addWidget(box)
@@ -96,9 +97,9 @@ class PlaneView(QWidget):
         )
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
-        self.slider.setMinimumWidth(80)
+        fit(self.slider, least_width="slider_least_beside")
         self.field = QLineEdit()
-        self.field.setFixedWidth(70)
+        fit(self.field, width="number_narrow")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Learning rate"))
         SliderBinding(self.slider, self._store, _rate, plane_actions.set_ground_rate.call, RATES)
@@ -106,7 +107,7 @@ class PlaneView(QWidget):
         controls = QWidget()
         row = QHBoxLayout(controls)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        fit(row, spacing="row")
         row.addWidget(self.optimizer)
         row.addWidget(QLabel("η"))
         row.addWidget(self.slider, 1)

@@ -20,6 +20,7 @@ from gui.landscape.secant.secant_chart import (
     error_chart,
     secant_chart,
 )
+from gui.look.fit import fit
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
@@ -40,7 +41,7 @@ class SecantView(QWidget):
         self.errors = ChartView(store, error_chart)
         self.errors.setAccessibleName(self.tr("Error of the secant against the distance"))
         charts = QHBoxLayout()
-        charts.setSpacing(16)
+        fit(charts, spacing="apart")
         charts.addWidget(self.picture, 3)
         charts.addWidget(self.errors, 2)
         whole = QVBoxLayout(self)
@@ -51,12 +52,12 @@ class SecantView(QWidget):
     def _foot(self) -> QHBoxLayout:
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Distance h, logarithmic"))
-        self.slider.setMinimumWidth(90)
+        fit(self.slider, least_width="slider_least_wide")
         SliderBinding(
             self.slider, self._store, _distance, curve_actions.set_distance.call, DISTANCES
         )
         self.field = QLineEdit()
-        self.field.setFixedWidth(76)
+        fit(self.field, width="number")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(self.tr("Distance h"))
         NumberBinding(self.field, self._store, _distance, curve_actions.set_distance.call)
@@ -68,9 +69,9 @@ class SecantView(QWidget):
         ]
         ChoiceBinding(self.kind, self._store, _kind, _set_kind, kinds)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        fit(row, spacing="row")
         picker = CurvePicker(self._store)
-        picker.setMaximumWidth(140)
+        fit(picker, most_width="picker_narrow")
         label = QLabel("h")
         label.setToolTip(self.tr("Distance of the two points"))
         for widget, stretch in (

@@ -1,0 +1,65 @@
+"""Gives layouts and widgets their sizes by name, and gives them anew when all is enlarged."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QLayout, QWidget
+
+from gui.look.sizes import Sizes
+
+_KEPT = "fitted"  # the property in which an object keeps the names of its sizes
+_SETTERS = {
+    "margins": "setContentsMargins",
+    "spacing": "setSpacing",
+    "across": "setHorizontalSpacing",
+    "down": "setVerticalSpacing",
+    "width": "setFixedWidth",
+    "area": "setFixedSize",
+    "least_width": "setMinimumWidth",
+    "most_width": "setMaximumWidth",
+    "least_height": "setMinimumHeight",
+    "least": "setMinimumSize",
+    "icon": "setIconSize",
+    "type": "set_type",
+}
+
+
+class _Current:
+    """The sizes in use: those of the whole application, as its style sheet is."""
+
+    sizes = Sizes()
+
+
+def current() -> Sizes:
+    """Return the sizes in use."""
+    return _Current.sizes
+
+
+def area(name: str) -> QSize:
+    """Return the size in use of a thing that is asked how large it would like to be."""
+    return QSize(*current().of(name))
+
+
+def fit(target: QLayout | QWidget, **names: str) -> None:
+    """Give a layout or widget the sizes of these names, now and whenever they change."""
+    target.setProperty(_KEPT, (target.property(_KEPT) or {}) | names)
+    _give(target, names)
+
+
+def enlarge(root: QWidget, scale: float) -> None:
+    """Use the sizes of a scale from now on, also for all that stands in a window already."""
+    if scale == current().unit:
+        return
+    _Current.sizes = Sizes(scale)
+    for child in (root, *root.findChildren(QObject)):
+        if names := child.property(_KEPT):
+            _give(child, names)
+
+
+def _give(target: QObject, names: Mapping[str, str]) -> None:
+    for kind, name in names.items():
+        give, size = getattr(target, _SETTERS[kind]), current().of(name)
+        if kind == "icon":
+            give(QSize(*size))
+        else:
+            give(*size)

@@ -1,0 +1,93 @@
+"""Every length on screen by its use: the one place that states pixels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LEAST_WINDOW = 960, 600  # at any scale: a window fits on a projector
+FIRST_WINDOW = 1440, 900
+
+# In pixels at scale 1. A margin is left, top, right, bottom; an area is width, height.
+_LENGTHS: Mapping[str, int | tuple[int, ...]] = {
+    # type
+    "words": 13,
+    "heading": 15,
+    "small": 12,
+    "tiny": 11,
+    "formula": 17,
+    "formula_small": 14,
+    # between things
+    "thread": 1,
+    "hair": 2,
+    "fine": 3,
+    "close": 4,
+    "gap": 6,
+    "tools": 7,
+    "row": 8,
+    "controls": 9,
+    "apart": 16,
+    "far": 24,
+    # around things
+    "desk": (8, 8, 8, 8),
+    "card": (12, 8, 12, 8),
+    "card_title": (12, 8, 8, 2),
+    "card_body": (12, 2, 12, 10),
+    "notice": (12, 6, 6, 6),
+    "form": (0, 0, 3, 0),
+    "before_bar": (0, 0, 4, 0),
+    "column": (0, 0, 8, 0),
+    "below_sliders": (0, 3, 0, 0),
+    "plot": (0, 8, 16, 0),  # room for half of the outermost numbers
+    # controls
+    "icon": (17, 17),
+    "play": 92,
+    "slider": 96,
+    "slider_least": 60,
+    "slider_least_beside": 80,
+    "slider_least_low": 56,
+    "slider_least_wide": 90,
+    "rate_slider": 34,
+    "rate_slider_area": (80, 34),
+    "number": 76,
+    "number_area": (76, 24),
+    "number_narrow": 70,
+    "number_least": 66,
+    "value": 150,
+    "picker": 144,
+    "picker_narrow": 140,
+    "chip": (20, 20),
+    "caret": 8,  # left of the text within a field
+    # views
+    "side_left": 272,
+    "side_right": 320,
+    "waiting_area": (400, 220),
+    "network_area": (715, 400),
+    "network_least": (380, 260),
+    "timeline_area": (480, 44),
+    "tree_height": 140,
+    "history_height": 130,
+    "axis_height": 38,  # the numbers of the x axis and its name
+    "descent_panel": 350,
+    "neuron_controls": 300,
+    "neuron_least": (300, 165),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """All lengths at one scale.
+
+    unit: how many pixels one pixel at scale 1 takes; drawings state their lengths in units.
+    """
+
+    unit: float = 1.0
+
+    def of(self, name: str) -> tuple[int, ...]:
+        """Return a length, a margin or an area in whole pixels; raise KeyError for no name."""
+        length = _LENGTHS[name]
+        parts = length if isinstance(length, tuple) else (length,)
+        return tuple(max(1, round(self.unit * part)) if part else 0 for part in parts)
+
+    def length(self, name: str) -> int:
+        """Return one length in whole pixels; raise KeyError for no name."""
+        (length,) = self.of(name)
+        return length
