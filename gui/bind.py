@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
 
 from engine.text.numbers import full
 from gui.state.action import Call
-from gui.state.state import State
+from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.turns import turns_of
 
 _new_gesture = count(1).__next__
 _SLIDER_DIGITS = 3  # a slider gives round numbers, so that what is shown is what is used
@@ -145,6 +146,7 @@ class NumberBinding(QObject):
         super().__init__(field)
         self._field, self._store = field, store
         self._read, self._ask = read, ask
+        self._turns = turns_of(store)
         field.editingFinished.connect(self._send)
         field.returnPressed.connect(field.clearFocus)  # the keys go back to the beats
         store.changed.connect(self._show)
@@ -163,11 +165,18 @@ class NumberBinding(QObject):
         self._put_back()
 
     def _put_back(self) -> None:
-        self._field.setText(full(self._read(self._store.state)))
+        self._shown = self._read(self._store.state)
+        self._field.setText(full(self._shown))
         self._field.setCursorPosition(0)
 
     def _show(self, before: State, after: State) -> None:
-        if self._read(before) != self._read(after):
+        if after.mode is Mode.TRAINING:
+            self._turns.ask(self._follow)
+        else:
+            self._follow()
+
+    def _follow(self) -> None:
+        if self._read(self._store.state) != self._shown:
             self._put_back()
 
 
@@ -230,6 +239,8 @@ class CountBinding(QObject):
         self._store.carry_out(self._ask(value))
 
     def _show(self, before: State | None, after: State) -> None:
+        if after.mode is Mode.TRAINING and before is not None and before.mode is after.mode:
+            return  # how many there are follows from the numbers of a step: thousands pass
         with QSignalBlocker(self._box):
             self._box.setMaximum(self._highest(after))
             self._box.setValue(self._read(after))

@@ -8,9 +8,11 @@ from gui.state.run import actions
 from gui.state.run.passing import passing
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.turns import turns_of
 
 FRAME_MS = 16
 BUSY_SECONDS = 0.0115  # of a frame: training, redrawing and painting; Qt waits 5 ms to paint
+LONGEST_SLICE = 0.04  # of training: however slow the drawing, the window answers
 LONGEST_TICK = 0.1  # after a stall the animation goes on where it was instead of jumping
 SHORTEST_SLICE = 0.001
 
@@ -35,9 +37,10 @@ class Player(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
         store.changed.connect(self._show)
+        turns_of(store).taken.connect(self.note_painting)
 
     def note_painting(self, seconds: float) -> None:
-        """Count what the window took to paint: it happens between two ticks."""
+        """Count what the window took to draw and paint: it happens between two ticks."""
         self._drawn_for += seconds
 
     def _show(self, before: State, after: State) -> None:
@@ -62,7 +65,8 @@ class Player(QObject):
     def _train(self, now: float) -> None:
         """Train for the rest of a frame, and learn how long a step takes."""
         self._drawing += 0.2 * (self._drawn_for - self._drawing)
-        left = max(BUSY_SECONDS - self._drawing, SHORTEST_SLICE)
+        half = min(self._drawing, LONGEST_SLICE)  # at least as long as the drawing takes
+        left = max(BUSY_SECONDS - self._drawing, half, SHORTEST_SLICE)
         count = max(1, int(self._steps_per_second * left))
         self._trained_for, self._began = 0.0, perf_counter()
         self._store.apply(actions.train, count)

@@ -29,10 +29,14 @@ def frame(
     *,
     words: Words = ENGLISH,
     hovered: Quantity | None = None,
+    kept: Geometry | None = None,
 ) -> Frame:
-    """Return the drawing of the network at this moment, in logical pixels."""
+    """Return the drawing of the network at this moment, in logical pixels.
+
+    kept: where labels stay while their numbers change, None to find places for them.
+    """
     moment = Moment(state, theme, scale, words, hovered)
-    where = geometry(moment, width, height)
+    where = geometry(moment, width, height) if kept is None else kept.at(moment)
     layout = where.layout
     below, moving = _edges(moment, where)
     around = targets(moment, layout)

@@ -1,6 +1,6 @@
 """Where everything stands during one training step: it does not move from beat to beat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -61,6 +61,10 @@ class Geometry:
     obstacles: tuple[Rect, ...]
     circles: tuple[Circle, ...]
 
+    def at(self, moment: Moment) -> "Geometry":
+        """Return the same places at another moment, with the edges that are drawn then."""
+        return replace(self, edges=_edges(moment, self.layout))
+
 
 def geometry(moment: Moment, width: float, height: float) -> Geometry:
     """Return where everything stands in the step on screen."""
@@ -106,8 +110,11 @@ def _geometry(key: _Key) -> Geometry:
     labels = tuple(
         _labels(moment, layout, layer, obstacles, circles) for layer in range(1, moment.depth + 1)
     )
-    edges = tuple(strongest(moment, layout, layer) for layer in range(1, moment.depth + 1))
-    return Geometry(layout, edges, labels, obstacles, circles)
+    return Geometry(layout, _edges(moment, layout), labels, obstacles, circles)
+
+
+def _edges(moment: Moment, layout: NetworkLayout) -> tuple[tuple[Edge, ...], ...]:
+    return tuple(strongest(moment, layout, layer) for layer in range(1, moment.depth + 1))
 
 
 def _side_width(moment: Moment) -> float:

@@ -1,9 +1,8 @@
 """The network on screen: paints its frame, answers the pointer."""
 
 from dataclasses import dataclass
-from time import perf_counter
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +11,7 @@ from gui.look.fit import area
 from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame
+from gui.network.geometry import Geometry, geometry
 from gui.network.hit import hit
 from gui.network.moment import Moment
 from gui.network.paint import paint, paint_picture
@@ -19,10 +19,8 @@ from gui.network.shapes import Frame, Picture, Rect
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.turns import turns_of
 from gui.words.drawing import Words
-
-FASTEST_REDRAW_MS, SLOWEST_REDRAW_MS = 30, 90  # while training
-REST_FACTOR = 3  # at most a quarter of the time goes into drawing the network while training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,11 +46,8 @@ class NetworkView(QWidget):
         self._below: _Still | None = None
         self._above: _Still | None = None
         self._words = self._translated()
-        # every training step moves all labels: placing them anew takes its share of a frame
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(FASTEST_REDRAW_MS)
-        self._later.timeout.connect(self._redraw)
+        self._turns = turns_of(store)
+        self._kept_places: tuple[object, Geometry] | None = None  # with what they hold for
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -64,16 +59,27 @@ class NetworkView(QWidget):
         """Return what is on screen."""
         if self._frame is None:
             state = self._store.state
+            width, height = float(self.width()), float(self.height())
+            theme, scale = THEMES[state.view.theme], state.view.scale
+            kept = self._places(Moment(state, theme, scale, self._words), width, height)
             self._frame = frame(
-                state,
-                THEMES[state.view.theme],
-                float(self.width()),
-                float(self.height()),
-                state.view.scale,
+                *(state, theme, width, height, scale),
                 words=self._words,
                 hovered=self._hovered,
+                kept=kept,
             )
         return self._frame
+
+    def _places(self, moment: Moment, width: float, height: float) -> Geometry | None:
+        """Return where labels stay while training, None while each moment has its own places."""
+        if moment.state.mode is not Mode.TRAINING:
+            self._kept_places = None
+            return None
+        view, sizes = moment.state.view, moment.sizes
+        wanted = (width, height, view.scale, view.digits, view.notation, sizes)
+        if self._kept_places is None or self._kept_places[0] != wanted:
+            self._kept_places = wanted, geometry(moment, width, height)
+        return self._kept_places[1]
 
     def _translated(self) -> Words:
         return Words(
@@ -96,8 +102,7 @@ class NetworkView(QWidget):
             or before.trained != after.trained
         ):
             if after.mode is Mode.TRAINING:
-                if not self._later.isActive():
-                    self._later.start()
+                self._turns.ask(self._redraw)
             else:
                 self._redraw()
 
@@ -163,14 +168,10 @@ class NetworkView(QWidget):
             self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        before = perf_counter()
         drawing = self.current_frame()
         painter = QPainter(self)
         if self._store.state.mode is Mode.TRAINING:
             paint(drawing, painter)  # everything changes with every step: nothing to keep
-            cost_ms = 1000 * (perf_counter() - before)
-            wanted = max(FASTEST_REDRAW_MS, round(REST_FACTOR * cost_ms))
-            self._later.setInterval(min(wanted, SLOWEST_REDRAW_MS))
             return
         self._below = self._kept(self._below, drawing.below, drawing.ground)
         self._above = self._kept(self._above, drawing.above, None)

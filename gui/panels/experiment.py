@@ -20,7 +20,7 @@ from gui.look.fit import fit
 from gui.panels.published import PublishedTable
 from gui.state.experiment import editing
 from gui.state.run import derived
-from gui.state.state import State
+from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
@@ -110,11 +110,10 @@ class ExperimentPanel(QWidget):
         return slider
 
     def _show(self, before: State | None, after: State) -> None:
-        if before is not None and (before.document, before.cursor.step) == (
-            after.document,
-            after.cursor.step,
-        ):
-            return
+        if before is not None and before.document is after.document:
+            still_training = before.mode is after.mode is Mode.TRAINING
+            if still_training or before.cursor.step == after.cursor.step:
+                return
         experiment = derived.experiment(after)
         self._heading.setText(experiment.title)
         for key, text in self._texts(experiment).items():

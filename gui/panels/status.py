@@ -8,8 +8,9 @@ from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.state.run import derived
-from gui.state.state import State
+from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.turns import turns_of
 from gui.words.catalog import say
 
 
@@ -22,8 +23,9 @@ class Status(QStatusBar):
         self._labels = [QLabel() for _ in range(5)]
         for label in self._labels:
             self.addWidget(label)
+        self._store, self._turns = store, turns_of(store)
         store.changed.connect(self._show)
-        self._show(None, store.state)
+        self._write()
 
     def _penalty(self, state: State) -> str:
         if not state.document.experiment.penalty:
@@ -31,7 +33,14 @@ class Status(QStatusBar):
         value = short(derived.trace(state).penalty, state.view.digits)
         return say("status.penalty", penalty=value, C=state.view.notation.loss)
 
-    def _show(self, before: State | None, after: State) -> None:
+    def _show(self, before: State, after: State) -> None:
+        if after.mode is Mode.TRAINING:
+            self._turns.ask(self._write)
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        after = self._store.state
         step, trained = after.cursor.step, after.trained
         steps = say("status.step", step=step)
         if trained > step:

@@ -85,11 +85,11 @@ class Timeline(QWidget):
         store.changed.connect(self._show)
 
     def _show(self, before: State, after: State) -> None:
-        if (before.cursor, before.view, before.document) != (
-            after.cursor,
-            after.view,
-            after.document,
-        ):
+        looks = [
+            (state.cursor.beat, state.cursor.part, state.view, state.document)
+            for state in (before, after)
+        ]
+        if looks[0] != looks[1]:
             self.update()
 
     def _segments(self) -> tuple[Segment, ...]:

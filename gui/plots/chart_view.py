@@ -16,11 +16,10 @@ from gui.plots.notation import noted_chart
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.turns import turns_of
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
-
-REFRESH_MS = 66  # while training: each of the plots every fourth frame, in turn
 
 
 class ChartView(QWidget):
@@ -50,10 +49,7 @@ class ChartView(QWidget):
         fit(self.column, spacing="hair")
         self.column.addWidget(self._notes)
         self.column.addStretch(1)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(REFRESH_MS)
-        self._later.timeout.connect(self._refresh)
+        self._turns = turns_of(store)
         store.changed.connect(self._show)
 
     def make_ready(self) -> None:
@@ -77,8 +73,7 @@ class ChartView(QWidget):
 
     def _show(self, before: State, after: State) -> None:
         if after.mode is Mode.TRAINING:
-            if not self._later.isActive():
-                self._later.start()
+            self._turns.ask(self._refresh)
         elif _concerns(before, after):
             self._refresh()
 

@@ -71,6 +71,11 @@ class Panel(QDockWidget):
         fit(layout, margins="card_body")
         layout.addWidget(view)
         self.setWidget(body)
+        # behind another tab Qt only moves a dock aside: hidden as well, its view computes nothing
+        policy = view.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        view.setSizePolicy(policy)
+        self.visibilityChanged.connect(view.setVisible)
 
     def show_full_size(self, full: bool) -> None:
         """Show how to go back instead of how to close."""

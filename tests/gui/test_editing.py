@@ -91,6 +91,7 @@ def test_a_typed_value_is_used_and_undo_brings_the_old_run_back(qtbot: QtBot) ->
     window = Window(Store(actions.train(first_state(mazur()), 3)))
     qtbot.addWidget(window)
     window.resize(1440, 900)
+    window.desk.first_layout()
     window.show()
     old: Run = window.store.state.document.run
     panel = window.desk.view("explanation")

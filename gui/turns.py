@@ -1,0 +1,67 @@
+"""While training, views are drawn again in turn, one a frame, so that frames stay even."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+FRAME_MS = 16
+REST_SECONDS = 0.09  # between two turns of one view: numbers that change faster cannot be read
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    """A method of a view; waiting: whether it has asked; last: when it was called."""
+
+    method: "WeakMethod[Callable[[], None]]"
+    waiting: bool = False
+    last: float = 0.0
+
+
+class Turns(QObject):
+    """Those who wait to be drawn, one after the other."""
+
+    taken = Signal(float)
+    """Emitted after a turn with the seconds it took."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._turns: list[_Turn] = []  # the one who has rested longest comes first
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._take)
+
+    def ask(self, redraw: Callable[[], None]) -> None:
+        """Let a method of a view be called when its turn comes; asking twice is asking once."""
+        turn = next((each for each in self._turns if each.method() == redraw), None)
+        if turn is None:
+            turn = _Turn(WeakMethod(redraw))
+            self._turns.append(turn)
+        turn.waiting = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _take(self) -> None:
+        now = perf_counter()
+        self._turns = [each for each in self._turns if each.method() is not None]
+        for turn in self._turns:
+            redraw = turn.method()
+            if turn.waiting and now - turn.last >= REST_SECONDS and redraw is not None:
+                turn.waiting = False
+                redraw()
+                turn.last = perf_counter()
+                self._turns.append(self._turns.pop(self._turns.index(turn)))
+                self.taken.emit(turn.last - now)
+                break
+        if any(each.waiting for each in self._turns):
+            self._timer.start()
+
+
+def turns_of(store: QObject) -> Turns:
+    """Return the turns of all views of a store."""
+    found = store.findChild(Turns)
+    return found if isinstance(found, Turns) else Turns(store)
