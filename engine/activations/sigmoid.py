@@ -33,11 +33,12 @@ def sigmoid(z: Array) -> Array:
 
 def _value_on_tape(z: Array, a: Array) -> list[Op]:
     """Compute 1 / (1 + e^-z); where e^-z overflows, 1 / infinity is the right 0."""
+    one = np.ones((), z.dtype)
     return [
         partial(np.negative, z, a),
         partial(np.exp, a, a),
-        partial(np.add, a, ONE_OF_TAPE, a),
-        partial(np.divide, ONE_OF_TAPE, a, a),
+        partial(np.add, a, one, a),
+        partial(np.divide, one, a, a),
     ]
 
 

@@ -1,8 +1,10 @@
 """The loss along one weight or bias, all other parameters fixed."""
 
 import numpy as np
+import numpy.typing as npt
 
-from engine.curves.moved import moved_neuron
+from engine.curves.copies import MovedCopies
+from engine.curves.moved import Moved, moved_neuron
 from engine.curves.outputs import moving_outputs
 from engine.curves.tiles import tiles
 from engine.frozen import Array
@@ -15,25 +17,36 @@ _STEPS = 0.5 / 4.0 ** np.arange(9)
 
 
 def loss_along(
-    problem: Problem, parameters: Parameters, place: ParameterPlace, values: Array
+    problem: Problem,
+    parameters: Parameters,
+    place: ParameterPlace,
+    values: Array,
+    precision: npt.DTypeLike = np.float64,
 ) -> Array:
     """Return the cost of the batch for each value of one weight or bias.
 
-    values and the result: (count,). The penalty is not included.
+    values and the result: (count,). The penalty is not included. It agrees with a forward pass for
+    each value to the last digits, with float32 to 2e-7 of the largest loss: enough for a picture,
+    never for a number.
     """
     offsets = values - parameters.flat[flat_index(parameters.sizes, place)]
-    costs = np.empty(len(offsets))
+    if len(offsets) == 0:
+        return np.empty(0)
     with np.errstate(all="ignore"):
         moved = moved_neuron(problem, parameters, place)
-        sent = moved.sent
-        losses, numbers = moved.losses, moved.widest
-        if moved.at_output and len(offsets) > 0:
-            tried = (moved.z + np.multiply.outer(offsets[[0, -1]], sent))[None]
-            outputs = moving_outputs(problem, moved.zs[-1], [place.unit], tried)
-            losses, numbers = outputs.losses_of_one, outputs.z.size
-        for part in tiles(len(offsets), numbers):
-            z_moved = moved.z + np.multiply.outer(offsets[part], sent)
-            costs[part] = losses(z_moved).mean(axis=1)
+        if moved.at_output:
+            return _costs_of_output(moved, offsets)
+        return MovedCopies(moved, len(offsets), precision).costs(offsets)
+
+
+def _costs_of_output(moved: Moved, offsets: Array) -> Array:
+    """Return the costs as an output itself moves, and no more of them than must; (count,)."""
+    costs = np.empty(len(offsets))
+    tried = (moved.z + np.multiply.outer(offsets[[0, -1]], moved.sent))[None]
+    outputs = moving_outputs(moved.problem, moved.zs[-1], [moved.place.unit], tried)
+    for part in tiles(len(offsets), outputs.z.size):
+        z_moved = moved.z + np.multiply.outer(offsets[part], moved.sent)
+        costs[part] = outputs.losses_of_one(z_moved).mean(axis=1)
     return costs
 
 

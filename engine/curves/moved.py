@@ -1,4 +1,4 @@
-"""The network with the pre-activation of one neuron moved.
+"""The network with the pre-activation of one neuron moved: its slopes.
 
 A weight or bias changes nothing else below its neuron: z_j = rest + w a_k. The next layer is what
 it was plus a rank-one part; the layers after it are one product over all moved copies.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.backprop import forward
-from engine.curves.tiles import repeated, rows_of, tile_losses
+from engine.curves.tiles import repeated, rows_of
 from engine.frozen import Array
 from engine.network import Parameters
 from engine.problem import Problem
@@ -51,26 +51,6 @@ class Moved:
     def widest(self) -> int:
         """The numbers of one copy in the widest layer that changes above the neuron."""
         return len(self.z) * max((1, *self.problem.network.sizes[self.place.layer + 1 :]))
-
-    def losses(self, z_moved: Array) -> Array:
-        """Return each sample's loss as a hidden neuron moves; z_moved, result: (copies, batch)."""
-        z = self._later_layers(z_moved)
-        return tile_losses(
-            self.problem.loss, self.problem.network.layers[-1].activation, z, self.problem.targets
-        )
-
-    def _later_layers(self, z_moved: Array) -> Array:
-        layers, following = self.problem.network.layers, self.place.layer + 1
-        a_moved = layers[self.place.layer - 1].activation.value(z_moved)
-        change = a_moved - self.activations[self.place.layer - 1][:, self.place.unit]
-        z = np.multiply.outer(self.parameters.weights(following)[:, self.place.unit], change)
-        z += self.zs[following - 1].T[:, None]
-        for later in range(following + 1, self.problem.network.depth + 1):
-            a = layers[later - 2].activation.value(z.reshape(len(z), -1))
-            z = self.parameters.weights(later) @ a
-            z += self.parameters.bias(later)[:, None]
-            z = z.reshape(len(z), *z_moved.shape)
-        return z
 
     def slopes(self, z_moved: Array) -> Array:
         """Return the derivative of each sample's loss by the neuron's z, (copies, batch).

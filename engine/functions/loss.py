@@ -117,6 +117,8 @@ class Loss(NamedFunction):
     and `d_a` gives the stated one. written: its formula; numpy: its code; torch: the same of the
     last a, or where it has d_z of the last z; tape: (output, factor of the deltas, whether the
     targets of every sample add up to exactly 1) -> its fast way, None where there is none.
+    sampled: (last a, or where it has d_z last z; targets) -> losses of the same shape without its
+    first axis, that of the outputs; what `value` gives, in fewer steps, over the first array.
     convention: losses of one convention differ in a factor alone, and can be switched.
     """
 
@@ -133,3 +135,4 @@ class Loss(NamedFunction):
     tape: Callable[[Output, float, bool], Ending | None] | None = field(
         default=None, compare=False, repr=False
     )
+    sampled: Callable[[Array, Array], Array] | None = field(default=None, compare=False, repr=False)

@@ -87,6 +87,22 @@ def _cost_on_tape(output: Output) -> Callable[[], float]:
     return cost
 
 
+def _sampled(z: Array, y: Array) -> Array:
+    """Return ln sum_k e^z_k times the sum of y, less sum y_j z_j, for z whose largest is 0.
+
+    The second sum is taken output by output: products of all at once would not fit into a cache.
+    """
+    np.subtract(z, np.maximum.reduce(z, 0), z)
+    told = z[0] * y[0]
+    for z_j, y_j in zip(z[1:], y[1:], strict=True):
+        told += z_j * y_j
+    np.exp(z, z)
+    logs = np.log(np.add.reduce(z, 0))
+    logs *= np.add.reduce(y, 0)
+    losses: Array = np.subtract(logs, told, logs)
+    return losses
+
+
 CROSS_ENTROPY = Loss(
     name="cross_entropy",
     rank=110,
@@ -109,4 +125,5 @@ CROSS_ENTROPY = Loss(
     ),
     torch="functional.cross_entropy(z, y)",
     tape=_ending,
+    sampled=_sampled,
 )

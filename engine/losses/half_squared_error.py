@@ -2,7 +2,7 @@
 
 from engine.frozen import Array
 from engine.functions.loss import SQUARES, Loss, NumpyLoss, WrittenLoss
-from engine.losses._squares import square, squared, squares_ending
+from engine.losses._squares import square, squared, squares_ending, squares_sampled
 from engine.written.expression import Product
 from engine.written.letters import HALF, minus
 
@@ -22,4 +22,5 @@ HALF_SQUARED_ERROR = Loss(
     torch="(0.5 * (a - y) ** 2).sum(dim=1).mean()",
     convention=SQUARES,
     tape=squares_ending(lambda outputs: 1.0),
+    sampled=squares_sampled(lambda outputs: 1.0),
 )

@@ -2,7 +2,7 @@
 
 from engine.frozen import Array
 from engine.functions.loss import SQUARES, Loss, NumpyLoss, WrittenLoss
-from engine.losses._squares import square, squared, squares_ending, twice
+from engine.losses._squares import square, squared, squares_ending, squares_sampled, twice
 
 
 def _value(z: Array, a: Array, y: Array) -> Array:
@@ -20,4 +20,5 @@ MEAN_SQUARED_ERROR = Loss(
     torch="functional.mse_loss(a, y)",
     convention=SQUARES,
     tape=squares_ending(lambda outputs: 2.0 / outputs),
+    sampled=squares_sampled(lambda outputs: 2.0 / outputs),
 )

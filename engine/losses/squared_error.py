@@ -1,7 +1,7 @@
 """The squared error, summed over the outputs."""
 
 from engine.functions.loss import SQUARES, Loss, NumpyLoss, WrittenLoss
-from engine.losses._squares import square, squared, squares_ending, twice
+from engine.losses._squares import square, squared, squares_ending, squares_sampled, twice
 
 SQUARED_ERROR = Loss(
     name="squared_error",
@@ -13,4 +13,5 @@ SQUARED_ERROR = Loss(
     torch="((a - y) ** 2).sum(dim=1).mean()",
     convention=SQUARES,
     tape=squares_ending(lambda outputs: 2.0),
+    sampled=squares_sampled(lambda outputs: 2.0),
 )

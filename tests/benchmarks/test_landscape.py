@@ -1,4 +1,8 @@
-"""How much faster the loss along one weight is than a forward pass for each value."""
+"""How much faster the loss along one weight is than a forward pass for each value.
+
+Goals for a first layer: at least 9, 4 and 11 times with 2-4-2-1, 2-8-8-8-1 and 64-32-10. Numbers
+are computed in float64; a curve that is drawn while training runs is computed in float32.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -69,16 +73,20 @@ def test_along_one_weight(name: str) -> None:
     for layer in (1, experiment.network.depth):
         given = experiment.problem, first, ParameterPlace(layer, 0, 0)
         index = flat_index(sizes, given[-1])
-        fast = loss_along(*given, VALUES)
-        assert fast == pytest.approx(costs_at(experiment, index), rel=1e-12)
-        naive_ms, fast_ms, slopes_ms = medians_ms(
+        expected = np.array(costs_at(experiment, index))
+        assert loss_along(*given, VALUES) == pytest.approx(expected, rel=1e-12)
+        drawn = loss_along(*given, VALUES, np.float32)
+        assert drawn == pytest.approx(expected, abs=1e-6 * expected.max())
+        naive_ms, *fast_ms, slopes_ms = medians_ms(
             partial(costs_at, experiment, index),
             partial(loss_along, *given, VALUES),
+            partial(loss_along, *given, VALUES, np.float32),
             partial(derivatives_along, *given),
         )
+        times = (f"{each:7.2f} ms, {naive_ms / each:5.1f} times faster" for each in fast_ms)
         print(
-            f"  layer {layer}: naive {naive_ms:8.2f} ms, landscape {fast_ms:7.2f} ms,"
-            f" {naive_ms / fast_ms:6.1f} times faster; both derivatives {slopes_ms:6.2f} ms"
+            f"  layer {layer}: naive {naive_ms:8.2f} ms; float64 {'; float32 '.join(times)};"
+            f" both derivatives {slopes_ms:6.2f} ms"
         )
 
 

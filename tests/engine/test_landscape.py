@@ -17,8 +17,9 @@ from engine.losses import LOSSES
 from engine.network import flat_index, of_flat, with_value
 from engine.penalty import Penalty
 from engine.run.training import Run
+from engine.tape.layers import sampled_ops
 from engine.written.quantity import ParameterPlace
-from tests.networks import experiments, mazur, random_experiment
+from tests.networks import ELEMENTWISE, experiments, mazur, random_experiment
 
 
 def _by_hand(
@@ -47,6 +48,46 @@ def test_it_equals_a_forward_pass_for_each_value(
     values = np.linspace(-3, 3, 7)
     expected = _by_hand(experiment, layer, unit, source, values)
     assert _fast(experiment, layer, unit, source, values) == pytest.approx(expected, rel=1e-12)
+
+
+def _places(experiment: Experiment) -> list[tuple[int, int, int | None]]:
+    """Return a weight and a bias of every layer."""
+    layers = range(1, experiment.network.depth + 1)
+    return [(layer, 1, source) for layer in layers for source in (0, None)]
+
+
+def _assert_true_in_every_layer(experiment: Experiment) -> None:
+    values = np.linspace(-4, 4, 41)
+    for at in _places(experiment):
+        expected = np.array(_by_hand(experiment, *at, values))
+        assert _fast(experiment, *at, values) == pytest.approx(expected, rel=1e-13)
+        place, first = ParameterPlace(*at), experiment.first_parameters()
+        drawn = loss_along(experiment.problem, first, place, values, np.float32)
+        assert drawn == pytest.approx(expected, abs=2e-6 * expected.max())
+
+
+@pytest.mark.parametrize("hidden", ELEMENTWISE)
+def test_with_any_activation_a_curve_is_true_in_every_layer(hidden: str) -> None:
+    _assert_true_in_every_layer(random_experiment(7, (3, 4, 5, 2), hidden, hidden, samples=9))
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("output", ACTIVATIONS)
+def test_with_any_loss_a_curve_is_true_in_every_layer(loss: str, output: str) -> None:
+    if output == (LOSSES[loss].activation or output):
+        _assert_true_in_every_layer(
+            random_experiment(8, (3, 4, 4, 3), "tanh", output, loss, samples=9)
+        )
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_quick_way_to_an_activation_is_as_good_as_the_record(name: str) -> None:
+    z = np.concatenate([np.linspace(-40, 40, 999), [-800, 800, 1e-9]]).reshape(2, -1)
+    expected, found = ACTIVATIONS[name].value(z.T).T, z.copy()
+    with np.errstate(over="ignore"):
+        for op in sampled_ops(ACTIVATIONS[name], found, found):
+            op()
+    assert found == pytest.approx(expected, rel=4e-16, abs=4e-16)
 
 
 def test_many_values_in_several_tiles_are_all_computed() -> None:
