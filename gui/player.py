@@ -4,8 +4,8 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from gui.state.passing import passing
 from gui.state.run import actions
-from gui.state.run.passing import passing
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of

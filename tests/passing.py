@@ -1,6 +1,6 @@
 """Time that passes when a test says so."""
 
-from gui.state.run.passing import passing
+from gui.state.passing import passing
 from gui.state.state import State
 
 

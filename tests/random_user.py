@@ -15,9 +15,9 @@ from gui.disk import files
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
 from gui.state.experiment.conventions import SQUARED
+from gui.state.passing import passing
 from gui.state.plain import parameters
 from gui.state.run import derived
-from gui.state.run.passing import passing
 from gui.state.state import Mode, State
 
 # What is done more often than the rest, or seldom, so that a session gets somewhere.

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.curves.gallery import CURVES
 from gui.bind import ChoiceBinding
+from gui.state.choices import NETWORK, TYPED
 from gui.state.curve import actions as curve_actions
-from gui.state.curve.choice import NETWORK, TYPED
 from gui.state.store import Store
 from gui.words.curves import curve_name
 

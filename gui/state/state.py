@@ -8,7 +8,7 @@ from engine.one_neuron import OneNeuron
 from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
-from gui.state.curve.choice import CurveChoice, PlaneChoice
+from gui.state.choices import CurveChoice, PlaneChoice
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 

@@ -22,10 +22,10 @@ from gui.landscape.curve.slice_chart import slice_chart
 from gui.landscape.curve.step_lines import newest_step
 from gui.landscape.secant.secant_chart import error_chart, secant_chart
 from gui.plots.chart import Chart
+from gui.state.choices import MOST_BALLS, NETWORK, TYPED, Ball
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import MOST_BALLS, NETWORK, TYPED, Ball
-from gui.state.curve.falling import STEP_SECONDS, all_rest
+from gui.state.falling import STEP_SECONDS, all_rest
 from gui.state.plane import actions as plane_actions
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived

@@ -19,12 +19,12 @@ from gui.landscape.plane.plane_view import PlaneView
 from gui.landscape.secant.secant_view import DISTANCES, SecantView
 from gui.plots.chart_view import ChartView
 from gui.plots.plot import Plot
+from gui.state.choices import MOST_BALLS, TYPED
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import MOST_BALLS, TYPED
+from gui.state.passing import passing
 from gui.state.plane import derived as plane_derived
 from gui.state.run import actions
-from gui.state.run.passing import passing
 from gui.state.state import Mode, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions

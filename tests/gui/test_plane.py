@@ -18,8 +18,8 @@ from engine.written.quantity import Quantity, parse
 from gui.landscape.plane.plane_chart import drawable, plane_chart
 from gui.landscape.plane.relief import FEWEST, MOST, SIZE, Relief
 from gui.plots.chart import Area, Chart, Series
+from gui.state.choices import NETWORK, RANDOM
 from gui.state.curve import actions as curve_actions
-from gui.state.curve.choice import NETWORK, RANDOM
 from gui.state.experiment import editing
 from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived

@@ -11,10 +11,10 @@ from gui.disk import files
 from gui.state.action_log import MOST_MERGED, ActionLog
 from gui.state.experiment import editing
 from gui.state.keeper import Keeper, redo, undo
+from gui.state.passing import passing
 from gui.state.refusal import Refused
 from gui.state.replay import BadLog, Differs, replay
 from gui.state.run import actions
-from gui.state.run.passing import passing
 from gui.state.state import Mode, State, View, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment

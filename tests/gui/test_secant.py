@@ -14,8 +14,8 @@ from engine.network import flat_index, with_value
 from engine.written.quantity import ParameterPlace, parse
 from gui.landscape.secant.secant_chart import error_chart, quotient, secant_chart, secant_text
 from gui.plots.chart import Chart, Series
+from gui.state.choices import NETWORK
 from gui.state.curve import actions as curve_actions
-from gui.state.curve.choice import NETWORK
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur

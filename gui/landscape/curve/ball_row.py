@@ -12,9 +12,9 @@ from gui.landscape.rate_slider import Mark, MarkedSlider
 from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.action import Call
+from gui.state.choices import Ball
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import Ball
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.functions import optimizer_name

@@ -9,8 +9,8 @@ from engine.frozen import Array
 from engine.text.numbers import short
 from gui.draw.easing import eased
 from gui.plots.chart import LARGEST, Label, Point, Series, Shape, VectorMark
+from gui.state.choices import Ball
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import Ball
 from gui.state.state import State
 
 INKS = ("accent", "loss", "positive", "negative_text", "gradient_negative")

@@ -24,8 +24,8 @@ from gui.landscape.curve.step_lines import newest_step
 from gui.landscape.curve_picker import CurvePicker
 from gui.look.fit import fit
 from gui.look.theme import THEMES
+from gui.state.choices import MOST_BALLS, TYPED
 from gui.state.curve import actions as curve_actions
-from gui.state.curve.choice import MOST_BALLS, TYPED
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.words.curves import substep_sentence

@@ -29,9 +29,9 @@ from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
+from gui.state.choices import TYPED
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import TYPED
 from gui.state.state import State
 from gui.state.store import Store
 

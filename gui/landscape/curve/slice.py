@@ -14,8 +14,8 @@ from engine.text.numbers import DASH, short
 from engine.text.plain import to_text
 from engine.written.quantity import Kind, after_step, gradient_of
 from gui.plots.chart import nice_up
+from gui.state.choices import TYPED
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import TYPED
 from gui.state.run import derived
 from gui.state.state import State
 

@@ -22,7 +22,7 @@ from gui.plots.chart import (
     VectorMark,
     nice_up,
 )
-from gui.state.curve.choice import NETWORK, RANDOM
+from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
 from gui.state.state import State

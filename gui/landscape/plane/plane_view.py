@@ -20,7 +20,7 @@ from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.curve.ball_row import OPTIMIZERS
 from gui.landscape.plane.plane_picture import PlanePlot
 from gui.look.fit import fit
-from gui.state.curve.choice import NETWORK, RANDOM
+from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived
 from gui.state.run import derived

@@ -8,8 +8,8 @@ from engine.curves.parsing import BadFormula, parse
 from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import Quantity
 from gui.state.action import action, the_later
+from gui.state.choices import MOST_BALLS, NETWORK, TYPED, Ball, CurveChoice
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import MOST_BALLS, NETWORK, TYPED, Ball, CurveChoice
 from gui.state.experiment.editing import set_learning_rate
 from gui.state.refusal import Refused
 from gui.state.state import Mode, State

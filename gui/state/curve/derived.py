@@ -18,7 +18,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.penalty import NO_PENALTY
 from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
-from gui.state.curve.choice import NETWORK, TYPED, Ball, CurveChoice
+from gui.state.choices import NETWORK, TYPED, Ball, CurveChoice
 from gui.state.run import derived
 from gui.state.state import State
 

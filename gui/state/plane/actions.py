@@ -10,7 +10,7 @@ from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import Kind, Quantity, in_network
 from gui.state.action import action
-from gui.state.curve.choice import NETWORK, RANDOM, Ball, PlaneChoice
+from gui.state.choices import NETWORK, RANDOM, Ball, PlaneChoice
 from gui.state.experiment.editing import with_parameters
 from gui.state.plane import derived as plane_derived
 from gui.state.refusal import Refused

@@ -14,8 +14,8 @@ from engine.network import Parameters, flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
+from gui.state.choices import NETWORK, RANDOM, Ball
 from gui.state.curve import derived as curve_derived
-from gui.state.curve.choice import NETWORK, RANDOM, Ball
 from gui.state.run import derived
 from gui.state.state import State
 

@@ -9,7 +9,7 @@ from gui.state.state import Mode, State
 def passing(state: State, seconds: float) -> Call | None:
     """Return what moves the playhead or the balls on for so long, None while nothing plays."""
     if state.mode in (Mode.DESCENDING, Mode.ONE_DESCENT):
-        from gui.state.curve.falling import falling  # not needed before the first paint
+        from gui.state.falling import falling  # not needed before the first paint
 
         return falling(state, seconds)
     if state.mode in (Mode.PLAYING, Mode.ONE_BEAT):
