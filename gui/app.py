@@ -13,6 +13,7 @@ from gui.look.fonts import sized
 from gui.state.state import first_state
 from gui.state.store import Store
 from gui.window.window import Window
+from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
     from gui.state.action_log import ActionLog
@@ -38,7 +39,7 @@ def open_window(path: Path) -> Window:
     try:
         experiment, name = files.read(path), path.stem
     except BadExperiment as error:
-        problem = str(error)
+        problem = fault_sentence(error.fault)
         experiment, name = files.read(first), first.stem
     window = Window(Store(first_state(experiment, name, settings.load_view())))
     errors.install(window.notice.say, log_path)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
 
+from engine.fault import Fault
 from engine.text.numbers import full
 from gui.state.action import Call
 from gui.state.state import Mode, State
@@ -159,7 +160,7 @@ class NumberBinding(QObject):
         try:
             value = float(text)
         except ValueError:
-            self._store.refused.emit(self.tr("'{0}' is not a number").format(text))
+            self._store.refused.emit(Fault("refused.no-number", details={"text": text}))
         else:
             self._store.carry_out(self._ask(value))
         self._put_back()

@@ -13,7 +13,7 @@ FILES = [
     ROOT / "main.py",
 ]
 _READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![\w.])")
-_CODE = re.compile(r"\dpx|[{}\\=<>_]|\(\)|^ *(import|from|def|for|return|with|if|else)\b")
+_CODE = re.compile(r"[{}\\=<>_;]|\(\)|^ *(import|from|def|for|return|with|if|else)\b")
 _OWN_NAME = "Gradientscope"
 _FOR_PROGRAMMERS = {
     *("RuntimeError", "TypeError", "ValueError", "AssertionError", "NotImplementedError"),
@@ -89,12 +89,21 @@ def uses(path: Path, carriers: set[str]) -> Iterator[Use]:
         if not (isinstance(node, ast.Call) and _called(node) in SAYING | carriers and node.args):
             continue
         named = {each.arg for each in node.keywords}
-        places = None if None in named else frozenset(name for name in named if name)
+        places = None if named & {None, "details"} else frozenset(name for name in named if name)
         if places is not None and _called(node) == "say_count":
             places |= {"count"}
         where = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
         for key, is_family in _keys(node.args[0]):
             yield Use(where, key, is_family, places)
+
+
+def mentions(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    """Yield every string that could be a key, and whether its end is only known at run time."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value, False
+        elif isinstance(node, ast.JoinedStr):
+            yield from _keys(node)
 
 
 def _keys(node: ast.expr) -> Iterator[tuple[str, bool]]:

@@ -12,6 +12,7 @@ from engine.activations import ACTIVATIONS
 from engine.checks import Verdict
 from engine.curves.behaviour import BehaviourKind
 from engine.experiment import Mistake
+from engine.functions.loss import Targets
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.story.beats import Phase, Scene
@@ -24,7 +25,7 @@ from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
 from gui.words.keys import part
 from gui.words.po_file import read_po
 from gui.words.pseudo import CLOSE, OPEN, pseudo
-from tests.readable import FILES, ROOT, Use, readable, tree_of, uses
+from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
 
 # Folders whose words still stand in the code; this list ends empty.
 UNCONVERTED = (
@@ -37,7 +38,10 @@ UNCONVERTED = (
 FOREIGN = ROOT / "gui" / "commands" / "argparse_words.py"
 
 # What carries a key to where the sentence is made.
-CARRIERS = {"BadCall", "BadLog", "Differs"}
+CARRIERS = {
+    *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
+    *("Differs", "TooLong", "Phrase", "_refuse"),
+}
 
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]
 
@@ -55,6 +59,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "mistake.": Mistake,
     "ball.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
     "ball.alone-": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "fault.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
+    "file.entries-for-": ["rows", "layers", "neurons", "samples"],
     "substep.": {
         line.substep
         for each in OPTIMIZERS.values()
@@ -127,8 +133,9 @@ def test_every_key_in_the_code_has_words() -> None:
 
 
 def test_every_entry_is_said_somewhere() -> None:
-    keys = {use.key for use in ALL_USES if not use.is_family}
-    families = tuple({use.key for use in ALL_USES if use.is_family})
+    found = [each for path in FILES for each in mentions(tree_of(path))]
+    keys = {key for key, is_family in found if not is_family}
+    families = tuple({key for key, is_family in found if is_family and "." in key})
     assert [key for key in entries("en") if key not in keys and not key.startswith(families)] == []
 
 

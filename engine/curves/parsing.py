@@ -22,6 +22,7 @@ from engine.curves.formula import (
     is_constant,
 )
 from engine.curves.jets import FUNCTIONS
+from engine.fault import Faulty
 
 LONGEST = 200  # characters
 DEEPEST = 20  # brackets within brackets, or powers of powers
@@ -36,22 +37,22 @@ _TOKEN = re.compile(
 _SIGNS = frozenset("+-*/^()")
 
 
-class BadFormula(ValueError):
-    """A formula that cannot be read; `place` is the character it stops at, counted from 0."""
+class BadFormula(Faulty):
+    """A formula that cannot be read; `at` is the character it stops at, counted from 0."""
 
-    def __init__(self, sentence: str, place: int) -> None:
-        super().__init__(sentence)
-        self.place = place
+    def __init__(self, key: str, at: int, **details: object) -> None:
+        super().__init__(key, **details)
+        self.at = at
 
 
 def parse(text: str, variables: tuple[str, ...] = ("w",)) -> Term:
-    """Return the formula that a text stands for; raise BadFormula with one sentence.
+    """Return the formula that a text stands for; raise BadFormula with what is wrong.
 
     Nothing of the text is ever run: only numbers, the variables, the constants and the functions
     of `jets` are understood. A product needs no sign: 2w, 3(w - 1).
     """
     if len(text) > LONGEST:
-        raise BadFormula(f"a formula has at most {LONGEST} characters, not {len(text)}", LONGEST)
+        raise BadFormula("formula.too-long", LONGEST, most=LONGEST, count=len(text))
     return _Reader(tuple(_tokens(text)), len(text.rstrip()), variables).whole()
 
 
@@ -94,10 +95,10 @@ class _Reader:
     def _stray(self, token: _Token) -> NoReturn:
         """Complain about what cannot follow a complete term."""
         if token.text == ")":
-            raise BadFormula("this bracket closes nothing", token.place)
+            raise BadFormula("formula.closes-nothing", token.place)
         if token.kind == "number":
-            raise BadFormula(f"a sign is missing before {token.text}", token.place)
-        raise BadFormula(f"'{token.text}' has no meaning in a formula", token.place)
+            raise BadFormula("formula.no-sign", token.place, number=token.text)
+        raise BadFormula("formula.no-meaning", token.place, text=token.text)
 
     @property
     def _now(self) -> _Token:
@@ -160,16 +161,15 @@ class _Reader:
         if self._took("("):
             return self._bracketed(token)
         if token.kind == "end":
-            sentence = "the formula is empty" if self._at == 0 else "the formula ends too early"
-            raise BadFormula(sentence, token.place)
-        raise BadFormula(
-            f"a number or {self._variables[0]} is missing before '{token.text}'", token.place
-        )
+            key = "formula.empty" if self._at == 0 else "formula.ends-too-early"
+            raise BadFormula(key, token.place)
+        given = {"variable": self._variables[0], "text": token.text}
+        raise BadFormula("formula.nothing-before", token.place, **given)
 
     def _number(self, token: _Token) -> Constant:
         value = float(token.text)
         if not math.isfinite(value):
-            raise BadFormula(f"{token.text} is too large to compute with", token.place)
+            raise BadFormula("formula.too-large", token.place, number=token.text)
         return Constant(value)
 
     def _named(self, token: _Token) -> Term:
@@ -182,14 +182,13 @@ class _Reader:
             self._unknown(token)
         opening = self._took("(")
         if opening is None:
-            raise BadFormula(
-                f"{name} needs brackets: {name}({self._variables[0]})", self._now.place
-            )
+            given = {"name": name, "variable": self._variables[0]}
+            raise BadFormula("formula.needs-brackets", self._now.place, **given)
         return Applied(name, self._bracketed(opening))
 
     def _unknown(self, token: _Token) -> NoReturn:
         known = ", ".join([*self._variables, "e", "pi", *FUNCTIONS])
-        raise BadFormula(f"'{token.text}' is not known here; there are {known}", token.place)
+        raise BadFormula("formula.unknown", token.place, text=token.text, known=known)
 
     def _bracketed(self, opening: _Token) -> Term:
         self._enter(opening)
@@ -197,16 +196,16 @@ class _Reader:
         if self._took(")") is None:
             if self._now.kind != "end":
                 self._stray(self._now)
-            raise BadFormula("this bracket is never closed", opening.place)
+            raise BadFormula("formula.never-closed", opening.place)
         self._deep -= 1
         return term
 
     def _enter(self, token: _Token) -> None:
         self._deep += 1
         if self._deep > DEEPEST:
-            raise BadFormula(f"this is nested more than {DEEPEST} deep", token.place)
+            raise BadFormula("formula.too-deep", token.place, most=DEEPEST)
 
 
 def _refuse_zero(divisor: Term, place: int) -> None:
     if is_constant(divisor) and compiled(divisor)({}).value == 0:
-        raise BadFormula("this divides by zero", place)
+        raise BadFormula("formula.divides-by-zero", place)

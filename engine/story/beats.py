@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
+from engine.written.quantity import OF_LOSS, OF_WEIGHTS, BadAddress, Kind, Quantity
 
 BEAT_SECONDS = 0.8
 
@@ -121,7 +121,7 @@ def revealed(beat: Beat, sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
 def first_known(quantity: Quantity, beats: tuple[Beat, ...]) -> int:
     """Return the index of the beat that makes a number known, -1 for what is given.
 
-    Raises ValueError for a number that this step never computes.
+    Raises BadAddress for a number that this step never computes.
     """
     if quantity.kind in GIVEN:
         return -1
@@ -129,7 +129,7 @@ def first_known(quantity: Quantity, beats: tuple[Beat, ...]) -> int:
         in_layer = quantity.kind in OF_LOSS or quantity.layer == beat.layer
         if in_layer and quantity.kind in REVEALS[beat.scene]:
             return index
-    raise ValueError(f"{quantity} is not part of the step")
+    raise BadAddress("address.not-in-step", text=quantity)
 
 
 def of_selection(selected: Quantity) -> tuple[Quantity, ...]:

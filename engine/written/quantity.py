@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from engine.fault import Faulty
+
 
 class Kind(Enum):
     """What is measured; the value is the plain-text symbol used in files."""
@@ -100,15 +102,19 @@ def in_network(quantity: Quantity, sizes: Sequence[int]) -> bool:
     return inside
 
 
+class BadAddress(Faulty):
+    """A text that is no address of a number."""
+
+
 def parse(text: str) -> Quantity:
-    """Read an address as printed, such as `dw[2,0,1]`; raise ValueError if it is none."""
+    """Read an address as printed, such as `dw[2,0,1]`; raise BadAddress if it is none."""
     match = _PRINTED.fullmatch(text)
     kinds = {kind.value: kind for kind in Kind}
     if match is None or match[1] not in kinds:
-        raise ValueError(f"{text[:40]!r} is not an address such as dw[2,0,1]")
+        raise BadAddress("address.none", text=repr(text[:40]))
     kind = kinds[match[1]]
     if (kind in OF_LOSS) != (match[2] is None) or (kind in OF_WEIGHTS) != (match[4] is not None):
-        raise ValueError(f"{text!r} has the wrong number of indices for {kind.value}")
+        raise BadAddress("address.indices", text=repr(text), kind=kind.value)
     if match[2] is None:
         return Quantity(kind)
     source = None if match[4] is None else int(match[4])

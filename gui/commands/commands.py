@@ -14,6 +14,7 @@ from gui.commands.opening import open_window
 from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
 from gui.words.catalog import say, say_count
+from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
     from engine.backprop import StepTrace
@@ -62,7 +63,7 @@ def _read(name: str) -> "Experiment":
     try:
         return files.read(existing(name))
     except BadExperiment as error:
-        raise BadRequest(str(error)) from None
+        raise BadRequest(fault_sentence(error.fault)) from None
 
 
 def _deliver(text: str, path: Path | None) -> None:
@@ -203,7 +204,7 @@ def _code(wanted: Namespace) -> int:
     try:
         text = program(experiment, wanted.to, wanted.steps)
     except TooLong as error:
-        raise BadRequest(str(error)) from None
+        raise BadRequest(fault_sentence(error.fault)) from None
     _deliver(text, wanted.output)
     return DONE
 

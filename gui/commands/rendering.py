@@ -2,11 +2,13 @@
 
 import os
 from argparse import Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gui.commands.request import BadRequest
 from gui.disk import files
 from gui.words.catalog import say
+from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
@@ -51,12 +53,12 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
 
 
 def _selected(text: str, experiment: "Experiment") -> "Quantity":
-    from engine.written.quantity import in_network, parse
+    from engine.written.quantity import BadAddress, in_network, parse
 
     try:
         quantity = parse(text)
-    except ValueError as error:
-        raise BadRequest(f"--select: {error}") from None
+    except BadAddress as error:
+        raise BadRequest(fault_sentence(replace(error.fault, place="--select"))) from None
     if not in_network(quantity, experiment.network.sizes):
         sizes = "-".join(map(str, experiment.network.sizes))
         raise BadRequest(say("command.outside-network", text=text, sizes=sizes))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from gui.commands.request import BadRequest, existing
 from gui.disk import files
 from gui.words.catalog import say
+from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
     from gui.state.state import State
@@ -23,7 +24,7 @@ def replayed(name: str) -> "State":
         with path.open(encoding="utf-8") as lines:
             return replay(lines, files.experiment_of).state
     except BadLog as error:
-        reason = say(error.key, **error.places)
+        reason = fault_sentence(error.fault)
         sentence = say("log.line", path=path, line=error.line, reason=reason)
         raise (Different if isinstance(error, Differs) else BadRequest)(sentence) from None
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from engine.data.dataset import Dataset, FromTable
 from engine.experiment import Experiment
+from engine.fault import Faulty
 from engine.text.file.document import BadExperiment, write_experiment
 from engine.written.quantity import Quantity, parse
 from gui.state.action import Action, Call
@@ -19,12 +20,8 @@ Plain = bool | int | float | str | list["Plain"] | None
 ReadExperiment = Callable[[str], Experiment]
 
 
-class BadCall(ValueError):
-    """An action that does not exist, or arguments not its own: the key of the words, its places."""
-
-    def __init__(self, key: str, **places: object) -> None:
-        super().__init__(f"{key} {places}")
-        self.key, self.places = key, places
+class BadCall(Faulty):
+    """An action that does not exist, or arguments that are not its own."""
 
 
 def to_plain(value: object) -> Plain:
@@ -72,7 +69,7 @@ def read_call(name: str, plain: Sequence[object], read_experiment: ReadExperimen
         try:
             values.append(_read(each, kind, read_experiment))
         except BadExperiment as error:
-            raise BadCall("log.bad-experiment", reason=error) from None
+            raise BadCall("log.bad-experiment", reason=error.fault) from None
         except (TypeError, ValueError):
             value = f"{each!r:.60}"
             raise BadCall("log.argument", action=name, parameter=parameter, value=value) from None

@@ -1,5 +1,7 @@
 """What an action answers that cannot be carried out."""
 
+from engine.fault import Faulty
 
-class Refused(ValueError):
-    """Its text is one sentence for the user."""
+
+class Refused(Faulty):
+    """An action that cannot be carried out; why is its `fault`."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from engine.fault import Faulty
 from engine.text.file.document import BadExperiment
 from gui.state.action import Call
 from gui.state.action_log import FORMAT, VERSION
@@ -14,12 +15,12 @@ from gui.state.state import first_state
 _KEYS = {"action", "args", "gesture", "refused"}
 
 
-class BadLog(ValueError):
-    """A line that cannot be carried out: the key of the reason, the line from 1, the places."""
+class BadLog(Faulty):
+    """A line that cannot be carried out; lines count from 1."""
 
-    def __init__(self, key: str, line: int, **places: object) -> None:
-        super().__init__(f"line {line}: {key} {places}")
-        self.key, self.line, self.places = key, line, places
+    def __init__(self, key: str, line: int, **details: object) -> None:
+        super().__init__(key, **details)
+        self.line = line
 
 
 class Differs(BadLog):
@@ -53,7 +54,7 @@ def _call(number: int, line: dict[str, object], read_experiment: ReadExperiment)
     try:
         return read_call(name, plain, read_experiment)
     except BadCall as error:
-        raise BadLog(error.key, number, **error.places) from None
+        raise BadLog(error.fault.key, number, **error.fault.details) from None
 
 
 def _begun(numbered: Iterator[tuple[int, str]], read_experiment: ReadExperiment) -> Keeper:
@@ -69,7 +70,7 @@ def _begun(numbered: Iterator[tuple[int, str]], read_experiment: ReadExperiment)
     try:
         return Keeper(first_state(read_experiment(experiment), name))
     except BadExperiment as error:
-        raise BadLog("log.bad-experiment", number, reason=error) from None
+        raise BadLog("log.bad-experiment", number, reason=error.fault) from None
 
 
 def _json(number: int, text: str) -> dict[str, object]:

@@ -18,8 +18,8 @@ class Store(QObject):
     changed = Signal(object, object)
     """Emitted after every change with the states (before, after)."""
 
-    refused = Signal(str)
-    """Emitted with one sentence when an action could not be carried out."""
+    refused = Signal(object)
+    """Emitted with a fault when an action could not be carried out."""
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class Store(QObject):
         try:
             self._keeper.carry_out(call, gesture)
         except Refused as refusal:
-            self.refused.emit(str(refusal))
+            self.refused.emit(refusal.fault)
             return False
         if self.state is not before:
             self._telling = True

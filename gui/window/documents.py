@@ -12,6 +12,7 @@ from gui.panels.notice import Notice
 from gui.state.experiment import editing
 from gui.state.store import Store
 from gui.words.catalog import say
+from gui.words.faults import fault_sentence
 
 PICTURE_SIZE, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
 
@@ -31,7 +32,7 @@ class Documents(QObject):
         try:
             experiment = files.read(path)
         except BadExperiment as error:
-            self._notice.say(str(error))
+            self._notice.say(fault_sentence(error.fault))
             return
         self._notice.hide()
         self._store.apply(editing.open_experiment, experiment, path.stem)

@@ -33,6 +33,7 @@ from gui.window.documents import Documents
 from gui.window.help import show_about, show_keys
 from gui.words.beats import phase_title
 from gui.words.catalog import say
+from gui.words.faults import fault_sentence
 from gui.words.quantities import number_name
 
 _Areas = Qt.DockWidgetArea
@@ -56,7 +57,7 @@ class Window(QMainWindow):
         self.setStatusBar(Status(store))
         self._connect_menu()
         store.changed.connect(self._show)
-        store.refused.connect(self.notice.say)
+        store.refused.connect(lambda fault: self.notice.say(fault_sentence(fault)))
         self._show(None, store.state)
         self._has_icons = False
 

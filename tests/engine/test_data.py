@@ -23,6 +23,7 @@ from engine.text.file.document import (
 )
 from engine.text.handout.tables import training_to_json
 from gui.disk.files import RESOURCES
+from tests.faults import said
 
 BUILTIN = RESOURCES / "data"
 
@@ -191,8 +192,8 @@ def test_what_is_wrong_with_a_table_is_named_with_row_and_column(
 ) -> None:
     with pytest.raises(BadExperiment) as error:
         read_experiment(_table(tmp_path, text))
-    assert sentence in str(error.value)
-    assert "\n" not in str(error.value)
+    assert sentence in said(error.value)
+    assert "\n" not in said(error.value)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_what_is_wrong_with_a_table_is_named_with_row_and_column(
 def test_what_is_wrong_with_the_data_is_named(data: dict[str, Any], sentence: str) -> None:
     with pytest.raises(BadExperiment) as error:
         _of(data, 2, 1)
-    assert str(error.value).startswith(sentence)
+    assert said(error.value).startswith(sentence)
 
 
 def test_saving_keeps_where_the_samples_come_from(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from engine.text.file.document import (
 )
 from gui.disk import files
 from gui.disk.files import Example, examples
+from tests.faults import complaining, said
 from tests.networks import experiments
 
 Change = Callable[[dict[str, Any]], object]
@@ -202,9 +203,9 @@ def test_what_is_wrong_is_named_with_its_place(change: Change, sentence: str) ->
     change(document)
     with pytest.raises(BadExperiment) as error:
         _parse(document)
-    assert str(error.value).startswith(sentence)
-    assert "\n" not in str(error.value)
-    assert len(str(error.value)) < 400
+    assert said(error.value).startswith(sentence)
+    assert "\n" not in said(error.value)
+    assert len(said(error.value)) < 400
 
 
 def test_cross_entropy_needs_sigmoid_outputs_and_targets_that_are_probabilities() -> None:
@@ -212,10 +213,10 @@ def test_cross_entropy_needs_sigmoid_outputs_and_targets_that_are_probabilities(
     document["loss"]["name"] = "binary_cross_entropy"
     assert _parse(document).loss.name == "binary_cross_entropy"
     document["data"]["targets"] = [[0.01, 1.5]]
-    with pytest.raises(BadExperiment, match=r"data\.targets\[0\]\[1\]: 1\.5 is not between 0 and"):
+    with complaining(BadExperiment, r"data\.targets\[0\]\[1\]: 1\.5 is not between 0 and"):
         _parse(document)
     document["network"]["layers"][1]["activation"] = "tanh"
-    with pytest.raises(BadExperiment, match="needs sigmoid neurons in the last layer, not tanh"):
+    with complaining(BadExperiment, "needs sigmoid neurons in the last layer, not tanh"):
         _parse(document)
 
 
@@ -237,13 +238,13 @@ def test_cross_entropy_needs_sigmoid_outputs_and_targets_that_are_probabilities(
 def test_what_is_no_experiment_at_all_is_refused(text: bytes, sentence: str) -> None:
     with pytest.raises(BadExperiment) as error:
         parse_experiment(text)
-    assert str(error.value).startswith(sentence)
+    assert said(error.value).startswith(sentence)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "1" + "0" * 400])
 def test_a_number_that_is_not_finite_is_refused(number: str) -> None:
     text = json.dumps(_mazur()).replace("0.05", number)
-    with pytest.raises(BadExperiment, match=r"no JSON value|out of range|invalid"):
+    with complaining(BadExperiment, r"no JSON value|out of range|invalid"):
         parse_experiment(text.encode())
 
 
@@ -251,21 +252,21 @@ def test_a_huge_file_is_refused_without_being_read_to_its_end(tmp_path: Path) ->
     path = tmp_path / "huge.json"
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE_BYTES + 2**20)
-    with pytest.raises(BadExperiment, match="an experiment has at most 64 MB"):
+    with complaining(BadExperiment, "an experiment has at most 64 MB"):
         read_experiment(path)
 
 
 def test_a_path_that_no_file_can_have_is_refused() -> None:
-    with pytest.raises(BadExperiment, match="null"):
+    with complaining(BadExperiment, "null"):
         read_experiment(Path("no\0file.json"))
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "missing.json"
-    with pytest.raises(BadExperiment, match="no such file") as error:
+    with complaining(BadExperiment, "no such file") as error:
         read_experiment(missing)
-    assert str(missing) in str(error.value)
-    with pytest.raises(BadExperiment, match="this is a folder"):
+    assert str(missing) in said(error.value)
+    with complaining(BadExperiment, "this is a folder"):
         read_experiment(tmp_path)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.curves.formula import compiled
 from engine.curves.jets import FUNCTIONS, Jet
 from engine.curves.parsing import LONGEST, BadFormula, parse
+from tests.faults import said
 
 
 def _at(text: str, w: float) -> Jet:
@@ -115,9 +116,9 @@ def test_what_cannot_be_read_is_told_in_a_sentence_with_its_place(
 ) -> None:
     with pytest.raises(BadFormula) as problem:
         parse(text)
-    assert word in str(problem.value)
-    assert "\n" not in str(problem.value)
-    assert problem.value.place == place
+    assert word in said(problem.value)
+    assert "\n" not in said(problem.value)
+    assert problem.value.at == place
 
 
 @given(st.text() | st.text("w0123456789.+-*/^()e sincoxplt", max_size=60))
@@ -127,7 +128,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         compiled(parse(text))({"w": Jet(0.5, 1.0, 0.0)})
     except BadFormula as problem:
         complaint = problem
-    assert complaint is None or (str(complaint) and 0 <= complaint.place <= max(len(text), 1))
+    assert complaint is None or (said(complaint) and 0 <= complaint.at <= max(len(text), 1))
 
 
 @pytest.mark.parametrize(("text", "w"), [("ln(w)", -1.0), ("1/w", 0.0), ("w^0.5", -2.0)])

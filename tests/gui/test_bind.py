@@ -11,6 +11,7 @@ from gui.state.run import derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.faults import fault_sentence
 from tests.networks import mazur, random_experiment
 
 SCALE = LogScale(1e-4, 100.0)
@@ -119,7 +120,8 @@ def test_nonsense_is_refused_and_the_old_value_comes_back(
     qtbot.keyClicks(field, typed)
     with qtbot.waitSignal(store.refused) as told:
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert told.args == [sentence]
+    assert told.args is not None
+    assert [fault_sentence(fault) for fault in told.args] == [sentence]
     assert field.text() == "0.5"
     assert _rate(store.state) == 0.5
 

@@ -158,8 +158,8 @@ def test_a_bad_call_is_told_with_its_place(
 ) -> None:
     with pytest.raises(BadCall) as told:
         read_call(name, plain, files.experiment_of)
-    assert told.value.key == key
-    assert told.value.places | places == told.value.places
+    assert told.value.fault.key == key
+    assert {**told.value.fault.details, **places} == told.value.fault.details
 
 
 def test_the_menu_says_what_undo_takes_back(qapp: object) -> None:

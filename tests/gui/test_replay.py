@@ -182,7 +182,7 @@ def test_a_bad_line_is_told_with_its_number(session: Session, line: str, key: st
     session.keeper.carry_out(actions.play.call())
     with pytest.raises(BadLog) as told:
         replay([*session.lines, line], files.experiment_of)
-    assert (told.value.key, told.value.line) == (key, 3)
+    assert (told.value.fault.key, told.value.line) == (key, 3)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_bad_line_is_told_with_its_number(session: Session, line: str, key: st
 def test_a_bad_beginning_is_told(lines: list[str], key: str) -> None:
     with pytest.raises(BadLog) as told:
         replay(lines, files.experiment_of)
-    assert (told.value.key, told.value.line) == (key, 1)
+    assert (told.value.fault.key, told.value.line) == (key, 1)
 
 
 @pytest.mark.parametrize(
@@ -213,4 +213,4 @@ def test_an_action_that_no_longer_does_what_it_did_differs(
 ) -> None:
     with pytest.raises(Differs) as told:
         replay([*session.lines, line], files.experiment_of)
-    assert told.value.key == key
+    assert told.value.fault.key == key

@@ -1,50 +1,30 @@
-"""Checks of the experiment file that its types alone cannot make."""
+"""Checks of the experiment file that neither its types nor the experiment's own rules make."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from engine.experiment import Published
-from engine.frozen import Array
-from engine.functions.loss import Loss, Targets
-from engine.network import NetworkPlan, count_parameters
+from engine.fault import Fault
+from engine.network import NetworkPlan
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
-from engine.written.quantity import in_network, parse
+from engine.written.quantity import BadAddress, in_network, parse
 
-MOST_NEURONS = 100_000
-MOST_PARAMETERS = 20_000_000
-LARGEST_SEED = 2**63 - 1
 _PRINTED = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{0,15})?")  # as figures stand in print
 
 
-def count(value: int, path: str, most: int) -> int:
-    """Return a whole number from 1 to `most`."""
-    if not 1 <= value <= most:
-        raise BadExperiment(f"{path}: {shown(value)} is not a whole number from 1 to {most}")
-    return value
-
-
-def seed(value: int, path: str) -> int:
-    """Return a seed."""
-    if not 0 <= value <= LARGEST_SEED:
-        raise BadExperiment(f"{path}: {shown(value)} is not a seed from 0 to {LARGEST_SEED}")
-    return value
-
-
-def size(plan: NetworkPlan) -> None:
-    """Refuse a network with more parameters than fit into a window's memory."""
-    total = count_parameters(plan.sizes)
-    if total > MOST_PARAMETERS:
-        raise BadExperiment(
-            f"network.layers: the network has {total} weights and biases; "
-            f"at most {MOST_PARAMETERS} can be shown"
-        )
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise BadExperiment with the first of some faults, if there is one."""
+    for fault in faults:
+        raise BadExperiment.of(fault)
 
 
 def length(values: Sequence[object], wanted: int, path: str, of_what: str) -> None:
-    """Refuse a list with more or fewer entries than there are of something."""
+    """Refuse a list with more or fewer entries than there are rows, layers, neurons, samples."""
     if len(values) != wanted:
-        raise BadExperiment(f"{path}: has {len(values)} entries for {wanted} {of_what}")
+        given = {"entries": len(values), "wanted": wanted}
+        raise BadExperiment(f"file.entries-for-{of_what}", path, **given)
 
 
 def matrix(rows: Sequence[Sequence[float]], wanted: int, width: int, path: str) -> None:
@@ -52,19 +32,7 @@ def matrix(rows: Sequence[Sequence[float]], wanted: int, width: int, path: str) 
     length(rows, wanted, path, "rows")
     for i, row in enumerate(rows):
         if len(row) != width:
-            raise BadExperiment(f"{path}[{i}]: has {len(row)} numbers where {width} belong")
-
-
-def targets(rows: Array, loss: Loss, path: str) -> None:
-    """Refuse a target that the loss is not made for; rows: (samples, outputs)."""
-    if loss.targets is Targets.ANY:
-        return
-    for i, row in enumerate(rows.tolist()):
-        for j, value in enumerate(row):
-            if not loss.targets.holds(value):
-                raise BadExperiment(
-                    f"{path}[{i}][{j}]: {value} is not {loss.targets.value}, as {loss.name} needs"
-                )
+            raise BadExperiment("file.ragged", f"{path}[{i}]", numbers=len(row), wanted=width)
 
 
 def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Published, ...]:
@@ -73,10 +41,10 @@ def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Pub
     for i, part in enumerate(parts):
         path = f"published[{i}]"
         if part.step < 0:
-            raise BadExperiment(f"{path}.step: {part.step} is negative; steps count from 0")
+            raise BadExperiment("file.negative-step", f"{path}.step", step=part.step)
         _check_quantity(part.quantity, network, f"{path}.quantity")
         if not _PRINTED.fullmatch(part.printed):
-            raise BadExperiment(f"{path}.printed: {shown(part.printed)} is not a printed number")
+            raise BadExperiment("file.not-printed", f"{path}.printed", value=shown(part.printed))
         figures.append(Published(part.step, part.quantity, part.printed, part.source))
     return tuple(figures)
 
@@ -85,7 +53,8 @@ def _check_quantity(text: str, network: NetworkPlan, path: str) -> None:
     try:
         quantity = parse(text)
         first_known(quantity, cut(network.depth))
-    except ValueError as error:
-        raise BadExperiment(f"{path}: {error}") from None
+    except BadAddress as error:
+        raise BadExperiment.of(replace(error.fault, place=path)) from None
     if not in_network(quantity, network.sizes):
-        raise BadExperiment(f"{path}: {shown(text)} lies outside the network {network.sizes}")
+        given = {"value": shown(text), "sizes": network.sizes}
+        raise BadExperiment("file.outside-network", path, **given)

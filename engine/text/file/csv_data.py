@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from io import StringIO
 from math import isfinite
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 
+from engine.fault import Fault
 from engine.frozen import Array
-from engine.text.file.schema import BadExperiment, shown
+from engine.text.file.schema import BadExperiment, shown, unreadable
 
 LARGEST_FILE_BYTES = 64 * 2**20
 
@@ -27,7 +29,7 @@ class Table:
         """Return the cells of a column; raise BadExperiment if there is no such column."""
         if name not in self.names:
             known = ", ".join(self.names)
-            raise BadExperiment(f"{self.file}: there is no column {shown(name)}; there are {known}")
+            self._refuse("table.no-column", name=shown(name), known=known)
         index = self.names.index(name)
         return [row[index] for row in self.rows]
 
@@ -40,16 +42,18 @@ class Table:
         return np.array(columns, dtype=np.float64).T
 
     def _number(self, cell: str, row: int, name: str) -> float:
-        where = f"{self.file}: row {row}, column '{name}'"
         if cell == "":
-            raise BadExperiment(f"{where}: the cell is empty")
+            self._refuse("table.empty-cell", row=row, column=name)
         try:
             value = float(cell)
         except ValueError:
-            raise BadExperiment(f"{where}: {shown(cell)} is not a number") from None
+            self._refuse("table.no-number", row=row, column=name, cell=shown(cell))
         if not isfinite(value):
-            raise BadExperiment(f"{where}: {shown(cell)} is not a finite number")
+            self._refuse("table.not-finite", row=row, column=name, cell=shown(cell))
         return value
+
+    def _refuse(self, key: str, **details: object) -> NoReturn:
+        raise BadExperiment.of(Fault(key, file=self.file, details=details)) from None
 
     def is_numeric(self, name: str) -> bool:
         """Return whether every cell of a column is a number."""
@@ -64,7 +68,7 @@ class Table:
         cells = self.column(name)
         for row, cell in enumerate(cells, start=2):
             if cell == "":
-                raise BadExperiment(f"{self.file}: row {row}, column '{name}': the cell is empty")
+                self._refuse("table.empty-cell", row=row, column=name)
         labels = tuple(sorted(set(cells)))
         numbers = {label: number for number, label in enumerate(labels)}
         return np.eye(len(labels))[[numbers[cell] for cell in cells]], labels
@@ -73,20 +77,21 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read a CSV file whose cells are parted by commas or semicolons.
 
-    Raises BadExperiment with one sentence that names the file and, where it is one, the row.
+    Raises BadExperiment, whose fault names the file and, where it is one, the row.
     """
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadExperiment(f"{path}: {reason[0].lower()}{reason[1:]}") from None
+        raise BadExperiment.of(unreadable(error).within(str(path))) from None
     if len(content) > LARGEST_FILE_BYTES:
-        raise BadExperiment(f"{path}: the file is larger than {LARGEST_FILE_BYTES // 2**20} MB")
+        most = {"most": LARGEST_FILE_BYTES // 2**20}
+        raise BadExperiment.of(Fault("table.too-large", file=str(path), details=most))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadExperiment(f"{path}: byte {error.start} is no UTF-8 text") from None
+        byte = {"byte": error.start}
+        raise BadExperiment.of(Fault("file.no-text", file=str(path), details=byte)) from None
     return parse_table(text, str(path))
 
 
@@ -94,20 +99,24 @@ def parse_table(text: str, file: str) -> Table:
     """Return the table in a text; `file` is its name in messages."""
     first_line = text.partition("\n")[0]
     delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        lines = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise BadExperiment(f"{file}: {error}") from None
+        lines = list(reader)
+    except csv.Error:
+        at = {"row": reader.line_num}
+        raise BadExperiment.of(Fault("table.unreadable", file=file, details=at)) from None
     rows = [tuple(cell.strip() for cell in line) for line in lines]
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) < 2:
-        raise BadExperiment(f"{file}: there are no rows below the column names")
+        raise BadExperiment.of(Fault("table.no-rows", file=file))
     names = rows[0]
     for name in names:
         if names.count(name) > 1:
-            raise BadExperiment(f"{file}: row 1: the column name {shown(name)} stands there twice")
+            twice = {"name": shown(name)}
+            raise BadExperiment.of(Fault("table.name-twice", file=file, details=twice))
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(names):
-            raise BadExperiment(f"{file}: row {number}: {len(row)} cells where {len(names)} belong")
+            cells = {"row": number, "cells": len(row), "names": len(names)}
+            raise BadExperiment.of(Fault("table.ragged", file=file, details=cells))
     return Table(file, names, tuple(rows[1:]))

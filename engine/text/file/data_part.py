@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
 from engine.data.generators import GENERATORS, generate
+from engine.faults import source_faults
 from engine.frozen import Array, freeze
 from engine.network import NetworkPlan
 from engine.text.file import checked
@@ -16,7 +17,6 @@ from engine.text.file.known import check_name
 from engine.text.file.schema import BadExperiment, BuiltinPart, CsvPart, GeneratorPart, InlinePart
 
 DataPart = InlinePart | GeneratorPart | CsvPart | BuiltinPart
-MOST_SAMPLES = 1_000_000
 BUILTIN = {"digits": "digit", "iris": "species", "penguins": "species"}  # the column of labels
 
 
@@ -32,21 +32,11 @@ def read_data(
         case InlinePart():
             return _inline(part, network)
         case GeneratorPart():
-            found = _generated(part)
+            return _generated(part)
         case CsvPart():
-            found = _from_csv(part, folder)
+            return _from_csv(part, folder)
         case BuiltinPart():
-            found = _builtin(part, builtin)
-    wanted = (network.inputs, network.sizes[-1])
-    has = (found.inputs.shape[1], found.targets.shape[1])
-    if has != wanted:
-        raise BadExperiment(
-            f"data: there are {has[0]} inputs and {has[1]} targets; the network has "
-            f"{wanted[0]} inputs and {wanted[1]} outputs"
-        )
-    if len(found.inputs) == 0:
-        raise BadExperiment("data.test_fraction: no sample is left to train with")
-    return found
+            return _builtin(part, builtin)
 
 
 def written_data(data: Dataset, folder: Path | None) -> DataPart:
@@ -82,36 +72,27 @@ def _path_from(folder: Path | None, source: FromTable) -> str:
 
 def _inline(part: InlinePart, network: NetworkPlan) -> Dataset:
     if not part.inputs:
-        raise BadExperiment("data.inputs: the list is empty; there must be at least one sample")
+        raise BadExperiment("file.no-samples", "data.inputs")
     samples = len(part.inputs)
     checked.matrix(part.inputs, samples, network.inputs, "data.inputs")
-    checked.length(part.targets, samples, "data.targets", "samples in data.inputs")
+    checked.length(part.targets, samples, "data.targets", "samples")
     checked.matrix(part.targets, samples, network.sizes[-1], "data.targets")
     return Dataset(freeze(part.inputs), freeze(part.targets))
 
 
-def _fraction(value: float) -> float:
-    if not 0 <= value < 1:
-        raise BadExperiment(f"data.test_fraction: {value} is not from 0 to below 1")
-    return value
-
-
 def _generated(part: GeneratorPart) -> Dataset:
     check_name("generator", part.name, "data.name")
-    samples = checked.count(part.samples, "data.samples", MOST_SAMPLES)
-    seed = checked.seed(part.seed, "data.seed")
-    if part.noise < 0:
-        raise BadExperiment(f"data.noise: {part.noise} is negative")
-    fraction = _fraction(part.test_fraction)
-    inputs, targets = generate(part.name, samples, part.noise, seed)
-    source = Generated(part.name, samples, part.noise, seed, fraction)
+    fraction, seed = part.test_fraction, part.seed
+    source = Generated(part.name, part.samples, part.noise, seed, fraction)
+    checked.refuse(source_faults(source))
+    inputs, targets = generate(part.name, part.samples, part.noise, seed)
     names = tuple(f"x{number}" for number in range(1, GENERATORS[part.name].inputs + 1))
     return split(inputs, targets, fraction, seed, source, input_names=names)
 
 
 def _from_csv(part: CsvPart, folder: Path | None) -> Dataset:
     if not part.inputs or not part.targets:
-        raise BadExperiment("data: inputs and targets each need at least one column name")
+        raise BadExperiment("file.no-columns", "data")
     table = read_table((folder or Path()) / part.path)
     labels: tuple[str, ...] = ()
     columns: list[Array] = []
@@ -136,12 +117,13 @@ def _of_table(
     targets: Array,
     labels: tuple[str, ...],
 ) -> Dataset:
-    seed, fraction = checked.seed(part.seed, "data.seed"), _fraction(part.test_fraction)
+    seed, fraction = part.seed, part.test_fraction
     if isinstance(part, CsvPart):
         columns = (tuple(part.inputs), tuple(part.targets))
         source = FromTable(part.path, *columns, fraction, seed, part.normalise)
     else:
         source = FromTable(part.name, (), (), fraction, seed, part.normalise, builtin=True)
+    checked.refuse(source_faults(source))
     return split(
         table.numbers(inputs),
         targets,
@@ -155,9 +137,9 @@ def _of_table(
 
 
 def _builtin(part: BuiltinPart, folder: Path | None) -> Dataset:
-    check_name("built-in data", part.name, "data.name")
+    check_name("builtin", part.name, "data.name")
     if folder is None:
-        raise BadExperiment(f"data.name: the built-in data '{part.name}' is not at hand here")
+        raise BadExperiment("file.no-builtin", "data.name", name=part.name)
     table = read_table(folder / f"{part.name}.csv")
     label = BUILTIN[part.name]
     targets, labels = table.one_hot(label)

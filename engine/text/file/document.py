@@ -6,6 +6,8 @@ import msgspec
 
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment, Initialization, Training, UpdateRule
+from engine.fault import Fault
+from engine.faults import faults, network_faults
 from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
@@ -14,7 +16,7 @@ from engine.penalty import Penalty
 from engine.text.file import checked, schema
 from engine.text.file.data_part import read_data, written_data
 from engine.text.file.known import check_name
-from engine.text.file.schema import BadExperiment
+from engine.text.file.schema import BadExperiment, unreadable
 
 __all__ = ["BadExperiment", "parse_experiment", "read_experiment", "write_experiment"]
 
@@ -23,33 +25,26 @@ LARGEST_FILE_BYTES = 64 * 2**20
 
 
 def read_experiment(path: Path, builtin: Path | None = None) -> Experiment:
-    """Read an experiment file; raise BadExperiment with one sentence if it cannot be used.
+    """Read an experiment file; raise BadExperiment if it cannot be used.
 
     builtin: the folder of the built-in data, for experiments that name some.
     """
-    text = _text_of(path)
     try:
-        return parse_experiment(text, path.stem, path.parent, builtin)
+        return parse_experiment(_text_of(path), path.stem, path.parent, builtin)
     except BadExperiment as error:
-        raise BadExperiment(f"{path}: {error}") from None
+        raise BadExperiment.of(error.fault.within(str(path))) from None
 
 
 def _text_of(path: Path) -> bytes:
+    is_folder = False
     try:
-        if path.is_dir():
-            raise BadExperiment(f"{path}: this is a folder, not an experiment file")
+        is_folder = path.is_dir()
         with path.open("rb") as file:
             text = file.read(LARGEST_FILE_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadExperiment(f"{path}: {reason[0].lower()}{reason[1:]}") from None
-    except ValueError as error:  # such as a path with a NUL in it
-        raise BadExperiment(f"{str(path)!r}: {error}") from None
+    except (OSError, ValueError) as error:
+        raise BadExperiment.of(Fault("file.folder") if is_folder else unreadable(error)) from None
     if len(text) > LARGEST_FILE_BYTES:
-        raise BadExperiment(
-            f"{path}: the file is too large; an experiment has at most "
-            f"{LARGEST_FILE_BYTES // 2**20} MB"
-        )
+        raise BadExperiment("file.too-large", most=LARGEST_FILE_BYTES // 2**20)
     return text
 
 
@@ -62,38 +57,27 @@ def parse_experiment(
     """
     part = schema.decode(text)
     if part.format != FORMAT:
-        raise BadExperiment(f"format: {schema.shown(part.format)} is not {FORMAT}")
-    if part.version != VERSION:
-        newer = "a newer program wrote this file" if part.version > VERSION else "there is none"
         raise BadExperiment(
-            f"version: {part.version} cannot be read, {newer}; this program reads {VERSION}"
+            "file.other-format", "format", value=schema.shown(part.format), format=FORMAT
         )
+    if part.version != VERSION:
+        key = "file.newer" if part.version > VERSION else "file.no-version"
+        raise BadExperiment(key, "version", version=part.version, known=VERSION)
     network = _network(part.network)
     check_name("loss", part.loss.name, "loss.name")
-    for name in ("l1", "l2"):
-        factor = getattr(part.loss, name)
-        if factor < 0:
-            raise BadExperiment(f"loss.{name}: {factor} is negative; a penalty is 0 or more")
-    loss = LOSSES[part.loss.name]
-    last = network.layers[-1].activation.name
-    if loss.activation is not None and last != loss.activation:
-        raise BadExperiment(
-            f"loss.name: '{loss.name}' needs {loss.activation} neurons in the last layer, "
-            f"not {last}"
-        )
-    data = read_data(part.data, network, folder, builtin)
-    checked.targets(data.targets, loss, "data.targets")
-    return Experiment(
+    experiment = Experiment(
         title=part.title or title,
         network=network,
-        loss=loss,
-        data=data,
+        loss=LOSSES[part.loss.name],
+        data=read_data(part.data, network, folder, builtin),
         training=_training(part.training),
         init=_init(part.network.init),
         given=_parameters(part.network.parameters, network),
         penalty=Penalty(part.loss.l1, part.loss.l2),
         published=checked.published(part.published, network),
     )
+    checked.refuse(faults(experiment))
+    return experiment
 
 
 def write_experiment(experiment: Experiment, folder: Path | None = None) -> bytes:
@@ -142,26 +126,18 @@ def _written_parameters(given: Parameters, depth: int) -> schema.ParametersPart:
 
 
 def _network(part: schema.NetworkPart) -> NetworkPlan:
-    inputs = checked.count(part.inputs, "network.inputs", checked.MOST_NEURONS)
-    if not part.layers:
-        raise BadExperiment("network.layers: the list is empty; a network has at least one layer")
     layers = []
     for i, layer in enumerate(part.layers):
-        path = f"network.layers[{i}]"
-        check_name("activation", layer.activation, f"{path}.activation")
-        neurons = checked.count(layer.neurons, f"{path}.neurons", checked.MOST_NEURONS)
-        activation = ACTIVATIONS[layer.activation]
-        if not activation.elementwise and i < len(part.layers) - 1:
-            raise BadExperiment(f"{path}.activation: softmax can only stand in the last layer")
-        layers.append(LayerPlan(neurons, activation))
-    plan = NetworkPlan(inputs, tuple(layers))
-    checked.size(plan)
+        check_name("activation", layer.activation, f"network.layers[{i}].activation")
+        layers.append(LayerPlan(layer.neurons, ACTIVATIONS[layer.activation]))
+    plan = NetworkPlan(part.inputs, tuple(layers))
+    checked.refuse(network_faults(plan))
     return plan
 
 
 def _init(part: schema.InitPart) -> Initialization:
     check_name("scheme", part.scheme, "network.init.scheme")
-    return Initialization(part.scheme, checked.seed(part.seed, "network.init.seed"))
+    return Initialization(part.scheme, part.seed)
 
 
 def _parameters(part: schema.ParametersPart | None, network: NetworkPlan) -> Parameters | None:
@@ -183,19 +159,12 @@ def _parameters(part: schema.ParametersPart | None, network: NetworkPlan) -> Par
 
 def _training(part: schema.TrainingPart) -> Training:
     check_name("optimizer", part.optimizer.name, "training.optimizer.name")
-    check_name("update rule", part.update_rule, "training.update_rule")
-    rate = part.optimizer.learning_rate
-    if rate <= 0:
-        raise BadExperiment(f"training.optimizer.learning_rate: {rate} is not above zero")
-    batch_size = part.batch_size
-    if batch_size is not None:
-        batch_size = checked.count(batch_size, "training.batch_size", 10**9)
-    seed = checked.seed(part.seed, "training.seed")
+    check_name("update_rule", part.update_rule, "training.update_rule")
     return Training(
-        learning_rate=rate,
-        batch_size=batch_size,
+        learning_rate=part.optimizer.learning_rate,
+        batch_size=part.batch_size,
         shuffle=part.shuffle,
-        seed=seed,
+        seed=part.seed,
         train_biases=part.train_biases,
         optimizer=OPTIMIZERS[part.optimizer.name],
         update_rule=UpdateRule(part.update_rule),

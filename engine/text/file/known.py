@@ -27,9 +27,9 @@ _FORMAT = {
         "lecun_normal",
         frozenset(INITIALIZERS),
     ),
-    "update rule": ("simultaneous in_place", frozenset(rule.value for rule in UpdateRule)),
+    "update_rule": ("simultaneous in_place", frozenset(rule.value for rule in UpdateRule)),
     "generator": (" ".join(GENERATORS), frozenset(GENERATORS)),
-    "built-in data": ("digits iris penguins", frozenset({"digits", "iris", "penguins"})),
+    "builtin": ("digits iris penguins", frozenset({"digits", "iris", "penguins"})),
 }
 
 
@@ -38,9 +38,9 @@ def check_name(what: str, name: str, path: str) -> None:
     names, built = _FORMAT[what]
     known = names.split()
     if name not in known:
-        raise BadExperiment(f"{path}: {shown(name)} is not one of {', '.join(known)}")
+        raise BadExperiment("file.unknown-name", path, value=shown(name), known=", ".join(known))
     if name not in built:
-        raise BadExperiment(f"{path}: '{name}' is not built yet; this version has {_have(built)}")
+        raise BadExperiment("file.not-built", path, name=name, known=_have(built))
 
 
 def _have(built: Collection[str]) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 import msgspec
 
+from engine.fault import Fault, Faulty, Phrase
 
-class BadExperiment(ValueError):
-    """An experiment that cannot be used; its text is one sentence with the place and the value."""
+
+class BadExperiment(Faulty):
+    """An experiment that cannot be used; its `fault` names the place and the value."""
 
 
 class FilePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,14 +106,22 @@ class ExperimentPart(FilePart, frozen=True):
 
 
 _TYPES = {
-    "int": "a whole number",
-    "float": "a number",
+    "int": "whole-number",
+    "float": "number",
     "str": "text",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a group of keys in braces",
-    "null": "nothing (null)",
+    "bool": "true-or-false",
+    "array": "list",
+    "object": "group",
+    "null": "nothing",
 }
+_REASONS = {
+    "trailing characters": "json.trailing",
+    "invalid number": "json.number",
+    "invalid escaped character": "json.escape",
+    "trailing comma in array": "json.comma",
+    "trailing comma in object": "json.comma",
+}
+# msgspec tells what it found in English alone: its version has a limit in pyproject.toml
 _PLACED = re.compile(r"(.*?) - at `(?:key in )?\$\.?(.*)`", re.DOTALL)
 _EXPECTED = re.compile(r"Expected `(.*?)`, got `(.*?)`")
 _FIELD = re.compile(r"Object (contains unknown|missing required) field `(.*?)`", re.DOTALL)
@@ -124,48 +134,61 @@ def decode(text: bytes) -> ExperimentPart:
     """Read the file's text; raise BadExperiment with the place of the first thing wrong."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     if not text.strip():
-        raise BadExperiment("the file is empty")
+        raise BadExperiment("file.empty")
     try:
         text.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadExperiment(f"byte {error.start} is no UTF-8 text") from None
+        raise BadExperiment("file.no-text", byte=error.start) from None
     try:
         return msgspec.json.decode(text, type=ExperimentPart)
     except msgspec.ValidationError as error:
-        raise BadExperiment(_validation(str(error), text)) from None
+        raise BadExperiment.of(_validation(str(error), text)) from None
     except msgspec.DecodeError as error:
-        raise BadExperiment(_malformed(str(error), text)) from None
+        raise BadExperiment.of(_malformed(str(error), text)) from None
     except RecursionError:
-        raise BadExperiment("the brackets are nested too deeply") from None
+        raise BadExperiment("file.too-deep") from None
 
 
 def shown(value: object) -> str:
     """Return a value as it may stand in a sentence, shortened where it is long."""
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a group of keys"
+    if isinstance(value, list | dict):
+        return phrase("list" if isinstance(value, list) else "keys")
     written = repr(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
     return written if len(written) <= _SHOWN_LETTERS else written[:_SHOWN_LETTERS] + "…"
 
 
-def _validation(message: str, text: bytes) -> str:
+def phrase(name: str) -> Phrase:
+    """Return the key of what a value of a file is called."""
+    return Phrase(f"file-value.{name}")
+
+
+def unreadable(error: OSError | ValueError) -> Fault:
+    """Return why a file cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return Fault("file.none")
+    if isinstance(error, OSError) and error.strerror:
+        reason = error.strerror  # of the system, in the system's words
+        return Fault("file.unreadable", details={"reason": f"{reason[0].lower()}{reason[1:]}"})
+    return Fault("file.bad-name")  # such as a path with a NUL in it
+
+
+def _validation(message: str, text: bytes) -> Fault:
     placed = _PLACED.fullmatch(message)
     problem, path = (placed[1], placed[2]) if placed else (message, "")
-    at = f"{path}: " if path else ""
     field = _FIELD.match(problem)
     if field is not None:
         unknown = field[1] == "contains unknown"
-        key = shown(field[2])
-        return at + (f"the key {key} is not known" if unknown else f"the key {key} is missing")
+        key = "file.key-unknown" if unknown else "file.key-missing"
+        return Fault(key, path, details={"key": shown(field[2])})
+    found: dict[str, object] = {"value": _value_at(text, path)}
     expected = _EXPECTED.match(problem)
     if expected is not None:
-        wanted = " or ".join(_TYPES.get(name, name) for name in expected[1].split(" | "))
-        return f"{at}{_value_at(text, path)} stands where {wanted} belongs"
+        found["wanted"] = tuple(phrase(_TYPES[name]) for name in expected[1].split(" | "))
+        return Fault("file.other-type", path, details=found)
     if problem.startswith("Invalid value"):
-        kinds = "inline, generator, csv, builtin"
-        return f"{at}{_value_at(text, path)} is not one of {kinds}"
-    return f"{at}{problem[0].lower()}{problem[1:]}"
+        known = {"known": "inline, generator, csv, builtin"}
+        return Fault("file.unknown-name", path, details=found | known)
+    return Fault("file.out-of-range", path, details=found)
 
 
 def _value_at(text: bytes, path: str) -> str:
@@ -173,22 +196,24 @@ def _value_at(text: bytes, path: str) -> str:
     try:
         value: Any = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
-        return "something else"
+        return phrase("other")
     for key, index in _STEP.findall(path):
         if key == "...":
-            return "something else"
+            return phrase("other")
         value = value[key] if key else value[int(index)]
     return shown(value)
 
 
-def _malformed(message: str, text: bytes) -> str:
+def _malformed(message: str, text: bytes) -> Fault:
     if "truncated" in message:
-        return f"the text ends too early, in line {text.count(10) + 1}"
+        return Fault("json.too-short", details={"line": text.count(10) + 1})
     found = _MALFORMED.match(message)
     if found is None or found[2] is None:
-        return f"this is no JSON: {message[0].lower()}{message[1:]}"
+        return Fault("json.none")
     before = text[: int(found[2])]
     line, column = before.count(10) + 1, len(before) - before.rfind(10)
+    at: dict[str, object] = {"line": line, "column": column}
     word = re.match(rb"[-\w.+]{1,40}", text[len(before) :])
-    token = f"'{word[0].decode()}' is no JSON value" if word else found[1]
-    return f"line {line}, column {column}: {token}"
+    if word is not None:
+        return Fault("json.word", details=at | {"word": word[0].decode()})
+    return Fault(_REASONS.get(found[1], "json.character"), details=at)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.experiment import Experiment
+from engine.fault import Faulty
 from engine.text.programs import numpy_program, torch_program
 from engine.text.programs.parts import assembled
 
@@ -14,8 +15,8 @@ _WRITERS: dict[str, Callable[[Experiment, int], list[str]]] = {
 }
 
 
-class TooLong(ValueError):
-    """Data that is too long to stand in a program; the text is one sentence."""
+class TooLong(Faulty):
+    """Data that is too long to stand in a program."""
 
 
 def program(experiment: Experiment, library: str, steps: int = 1) -> str:
@@ -26,8 +27,5 @@ def program(experiment: Experiment, library: str, steps: int = 1) -> str:
     """
     samples = len(experiment.data.inputs)
     if samples > MOST_SAMPLES:
-        raise TooLong(
-            f"a program has its data in it, so there can be at most {MOST_SAMPLES} samples, "
-            f"not {samples}"
-        )
+        raise TooLong("program.too-long", most=MOST_SAMPLES, samples=samples)
     return assembled(_WRITERS[library](experiment, steps))

@@ -8,6 +8,7 @@ from gui.look.fit import current
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.faults import fault_sentence
 
 
 class FormulaField(QWidget):
@@ -45,9 +46,9 @@ class FormulaField(QWidget):
         try:
             parse(text)
         except BadFormula as problem:
-            shown = min(problem.place, self._characters_in_view())
+            shown = min(problem.at, self._characters_in_view())
             self.caret.setText("\N{NO-BREAK SPACE}" * shown + "^")
-            self.problem.setText(str(problem))
+            self.problem.setText(fault_sentence(problem.fault))
         else:
             self.caret.clear()
             self.problem.clear()

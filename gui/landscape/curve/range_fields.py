@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from engine.fault import Fault
 from engine.text.numbers import short
 from gui.landscape.curve.slice import slice_of
 from gui.state.curve import actions as curve_actions
@@ -49,7 +50,7 @@ class RangeFields(QWidget):
             try:
                 ends.append(end if text == _written(end) else float(text.replace("−", "-")))
             except ValueError:
-                self._store.refused.emit(self.tr("'{0}' is not a number").format(text))
+                self._store.refused.emit(Fault("refused.no-number", details={"text": text}))
                 break
         else:
             self._store.apply(curve_actions.set_limits, *ends)

@@ -25,7 +25,7 @@ def choose_curve(state: State, name: str) -> State:
     if name == state.curve.curve:
         return state
     if name not in (NETWORK, TYPED, *CURVES):
-        raise Refused(f"there is no curve called {name}")
+        raise Refused("refused.no-curve", name=name)
     chosen = _anew(replace(state.curve, curve=name, limits=None))
     if name != NETWORK:
         rate = curve_derived.TYPED_RATE if name == TYPED else CURVES[name].rate
@@ -40,11 +40,13 @@ def type_formula(state: State, text: str) -> State:
     try:
         parse(text)
     except BadFormula as problem:
-        raise Refused(f"{problem} (character {problem.place + 1} of '{text[:60]}')") from None
+        raise Refused(
+            "refused.formula", problem=problem.fault, character=problem.at + 1, text=text[:60]
+        ) from None
     typed = _anew(replace(state.curve, curve=TYPED, formula=text, limits=None))
     shown = replace(state, curve=typed)
     if not any(map(isfinite, curve_derived.sampled(shown, low, high)[1])):
-        raise Refused(f"'{text}' has no finite value for any w from {low:g} to {high:g}")
+        raise Refused("refused.no-value", text=text, low=f"{low:g}", high=f"{high:g}")
     return _with(state, typed)
 
 
@@ -52,7 +54,7 @@ def type_formula(state: State, text: str) -> State:
 def place_balls(state: State, w: float) -> State:
     """Let all balls start from a place."""
     if not isfinite(w) or abs(w) > FARTHEST:
-        raise Refused(f"a ball cannot be placed at {w}")
+        raise Refused("refused.no-place-for-ball", w=w)
     chosen = replace(curve_derived.choice(state), start=w, steps=0, part=1.0)
     return _with(state, replace(chosen, anchor=_anchor(state)))
 
@@ -93,7 +95,7 @@ def fall_to(state: State, steps: int, part: float) -> State:
     """Let the balls move on to so many steps, and so far into the newest; at its end they stop."""
     chosen = curve_derived.choice(state)
     if not (chosen.steps <= steps <= MOST_STEPS and 0 <= part <= 1):
-        raise Refused(f"step {steps}, part {part} of the balls does not lie ahead")
+        raise Refused("refused.balls-not-ahead", steps=steps, part=part)
     anchor = chosen.anchor if steps == chosen.steps else _anchor(state)
     moved = replace(chosen, steps=steps, part=part, anchor=anchor)
     return replace(state, curve=moved, mode=Mode.PAUSED if part == 1 else state.mode)
@@ -108,14 +110,14 @@ def set_ball_rate(state: State, index: int, rate: float) -> State:
     if index == 0 and curve_derived.is_network(state):
         return set_learning_rate(state, rate)
     if not (rate > 0 and isfinite(rate)):
-        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+        raise Refused("refused.learning-rate", rate=rate)
     return _with_ball(state, index, rate=rate)
 
 
 @action("curve.set_ball_optimizer")
 def set_ball_optimizer(state: State, index: int, name: str) -> State:
     if name not in OPTIMIZERS:
-        raise Refused(f"there is no optimiser called {name}")
+        raise Refused("refused.no-optimizer", name=name)
     return _with_ball(state, index, optimizer=name)
 
 
@@ -124,7 +126,7 @@ def add_ball(state: State) -> State:
     """Add a ball with half the rate of the last one."""
     chosen = state.curve
     if len(chosen.balls) >= MOST_BALLS:
-        raise Refused(f"there can be {MOST_BALLS} balls at once")
+        raise Refused("refused.most-balls", most=MOST_BALLS)
     last = curve_derived.balls(state)[-1]
     new = Ball(float(f"{last.rate / 2:.3g}"))
     return _with(state, replace(chosen, balls=(*chosen.balls, new)))
@@ -135,7 +137,7 @@ def remove_ball(state: State, index: int) -> State:
     """Take a ball away; the first one stays."""
     chosen = state.curve
     if not 0 < index < len(chosen.balls):
-        raise Refused(f"ball {index + 1} cannot be taken away")
+        raise Refused("refused.ball-stays", ball=index + 1)
     kept = chosen.balls[:index] + chosen.balls[index + 1 :]
     return _with(state, replace(chosen, balls=kept))
 
@@ -144,9 +146,9 @@ def remove_ball(state: State, index: int) -> State:
 def set_limits(state: State, low: float, high: float) -> State:
     """Show the curve between two weights."""
     if not (isfinite(low) and isfinite(high) and max(abs(low), abs(high)) <= FARTHEST):
-        raise Refused(f"a range from {low} to {high} cannot be drawn")
+        raise Refused("refused.range-undrawable", low=low, high=high)
     if high - low <= NARROWEST * max(abs(low), abs(high), 1.0):
-        raise Refused(f"a range must end above its beginning: {low} to {high} cannot be drawn")
+        raise Refused("refused.range-backwards", low=low, high=high)
     return _with(state, replace(state.curve, limits=(low, high)))
 
 
@@ -160,7 +162,7 @@ def free_limits(state: State) -> State:
 def set_distance(state: State, distance: float) -> State:
     """Put the two points of the secant so far apart."""
     if not (distance > 0 and isfinite(distance)):
-        raise Refused(f"the distance h must be a number above zero, not {distance}")
+        raise Refused("refused.distance", distance=distance)
     return _with(state, replace(state.curve, distance=distance))
 
 
@@ -180,14 +182,14 @@ def _anchor(state: State) -> tuple[Quantity, int] | None:
 def _next_step(state: State) -> State:
     chosen = curve_derived.choice(state)
     if chosen.steps >= MOST_STEPS:
-        raise Refused(f"the balls have taken {MOST_STEPS} steps; reset them to go on")
+        raise Refused("refused.balls-at-end", most=MOST_STEPS)
     moved = replace(chosen, steps=chosen.steps + 1, part=0.0, anchor=_anchor(state))
     return replace(state, curve=moved)
 
 
 def _with_ball(state: State, index: int, **changes: object) -> State:
     if not 0 <= index < len(state.curve.balls):
-        raise Refused(f"there is no ball {index + 1}")
+        raise Refused("refused.no-ball", ball=index + 1)
     chosen = list(state.curve.balls)
     chosen[index] = replace(chosen[index], **changes)  # type: ignore[arg-type]  # named by callers
     return _with(state, replace(state.curve, balls=tuple(chosen)))

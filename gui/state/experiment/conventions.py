@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from engine.experiment import Experiment, Mistake, Training, UpdateRule
+from engine.fault import Phrase
 from engine.functions.loss import SQUARES
 from engine.losses import LOSSES
 from engine.run.training import Run
@@ -46,7 +47,7 @@ def choose_squared_error(state: State, name: str) -> State:
     """
     before = state.document.experiment
     if name not in SQUARED or before.loss.name not in SQUARED:
-        raise Refused(f"the {before.loss.name} of this experiment has no such convention")
+        raise Refused("refused.no-convention", loss=Phrase(f"loss.{before.loss.name}"))
     if before.loss.name == name:
         return state
     return _anew(state, replace(before, loss=LOSSES[name]))

@@ -24,7 +24,7 @@ def open_experiment(state: State, experiment: Experiment, name: str) -> State:
 def set_learning_rate(state: State, rate: float) -> State:
     """Train with another learning rate from the step on screen on."""
     if not (rate > 0 and isfinite(rate)):
-        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+        raise Refused("refused.learning-rate", rate=rate)
     before = derived.experiment(state)
     if rate == before.training.learning_rate:
         return state
@@ -36,12 +36,12 @@ def set_learning_rate(state: State, rate: float) -> State:
 def set_parameter(state: State, which: Quantity, value: float) -> State:
     """Give a weight or bias another value; training starts anew from the weights on screen."""
     if which.kind not in (Kind.WEIGHT, Kind.BIAS):
-        raise Refused(f"{which} is computed; only weights and biases can be given a value")
+        raise Refused("refused.computed", which=which)
     if not isfinite(value):
-        raise Refused(f"a weight must be a number, not {value}")
+        raise Refused("refused.weight", value=value)
     before = derived.trace(state).before
     if not in_network(which, before.sizes):
-        raise Refused(f"{which} lies outside the network {before.sizes}")
+        raise Refused("refused.outside-network", which=which, sizes=before.sizes)
     index = flat_index(before.sizes, which.place)
     if float(before.flat[index]) == value:
         return state

@@ -48,7 +48,7 @@ def set_bias(state: State, b: float) -> State:
 def set_target(state: State, y: float) -> State:
     """Change the target; that of a cross-entropy is a probability."""
     if is_probability(state) and not 0 <= y <= 1:
-        raise Refused(f"with cross-entropy, y must lie between 0 and 1: it cannot be {y}")
+        raise Refused("refused.neuron-target", y=y)
     return _with(state, y=_checked("y", y))
 
 
@@ -61,7 +61,7 @@ def is_probability(state: State) -> bool:
 def choose_activation(state: State, name: str) -> State:
     """Choose f; one that the loss does not go with brings the half squared error back."""
     if name not in ACTIVATIONS:
-        raise Refused(f"a single neuron has no activation called {name}")
+        raise Refused("refused.neuron-activation", name=name)
     needed = ALL_LOSSES[state.neuron.loss].activation
     loss = state.neuron.loss if needed in (None, name) else _FIRST_LOSS
     return _with(state, activation=name, loss=loss)
@@ -71,7 +71,7 @@ def choose_activation(state: State, name: str) -> State:
 def choose_loss(state: State, name: str) -> State:
     """Choose C; cross-entropy brings its sigmoid, and a target from 0 to 1."""
     if name not in LOSSES:
-        raise Refused(f"a single neuron has no loss called {name}")
+        raise Refused("refused.neuron-loss", name=name)
     needed = ALL_LOSSES[name].activation
     if needed is None:
         return _with(state, loss=name)
@@ -81,7 +81,7 @@ def choose_loss(state: State, name: str) -> State:
 
 def _checked(letter: str, value: float) -> float:
     if not isfinite(value) or abs(value) > LARGEST:
-        raise Refused(f"{letter} must be a number from -1000000 to 1000000: it cannot be {value}")
+        raise Refused("refused.neuron-number", letter=letter, value=value)
     return value
 
 

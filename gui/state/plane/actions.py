@@ -26,7 +26,7 @@ def choose_surface(state: State, name: str) -> State:
     if name == state.plane.surface:
         return state
     if name not in (NETWORK, RANDOM, *SURFACES):
-        raise Refused(f"there is no surface called {name}")
+        raise Refused("refused.no-surface", name=name)
     chosen = replace(state.plane, surface=name, start=None, half_width=None)
     if name in SURFACES:
         chosen = replace(chosen, ball=Ball(SURFACES[name].rate, chosen.ball.optimizer))
@@ -38,9 +38,9 @@ def choose_axis(state: State, which: int, quantity: Quantity) -> State:
     """Draw another weight or bias along one of the two axes; a pair of the same one is turned."""
     sizes = state.document.experiment.network.sizes
     if which not in (0, 1):
-        raise Refused(f"the plane has two axes; {which} is neither 0 nor 1")
+        raise Refused("refused.no-axis", which=which)
     if quantity.kind not in (Kind.WEIGHT, Kind.BIAS) or not in_network(quantity, sizes):
-        raise Refused(f"{quantity} is no weight or bias of this network")
+        raise Refused("refused.no-parameter", which=quantity)
     pair = list(plane_derived.axes(state))
     if pair[1 - which] == quantity:
         pair.reverse()
@@ -52,14 +52,14 @@ def choose_axis(state: State, which: int, quantity: Quantity) -> State:
 def set_seed(state: State, seed: int) -> State:
     """Draw along two other random directions."""
     if seed < 0:
-        raise Refused(f"a seed is a whole number from 0 on, not {seed}")
+        raise Refused("refused.seed", seed=seed)
     return _with(state, replace(state.plane, seed=seed))
 
 
 @action("plane.set_half_width")
 def set_half_width(state: State, half: float) -> State:
     if not (0 < half <= FARTHEST):
-        raise Refused(f"a square of half width {half} cannot be drawn")
+        raise Refused("refused.square-undrawable", half=half)
     return _with(state, replace(state.plane, half_width=float(f"{half:.3g}")))
 
 
@@ -72,14 +72,14 @@ def free_half_width(state: State) -> State:
 @action("plane.set_ground_rate")
 def set_ground_rate(state: State, rate: float) -> State:
     if not (rate > 0 and isfinite(rate)):
-        raise Refused(f"the learning rate must be a number above zero, not {rate}")
+        raise Refused("refused.learning-rate", rate=rate)
     return _with(state, replace(state.plane, ball=replace(state.plane.ball, rate=rate)))
 
 
 @action("plane.set_ground_optimizer")
 def set_ground_optimizer(state: State, name: str) -> State:
     if name not in OPTIMIZERS:
-        raise Refused(f"there is no optimiser called {name}")
+        raise Refused("refused.no-optimizer", name=name)
     return _with(state, replace(state.plane, ball=replace(state.plane.ball, optimizer=name)))
 
 
@@ -87,7 +87,7 @@ def set_ground_optimizer(state: State, name: str) -> State:
 def start_from(state: State, x: float, y: float) -> State:
     """Start from a place of the picture: the ball on a surface, or training with these weights."""
     if not (isfinite(x) and isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
-        raise Refused(f"training cannot start from {x}, {y}")
+        raise Refused("refused.no-start", x=x, y=y)
     x, y = float(f"{x:.4g}"), float(f"{y:.4g}")  # a pointer is not more exact
     if not plane_derived.on_network(state):
         return _without_steps(_with(state, replace(state.plane, start=(x, y))))
@@ -101,7 +101,7 @@ def start_from(state: State, x: float, y: float) -> State:
         with np.errstate(all="ignore"):
             flat = before.flat + x * first + y * second
     if not np.isfinite(flat).all():
-        raise Refused("training cannot start from there: a weight would be too large")
+        raise Refused("refused.start-too-large")
     return with_parameters(state, flat)
 
 

@@ -87,10 +87,10 @@ def to_the_start(state: State) -> State:
 def go_to(state: State, step: int, beat: int, part: float) -> State:
     """Stand at any moment of the steps done so far."""
     if not 0 <= step <= state.trained:
-        raise Refused(f"step {step} has not been reached; {state.trained} steps are done")
+        raise Refused("refused.step-not-reached", step=step, trained=state.trained)
     beats = len(derived.beats(state))
     if not (0 <= beat < beats and 0 <= part <= 1):
-        raise Refused(f"beat {beat} is not one of the {beats} beats of a step")
+        raise Refused("refused.no-beat", beat=beat, beats=beats)
     return _with_cursor(state, Cursor(step, beat, part), Mode.PAUSED)
 
 
@@ -99,7 +99,7 @@ def play_to(state: State, step: int, beat: int, part: float) -> State:
     """Play on to a moment of this step or of one after; the steps on the way are taken."""
     beats, now = len(derived.beats(state)), state.cursor
     if not (0 <= beat < beats and 0 <= part <= 1 and (step, beat, part) >= _place(now)):
-        raise Refused(f"step {step}, beat {beat}, part {part} does not lie ahead")
+        raise Refused("refused.moment-not-ahead", step=step, beat=beat, part=part)
     ends = state.mode is Mode.ONE_BEAT and part == 1
     return _with_cursor(state, Cursor(step, beat, part), Mode.PAUSED if ends else state.mode)
 
@@ -118,7 +118,7 @@ def _together(earlier: Arguments, later: Arguments) -> Arguments:
 def train(state: State, count: int) -> State:
     """Take up to so many training steps; stop where a number would no longer be finite."""
     if count < 0:
-        raise Refused(f"{count} training steps cannot be taken")
+        raise Refused("refused.no-steps", steps=count)
     run = state.document.run
     missing = count - (run.steps - state.trained)
     if missing > 0:
@@ -168,7 +168,5 @@ def _revealed(state: State) -> State:
 def _take_step(state: State) -> State:
     run = state.document.run
     if run.steps == state.trained and run.advance(1) == 0:
-        raise Refused(
-            f"step {run.steps} cannot be taken: a number would grow beyond what can be computed"
-        )
+        raise Refused("refused.step-too-large", step=run.steps)
     return replace(state, trained=state.trained + 1)

@@ -22,7 +22,7 @@ def select(state: State, quantity: Quantity | None) -> State:
         return state
     if quantity is not None:
         if quantity.kind not in SELECTABLE:
-            raise Refused(f"{quantity} cannot be selected; a neuron, a weight or a bias can")
+            raise Refused("refused.no-selection", which=quantity)
         _check_inside(state, quantity)
     return replace(state, selected=quantity)
 
@@ -38,7 +38,7 @@ def light(state: State, weights: tuple[Quantity, ...]) -> State:
 @action("view.set_speed")
 def set_speed(state: State, speed: float) -> State:
     if not isfinite(speed):
-        raise Refused(f"the speed must be a number, not {speed}")
+        raise Refused("refused.speed", speed=speed)
     return _with(state, speed=min(max(speed, SLOWEST), FASTEST))
 
 
@@ -46,21 +46,21 @@ def set_speed(state: State, speed: float) -> State:
 def set_notation(state: State, loss: str, deltas: bool, receiver_first: bool) -> State:
     """Choose the letters of formulas, as in `Notation`."""
     if loss not in ("C", "L"):
-        raise Refused(f"the loss is called C or L, not {loss}")
+        raise Refused("refused.loss-letter", letter=loss)
     return _with(state, notation=Notation(loss, deltas, receiver_first))
 
 
 @action("view.set_theme")
 def set_theme(state: State, name: str) -> State:
     if name not in THEMES:
-        raise Refused(f"there is no theme called {name}")
+        raise Refused("refused.no-theme", name=name)
     return _with(state, theme=name)
 
 
 @action("view.set_digits")
 def set_digits(state: State, digits: int) -> State:
     if digits not in DIGITS:
-        raise Refused(f"numbers have {DIGITS[0]} to {DIGITS[-1]} significant digits, not {digits}")
+        raise Refused("refused.digits", least=DIGITS[0], most=DIGITS[-1], digits=digits)
     return _with(state, digits=digits)
 
 
@@ -75,14 +75,14 @@ def follow_sample(state: State, row: int) -> State:
     """Show the numbers of one sample of the batch, counted from 0."""
     samples = len(state.document.experiment.data.inputs)
     if not 0 <= row < samples:
-        raise Refused(f"there is no sample {row + 1}; there are {samples}")
+        raise Refused("refused.no-sample", sample=row + 1, samples=samples)
     return _with(state, row=row)
 
 
 def _check_inside(state: State, quantity: Quantity) -> None:
     sizes = state.document.experiment.network.sizes
     if not in_network(quantity, sizes):
-        raise Refused(f"{quantity} lies outside the network {sizes}")
+        raise Refused("refused.outside-network", which=quantity, sizes=sizes)
 
 
 def _with(state: State, **changes: object) -> State:
