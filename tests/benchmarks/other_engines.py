@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import cycle
 from types import ModuleType
 from typing import Any
 
@@ -53,10 +54,14 @@ def _ends_in_classes(experiment: Experiment) -> bool:
 def numpy_layer_by_layer(experiment: Experiment) -> Stepper:
     """Return the step as a careful textbook writes it, with a new array for every result."""
     layers, classes = _layers(experiment), _ends_in_classes(experiment)
-    x, y = experiment.data.inputs, experiment.data.targets
+    inputs, targets = experiment.data.inputs, experiment.data.targets
     rate, last = experiment.training.learning_rate, len(layers) - 1
+    size = experiment.training.batch_size or len(inputs)
+    starts = cycle(range(0, len(inputs), size))
 
     def step() -> None:
+        start = next(starts)
+        x, y = inputs[start : start + size], targets[start : start + size]
         activations = [x]
         for i, (w, b) in enumerate(layers):
             z = activations[-1] @ w.T + b
