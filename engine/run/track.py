@@ -108,6 +108,13 @@ class Track:
         """Return the tape that has taken the step before a given one, standing behind it."""
         return self._tape_at(self._index_before(step), step)
 
+    def approach(self, step: int, most: int) -> bool:
+        """Take up to so many steps again towards one, and return whether it is reached."""
+        nearest, at = self._nearest(step)[0], self._place[1]
+        reached = min((at if nearest <= at <= step else nearest) + most, step)
+        self.tape_after(reached)
+        return reached == step
+
     def arrays(self) -> Iterator[Array]:
         """Return the arrays that hold the states, those shared with other tracks too."""
         yield from self._snapshots.arrays()

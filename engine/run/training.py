@@ -57,9 +57,7 @@ class Run:
         It is computed where it has not been recorded. Raises ValueError beyond the last step.
         """
         self._check(step)
-        known = self._losses.at(step)
-        if known is None:
-            known = self._asked.get(step)
+        known = self._known_loss(step)
         if known is not None:
             return known
         with np.errstate(all="ignore"):
@@ -68,6 +66,15 @@ class Run:
             del self._asked[next(iter(self._asked))]  # the one asked for the longest ago
         self._asked[step] = loss
         return loss
+
+    def knows_loss(self, step: int) -> bool:
+        """Return whether the loss at a step is at hand."""
+        return self._known_loss(step) is not None
+
+    def approach(self, step: int, most: int) -> bool:
+        """Go towards the loss at a step by up to so many steps; return whether it is near."""
+        self._check(step)
+        return self._track.approach(step, most)
 
     def test_loss(self, step: int) -> float | None:
         """Return the cost over the whole test set as `loss` does, None where there is none."""
@@ -171,6 +178,10 @@ class Run:
     def _check(self, step: int) -> None:
         if not 0 <= step <= self.steps:
             raise ValueError(f"step {step} has not been reached: the run has {self.steps} steps")
+
+    def _known_loss(self, step: int) -> float | None:
+        recorded = self._losses.at(step)
+        return self._asked.get(step) if recorded is None else recorded
 
     def _test_cost(self, step: int) -> float:
         """Return the cost over the test set, which must not be empty."""

@@ -10,18 +10,21 @@ from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series,
 from gui.state.run import derived
 from gui.state.state import State
 
+NOWHERE = range(0)
 FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
 _CALM = 4.0  # a curve that goes up and down no more than this many times its height is smooth
 
 
-def loss_curve(state: State) -> Chart:
+def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     """Return the cost over the whole training set along the steps, the present step marked.
 
-    The loss of the very first step is shown from the beat on that computes it.
+    closer: steps whose losses are drawn too, as far as they are known. The loss of the very first
+    step is shown from the beat on that computes it.
     """
     step, digits = state.cursor.step, state.view.digits
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
-    xs, ys = drawn_losses(state.document.run, state.trained) if seen else (np.empty(0),) * 2
+    run = state.document.run
+    xs, ys = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
     ys = np.nan_to_num(ys, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
     highest = float(ys.max(initial=0.0))
@@ -29,7 +32,7 @@ def loss_curve(state: State) -> Chart:
     axes = Axis("training step", -0.03 * length, 1.03 * length), Axis("loss C", -0.05 * top, top)
     if not seen:
         return Chart(*axes, notes=(Note(f"step {step}: C = {DASH}", "text_faint"),))
-    present = state.document.run.loss(step)
+    present = run.loss(step)
     height = present if present <= LARGEST else LARGEST
     samples = len(state.document.experiment.data.inputs)
     of = "" if len(derived.trace(state).x) == samples else f" of all {samples} samples"
@@ -41,9 +44,10 @@ def loss_curve(state: State) -> Chart:
     )
 
 
-def drawn_losses(run: Run, last: int) -> tuple[Array, Array]:
-    """Return steps up to a last one, at most about a thousand, and the losses there."""
-    steps = [step for step in run.recorded(last) if step != last] + [last]
+def drawn_losses(run: Run, last: int, closer: range) -> tuple[Array, Array]:
+    """Return the steps up to a last one whose losses are at hand, and those losses."""
+    known = (step for step in closer if step < last and run.knows_loss(step))
+    steps = sorted({*run.recorded(last), last, *known})
     return np.array(steps, dtype=float), run.losses_at(steps)
 
 

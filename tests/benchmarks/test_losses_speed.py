@@ -26,8 +26,8 @@ def _experiment() -> Experiment:
     training = Training(0.01, batch_size=BATCH)
     drawn = random_experiment(0, SIZES, "tanh", "tanh", "half_squared_error", 2 * SAMPLES, training)
     inputs, targets = np.split(drawn.data.inputs, 2), np.split(drawn.data.targets, 2)
-    halves = [freeze(half) for half in (inputs[0], targets[0], inputs[1], targets[1])]
-    return replace(drawn, data=Dataset(*halves))
+    (x, test_x), (y, test_y) = ((freeze(half) for half in halves) for halves in (inputs, targets))
+    return replace(drawn, data=Dataset(x, y, test_x, test_y))
 
 
 def _plain(experiment: Experiment) -> None:

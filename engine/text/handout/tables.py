@@ -185,9 +185,10 @@ def _document(
 
 def _records(records: Sequence[Mapping[str, Any]]) -> str:
     long = any(isinstance(value, list) for value in chain(*(r.values() for r in records)))
-    separator = ",\n   " if long else ", "
+    if not long:
+        return ",\n".join(f"  {_json(record)}" for record in records)
     written = (
-        separator.join(f"{json.dumps(name)}: {_json(value)}" for name, value in record.items())
+        ",\n   ".join(f"{json.dumps(name)}: {_json(value)}" for name, value in record.items())
         for record in records
     )
     return ",\n".join(f"  {{{text}}}" for text in written)
