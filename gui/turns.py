@@ -6,6 +6,7 @@ from time import perf_counter
 from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 FRAME_MS = 16
 REST_SECONDS = 0.09  # between two turns of one view: numbers that change faster cannot be read
@@ -18,6 +19,12 @@ class _Turn:
     method: "WeakMethod[Callable[[], None]]"
     waiting: bool = False
     last: float = 0.0
+
+    @property
+    def view_is_there(self) -> bool:
+        """Whether there is still a view to draw: Qt may delete one that Python holds on to."""
+        method = self.method()
+        return method is not None and isValid(getattr(method, "__self__", None))
 
 
 class Turns(QObject):
@@ -47,7 +54,7 @@ class Turns(QObject):
 
     def _take(self) -> None:
         now = perf_counter()
-        self._turns = [each for each in self._turns if each.method() is not None]
+        self._turns = [each for each in self._turns if each.view_is_there]
         for turn in self._turns:
             redraw = turn.method()
             if turn.waiting and now - turn.last >= REST_SECONDS and redraw is not None:

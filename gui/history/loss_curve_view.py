@@ -36,7 +36,10 @@ class LossCurveView(ChartView):
         self._work.timeout.connect(self._refresh)
 
     def plot_is_there(self, plot: "Plot") -> None:
-        plot.getViewBox().sigXRangeChanged.connect(lambda *_: self._work.start())
+        plot.getViewBox().sigXRangeChanged.connect(self._look_closer)
+
+    def _look_closer(self) -> None:
+        self._work.start()
 
     def _drawn(self, state: State) -> Chart:
         closer = self._closer_steps(state)
