@@ -13,7 +13,7 @@ from engine.written.quantity import Quantity
 from gui.formula.fonts import metrics
 from gui.formula.layout import FormulaLayout, lay_out, term_at
 from gui.formula.paint import paint
-from gui.look.fit import fit
+from gui.look.fit import current, fit
 from gui.look.theme import Theme
 
 
@@ -71,7 +71,7 @@ class FormulaView(QWidget):
 
     def _fit(self) -> None:
         # as high as its lines at this width: Qt's own height-for-width lags behind in scroll areas
-        self.setFixedHeight(ceil(self._laid_out(self.width()).height) + 2)
+        self.setFixedHeight(ceil(self._laid_out(self.width()).height) + current().length("hair"))
 
     def _term_under(self, event: QMouseEvent | QHelpEvent) -> Quantity | None:
         place = event.pos()

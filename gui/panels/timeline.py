@@ -12,6 +12,7 @@ from engine.story.beats import Beat, Phase
 from gui.draw.plates import paint_plate
 from gui.look.fit import area
 from gui.look.fonts import sized
+from gui.look.sizes import Sizes
 from gui.look.theme import THEMES, Theme, blend
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, State
@@ -20,6 +21,7 @@ from gui.words.beats import phase_name
 from gui.words.catalog import say
 
 _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0  # units
+_TEXT = Sizes().length("small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Timeline(QWidget):
     def _paint_name(
         self, painter: QPainter, own: list[Segment], active: bool, theme: Theme
     ) -> None:
-        painter.setFont(sized(12, active))
+        painter.setFont(sized(_TEXT, active))
         colour = phase_colour(own[0].phase, theme) if active else theme.text_faint
         painter.setPen(QColor(colour))
         top = _BAR_Y + _BAR_HEIGHT + 7

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
-from gui.look.fit import fit
+from gui.look.fit import current, fit
 from gui.menu.menu import Menu
 from gui.state.state import State
 from gui.state.store import Store
@@ -29,7 +29,7 @@ class Transport(QWidget):
         row.addWidget(play)
         row.addWidget(tool_button(menu.next_beat, with_words=True))
         row.addWidget(tool_button(menu.next_step, with_words=True))
-        row.addSpacing(6)
+        row.addSpacing(current().length("gap"))
         self._speed = QLabel()
         self._speed.setObjectName("soft")
         self._speed.setMinimumWidth(

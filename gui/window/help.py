@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.look.fit import current
 from gui.words.catalog import say
 
 
@@ -16,8 +17,9 @@ def show_about(window: QWidget) -> None:
 
 def show_keys(window: QWidget) -> None:
     """List the commands that have a key."""
+    apart = current().length("far")
     rows = [
-        f"<tr><td style='padding-right:24px'>{action.text()}</td>"
+        f"<tr><td style='padding-right:{apart}px'>{action.text()}</td>"
         f"<td><b>{action.shortcut().toString()}</b></td></tr>"
         for action in window.actions()
         if not action.shortcut().isEmpty()

@@ -9,7 +9,7 @@ from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
 from gui.landscape.curve.balls import INKS
 from gui.landscape.curve.slice_chart import does_name, says_what_balls_do
 from gui.landscape.rate_slider import Mark, MarkedSlider
-from gui.look.fit import fit
+from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.state.action import Call
 from gui.state.choices import Ball
@@ -95,8 +95,9 @@ class BallRow(QWidget):
         """Show what the ball does; found: the minima in range."""
         theme, ball = THEMES[state.view.theme], self._ball(state)
         ink = getattr(theme, INKS[self.index])
+        disc = current().of("chip")[0] // 2
         self._chip.setStyleSheet(
-            f"background: {ink}; color: {theme.card}; border-radius: 10px; font-weight: 700"
+            f"background: {ink}; color: {theme.card}; border-radius: {disc}px; font-weight: 700"
         )
         is_trained = self.index == 0 and curve_derived.is_network(state)
         self.optimizer.setEnabled(not is_trained)
