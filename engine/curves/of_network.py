@@ -62,6 +62,11 @@ class NetworkCurve(Curve):
     def costs(self, values: Array) -> Array:
         return loss_along(self.problem, self.parameters, self.place, values)
 
+    def picture(self, values: Array) -> Array:
+        """Compute in float32, unless losses are too large for it."""
+        drawn = loss_along(self.problem, self.parameters, self.place, values, np.float32)
+        return drawn if np.isfinite(drawn).all() else self.costs(values)
+
     @property
     def _index(self) -> int:
         return flat_index(self.parameters.sizes, self.place)

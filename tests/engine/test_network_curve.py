@@ -168,3 +168,10 @@ def test_a_curve_that_never_turns_has_no_minimum_but_perhaps_an_end(formula: str
     curve = FormulaCurve(parse(formula))
     ws = np.linspace(-2, 2, 81)
     assert minima(curve, ws, curve.costs(ws)) == ()
+
+
+def test_a_picture_of_losses_too_large_for_float32_shows_their_true_values() -> None:
+    line = random_experiment(3, (1, 2, 1), "identity", "identity", samples=3)
+    curve, ws = first_curve(line, 1, 0, 0), np.array([-1e30, 0.0, 1e30])
+    assert np.isfinite(curve.costs(ws)).all()
+    assert np.array_equal(curve.picture(ws), curve.costs(ws))

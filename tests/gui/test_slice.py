@@ -18,7 +18,7 @@ from gui.landscape.curve.slice_chart import slice_chart
 from gui.plots.chart import Chart
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
-from gui.state.state import State, first_state
+from gui.state.state import Mode, State, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
@@ -161,3 +161,20 @@ def test_a_large_network_is_drawn_with_fewer_points_all_of_them_true() -> None:
         moved = with_value(trace.before, index, float(shown.xs[place]))
         true = cost(experiment.problem.on(trace.x, trace.targets), moved)
         assert shown.ys[place] == pytest.approx(true, rel=1e-12)
+
+
+@pytest.mark.parametrize("place", ["w[1,2,1]", "w[2,0,3]", "b[1,0]"])
+def test_while_training_the_curve_is_a_picture_but_every_number_is_the_true_one(
+    place: str,
+) -> None:
+    state = _last(random_experiment(4, training=Training(0.3, batch_size=None)), place)
+    training = replace(state, mode=Mode.TRAINING)
+    shown, live = slice_of(state), slice_of(training)
+    assert live.ys == pytest.approx(shown.ys, abs=1e-6 * shown.ys.max())
+    assert (live.present, live.loss, live.slope, live.landing) == (
+        *(shown.present, shown.loss, shown.slope),
+        shown.landing,
+    )
+    drawn, still = slice_chart(training), slice_chart(state)
+    assert {point.y for point in drawn.points} <= {point.y for point in still.points}
+    assert set(drawn.notes) <= set(still.notes)

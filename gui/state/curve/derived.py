@@ -20,7 +20,7 @@ from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
 from gui.state.choices import NETWORK, TYPED, Ball, CurveChoice
 from gui.state.run import derived
-from gui.state.state import State
+from gui.state.state import Mode, State
 
 CURVE_POINTS, FEW_POINTS = 241, 121
 LARGE_NUMBERS = 100_000  # activations in one pass, beyond which a curve has few points
@@ -165,8 +165,15 @@ def horizon(state: State) -> int:
 
 
 def sampled(state: State, low: float, high: float) -> tuple[Array, Array]:
-    """Return the curve between two weights, with the start of the balls among its points."""
-    return _sampled(curve(state), low, high, start(state), curve_points(state))
+    """Return the curve between two weights, with the start of the balls among its points.
+
+    While training it is but a picture; minima are looked for in true numbers.
+    """
+    found, first, points = curve(state), start(state), curve_points(state)
+    if state.mode is Mode.TRAINING:
+        xs = _places(low, high, first, points)
+        return xs, found.picture(xs)
+    return _sampled(found, low, high, first, points)
 
 
 def curve_points(state: State) -> int:
@@ -184,11 +191,16 @@ def _numbers(state: State) -> int:
 def _sampled(
     found: Curve, low: float, high: float, first: float, points: int
 ) -> tuple[Array, Array]:
+    xs = _places(low, high, first, points)
+    return xs, found.costs(xs)
+
+
+def _places(low: float, high: float, first: float, points: int) -> Array:
     xs = np.linspace(low, high, points)
     place = int(np.searchsorted(xs, first))
     if low < first < high and xs[place] != first:
         xs = np.insert(xs, place, first)  # the ball is on the curve
-    return xs, found.costs(xs)
+    return xs
 
 
 def minima_between(state: State, low: float, high: float) -> tuple[Minimum, ...]:
