@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.curves.moved import Moved
+from engine.curves.tiles import tile_losses
 from engine.frozen import Array
 from engine.functions.activation import Op
 from engine.tape.layers import sampled_ops
@@ -25,7 +26,8 @@ class MovedCopies:
     def __init__(self, moved: Moved, most: int, precision: npt.DTypeLike) -> None:
         """Make the buffers; most: how many copies are wanted in all, at least one."""
         problem, place = moved.problem, moved.place
-        self._problem, batch = problem, len(moved.z)
+        self._loss, self._output = problem.loss, problem.network.layers[-1].activation
+        batch = len(moved.z)
         sizes = problem.network.sizes[place.layer + 1 :]
         column_bytes = np.dtype(precision).itemsize * (len(sizes) + 1 + sum(sizes))
         self._copies = min(most, max(1, _BYTES_AT_ONCE // (column_bytes * batch)))
@@ -35,11 +37,8 @@ class MovedCopies:
         self._neuron = np.empty((self._copies, batch), precision)
         layers = [np.ones((size + 1, columns), precision) for size in sizes]
         self._z = layers[-1][:-1].reshape(sizes[-1], self._copies, batch)
-        self._targets = problem.targets.T[:, None].astype(precision)
+        self._targets = problem.targets.astype(precision)
         self._ops = [*self._ops_of_neuron(moved, layers[0][:-1]), *_later_ops(moved, layers)]
-        if problem.loss.sampled is not None and problem.loss.d_z is None:
-            z = layers[-1][:-1]
-            self._ops += sampled_ops(problem.network.layers[-1].activation, z, z)
 
     def costs(self, offsets: Array) -> Array:
         """Return the cost at each offset of the weight from what it is: both (count,)."""
@@ -49,18 +48,9 @@ class MovedCopies:
             self._offsets[: len(part), 0] = part  # those of an earlier tile below are not read
             for op in self._ops:
                 op()
-            costs[start : start + len(part)] = self._losses().mean(axis=1)[: len(part)]
+            losses = tile_losses(self._loss, self._output, self._z, self._targets)
+            costs[start : start + len(part)] = losses.mean(axis=1)[: len(part)]
         return costs
-
-    def _losses(self) -> Array:
-        """Return each sample's loss in each copy, (copies, batch)."""
-        loss, z = self._problem.loss, self._z
-        if loss.sampled is not None:
-            return loss.sampled(z, self._targets)
-        rows = z.reshape(len(z), -1).T
-        a = self._problem.network.layers[-1].activation.value(rows)
-        targets = np.broadcast_to(self._targets, z.shape).reshape(len(z), -1).T
-        return loss.value(rows, a, targets).reshape(z.shape[1:])
 
     def _ops_of_neuron(self, moved: Moved, z: Array) -> list[Op]:
         """Return the calls up to z of the next layer, (units, columns): a rank-one change of it."""

@@ -31,8 +31,9 @@ class MovingOutputs:
 
     def losses(self, z_moved: Array) -> Array:
         """Return each sample's loss, (copies, batch); z_moved: (units, copies, batch)."""
-        z = z_moved
-        if len(self.units) < self.z.shape[1]:
+        if len(self.units) == self.z.shape[1]:
+            z = z_moved.copy()
+        else:
             z = np.repeat(self.z.T[:, None], z_moved.shape[1], axis=1)
             z[self.units] = z_moved
         losses = tile_losses(self.loss, self.activation, z, self.targets)

@@ -7,6 +7,7 @@ import numpy as np
 from engine.frozen import Array
 from engine.functions.activation import Activation
 from engine.functions.loss import Loss
+from engine.tape.layers import sampled_ops
 
 # Of one layer: larger arrays would come from the system page by page, at three times the cost.
 _TILE_NUMBERS = 2**13
@@ -35,8 +36,14 @@ def repeated(targets: Array, copies: int) -> Array:
 def tile_losses(loss: Loss, activation: Activation, z: Array, targets: Array) -> Array:
     """Return each sample's loss in each copy, (copies, batch).
 
-    z: (outputs, copies, batch); targets: (batch, outputs).
+    z: (outputs, copies, batch), contiguous, is overwritten; targets: (batch, outputs).
     """
-    copies, rows = z.shape[1], rows_of(z)
-    losses = loss.value(rows, activation.value(rows), repeated(targets, copies))
-    return losses.reshape(copies, -1)
+    if loss.sampled is None:
+        rows = rows_of(z)
+        losses = loss.value(rows, activation.value(rows), repeated(targets, z.shape[1]))
+        return losses.reshape(z.shape[1:])
+    if loss.d_z is None:
+        lines = z.reshape(len(z), -1)
+        for op in sampled_ops(activation, lines, lines):
+            op()
+    return loss.sampled(z, targets.T[:, None])
