@@ -12,6 +12,7 @@ from engine.curves.of_network import NetworkCurve
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.frozen import Array, freeze
+from engine.functions.loss import Loss, Targets
 from engine.initializers import draw_parameters
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_flat, of_layers
@@ -72,19 +73,21 @@ def random_experiment(
         loss=LOSSES[loss],
         data=Dataset(
             freeze(generator.normal(size=(samples, sizes[0]))),
-            freeze(_targets(output, generator.uniform(size=(samples, sizes[-1])))),
+            freeze(_targets(output, LOSSES[loss], generator.uniform(size=(samples, sizes[-1])))),
         ),
         training=training or Training(0.1, batch_size=None),
         given=of_flat(tuple(sizes), generator.normal(scale=0.8, size=count)),
     )
 
 
-def _targets(output: str, drawn: Array) -> Array:
-    """Return targets that an output activation can reach.
+def _targets(output: str, loss: Loss, drawn: Array) -> Array:
+    """Return targets that an output activation can reach, and signs where a loss needs them.
 
     Where all outputs of a softmax are too large, and together they cannot be, an absolute error
     has no slope at all: what is left is rounding, which Adagrad divides by itself.
     """
+    if loss.targets is Targets.SIGNS:
+        return np.where(drawn > 0.5, 1.0, -1.0)
     if output != "softmax":
         return drawn
     targets: Array = drawn / drawn.sum(axis=1, keepdims=True)

@@ -11,6 +11,10 @@ def sigmoid(z: float) -> float:
     return 1 / (1 + exp(-z)) if z >= 0 else exp(z) / (1 + exp(z))
 
 
+def tanh_slope(z: float) -> float:
+    return 4 * exp(-2 * abs(z)) / (1 + exp(-2 * abs(z))) ** 2
+
+
 def gelu_inner(z: float) -> float:
     return sqrt(2 / pi) * (z + 0.044715 * z**3)
 
@@ -32,17 +36,21 @@ VALUES: dict[str, Callable[[float], float]] = {
     "softplus": lambda z: log_one_plus_exp(z),
     "silu": lambda z: z * sigmoid(z),
     "gelu": lambda z: z / 2 * (1 + tanh(gelu_inner(z))),
+    "scaled_tanh": lambda z: 1.7159 * tanh(2 * z / 3),
+    "softsign": lambda z: z / (1 + abs(z)),
 }
 SLOPES: dict[str, Callable[[float], float]] = {
     "identity": lambda z: 1.0,
     "sigmoid": lambda z: exp(-abs(z)) / (1 + exp(-abs(z))) ** 2,
-    "tanh": lambda z: 4 * exp(-2 * abs(z)) / (1 + exp(-2 * abs(z))) ** 2,
+    "tanh": lambda z: tanh_slope(z),
     "relu": lambda z: 1.0 if z > 0 else 0.0,
     "leaky_relu": lambda z: 1.0 if z > 0 else 0.01,
     "elu": lambda z: 1.0 if z > 0 else exp(z),
     "softplus": sigmoid,
     "silu": lambda z: sigmoid(z) + z * exp(-abs(z)) / (1 + exp(-abs(z))) ** 2,
     "gelu": gelu_slope,
+    "scaled_tanh": lambda z: 1.7159 * 2 / 3 * tanh_slope(2 * z / 3),
+    "softsign": lambda z: (1 + abs(z)) ** -2,
 }
 
 
@@ -84,6 +92,7 @@ def sample_loss(name: str, z: Vector, a: Vector, y: Vector) -> float:
         "squared_error": sum(e**2 for e in errors),
         "mean_squared_error": sum(e**2 for e in errors) / len(a),
         "mean_absolute_error": sum(abs(e) for e in errors) / len(a),
+        "hinge": sum(max(0.0, 1 - yj * aj) for aj, yj in zip(a, y, strict=True)) / len(a),
         "huber": sum(e**2 / 2 if abs(e) <= 1 else abs(e) - 0.5 for e in errors) / len(a),
     }[name]
 
@@ -102,6 +111,8 @@ def loss_slopes(name: str, z: Vector, a: Vector, y: Vector) -> Vector:
             ((1 - yj) * (1 + exp(zj)) - yj * (1 + exp(-zj))) / count
             for zj, yj in zip(z, y, strict=True)
         ]
+    if name == "hinge":
+        return [-yj / count if yj * aj < 1 else 0.0 for aj, yj in zip(a, y, strict=True)]
     by_error: dict[str, Callable[[float], float]] = {
         "half_squared_error": lambda e: e,
         "squared_error": lambda e: 2 * e,

@@ -163,6 +163,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "tanh": math.tanh,
     "max": max,
     "abs": abs,
+    "step": lambda u: 1.0 if u > 0 else 0.0,
     "√": math.sqrt,
 }
 

@@ -72,6 +72,8 @@ def test_no_neuron_sees_its_neighbours(activation: Activation, z: float) -> None
         ("softplus", 0.5),
         ("silu", 0.5),
         ("gelu", 0.5),
+        ("scaled_tanh", 1.7159 * 2 / 3),
+        ("softsign", 1.0),
     ],
 )
 @pytest.mark.parametrize("zero", [0.0, -0.0])
@@ -95,6 +97,7 @@ def test_the_derivative_at_zero_is_the_stated_one(
         ("softplus", "z", 0.0),
         ("silu", "z", 0.0),
         ("gelu", "z", 0.0),
+        ("scaled_tanh", 1.7159, -1.7159),
     ],
 )
 def test_far_out_every_activation_is_its_asymptote(

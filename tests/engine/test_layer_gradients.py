@@ -18,8 +18,8 @@ from engine.run.training import Run
 from engine.saturation import THRESHOLD, Stuck, layer_saturation
 from tests.networks import every_loss, experiments, mazur, random_experiment
 
-STEEPEST = ["sigmoid", "tanh"]
-NEVER = sorted(ACTIVATIONS.keys() - {"sigmoid", "tanh", "relu"})
+STEEPEST = ["scaled_tanh", "sigmoid", "softsign", "tanh"]
+NEVER = sorted(ACTIVATIONS.keys() - {*STEEPEST, "relu"})
 
 
 def test_the_worked_example_has_the_published_gradient_as_its_largest() -> None:
@@ -162,13 +162,16 @@ def test_saturated_means_a_slope_below_one_percent_in_every_sample(
     name: str, zs: list[float]
 ) -> None:
     found = layer_saturation(ACTIVATIONS[name], _layer(name, np.array(zs)[:, None]))
-    edge = {"sigmoid": 5.98642, "tanh": 2.99322}[name]  # where cosh^2 is 100: z/2 and z
+    # where cosh^2 is 100: z/2, z and 2z/3; and where (1 + z)^2 is
+    edge = {"sigmoid": 5.98642, "tanh": 2.99322, "scaled_tanh": 4.48983, "softsign": 9.0}[name]
     if min(abs(abs(z) - edge) for z in zs) > 1e-4:
         far = all(abs(z) > edge for z in zs)
         assert found.kinds == (Stuck.SATURATED if far else None,)
     slope = {
         "sigmoid": lambda z: 0.25 / np.cosh(z / 2) ** 2,
         "tanh": lambda z: 1 / np.cosh(z) ** 2,
+        "scaled_tanh": lambda z: 1.7159 * 2 / 3 / np.cosh(2 * z / 3) ** 2,
+        "softsign": lambda z: (1 + abs(z)) ** -2,
     }[name]
     assert found.numbers[0] == pytest.approx(max(slope(z) for z in zs), abs=1e-15)
 

@@ -49,10 +49,11 @@ def delta_at(loss: Loss, z: Array, y: Array) -> Array:
     return activation_of(loss).pull_back(z, a, loss.d_a(z, a, y))
 
 
-def joins(loss: Loss, error: Array) -> bool:
+def joins(loss: Loss, a: Array, y: Array) -> bool:
     """Return whether a central difference would reach over a kink, or a jump of curvature."""
-    places = {"mean_absolute_error": [0.0], "huber": [-1.0, 1.0]}.get(loss.name, [])
-    return any(bool((np.abs(error - place) < 2 * STEP).any()) for place in places)
+    places = {"mean_absolute_error": [0.0], "huber": [-1.0, 1.0], "hinge": [1.0]}.get(loss.name, [])
+    measure = y * a if loss.name == "hinge" else a - y
+    return any(bool((np.abs(measure - place) < 2 * STEP).any()) for place in places)
 
 
 @each
@@ -77,7 +78,7 @@ def test_value_and_derivatives_agree_with_the_formula(
 @given(rows)
 def test_delta_is_the_central_difference(loss: Loss, row: tuple[list[float], list[float]]) -> None:
     z, y = np.array([row[0]]), np.array([row[1]])
-    if joins(loss, z - y):
+    if joins(loss, z, y):
         return
     moves = STEP * np.eye(z.shape[1])
     differences = (value_at(loss, z + moves, y) - value_at(loss, z - moves, y)) / (2 * STEP)
@@ -102,7 +103,10 @@ def test_the_slopes_at_kinks_and_joins_are_the_stated_ones() -> None:
     assert [slope_at("huber", e) for e in (-7, -1, -0.5, 0, 0.5, 1, 7)] == [
         -1, -1, -0.5, 0, 0.5, 1, 1,
     ]  # fmt: skip
-    assert {loss.name for loss in LOSSES.values() if loss.side} == {"mean_absolute_error"}
+    assert {loss.name for loss in LOSSES.values() if loss.side} == {
+        "mean_absolute_error",
+        "hinge",
+    }
 
 
 def test_huber_is_half_a_square_and_then_a_line() -> None:
