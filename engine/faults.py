@@ -11,6 +11,7 @@ from engine.experiment import Experiment, Training
 from engine.fault import Fault
 from engine.frozen import Array
 from engine.functions.loss import Loss, Targets
+from engine.functions.named import NamedFunction
 from engine.network import NetworkPlan, count_parameters
 from engine.penalty import Penalty
 
@@ -47,6 +48,7 @@ def network_faults(plan: NetworkPlan) -> Iterator[Fault]:
     for i, layer in enumerate(plan.layers):
         place = f"network.layers[{i}]"
         yield from _count(layer.neurons, f"{place}.neurons", MOST_NEURONS)
+        yield from _parameter_faults(layer.activation, f"{place}.activation")
         if not layer.activation.elementwise and i < plan.depth - 1:
             name = {"name": layer.activation.name}
             yield Fault("fault.last-layer-only", f"{place}.activation", details=name)
@@ -110,9 +112,18 @@ def _training_faults(training: Training) -> Iterator[Fault]:
     if not training.learning_rate > 0:
         rate = {"value": training.learning_rate}
         yield Fault("fault.rate", "training.optimizer.learning_rate", details=rate)
+    yield from _parameter_faults(training.optimizer, "training.optimizer")
     if training.batch_size is not None:
         yield from _count(training.batch_size, "training.batch_size", MOST_IN_A_BATCH)
     yield from _seed(training.seed, "training.seed")
+
+
+def _parameter_faults(function: NamedFunction, place: str) -> Iterator[Fault]:
+    """Yield which parameters of a function lie outside their range."""
+    for parameter, value in zip(function.parameters, function.values, strict=True):
+        if not parameter.range.holds(value):
+            end = parameter.range.name.lower().replace("_", "-")
+            yield Fault(f"fault.range-{end}", f"{place}.{parameter.key}", details={"value": value})
 
 
 def _given_faults(experiment: Experiment) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from engine.checks import Verdict
 from engine.curves.behaviour import BehaviourKind
 from engine.experiment import Mistake
 from engine.functions.loss import Targets
+from engine.functions.named import Range
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.story.beats import Phase, Scene
@@ -59,6 +60,7 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "mistake.": Mistake,
     "ball.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
     "ball.alone-": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "fault.range-": Range,
     "fault.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
     "file.entries-for-": ["rows", "layers", "neurons", "samples"],
     "substep.": {

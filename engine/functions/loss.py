@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 from functools import partial
 
 import numpy as np
@@ -19,15 +19,21 @@ SQUARES = "squared error"
 class Targets(Enum):
     """Which targets a loss is made for."""
 
-    ANY = "any number"
-    PROBABILITIES = "between 0 and 1"
-    SIGNS = "-1 or 1"
+    ANY = auto()
+    PROBABILITIES = auto()
+    SIGNS = auto()
 
     def holds(self, target: float) -> bool:
         """Return whether a target is one of these."""
         if self is Targets.SIGNS:
             return target in (-1, 1)
         return self is Targets.ANY or 0 <= target <= 1
+
+    def nearest(self, target: float) -> float:
+        """Return what comes nearest to a number among these; 0 is counted as the lower sign."""
+        if self is Targets.SIGNS:
+            return 1.0 if target > 0 else -1.0
+        return target if self is Targets.ANY else min(max(target, 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)

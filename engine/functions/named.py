@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import Enum, auto
 from typing import Any, Self, TypeVar
 
 
 class Range(Enum):
-    """Where a parameter of a function may lie."""
+    """Where a parameter of a function may lie: from 0 on, above 0, in [0, 1], [0, 1) or (0, 1)."""
 
-    NOT_NEGATIVE = "0 or more"
-    POSITIVE = "above 0"
-    SHARE = "from 0 to 1"
-    BELOW_ONE = "from 0 to below 1"
-    INSIDE = "between 0 and 1"
+    NOT_NEGATIVE = auto()
+    POSITIVE = auto()
+    SHARE = auto()
+    BELOW_ONE = auto()
+    INSIDE = auto()
 
     def holds(self, value: float) -> bool:
         """Return whether a finite number lies in the range."""
@@ -65,7 +65,7 @@ class NamedFunction:
         """Return the function with some parameters changed; raise KeyError for one it has not."""
         if unknown := changes.keys() - self.settings.keys():
             raise KeyError(f"{self.name} has no parameter {', '.join(sorted(unknown))}")
-        if self.make is None:
+        if self.make is None or not changes:
             return self
         made: Self = _made(self.make, self.parameters, tuple((self.settings | changes).values()))
         return made

@@ -24,7 +24,7 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
-from gui.words.functions import activation_name, loss_name, optimizer_name
+from gui.words.functions import loss_name, shaped_activation, shaped_optimizer
 
 _ROWS = (
     *("layers", "activation", "loss", "optimizer", "update", "penalty", "biases", "samples"),
@@ -144,14 +144,14 @@ class ExperimentPanel(QWidget):
 
     def _texts(self, experiment: Experiment) -> dict[str, str]:
         network, training = experiment.network, experiment.training
-        names = [activation_name(layer.activation.name) for layer in network.layers]
+        names = [shaped_activation(layer.activation) for layer in network.layers]
         samples = len(experiment.data.inputs)
         batch = min(training.batch_size or samples, samples)
         return {
             "layers": " – ".join(str(size) for size in network.sizes),
             "activation": names[0] if len(set(names)) == 1 else ", ".join(names),
             "loss": loss_name(experiment.loss.name),
-            "optimizer": optimizer_name(training.optimizer.name),
+            "optimizer": shaped_optimizer(training.optimizer),
             "update": say("experiment.at-once")
             if training.update_rule is UpdateRule.IN_PLACE
             else "",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.functions.optimizer import Optimizer
+from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import Quantity
 
 NETWORK, TYPED = "network", "typed"
@@ -12,10 +14,19 @@ RANDOM = "random"
 
 @dataclass(frozen=True, slots=True)
 class Ball:
-    """A ball with a learning rate and an optimiser of its own."""
+    """A ball with a learning rate and an optimiser of its own.
+
+    settings: the parameters of the optimiser that are not the usual ones, with their values.
+    """
 
     rate: float
     optimizer: str = "sgd"
+    settings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def descends_by(self) -> Optimizer:
+        """The optimiser itself."""
+        return OPTIMIZERS[self.optimizer].with_values(**dict(self.settings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,9 @@
 """What activations, losses and optimisers are called; each has its name as the end of its key."""
 
+from engine.functions.activation import Activation
+from engine.functions.named import NamedFunction
+from engine.functions.optimizer import Optimizer
+from engine.text.numbers import short
 from gui.words.catalog import say
 
 
@@ -13,3 +17,18 @@ def loss_name(name: str) -> str:
 
 def optimizer_name(name: str) -> str:
     return say(f"optimizer.{name}")
+
+
+def shaped_activation(activation: Activation) -> str:
+    """Return the name of an activation with the parameters that are not the usual ones."""
+    return _shaped(activation_name(activation.name), activation)
+
+
+def shaped_optimizer(optimizer: Optimizer) -> str:
+    """Return the name of an optimiser with the parameters that are not the usual ones."""
+    return _shaped(optimizer_name(optimizer.name), optimizer)
+
+
+def _shaped(name: str, function: NamedFunction) -> str:
+    values = ", ".join(f"{key} = {short(value)}" for key, value in function.changed.items())
+    return say("function.shaped", name=name, values=values) if values else name

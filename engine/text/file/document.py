@@ -4,17 +4,21 @@ from pathlib import Path
 
 import msgspec
 
-from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment, Initialization, Training, UpdateRule
 from engine.fault import Fault
 from engine.faults import faults, network_faults
 from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
-from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.text.file import checked, schema
 from engine.text.file.data_part import read_data, written_data
+from engine.text.file.functions import (
+    read_activation,
+    read_optimizer,
+    written_activation,
+    written_optimizer,
+)
 from engine.text.file.known import check_name
 from engine.text.file.schema import BadExperiment, unreadable
 
@@ -94,7 +98,8 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
         network=schema.NetworkPart(
             inputs=network.inputs,
             layers=[
-                schema.LayerPart(layer.neurons, layer.activation.name) for layer in network.layers
+                schema.LayerPart(layer.neurons, written_activation(layer.activation))
+                for layer in network.layers
             ],
             init=schema.InitPart(experiment.init.scheme, experiment.init.seed),
             parameters=None if given is None else _written_parameters(given, network.depth),
@@ -102,7 +107,7 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
         loss=schema.LossPart(experiment.loss.name, experiment.penalty.l1, experiment.penalty.l2),
         data=written_data(experiment.data, folder),
         training=schema.TrainingPart(
-            optimizer=schema.OptimizerPart(training.optimizer.name, training.learning_rate),
+            optimizer=written_optimizer(training.optimizer, training.learning_rate),
             batch_size=training.batch_size,
             shuffle=training.shuffle,
             seed=training.seed,
@@ -128,8 +133,8 @@ def _written_parameters(given: Parameters, depth: int) -> schema.ParametersPart:
 def _network(part: schema.NetworkPart) -> NetworkPlan:
     layers = []
     for i, layer in enumerate(part.layers):
-        check_name("activation", layer.activation, f"network.layers[{i}].activation")
-        layers.append(LayerPlan(layer.neurons, ACTIVATIONS[layer.activation]))
+        activation = read_activation(layer.activation, f"network.layers[{i}].activation")
+        layers.append(LayerPlan(layer.neurons, activation))
     plan = NetworkPlan(part.inputs, tuple(layers))
     checked.refuse(network_faults(plan))
     return plan
@@ -158,14 +163,14 @@ def _parameters(part: schema.ParametersPart | None, network: NetworkPlan) -> Par
 
 
 def _training(part: schema.TrainingPart) -> Training:
-    check_name("optimizer", part.optimizer.name, "training.optimizer.name")
+    optimizer, rate = read_optimizer(part.optimizer, "training.optimizer")
     check_name("update_rule", part.update_rule, "training.update_rule")
     return Training(
-        learning_rate=part.optimizer.learning_rate,
+        learning_rate=rate,
         batch_size=part.batch_size,
         shuffle=part.shuffle,
         seed=part.seed,
         train_biases=part.train_biases,
-        optimizer=OPTIMIZERS[part.optimizer.name],
+        optimizer=optimizer,
         update_rule=UpdateRule(part.update_rule),
     )

@@ -18,7 +18,7 @@ class FilePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class LayerPart(FilePart, frozen=True):
     neurons: int
-    activation: str
+    activation: str | dict[str, Any]
 
 
 class InitPart(FilePart, frozen=True):
@@ -73,13 +73,8 @@ class BuiltinPart(FilePart, frozen=True, tag_field="kind", tag="builtin"):
     normalise: bool = False
 
 
-class OptimizerPart(FilePart, frozen=True):
-    name: str = "sgd"
-    learning_rate: float = 0.5
-
-
 class TrainingPart(FilePart, frozen=True):
-    optimizer: OptimizerPart = OptimizerPart()
+    optimizer: dict[str, Any] = {}
     batch_size: int | None = 1
     shuffle: bool = False
     seed: int = 0

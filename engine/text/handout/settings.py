@@ -4,12 +4,13 @@ from math import isfinite
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
+from engine.functions.named import NamedFunction
 from engine.text.numbers import MINUS, full, short
 
 
 def settings(experiment: Experiment, trace: StepTrace) -> list[str]:
     """Return one sentence each about the network, the loss, the penalty and the update."""
-    layers = ", ".join(layer.activation.name for layer in experiment.network.layers)
+    layers = ", ".join(_named(layer.activation) for layer in experiment.network.layers)
     batch = len(trace.x)
     lines = [
         f"Network: {'-'.join(map(str, experiment.network.sizes))} neurons ({layers})",
@@ -36,7 +37,7 @@ def _penalty(experiment: Experiment, trace: StepTrace) -> str:
 
 def _update(experiment: Experiment, trace: StepTrace) -> list[str]:
     training = experiment.training
-    rate, name = full(training.learning_rate), training.optimizer.name
+    rate, name = full(training.learning_rate), _named(training.optimizer)
     if training.optimizer.plain:
         gradient = "(gradient + gradient of the penalty)" if experiment.penalty else "gradient"
         line = f"Update: new = old {MINUS} {rate} × {gradient}"
@@ -50,6 +51,12 @@ def _update(experiment: Experiment, trace: StepTrace) -> list[str]:
         return [line]
     mistake = "Order: each layer is updated before the deltas below it, the classic mistake"
     return [line, mistake]
+
+
+def _named(function: NamedFunction) -> str:
+    """Return the name of a function with the parameters that are not the usual ones."""
+    values = ", ".join(f"{key} {full(value)}" for key, value in function.changed.items())
+    return f"{function.name} ({values})" if values else function.name
 
 
 def _told(value: float) -> str:

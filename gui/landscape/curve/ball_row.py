@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from engine.curves.minima import Minimum
+from engine.optimizers import OPTIMIZERS
 from engine.text.numbers import short
 from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
 from gui.landscape.curve.balls import INKS
@@ -18,8 +19,6 @@ from gui.state.curve import derived as curve_derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.functions import optimizer_name
-
-OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
 
 
 class BallRow(QWidget):
@@ -115,7 +114,7 @@ class BallRow(QWidget):
 
     def _limits_note(self, state: State, ball: Ball) -> str:
         bend = _bend(state, self.index)
-        if ball.optimizer != "sgd" or not bend > 0:
+        if not ball.descends_by.plain or not bend > 0:
             return ""
         digits = state.view.digits
         return self.tr(
@@ -132,6 +131,6 @@ def _bend(state: State, index: int) -> float:
 def limit_marks(state: State, index: int, ball: Ball) -> tuple[Mark, ...]:
     """Return the limits 1/C″ and 2/C″ where a ball of plain descent stands, if it curves up."""
     bend = _bend(state, index)
-    if ball.optimizer != "sgd" or not bend > 0:
+    if not ball.descends_by.plain or not bend > 0:
         return ()
     return tuple(Mark(RATES.to_tick(n / bend), f"{n}/C″") for n in (1, 2))

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.curves.gallery import SURFACES
+from engine.optimizers import OPTIMIZERS
 from engine.text.names import name
 from engine.written.quantity import Quantity, parse
 from gui.bind import RATES, ChoiceBinding, CountBinding, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
-from gui.landscape.curve.ball_row import OPTIMIZERS
 from gui.landscape.plane.plane_picture import PlanePlot
 from gui.look.fit import fit
 from gui.state.choices import NETWORK, RANDOM

@@ -14,7 +14,6 @@ from engine.curves.of_network import NetworkCurve
 from engine.curves.parsing import parse
 from engine.frozen import Array
 from engine.network import flat_index
-from engine.optimizers import OPTIMIZERS
 from engine.penalty import NO_PENALTY
 from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
@@ -106,7 +105,9 @@ def balls(state: State) -> tuple[Ball, ...]:
     if not is_network(state):
         return chosen
     training = derived.experiment(state).training
-    return Ball(training.learning_rate, training.optimizer.name), *chosen[1:]
+    optimizer = training.optimizer
+    trained = Ball(training.learning_rate, optimizer.name, tuple(optimizer.changed.items()))
+    return trained, *chosen[1:]
 
 
 def descents(state: State) -> tuple[Descent, ...]:
@@ -135,9 +136,7 @@ def _descent(found: Curve, first: float, ball: Ball, memory: BallMemory | None) 
         found.is_mistaken or found.problem.penalty != NO_PENALTY
     ):
         slope = found.trained_slope
-    return Descent(
-        lambda at: (slope(at[0]),), (first,), OPTIMIZERS[ball.optimizer], ball.rate, memory
-    )
+    return Descent(lambda at: (slope(at[0]),), (first,), ball.descends_by, ball.rate, memory)
 
 
 def steps_of(state: State, descent: Descent) -> int:

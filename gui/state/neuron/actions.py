@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import isfinite
 
 from engine.activations import ACTIVATIONS as ALL_ACTIVATIONS
-from engine.functions.loss import Loss
+from engine.functions.loss import Loss, Targets
 from engine.losses import LOSSES as ALL_LOSSES
 from engine.one_neuron import OneNeuron
 from gui.state.action import action
@@ -46,15 +46,16 @@ def set_bias(state: State, b: float) -> State:
 
 @action("neuron.set_target")
 def set_target(state: State, y: float) -> State:
-    """Change the target; that of a cross-entropy is a probability."""
+    """Change the target; that of a cross-entropy is a probability, of a hinge loss a sign."""
     if is_probability(state) and not 0 <= y <= 1:
         raise Refused("refused.neuron-target", y=y)
-    return _with(state, y=_checked("y", y))
+    targets = ALL_LOSSES[state.neuron.loss].targets
+    return _with(state, y=targets.nearest(_checked("y", y)))
 
 
 def is_probability(state: State) -> bool:
     """Return whether the target has to lie between 0 and 1."""
-    return ALL_LOSSES[state.neuron.loss].activation is not None
+    return ALL_LOSSES[state.neuron.loss].targets is Targets.PROBABILITIES
 
 
 @action("neuron.choose_activation")
@@ -69,14 +70,13 @@ def choose_activation(state: State, name: str) -> State:
 
 @action("neuron.choose_loss")
 def choose_loss(state: State, name: str) -> State:
-    """Choose C; cross-entropy brings its sigmoid, and a target from 0 to 1."""
+    """Choose C; it brings the activation that it needs, and the nearest target it is made for."""
     if name not in LOSSES:
         raise Refused("refused.neuron-loss", name=name)
-    needed = ALL_LOSSES[name].activation
-    if needed is None:
-        return _with(state, loss=name)
-    inside = min(max(state.neuron.y, 0.0), 1.0)
-    return _with(state, loss=name, activation=needed, y=inside)
+    loss = ALL_LOSSES[name]
+    activation = loss.activation or state.neuron.activation
+    target = loss.targets.nearest(state.neuron.y)
+    return _with(state, loss=name, activation=activation, y=target)
 
 
 def _checked(letter: str, value: float) -> float:

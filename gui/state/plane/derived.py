@@ -11,7 +11,6 @@ from engine.curves.gallery import SURFACES
 from engine.curves.plane import Plane, along_parameter, plane_through, random_directions
 from engine.frozen import Array
 from engine.network import Parameters, flat_index
-from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
 from gui.state.choices import NETWORK, RANDOM, Ball
@@ -213,6 +212,4 @@ def ball(state: State) -> Descent:
 @lru_cache(maxsize=4)
 def _ball(name: str, start: tuple[float, float], ball: Ball) -> Descent:
     surface = SURFACES[name].surface
-    return Descent(
-        lambda at: surface.gradient(at[0], at[1]), start, OPTIMIZERS[ball.optimizer], ball.rate
-    )
+    return Descent(lambda at: surface.gradient(at[0], at[1]), start, ball.descends_by, ball.rate)
