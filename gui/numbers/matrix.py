@@ -64,6 +64,14 @@ class Matrix:
         source = column if self.kind in OF_WEIGHTS else None
         return Quantity(_SELECTS.get(self.kind, self.kind), self.layer, row, source)
 
+    def cell_of(self, selected: Quantity | None) -> tuple[int, int] | None:
+        """Return the cell drawn of what is selected, None where there is none."""
+        if selected is None or selected.layer != self.layer:
+            return None
+        cell = (selected.unit, selected.source or 0)
+        is_drawn = all(at < count for at, count in zip(cell, self.shown, strict=True))
+        return cell if is_drawn and self.selects(*cell) == selected else None
+
     def is_left_out(self, row: int, column: int) -> bool:
         """Return whether a cell stands for all those that have no room."""
         rows, columns = self.values.shape

@@ -1,6 +1,7 @@
 """Paints the page of numbers, of a large one only what is in sight."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -14,6 +15,7 @@ from gui.numbers.matrix import CELL_PX, TEXT_PX, Matrix
 
 MOST_SHADE = 0.4  # of a colour in a cell; what is written on it keeps a contrast of 4.5:1
 LEAST_SHADE = 0.04
+_LEVELS = 64  # of shades, beyond which no eye tells them apart
 _BRACKET_PX, _AWAY_PX = 5.0, 4.0
 _FAR = 2_000.0  # half the width of the room for a label that is centred on a point
 
@@ -33,9 +35,17 @@ def shade(theme: Theme, matrix: Matrix, row: int, column: int) -> str:
     value = float(matrix.values[row, column])
     if value == 0 or value != value:
         return theme.card
-    colour = theme.gradient(value) if matrix.is_gradient else theme.value(value)
-    amount = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * matrix.share(row, column)
-    return blend(colour, theme.card, amount)
+    level = round(_LEVELS * matrix.share(row, column))
+    return _shades(theme, matrix.is_gradient, value < 0)[level]
+
+
+@lru_cache(maxsize=16)
+def _shades(theme: Theme, of_gradients: bool, negative: bool) -> tuple[str, ...]:
+    """Return the grounds of numbers of one sign, from the smallest to the largest."""
+    colour = (theme.gradient if of_gradients else theme.value)(-1.0 if negative else 1.0)
+    room = MOST_SHADE - LEAST_SHADE
+    amounts = (LEAST_SHADE + room * level / _LEVELS for level in range(_LEVELS + 1))
+    return tuple(blend(colour, theme.card, amount) for amount in amounts)
 
 
 def paint_page(
@@ -74,20 +84,18 @@ def _paint_matrix(
 ) -> None:
     rows, columns = cells_in_sight(matrix, sight)
     painter.setFont(sized(TEXT_PX))
+    painter.setPen(QColor(theme.text if matrix.known else theme.text_faint))
     for row in rows:
         for column in columns:
             room = _cell(matrix, row, column)
-            painter.fillRect(room, QColor(shade(theme, matrix, row, column)))
-            said = matrix.known and not matrix.is_left_out(row, column)
-            painter.setPen(QColor(theme.text if said else theme.text_faint))
+            if (ground := shade(theme, matrix, row, column)) != theme.card:
+                painter.fillRect(room, QColor(ground))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, matrix.text(row, column, digits))
-    for row in rows:
-        for column in columns:
-            is_current = marked.current == Cell(index, row, column)
-            if is_current or matrix.selects(row, column) == marked.selected:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(theme.accent), 2.4 if is_current else 1.4))
-                painter.drawRoundedRect(_cell(matrix, row, column), 2, 2)
+    if (at := matrix.cell_of(marked.selected)) is not None:
+        is_current = marked.current == Cell(index, *at)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.accent), 2.4 if is_current else 1.4))
+        painter.drawRoundedRect(_cell(matrix, *at), 2, 2)
     _paint_brackets(painter, matrix, theme)
     _paint_head(painter, matrix, theme, sight)
 
