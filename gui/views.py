@@ -145,6 +145,12 @@ def _paths(store: "Store", menu: "Menu") -> "QWidget":
     return PathsView(store)
 
 
+def _paths_figure() -> "Figure":
+    from gui.chain.figure import draw_paths
+
+    return draw_paths
+
+
 def _slice(store: "Store", menu: "Menu") -> "QWidget":
     from gui.landscape.curve.descent_view import DescentView
 
@@ -219,7 +225,7 @@ _ENTRIES = (
         at_once=True,
     ),
     ViewEntry("tree", Group.REASONS, _tree, _tree_figure),
-    ViewEntry("paths", Group.REASONS, _paths),
+    ViewEntry("paths", Group.REASONS, _paths, _paths_figure),
     ViewEntry("slice", Group.PICTURES, _slice, _slice_figure),
     ViewEntry("secant", Group.PICTURES, _secant, _secant_figure),
     ViewEntry("plane", Group.PICTURES, _plane, _plane_figure),

@@ -1,10 +1,12 @@
-"""The tree of dependence as a figure."""
+"""The tree of dependence and the list of paths as figures."""
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.frame import tree_frame
 from gui.chain.paint import paint_tree
+from gui.chain.paths import path_list
+from gui.chain.paths_paint import paint_paths
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
@@ -21,3 +23,10 @@ def draw_tree(painter: QPainter, state: State, theme: Theme, width: float, heigh
     painter.drawText(QPointF(_MARGIN, _CAPTION - 8), drawn.caption)
     painter.translate(0, _CAPTION)
     paint_tree(drawn, painter, theme)
+
+
+def draw_paths(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    """Paint the paths of the selected parameter into this room, the largest first."""
+    painter.translate(_MARGIN, _MARGIN)
+    room = width - 2 * _MARGIN, height - 2 * _MARGIN
+    paint_paths(painter, path_list(state), theme, *room)

@@ -14,6 +14,7 @@ from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say, say_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,28 @@ def sample_gradient(state: State, which: Quantity, row: int) -> float:
     return float(derived.sample_shares(state)[row])
 
 
+def sum_text(shown: PathList) -> str:
+    """Return what the paths come to, and whether the step has the same number."""
+    if not shown.known:
+        return say("paths.not-yet")
+    if shown.agrees:
+        return say("paths.sum", sum=shown.total)
+    return say("paths.sum-differs", sum=shown.total, gradient=shown.gradient)
+
+
 def _heading(state: State, which: Quantity, found: Dependence) -> str:
-    several = len(derived.trace(state).x) > 1
-    of_sample = f", sample {derived.row(state) + 1}'s share" if several else ""
-    many = "" if found.paths else f" (more than {MOST_PATHS}: by neuron)"
-    paths = "1 path" if found.count == 1 else f"{found.count} paths"
-    return noted_text(f"∂C/∂{name(which)}{of_sample}: {paths}{many}", state.view.notation)
+    gradient = noted_text(f"∂C/∂{name(which)}", state.view.notation)
+    several, sample = len(derived.trace(state).x) > 1, derived.row(state) + 1
+    if found.paths:
+        if several:
+            return say_count("paths.of-sample", found.count, gradient=gradient, sample=sample)
+        return say_count("paths.all", found.count, gradient=gradient)
+    many = {"count": found.count, "gradient": gradient, "most": MOST_PATHS}
+    return (
+        say("paths.of-sample-by-neuron", sample=sample, **many)
+        if several
+        else say("paths.by-neuron", **many)
+    )
 
 
 def _rows(found: Dependence, digits: int) -> tuple[Row, ...]:
@@ -132,7 +149,7 @@ def _layer_rows(found: Dependence, digits: int) -> tuple[Row, ...]:
     sender = found.parameter.unit
     rows = [
         Row(
-            way=f"all through {name(Quantity(Kind.A, of_layer.layer, unit))}",
+            way=say("paths.through", neuron=name(Quantity(Kind.A, of_layer.layer, unit))),
             factors="",
             value=value,
             text=short(value, digits, sign=True),

@@ -103,6 +103,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#cardButton:hover {{ background: {hover}; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 18px; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: 12px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 6px; }}
     QComboBox QAbstractItemView {{ background: {theme.card}; selection-background-color: {hover};

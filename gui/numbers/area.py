@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from gui.numbers.cells import Cell, cell_under, rect_of
-from gui.numbers.layout import HEAD_PX, Page
+from gui.numbers.cells import Cell, cell_under, rect_of, surroundings
+from gui.numbers.layout import Page
 from gui.numbers.matrix import CELL_PX
 
 
@@ -51,10 +51,12 @@ class PageArea(QAbstractScrollArea):
             bar.setSingleStep(round(CELL_PX))
 
     def bring_into_sight(self, cell: Cell) -> None:
-        """Scroll as little as shows a cell, and what its matrix is called."""
-        rect = QRectF(*rect_of(self.shown_page(), cell))
-        for bar, low, high in (
-            (self.horizontalScrollBar(), rect.left(), rect.right()),
-            (self.verticalScrollBar(), rect.top() - HEAD_PX, rect.bottom()),
-        ):
+        """Scroll as little as shows a cell: its whole layer or matrix, if there is room."""
+        across, down = surroundings(self.shown_page(), cell)
+        for bar, spans in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
+            low, high = next((each for each in spans if _size(each) <= bar.pageStep()), spans[-1])
             bar.setValue(round(max(min(bar.value(), low), high - bar.pageStep())))
+
+
+def _size(span: tuple[float, float]) -> float:
+    return span[1] - span[0]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.written.quantity import Quantity
-from gui.numbers.layout import Page
+from gui.numbers.layout import HEAD_PX, MARGIN_PX, Page
 from gui.numbers.matrix import CELL_PX, Matrix
 
 
@@ -32,6 +32,21 @@ def rect_of(page: Page, cell: Cell) -> tuple[float, float, float, float]:
     matrix = page.matrices[cell.matrix]
     x, y = matrix.x + cell.column * matrix.cell_px, matrix.y + cell.row * CELL_PX
     return x, y, matrix.cell_px, CELL_PX
+
+
+Spans = tuple[tuple[float, float], ...]
+
+
+def surroundings(page: Page, cell: Cell) -> tuple[Spans, Spans]:
+    """Return what stands around a cell, across and down, from the largest to itself."""
+    matrix = page.matrices[cell.matrix]
+    x, y, width, height = rect_of(page, cell)
+    head = matrix.y - HEAD_PX
+    begins = max(top for top in page.tops.values() if top <= head)
+    ends = min((top for top in page.tops.values() if top > head), default=page.height)
+    across = (matrix.x - MARGIN_PX, matrix.x + matrix.width + MARGIN_PX), (x, x + width)
+    down = (begins, ends), (head, matrix.y + matrix.height), (y - HEAD_PX, y + height)
+    return across, down
 
 
 def cell_under(page: Page, x: float, y: float) -> Cell | None:

@@ -10,7 +10,6 @@ from gui.numbers.paint import Marked, paint_label, paint_page
 from gui.state.state import State
 
 _MARGIN_PX = 12.0
-_LARGEST = 1.6  # times the size on screen: that of a small network in a large picture
 
 
 def draw_numbers(
@@ -25,9 +24,7 @@ def draw_numbers(
         paint_label(painter, label, theme)
         painter.translate(0, TITLE_PX)
         height -= TITLE_PX
-    drawn = picture_page(state, width, height)
-    grown = min(_LARGEST, width / drawn.width, height / drawn.height)
-    if grown > 1:
-        painter.scale(grown, grown)
+    drawn, grown = picture_page(state, width, height)
+    painter.scale(grown, grown)
     sight = QRectF(0, 0, width, height)
     paint_page(drawn, painter, theme, state.view.digits, sight, Marked(state.selected))

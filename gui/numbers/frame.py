@@ -6,6 +6,8 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
 
+GROWN = (1.6, 1.4, 1.2, 1.0)  # times the size on screen: a small network in a large picture
+
 
 def every_layer(state: State) -> range:
     """Return the layers that compute something, which count from 1."""
@@ -18,12 +20,17 @@ def layer_in_focus(state: State) -> int:
     return max(1, derived.beat(state).layer if selected is None else selected.layer)
 
 
-def picture_page(state: State, width: float, height: float) -> Page:
-    """Return all layers where they fit, else the one in focus, its matrices cut to the picture."""
-    whole = page(state, every_layer(state), width)
-    if whole.width <= width and whole.height <= height:
-        return whole
-    return page(state, [layer_in_focus(state)], width, height)
+def picture_page(state: State, width: float, height: float) -> tuple[Page, float]:
+    """Return what has room in a picture, and how many times larger it can be drawn.
+
+    All layers where they fit, else the one in focus, its matrices cut to the picture.
+    """
+    for grown in GROWN:
+        whole = page(state, every_layer(state), width / grown)
+        if whole.width * grown <= width and whole.height * grown <= height:
+            return whole, grown
+    cut = page(state, [layer_in_focus(state)], width, height)
+    return cut, min(1.0, width / cut.width, height / cut.height)
 
 
 def caption(state: State) -> str:

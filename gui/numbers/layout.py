@@ -16,10 +16,10 @@ from gui.state.state import State
 from gui.words.catalog import say
 from gui.words.functions import activation_name
 
-MARGIN_PX, TITLE_PX, HEAD_PX, AFTER_PX = 6.0, 21.0, 19.0, 9.0
+MARGIN_PX, TITLE_PX, HEAD_PX, AFTER_PX = 6.0, 20.0, 18.0, 9.0
 TITLE_X_PX = 2.0
 GAP_PX, SIGN_PX, BETWEEN_PX = 16.0, 34.0, 36.0  # inside a product, around a sign, between two
-_SIGN_TEXT_PX = 15.0
+_SIGN_TEXT_PX, _EDGE_PX = 15.0, 2.0
 _FEW = 16  # rows of a layer up to which what is smaller stands in the middle of its height
 
 
@@ -71,9 +71,9 @@ def page(state: State, layers: Sequence[int], width: float, height: float | None
         tops[layer] = y
         title = layer_title(state, layer)
         labels.append(
-            PageText(title, MARGIN_PX, y + TITLE_PX / 2, "text_faint", True, centred=False)
+            PageText(title, TITLE_X_PX, y + TITLE_PX / 2, "text_faint", True, centred=False)
         )
-        right = max(right, MARGIN_PX + text_width(title, TEXT_PX, bold=True))
+        right = max(right, TITLE_X_PX + text_width(title, TEXT_PX, bold=True))
         y += TITLE_PX
         lines = _lines(state, layer, width - 2 * MARGIN_PX, height is not None)
         for index, line in enumerate(lines):
@@ -81,7 +81,8 @@ def page(state: State, layers: Sequence[int], width: float, height: float | None
                 line = _cut_to_height(line, (height - y) / (len(lines) - index))
             end, y = _set(line, y, matrices, labels)
             right = max(right, end)
-    return Page(tuple(matrices), tuple(labels), right + MARGIN_PX, y, tops)
+    below = y - AFTER_PX + _EDGE_PX
+    return Page(tuple(matrices), tuple(labels), right + MARGIN_PX, below, tops)
 
 
 def layer_title(state: State, layer: int) -> str:

@@ -9,7 +9,7 @@ from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
 
-_GAP_PX = 4
+_GAP_PX = 2
 
 
 class NumbersView(QWidget):
@@ -19,6 +19,7 @@ class NumbersView(QWidget):
         super().__init__(parent)
         self.layer = QComboBox()
         self.layer.setAccessibleName(say("numbers.layers-shown"))
+        self.layer.setObjectName("small")
         policy = self.layer.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or the sheet's height would depend on what it shows
         self.layer.setSizePolicy(policy)

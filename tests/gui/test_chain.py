@@ -197,14 +197,54 @@ def test_pointing_at_a_path_lights_it_up_in_the_network(store: Store, qtbot: QtB
     view.resize(340, 400)
     view.show()
     dark = frame(store.state, LIGHT, 700.0, 400.0)
-    qtbot.mouseMove(view.rows, QPoint(60, 60))
-    qtbot.mouseMove(view.rows, QPoint(62, 62))
+    qtbot.mouseMove(view.rows.viewport(), QPoint(60, 60))
+    qtbot.mouseMove(view.rows.viewport(), QPoint(62, 62))
     qtbot.waitUntil(lambda: len(store.state.lit) > 0)
     assert store.state.lit == (parse("w[1,0,0]"), parse("w[2,1,0]"))
     lit = frame(store.state, LIGHT, 700.0, 400.0)
     assert len(lit.below.lines) > len(dark.below.lines)
     view.hide()
     assert len(store.state.lit) == 0
+
+
+def test_the_keys_go_through_the_paths_and_their_words_say_them(store: Store, qtbot: QtBot) -> None:
+    view = PathsView(store)
+    qtbot.addWidget(view)
+    view.resize(340, 400)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.rows.setFocus()
+    listed = path_list(store.state).rows
+    qtbot.keyClick(view.rows, Qt.Key.Key_Down)
+    assert store.state.lit == listed[view.rows.currentIndex().row()].lit
+    qtbot.keyClick(view.rows, Qt.Key.Key_Down)
+    assert view.rows.currentIndex().row() == 1
+    assert store.state.lit == listed[1].lit
+    model = view.rows.model()
+    said = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+    assert said == [f"{row.way}: {row.text}" for row in listed]
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole) == listed[0].factors
+    store.apply(actions.previous_beat)  # as many paths as before: the current one stays
+    assert view.rows.currentIndex().row() == 1
+    view.rows.clearFocus()
+    assert store.state.lit == ()
+
+
+def test_a_path_stays_lit_as_what_it_is_when_another_weight_is_selected(
+    store: Store, qtbot: QtBot
+) -> None:
+    view = PathsView(store)
+    qtbot.addWidget(view)
+    view.resize(340, 400)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.rows.setFocus()
+    qtbot.keyClick(view.rows, Qt.Key.Key_Down)
+    store.apply(view_actions.select, parse("w[1,1,0]"))
+    wanted = path_list(store.state).rows[view.rows.currentIndex().row()].lit
+    qtbot.waitUntil(lambda: store.state.lit == wanted)
 
 
 def _exploded() -> State:

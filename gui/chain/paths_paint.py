@@ -1,0 +1,48 @@
+"""Paints a path: its way and what it comes to, its factors, and a bar for its size."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from gui.chain.paths import PathList, Row, sum_text
+from gui.draw.plates import paint_plate
+from gui.draw.texts import paint_cut
+from gui.look.fonts import sized
+from gui.look.theme import Theme, blend
+
+ROW = 46.0  # units: the height of a path
+_BAR, _BAR_SHADE = 4.0, 0.15
+_VALUE = 96.0  # the width of the column with what a path comes to
+_LINE, _WORDS = 26.0, 13.0
+
+
+def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: bool) -> None:
+    """Paint a path into a rectangle; what is pointed at has a ground of its own."""
+    left, top, width = room.left(), room.top(), room.width() - 6
+    if strong:
+        painter.fillRect(QRectF(left, top, width, ROW - 4), QColor(theme.control_hover))
+    ink = theme.gradient(row.value)
+    way = QRectF(left, top + 2, width - _VALUE, 17)
+    paint_cut(painter, way, row.way, sized(12), theme.text)
+    value = QRectF(left + width - _VALUE, top + 2, _VALUE, 17)
+    paint_cut(painter, value, row.text, sized(12, True), ink, Qt.AlignmentFlag.AlignRight)
+    factors = QRectF(left, top + 19, width, 15)
+    paint_cut(painter, factors, row.factors, sized(11), theme.text_soft)
+    bar = QRectF(left, top + 36, width, _BAR)
+    paint_plate(painter, bar, blend(ink, theme.card, _BAR_SHADE), 2)
+    bar.setWidth(max(width * row.share, 0.0))
+    paint_plate(painter, bar, ink, 2)
+
+
+def paint_paths(
+    painter: QPainter, shown: PathList, theme: Theme, width: float, height: float
+) -> None:
+    """Paint the heading, as many paths as have room, and the sum below them."""
+    line = QRectF(0, 0, width, _LINE)
+    paint_cut(painter, line, shown.heading, sized(_WORDS), theme.text_soft)
+    room = max(0, int((height - 2 * _LINE) // ROW))
+    rows = shown.rows[:room]
+    for index, row in enumerate(rows):
+        paint_row(painter, QRectF(0, _LINE + index * ROW, width, ROW), row, theme, False)
+    ink = theme.text_soft if shown.agrees else theme.loss
+    line.moveTop(_LINE + len(rows) * ROW)
+    paint_cut(painter, line, sum_text(shown), sized(_WORDS, True), ink)
