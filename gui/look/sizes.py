@@ -52,6 +52,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "number_narrow": 70,
     "number_least": 66,
     "value": 150,
+    "cell_field": (130, 26),
     "picker": 144,
     "picker_narrow": 140,
     "chip": (20, 20),

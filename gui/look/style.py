@@ -82,7 +82,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLabel#soft {{ color: {theme.text_soft}; }}
     QLabel#faint {{ color: {theme.text_faint}; font-size: {small}px; }}
     QLabel#small {{ font-size: {tiny}px; }}
-    QLabel#printed {{ font-size: {tiny}px; color: {theme.text_faint}; }}
+    QLabel#printed {{ color: {theme.text_faint}; font-size: {tiny}px; }}
     QLabel#caret {{ padding-left: {Sizes().length("caret")}px; }}
     QLabel#value {{ font-weight: 600; }}
     QFrame#rule {{ background: {theme.card_edge}; max-height: 1px; border: none; }}
@@ -103,7 +103,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#cardButton:hover {{ background: {hover}; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 18px; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: 12px; }}
+    QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 6px; }}
     QComboBox QAbstractItemView {{ background: {theme.card}; selection-background-color: {hover};

@@ -3,13 +3,14 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from gui.look.fit import current
 from gui.numbers.cells import Cell, cell_under, rect_of, surroundings
 from gui.numbers.layout import Page
-from gui.numbers.matrix import CELL_PX
+from gui.numbers.matrix import CELL
 
 
 class PageArea(QAbstractScrollArea):
-    """Scrolls over a page; everything is measured in its pixels."""
+    """Scrolls over a page, which is laid out in units: pixels at scale 1."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,8 +22,13 @@ class PageArea(QAbstractScrollArea):
         raise NotImplementedError
 
     @property
+    def unit(self) -> float:
+        """How many pixels a unit takes."""
+        return current().unit
+
+    @property
     def offset(self) -> QPointF:
-        """How far it is scrolled."""
+        """How far it is scrolled, in pixels."""
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     @property
@@ -31,12 +37,13 @@ class PageArea(QAbstractScrollArea):
         return self.horizontalScrollBar().maximum() + self.verticalScrollBar().maximum() > 0
 
     def position(self, cell: Cell) -> QRectF:
-        """Return where a cell stands on the viewport."""
-        return QRectF(*rect_of(self.shown_page(), cell)).translated(-self.offset)
+        """Return where a cell stands on the viewport, in pixels."""
+        sides = (self.unit * side for side in rect_of(self.shown_page(), cell))
+        return QRectF(*sides).translated(-self.offset)
 
     def under(self, position: QPointF) -> Cell | None:
         """Return the cell under a point of the viewport."""
-        at = position + self.offset
+        at = (position + self.offset) / self.unit
         return cell_under(self.shown_page(), at.x(), at.y())
 
     def fit_bars(self) -> None:
@@ -46,16 +53,17 @@ class PageArea(QAbstractScrollArea):
             (self.horizontalScrollBar(), shown.width, room.width()),
             (self.verticalScrollBar(), shown.height, room.height()),
         ):
-            bar.setRange(0, max(0, round(size) - seen))
+            bar.setRange(0, max(0, round(self.unit * size) - seen))
             bar.setPageStep(seen)
-            bar.setSingleStep(round(CELL_PX))
+            bar.setSingleStep(round(self.unit * CELL))
 
     def bring_into_sight(self, cell: Cell) -> None:
         """Scroll as little as shows a cell: its whole layer or matrix, if there is room."""
         across, down = surroundings(self.shown_page(), cell)
         for bar, spans in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
-            low, high = next((each for each in spans if _size(each) <= bar.pageStep()), spans[-1])
-            bar.setValue(round(max(min(bar.value(), low), high - bar.pageStep())))
+            room, at = bar.pageStep() / self.unit, bar.value() / self.unit
+            low, high = next((each for each in spans if _size(each) <= room), spans[-1])
+            bar.setValue(round(self.unit * max(min(at, low), high - room)))
 
 
 def _size(span: tuple[float, float]) -> float:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from engine.written.quantity import Quantity
-from gui.numbers.layout import HEAD_PX, MARGIN_PX, Page
-from gui.numbers.matrix import CELL_PX, Matrix
+from gui.numbers.layout import HEAD, MARGIN, Page
+from gui.numbers.matrix import CELL, Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ def value_at(page: Page, cell: Cell) -> float | None:
 
 
 def rect_of(page: Page, cell: Cell) -> tuple[float, float, float, float]:
-    """Return where a cell stands: x, y, width and height in pixels."""
+    """Return where a cell stands: x, y, width and height in units."""
     matrix = page.matrices[cell.matrix]
-    x, y = matrix.x + cell.column * matrix.cell_px, matrix.y + cell.row * CELL_PX
-    return x, y, matrix.cell_px, CELL_PX
+    x, y = matrix.x + cell.column * matrix.cell_width, matrix.y + cell.row * CELL
+    return x, y, matrix.cell_width, CELL
 
 
 Spans = tuple[tuple[float, float], ...]
@@ -41,11 +41,11 @@ def surroundings(page: Page, cell: Cell) -> tuple[Spans, Spans]:
     """Return what stands around a cell, across and down, from the largest to itself."""
     matrix = page.matrices[cell.matrix]
     x, y, width, height = rect_of(page, cell)
-    head = matrix.y - HEAD_PX
+    head = matrix.y - HEAD
     begins = max(top for top in page.tops.values() if top <= head)
     ends = min((top for top in page.tops.values() if top > head), default=page.height)
-    across = (matrix.x - MARGIN_PX, matrix.x + matrix.width + MARGIN_PX), (x, x + width)
-    down = (begins, ends), (head, matrix.y + matrix.height), (y - HEAD_PX, y + height)
+    across = (matrix.x - MARGIN, matrix.x + matrix.width + MARGIN), (x, x + width)
+    down = (begins, ends), (head, matrix.y + matrix.height), (y - HEAD, y + height)
     return across, down
 
 

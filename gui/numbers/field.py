@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from engine.text.names import name
 from engine.written.quantity import Quantity
 from gui.bind import NumberBinding
+from gui.look.fit import area
 from gui.state.experiment import editing
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
-
-_WIDTH_PX, _HEIGHT_PX = 130, 26
 
 
 class CellField(QLineEdit):
@@ -29,9 +28,9 @@ class CellField(QLineEdit):
         NumberBinding(self, store, read, partial(editing.set_parameter.call, which))
         self._before = self.text()
         self.setAccessibleName(name(which))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
-        left = min(max(0.0, middle.x() - _WIDTH_PX / 2), parent.width() - _WIDTH_PX)
-        top = min(max(0.0, middle.y() - _HEIGHT_PX / 2), parent.height() - _HEIGHT_PX)
+        self.resize(area("cell_field"))
+        left = min(max(0.0, middle.x() - self.width() / 2), parent.width() - self.width())
+        top = min(max(0.0, middle.y() - self.height() / 2), parent.height() - self.height())
         self.move(round(left), round(top))
         self.selectAll()
 

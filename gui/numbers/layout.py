@@ -10,16 +10,16 @@ from engine.text.names import written
 from engine.written.expression import Partial, Symbol
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import text_width
-from gui.numbers.matrix import CELL_PX, GRADIENTS, TEXT_PX, Matrix, cell_px, largest_of
+from gui.numbers.matrix import CELL, GRADIENTS, TEXT, Matrix, cell_width, largest_of
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
 from gui.words.functions import activation_name
 
-MARGIN_PX, TITLE_PX, HEAD_PX, AFTER_PX = 6.0, 20.0, 18.0, 9.0
-TITLE_X_PX = 2.0
-GAP_PX, SIGN_PX, BETWEEN_PX = 16.0, 34.0, 36.0  # inside a product, around a sign, between two
-_SIGN_TEXT_PX, _EDGE_PX = 15.0, 2.0
+MARGIN, TITLE, HEAD, AFTER = 6.0, 20.0, 18.0, 9.0
+TITLE_X = 2.0
+GAP, SIGN, BETWEEN = 16.0, 34.0, 36.0  # inside a product, around a sign, between two
+_SIGN_TEXT, _EDGE = 15.0, 2.0
 _FEW = 16  # rows of a layer up to which what is smaller stands in the middle of its height
 
 
@@ -34,12 +34,12 @@ class PageText:
     bold: bool = False
     italic: bool = False
     centred: bool = True
-    size_px: float = TEXT_PX
+    size: float = TEXT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What is written, in pixels from the left upper corner; the height each layer begins at."""
+    """What is written, in units from the left upper corner; the height each layer begins at."""
 
     matrices: tuple[Matrix, ...]
     labels: tuple[PageText, ...]
@@ -70,19 +70,17 @@ def page(state: State, layers: Sequence[int], width: float, height: float | None
     for layer in layers:
         tops[layer] = y
         title = layer_title(state, layer)
-        labels.append(
-            PageText(title, TITLE_X_PX, y + TITLE_PX / 2, "text_faint", True, centred=False)
-        )
-        right = max(right, TITLE_X_PX + text_width(title, TEXT_PX, bold=True))
-        y += TITLE_PX
-        lines = _lines(state, layer, width - 2 * MARGIN_PX, height is not None)
+        labels.append(PageText(title, TITLE_X, y + TITLE / 2, "text_faint", True, centred=False))
+        right = max(right, TITLE_X + text_width(title, TEXT, bold=True))
+        y += TITLE
+        lines = _lines(state, layer, width - 2 * MARGIN, height is not None)
         for index, line in enumerate(lines):
             if height is not None:
                 line = _cut_to_height(line, (height - y) / (len(lines) - index))
             end, y = _set(line, y, matrices, labels)
             right = max(right, end)
-    below = y - AFTER_PX + _EDGE_PX
-    return Page(tuple(matrices), tuple(labels), right + MARGIN_PX, below, tops)
+    below = y - AFTER + _EDGE
+    return Page(tuple(matrices), tuple(labels), right + MARGIN, below, tops)
 
 
 def layer_title(state: State, layer: int) -> str:
@@ -98,8 +96,8 @@ def layer_title(state: State, layer: int) -> str:
 def _lines(state: State, layer: int, room: float, cut: bool) -> list[list[_Piece]]:
     """Return the pieces of a layer in one line where they fit, else in two."""
     forward, backward = _forward(state, layer), _backward(state, layer)
-    between = _Piece(BETWEEN_PX)
-    if _width(forward) + BETWEEN_PX + _width(backward) <= room:
+    between = _Piece(BETWEEN)
+    if _width(forward) + BETWEEN + _width(backward) <= room:
         return [[*forward, between, *backward]]
     lines = [forward, backward]
     return [_cut_to_width(line, room) for line in lines] if cut else lines
@@ -114,13 +112,13 @@ def _forward(state: State, layer: int) -> list[_Piece]:
     received = _letter("x" if layer == 1 else "a", layer - 1)
     return [
         _matrix(state, Kind.Z, layer, of_layer.z[row][:, None], z),
-        _Piece(SIGN_PX, sign="="),
+        _Piece(SIGN, sign="="),
         _matrix(state, Kind.WEIGHT, layer, before.weights(layer), _letter("W", layer)),
-        _Piece(GAP_PX),
+        _Piece(GAP),
         _matrix(state, sender, layer - 1, trace.a(layer - 1)[row][:, None], received),
-        _Piece(SIGN_PX, sign="+"),
+        _Piece(SIGN, sign="+"),
         _matrix(state, Kind.BIAS, layer, before.bias(layer)[:, None], _letter("b", layer)),
-        _Piece(BETWEEN_PX),
+        _Piece(BETWEEN),
         _matrix(state, Kind.A, layer, of_layer.a[row][:, None], f"{a} = {letter}({z})"),
     ]
 
@@ -131,16 +129,16 @@ def _backward(state: State, layer: int) -> list[_Piece]:
     delta = of_layer.delta[row][:, None]
     return [
         _matrix(state, Kind.DELTA, layer, delta, _letter("δ", layer)),
-        _Piece(BETWEEN_PX / 2),
+        _Piece(BETWEEN / 2),
         _matrix(state, Kind.D_WEIGHT, layer, of_layer.d_weights, weights),
-        _Piece(BETWEEN_PX / 2),
+        _Piece(BETWEEN / 2),
         _matrix(state, Kind.D_BIAS, layer, of_layer.d_bias[:, None], bias),
     ]
 
 
 def _matrix(state: State, kind: Kind, layer: int, values: Array, head: str) -> _Piece:
     known = derived.is_known(state, Quantity(kind, layer, 0, 0))
-    cell = cell_px(values, state.view.digits, sign=kind in GRADIENTS)
+    cell = cell_width(values, state.view.digits, sign=kind in GRADIENTS)
     head, rows, columns = noted_text(head, state.view.notation), *values.shape
     matrix = Matrix(
         *(kind, layer, values, known, head, 0.0, 0.0, cell, (rows, columns), largest_of(values))
@@ -150,7 +148,7 @@ def _matrix(state: State, kind: Kind, layer: int, values: Array, head: str) -> _
 
 def _slot(matrix: Matrix) -> float:
     """Return the width of a matrix and of what stands above it."""
-    return max(matrix.width, text_width(matrix.head, TEXT_PX))
+    return max(matrix.width, text_width(matrix.head, TEXT))
 
 
 def _letter(name: str, layer: int) -> str:
@@ -175,14 +173,14 @@ def _cut(piece: _Piece, *, columns_by: float) -> _Piece:
     matrix = piece.matrix
     if matrix is None or matrix.shown[1] == 1:
         return piece
-    columns = max(2, matrix.shown[1] - ceil(columns_by / matrix.cell_px))
+    columns = max(2, matrix.shown[1] - ceil(columns_by / matrix.cell_width))
     matrix = replace(matrix, shown=(matrix.shown[0], columns))
     return _Piece(_slot(matrix), matrix)
 
 
 def _cut_to_height(line: list[_Piece], room: float) -> list[_Piece]:
     """Leave rows out of every matrix that is too high for a picture."""
-    rows = max(2, int((room - HEAD_PX - AFTER_PX) // CELL_PX))
+    rows = max(2, int((room - HEAD - AFTER) // CELL))
     cut = []
     for piece in line:
         matrix = piece.matrix
@@ -197,19 +195,19 @@ def _set(
 ) -> tuple[float, float]:
     """Put the pieces of a line beside each other; return where it ends to the right and below."""
     rows = max(piece.matrix.shown[0] for piece in line if piece.matrix is not None)
-    x, top, height = MARGIN_PX, y + HEAD_PX, rows * CELL_PX
+    x, top, height = MARGIN, y + HEAD, rows * CELL
     for piece in line:
         middle, matrix = x + piece.width / 2, piece.matrix
         if piece.sign:
             beside = _beside(top, height, rows)
-            labels.append(PageText(piece.sign, middle, beside, "text_soft", size_px=_SIGN_TEXT_PX))
+            labels.append(PageText(piece.sign, middle, beside, "text_soft", size=_SIGN_TEXT))
         if matrix is not None:
             lower = top + (height - matrix.height) / 2 if rows <= _FEW else top
             matrices.append(replace(matrix, x=middle - matrix.width / 2, y=lower))
         x += piece.width
-    return x, top + height + AFTER_PX
+    return x, top + height + AFTER
 
 
 def _beside(top: float, height: float, rows: int) -> float:
     """Return where a sign stands: in the middle of what it joins, as far as that is in sight."""
-    return top + (height if rows <= _FEW else _FEW * CELL_PX) / 2
+    return top + (height if rows <= _FEW else _FEW * CELL) / 2

@@ -10,12 +10,12 @@ from engine.text.numbers import DASH, MINUS, short
 from engine.written.quantity import OF_WEIGHTS, Kind, Quantity
 from gui.draw.letters import text_width
 
-CELL_PX, TEXT_PX = 20.0, 12.0
+CELL, TEXT = 20.0, 12.0
 GRADIENTS = frozenset({Kind.DELTA, Kind.D_WEIGHT, Kind.D_BIAS})
 EDITABLE = frozenset({Kind.WEIGHT, Kind.BIAS})
 OF_SAMPLE = frozenset({Kind.INPUT, Kind.Z, Kind.A, Kind.DELTA})
 ELLIPSIS = "⋯"
-_PADDING_PX, _GRADE_PX = 9.0, 6.0
+_PADDING, _GRADE = 9.0, 6.0
 _SELECTS = {
     Kind.Z: Kind.A,
     Kind.DELTA: Kind.A,
@@ -28,7 +28,7 @@ _SELECTS = {
 class Matrix:
     """values: (rows, columns), a row for each neuron of `layer`; known: computed by this beat.
 
-    head: what it is called; x, y: the left upper corner of its first cell in pixels; shown: how
+    head: what it is called; x, y: the left upper corner of its first cell in units; shown: how
     many rows and columns of it are drawn, the last of them as dots where that is not all.
     """
 
@@ -39,17 +39,17 @@ class Matrix:
     head: str
     x: float
     y: float
-    cell_px: float
+    cell_width: float
     shown: tuple[int, int]
     largest: float
 
     @property
     def width(self) -> float:
-        return self.shown[1] * self.cell_px
+        return self.shown[1] * self.cell_width
 
     @property
     def height(self) -> float:
-        return self.shown[0] * CELL_PX
+        return self.shown[0] * CELL
 
     @property
     def is_gradient(self) -> bool:
@@ -94,7 +94,7 @@ class Matrix:
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return the row and the column under a place of the page, None beside the matrix."""
-        row, column = int((y - self.y) // CELL_PX), int((x - self.x) // self.cell_px)
+        row, column = int((y - self.y) // CELL), int((x - self.x) // self.cell_width)
         inside = 0 <= row < self.shown[0] and 0 <= column < self.shown[1]
         return (row, column) if inside and not self.is_left_out(row, column) else None
 
@@ -104,7 +104,7 @@ def largest_of(values: Array) -> float:
     return float(np.max(np.abs(values), initial=0.0, where=np.isfinite(values)))
 
 
-def cell_px(values: Array, digits: int, *, sign: bool) -> float:
+def cell_width(values: Array, digits: int, *, sign: bool) -> float:
     """Return the width of a cell in which every one of these numbers can be written.
 
     It grows in grades from what most numbers need, so that a matrix seldom moves.
@@ -117,5 +117,5 @@ def cell_px(values: Array, digits: int, *, sign: bool) -> float:
             texts += [short(float(end), digits) for end in (part.min(), part.max())]
     if not np.isfinite(sizes).all():
         texts += [short(float("nan"))]
-    widest = max(text_width(MINUS + text, TEXT_PX) for text in texts)
-    return -(-(widest + _PADDING_PX) // _GRADE_PX) * _GRADE_PX
+    widest = max(text_width(MINUS + text, TEXT) for text in texts)
+    return -(-(widest + _PADDING) // _GRADE) * _GRADE

@@ -10,13 +10,13 @@ from engine.written.quantity import Quantity
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 from gui.numbers.cells import Cell
-from gui.numbers.layout import HEAD_PX, Page, PageText
-from gui.numbers.matrix import CELL_PX, TEXT_PX, Matrix
+from gui.numbers.layout import HEAD, Page, PageText
+from gui.numbers.matrix import CELL, TEXT, Matrix
 
 MOST_SHADE = 0.4  # of a colour in a cell; what is written on it keeps a contrast of 4.5:1
 LEAST_SHADE = 0.04
 _LEVELS = 64  # of shades, beyond which no eye tells them apart
-_BRACKET_PX, _AWAY_PX = 5.0, 4.0
+_BRACKET, _AWAY = 5.0, 4.0
 _FAR = 2_000.0  # half the width of the room for a label that is centred on a point
 
 
@@ -53,12 +53,10 @@ def paint_page(
 ) -> None:
     """Paint what of a page lies within a rectangle of it."""
     for label in page.labels:
-        if sight.top() - HEAD_PX <= label.y <= sight.bottom() + HEAD_PX:
+        if sight.top() - HEAD <= label.y <= sight.bottom() + HEAD:
             paint_label(painter, label, theme)
     for index, matrix in enumerate(page.matrices):
-        if QRectF(matrix.x, matrix.y - HEAD_PX, matrix.width, matrix.height + HEAD_PX).intersects(
-            sight
-        ):
+        if QRectF(matrix.x, matrix.y - HEAD, matrix.width, matrix.height + HEAD).intersects(sight):
             _paint_matrix(painter, matrix, theme, digits, sight, marked, index)
 
 
@@ -68,9 +66,9 @@ def cells_in_sight(matrix: Matrix, sight: QRectF) -> tuple[range, range]:
     def part(low: float, high: float, size: float, count: int) -> range:
         return range(max(0, int(low // size)), min(count, int(high // size) + 1))
 
-    rows = part(sight.top() - matrix.y, sight.bottom() - matrix.y, CELL_PX, matrix.shown[0])
+    rows = part(sight.top() - matrix.y, sight.bottom() - matrix.y, CELL, matrix.shown[0])
     left, right = sight.left() - matrix.x, sight.right() - matrix.x
-    return rows, part(left, right, matrix.cell_px, matrix.shown[1])
+    return rows, part(left, right, matrix.cell_width, matrix.shown[1])
 
 
 def _paint_matrix(
@@ -83,7 +81,7 @@ def _paint_matrix(
     index: int,
 ) -> None:
     rows, columns = cells_in_sight(matrix, sight)
-    painter.setFont(sized(TEXT_PX))
+    painter.setFont(sized(TEXT))
     painter.setPen(QColor(theme.text if matrix.known else theme.text_faint))
     for row in rows:
         for column in columns:
@@ -101,43 +99,43 @@ def _paint_matrix(
 
 
 def _cell(matrix: Matrix, row: int, column: int) -> QRectF:
-    left, top = matrix.x + column * matrix.cell_px, matrix.y + row * CELL_PX
-    return QRectF(left, top, matrix.cell_px, CELL_PX).adjusted(1, 1, -1, -1)
+    left, top = matrix.x + column * matrix.cell_width, matrix.y + row * CELL
+    return QRectF(left, top, matrix.cell_width, CELL).adjusted(1, 1, -1, -1)
 
 
 def _paint_brackets(painter: QPainter, matrix: Matrix, theme: Theme) -> None:
     painter.setPen(QPen(QColor(theme.text_soft), 1.2))
     top, bottom = matrix.y, matrix.y + matrix.height
     for x, inwards in ((matrix.x, 1), (matrix.x + matrix.width, -1)):
-        edge = x - inwards * _AWAY_PX
+        edge = x - inwards * _AWAY
         painter.drawPolyline(
             [
-                QPointF(edge + inwards * _BRACKET_PX, top),
+                QPointF(edge + inwards * _BRACKET, top),
                 QPointF(edge, top),
                 QPointF(edge, bottom),
-                QPointF(edge + inwards * _BRACKET_PX, bottom),
+                QPointF(edge + inwards * _BRACKET, bottom),
             ]
         )
 
 
 def _paint_head(painter: QPainter, matrix: Matrix, theme: Theme, sight: QRectF) -> None:
     """Write what a matrix is called above it, or at its upper end in sight."""
-    top = matrix.y - HEAD_PX
-    y = min(max(top, sight.top()), max(top, matrix.y + matrix.height - 2 * HEAD_PX))
+    top = matrix.y - HEAD
+    y = min(max(top, sight.top()), max(top, matrix.y + matrix.height - 2 * HEAD))
     left = max(matrix.x, sight.left())
     right = min(matrix.x + matrix.width, sight.right())
     middle = (left + right) / 2
-    label = PageText(matrix.head, middle, y + HEAD_PX / 2 - 1, "text_soft", italic=True)
+    label = PageText(matrix.head, middle, y + HEAD / 2 - 1, "text_soft", italic=True)
     if y > top:
-        painter.fillRect(QRectF(matrix.x, y, matrix.width, HEAD_PX), QColor(theme.card))
+        painter.fillRect(QRectF(matrix.x, y, matrix.width, HEAD), QColor(theme.card))
     paint_label(painter, label, theme)
 
 
 def paint_label(painter: QPainter, label: PageText, theme: Theme) -> None:
     """Write words where they stand on the page."""
-    painter.setFont(sized(label.size_px, label.bold, label.italic))
+    painter.setFont(sized(label.size, label.bold, label.italic))
     painter.setPen(QColor(getattr(theme, label.ink)))
     left = label.x - _FAR if label.centred else label.x
     side = Qt.AlignmentFlag.AlignHCenter if label.centred else Qt.AlignmentFlag.AlignLeft
-    room = QRectF(left, label.y - HEAD_PX / 2, 2 * _FAR, HEAD_PX)
+    room = QRectF(left, label.y - HEAD / 2, 2 * _FAR, HEAD)
     painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, label.text)

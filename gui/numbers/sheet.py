@@ -73,7 +73,7 @@ class Sheet(PageArea):
         """Return what is on the sheet."""
         if self._page is None:
             layers = every_layer(self._store.state) if self.layer is None else [self.layer]
-            self._page = page(self._store.state, layers, self.viewport().width())
+            self._page = page(self._store.state, layers, self.viewport().width() / self.unit)
         return self._page
 
     def show_layer(self, layer: int | None) -> None:
@@ -102,7 +102,7 @@ class Sheet(PageArea):
             if after.selected is None:
                 self.clearFocus()  # the keys go back to the beats
         elif moved and (top := self.shown_page().tops.get(derived.beat(after).layer)) is not None:
-            self.verticalScrollBar().setValue(round(top))
+            self.verticalScrollBar().setValue(round(self.unit * top))
 
     def _refresh(self) -> None:
         self._page = None
@@ -213,10 +213,12 @@ class Sheet(PageArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, view = self.shown_page(), self._store.state.view
         theme = THEMES[view.theme]
-        sight = QRectF(event.rect()).translated(self.offset)
+        in_sight = QRectF(event.rect()).translated(self.offset)
+        sight = QRectF(in_sight.topLeft() / self.unit, in_sight.size() / self.unit)
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), QColor(theme.card))
             painter.translate(-self.offset)
+            painter.scale(self.unit, self.unit)
             marked = Marked(self._store.state.selected, self.current)
             paint_page(shown, painter, theme, view.digits, sight, marked)

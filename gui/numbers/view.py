@@ -3,13 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.look.fit import fit
 from gui.numbers.frame import caption, every_layer
 from gui.numbers.sheet import Sheet
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
-
-_GAP_PX = 2
 
 
 class NumbersView(QWidget):
@@ -30,13 +29,13 @@ class NumbersView(QWidget):
         self._caption.setObjectName("faint")
         self.sheet = Sheet(store)
         head = QHBoxLayout()
-        head.setSpacing(12)
+        fit(head, spacing="apart")
         head.addWidget(self._caption, 3)
         head.addWidget(self.reading, 2)
         head.addWidget(self.layer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_GAP_PX)
+        fit(column, spacing="hair")
         column.addLayout(head)
         column.addWidget(self.sheet, 1)
         self.layer.activated.connect(self._choose)

@@ -16,7 +16,7 @@ from gui.look.theme import THEMES, contrast
 from gui.numbers.cells import Cell, quantity_at, value_at
 from gui.numbers.frame import caption, every_layer, picture_page
 from gui.numbers.layout import Page, page
-from gui.numbers.matrix import ELLIPSIS, Matrix, cell_px
+from gui.numbers.matrix import ELLIPSIS, Matrix, cell_width
 from gui.numbers.paint import cells_in_sight, shade
 from gui.numbers.sheet import REFRESH_MS, Sheet
 from gui.numbers.view import NumbersView
@@ -96,7 +96,7 @@ def test_what_the_beat_has_not_computed_is_a_dash() -> None:
 def test_a_page_does_not_move_from_beat_to_beat() -> None:
     state = _end()
     places = {
-        tuple((each.x, each.y, each.cell_px) for each in _whole(now).matrices)
+        tuple((each.x, each.y, each.cell_width) for each in _whole(now).matrices)
         for now in (actions.go_to(state, 0, beat, 1.0) for beat in range(17))
     }
     assert len(places) == 1
@@ -123,7 +123,7 @@ def test_matrices_stand_apart_and_every_number_has_room(
         for row in range(matrix.shown[0]):
             for column in range(matrix.shown[1]):
                 text = matrix.text(row, column, digits)
-                assert measure.horizontalAdvance(text) <= matrix.cell_px - 2
+                assert measure.horizontalAdvance(text) <= matrix.cell_width - 2
 
 
 def test_numbers_on_shaded_cells_can_be_read() -> None:
@@ -181,17 +181,17 @@ def test_a_picture_is_filled_and_nothing_leaves_it(name: str, size: tuple[float,
 
 
 def test_a_cell_is_as_wide_as_the_widest_number_needs() -> None:
-    usual = cell_px(np.array([0.5, -12.25]), 4, sign=False)
-    assert usual == cell_px(np.array([-0.0312]), 4, sign=False)
-    assert usual < cell_px(np.array([0.5, -1.2345e-9]), 4, sign=False)
-    assert cell_px(np.array([np.nan, np.inf]), 2, sign=False) >= 70
+    usual = cell_width(np.array([0.5, -12.25]), 4, sign=False)
+    assert usual == cell_width(np.array([-0.0312]), 4, sign=False)
+    assert usual < cell_width(np.array([0.5, -1.2345e-9]), 4, sign=False)
+    assert cell_width(np.array([np.nan, np.inf]), 2, sign=False) >= 70
 
 
 def test_only_what_is_in_sight_is_painted() -> None:
     state = actions.last_beat(first_state(random_experiment(0, (784, 128, 64, 10), samples=1)))
     weights = _matrix(_whole(state), Kind.WEIGHT, 1)
     assert weights.values.size == 100352
-    x, y = weights.x + 40 * weights.cell_px, weights.y + 30 * 20
+    x, y = weights.x + 40 * weights.cell_width, weights.y + 30 * 20
     rows, columns = cells_in_sight(weights, QRectF(x, y, 800, 200))
     assert rows.start == 30
     assert columns.start == 40
