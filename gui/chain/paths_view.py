@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.chain.path_rows import PathRows
 from gui.chain.paths import path_list, sum_text
+from gui.chain.rows_view import PathRows
 from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.run import derived

@@ -1,6 +1,6 @@
 """The sheet with the matrices: scrolls, is clicked and typed into, and paints what is in sight."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -28,9 +28,9 @@ from gui.state.run import actions, derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.turns import turns_of
 from gui.words.catalog import say
 
-REFRESH_MS = 100  # while training: numbers that change faster cannot be read
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -58,10 +58,7 @@ class Sheet(PageArea):
         self.current: Cell | None = None
         self.field: CellField | None = None
         self.setAccessibleName(say("numbers.sheet"))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(REFRESH_MS)
-        self._later.timeout.connect(self._refresh)
+        self._turns = turns_of(store)
         store.changed.connect(self._show)
 
     @property
@@ -86,8 +83,7 @@ class Sheet(PageArea):
         if not self.isVisible():
             self._page = None
         elif after.mode is Mode.TRAINING:
-            if not self._later.isActive():
-                self._later.start()
+            self._turns.ask(self._refresh)
         elif before.mode is Mode.TRAINING or not derived.same_numbers(before, after):
             self._follow(before, after)
 
