@@ -13,7 +13,7 @@ FILES = [
     ROOT / "main.py",
 ]
 _READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![\w.])")
-_CODE = re.compile(r"[{}\\=<>_;]|\(\)|^ *(import|from|def|for|return|with|if|else)\b")
+_CODE = re.compile(r"[{}\\=<>_;]|\(\w*\):?$|^ *(import|from|def|for|return|with|if|else)\b")
 _OWN_NAME = "Gradientscope"
 _FOR_PROGRAMMERS = {
     *("RuntimeError", "TypeError", "ValueError", "AssertionError", "NotImplementedError"),

@@ -3,7 +3,8 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,10 +110,10 @@ def _trace(wanted: Namespace) -> int:
     from engine.text.handout.markdown_handout import trace_to_markdown
     from engine.text.handout.tables import trace_to_json
 
-    write = {
+    write: dict[str, Callable[[Experiment, StepTrace], str]] = {
         "json": trace_to_json,
-        "markdown": trace_to_markdown,
-        "latex": trace_to_latex,
+        "markdown": partial(trace_to_markdown, say=say),
+        "latex": partial(trace_to_latex, say=say),
         "csv": trace_to_csv,
     }
     _deliver(write[wanted.format](experiment, trace), wanted.output)
@@ -146,7 +147,11 @@ def _train(wanted: Namespace) -> int:
     tested = wanted.format != "text"
     trained = Run(experiment, loss_stride=history_stride(wanted.steps), tested=tested)
     _advance(trained, wanted.steps)
-    write = {"json": training_to_json, "csv": training_to_csv, "text": training_to_text}
+    write: dict[str, Callable[[Experiment, Run], str]] = {
+        "json": training_to_json,
+        "csv": training_to_csv,
+        "text": partial(training_to_text, say=say),
+    }
     _deliver(write[wanted.format](experiment, trained), wanted.output)
     if trained.divergence is None:
         return DONE
@@ -181,7 +186,7 @@ def _check(wanted: Namespace) -> int:
     trace = _traced(experiment, None)
     problem = experiment.problem.on(trace.x, trace.targets)
     checks = check_gradients(problem, experiment.training, trace.before)
-    _deliver(checks_to_text(experiment.title, checks), wanted.output)
+    _deliver(checks_to_text(experiment.title, checks, say), wanted.output)
     wrong = any(check.verdict is Verdict.WRONG for check in checks)
     return CHECK_FAILED if wrong else DONE
 
@@ -202,7 +207,7 @@ def _code(wanted: Namespace) -> int:
     from engine.text.programs.program import TooLong, program
 
     try:
-        text = program(experiment, wanted.to, wanted.steps)
+        text = program(experiment, wanted.to, say, wanted.steps)
     except TooLong as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     _deliver(text, wanted.output)

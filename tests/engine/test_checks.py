@@ -16,6 +16,7 @@ from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.text.handout.checklist import checks_to_text
 from engine.written.quantity import ParameterPlace
+from gui.words.catalog import say
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -134,7 +135,7 @@ def test_what_is_not_a_number_has_no_relative_error_at_all(one: float, other: fl
 
 
 def test_a_checklist_names_each_gradient_and_counts_the_verdicts() -> None:
-    lines = checks_to_text("Mazur", checked(mazur())).splitlines()
+    lines = checks_to_text("Mazur", checked(mazur()), say).splitlines()
     assert lines[0] == "Mazur"
     assert lines[3].split()[:2] == ["dw[1,0,0]", "0.000438567734474"]
     assert lines[-1] == "12 gradients: 12 agree"

@@ -26,6 +26,7 @@ from engine.text.plain import to_text
 from engine.text.programs.program import program
 from engine.written.expression import Symbol, evaluate
 from engine.written.quantity import Kind, Quantity
+from gui.words.catalog import say
 from tests.faults import complaining, said
 from tests.networks import random_experiment
 from tests.oracle_optimizers import Memory, moved
@@ -183,7 +184,7 @@ def test_a_program_gives_the_same_numbers(name: str) -> None:
     run.advance(5)
     printed: list[str] = []
     space: dict[str, object] = {"print": printed.append}
-    exec(compile(program(experiment, "numpy", 5), name, "exec"), space)
+    exec(compile(program(experiment, "numpy", say, 5), name, "exec"), space)
     parameters = json.loads(printed[0])["parameters"]
     last = run.parameters(5)
     for layer in range(1, experiment.network.depth + 1):

@@ -12,6 +12,7 @@ from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.text.handout.grid import columns
 from engine.text.handout.markdown_handout import trace_to_markdown
+from gui.words.catalog import say
 from tests.engine.test_tables import overflowing
 from tests.networks import experiments, mazur, random_experiment
 
@@ -27,21 +28,21 @@ def numbers_of(trace: StepTrace) -> list[float]:
 def test_a_handout_has_every_number_in_full() -> None:
     experiment = random_experiment(3, training=Training(0.1, batch_size=4))
     trace = Run(experiment).trace(0)
-    written = trace_to_markdown(experiment, trace)
+    written = trace_to_markdown(experiment, trace, say)
     found = set(re.findall(r"-?\d+\.\d+(?:e-?\d+)?", written))
     assert {repr(number) for number in numbers_of(trace)} <= found
     assert {repr(trace.loss), repr(trace.loss_after)} <= found
 
 
 def test_a_handout_speaks_the_terms_of_the_field() -> None:
-    written = trace_to_markdown(mazur(), Run(mazur()).trace(0))
+    written = trace_to_markdown(mazur(), Run(mazur()).trace(0), say)
     for term in ("## Forward pass", "## Loss", "## Backward pass", "∂C/∂a", "δ = ∂C/∂z", "w₂₁⁽¹⁾"):
         assert term in written
 
 
 @given(experiments(batch_size=3))
 def test_the_columns_of_a_handout_are_in_line(experiment: Experiment) -> None:
-    written = trace_to_markdown(experiment, Run(experiment).trace(0))
+    written = trace_to_markdown(experiment, Run(experiment).trace(0), say)
     tables_written = [block for block in written.split("\n\n") if block.startswith("|")]
     assert len(tables_written) == 2 + 3 * experiment.network.depth
     for table in tables_written:
@@ -57,7 +58,7 @@ def test_a_handout_states_a_penalty_and_the_optimiser() -> None:
     )
     experiment = replace(random_experiment(3, training=training), penalty=Penalty(0.01, 0.02))
     trace = Run(experiment).trace(0)
-    written = trace_to_markdown(experiment, trace)
+    written = trace_to_markdown(experiment, trace, say)
     assert "- Update: adam with learning rate 0.1" in written
     assert "biases are not trained" in written
     assert "classic mistake" in written
@@ -68,14 +69,14 @@ def test_a_handout_states_a_penalty_and_the_optimiser() -> None:
 
 
 def test_a_plain_handout_speaks_of_no_penalty() -> None:
-    written = trace_to_markdown(mazur(), Run(mazur()).trace(0))
+    written = trace_to_markdown(mazur(), Run(mazur()).trace(0), say)
     assert "penalty" not in written.lower()
     assert "- Update: new = old − 0.5 × gradient, weights only" in written
 
 
 def test_a_handout_tells_infinity_as_such() -> None:
     experiment = overflowing()
-    written = trace_to_markdown(experiment, Run(experiment).trace(0))
+    written = trace_to_markdown(experiment, Run(experiment).trace(0), say)
     assert "∞" in written
     assert "inf" not in written.replace("infinity", "")
 

@@ -15,13 +15,14 @@ from engine.story.formulas.derivation import derive
 from engine.text.handout.latex_handout import DIGITS, trace_to_latex
 from engine.text.latex import to_latex
 from engine.written.expression import Number
+from gui.words.catalog import say
 from tests.engine.test_handout import numbers_of
 from tests.engine.test_tables import overflowing
 from tests.networks import experiments, mazur, random_experiment
 
 
 def written(experiment: Experiment, digits: int = DIGITS) -> str:
-    return trace_to_latex(experiment, Run(experiment).trace(0), digits)
+    return trace_to_latex(experiment, Run(experiment).trace(0), say, digits)
 
 
 def assert_balanced(text: str) -> None:

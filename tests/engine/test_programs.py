@@ -22,6 +22,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.text.programs.program import TooLong, program
+from gui.words.catalog import say
 from tests.faults import complaining
 from tests.networks import ELEMENTWISE, mazur, random_experiment
 
@@ -102,7 +103,7 @@ def assert_close(ours: Any, theirs: object) -> None:  # noqa: ANN401
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_a_program_reproduces_the_run(name: str, library: str) -> None:
     experiment = EXPERIMENTS[name]
-    printed = printed_by(program(experiment, library, STEPS))
+    printed = printed_by(program(experiment, library, say, STEPS))
     run = Run(experiment)
     assert run.advance(STEPS) == STEPS
     last = run.parameters(STEPS)
@@ -122,7 +123,7 @@ def test_a_program_reproduces_the_run(name: str, library: str) -> None:
 @pytest.mark.parametrize("library", ["numpy", "torch"])
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_a_program_has_no_name_that_it_does_not_use(name: str, library: str) -> None:
-    text = program(EXPERIMENTS[name], library, STEPS)
+    text = program(EXPERIMENTS[name], library, say, STEPS)
     compile(text, f"{name}.py", "exec")
     tree = ast.parse(text)
     made = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -140,23 +141,23 @@ def test_a_program_has_no_name_that_it_does_not_use(name: str, library: str) -> 
 
 
 def test_a_program_says_only_what_the_experiment_needs() -> None:
-    text = program(mazur(), "numpy")
+    text = program(mazur(), "numpy", say)
     assert "def sigmoid(z)" in text
     for absent in ("tanh", "relu", "velocity", "L1", "L2", "penalty", "random", "BATCH", "db2"):
         assert absent not in text
-    assert "import numpy" not in program(mazur(), "torch")
+    assert "import numpy" not in program(mazur(), "torch", say)
 
 
 def test_a_program_has_lines_of_a_hundred_letters_at_most() -> None:
     for experiment in EXPERIMENTS.values():
         for library in ("numpy", "torch"):
-            assert max(map(len, program(experiment, library).splitlines())) <= 100
+            assert max(map(len, program(experiment, library, say).splitlines())) <= 100
 
 
 def test_a_program_has_no_function_twice_and_knows_all_it_names() -> None:
     for experiment in EXPERIMENTS.values():
         for library in ("numpy", "torch"):
-            tree = ast.parse(program(experiment, library))
+            tree = ast.parse(program(experiment, library, say))
             made = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
             calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
             called = {each.id for each in calls if isinstance(each, ast.Name)}
@@ -165,13 +166,13 @@ def test_a_program_has_no_function_twice_and_knows_all_it_names() -> None:
 
 
 def test_no_steps_change_nothing() -> None:
-    printed = printed_by(program(mazur(), "numpy", 0))
+    printed = printed_by(program(mazur(), "numpy", say, 0))
     assert printed["loss_before"] == printed["loss_after"] == Run(mazur()).loss(0)
 
 
 @pytest.mark.parametrize("title", ['"""', "a\nprint(1)", "\\", "x\0y", "a\u2028print(2)", ""])
 def test_no_title_breaks_a_program(title: str) -> None:
-    text = program(replace(mazur(), title=title), "numpy")
+    text = program(replace(mazur(), title=title), "numpy", say)
     assert "loss_after" in printed_by(text)
 
 
@@ -180,7 +181,7 @@ def test_very_many_samples_are_refused_in_a_sentence(samples: int, fits: bool) -
     many = Dataset(freeze(np.zeros((samples, 2))), freeze(np.zeros((samples, 2))))
     experiment = replace(mazur(), data=many)
     if fits:
-        assert program(experiment, "numpy")
+        assert program(experiment, "numpy", say)
         return
     with complaining(TooLong, "at most 200 samples, not 201"):
-        program(experiment, "numpy")
+        program(experiment, "numpy", say)

@@ -24,6 +24,7 @@ from engine.text.handout.tables import (
     training_to_json,
     training_to_text,
 )
+from gui.words.catalog import say
 from tests.networks import every_loss, experiments, mazur, random_experiment
 
 STEP_KEYS = ["title", "samples", "inputs", "targets", "loss_before", "loss_after", "layers"]
@@ -198,7 +199,7 @@ def test_a_loss_that_is_not_finite_is_empty_in_csv_and_null_in_json() -> None:
     run = Run(experiment)
     assert strictly(training_to_json(experiment, run))["history"][0]["train_loss"] is None
     assert training_to_csv(experiment, run) == "step,train_loss,test_loss\n0,,\n"
-    assert "∞" in training_to_text(experiment, run)
+    assert "∞" in training_to_text(experiment, run, say)
 
 
 def test_csv_reads_back_to_the_same_losses() -> None:
@@ -217,7 +218,7 @@ def test_text_tells_few_round_steps(steps: int) -> None:
     experiment = mazur()
     run = Run(experiment)
     run.advance(steps)
-    written = training_to_text(experiment, run).split("\n\n")
+    written = training_to_text(experiment, run, say).split("\n\n")
     told = [int(line.split()[0]) for line in written[1].splitlines()[1:]]
     assert told[0] == 0
     assert told[-1] == steps
@@ -231,6 +232,6 @@ def test_text_sets_outputs_beside_targets_and_cuts_long_lists() -> None:
         experiment,
         data=replace(experiment.data, targets=freeze(np.full((14, 2), 0.25))),
     )
-    written = training_to_text(experiment, Run(experiment))
+    written = training_to_text(experiment, Run(experiment), say)
     assert written.count("0.25\n") == 20
     assert written.endswith("and 4 more samples\n")

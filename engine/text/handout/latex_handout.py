@@ -6,13 +6,14 @@ from itertools import groupby
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.network import count_parameters
-from engine.story.beats import Scene, cut, revealed
+from engine.story.beats import cut, revealed
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.terms import symbol
 from engine.story.readings import read
 from engine.text.handout.kinds import OF_SAMPLES
 from engine.text.handout.settings import settings
 from engine.text.latex import derivation_to_latex, to_latex
+from engine.text.words import Say
 from engine.written.expression import Equation, Number
 from engine.written.quantity import Kind, Quantity
 
@@ -21,18 +22,6 @@ Writer = Callable[[Sequence[Quantity], int], Iterator[str]]
 MOST_FORMULAS = 200  # beyond, a handout has tables only
 _ROWS, _PAIRS = 40, 3  # of a table on one page: a tabular is never divided by itself
 
-_SCENES = {
-    Scene.WEIGHTED_SUM: "Layer {}: weighted sums",
-    Scene.ACTIVATION: "Layer {}: activations",
-    Scene.LOSS: "Loss",
-    Scene.OUTPUT_SLOPE: "Layer {}: derivatives of the cost by the outputs",
-    Scene.DELTA: "Layer {}: derivatives of the cost by the weighted sums",
-    Scene.WEIGHT_GRADIENT: "Layer {}: derivatives of the cost by the weights",
-    Scene.BIAS_GRADIENT: "Layer {}: derivatives of the cost by the biases",
-    Scene.SUM_OVER_PATHS: "Layer {}: derivatives of the cost by the activations",
-    Scene.UPDATE: "Layer {}: update",
-    Scene.LOSS_AFTER: "Loss after the update",
-}
 _ESCAPED = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -48,33 +37,37 @@ _ESCAPED = str.maketrans(
 )
 
 
-def trace_to_latex(experiment: Experiment, trace: StepTrace, digits: int = DIGITS) -> str:
+def trace_to_latex(experiment: Experiment, trace: StepTrace, say: Say, digits: int = DIGITS) -> str:
     """Write a step with every formula in symbols and numbers, or in tables where it is large."""
-    return "\n\n".join(_Handout(experiment, trace, digits).blocks()) + "\n"
+    return "\n\n".join(_Handout(experiment, trace, say, digits).blocks()) + "\n"
 
 
 class _Handout:
-    def __init__(self, experiment: Experiment, trace: StepTrace, digits: int) -> None:
+    def __init__(self, experiment: Experiment, trace: StepTrace, say: Say, digits: int) -> None:
         self._experiment, self._trace, self._digits = experiment, trace, digits
+        self._say = say
         self._sizes = experiment.network.sizes
         in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
         self._beats = cut(experiment.network.depth, in_place)[1:]  # the inputs are given
 
     def blocks(self) -> Iterator[str]:
         """Yield paragraphs; each beat is a heading with its formulas or tables."""
-        yield "% to be read into a document that uses the package amsmath"
+        yield f"% {self._say('handout.amsmath')}"
         yield rf"\section*{{{_escaped(self._experiment.title)}}}"
-        items = [rf"  \item {_escaped(line)}" for line in settings(self._experiment, self._trace)]
-        items.append(
-            r"  \item Layers, neurons and samples count from 1; "
-            r"$w_{jk}$ goes from neuron $k$ to neuron $j$"
-        )
+        lines = settings(self._experiment, self._trace, self._say)
+        items = [rf"  \item {_escaped(line)}" for line in lines]
+        indices = self._say("handout.indices", w="$w_{jk}$", j="$j$", k="$k$")
+        items.append(rf"  \item {indices}")
         yield "\n".join([r"\begin{itemize}", *items, r"\end{itemize}"])
         yield from self._given()
         write = self._formula_lines if self._is_small() else self._tables
         for beat in self._beats:
-            yield rf"\subsection*{{{_SCENES[beat.scene].format(beat.layer)}}}"
+            key = beat.scene.name.lower().replace("_", "-")
+            yield self._heading(f"handout-beat.{key}", layer=beat.layer)
             yield from self._by_sample(revealed(beat, self._sizes), write)
+
+    def _heading(self, key: str, **places: object) -> str:
+        return rf"\subsection*{{{_escaped(self._say(key, **places))}}}"
 
     def _is_small(self) -> bool:
         neurons = sum(self._sizes[1:]) * len(self._trace.x)
@@ -84,13 +77,13 @@ class _Handout:
         depth = len(self._sizes) - 1
         inputs = [Quantity(Kind.INPUT, 0, unit) for unit in range(self._sizes[0])]
         targets = [Quantity(Kind.TARGET, depth, unit) for unit in range(self._sizes[-1])]
-        yield r"\subsection*{Data}"
+        yield self._heading("handout.data")
         yield from self._by_sample([*inputs, *targets], self._tables)
         for layer in range(1, depth + 1):
             units, sources = range(self._sizes[layer]), range(self._sizes[layer - 1])
             weights = [Quantity(Kind.WEIGHT, layer, j, k) for j in units for k in sources]
             biases = [Quantity(Kind.BIAS, layer, unit) for unit in units]
-            yield rf"\subsection*{{Layer {layer}: weights and biases}}"
+            yield self._heading("handout.layer-parameters", layer=layer)
             yield from self._tables([*weights, *biases], 0)
 
     def _by_sample(self, quantities: Sequence[Quantity], write: Writer) -> Iterator[str]:
@@ -100,10 +93,11 @@ class _Handout:
         batch = len(self._trace.x)
         for row in range(batch if of_samples else 0):
             if batch > 1:
-                yield rf"\paragraph{{Sample {self._trace.samples[row] + 1}}}"
+                number = self._trace.samples[row] + 1
+                yield rf"\paragraph{{{self._say('handout.sample-number', sample=number)}}}"
             yield from write(of_samples, row)
         if batch > 1 and of_samples and of_batch:
-            yield r"\paragraph{Mean}"
+            yield rf"\paragraph{{{self._say('handout.mean')}}}"
         yield from write(of_batch, 0)
 
     def _formula_lines(self, quantities: Sequence[Quantity], row: int) -> Iterator[str]:

@@ -10,46 +10,47 @@ from engine.text.handout.grid import markdown
 from engine.text.handout.settings import settings
 from engine.text.names import name
 from engine.text.numbers import full, short
+from engine.text.words import Say
 from engine.written.quantity import Kind, Quantity
 
 Lines = list[str]
 
 
-def trace_to_markdown(experiment: Experiment, trace: StepTrace) -> str:
+def trace_to_markdown(experiment: Experiment, trace: StepTrace, say: Say) -> str:
     """Write every number of a step as tables; each reads back to the same float64."""
     depth = experiment.network.depth
-    blocks = [[f"# {experiment.title}"], _settings(experiment, trace), _samples(trace)]
-    blocks.append(["## Forward pass"])
+    blocks = [[f"# {experiment.title}"], _settings(experiment, trace, say), _samples(trace, say)]
+    blocks.append([f"## {say('handout.forward')}"])
     for layer in range(1, depth + 1):
         activation = experiment.network.layers[layer - 1].activation.name
         blocks += [
-            [f"### Layer {layer}: weighted sum z, then activation a = {activation}(z)"],
-            _neurons(trace, layer, (Kind.Z, Kind.A)),
+            [f"### {say('handout.layer-forward', layer=layer, activation=activation)}"],
+            _neurons(trace, layer, (Kind.Z, Kind.A), say),
         ]
-    blocks += [["## Loss"], _losses(trace), ["## Backward pass"]]
+    blocks += [[f"## {say('handout.loss')}"], _losses(trace, say)]
+    blocks.append([f"## {say('handout.backward')}"])
     for layer in range(depth, 0, -1):
         blocks += [
-            [f"### Layer {layer}: derivatives of the cost by a, and by z (δ)"],
-            _neurons(trace, layer, (Kind.D_A, Kind.DELTA)),
+            [f"### {say('handout.layer-backward', layer=layer)}"],
+            _neurons(trace, layer, (Kind.D_A, Kind.DELTA), say),
         ]
-    blocks.append(["## Gradients and update"])
+    blocks.append([f"## {say('handout.gradients')}"])
     for layer in range(1, depth + 1):
         blocks += [
-            [f"### Layer {layer}: weights and biases"],
-            _parameters(experiment, trace, layer),
+            [f"### {say('handout.layer-parameters', layer=layer)}"],
+            _parameters(experiment, trace, layer, say),
         ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _settings(experiment: Experiment, trace: StepTrace) -> Lines:
+def _settings(experiment: Experiment, trace: StepTrace, say: Say) -> Lines:
     return [
-        *(f"- {line}" for line in settings(experiment, trace)),
-        "- Layers, neurons and samples count from 1; in wⱼₖ the weight goes from neuron k to "
-        "neuron j",
+        *(f"- {line}" for line in settings(experiment, trace, say)),
+        f"- {say('handout.indices', w='wⱼₖ', j='j', k='k')}",
     ]
 
 
-def _samples(trace: StepTrace) -> Lines:
+def _samples(trace: StepTrace, say: Say) -> Lines:
     inputs, outputs = trace.x.shape[1], trace.targets.shape[1]
     asked = [Quantity(Kind.INPUT, 0, unit) for unit in range(inputs)]
     asked += [Quantity(Kind.TARGET, len(trace.layers), unit) for unit in range(outputs)]
@@ -57,10 +58,10 @@ def _samples(trace: StepTrace) -> Lines:
         [_sample(trace, row), *(_cell(read(trace, quantity, row)) for quantity in asked)]
         for row in range(len(trace.x))
     ]
-    return markdown(["sample", *(name(quantity) for quantity in asked)], rows, left=0)
+    return markdown([say("handout.sample"), *(name(quantity) for quantity in asked)], rows, left=0)
 
 
-def _neurons(trace: StepTrace, layer: int, kinds: Sequence[Kind]) -> Lines:
+def _neurons(trace: StepTrace, layer: int, kinds: Sequence[Kind], say: Say) -> Lines:
     """Return one row a sample and neuron."""
     units = trace.layers[layer - 1].z.shape[1]
     heads = {Kind.Z: "z", Kind.A: "a", Kind.D_A: "∂C/∂a", Kind.DELTA: "δ = ∂C/∂z"}
@@ -73,19 +74,21 @@ def _neurons(trace: StepTrace, layer: int, kinds: Sequence[Kind]) -> Lines:
         for row in range(len(trace.x))
         for unit in range(units)
     ]
-    return markdown(["sample", "neuron", *(heads[kind] for kind in kinds)], rows, left=0)
+    head = [say("handout.sample"), say("handout.neuron"), *(heads[kind] for kind in kinds)]
+    return markdown(head, rows, left=0)
 
 
-def _losses(trace: StepTrace) -> Lines:
+def _losses(trace: StepTrace, say: Say) -> Lines:
     rows = [
         [_sample(trace, row), _cell(before), _cell(after)]
         for row, (before, after) in enumerate(zip(trace.losses, trace.losses_after, strict=True))
     ]
     rows.append(["C", _cell(trace.loss), _cell(trace.loss_after)])
-    return markdown(["sample", "before the update", "after the update"], rows, left=0)
+    head = [say("handout.sample"), say("handout.before"), say("handout.after")]
+    return markdown(head, rows, left=0)
 
 
-def _parameters(experiment: Experiment, trace: StepTrace, layer: int) -> Lines:
+def _parameters(experiment: Experiment, trace: StepTrace, layer: int, say: Say) -> Lines:
     """Return one row a weight and bias: its value, its gradients and its new value."""
     units, inputs = trace.before.weights(layer).shape
     weights = (Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER)
@@ -96,13 +99,15 @@ def _parameters(experiment: Experiment, trace: StepTrace, layer: int) -> Lines:
         for unit in range(units)
         for source in sources
     ]
-    head = ["parameter", "old value", "gradient ∂C/∂", "new value"]
+    head = [
+        say(f"handout-column.{key}") for key in ("parameter", "old-value", "gradient", "new-value")
+    ]
     rows = []
     for kinds, old in asked:
         place = (layer, old.unit, old.source)
         rows.append([name(old), *(_cell(read(trace, Quantity(kind, *place))) for kind in kinds)])
     if experiment.penalty:
-        head.insert(3, "gradient of the penalty")
+        head.insert(3, say("handout.penalty-gradient"))
         pull = trace.penalty_gradient.weights(layer)
         for row, (_, old) in zip(rows, asked, strict=True):
             slope = 0.0 if old.source is None else float(pull[old.unit, old.source])

@@ -5,52 +5,57 @@ from math import isfinite
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.functions.named import NamedFunction
-from engine.text.numbers import MINUS, full, short
+from engine.text.numbers import full, short
+from engine.text.words import Say
 
 
-def settings(experiment: Experiment, trace: StepTrace) -> list[str]:
+def settings(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     """Return one sentence each about the network, the loss, the penalty and the update."""
     layers = ", ".join(_named(layer.activation) for layer in experiment.network.layers)
-    batch = len(trace.x)
+    sizes, loss, batch = (
+        "-".join(map(str, experiment.network.sizes)),
+        experiment.loss.name,
+        len(trace.x),
+    )
     lines = [
-        f"Network: {'-'.join(map(str, experiment.network.sizes))} neurons ({layers})",
-        f"Loss C: {experiment.loss.name}"
-        + (f", mean of {batch} samples; its derivatives carry the 1/{batch}" if batch > 1 else ""),
+        say("handout.network", sizes=sizes, layers=layers),
+        say("handout.mean-loss", loss=loss, batch=batch)
+        if batch > 1
+        else say("handout.loss-of-one", loss=loss),
     ]
     if experiment.penalty:
-        lines.append(_penalty(experiment, trace))
-    return [*lines, *_update(experiment, trace)]
+        lines.append(_penalty(experiment, trace, say))
+    return [*lines, *_update(experiment, trace, say)]
 
 
-def _penalty(experiment: Experiment, trace: StepTrace) -> str:
+def _penalty(experiment: Experiment, trace: StepTrace, say: Say) -> str:
     penalty = experiment.penalty
-    terms = []
-    if penalty.l2 != 0:
-        terms.append(f"{full(penalty.l2)}/2 × sum of w²")
-    if penalty.l1 != 0:
-        terms.append(f"{full(penalty.l1)} × sum of |w|")
-    return (
-        f"Penalty beside C, on weights only: {' + '.join(terms)}; {_told(trace.penalty)} before "
-        f"the update, {_told(trace.penalty_after)} after it"
+    both = "both" if penalty.l1 != 0 and penalty.l2 != 0 else "l1" if penalty.l1 != 0 else "l2"
+    return say(
+        f"handout.penalty-{both}",
+        l1=full(penalty.l1),
+        l2=full(penalty.l2),
+        before=_told(trace.penalty),
+        after=_told(trace.penalty_after),
     )
 
 
-def _update(experiment: Experiment, trace: StepTrace) -> list[str]:
+def _update(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     training = experiment.training
-    rate, name = full(training.learning_rate), _named(training.optimizer)
-    if training.optimizer.plain:
-        gradient = "(gradient + gradient of the penalty)" if experiment.penalty else "gradient"
-        line = f"Update: new = old {MINUS} {rate} × {gradient}"
-    else:
-        both = " plus that of the penalty" if experiment.penalty else ""
-        count = trace.memory.count + 1
-        line = f"Update: {name} with learning rate {rate} and the gradient{both}, step {count}"
-    if not training.train_biases:
-        line += ", weights only: the biases are not trained"
-    if training.update_rule is UpdateRule.SIMULTANEOUS:
-        return [line]
-    mistake = "Order: each layer is updated before the deltas below it, the classic mistake"
-    return [line, mistake]
+    kind = "plain" if training.optimizer.plain else "named"
+    kind += "-penalty" if experiment.penalty else ""
+    kind += "" if training.train_biases else "-weights"
+    lines = [
+        say(
+            f"handout.update-{kind}",
+            rate=full(training.learning_rate),
+            name=_named(training.optimizer),
+            step=trace.memory.count + 1,
+        )
+    ]
+    if training.update_rule is UpdateRule.IN_PLACE:
+        lines.append(say("handout.in-place"))
+    return lines
 
 
 def _named(function: NamedFunction) -> str:

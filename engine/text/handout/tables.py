@@ -15,6 +15,7 @@ from engine.network import Parameters
 from engine.run.training import Run
 from engine.text.handout.grid import columns
 from engine.text.numbers import full, short
+from engine.text.words import Say
 
 MOST_BETWEEN = 1_000  # entries of the history besides the first and the last
 MOST_OUTPUTS = 10_000  # samples whose outputs are written
@@ -104,16 +105,19 @@ def training_to_csv(experiment: Experiment, run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-def training_to_text(experiment: Experiment, run: Run) -> str:
+def training_to_text(experiment: Experiment, run: Run, say: Say) -> str:
     """Write a run for a reader: the way the loss went, and outputs beside their targets."""
-    history = [("step", "train loss")]
+    history = [(say("training-table.step"), say("training-table.loss"))]
     history += [
         (str(step), short(run.loss(step), 6))
         for step in (*range(0, run.steps, _round_stride(run.steps)), run.steps)
     ]
-    parts = [[experiment.title, f"{run.steps} training steps"], columns(history, left=0)]
+    parts = [
+        [experiment.title, say("training-table.steps", steps=run.steps)],
+        columns(history, left=0),
+    ]
     outputs = _outputs(experiment, run.parameters(run.steps))
-    rows = [("sample", "output", "value", "target")]
+    rows = [tuple(say(f"training-column.{key}") for key in ("sample", "output", "value", "target"))]
     for sample, (values, targets) in enumerate(zip(outputs, experiment.data.targets, strict=True)):
         if sample == _TEXT_SAMPLES:
             break
@@ -121,7 +125,7 @@ def training_to_text(experiment: Experiment, run: Run) -> str:
             rows.append((str(sample + 1), str(unit), short(float(value), 6), full(float(target))))
     parts.append(columns(rows, left=0))
     if len(outputs) > _TEXT_SAMPLES:
-        parts[-1].append(f"and {len(outputs) - _TEXT_SAMPLES} more samples")
+        parts[-1].append(say("training-table.more", samples=len(outputs) - _TEXT_SAMPLES))
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 

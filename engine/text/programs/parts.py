@@ -9,6 +9,7 @@ from textwrap import fill, indent
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
 from engine.text.numbers import full
+from engine.text.words import Say
 
 _WIDTH = 98
 
@@ -31,15 +32,15 @@ def assembled(blocks: Sequence[str]) -> str:
     return written + "\n"
 
 
-def heading(experiment: Experiment, library: str) -> str:
+def heading(experiment: Experiment, library: str, say: Say) -> str:
     """Return the opening of the file; a title is free text, so only its letters are taken."""
     shown = "".join(sign if sign.isprintable() else " " for sign in experiment.title)
     title = " ".join(shown.split())
-    lines = [f'"""Training with {library} alone: prints what Gradientscope computes."""']
+    lines = [f'"""{say("program.about", library=library)}"""']
     return "\n".join([*lines, f"# {title}"] if title else lines)
 
 
-def constants(experiment: Experiment, steps: int) -> str:
+def constants(experiment: Experiment, steps: int, say: Say) -> str:
     """Return the settings that are plain numbers."""
     penalty = experiment.penalty
     lines = [f"STEPS = {steps}", f"RATE = {full(experiment.training.learning_rate)}"]
@@ -50,7 +51,7 @@ def constants(experiment: Experiment, steps: int) -> str:
     ]
     batches, size = batching(experiment)
     if batches > 1:
-        lines += [f"BATCH_SIZE = {size}", f"BATCHES = {batches}  # in an epoch"]
+        lines += [f"BATCH_SIZE = {size}", f"BATCHES = {batches}  # {say('program.batches')}"]
     return "\n".join(lines)
 
 
@@ -106,14 +107,15 @@ def is_shuffled(experiment: Experiment) -> bool:
     return experiment.training.shuffle and batches > 1
 
 
-def next_batch(experiment: Experiment) -> list[str]:
+def next_batch(experiment: Experiment, say: Say) -> list[str]:
     """Return the lines that choose x and y of a step."""
     batches, _ = batching(experiment)
     if batches == 1:
         return ["x, y = X, Y"]
     lines = ["slot = step % BATCHES"]
     if is_shuffled(experiment):
-        lines += ["if slot == 0:", "    order = random.permutation(len(X))  # of a new epoch"]
+        note = say("program.epoch")
+        lines += ["if slot == 0:", f"    order = random.permutation(len(X))  # {note}"]
         lines.append("batch = order[slot * BATCH_SIZE : (slot + 1) * BATCH_SIZE]")
     else:
         lines.append("batch = slice(slot * BATCH_SIZE, (slot + 1) * BATCH_SIZE)")
@@ -148,20 +150,20 @@ def penalty_terms(experiment: Experiment, of_l2: str, of_l1: str) -> str:
     return " + ".join(term for factor, term in both if factor != 0)
 
 
-def penalty_function(experiment: Experiment, of_l2: str, of_l1: str) -> str:
+def penalty_function(experiment: Experiment, of_l2: str, of_l1: str, say: Say) -> str:
     """Return the function that adds up the penalty; the terms speak of one matrix W."""
     matrices = ", ".join(f"W{layer}" for layer in layers(experiment))
     terms = penalty_terms(experiment, of_l2, of_l1)
     body = f"sum({terms} for W in [{matrices}])"
-    return function("penalty()", "Return the penalty, which is on the weights only.", [body])
+    return function("penalty()", say("program.penalty"), [body])
 
 
-def loop(experiment: Experiment, body: Sequence[str], counts_steps: bool = False) -> str:
+def loop(experiment: Experiment, body: Sequence[str], say: Say, counts_steps: bool = False) -> str:
     """Return the training loop after the loss before it; empty lines of the body stay empty."""
     batches, _ = batching(experiment)
     step = "step" if counts_steps or batches > 1 else "_"
     lines = [f"for {step} in range(STEPS):"]
-    lines += [f"    {line}" if line else "" for line in (*next_batch(experiment), *body)]
+    lines += [f"    {line}" if line else "" for line in (*next_batch(experiment, say), *body)]
     return "\n".join(lines)
 
 

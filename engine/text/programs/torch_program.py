@@ -16,19 +16,22 @@ from engine.text.programs.parts import (
     penalty_terms,
     result,
 )
+from engine.text.words import Say
 
 DIALECT = Dialect("torch.tensor", learned="requires_grad=True", number=".item()")
 
 
-def blocks(experiment: Experiment, steps: int) -> list[str]:
+def blocks(experiment: Experiment, steps: int, say: Say) -> list[str]:
     """Return the program as blocks of lines."""
-    body = [_forward(experiment), _cost(experiment)]
+    body = [_forward(experiment, say), _cost(experiment, say)]
     if experiment.penalty:
-        body.append(penalty_function(experiment, "L2 / 2 * (W * W).sum()", "L1 * W.abs().sum()"))
+        body.append(
+            penalty_function(experiment, "L2 / 2 * (W * W).sum()", "L1 * W.abs().sum()", say)
+        )
     body.append("\n".join([*_optimizers(experiment), *generator(experiment)]))
-    lines = _in_place_steps(experiment) if is_in_place(experiment) else _steps(experiment)
+    lines = _in_place_steps(experiment, say) if is_in_place(experiment) else _steps(experiment)
     cost = f"cost({_output(experiment, 'X')}, Y)"
-    body += [f"loss_before = {cost}.item()", loop(experiment, lines)]
+    body += [f"loss_before = {cost}.item()", loop(experiment, lines, say)]
     body.append(result(experiment, cost, "forward(X)[-1]", DIALECT))
     imports = ["import torch"]
     if "functional." in "".join(body):
@@ -36,33 +39,33 @@ def blocks(experiment: Experiment, steps: int) -> list[str]:
     if is_shuffled(experiment):
         imports.insert(0, "import numpy as np")
     return [
-        heading(experiment, "PyTorch"),
+        heading(experiment, "PyTorch", say),
         "import json",
         "\n".join(imports),
         "torch.set_default_dtype(torch.float64)",
-        constants(experiment, steps),
+        constants(experiment, steps, say),
         *arrays(experiment, DIALECT),
         *body,
     ]
 
 
-def _forward(experiment: Experiment) -> str:
+def _forward(experiment: Experiment, say: Say) -> str:
     lines, below = [], "x"
     for layer, plan in enumerate(experiment.network.layers, start=1):
         value = plan.activation.torch.format(z=f"z{layer}")
         lines += [f"z{layer} = {below} @ W{layer}.T + b{layer}", f"a{layer} = {value}"]
         below = f"a{layer}"
     lines.append(_everything(experiment))
-    return function("forward(x)", "Return z and a of every layer.", lines)
+    return function("forward(x)", say("program.forward"), lines)
 
 
 def _everything(experiment: Experiment) -> str:
     return ", ".join(f"z{layer}, a{layer}" for layer in layers(experiment))
 
 
-def _cost(experiment: Experiment) -> str:
+def _cost(experiment: Experiment, say: Say) -> str:
     letter = _letter(experiment)
-    words = f"Return the mean {experiment.loss.name} of outputs {letter}."
+    words = say("program.cost-of", loss=experiment.loss.name, letter=letter)
     return function(f"cost({letter}, y)", words, [experiment.loss.torch])
 
 
@@ -97,7 +100,7 @@ def _steps(experiment: Experiment) -> list[str]:
     return ["optimizer.zero_grad()", f"{total}.backward()", "optimizer.step()"]
 
 
-def _in_place_steps(experiment: Experiment) -> list[str]:
+def _in_place_steps(experiment: Experiment, say: Say) -> list[str]:
     """Autograd would notice changed weights, so it is asked for one layer at a time."""
     letter = _letter(experiment)
     depth = experiment.network.depth
@@ -107,7 +110,7 @@ def _in_place_steps(experiment: Experiment) -> list[str]:
         if layer == depth:
             asked = f"cost({letter}{layer}, y), z{layer}"
         else:
-            mistake = "  # already updated: the classic mistake"
+            mistake = f"  # {say('program.mistake')}"
             above = f"d_a{layer} = delta{layer + 1} @ W{layer + 1}.detach()"
             lines += ["", above + mistake]
             asked = f"a{layer}, z{layer}, d_a{layer}"
