@@ -38,9 +38,9 @@ class Mistake(Enum):
     opposite sign; NOT_RESET: each gradient is added to that of the step before.
     """
 
-    FORGOTTEN_SLOPE = "forgotten slope"
-    WRONG_SIGN = "wrong sign"
-    NOT_RESET = "not reset"
+    FORGOTTEN_SLOPE = "forgotten_slope"
+    WRONG_SIGN = "wrong_sign"
+    NOT_RESET = "not_reset"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,20 @@ _FOR_PROGRAMMERS = {
     *("LookupError", "NoWords", "KeyError", "IndexError", "AttributeError", "OverflowError"),
 }
 _KEYS = re.compile(r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Home|End")  # of a keyboard
-# the arguments of these are names for programs, or what goes into a log
+# the arguments of these are names for programs, letters of formulas, or what goes into a log
 _NAMES_FOR = {
     *("setObjectName", "setProperty", "property", "getLogger", "error", "compile", "TypeVar"),
-    *("NewType", "namedtuple", "cast", "QSettings", "setFamilies", "QFont", "getattr", "setStyle"),
+    *(
+        "Call",
+        "NewType",
+        "namedtuple",
+        "cast",
+        "QSettings",
+        "setFamilies",
+        "QFont",
+        "getattr",
+        "setStyle",
+    ),
 }
 SAYING = {"say", "say_count"}
 

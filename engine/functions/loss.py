@@ -12,7 +12,7 @@ from engine.functions.activation import Activation, Op
 from engine.functions.named import NamedFunction
 from engine.written.expression import Expr, Number
 
-SQUARES = "squared error"
+SQUARES = "squared_error"
 """The convention of all losses that are a multiple of the sum of (a - y)^2."""
 
 

@@ -63,7 +63,7 @@ _NEAR = 0.05  # of its end, an activation is written in full: 1 - a is nothing b
 def experiment(neuron: OneNeuron) -> Experiment:
     """Return the neuron as a network of its own, with its one sample."""
     return Experiment(
-        title="one neuron",
+        title="",
         network=NetworkPlan(1, (LayerPlan(1, ACTIVATIONS[neuron.activation]),)),
         loss=LOSSES[neuron.loss],
         data=Dataset(freeze([[neuron.x]]), freeze([[neuron.y]])),
