@@ -1,5 +1,6 @@
 # make run     sets everything up and opens the window
 # make test    sets everything up, then lints, checks types and tests
+# make soak    lets a random user do ten thousand things in the window
 # make bench, make screenshot, make clean
 #
 # Another Python: make run PYTHON=python3.12
@@ -11,7 +12,7 @@ RIVALS = scikit-learn torch==2.13.0 jax
 PICTURE = main.py render mazur-2-2-2 --view window --size 1440x900
 RECIPE = pyproject.toml constraints.txt
 
-.PHONY: run test bench screenshot clean
+.PHONY: run test soak bench screenshot clean
 
 run: .venv/ready-to-run
 	@case "$$(uname -s)" in Darwin|MINGW*|MSYS*|CYGWIN*) screen=yes ;; \
@@ -25,6 +26,9 @@ test: .venv/ready-to-test
 	.venv/bin/ruff format --check $(CODE)
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -q -n auto --dist worksteal
+
+soak: .venv/ready-to-test
+	.venv/bin/python -m pytest -q tests/soak
 
 # what a benchmark compares with is added here, and stays out of .venv
 bench: .venv-bench/ready

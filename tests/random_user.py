@@ -25,7 +25,7 @@ WEIGHTS = {
     **dict.fromkeys(("run.next_beat", "run.next_step", "run.train"), 4.0),
     **dict.fromkeys(("undo", "view.select", "curve.step_down"), 3.0),
     **dict.fromkeys(("run.play_to", "curve.fall_to"), 2.0),
-    **dict.fromkeys(("run.reset", "experiment.choose_squared_error"), 0.3),
+    **dict.fromkeys(("run.reset", "experiment.choose_squared_error", "view.set_theme"), 0.3),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
 }
 # What an argument called so may be; any other is drawn by its type alone.
@@ -52,16 +52,22 @@ class RandomUser:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         self._actions = list(ACTIONS.values())
+        self._once = self._random.sample(self._actions, len(self._actions))  # nothing is left out
         self._weights = [WEIGHTS.get(each.name, 1.0) for each in self._actions]
         self._examples = [files.read(files.resolve(name)) for name in EXAMPLES]
 
     def next_call(self, state: State) -> Call:
         """Return an action with arguments that may or may not suit the state, or time passing."""
-        if state.mode is not Mode.PAUSED and self._random.random() < 0.5:
+        if state.mode is not Mode.PAUSED and self._random.random() < 0.4:
             call = passing(state, self._random.choice(SECONDS))
             if call is not None:
                 return call
-        drawn = self._random.choices(self._actions, self._weights)[0]
+        first_round = self._once and self._random.random() < 0.3
+        drawn = (
+            self._once.pop()
+            if first_round
+            else self._random.choices(self._actions, self._weights)[0]
+        )
         return Call(drawn, self._arguments(drawn, state))
 
     def _arguments(self, action: Action[Any], state: State) -> tuple[object, ...]:

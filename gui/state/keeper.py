@@ -79,7 +79,8 @@ def _restored(state: State, document: Document) -> State:
     """Bring back an earlier document; the playhead stays where it can."""
     trained = document.run.steps
     if document.experiment.network.sizes != state.document.experiment.network.sizes:
-        return replace(state, document=document, cursor=Cursor(), trained=trained, selected=None)
+        elsewhere = replace(state, selected=None, lit=(), view=replace(state.view, row=0))
+        return replace(elsewhere, document=document, cursor=Cursor(), trained=trained)
     step = min(state.cursor.step, trained)
     cursor = state.cursor if step == state.cursor.step else Cursor(step)
     return replace(state, document=document, cursor=cursor, trained=trained)

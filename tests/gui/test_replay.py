@@ -19,6 +19,7 @@ from gui.state.state import Mode, State, View, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 from tests.random_user import RandomUser
+from tests.same_state import assert_same
 
 HEAD = '{"format": "gradientscope-log", "version": 1, "program": "0.1.0", '
 
@@ -54,19 +55,6 @@ class Session:
 @pytest.fixture
 def session() -> Session:
     return Session(first_state(mazur(), "mazur"))
-
-
-def assert_same(one: State, other: State) -> None:
-    """Field by field; of the document every parameter of every step, to the last bit."""
-    names = ("cursor", "trained", "selected", "view", "mode", "curve", "plane", "neuron", "lit")
-    for name in names:
-        assert getattr(one, name) == getattr(other, name), name
-    assert one.document.name == other.document.name
-    runs = one.document.run, other.document.run
-    for step in {0, one.cursor.step, one.trained // 2, one.trained}:
-        first, second = (run.parameters(step).flat.tobytes() for run in runs)
-        assert first == second, step
-        assert runs[0].settings(step).training == runs[1].settings(step).training
 
 
 def test_a_log_begins_with_the_program_and_the_experiment(session: Session) -> None:

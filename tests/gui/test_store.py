@@ -3,13 +3,17 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.fault import Fault
+from engine.written.quantity import parse
+from gui.player import Player
 from gui.state import history
 from gui.state.experiment import editing
 from gui.state.history import MOST_ENTRIES
 from gui.state.run import actions, derived
-from gui.state.state import State, first_state
+from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.faults import fault_sentence
 from tests.networks import mazur, random_experiment
 
 
@@ -39,7 +43,9 @@ def test_a_refused_action_says_why_and_changes_nothing(store: Store, qtbot: QtBo
     before = store.state
     with qtbot.waitSignal(store.refused) as told:
         store.apply(editing.set_learning_rate, -1.0)
-    assert told.args == ["the learning rate must be a number above zero, not -1.0"]
+    assert told.args is not None
+    sentence = "the learning rate must be a number above zero, not -1.0"
+    assert [fault_sentence(fault) for fault in told.args] == [sentence]
     assert store.state is before
 
 
@@ -131,3 +137,30 @@ def test_changes_that_share_their_past_cost_undo_nothing(
     for _ in range(50):
         store.undo()
     assert (_rate(store), store.state.trained) == (0.5, 1_900)
+
+
+def test_undo_back_to_another_network_points_at_nothing_of_this_one(store: Store) -> None:
+    store.apply(editing.open_experiment, random_experiment(1, sizes=(3, 5, 1)), "other")
+    store.apply(view_actions.light, (parse("w[1,4,2]"),))
+    store.apply(view_actions.select, parse("w[1,4,2]"))
+    store.undo()
+    assert (store.state.selected, store.state.lit) == (None, ())
+
+
+def test_playing_into_what_cannot_be_computed_pauses_and_is_refused_once(
+    store: Store, qtbot: QtBot
+) -> None:
+    player = Player(store)
+    store.apply(editing.set_learning_rate, 1e200)
+    store.apply(actions.train, 100)
+    last = store.state.trained
+    assert last < 100
+    store.apply(actions.go_to, last, len(derived.beats(store.state)) - 1, 0.5)
+    told: list[Fault] = []
+    store.refused.connect(told.append)
+    store.apply(actions.play)
+    qtbot.waitUntil(lambda: store.state.mode is Mode.PAUSED)
+    qtbot.wait(50)
+    assert len(told) == 1
+    assert store.state.cursor.step == last
+    player.deleteLater()

@@ -1,0 +1,16 @@
+"""Whether two states are the same to the last bit."""
+
+from gui.state.state import State
+
+
+def assert_same(one: State, other: State) -> None:
+    """Field by field; of the document every parameter of every step, to the last bit."""
+    names = ("cursor", "trained", "selected", "view", "mode", "curve", "plane", "neuron", "lit")
+    for name in names:
+        assert getattr(one, name) == getattr(other, name), name
+    assert one.document.name == other.document.name
+    runs = one.document.run, other.document.run
+    for step in {0, one.cursor.step, one.trained // 2, one.trained}:
+        first, second = (run.parameters(step).flat.tobytes() for run in runs)
+        assert first == second, step
+        assert runs[0].settings(step).training == runs[1].settings(step).training
