@@ -31,7 +31,7 @@ from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
 # Folders whose words still stand in the code; this list ends empty.
 UNCONVERTED = (
     *("gui/bind.py", "gui/chain", "gui/formula"),
-    *("gui/history", "gui/landscape", "gui/network"),
+    "gui/network",
     *("gui/words/drawing.py",),
 )
 

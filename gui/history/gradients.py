@@ -1,17 +1,19 @@
 """How large each layer's weight gradients are, now and over the run."""
 
-from math import ceil, floor, isfinite, log10
+from math import ceil, floor, isfinite
 from statistics import fmean
 
 import numpy as np
 
 from engine.frozen import Array
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes
-from engine.text.numbers import DASH, power_of_ten, short
+from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say
+from gui.words.gradients import pace_sentence
 
 ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
 MOST_NAMED = 12  # layers: of more, only every second (third, ...) has room for words
@@ -43,6 +45,7 @@ def gradients_now(state: State) -> Chart:
     half = min(0.2 * pitch, 0.035)
     lift = 0.16 * pitch if is_roomy else 0.0  # half of what stands below the bar
     named, areas, labels = _named(sizes), [], []
+    gradient = gradient_letter(state)
     for index, size in enumerate(sizes):
         y = HIGH - (index + 0.5) * pitch + lift
         length = 0.0 if size is None else full * _share(size, longest)
@@ -50,23 +53,29 @@ def gradients_now(state: State) -> Chart:
             areas.append(Area((_bar(length, y, half),), "accent", 1.0))
         if index not in named:
             continue
-        labels.append(Label(START, y, f"layer {index + 1}", "text_soft", dx=-1, dy=0, gap_px=6))
+        name = say("layer.name", layer=index + 1)
+        labels.append(Label(START, y, name, "text_soft", dx=-1, dy=0, gap_px=6))
         number = DASH if size is None else short(size, state.view.digits)
         if is_roomy:
-            text, below = f"|∂C/∂W| max {number}", y - half
+            text, below = say("gradients.max-is", gradient=gradient, value=number), y - half
             labels.append(Label(START, below, text, "text", dx=1, dy=-1, gap_px=2))
         else:
             labels.append(Label(START + length, y, number, "text", dx=1, dy=0, gap_px=6))
-    notes = [] if is_roomy else [Note("|∂C/∂W| max", "text_soft")]
+    notes = [] if is_roomy else [Note(say("gradients.max", gradient=gradient), "text_soft")]
     said = sentence(state)
     return Chart(
-        _without_numbers("bars: the largest |∂C/∂W| of a layer"),
+        _without_numbers(say("gradients.bars", gradient=gradient)),
         _without_numbers(""),
         curves=(Series(np.full(2, START), np.array([LOW, HIGH]), "control_edge", 1.0),),
         areas=tuple(areas),
         labels=tuple(labels),
         notes=(*notes, *((Note(said, "loss"),) if said else ())),
     )
+
+
+def gradient_letter(state: State) -> str:
+    """Return what stands for the gradients of a layer's weights."""
+    return f"∂{state.view.notation.loss}/∂W"
 
 
 def sentence(state: State) -> str:
@@ -78,42 +87,8 @@ def sentence(state: State) -> str:
     sizes = [size for size in sizes_now(state) if size is not None and isfinite(size)]
     if len(sizes) < derived.experiment(state).network.depth:
         return ""
-    is_plain = derived.experiment(state).training.optimizer.plain
-    still = [layer for layer, size in enumerate(sizes, start=1) if size == 0]
-    if still:
-        return _standstill(still, len(sizes), is_plain)
-    if len(sizes) == 1:
-        return ""
-    slow, fast = min(sizes), max(sizes)
-    times = _times(slow, fast)
-    slowest, fastest = sizes.index(slow) + 1, sizes.index(fast) + 1
-    if times in ("1×", "1.0×"):
-        return (
-            "all layers learn about equally fast" if is_plain else "all gradients are about equal"
-        )
-    if is_plain:
-        return f"layer {slowest} learns {times} slower than layer {fastest}"
-    return f"layer {slowest}’s gradient is {times} smaller than layer {fastest}’s"
-
-
-def _standstill(still: list[int], count: int, is_plain: bool) -> str:
-    if len(still) == count > 1:
-        return "no layer learns: every gradient is 0" if is_plain else "every gradient is 0"
-    names = " and ".join(filter(None, (", ".join(map(str, still[:-1])), str(still[-1]))))
-    if len(still) == 1:
-        reason = f"layer {names} does not learn: its gradient is 0"
-        return reason if is_plain else f"the gradient of layer {names} is 0"
-    reason = f"layers {names} do not learn: their gradients are 0"
-    return reason if is_plain else f"the gradients of layers {names} are 0"
-
-
-def _times(slow: float, fast: float) -> str:
-    """Write a ratio to two digits; it may be larger than any float64."""
-    power = log10(fast) - log10(slow)
-    if power >= 300:
-        return f"more than {power_of_ten(300)} times"
-    ratio = short(fast / slow, 2)
-    return f"{ratio} times" if "×" in ratio else f"{ratio}×"
+    plain = derived.experiment(state).training.optimizer.plain
+    return pace_sentence(sizes, plain=plain)
 
 
 def gradients_over_run(state: State, history: GradientHistory | None = None) -> Chart:
@@ -130,9 +105,11 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
     if step not in steps and not np.isnan(now).all():
         place = int(np.searchsorted(steps, step))
         steps, largest = np.insert(steps, place, step), np.insert(largest, place, now, axis=0)
-    all_heights, zero, y_axis = _heights(largest)
+    all_heights, zero, y_axis = _heights(
+        largest, say("gradients.max", gradient=gradient_letter(state))
+    )
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
-    x_axis = Axis("training step", -0.03 * length, (1 + _ROOM_FOR_NAMES) * length)
+    x_axis = Axis(say("axis.step"), -0.03 * length, (1 + _ROOM_FOR_NAMES) * length)
     present = Series(
         np.full(2, float(step)), np.array([y_axis.low, y_axis.high]), "text_faint", 1.0
     )
@@ -158,13 +135,13 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
         curves=tuple(curves),
         points=tuple(points),
         labels=tuple(labels),
-        notes=(Note(f"step {step}", "text_faint"),),
+        notes=(Note(say("chart.step", step=step), "text_faint"),),
     )
 
 
-def _heights(largest: Array) -> tuple[Array, float, Axis]:
+def _heights(largest: Array, name: str) -> tuple[Array, float, Axis]:
     """Return the logarithms of sizes, the height at which 0 is drawn, below all others, and the
-    axis; NaN stays: it is what is not known."""
+    axis of that name; NaN stays: it is what is not known."""
     with np.errstate(divide="ignore"):
         heights = np.log10(largest)
     finite = heights[np.isfinite(heights)]
@@ -174,7 +151,7 @@ def _heights(largest: Array) -> tuple[Array, float, Axis]:
     if (largest == 0).any():
         bottom = low - 0.15 * (high - low)
     drawn = np.where(np.isneginf(heights), zero, np.where(np.isposinf(heights), high, heights))
-    return drawn, zero, Axis("|∂C/∂W| max", bottom, float(high), is_log=True)
+    return drawn, zero, Axis(name, bottom, float(high), is_log=True)
 
 
 def _names(ends: dict[int, tuple[float, float]], axis: Axis, count: int) -> list[Label]:
@@ -182,10 +159,11 @@ def _names(ends: dict[int, tuple[float, float]], axis: Axis, count: int) -> list
     apart = _APART * (axis.high - axis.low)
     named = sorted((i for i in ends if i % _stride(count) == 0), key=lambda i: ends[i][1])
     ys = _spread([ends[i][1] for i in named], apart, axis)
-    return [
-        Label(ends[i][0], y, f"layer {i + 1}", _STYLES[i % len(_STYLES)][0], dx=1, dy=0)
-        for i, y in zip(named, ys, strict=True)
-    ]
+    found = []
+    for i, y in zip(named, ys, strict=True):
+        name, ink = say("layer.name", layer=i + 1), _STYLES[i % len(_STYLES)][0]
+        found.append(Label(ends[i][0], y, name, ink, dx=1, dy=0))
+    return found
 
 
 def _spread(ys: list[float], apart: float, axis: Axis) -> list[float]:

@@ -14,6 +14,7 @@ from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -29,7 +30,7 @@ class NowPlot(ChartView):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, gradients_now, parent, follows_state=True)
-        self.setAccessibleName(self.tr("Gradient by layer, now"))
+        self.setAccessibleName(say("gradients.now"))
 
     def lifted_notes(self) -> QLabel:
         """Return the line above the bars, to be put where it has more room."""
@@ -49,7 +50,7 @@ class OverRunPlot(ChartView):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, self._drawn, parent)
-        self.setAccessibleName(self.tr("Gradient by layer, over the run"))
+        self.setAccessibleName(say("gradients.over-run"))
         self._history: GradientHistory | None = None
         self._work = QTimer(self)
         self._work.setSingleShot(True)

@@ -9,6 +9,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say, say_count
 
 NOWHERE = range(0)
 FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
@@ -21,7 +22,7 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     closer: steps whose losses are drawn too, as far as they are known. The loss of the very first
     step is shown from the beat on that computes it.
     """
-    step, digits = state.cursor.step, state.view.digits
+    step, digits, letter = state.cursor.step, state.view.digits, state.view.notation.loss
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
     run = state.document.run
     xs, ys = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
@@ -29,18 +30,26 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
     highest = float(ys.max(initial=0.0))
     top = nice_range(0.0, 1.02 * highest)[1] if highest > SMALLEST else 1.0
-    axes = Axis("training step", -0.03 * length, 1.03 * length), Axis("loss C", -0.05 * top, top)
+    axes = (
+        Axis(say("axis.step"), -0.03 * length, 1.03 * length),
+        Axis(say("axis.loss", C=letter), -0.05 * top, top),
+    )
     if not seen:
-        return Chart(*axes, notes=(Note(f"step {step}: C = {DASH}", "text_faint"),))
+        said = say("loss-curve.step", step=step, C=letter, loss=DASH)
+        return Chart(*axes, notes=(Note(said, "text_faint"),))
     present = run.loss(step)
     height = present if present <= LARGEST else LARGEST
     samples = len(state.document.experiment.data.inputs)
-    of = "" if len(derived.trace(state).x) == samples else f" of all {samples} samples"
+    loss = short(present, digits)
+    if len(derived.trace(state).x) == samples:
+        said = say("loss-curve.step", step=step, C=letter, loss=loss)
+    else:
+        said = say_count("loss-curve.step-of-all", samples, step=step, C=letter, loss=loss)
     return Chart(
         *axes,
         curves=(Series(xs, ys, "loss", 2.0 if _is_smooth(ys) else 1.0),),
         points=(Point(float(step), height, "loss"),),
-        notes=(Note(f"step {step}: C{of} = {short(present, digits)}", "loss"),),
+        notes=(Note(said, "loss"),),
     )
 
 

@@ -12,6 +12,7 @@ from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -29,7 +30,7 @@ class LossCurveView(ChartView):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, self._drawn, parent)
-        self.setAccessibleName(self.tr("Loss curve"))
+        self.setAccessibleName(say("view.loss"))
         self._work = QTimer(self)
         self._work.setSingleShot(True)
         self._work.setInterval(_PAUSE_MS)

@@ -10,6 +10,7 @@ from engine.written.quantity import Quantity, gradient_of
 from gui.plots.chart import Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
 _DOT, _FOLLOWED = 3.5, 6.0
@@ -33,11 +34,13 @@ def gradient(state: State) -> Quantity:
 def samples_chart(state: State) -> Chart:
     """Return a dot for each sample of the batch at its own gradient, the mean as a line."""
     own, which = own_gradients(state), gradient(state)
-    letter, samples = name(which), len(own)
-    y_axis = Axis("sample", 0.5 if samples > 1 else 0.0, samples + (0.5 if samples > 1 else 1.0))
+    letter, samples = name(which, state.view.notation), len(own)
+    y_axis = Axis(
+        say("axis.sample"), 0.5 if samples > 1 else 0.0, samples + (0.5 if samples > 1 else 1.0)
+    )
     known = derived.is_known(state, which)
     if not known or not (np.abs(own) <= LARGEST_DRAWN).all():
-        text = f"{letter} = {DASH}" if not known else "too large to draw"
+        text = f"{letter} = {DASH}" if not known else say("chart.too-large")
         return Chart(Axis(letter, -1.0, 1.0), y_axis, notes=(Note(text, "text_faint"),))
     mean = float(own.mean())
     low, high = nice_range(min(float(own.min()), 0.0), max(float(own.max()), 0.0))
@@ -51,7 +54,7 @@ def samples_chart(state: State) -> Chart:
     points.append(Point(float(own[row]), row + 1.0, "accent", _FOLLOWED))
     ends = np.array([y_axis.low, y_axis.high])
     return Chart(
-        Axis(f"{letter} of each sample alone", low, high),
+        Axis(say("samples.axis", gradient=letter), low, high),
         y_axis,
         curves=(
             Series(np.zeros(2), ends, "control_edge", 1.0),
@@ -69,8 +72,11 @@ def _ink(value: float) -> str:
 def _notes(state: State, own: float, mean: float, samples: int) -> tuple[Note, ...]:
     digits, row = state.view.digits, derived.row(state)
     whole = read(derived.trace(state), gradient(state))
-    alone = Note(f"sample {row + 1}: {short(own, digits, sign=True)}", "accent")
-    averaged = f"mean of {samples}: {short(mean, digits, sign=True)}"
-    same = short(whole, digits) == short(mean, digits)
-    used = "" if same else f", but the step uses {short(whole, digits, sign=True)}"
-    return (alone, Note(f"{averaged}{used}" if used else f"{averaged}, the gradient", "loss"))
+    alone = say("samples.own", sample=row + 1, value=short(own, digits, sign=True))
+    averaged = short(mean, digits, sign=True)
+    if short(whole, digits) == short(mean, digits):
+        said = say("samples.mean", count=samples, mean=averaged)
+    else:
+        used = short(whole, digits, sign=True)
+        said = say("samples.mean-but", count=samples, mean=averaged, used=used)
+    return (Note(alone, "accent"), Note(said, "loss"))

@@ -11,6 +11,7 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -21,7 +22,7 @@ class SamplesPlot(ChartView):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, samples_chart, parent)
-        self.setAccessibleName(self.tr("Gradient of each sample"))
+        self.setAccessibleName(say("samples.picture"))
 
     def plot_is_there(self, plot: "Plot") -> None:
         plot.clicked.connect(self._follow)
@@ -38,7 +39,7 @@ class SamplesView(QWidget):
         super().__init__(parent)
         self.picture = SamplesPlot(store)
         self.sample = QSpinBox()
-        self.sample.setAccessibleName(self.tr("Sample that is followed"))
+        self.sample.setAccessibleName(say("samples.followed"))
         CountBinding(
             self.sample,
             store,
@@ -47,7 +48,7 @@ class SamplesView(QWidget):
             lambda number: view_actions.follow_sample.call(number - 1),
         )
         row = QHBoxLayout()
-        row.addWidget(QLabel(self.tr("Follow sample")))
+        row.addWidget(QLabel(say("samples.follow")))
         row.addWidget(self.sample)
         self._of = QLabel()
         self._of.setObjectName("faint")
@@ -68,5 +69,4 @@ class SamplesView(QWidget):
             return
         trace = derived.trace(after)
         index = trace.samples[derived.row(after)] + 1
-        several = self.tr("of {0} in this batch; sample {1} of the training set")
-        self._of.setText(several.format(len(trace.x), index))
+        self._of.setText(say("samples.of-batch", count=len(trace.x), sample=index))

@@ -9,6 +9,7 @@ from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 
 class BallButtons(QWidget):
@@ -20,12 +21,10 @@ class BallButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         fit(row, spacing="close" if with_words else "hair")
-        self.reset = self._button(
-            "⟲", self.tr("Reset"), self.tr("Put the balls back; once more: to the present weight")
-        )
-        self.back = self._button("◀", self.tr("Back"), self.tr("Take the newest step back"))
-        self.step = self._button("▶|", self.tr("Step"), self.tr("Let each ball take one step"))
-        self.run = self._button("▶▶", self.tr("Run"), self.tr("Let the balls step on"))
+        self.reset = self._button("⟲", say("ball-button.reset"), say("ball-button.reset-tip"))
+        self.back = self._button("◀", say("ball-button.back"), say("ball-button.back-tip"))
+        self.step = self._button("▶|", say("ball-button.step"), say("ball-button.step-tip"))
+        self.run = self._button("▶▶", say("ball-button.run"), say("ball-button.run-tip"))
         self.run.setCheckable(True)
         for button, action in (
             (self.reset, curve_actions.reset_balls),

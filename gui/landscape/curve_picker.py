@@ -7,6 +7,7 @@ from gui.bind import ChoiceBinding
 from gui.state.choices import NETWORK, TYPED
 from gui.state.curve import actions as curve_actions
 from gui.state.store import Store
+from gui.words.catalog import say
 from gui.words.curves import curve_name
 
 
@@ -15,8 +16,8 @@ class CurvePicker(QComboBox):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Curve"))
-        self.setToolTip(self.tr("The loss of this network, or a curve for teaching"))
+        self.setAccessibleName(say("curve-picker.name"))
+        self.setToolTip(say("curve-picker.tip"))
         choices = [(name, curve_name(name)) for name in (NETWORK, *CURVES, TYPED)]
         ChoiceBinding(
             self, store, lambda state: state.curve.curve, curve_actions.choose_curve.call, choices

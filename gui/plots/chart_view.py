@@ -12,7 +12,6 @@ from gui.look.fit import fit
 from gui.look.sizes import Sizes
 from gui.look.theme import THEMES, Theme
 from gui.plots.chart import Chart, Note
-from gui.plots.notation import noted_chart
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -85,7 +84,7 @@ class ChartView(QWidget):
             return
         state = self._store.state
         theme = THEMES[state.view.theme]
-        chart = noted_chart(self._chart(state), state.view.notation)
+        chart = self._chart(state)
         self._plot.show_chart(chart, theme, Sizes(state.view.scale))
         size = Sizes(state.view.scale).length("small")
         self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme, size) for note in chart.notes))

@@ -6,7 +6,6 @@ from PySide6.QtGui import QPainter
 
 from gui.look.theme import Theme
 from gui.plots.chart import Chart
-from gui.plots.notation import noted_chart
 from gui.plots.paint import paint
 from gui.state.state import State
 
@@ -21,7 +20,7 @@ def chart_figure(
         for index, chart in enumerate(charts):
             painter.save()
             painter.translate(index * room, 0)
-            paint(noted_chart(chart(state), state.view.notation), painter, theme, room, height)
+            paint(chart(state), painter, theme, room, height)
             painter.restore()
 
     return draw

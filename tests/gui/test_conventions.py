@@ -24,7 +24,6 @@ from gui.panels.check import CheckMark
 from gui.panels.explain import explanation
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.mistake_warning import MistakeWarning
-from gui.plots.notation import noted_chart
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.experiment import conventions, editing
@@ -172,7 +171,7 @@ def test_the_notation_is_the_same_in_every_view(window: Window, qtbot: QtBot) ->
     words = [text.text for text in (*drawn.above.texts, *drawn.front.texts)]
     words += [box.text for box in tree_frame(state, 340, 420).boxes]
     words += [tree_frame(state, 340, 420).caption, path_list(state).heading]
-    words += [note.text for note in noted_chart(slice_chart(state), state.view.notation).notes]
+    words += [note.text for note in slice_chart(state).notes]
     words.append(explanation(state).heading)
     assert not [word for word in words if "∂C" in word or "δ" in word or word.startswith("C ")]
     assert "∂L/∂w₁₂⁽²⁾" in explanation(state).heading

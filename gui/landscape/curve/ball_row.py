@@ -18,6 +18,7 @@ from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 from gui.words.functions import optimizer_name
 
 
@@ -31,17 +32,17 @@ class BallRow(QWidget):
         self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fit(self._chip, area="chip")
         self.optimizer = QComboBox()
-        self.optimizer.setAccessibleName(self.tr("Optimiser of ball {0}").format(index + 1))
+        self.optimizer.setAccessibleName(say("ball-row.optimizer", ball=index + 1))
         self.slider = MarkedSlider()
-        self.slider.setAccessibleName(self.tr("Learning rate of ball {0}").format(index + 1))
+        self.slider.setAccessibleName(say("ball-row.rate", ball=index + 1))
         self.field = QLineEdit()
         fit(self.field, width="number")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.setAccessibleName(self.tr("Learning rate of ball {0}").format(index + 1))
+        self.field.setAccessibleName(say("ball-row.rate", ball=index + 1))
         self.remove = QToolButton()
         self.remove.setObjectName("cardButton")
         self.remove.setText("×")
-        self.remove.setToolTip(self.tr("Take this ball away"))
+        self.remove.setToolTip(say("ball-row.remove"))
         self.remove.setAccessibleName(self.remove.toolTip())
         policy = self.remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the rows stay aligned
@@ -100,9 +101,7 @@ class BallRow(QWidget):
         )
         is_trained = self.index == 0 and curve_derived.is_network(state)
         self.optimizer.setEnabled(not is_trained)
-        self.optimizer.setToolTip(
-            self.tr("The first ball is trained as the network is") if is_trained else ""
-        )
+        self.optimizer.setToolTip(say("ball-row.is-trained") if is_trained else "")
         self.remove.setVisible(self.index > 0)
         if not says_what_balls_do(state):
             self.does.setText("")
@@ -117,10 +116,13 @@ class BallRow(QWidget):
         if not ball.descends_by.plain or not bend > 0:
             return ""
         digits = state.view.digits
-        return self.tr(
-            "The curvature where the ball is: C″ = {0}. Up to 1/C″ = {1} a step does not "
-            "overshoot, up to 2/C″ = {2} it swings and settles. On a real curve both are local."
-        ).format(short(bend, digits), short(1 / bend, digits), short(2 / bend, digits))
+        return say(
+            "ball-row.limits",
+            C=state.view.notation.loss,
+            bend=short(bend, digits),
+            settles=short(1 / bend, digits),
+            swings=short(2 / bend, digits),
+        )
 
 
 def _bend(state: State, index: int) -> float:
@@ -133,4 +135,4 @@ def limit_marks(state: State, index: int, ball: Ball) -> tuple[Mark, ...]:
     bend = _bend(state, index)
     if not ball.descends_by.plain or not bend > 0:
         return ()
-    return tuple(Mark(RATES.to_tick(n / bend), f"{n}/C″") for n in (1, 2))
+    return tuple(Mark(RATES.to_tick(n / bend), f"{n}/{state.view.notation.loss}″") for n in (1, 2))

@@ -11,7 +11,7 @@ from gui.draw.easing import eased
 from gui.plots.chart import LARGEST, Label, Point, Series, Shape, VectorMark
 from gui.state.choices import Ball
 from gui.state.curve import derived as curve_derived
-from gui.state.state import State
+from gui.state.state import State, View
 
 INKS = ("accent", "loss", "positive", "negative_text", "gradient_negative")
 LONGEST_TRAIL = 60  # steps drawn; older ones would only darken the picture
@@ -75,7 +75,7 @@ def trail(state: State, ball: Ball, descent: Descent) -> Trail:
     return Trail(ball, ws, costs, slope, part)
 
 
-def drawn(trail: Trail, index: int, room: Room, digits: int, *, numbered: bool) -> Drawn:
+def drawn(trail: Trail, index: int, room: Room, view: View, *, numbered: bool) -> Drawn:
     """Return the picture of a ball's steps: its number stands in it where there are several."""
     ink = INKS[index]
     curves: list[Series] = []
@@ -97,7 +97,7 @@ def drawn(trail: Trail, index: int, room: Room, digits: int, *, numbered: bool) 
         return Drawn(
             tuple(curves), (*dots, Point(x, y, ink, _RADIUS, text=text)), tuple(arrows), ()
         )
-    mark, label = _beyond(x, y, ink, room, digits, text)
+    mark, label = _beyond(x, y, ink, room, view, text)
     return Drawn(tuple(curves), (*dots, mark), tuple(arrows), (label,))
 
 
@@ -125,11 +125,10 @@ def _inside(x: float, y: float, room: Room) -> bool:
     return room.x_low <= x <= room.x_high and room.y_low <= y <= room.y_high
 
 
-def _beyond(
-    x: float, y: float, ink: str, room: Room, digits: int, text: str
-) -> tuple[Point, Label]:
+def _beyond(x: float, y: float, ink: str, room: Room, view: View, text: str) -> tuple[Point, Label]:
     """Return a mark at the edge that a ball has left the picture by, and where it is."""
-    written = f"{text}: {short(x, digits)}" if text else short(x, digits)
+    number = short(x, view.digits)
+    written = f"{text}: {number}" if text else number
     height = min(max(y, room.y_low), room.y_high) if np.isfinite(y) else room.y_high
     if x < room.x_low:
         return (
@@ -142,7 +141,8 @@ def _beyond(
             Label(room.x_high, height, written, ink, dx=-1, dy=0, gap_px=12),
         )
     shape = Shape.DOWN if y < room.y_low else Shape.UP
-    beyond = f"{text}: C = {short(y, digits)}" if text else f"C = {short(y, digits)}"
+    cost = f"{view.notation.loss} = {short(y, view.digits)}"
+    beyond = f"{text}: {cost}" if text else cost
     return Point(x, height, ink, _RADIUS, shape), Label(
         x, height, beyond, ink, dx=1, dy=0, gap_px=12
     )

@@ -8,6 +8,7 @@ from gui.landscape.curve.slice_chart import y_range
 from gui.plots.chart import LARGEST, Axis, Chart, Label, Point, Series, nice_range
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State
+from gui.words.catalog import say
 
 LONGEST = 2000  # steps drawn; of longer descents the newest
 _FEWEST = 10  # steps: the axis is at least this long
@@ -41,8 +42,8 @@ def descent_history(state: State) -> Chart:
                 value = short(newest, state.view.digits)
                 labels.append(Label(float(steps[-1]), high, value, INKS[index], dx=1, dy=-1))
     return Chart(
-        Axis("step of the balls", first_step - 0.02 * length, 1.02 * length),
-        Axis("loss C", low, high),
+        Axis(say("axis.ball-step"), first_step - 0.02 * length, 1.02 * length),
+        Axis(say("axis.loss", C=state.view.notation.loss), low, high),
         curves=tuple(curves),
         points=tuple(points),
         labels=tuple(labels),

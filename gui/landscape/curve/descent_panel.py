@@ -28,6 +28,7 @@ from gui.state.choices import MOST_BALLS, TYPED
 from gui.state.curve import actions as curve_actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.words.catalog import say
 from gui.words.curves import substep_sentence
 
 
@@ -45,12 +46,12 @@ class DescentPanel(QScrollArea):
         self._written.setWordWrap(True)
         self.formula = FormulaField(store)
         self.rows = [BallRow(store, index) for index in range(MOST_BALLS)]
-        self.add = QPushButton(self.tr("Add a ball"))
+        self.add = QPushButton(say("descent.add"))
         self.add.clicked.connect(lambda: store.apply(curve_actions.add_ball))
         self._lines: list[tuple[QLabel, FormulaView]] = []
         self._newest = QVBoxLayout()
         fit(self._newest, spacing="fine")
-        self._heading = QLabel(self.tr("The newest step of the first ball"))
+        self._heading = QLabel(say("descent.newest"))
         self._heading.setObjectName("title")
         self.setWidget(self._inside())
         store.changed.connect(self._show)
@@ -88,7 +89,8 @@ class DescentPanel(QScrollArea):
         gallery = CURVES.get(chosen.curve)
         self._written.setVisible(gallery is not None)
         if gallery is not None:
-            self._written.setText(f"C(w) = {gallery.formula}\nC′(w) = {gallery.slope}")
+            cost = state.view.notation.loss
+            self._written.setText(f"{cost}(w) = {gallery.formula}\n{cost}′(w) = {gallery.slope}")
         shown = slice_of(state)
         found = minima_of(state, shown)
         for row in self.rows:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.story.notation import noted_text
 from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.curve.ball_row import limit_marks
@@ -34,6 +33,7 @@ from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.landscape.curve.descent_panel import DescentPanel
@@ -51,7 +51,7 @@ class DescentView(QWidget):
         self.picture = SlicePlot(store)
         self.history = ChartView(store, descent_history)
         fit(self.history, least_height="history_height")
-        self.history.setAccessibleName(self.tr("Loss of each ball over its steps"))
+        self.history.setAccessibleName(say("descent.history"))
         self.panel: DescentPanel | None = None  # built when there is room for it
         self.foot = self._foot()
         left = QVBoxLayout()
@@ -68,13 +68,13 @@ class DescentView(QWidget):
 
     def _foot(self) -> QWidget:
         self.slider = MarkedSlider()
-        self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
+        self.slider.setAccessibleName(say("field.rate-slider"))
         fit(self.slider, least_width="slider_least_low")
         SliderBinding(self.slider, self._store, first_rate, _set_first_rate, RATES)
         self.field = QLineEdit()
         fit(self.field, width="number_least")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.setAccessibleName(self.tr("Learning rate"))
+        self.field.setAccessibleName(say("field.rate"))
         NumberBinding(self.field, self._store, first_rate, _set_first_rate)
         row = QHBoxLayout()
         fit(row, spacing="row")
@@ -82,7 +82,7 @@ class DescentView(QWidget):
         fit(self.picker, most_width="picker")
         row.addWidget(self.picker)
         label = QLabel("η")
-        label.setToolTip(self.tr("Learning rate"))
+        label.setToolTip(say("field.rate"))
         row.addWidget(label)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
@@ -91,7 +91,7 @@ class DescentView(QWidget):
         self._text = ""
         self.update_line = QLabel()
         self.update_line.setObjectName("small")
-        self.update_line.setAccessibleName(self.tr("Update of the weight"))
+        self.update_line.setAccessibleName(say("descent.update"))
         # a long formula is cut rather than making the whole panel wider
         self.update_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         foot = QWidget()
@@ -111,7 +111,7 @@ class DescentView(QWidget):
 
     def _show_update(self) -> None:
         state = self._store.state
-        text = noted_text(newest_text(state), state.view.notation)
+        text = newest_text(state)
         is_typed = state.curve.curve == TYPED
         self.formula.setVisible(is_typed)
         self.update_line.setVisible(not is_typed)

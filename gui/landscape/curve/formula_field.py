@@ -8,6 +8,7 @@ from gui.look.fit import current
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 
@@ -21,10 +22,8 @@ class FormulaField(QWidget):
         self.field = QLineEdit(store.state.curve.formula)
         self.field.setFont(fixed)
         self.field.setStyleSheet(f"font-family: '{fixed.family()}'")
-        self.field.setAccessibleName(self.tr("Formula of the loss in w"))
-        self.field.setToolTip(
-            self.tr("For example (w^2 - 4)^2 / 8 + w/2, with sin, cos, exp, ln, sqrt, abs, tanh, …")
-        )
+        self.field.setAccessibleName(say("formula-field.name"))
+        self.field.setToolTip(say("formula-field.tip"))
         self.caret = QLabel()
         self.caret.setIndent(0)
         self.caret.setObjectName("caret")  # stands under its character

@@ -8,6 +8,7 @@ from gui.landscape.curve.slice import slice_of
 from gui.state.curve import actions as curve_actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 _DIGITS = 6
 
@@ -19,15 +20,15 @@ class RangeFields(QWidget):
         super().__init__(parent)
         self._store = store
         self.low, self.high = QLineEdit(), QLineEdit()
-        self.low.setAccessibleName(self.tr("Least weight drawn"))
-        self.high.setAccessibleName(self.tr("Largest weight drawn"))
-        self.free = QPushButton(self.tr("Fit"))
-        self.free.setToolTip(self.tr("Choose the range automatically"))
+        self.low.setAccessibleName(say("range.low"))
+        self.high.setAccessibleName(say("range.high"))
+        self.free = QPushButton(say("range.fit"))
+        self.free.setToolTip(say("range.fit-tip"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("From")))
+        row.addWidget(QLabel(say("range.from")))
         row.addWidget(self.low, 1)
-        row.addWidget(QLabel(self.tr("to")))
+        row.addWidget(QLabel(say("range.to")))
         row.addWidget(self.high, 1)
         row.addWidget(self.free)
         for field in (self.low, self.high):

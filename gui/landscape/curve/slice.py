@@ -8,6 +8,7 @@ import numpy as np
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.story.formulas.derivation import derive
+from engine.story.notation import noted
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -18,6 +19,7 @@ from gui.state.choices import TYPED
 from gui.state.curve import derived as curve_derived
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say
 
 LEAST_HALF_WIDTH = 4.0
 LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
@@ -45,7 +47,9 @@ class Slice:
 
 def letter(state: State) -> str:
     """Return what the weight is called."""
-    return name(derived.parameter(state)) if curve_derived.is_network(state) else "w"
+    if not curve_derived.is_network(state):
+        return "w"
+    return name(derived.parameter(state), state.view.notation)
 
 
 def is_own(state: State) -> bool:
@@ -79,9 +83,7 @@ def _of_present(state: State) -> Slice:
     if trained:
         landing = target, float(curve_derived.curve(state).costs(np.array([target]))[0])
     known = derived.is_known(state, gradient)
-    return Slice(
-        name(parameter), present, trace.loss, read(trace, gradient), known, xs, ys, landing
-    )
+    return Slice(letter(state), present, trace.loss, read(trace, gradient), known, xs, ys, landing)
 
 
 def _of_ball(state: State) -> Slice:
@@ -135,13 +137,15 @@ def update_text(state: State) -> str:
     parameter = derived.parameter(state)
     is_weight = parameter.kind is Kind.WEIGHT
     gradient, after = gradient_of(parameter), after_step(parameter)
+    notation = state.view.notation
+    new = name(after, notation)
     if not (is_weight or experiment.training.train_biases):
-        return f"{name(after)} = {short(read(trace, after), digits)} (not trained)"
+        return say("update.not-trained", letter=new, value=short(read(trace, after), digits))
     if not derived.is_known(state, gradient):
-        return f"{name(after)} = {DASH}"
+        return f"{new} = {DASH}"
     derivation = derive(experiment, trace, after, derived.row(state))
     result = short(derivation.value, digits)
-    written = to_text(derivation.numbers[-1], digits)
+    written = to_text(noted(derivation.numbers[-1], notation), digits)
     if len(written) > LONGEST_UPDATE:
-        return f"{name(after)} = {result}"
-    return f"{name(after)} = {written} = {result}"
+        return f"{new} = {result}"
+    return f"{new} = {written} = {result}"

@@ -22,7 +22,7 @@ from gui.plots.chart import (
     nice_range,
 )
 from gui.state.curve import derived as curve_derived
-from gui.state.state import Mode, State
+from gui.state.state import Mode, State, View
 from gui.words.catalog import say
 from gui.words.curves import behaviour_name
 
@@ -36,7 +36,7 @@ def slice_chart(state: State) -> Chart:
     """Return the picture of the loss against the shown parameter."""
     shown = slice_of(state)
     if not (abs(shown.present) <= LARGEST_DRAWN and abs(shown.loss) <= LARGEST_DRAWN):
-        return _without_picture(shown, state.view.digits)
+        return _without_picture(state, shown)
     x_low, x_high = float(shown.xs[0]), float(shown.xs[-1])
     found = minima_of(state, shown)
     low, high = y_range(shown.ys, foot=_FOOT if found else 0.0)
@@ -54,14 +54,14 @@ def slice_chart(state: State) -> Chart:
     numbered = len(state.curve.balls) > 1
     balls = list(zip(curve_derived.balls(state), curve_derived.descents(state), strict=True))
     for index, (ball, descent) in reversed(list(enumerate(balls))):
-        one = drawn(trail(state, ball, descent), index, room, state.view.digits, numbered=numbered)
+        one = drawn(trail(state, ball, descent), index, room, state.view, numbered=numbered)
         curves += one.curves
         points += one.points
         arrows += one.arrows
         labels += one.labels
     return Chart(
         x_axis=Axis(axis_name(state), x_low, x_high),
-        y_axis=Axis("loss C", low, high),
+        y_axis=Axis(loss_name(state), low, high),
         curves=tuple(curves),
         points=(*points, *last),
         arrows=tuple(arrows),
@@ -75,7 +75,12 @@ def axis_name(state: State) -> str:
     if curve_derived.is_network(state):
         return letter(state)
     written = curve_derived.formula(state).replace("-", MINUS)
-    return f"weight w,   C(w) = {written}"
+    return say("axis.curve", C=state.view.notation.loss, formula=written)
+
+
+def loss_name(state: State) -> str:
+    """Return what stands along an axis of losses."""
+    return say("axis.loss", C=state.view.notation.loss)
 
 
 def heights(ys: Array, low: float, high: float) -> Array:
@@ -122,12 +127,12 @@ def _minima(found: tuple[Minimum, ...], digits: int) -> tuple[list[Point], list[
     return points, labels
 
 
-def _without_picture(shown: Slice, digits: int) -> Chart:
+def _without_picture(state: State, shown: Slice) -> Chart:
     """Return empty axes under the numbers, which are too large to be drawn."""
     return Chart(
         x_axis=Axis(shown.letter, -1.0, 1.0),
-        y_axis=Axis("loss C", 0.0, 1.0),
-        notes=(*_of_first(shown, digits), Note("too large to draw", "text_faint")),
+        y_axis=Axis(loss_name(state), 0.0, 1.0),
+        notes=(*_of_first(shown, state.view), Note(say("chart.too-large"), "text_faint")),
     )
 
 
@@ -156,7 +161,7 @@ def notes(state: State, shown: Slice, found: tuple[Minimum, ...]) -> tuple[Note,
     """Return what is said above the picture: the numbers of one ball, or what several do."""
     digits = state.view.digits
     if len(state.curve.balls) == 1:
-        first = _of_first(shown, digits)
+        first = _of_first(shown, state.view)
         if not is_own(state) and not curve_derived.is_trained(state):
             first = (*first, Note(say("ball.if-trained"), "text_faint"))
         if not (shown.known and shown.landing and says_what_balls_do(state)):
@@ -164,9 +169,12 @@ def notes(state: State, shown: Slice, found: tuple[Minimum, ...]) -> tuple[Note,
         return (*first, Note(does_name(state, 0, found), "text_soft"))
     written = []
     for index, ball in enumerate(curve_derived.balls(state)):
-        rate = f"{index + 1}: η = {short(ball.rate, digits)}"
-        does = does_name(state, index, found) if says_what_balls_do(state) else ""
-        written.append(Note(f"{rate} {does}".strip(), INKS[index]))
+        number, rate = index + 1, short(ball.rate, digits)
+        said = f"{number}: η = {rate}"
+        if says_what_balls_do(state):
+            does = does_name(state, index, found)
+            said = say("balls.numbered", number=number, rate=rate, does=does)
+        written.append(Note(said, INKS[index]))
     return tuple(written)
 
 
@@ -198,16 +206,20 @@ def standing(state: State, index: int, found: tuple[Minimum, ...]) -> str:
     return "lowest" if best in near else "local"
 
 
-def _of_first(shown: Slice, digits: int) -> tuple[Note, ...]:
+def _of_first(shown: Slice, view: View) -> tuple[Note, ...]:
+    digits, cost = view.digits, view.notation.loss
     slope = short(shown.slope, digits, sign=True) if shown.known else DASH
     ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
     written = [
         Note(f"{shown.letter} = {short(shown.present, digits)}", "accent"),
-        Note(f"slope ∂C/∂{shown.letter} = {slope}", ink if shown.known else "text_faint"),
+        Note(
+            say("chart.slope", of=f"∂{cost}/∂{shown.letter}", value=slope),
+            ink if shown.known else "text_faint",
+        ),
     ]
     if shown.landing is None:
-        written.append(Note("not trained", "text_faint"))
+        written.append(Note(say("chart.not-trained"), "text_faint"))
     elif shown.known:
         x, y = (short(number, digits) for number in shown.landing)
-        written.append(Note(f"next: {x}, C = {y}", "loss"))
+        written.append(Note(say("chart.next", x=x, C=cost, y=y), "loss"))
     return tuple(written)

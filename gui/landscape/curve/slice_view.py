@@ -9,6 +9,7 @@ from gui.landscape.curve.slice_chart import slice_chart
 from gui.plots.chart_view import ChartView
 from gui.state.curve import actions as curve_actions
 from gui.state.store import Store
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -19,7 +20,7 @@ class SlicePlot(ChartView):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, slice_chart, parent, follows_state=True)
-        self.setAccessibleName(self.tr("Loss against one weight"))
+        self.setAccessibleName(say("view.slice"))
 
     def plot_is_there(self, plot: "Plot") -> None:
         store = self._store

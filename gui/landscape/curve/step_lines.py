@@ -2,6 +2,7 @@
 
 from engine.story.formulas.substeps import SubstepLine, substeps
 from engine.story.formulas.terms import symbol
+from engine.story.notation import noted_equations
 from engine.text.names import written
 from engine.text.plain import to_text
 from engine.written.expression import Role, Symbol
@@ -41,7 +42,8 @@ def newest_text(state: State) -> str:
     lines = newest_step(state)
     if not lines:
         return ""
-    last, digits = lines[-1].equation, state.view.digits
+    (last,) = noted_equations((lines[-1].equation,), state.view.notation)
+    digits = state.view.digits
     assert isinstance(last.left, Symbol)
     assert last.result is not None
     numbers = (to_text(part, digits) for part in (last.right, last.result))

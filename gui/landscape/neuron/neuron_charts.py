@@ -14,6 +14,7 @@ from gui.landscape.curve.balls import Room
 from gui.landscape.curve.slice_chart import y_range
 from gui.plots.chart import Axis, Chart, Label, Note, Point, Series, nice_range
 from gui.state.state import State
+from gui.words.catalog import say
 
 USUAL = 6.0  # z is shown from minus this to this, and farther where the neuron is farther
 _SAMPLES = 241
@@ -32,6 +33,7 @@ def activation_chart(state: State) -> Chart:
     z, a = one_neuron.value(neuron, one_neuron.Z), one_neuron.value(neuron, one_neuron.A)
     slope = one_neuron.slope(neuron)
     letter = ACTIVATIONS[neuron.activation].written.letter
+    said = say("chart.slope", of=f"{letter}′{_WHOLE}(z)", value=short(slope, digits))
     zs, values = _activation_curve(neuron.activation, z)
     bottom, top = y_range(values)
     room = Room(float(zs[0]), float(zs[-1]), bottom, top)
@@ -42,7 +44,7 @@ def activation_chart(state: State) -> Chart:
         points=(Point(z, a, _VALUE, _POINT),),
         notes=(
             Note(f"z = {short(z, digits)}", _VALUE),
-            Note(f"slope {letter}′{_WHOLE}(z) = {short(slope, digits)}", _SLOPE),
+            Note(said, _SLOPE),
         ),
     )
 
@@ -51,7 +53,7 @@ def loss_chart(state: State) -> Chart:
     """Return the loss over the activation for the present target, and the tangent there."""
     neuron, digits = state.neuron, state.view.digits
     a, cost = one_neuron.value(neuron, one_neuron.A), one_neuron.value(neuron, one_neuron.C)
-    slope = one_neuron.value(neuron, one_neuron.D_A)
+    slope, loss = one_neuron.value(neuron, one_neuron.D_A), state.view.notation.loss
     room, xs, ys = _loss_curve(neuron)
     beside = -1 if neuron.y > (room.x_low + room.x_high) / 2 else 1
     target = Series(
@@ -59,7 +61,7 @@ def loss_chart(state: State) -> Chart:
     )
     return Chart(
         Axis("a", room.x_low, room.x_high),
-        Axis("loss C", room.y_low, room.y_high),
+        Axis(say("axis.loss", C=loss), room.y_low, room.y_high),
         curves=(target, Series(xs, ys, "text_soft"), *_tangent(a, cost, slope, room, _LOSS)),
         points=(Point(a, cost, _LOSS, _POINT),),
         labels=(
@@ -75,8 +77,8 @@ def loss_chart(state: State) -> Chart:
         ),
         notes=(
             Note(f"a = {short(a, digits)}", _VALUE),
-            Note(f"C = {short(cost, digits)}", _LOSS),
-            Note(f"slope ∂C/{_WHOLE}∂a = {short(slope, digits)}", _LOSS),
+            Note(f"{loss} = {short(cost, digits)}", _LOSS),
+            Note(say("chart.slope", of=f"∂{loss}/{_WHOLE}∂a", value=short(slope, digits)), _LOSS),
         ),
     )
 

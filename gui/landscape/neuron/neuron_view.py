@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.story import one_neuron
-from engine.story.notation import noted_equations, noted_text
+from engine.story.notation import noted, noted_equations
 from engine.text.names import written
 from engine.text.numbers import full
 from engine.written.quantity import Quantity
@@ -33,6 +33,7 @@ from gui.state.action import Action
 from gui.state.neuron import actions as neuron_actions
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 from gui.words.functions import activation_name, loss_name
 
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -71,10 +72,10 @@ class NeuronControls(QWidget):
         fit(self._grid, across="row")
         fit(self._grid, down="thread")
         self._grid.setColumnStretch(1, 1)
-        self._add("x", self.tr("Input x"), neuron_actions.set_input, INPUTS)
-        self._add("w", self.tr("Weight w"), neuron_actions.set_weight, INPUTS)
-        self._add("b", self.tr("Bias b"), neuron_actions.set_bias, INPUTS)
-        self._add("y", self.tr("Target y"), neuron_actions.set_target, TARGETS, PROBABILITIES)
+        self._add("x", say("neuron.input"), neuron_actions.set_input, INPUTS)
+        self._add("w", say("neuron.weight"), neuron_actions.set_weight, INPUTS)
+        self._add("b", say("neuron.bias"), neuron_actions.set_bias, INPUTS)
+        self._add("y", say("neuron.target"), neuron_actions.set_target, TARGETS, PROBABILITIES)
         self._add_choices()
         store.changed.connect(self._show)
         self._show(None, store.state)
@@ -99,8 +100,8 @@ class NeuronControls(QWidget):
 
     def _add_choices(self) -> None:
         self.activation, self.loss = QComboBox(), QComboBox()
-        self.activation.setAccessibleName(self.tr("Activation function"))
-        self.loss.setAccessibleName(self.tr("Loss"))
+        self.activation.setAccessibleName(say("neuron.activation"))
+        self.loss.setAccessibleName(say("neuron.loss"))
         activations = [(name, activation_name(name)) for name in neuron_actions.ACTIVATIONS]
         losses = [(name, loss_name(name)) for name in neuron_actions.LOSSES]
         row = QHBoxLayout()
@@ -133,9 +134,9 @@ class NeuronView(QWidget):
         super().__init__(parent)
         self._store = store
         self.activation = NeuronChart(store, activation_chart)
-        self.activation.setAccessibleName(self.tr("Activation function with its tangent"))
+        self.activation.setAccessibleName(say("neuron.activation-chart"))
         self.loss = NeuronChart(store, loss_chart)
-        self.loss.setAccessibleName(self.tr("Loss against the activation with its tangent"))
+        self.loss.setAccessibleName(say("neuron.loss-chart"))
         self.controls = NeuronControls(store)
         fit(self.controls, width="neuron_controls")
         self.forward, self.slopes, self.products, self.gradient = views = [
@@ -161,9 +162,9 @@ class NeuronView(QWidget):
         beside.addWidget(self.gradient)  # stands for all formulas in a low panel
         beside.addStretch(1)
         for view, caption, stretch in (
-            (self.forward, self.tr("Forwards"), 5),
-            (self.slopes, self.tr("Local slopes"), 6),
-            (self.products, self.tr("Chain rule: their products"), 4),
+            (self.forward, say("neuron.forwards"), 5),
+            (self.slopes, say("neuron.slopes"), 6),
+            (self.products, say("neuron.products"), 4),
         ):
             column, title = QVBoxLayout(), QLabel(caption)
             title.setObjectName("title")
@@ -204,15 +205,15 @@ class NeuronView(QWidget):
             (self.products, shown.products),
             (self.gradient, (one_neuron.gradient_line(after.neuron),)),
         ):
-            noted = noted_equations(lines, after.view.notation)
-            view.show_equations(noted, after.view.digits, theme, bold_result=False)
+            written_so = noted_equations(lines, after.view.notation)
+            view.show_equations(written_so, after.view.digits, theme, bold_result=False)
 
     def _point_at(self, view: FormulaView, term: Quantity | None) -> None:
         state = self._store.state
         if term is not None:
             number = full(one_neuron.value(state.neuron, term))
-            said = f"{written(one_neuron.letter(term))} = {number}"
-            view.setToolTip(noted_text(said, state.view.notation))
+            letter = noted(one_neuron.letter(term), state.view.notation)
+            view.setToolTip(f"{written(letter)} = {number}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -52,7 +52,7 @@ def plane_chart(state: State, relief: Relief | None) -> Chart:
     """Return the picture as far as its relief has been computed."""
     if not drawable(state):
         x_axis, y_axis = (Axis(text, -1.0, 1.0) for text in axis_names(state))
-        return Chart(x_axis, y_axis, notes=(Note("too large to draw", "text_faint"),))
+        return Chart(x_axis, y_axis, notes=(Note(say("chart.too-large"), "text_faint"),))
     shown = plane_derived.drawn(state)
     (x, y), half = shown.centre, shown.half_width
     axes = [
@@ -85,10 +85,10 @@ def axis_names(state: State) -> tuple[str, str]:
     """Return what stands along the two axes."""
     if state.plane.surface == NETWORK:
         first, second = plane_derived.axes(state)
-        return name(first), name(second)
+        return name(first, state.view.notation), name(second, state.view.notation)
     if state.plane.surface == RANDOM:
         return say("direction.random", number=1), say("direction.random", number=2)
-    return "weight w1", "weight w2"
+    return say("axis.weight", letter="w1"), say("axis.weight", letter="w2")
 
 
 def _heights(xs: Array, ys: Array, costs: Array) -> _Heights:
@@ -196,16 +196,16 @@ def _downhill(state: State, half: float) -> tuple[VectorMark | None, Note]:
     """Return the arrow against the gradient, so many times as long as it, and its note."""
     digits = state.view.digits
     slopes = plane_derived.gradient(state)
-    written = (
-        f"gradient ({short(slopes[0], digits, sign=True)}, {short(slopes[1], digits, sign=True)})"
-    )
+    first, second = (short(slope, digits, sign=True) for slope in slopes)
     length = float(np.hypot(*slopes))
     if not (SMALLEST_SLOPE < length < LARGEST_DRAWN):
-        return None, Note(written, "gradient_positive")
+        said = say("plane.gradient", first=first, second=second)
+        return None, Note(said, "gradient_positive")
     scale = nice_up(_ARROW_SHARE * 2 * half / length / 2)
     x, y = plane_derived.present(state)
     arrow = VectorMark(x, y, x - scale * slopes[0], y - scale * slopes[1], "gradient_positive")
-    return arrow, Note(f"{written}, arrow: −{short(scale)} × gradient", "gradient_positive")
+    said = say("plane.gradient-arrow", first=first, second=second, scale=short(scale))
+    return arrow, Note(said, "gradient_positive")
 
 
 def _place_notes(state: State) -> tuple[Note, ...]:
@@ -215,7 +215,13 @@ def _place_notes(state: State) -> tuple[Note, ...]:
         loss = derived.trace(state).loss
     else:
         loss = float(plane_derived.drawn(state).costs(np.array([x]), np.array([y]))[0])
-    place = (
-        f"{first} = {short(x, digits)}, {second} = {short(y, digits)}: C = {short(loss, digits)}"
+    said = say(
+        "plane.place",
+        first=first,
+        x=short(x, digits),
+        second=second,
+        y=short(y, digits),
+        C=state.view.notation.loss,
+        loss=short(loss, digits),
     )
-    return (Note(place, "accent"),)
+    return (Note(said, "accent"),)

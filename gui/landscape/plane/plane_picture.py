@@ -14,6 +14,7 @@ from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -27,7 +28,7 @@ class PlanePlot(ChartView):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, self._drawn, parent, follows_state=True)
-        self.setAccessibleName(self.tr("Loss over two weights"))
+        self.setAccessibleName(say("plane.picture"))
         self._relief: Relief | None = None
         self._work = QTimer(self)
         self._work.setInterval(_PAUSE_MS)

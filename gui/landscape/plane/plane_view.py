@@ -26,6 +26,7 @@ from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 from gui.words.curves import surface_name
 from gui.words.functions import optimizer_name
 
@@ -41,7 +42,7 @@ class PlaneView(QWidget):
         self._store = store
         self.picture = PlanePlot(store)
         self.surface = QComboBox()
-        self.surface.setAccessibleName(self.tr("Surface"))
+        self.surface.setAccessibleName(say("plane.surface"))
         names = [(key, surface_name(key)) for key in (NETWORK, RANDOM, *SURFACES)]
         ChoiceBinding(
             self.surface,
@@ -53,7 +54,7 @@ class PlaneView(QWidget):
         self.axes = [QComboBox(), QComboBox()]
         self._listed: tuple[Quantity, ...] = ()
         for which, box in enumerate(self.axes):
-            box.setAccessibleName(self.tr("Weight along axis {0}").format(which + 1))
+            box.setAccessibleName(say("plane.axis", number=which + 1))
             box.activated.connect(self._choose_first if which == 0 else self._choose_second)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -69,8 +70,8 @@ class PlaneView(QWidget):
         for box in self.axes:
             row.addWidget(box)
         self.seed = QSpinBox()
-        self.seed.setPrefix(self.tr("seed "))
-        self.seed.setAccessibleName(self.tr("Seed of the random directions"))
+        self.seed.setPrefix(say("plane.seed-prefix"))
+        self.seed.setAccessibleName(say("plane.seed"))
         CountBinding(
             self.seed,
             self._store,
@@ -86,7 +87,7 @@ class PlaneView(QWidget):
 
     def _ball_controls(self) -> QWidget:
         self.optimizer = QComboBox()
-        self.optimizer.setAccessibleName(self.tr("Optimiser of the ball"))
+        self.optimizer.setAccessibleName(say("plane.optimizer"))
         names = [(key, optimizer_name(key)) for key in OPTIMIZERS]
         ChoiceBinding(
             self.optimizer,
@@ -96,12 +97,12 @@ class PlaneView(QWidget):
             names,
         )
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(self.tr("Learning rate, logarithmic"))
+        self.slider.setAccessibleName(say("field.rate-slider"))
         fit(self.slider, least_width="slider_least_beside")
         self.field = QLineEdit()
         fit(self.field, width="number_narrow")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.setAccessibleName(self.tr("Learning rate"))
+        self.field.setAccessibleName(say("field.rate"))
         SliderBinding(self.slider, self._store, _rate, plane_actions.set_ground_rate.call, RATES)
         NumberBinding(self.field, self._store, _rate, plane_actions.set_ground_rate.call)
         controls = QWidget()

@@ -12,10 +12,17 @@ from engine.frozen import Array, freeze
 from engine.text.numbers import short
 from gui.landscape.curve.balls import Room
 from gui.landscape.curve.slice import letter, limits
-from gui.landscape.curve.slice_chart import LARGEST_DRAWN, axis_name, heights, y_range
+from gui.landscape.curve.slice_chart import (
+    LARGEST_DRAWN,
+    axis_name,
+    heights,
+    loss_name,
+    y_range,
+)
 from gui.plots.chart import Axis, Chart, Label, Note, Point, Series, Shape
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State
+from gui.words.catalog import say
 
 LEAST_DISTANCE, LARGEST_DISTANCE = 1e-15, 10.0
 EXPONENTS = freeze(np.linspace(1, -15, 65))
@@ -53,8 +60,8 @@ def secant_chart(state: State) -> Chart:
     w, h, central = place(state), state.curve.distance, state.curve.central
     found = quotient(state)
     if not (abs(w) <= LARGEST_DRAWN and abs(found.here) <= LARGEST_DRAWN):
-        axes = Axis(letter(state), -1.0, 1.0), Axis("loss C", 0.0, 1.0)
-        return Chart(*axes, notes=(Note("too large to draw", "text_faint"),))
+        axes = Axis(letter(state), -1.0, 1.0), Axis(loss_name(state), 0.0, 1.0)
+        return Chart(*axes, notes=(Note(say("chart.too-large"), "text_faint"),))
     low, high = limits(state, w, w)
     xs, ys = curve_derived.sampled(state, low, high)
     bottom, top = y_range(ys)
@@ -77,7 +84,7 @@ def secant_chart(state: State) -> Chart:
                 labels.append(Label(x, y, text, "loss", dx=1 if x > w else -1, dy=-1))
     return Chart(
         Axis(axis_name(state), low, high),
-        Axis("loss C", bottom, top),
+        Axis(loss_name(state), bottom, top),
         curves=tuple(curves),
         points=tuple(points),
         labels=tuple(labels),
@@ -111,12 +118,17 @@ def _triangle(left: float, base: float, right: float, height: float) -> list[Ser
 def _notes(state: State, found: StepSizes) -> tuple[Note, ...]:
     digits, h = state.view.digits, state.curve.distance
     errors = found.central_errors if state.curve.central else found.forward_errors
-    tangent = "backpropagation" if curve_derived.is_network(state) else "differentiation"
+    secant = secant_text(found, h, state.curve.central, digits)
+    slope, error = short(found.slope, digits), short(float(errors[0]), 2)
+    by_network = curve_derived.is_network(state)
+    tangent = say(
+        "secant.tangent-of-network" if by_network else "secant.tangent-of-formula", slope=slope
+    )
     sign = "gradient_negative" if found.slope < 0 else "gradient_positive"
     return (
-        Note(f"secant: {secant_text(found, h, state.curve.central, digits)}", "loss"),
-        Note(f"tangent ({tangent}): {short(found.slope, digits)}", sign),
-        Note(f"relative error: {short(float(errors[0]), 2)}", "text_soft"),
+        Note(say("secant.secant", quotient=secant), "loss"),
+        Note(tangent, sign),
+        Note(say("secant.error", error=error), "text_soft"),
     )
 
 
@@ -139,7 +151,10 @@ def error_chart(state: State) -> Chart:
     """Return the relative error of both quotients against h, on logarithmic axes."""
     found, chosen = all_quotients(state), state.curve
     forward, central = _heights(found.forward_errors), _heights(found.central_errors)
-    kinds = [(forward, "loss", False, "forward"), (central, "positive", True, "central")]
+    kinds = [
+        (forward, "loss", False, say("secant.forward")),
+        (central, "positive", True, say("secant.central")),
+    ]
     curves = [Series(EXPONENTS, ys, ink, 1.6, dashed=dashed) for ys, ink, dashed, _ in kinds]
     labels = [
         Label(float(EXPONENTS[4]), float(ys[4]), name, ink, dx=0, dy=dy)
@@ -155,8 +170,8 @@ def error_chart(state: State) -> Chart:
     bottom = min(float(np.minimum(forward, central).min()), height) - 1
     curves.append(Series(np.array([at, at]), np.array([bottom, 2.0]), "text_faint", 1.0))
     return Chart(
-        Axis("distance h", -15.5, 1.5, is_log=True),
-        Axis("relative error", bottom, 2.0, is_log=True),
+        Axis(say("axis.distance"), -15.5, 1.5, is_log=True),
+        Axis(say("axis.error"), bottom, 2.0, is_log=True),
         curves=tuple(curves),
         points=(
             Point(log10(best), best_height, "text_soft", 5.0, Shape.RING),
@@ -169,10 +184,10 @@ def error_chart(state: State) -> Chart:
 
 def _best_notes(state: State, found: StepSizes, best: float) -> tuple[Note, ...]:
     if max(found.forward_errors[EXPONENTS >= 0]) < _STRAIGHT:
-        return (Note("a straight line: the secant is exact at once, until rounding", "text_soft"),)
+        return (Note(say("secant.straight"), "text_soft"),)
     written = short(best, 2)
-    why = Note("above: it bends, below: rounding", "text_faint")
-    return (Note(f"best near h = {written}", "text_soft"), why)
+    why = Note(say("secant.why"), "text_faint")
+    return (Note(say("secant.best", h=written), "text_soft"), why)
 
 
 def _heights(errors: Array) -> Array:

@@ -26,6 +26,7 @@ from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 DISTANCES = LogScale(LEAST_DISTANCE, LARGEST_DISTANCE, 1600)
 
@@ -37,9 +38,9 @@ class SecantView(QWidget):
         super().__init__(parent)
         self._store = store
         self.picture = ChartView(store, secant_chart)
-        self.picture.setAccessibleName(self.tr("Secant and tangent"))
+        self.picture.setAccessibleName(say("secant.picture"))
         self.errors = ChartView(store, error_chart)
-        self.errors.setAccessibleName(self.tr("Error of the secant against the distance"))
+        self.errors.setAccessibleName(say("secant.errors"))
         charts = QHBoxLayout()
         fit(charts, spacing="apart")
         charts.addWidget(self.picture, 3)
@@ -51,7 +52,7 @@ class SecantView(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(self.tr("Distance h, logarithmic"))
+        self.slider.setAccessibleName(say("secant.distance-slider"))
         fit(self.slider, least_width="slider_least_wide")
         SliderBinding(
             self.slider, self._store, _distance, curve_actions.set_distance.call, DISTANCES
@@ -59,13 +60,13 @@ class SecantView(QWidget):
         self.field = QLineEdit()
         fit(self.field, width="number")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.setAccessibleName(self.tr("Distance h"))
+        self.field.setAccessibleName(say("secant.distance"))
         NumberBinding(self.field, self._store, _distance, curve_actions.set_distance.call)
         self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Which secant"))
+        self.kind.setAccessibleName(say("secant.kind"))
         kinds = [
-            ("forward", self.tr("forward: w and w + h")),
-            ("central", self.tr("central: w − h and w + h")),
+            ("forward", say("secant.kind-forward")),
+            ("central", say("secant.kind-central")),
         ]
         ChoiceBinding(self.kind, self._store, _kind, _set_kind, kinds)
         row = QHBoxLayout()
@@ -73,7 +74,7 @@ class SecantView(QWidget):
         picker = CurvePicker(self._store)
         fit(picker, most_width="picker_narrow")
         label = QLabel("h")
-        label.setToolTip(self.tr("Distance of the two points"))
+        label.setToolTip(say("secant.distance-tip"))
         for widget, stretch in (
             (picker, 0),
             (self.kind, 0),
