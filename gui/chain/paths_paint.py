@@ -7,12 +7,14 @@ from gui.chain.paths import PathList, Row, sum_text
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
 from gui.look.fonts import sized
+from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 
 ROW = 46.0  # units: the height of a path
 _BAR, _BAR_SHADE = 4.0, 0.15
 _VALUE = 96.0  # the width of the column with what a path comes to
-_LINE, _WORDS = 26.0, 13.0
+_LINE = 26.0
+_WORDS, _SMALL, _TINY = map(Sizes().length, ("words", "small", "tiny"))
 
 
 def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: bool) -> None:
@@ -22,11 +24,11 @@ def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: b
         painter.fillRect(QRectF(left, top, width, ROW - 4), QColor(theme.control_hover))
     ink = theme.gradient(row.value)
     way = QRectF(left, top + 2, width - _VALUE, 17)
-    paint_cut(painter, way, row.way, sized(12), theme.text)
+    paint_cut(painter, way, row.way, sized(_SMALL), theme.text)
     value = QRectF(left + width - _VALUE, top + 2, _VALUE, 17)
-    paint_cut(painter, value, row.text, sized(12, True), ink, Qt.AlignmentFlag.AlignRight)
+    paint_cut(painter, value, row.text, sized(_SMALL, True), ink, Qt.AlignmentFlag.AlignRight)
     factors = QRectF(left, top + 19, width, 15)
-    paint_cut(painter, factors, row.factors, sized(11), theme.text_soft)
+    paint_cut(painter, factors, row.factors, sized(_TINY), theme.text_soft)
     bar = QRectF(left, top + 36, width, _BAR)
     paint_plate(painter, bar, blend(ink, theme.card, _BAR_SHADE), 2)
     bar.setWidth(max(width * row.share, 0.0))
