@@ -16,7 +16,7 @@ Op = Callable[[], object]
 ZERO_OF_TAPE, ONE_OF_TAPE = np.array(0.0), np.array(1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WrittenActivation:
     """letter: the function's name; value: z -> the formula of a; slope: (z, a) -> that of da/dz.
 
@@ -44,7 +44,7 @@ class WrittenActivation:
         return self.slope(z, a)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumpyActivation:
     """value: template in {z}; delta: dC/dz, in {d_a}, {z}, {a}; functions: text of what they call.
 
@@ -56,7 +56,7 @@ class NumpyActivation:
     functions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TapeActivation:
     """The calls of an activation on a tape; where there are none, those of the record are made.
 
@@ -72,7 +72,7 @@ class TapeActivation:
     sampled: Callable[[Array, Array], list[Op]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Activation(NamedFunction):
     """An activation a = f(z); all but softmax act on every neuron by itself.
 
@@ -86,12 +86,12 @@ class Activation(NamedFunction):
 
     value: Callable[[Array], Array] = field(compare=False)
     derivative: Callable[[Array, Array], Array] = field(compare=False)
-    written: WrittenActivation = field(compare=False, repr=False)
-    numpy: NumpyActivation = field(compare=False, repr=False)
-    torch: str = field(compare=False, repr=False)
+    written: WrittenActivation = field(compare=False)
+    numpy: NumpyActivation = field(compare=False)
+    torch: str = field(compare=False)
     kinks: tuple[float, ...] = field(default=(), compare=False)
     jacobian: Callable[[Array, Array], Array] | None = field(default=None, compare=False)
-    tape: TapeActivation = field(default=TapeActivation(), compare=False, repr=False)
+    tape: TapeActivation = field(default=TapeActivation(), compare=False)
     steepest: float | None = field(default=None, compare=False)
     dies: bool = field(default=False, compare=False)
 

@@ -36,7 +36,7 @@ class Targets(Enum):
         return target if self is Targets.ANY else min(max(target, 0.0), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WrittenLoss:
     """term: (a, y) -> what one output adds; mean: whether the outputs are averaged.
 
@@ -66,7 +66,7 @@ class WrittenLoss:
         return self.slope(a, y) if self.slope_pieces is None else self.slope_pieces(a, y)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumpyLoss:
     """cost: lines in `z` or `a` and `Y`; slope: dC/da or, where it is shorter, dC/dz, in {a}."""
 
@@ -75,7 +75,7 @@ class NumpyLoss:
     functions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Output:
     """The buffers of the output layer on a tape, all (outputs, batch).
 
@@ -90,7 +90,7 @@ class Output:
     delta: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ending:
     """How the forward pass ends and the backward pass begins.
 
@@ -112,7 +112,7 @@ def difference_ops(output: Output, factor: float) -> list[Op]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Loss(NamedFunction):
     """The loss of one sample over its outputs; the cost C is its mean over the batch.
 
@@ -130,15 +130,13 @@ class Loss(NamedFunction):
 
     value: Callable[[Array, Array, Array], Array] = field(compare=False)
     d_a: Callable[[Array, Array, Array], Array] = field(compare=False)
-    written: WrittenLoss = field(compare=False, repr=False)
-    numpy: NumpyLoss = field(compare=False, repr=False)
-    torch: str = field(compare=False, repr=False)
+    written: WrittenLoss = field(compare=False)
+    numpy: NumpyLoss = field(compare=False)
+    torch: str = field(compare=False)
     d_z: Callable[[Array, Array, Array], Array] | None = field(default=None, compare=False)
     activation: str | None = field(default=None, compare=False)
     targets: Targets = field(default=Targets.ANY, compare=False)
     side: Callable[[Array, Array], Array] | None = field(default=None, compare=False)
     convention: str = field(default="", compare=False)
-    tape: Callable[[Output, float, bool], Ending | None] | None = field(
-        default=None, compare=False, repr=False
-    )
-    sampled: Callable[[Array, Array], Array] | None = field(default=None, compare=False, repr=False)
+    tape: Callable[[Output, float, bool], Ending | None] | None = field(default=None, compare=False)
+    sampled: Callable[[Array, Array], Array] | None = field(default=None, compare=False)

@@ -35,7 +35,7 @@ class FunctionParameter:
     range: Range
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class NamedFunction:
     """A function that menus, files and programs know by its name.
 
@@ -47,7 +47,11 @@ class NamedFunction:
     rank: int = field(compare=False)
     parameters: tuple[FunctionParameter, ...] = field(default=(), compare=False)
     values: tuple[float, ...] = ()
-    make: Callable[..., Any] | None = field(default=None, compare=False, repr=False)
+    make: Callable[..., Any] | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{key}={value!r}" for key, value in self.settings.items())
+        return f"{type(self).__name__} {self.name}({values})"
 
     @property
     def settings(self) -> dict[str, float]:

@@ -31,7 +31,7 @@ Told = Callable[[Substep, Expr], Expr]
 Parts = Callable[[Told, Expr, Expr, Sequence[Expr], Expr, Expr], Expr]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WrittenStep:
     """slots: the letters of what the optimiser remembers of a parameter before the step.
 
@@ -48,7 +48,7 @@ class WrittenStep:
         return self.parts(lambda part, formula: formula, w, g, slots, rate, count)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumpyOptimizer:
     """memories: what is remembered of each parameter; lines: the body of `moved`, the
     last of them what it returns.
@@ -59,7 +59,7 @@ class NumpyOptimizer:
     counts_steps: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Part:
     """The numbers of one update on a tape, all of them overwritten: p parameters, g gradients,
     s slots, t and u for what is between.
@@ -75,7 +75,7 @@ class Part:
     c: tuple[Array, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Optimizer(NamedFunction):
     """How gradients are turned into a step, number by number; it agrees with PyTorch's of its name.
 
@@ -89,10 +89,10 @@ class Optimizer(NamedFunction):
 
     slots: int = field(compare=False)
     step: Callable[[Array, Array, Slots, float, int], tuple[Array, Slots]] = field(compare=False)
-    written: WrittenStep = field(compare=False, repr=False)
-    numpy: NumpyOptimizer | None = field(compare=False, repr=False)
-    torch: str = field(compare=False, repr=False)
-    tape: Callable[[Part, float], list[Op]] | None = field(default=None, compare=False, repr=False)
+    written: WrittenStep = field(compare=False)
+    numpy: NumpyOptimizer | None = field(compare=False)
+    torch: str = field(compare=False)
+    tape: Callable[[Part, float], list[Op]] | None = field(default=None, compare=False)
     betas: tuple[float, ...] = field(default=(), compare=False)
     learning_rate: float = field(default=0.5, compare=False)
     plain: bool = field(default=False, compare=False)

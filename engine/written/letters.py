@@ -1,7 +1,6 @@
 """What formulas are put together from: constants, differences, powers of e, pieces."""
 
 from collections.abc import Callable
-from fractions import Fraction as Ratio
 
 from engine.written.expression import (
     Call,
@@ -24,9 +23,11 @@ _LARGEST_DIVISOR = 12
 
 def constant(value: float) -> Expr:
     """Return a number of the formula, written in full: 0.01, and 2/3, which would have no end."""
-    ratio = Ratio(value).limit_denominator(_LARGEST_DIVISOR)
-    if len(repr(value)) > _LONG and ratio.numerator / ratio.denominator == value:
-        return Fraction(Number(ratio.numerator, exact=True), Number(ratio.denominator, exact=True))
+    if len(repr(value)) > _LONG:
+        for below in range(2, _LARGEST_DIVISOR + 1):
+            if round(value * below) / below == value:
+                above = Number(round(value * below), exact=True)
+                return Fraction(above, Number(below, exact=True))
     return Number(value, exact=True)
 
 

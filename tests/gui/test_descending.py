@@ -181,6 +181,19 @@ def test_the_first_ball_takes_the_networks_own_next_step(
     assert _stands(moved) == pytest.approx(float(trace.after.flat[index]), rel=1e-12, abs=1e-12)
 
 
+def test_the_first_ball_has_the_parameters_of_the_networks_optimiser() -> None:
+    adam = OPTIMIZERS["adam"].with_values(beta1=0.5, eps=0.1)
+    experiment = random_experiment(5, training=Training(0.05, batch_size=None, optimizer=adam))
+    state = actions.train(first_state(experiment), 3)
+    trace = derived.trace(state)
+    index = flat_index((3, 4, 2), derived.parameter(state).place)
+    moved = _stepped(state)
+    assert _stands(moved) == pytest.approx(float(trace.after.flat[index]), rel=1e-12, abs=1e-12)
+    result = newest_step(moved)[-1].equation.result
+    assert result is not None
+    assert result.value == pytest.approx(_stands(moved), rel=1e-12)
+
+
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
 def test_the_lines_of_a_step_end_where_the_ball_stands(optimizer: str) -> None:
     state = _stepped(_trained(optimizer), 4)

@@ -365,6 +365,16 @@ def test_the_lists_keep_cross_entropy_and_sigmoid_together(view: NeuronView, qtb
     assert [slider.isVisible() for slider in controls.sliders["y"]] == [True, False]
 
 
+def test_a_hinge_takes_the_sign_that_is_nearest(view: NeuronView, qtbot: QtBot) -> None:
+    controls, store = view.controls, view._store
+    _choose(controls.loss, "hinge", qtbot)
+    assert store.state.neuron.y == -1.0  # it was 0
+    _drag(controls.sliders["y"][0], 0.6, qtbot)
+    assert store.state.neuron.y == 1.0
+    assert controls.activation.currentData() == "sigmoid"
+    assert "max(0, 1" in view.forward.accessibleName()
+
+
 def test_a_low_panel_shows_pictures_controls_and_one_line(view: NeuronView, qtbot: QtBot) -> None:
     assert not view.gradient.isVisible()
     assert view.products.isVisible()
