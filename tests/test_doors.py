@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 
 import pytest
 
-from tests.house import FILES, MODULES, ROOT, Source, arrows, circles, module_name, way_to, within
+from tests.house import FILES, MODULES, ROOT, Source, arrows, circles, way_to, within
 
 QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
@@ -126,7 +126,6 @@ PAINTED = (
     *("gui/formula/fonts.py", "gui/landscape/*ball_buttons.py", "gui/landscape/*ball_row.py"),
     *("gui/landscape/*picker.py", "gui/landscape/*slider.py", "gui/landscape/*field*.py"),
 )
-STILL_WITH_QT = ("gui/network/marks.py",)  # decides what is drawn, and yet asks Qt for words
 BEYOND_QTCORE = ("PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtNetwork")
 
 # In a pattern * stands for any path: engine/* is every file below engine.
@@ -258,10 +257,10 @@ RULES = [
     Rule(
         "what is drawn is decided without Qt",
         DECIDED,
-        no_way_to(*QT, around=tuple(map(module_name, STILL_WITH_QT))),
+        no_way_to(*QT),
         "gui/network/layout.py",
         "from PySide6.QtCore import QRectF",
-        but=(*PAINTED, *STILL_WITH_QT),
+        but=PAINTED,
     ),
     Rule(
         "painting needs no widgets",
@@ -354,12 +353,6 @@ def test_a_rule_is_broken_through_others_too(path: str, text: str, chain: str) -
 def test_what_is_there_for_the_type_checker_alone_reaches_nothing() -> None:
     text = "if TYPE_CHECKING:\n    from gui.network.view import NetworkView"
     assert [fault for rule in RULES for fault in faults(rule, "gui/network/layout.py", text)] == []
-
-
-@pytest.mark.parametrize("path", STILL_WITH_QT)
-def test_an_exception_that_is_not_needed_any_more_is_found(path: str) -> None:
-    source = Source(path, ast.parse((ROOT / path).read_text(encoding="utf-8")))
-    assert way_to(source.run_imports, QT), f"take {path} out of STILL_WITH_QT"
 
 
 FOLDERS = sorted({name.rpartition(".")[0] for name in MODULES} - {""})

@@ -29,11 +29,7 @@ from gui.words.pseudo import CLOSE, OPEN, pseudo
 from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
 
 # Folders whose words still stand in the code; this list ends empty.
-UNCONVERTED = (
-    *("gui/bind.py", "gui/chain", "gui/formula"),
-    "gui/network",
-    *("gui/words/drawing.py",),
-)
+UNCONVERTED: tuple[str, ...] = ()
 
 # Hold the words of argparse and of msgspec, as the names of what is said in their place.
 FOREIGN = (

@@ -5,13 +5,13 @@ from math import isfinite, isnan
 
 from engine.run.training import Run
 from engine.story.chain.tree import Branch, Tree, grow
-from engine.story.notation import noted_text
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say, say_count
 
 WAY, FLAT_WAY = 78.0, 30.0  # the room one way to the loss needs, upright and lying
 MARGIN = 14.0
@@ -64,7 +64,7 @@ class _Layout:
     def __init__(self, state: State, shown: Tree, width: float, height: float, lies: bool) -> None:
         root = shown.root
         self._state, self._root, self._lies = state, root, lies
-        self._paths = shown.paths
+        self._paths, self._notation = shown.paths, state.view.notation
         self._along, self._across = (width, height) if lies else (height, width)
         self._depth = _depth(root)
         self._ways = root.leaves
@@ -77,24 +77,32 @@ class _Layout:
         self._place(self._root, 0)
         loss = Quantity(Kind.LOSS)
         x, y = self._point(self._across / 2, self._depth)
-        self._boxes.append(self._box(x, y, "C", loss, self._root.through, ""))
-        row = derived.row(self._state)
-        several = len(derived.trace(self._state).x) > 1
-        sample = f", sample {row + 1}" if several else ""
+        letter = self._notation.loss
+        self._boxes.append(self._box(x, y, letter, loss, self._root.through, ""))
         digits = self._state.view.digits
         root, explained = self._root.quantity, explained_by(root_of(self._state))
         assert root is not None
         known = explained is None or derived.is_known(self._state, explained)
         total = short(self._root.through, digits, sign=True) if known else DASH
-        kind = "product" if self._paths == 1 else f"sum of {self._paths} paths"
-        caption = f"∂C/∂{name(root)}{sample}: {kind} = {total}"
+        gradient = f"∂{letter}/∂{name(root, self._notation)}"
         return TreeFrame(
             tuple(self._boxes),
             tuple(self._links),
             tuple(self._shares),
-            noted_text(caption, self._state.view.notation),
+            self._caption(gradient, total),
             self._root.through if known else None,
         )
+
+    def _caption(self, gradient: str, total: str) -> str:
+        """Return what the tree comes to, of a batch for which sample."""
+        places = {"gradient": gradient, "total": total, "sample": derived.row(self._state) + 1}
+        if len(derived.trace(self._state).x) > 1:
+            if self._paths == 1:
+                return say("tree.product-of-sample", **places)
+            return say_count("tree.sum-of-sample", self._paths, **places)
+        if self._paths == 1:
+            return say("tree.product", **places)
+        return say_count("tree.sum", self._paths, **places)
 
     def _point(self, across: float, generation: int) -> tuple[float, float]:
         inset = MARGIN + 26.0 if self._lies else BOX_HEIGHT
@@ -137,17 +145,20 @@ class _Layout:
     def _of_branch(self, branch: Branch, x: float, y: float) -> TreeBox:
         digits = self._state.view.digits
         if branch.quantity is None:
-            others = "1 other" if branch.count == 1 else f"{branch.count} others"
+            others = say_count("tree.others", branch.count)
             value = short(branch.through, 2, sign=True)
             if self._lies:
-                return self._box(x, y, f"{others}: {value}", None, branch.through, value)
+                lying = say_count("tree.others-come-to", branch.count, value=value)
+                return self._box(x, y, lying, None, branch.through, value)
             # above its box, but below where the loss stands there
             is_under_loss = y < 3 * BOX_HEIGHT
             side = 1 if is_under_loss else -1
             self._shares.append(Share(x, y + side * (BOX_HEIGHT / 2 + 8), value, branch.through))
             return self._box(x, y, others, None, branch.through, value)
         share = short(branch.through, digits, sign=True)
-        return self._box(x, y, name(branch.quantity), branch.quantity, branch.through, share)
+        return self._box(
+            x, y, name(branch.quantity, self._notation), branch.quantity, branch.through, share
+        )
 
     def _box(
         self, x: float, y: float, text: str, quantity: Quantity | None, through: float, share: str
@@ -156,7 +167,6 @@ class _Layout:
         width = max(len(text) * _LETTER + _BOX_PADDING, 30.0)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
-        text = noted_text(text, self._state.view.notation)
         return TreeBox(x, y, width, text, quantity, through, share, selected)
 
     def _link(
@@ -172,7 +182,8 @@ class _Layout:
             value = short(above.derivative, self._state.view.digits, sign=True)
             parallel = start[0] == end[0] and not self._lies
             wide = self._across / self._ways >= _FULL_TEXT and parallel
-            text = f"∂{name(head)}/∂{name(tail)} = {value}" if wide and known else value
+            upper, lower = name(head, self._notation), name(tail, self._notation)
+            text = f"∂{upper}/∂{lower} = {value}" if wide and known else value
             text = text if known else DASH
         ends = head is not None and head.kind is Kind.LOSS and self._ways > 1
         if ends and abs(start[1] - end[1]) < _LEAST_ROOM and not self._lies:
@@ -186,7 +197,6 @@ class _Layout:
                 start[0] + along * (end[0] - start[0]),
                 start[1] + along * (end[1] - start[1]),
             )
-        text = noted_text(text, self._state.view.notation)
         self._links.append(
             Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known)
         )

@@ -1,13 +1,13 @@
 """The gradient as a sum over paths: one row a path, the largest first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
 
 from engine.run.training import Run
 from engine.story.chain.graph import LocalSlope
 from engine.story.chain.paths import MOST_PATHS, Dependence, Path, dependence
-from engine.story.notation import noted_text
+from engine.story.notation import Notation
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
@@ -57,9 +57,8 @@ def path_list(state: State) -> PathList:
     found = _dependence(state.document.run, state.cursor.step, which, row)
     known = derived.is_known(state, gradient_of(which))
     own = sample_gradient(state, which, row)
-    rows = _rows(found, digits) if found.paths else _layer_rows(found, digits)
-    notation = state.view.notation
-    rows = tuple(replace(each, way=noted_text(each.way, notation)) for each in rows)
+    of = _rows if found.paths else _layer_rows
+    rows = of(found, digits, state.view.notation)
     total, shown = (short(value, digits, sign=True) for value in (found.total, own))
     if not known:
         hidden = tuple(Row(r.way, "", 0.0, DASH, 0.0, r.lit) for r in rows)
@@ -88,7 +87,8 @@ def sum_text(shown: PathList) -> str:
 
 
 def _heading(state: State, which: Quantity, found: Dependence) -> str:
-    gradient = noted_text(f"∂C/∂{name(which)}", state.view.notation)
+    notation = state.view.notation
+    gradient = f"∂{notation.loss}/∂{name(which, notation)}"
     several, sample = len(derived.trace(state).x) > 1, derived.row(state) + 1
     if found.paths:
         if several:
@@ -102,18 +102,18 @@ def _heading(state: State, which: Quantity, found: Dependence) -> str:
     )
 
 
-def _rows(found: Dependence, digits: int) -> tuple[Row, ...]:
+def _rows(found: Dependence, digits: int, notation: Notation) -> tuple[Row, ...]:
     largest = max((abs(path.product) for path in found.paths), default=0.0)
-    return tuple(_row(path, largest, digits) for path in found.paths)
+    return tuple(_row(path, largest, digits, notation) for path in found.paths)
 
 
-def _row(path: Path, largest: float, digits: int) -> Row:
+def _row(path: Path, largest: float, digits: int, notation: Notation) -> Row:
     stops = [path.arrows[0].tail] + [
         arrow.head for arrow in path.arrows if arrow.head.kind is not Kind.Z
     ]
     factors = [_factor(arrow, digits) for arrow in reversed(path.arrows)]
     return Row(
-        way=" → ".join(name(stop) for stop in stops),
+        way=" → ".join(name(stop, notation) for stop in stops),
         factors=" × ".join(factors),
         value=path.product,
         text=short(path.product, digits, sign=True),
@@ -141,7 +141,7 @@ def _weight_of(arrow: LocalSlope) -> Quantity | None:
     return None
 
 
-def _layer_rows(found: Dependence, digits: int) -> tuple[Row, ...]:
+def _layer_rows(found: Dependence, digits: int, notation: Notation) -> tuple[Row, ...]:
     """Return a row for each neuron of the next layer, with all paths through it."""
     of_layer = found.layers[min(1, len(found.layers) - 1)]
     values = of_layer.through.tolist()
@@ -149,7 +149,7 @@ def _layer_rows(found: Dependence, digits: int) -> tuple[Row, ...]:
     sender = found.parameter.unit
     rows = [
         Row(
-            way=say("paths.through", neuron=name(Quantity(Kind.A, of_layer.layer, unit))),
+            way=say("paths.through", neuron=name(Quantity(Kind.A, of_layer.layer, unit), notation)),
             factors="",
             value=value,
             text=short(value, digits, sign=True),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from engine.story.notation import Notation
 from engine.text.names import name
 from engine.text.numbers import full
 from engine.written.quantity import Kind, Quantity
@@ -18,6 +19,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say
 
 _NEAR = 6.0  # units: so close to an arrow it is pointed at
 
@@ -55,8 +57,8 @@ class TreeDrawing(QWidget):
         self.setMouseTracking(True)
         fit(self, least_height="tree_height")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Tree of dependence"))
-        self.setToolTip(self.tr("In bold: the product of the derivatives along each path"))
+        self.setAccessibleName(say("tree.name"))
+        self.setToolTip(say("tree.tip"))
         store.changed.connect(self._show)
 
     def current_frame(self) -> TreeFrame:
@@ -112,7 +114,7 @@ class TreeDrawing(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._under(event.pos().x(), event.pos().y())
-            said = self.toolTip() if found is None else tip(found)
+            said = self.toolTip() if found is None else tip(found, self._store.state.view.notation)
             QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)
@@ -157,10 +159,11 @@ def _selectable(quantity: Quantity | None) -> Quantity | None:
     return quantity
 
 
-def tip(found: TreeBox | Link) -> str:
+def tip(found: TreeBox | Link, notation: Notation) -> str:
     """Return the numbers of a box or an arrow in full."""
     if isinstance(found, TreeBox):
         return f"{found.text}: {full(found.through)}"
     if found.tail is None or found.head is None or not found.known:
         return ""
-    return f"∂{name(found.head)}/∂{name(found.tail)} = {full(found.derivative)}"
+    upper, lower = name(found.head, notation), name(found.tail, notation)
+    return f"∂{upper}/∂{lower} = {full(found.derivative)}"

@@ -108,11 +108,11 @@ def _math_font() -> QRawFont:
     """The file is found without importing ziamath, which would take a tenth of a second."""
     package = importlib.util.find_spec("ziamath")
     if package is None or package.origin is None:
-        raise FileNotFoundError("the package ziamath, which brings the mathematical font")
+        raise LookupError("the package ziamath, which brings the mathematical font")
     path = Path(package.origin).parent / _FILE
     font = QRawFont(str(path), OUTLINE_SIZE, QFont.HintingPreference.PreferNoHinting)
     if not font.isValid():
-        raise FileNotFoundError(f"a font at {path}")
+        raise LookupError(f"a font at {path}")
     return font
 
 

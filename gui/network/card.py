@@ -11,7 +11,7 @@ from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Rect, Text
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.drawing import ENGLISH, Words
+from gui.words.quantities import kind_name
 
 SIZE, PADDING, AWAY = 12.0, 9.0, 14.0
 REASON_WIDTH = 230.0  # px at scale 1: a sentence is broken rather than wider
@@ -19,7 +19,7 @@ REASON_WIDTH = 230.0  # px at scale 1: a sentence is broken rather than wider
 Row = tuple[str, str, str]
 
 
-def rows(state: State, item: Quantity, words: Words = ENGLISH) -> tuple[Row, ...]:
+def rows(state: State, item: Quantity) -> tuple[Row, ...]:
     """Return (letter, term, number) for everything that belongs to an item."""
     depth = state.document.experiment.network.depth
     numbers = list(of_selection(item))
@@ -30,13 +30,13 @@ def rows(state: State, item: Quantity, words: Words = ENGLISH) -> tuple[Row, ...
     for number in numbers:
         value = derived.value(state, number)
         text = DASH if value is None else full(value)
-        found.append((name(number), words.kinds[number.kind], text))
+        found.append((name(number, state.view.notation), kind_name(number.kind), text))
     return tuple(found)
 
 
 def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Picture:
     """Return the card for an item beside a point, inside the bounds."""
-    written = rows(moment.state, item, moment.words)
+    written = rows(moment.state, item)
     theme, scale = moment.theme, moment.scale
     size, padding = SIZE * scale, PADDING * scale
     columns = [max(text_width(row[i], size) + 2 for row in written) for i in range(3)]

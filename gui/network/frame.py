@@ -17,7 +17,6 @@ from gui.network.signals import signals
 from gui.network.surroundings import captions, loss, targets
 from gui.network.weight_labels import labels
 from gui.state.state import State
-from gui.words.drawing import ENGLISH, Words
 
 
 def frame(
@@ -27,7 +26,6 @@ def frame(
     height: float,
     scale: float = 1.0,
     *,
-    words: Words = ENGLISH,
     hovered: Quantity | None = None,
     kept: Geometry | None = None,
 ) -> Frame:
@@ -35,7 +33,7 @@ def frame(
 
     kept: where labels stay while their numbers change, None to find places for them.
     """
-    moment = Moment(state, theme, scale, words, hovered)
+    moment = Moment(state, theme, scale, hovered)
     where = geometry(moment, width, height) if kept is None else kept.at(moment)
     layout = where.layout
     below, moving = _edges(moment, where)

@@ -14,6 +14,7 @@ from gui.network.naming import Form, loss_lines, target_text, weight_lines
 from gui.network.neuron_texts import RING_ROOM, neuron_texts
 from gui.network.placing import Circle, Place, place
 from gui.network.shapes import Rect
+from gui.words.catalog import language
 
 MOST_LABELS = 12  # of one layer: more would be a wall of numbers
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0
@@ -86,7 +87,7 @@ class _Key:
         digits: int,
     ) -> None:
         self.moment, self.width, self.height = moment, width, height
-        self._same = (trace, row, digits, width, height, moment.scale, moment.words)
+        self._same = (trace, row, digits, width, height, moment.scale, language())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._same == other._same

@@ -3,8 +3,6 @@
 from functools import lru_cache
 from math import sqrt
 
-from PySide6.QtCore import QCoreApplication
-
 from engine.backprop import LayerTrace
 from engine.functions.activation import Activation
 from engine.saturation import LayerSaturation, Stuck, layer_saturation
@@ -14,14 +12,11 @@ from gui.network.fills import address
 from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import Moment
 from gui.network.shapes import Disc, Picture, Plate, Text, centred
+from gui.words.catalog import say_count
 
 SIGNS = {Stuck.SATURATED: "S", Stuck.DEAD: "†"}
 SMALLEST_WITH_SIGN = 9.0  # px at scale 1, of a neuron: on a smaller one stands a bar or a cross
 SMALLEST, LARGEST = 4.8, 7.5  # px at scale 1, the radius of a badge
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("network", text)
 
 
 @lru_cache(maxsize=16)
@@ -85,13 +80,8 @@ def reason(moment: Moment, item: Quantity) -> str:
     samples = len(moment.trace.x)
     number = short(float(found.numbers[item.unit]), moment.state.view.digits)
     if kind is Stuck.DEAD:
-        one = _tr("dead: z = {0} is not above 0, so ReLU′(z) = 0")
-        more = _tr("dead: z ≤ {0} in all {1} samples, so ReLU′(z) = 0")
-        return (one if samples == 1 else more).format(number, samples)
+        return say_count("stuck.dead", samples, z=number)
     activation = moment.state.document.experiment.network.layers[item.layer - 1].activation
     slope = f"{activation.written.letter}′(z)"
-    one = _tr("saturated: {2} = {0}, at most {3}")
-    more = _tr("saturated: {2} ≤ {0} in all {1} samples, at most {3}")
-    return (one if samples == 1 else more).format(
-        number, samples, slope, short(activation.steepest or 0.0)
-    )
+    steepest = short(activation.steepest or 0.0)
+    return say_count("stuck.saturated", samples, slope=slope, value=number, most=steepest)

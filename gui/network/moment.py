@@ -17,7 +17,6 @@ from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
-from gui.words.drawing import Words
 
 FADE = 0.1  # of a beat: how long a number takes to come up
 FADES_FROM = 0.35
@@ -43,7 +42,6 @@ class Moment:
     state: State
     theme: Theme
     scale: float
-    words: Words
     hovered: Quantity | None = None
 
     @cached_property

@@ -9,6 +9,8 @@ from engine.text.names import name, written
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind, Quantity
 from gui.network.moment import Moment
+from gui.words.catalog import say
+from gui.words.functions import activation_name
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 
@@ -138,11 +140,11 @@ def loss_lines(moment: Moment, *, full: bool = False) -> list[tuple[str, Quantit
 
 def caption_texts(moment: Moment, layer: int) -> tuple[str, str]:
     """Return the role of a layer and its activation, empty for the input."""
-    words, plan = moment.words, moment.state.document.experiment.network
+    plan = moment.state.document.experiment.network
     if layer == 0:
-        return words.input, ""
-    activation = words.activations[plan.layers[layer - 1].activation.name]
+        return say("layer.input"), ""
+    activation = activation_name(plan.layers[layer - 1].activation.name)
     if layer == moment.depth:
-        return words.output, activation
-    hidden = words.hidden if moment.depth == 2 else words.hidden_numbered.format(layer)
-    return hidden, activation
+        return say("layer.output"), activation
+    only = moment.depth == 2
+    return say("layer.hidden" if only else "layer.hidden-numbered", layer=layer), activation

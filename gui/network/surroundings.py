@@ -12,6 +12,7 @@ from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.neuron_texts import RING_ROOM
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import fitting, line
+from gui.words.catalog import say_count
 
 CAPTION_SIZE = 11.5
 MOST_TARGETS = 16
@@ -26,7 +27,7 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
     for column in layout.columns:
         role, activation = caption_texts(moment, column.layer)
         if column.detail is Detail.CELLS:
-            role = moment.words.neurons.format(moment.sizes[column.layer])
+            role = say_count("layer.neurons", moment.sizes[column.layer])
         whole = f"{role} · {activation}" if activation else role
         edge = min(column.x, layout.width - column.x)
         room = min(gap - 8 * moment.scale, 2 * edge - 4)

@@ -20,7 +20,7 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import turns_of
-from gui.words.drawing import Words
+from gui.words.catalog import say
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,14 +45,13 @@ class NetworkView(QWidget):
         self._pointer = (0.0, 0.0)
         self._below: _Still | None = None
         self._above: _Still | None = None
-        self._words = self._translated()
         self._turns = turns_of(store)
         self._kept_places: tuple[object, Geometry] | None = None  # with what they hold for
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Network"))
+        self.setAccessibleName(say("view.network"))
         store.changed.connect(self._show)
 
     def current_frame(self) -> Frame:
@@ -61,10 +60,9 @@ class NetworkView(QWidget):
             state = self._store.state
             width, height = float(self.width()), float(self.height())
             theme, scale = THEMES[state.view.theme], state.view.scale
-            kept = self._places(Moment(state, theme, scale, self._words), width, height)
+            kept = self._places(Moment(state, theme, scale), width, height)
             self._frame = frame(
                 *(state, theme, width, height, scale),
-                words=self._words,
                 hovered=self._hovered,
                 kept=kept,
             )
@@ -80,15 +78,6 @@ class NetworkView(QWidget):
         if self._kept_places is None or self._kept_places[0] != wanted:
             self._kept_places = wanted, geometry(moment, width, height)
         return self._kept_places[1]
-
-    def _translated(self) -> Words:
-        return Words(
-            input=self.tr("input"),
-            hidden=self.tr("hidden"),
-            hidden_numbered=self.tr("hidden {0}"),
-            output=self.tr("output"),
-            neurons=self.tr("… {0} neurons"),
-        )
 
     def _show(self, before: State, after: State) -> None:
         if before.document is not after.document:
@@ -148,12 +137,6 @@ class NetworkView(QWidget):
     def resizeEvent(self, event: QEvent) -> None:
         self._redraw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._words = self._translated()
-            self._redraw()
-        super().changeEvent(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(event.position().x(), event.position().y())
 
@@ -182,6 +165,6 @@ class NetworkView(QWidget):
         paint_picture(drawing.front, painter, self._store.state.view.scale)
         if self._hovered is not None:
             state = self._store.state
-            moment = Moment(state, THEMES[state.view.theme], state.view.scale, self._words)
+            moment = Moment(state, THEMES[state.view.theme], state.view.scale)
             bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
             paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)

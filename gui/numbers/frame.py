@@ -1,6 +1,8 @@
 """The numbers of one moment: which layers are on the page, and whose numbers they are."""
 
-from engine.story.notation import noted_text
+from engine.story.notation import noted
+from engine.text.names import written
+from engine.written.expression import Symbol
 from gui.numbers.layout import Page, page
 from gui.state.run import derived
 from gui.state.state import State
@@ -38,5 +40,5 @@ def caption(state: State) -> str:
     count = len(derived.trace(state).x)
     if count == 1:
         return ""
-    delta = noted_text("δ", state.view.notation)
+    delta = written(noted(Symbol("δ"), state.view.notation))
     return say("numbers.whose", sample=derived.row(state) + 1, count=count, delta=delta)

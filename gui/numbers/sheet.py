@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from engine.story.notation import noted_text
 from engine.text.names import name
 from engine.text.numbers import DASH, full
 from gui.look.theme import THEMES
@@ -121,8 +120,7 @@ class Sheet(PageArea):
         if cell is None:
             return ""
         value = value_at(self.shown_page(), cell)
-        letter = name(quantity_at(self.shown_page(), cell))
-        letter = noted_text(letter, self._store.state.view.notation)
+        letter = name(quantity_at(self.shown_page(), cell), self._store.state.view.notation)
         return f"{letter} = {DASH if value is None else full(value)}"
 
     def _say(self) -> None:

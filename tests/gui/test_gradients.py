@@ -30,7 +30,6 @@ from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
-from gui.words.drawing import ENGLISH
 from tests.gui.drawings import PANELS, at, drawn
 from tests.networks import random_experiment
 
@@ -373,11 +372,11 @@ def _is_number_of(neuron: Quantity | None, text: Text, drawing: Frame) -> bool:
 
 
 def _said(state: State, item: Quantity) -> str:
-    return reason(Moment(state, LIGHT, 1.0, ENGLISH), item)
+    return reason(Moment(state, LIGHT, 1.0), item)
 
 
 def _first_stuck(state: State, layer: int = 1) -> Quantity:
-    found = saturation_of(Moment(state, LIGHT, 1.0, ENGLISH), layer)
+    found = saturation_of(Moment(state, LIGHT, 1.0), layer)
     assert found is not None
     return Quantity(Kind.A, layer, next(u for u, kind in enumerate(found.kinds) if kind))
 
@@ -417,7 +416,7 @@ def test_the_reason_is_on_the_card_from_the_activation_on() -> None:
     item, bounds = _first_stuck(_end(_stuck("sigmoid"))), Rect(4, 4, 707, 432)
     for part, is_said in ((0.7, False), (1.0, True)):
         state = at(Scene.ACTIVATION, 1, part, start)
-        shown = card(Moment(state, LIGHT, 1.0, ENGLISH), item, 700.0, 430.0, bounds)
+        shown = card(Moment(state, LIGHT, 1.0), item, 700.0, 430.0, bounds)
         words = " ".join(text.text for text in shown.texts)
         assert ("saturated: σ′(z) = " in words) is is_said
         ground = shown.boxes[0].rect

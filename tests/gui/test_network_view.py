@@ -24,7 +24,6 @@ from gui.state.run import actions, derived
 from gui.state.state import View, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.words.drawing import ENGLISH
 from tests.networks import mazur, random_experiment
 
 W11 = Quantity(Kind.WEIGHT, 2, 0, 0)
@@ -139,7 +138,7 @@ def test_hovering_paints_the_card_and_leaving_takes_it_away(view: NetworkView) -
 @pytest.mark.parametrize("corner", [(2.0, 2.0), (712.0, 2.0), (2.0, 438.0), (712.0, 438.0)])
 def test_the_card_stays_inside_the_panel(store: Store, corner: tuple[float, float]) -> None:
     bounds = Rect(4, 4, 707, 432)
-    moment = Moment(store.state, LIGHT, 1.0, ENGLISH)
+    moment = Moment(store.state, LIGHT, 1.0)
     shown = card(moment, Quantity(Kind.A, 2, 0), *corner, bounds)
     ground = shown.boxes[0].rect
     assert ground.x >= bounds.x
