@@ -1,6 +1,9 @@
 """First weights: how each scheme draws them."""
 
+from __future__ import annotations  # numpy.random is loaded by those who draw
+
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 
@@ -9,7 +12,7 @@ from engine.network import Parameters, of_layers
 
 CONSTANT = 0.5  # every weight the same: the classic way to learn nothing, worth showing
 
-Draw = Callable[[np.random.Generator, int, int], Array]
+Draw: TypeAlias = "Callable[[np.random.Generator, int, int], Array]"
 
 
 def _uniform(limit: Callable[[int, int], float]) -> Draw:

@@ -42,14 +42,13 @@ class ViewEntry:
     """A view. key: its name in commands and in a saved layout.
 
     group: None for what stands in the middle; figure: None for what is no picture, such as a
-    form; at_once: built with the window, because the first paint shows it.
+    form.
     """
 
     key: str
     group: Group | None
     build: "Build"
     figure: "Callable[[], Figure] | None" = None
-    at_once: bool = False
 
     @property
     def title(self) -> str:
@@ -215,15 +214,12 @@ def _numbers_figure() -> "Figure":
 
 
 _ENTRIES = (
-    ViewEntry("network", None, _network, _network_figure, at_once=True),
-    ViewEntry("experiment", Group.SETTINGS, _experiment, at_once=True),
-    ViewEntry("loss", Group.HISTORIES, _loss, _loss_figure, at_once=True),
+    ViewEntry("network", None, _network, _network_figure),
+    ViewEntry("experiment", Group.SETTINGS, _experiment),
+    ViewEntry("loss", Group.HISTORIES, _loss, _loss_figure),
     ViewEntry("gradients", Group.HISTORIES, _gradients, _gradients_figure),
     ViewEntry("samples", Group.HISTORIES, _samples, _samples_figure),
-    ViewEntry(
-        *("explanation", Group.REASONS, _explanation, _explanation_figure),
-        at_once=True,
-    ),
+    ViewEntry("explanation", Group.REASONS, _explanation, _explanation_figure),
     ViewEntry("tree", Group.REASONS, _tree, _tree_figure),
     ViewEntry("paths", Group.REASONS, _paths, _paths_figure),
     ViewEntry("slice", Group.PICTURES, _slice, _slice_figure),

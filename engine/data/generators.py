@@ -1,13 +1,16 @@
 """Samples drawn from a formula: classes to be told apart, and curves to be followed."""
 
+from __future__ import annotations  # numpy.random is loaded by those who draw
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from engine.frozen import Array
 
-Draw = Callable[[np.random.Generator, int, float], tuple[Array, Array]]
+Draw: TypeAlias = "Callable[[np.random.Generator, int, float], tuple[Array, Array]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

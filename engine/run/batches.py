@@ -32,9 +32,10 @@ class Batches:
         self._samples = samples
         self._size = min(batch_size or samples, samples)
         self._shuffle = shuffle
-        self._generator = np.random.default_rng(seed)
         self._epoch, self._order = -1, np.arange(samples)
-        self._marks: list[Any] = [self._generator.bit_generator.state]
+        if shuffle:  # loading numpy.random takes longer than the first steps
+            self._generator = np.random.default_rng(seed)
+            self._marks: list[Any] = [self._generator.bit_generator.state]
         self._epochs_apart = 1
         self.per_epoch = ceil(samples / self._size)
 

@@ -56,12 +56,13 @@ class Desk(QMainWindow):
         menu.leave_full_size.triggered.connect(self.leave_full_size)
 
     def _make_panels(self, store: Store, menu: Menu) -> None:
+        self._views: dict[str, Later[QWidget]] = {}
         groups: dict[Group, list[Panel]] = {group: [] for group in Group}
         for entry in PANELS:
             assert entry.group is not None
             build = partial(entry.build, store, menu)
-            view = build() if entry.at_once else Later(build)
-            panel = Panel(entry.key, entry.title, view, self)
+            self._views[entry.key] = Later(build)
+            panel = Panel(entry.key, entry.title, self._views[entry.key], self)
             panel.maximise_asked.connect(self.toggle_full_size)
             menu.panels.addAction(panel.toggleViewAction())
             self.addDockWidget(_AREAS[entry.group], panel)
@@ -76,8 +77,7 @@ class Desk(QMainWindow):
 
     def view(self, key: str) -> QWidget:
         """Return the view of a panel, built now if it was not."""
-        view = self.panels[key].view
-        return view.view if isinstance(view, Later) else view
+        return self._views[key].view
 
     def first_layout(self) -> None:
         """Show all panels, as large as suits the window's size."""
@@ -136,12 +136,9 @@ class Desk(QMainWindow):
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
-        for panel in self.panels.values():
-            view = panel.view
-            if isinstance(view, Later) and view.isVisible():
-                view = view.view
-            if isinstance(view, DrawnLater):
-                view.make_ready()
+        for later in self._views.values():
+            if later.isVisible() and isinstance(later.view, DrawnLater):
+                later.view.make_ready()
 
 
 def _words(bar: QTabBar) -> frozenset[str]:
