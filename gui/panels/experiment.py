@@ -57,7 +57,7 @@ class ExperimentPanel(QWidget):
         rule = QFrame()
         rule.setObjectName("rule")
         column.addWidget(rule)
-        column.addWidget(PublishedTable(store), 1000)
+        column.addWidget(PublishedTable(store, self), 1000)
         column.addStretch(1)  # for experiments without published figures
         store.changed.connect(self._show)
         self._show(None, store.state)

@@ -45,7 +45,7 @@ class Desk(QMainWindow):
         self._before_full_size: QByteArray | None = None
         self.network = VIEWS["network"].build(store, menu)
         self.card = Card()
-        self.card.column.addWidget(MistakeWarning(store))
+        self.card.column.addWidget(MistakeWarning(store, self.card))
         self.card.column.addWidget(self.network, 1)
         self.card.column.addWidget(Timeline(store))
         self.card.title_double_clicked.connect(lambda: self.toggle_full_size(None))

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
@@ -253,3 +253,32 @@ def test_undo_says_in_the_menu_what_it_takes_back(window: Window) -> None:
     assert (window.menu.undo.text(), window.menu.undo.isEnabled()) == ("Undo learning rate", True)
     window.menu.undo.trigger()
     assert window.menu.redo.text() == "Redo learning rate"
+
+
+class _Shown(QObject):
+    """Notes which widgets are shown as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("name", ["mazur-2-2-2", "mazur-in-place", "iris-4-5-3"])
+def test_no_part_of_the_window_flashes_as_a_window_of_its_own(qtbot: QtBot, name: str) -> None:
+    shown = _Shown()
+    application().installEventFilter(shown)
+    example = files.resolve(name)
+    made = Window(Store(first_state(files.read(example), example.stem)))
+    qtbot.addWidget(made)
+    made.desk.first_layout()
+    made.show()
+    for key in made.desk.panels:
+        made.desk.view(key)
+    made.make_ready_for_picture()
+    application().removeEventFilter(shown)
+    assert shown.windows == ["Window"]
