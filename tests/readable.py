@@ -77,6 +77,8 @@ def _skipped(tree: ast.Module) -> Iterator[int]:
             yield from (each for argument in node.args for each in _below(argument))
         elif isinstance(node, ast.arg | ast.AnnAssign):
             yield from _below(node.annotation)
+            if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+                yield from _below(node.value)
         elif isinstance(node, ast.FunctionDef):
             yield from _below(node.returns)
         elif isinstance(node, ast.Subscript):

@@ -116,6 +116,7 @@ def test_words_in_the_code_are_found(line: str) -> None:
         '"""What this is."""',
         'raise TypeError("a quantity of a neuron is needed")',
         'def run() -> "Run | None": ...',
+        'Draw: TypeAlias = "Callable[[int, float], Array]"',
         'say("refused.rate", rate=rate)',
         'button.setObjectName("Play button")',
         'ink = "text_faint"',

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.state.state import State
 from gui.state.store import Store
+from gui.words.catalog import say
 
 
 def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
@@ -22,8 +23,13 @@ def window_picture(state: State, size: tuple[int, int], scale: float) -> QImage:
     least = window.minimumSize()
     if logical.width() < least.width() or logical.height() < least.height():
         raise ValueError(
-            f"the window does not fit into {logical.width()}x{logical.height()} pixels; "
-            f"it needs {least.width()}x{least.height()}"
+            say(
+                "picture.window",
+                width=logical.width(),
+                height=logical.height(),
+                least_width=least.width(),
+                least_height=least.height(),
+            )
         )
     window.resize(logical)
     window.desk.first_layout()

@@ -10,6 +10,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
 from gui.views import VIEWS
+from gui.words.catalog import say
 
 LARGEST_SIDE = 16_384
 
@@ -31,14 +32,11 @@ def state_at(
     if step:
         state = actions.train(state, step)
     if state.trained < step:
-        raise ValueError(
-            f"step {step} cannot be reached: a number grows beyond what can be computed "
-            f"in step {state.trained}"
-        )
+        raise ValueError(say("picture.unreached", step=step, last=state.trained))
     last = len(derived.beats(state)) - 1
     at = last if beat is None else beat
     if not 0 <= at <= last:
-        raise ValueError(f"beat {at} does not exist: the beats of a step count from 0 to {last}")
+        raise ValueError(say("picture.no-beat", beat=at, last=last))
     return view_actions.select(actions.go_to(state, step, at, 1.0), selected)
 
 
@@ -73,6 +71,6 @@ def png(image: QImage) -> bytes:
 def check_size(size: tuple[int, int], scale: float) -> None:
     """Raise ValueError with a sentence for a size that cannot be drawn."""
     if not all(1 <= side <= LARGEST_SIDE for side in size):
-        raise ValueError(f"a picture of {size[0]}x{size[1]} pixels cannot be drawn")
+        raise ValueError(say("picture.size", width=size[0], height=size[1]))
     if not 0.1 <= scale <= 10:
-        raise ValueError(f"a scale of {scale} cannot be drawn: it goes from 0.1 to 10")
+        raise ValueError(say("picture.scale", scale=scale))

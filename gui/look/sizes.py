@@ -53,8 +53,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "number_least": 66,
     "value": 150,
     "cell_field": (130, 26),
-    "picker": 144,
-    "picker_narrow": 140,
+    "picker": 200,
+    "picker_narrow": 200,
     "chip": (20, 20),
     "caret": 8,  # left of the text within a field
     # views
@@ -68,7 +68,6 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "history_height": 130,
     "axis_height": 38,  # the numbers of the x axis and its name
     "descent_panel": 350,
-    "neuron_controls": 300,
     "neuron_least": (300, 165),
 }
 

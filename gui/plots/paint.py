@@ -20,6 +20,7 @@ _GAP = 6.0  # units, as all lengths here
 _NOTE_GAP = 2.5 * _GAP
 _HEAD = 11.0  # length of an arrow's head
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_WHOLE = _TOP | Qt.TextFlag.TextDontClip
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -118,13 +119,21 @@ def _paint_axes(
     _paint_y_axis(painter, plane, theme)
     _paint_x_axis(painter, plane, theme, width)
     painter.setPen(QColor(theme.text_soft))
-    name_y = height - QFontMetricsF(sized(_TEXT)).height() - 2
-    painter.drawText(_box(plane.room.center().x(), name_y), _TOP, plane.x_axis.name)
+    metrics, x_name, y_name = QFontMetricsF(sized(_TEXT)), plane.x_axis.name, plane.y_axis.name
+    middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
+    painter.drawText(_box(middle, height - metrics.height() - 2), int(_WHOLE), x_name)
     painter.save()
-    painter.translate(2, plane.room.center().y())
+    painter.translate(
+        2, _inside(plane.room.center().y(), metrics.horizontalAdvance(y_name), height)
+    )
     painter.rotate(-90)
-    painter.drawText(_box(0, 0), _TOP, plane.y_axis.name)
+    painter.drawText(_box(0, 0), int(_WHOLE), y_name)
     painter.restore()
+
+
+def _inside(middle: float, length: float, room: float) -> float:
+    """Return the middle of a text that begins and ends within a room, if it is no longer."""
+    return max(min(middle, room - length / 2), length / 2)
 
 
 def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -107,13 +108,13 @@ class NeuronControls(QWidget):
         row = QHBoxLayout()
         fit(row, margins="below_sliders")
         fit(row, spacing="row")
-        for box, key, choose, names, stretch in (
-            (self.activation, "activation", neuron_actions.choose_activation.call, activations, 3),
-            (self.loss, "loss", neuron_actions.choose_loss.call, losses, 5),
+        for box, key, choose, names in (
+            (self.activation, "activation", neuron_actions.choose_activation.call, activations),
+            (self.loss, "loss", neuron_actions.choose_loss.call, losses),
         ):
             ChoiceBinding(box, self._store, attrgetter(f"neuron.{key}"), choose, names)
             box.setToolTip(box.accessibleName())
-            row.addWidget(box, stretch)
+            row.addWidget(box)
         self._grid.addLayout(row, 4, 0, 1, 3)
 
     def _show(self, before: State | None, after: State) -> None:
@@ -138,7 +139,8 @@ class NeuronView(QWidget):
         self.loss = NeuronChart(store, loss_chart)
         self.loss.setAccessibleName(say("neuron.loss-chart"))
         self.controls = NeuronControls(store)
-        fit(self.controls, width="neuron_controls")
+        # as wide as the names of functions ask for
+        self.controls.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.forward, self.slopes, self.products, self.gradient = views = [
             FormulaView("formula_small") for _ in range(4)
         ]
