@@ -3,7 +3,7 @@
 from __future__ import annotations  # numpy.random is loaded by those who draw
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from engine.network import Parameters, of_layers
 
 CONSTANT = 0.5  # every weight the same: the classic way to learn nothing, worth showing
 
-Draw: TypeAlias = "Callable[[np.random.Generator, int, int], Array]"
+if TYPE_CHECKING:
+    Draw = Callable[[np.random.Generator, int, int], Array]
 
 
 def _uniform(limit: Callable[[int, int], float]) -> Draw:

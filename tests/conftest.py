@@ -12,7 +12,7 @@ from hypothesis import settings
 from gui.words import catalog
 
 settings.register_profile(
-    "gradientscope", deadline=None, max_examples=40, derandomize=bool(os.environ.get("CI"))
+    "gradientscope", deadline=None, max_examples=25, derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("gradientscope")
 

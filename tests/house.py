@@ -32,14 +32,15 @@ class Source:
     @property
     def imports(self) -> Iterator[str]:
         """Yield what is imported anywhere in the file, each name that could be a module."""
-        yield from self._imported(ast.walk(self.tree))
+        yield from _imports(self)
 
     @property
     def run_imports(self) -> Iterator[str]:
         """Yield what is imported when the file runs: not what is there for the type checker."""
-        yield from self._imported(_run(self.tree))
+        yield from self.imported(_run(self.tree))
 
-    def _imported(self, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    def imported(self, nodes: Iterable[ast.AST]) -> Iterator[str]:
+        """Yield what some parts of the file import."""
         for node in nodes:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
@@ -54,19 +55,39 @@ class Source:
     @property
     def calls(self) -> Iterator[str]:
         """Yield the name each call ends in: `open`, and `.write_text` for a method."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call):
-                if isinstance(node.func, ast.Name):
-                    yield node.func.id
-                elif isinstance(node.func, ast.Attribute):
-                    yield f".{node.func.attr}"
+        yield from _calls(self)
 
     @property
     def names(self) -> Iterator[str]:
         """Yield every name used, those with dots in full: `np.random.seed`."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Name | ast.Attribute):
-                yield ast.unparse(node)
+        yield from _names(self)
+
+
+@cache
+def source_of(path: str, text: str) -> Source:
+    """Return a file with its syntax tree: all rules read the same one."""
+    return Source(path, ast.parse(text))
+
+
+@cache
+def _imports(source: Source) -> tuple[str, ...]:
+    return tuple(source.imported(ast.walk(source.tree)))
+
+
+@cache
+def _calls(source: Source) -> tuple[str, ...]:
+    called = [node.func for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    return tuple(
+        each.id if isinstance(each, ast.Name) else f".{each.attr}"
+        for each in called
+        if isinstance(each, ast.Name | ast.Attribute)
+    )
+
+
+@cache
+def _names(source: Source) -> tuple[str, ...]:
+    nodes = ast.walk(source.tree)
+    return tuple(ast.unparse(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute))
 
 
 def _run(node: ast.AST) -> Iterator[ast.AST]:
@@ -91,8 +112,8 @@ def arrows() -> Mapping[str, tuple[str, ...]]:
     return {
         name: tuple(
             _module(imported)
-            for imported in Source(
-                path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            for imported in source_of(
+                path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
             ).run_imports
         )
         for name, path in MODULES.items()

@@ -3,14 +3,23 @@
 A rule says which files it is for and what a file must not do there; a file is read, never run.
 """
 
-import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
 import pytest
 
-from tests.house import FILES, MODULES, ROOT, Source, arrows, circles, way_to, within
+from tests.house import (
+    FILES,
+    MODULES,
+    ROOT,
+    Source,
+    arrows,
+    circles,
+    source_of,
+    way_to,
+    within,
+)
 
 QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
@@ -307,7 +316,7 @@ def faults(rule: Rule, path: str, text: str) -> list[str]:
     """Return what stands in a file against a rule."""
     if not rule.is_for(path):
         return []
-    return [f"{path} {fault}" for fault in rule.check(Source(path, ast.parse(text)))]
+    return [f"{path} {fault}" for fault in rule.check(source_of(path, text))]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.says)

@@ -4,13 +4,14 @@ from __future__ import annotations  # numpy.random is loaded by those who draw
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.frozen import Array
 
-Draw: TypeAlias = "Callable[[np.random.Generator, int, float], tuple[Array, Array]]"
+if TYPE_CHECKING:
+    Draw = Callable[[np.random.Generator, int, float], tuple[Array, Array]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

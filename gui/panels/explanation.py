@@ -1,9 +1,6 @@
 """The panel 'Why this number?': the formula in symbols, with numbers, the result."""
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,11 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.story.readings import read
-from engine.text.latex import derivation_to_latex
 from engine.text.names import name
 from engine.text.numbers import full
-from engine.text.plain import derivation_to_text
-from engine.written.expression import Equation
 from engine.written.quantity import Kind, Quantity
 from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
@@ -37,7 +31,6 @@ from gui.state.view import actions as view_actions
 from gui.words.catalog import say, say_count
 from gui.words.quantities import kind_name
 
-IMAGE_WIDTH, IMAGE_SCALE = 420.0, 3.0
 _SELECTS = {
     Kind.INPUT: Kind.INPUT,
     Kind.Z: Kind.A,
@@ -81,9 +74,6 @@ class ExplanationPanel(QWidget):
         self._blocks = QVBoxLayout()
         fit(self._blocks, spacing="gap")
         self._lay_out(menu)
-        menu.copy_latex.triggered.connect(self._copy_latex)
-        menu.copy_text.triggered.connect(self._copy_text)
-        menu.copy_image.triggered.connect(self._copy_image)
         store.changed.connect(self._show)
         self._show(None, store.state)
 
@@ -136,26 +126,6 @@ class ExplanationPanel(QWidget):
         row.addWidget(self.value)
         row.addStretch(1)
         return self._value
-
-    def _copy_latex(self) -> None:
-        self._copy(derivation_to_latex)
-
-    def _copy_text(self) -> None:
-        self._copy(derivation_to_text)
-
-    def _copy_image(self) -> None:
-        """Copy the formulas as a picture, three times as sharp as on screen."""
-        from gui.panels.page import explanation_picture  # not needed before the first paint
-
-        state = self._store.state
-        image = explanation_picture(state, THEMES[state.view.theme], IMAGE_WIDTH, IMAGE_SCALE)
-        QGuiApplication.clipboard().setImage(image)
-
-    def _copy(self, write: Callable[[Sequence[Equation], int], str]) -> None:
-        shown = explanation(self._store.state)
-        digits = self._store.state.view.digits
-        texts = [write(block.equations, digits) for block in shown.blocks]
-        QGuiApplication.clipboard().setText("\n".join(texts))
 
     def _formula(self, index: int) -> tuple[QLabel, FormulaView]:
         while index >= len(self._formulas):

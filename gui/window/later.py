@@ -28,6 +28,7 @@ class Later(QWidget, Generic[V]):
         if self._view is None:
             self._view = self._build()
             self._column.addWidget(self._view)
+            self._view.show()
         return self._view
 
     def sizeHint(self) -> QSize:
@@ -35,7 +36,8 @@ class Later(QWidget, Generic[V]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._view is None:  # the empty card is on screen now: there is time
-            QTimer.singleShot(0, self._build_now)
+            QTimer.singleShot(0, self.build_now)
 
-    def _build_now(self) -> None:
-        self.view.show()
+    def build_now(self) -> None:
+        """Build the view if it was not."""
+        _ = self.view

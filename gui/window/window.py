@@ -21,6 +21,7 @@ from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW
 from gui.look.style import palette, style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
+from gui.panels.copying import Copying
 from gui.panels.notice import Notice
 from gui.panels.status import Status
 from gui.panels.transport import Transport, tool_button
@@ -120,6 +121,7 @@ class Window(QMainWindow):
 
     def _connect_menu(self) -> None:
         menu = self.menu
+        Copying(self.store, menu)
         menu.restore_layout.triggered.connect(self.desk.first_layout)
         menu.about.triggered.connect(lambda: show_about(self))
         menu.keys.triggered.connect(lambda: show_keys(self))

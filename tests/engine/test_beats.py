@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.story.beats import GIVEN, Phase, Scene, cut, first_known, in_focus, revealed
-from engine.written.quantity import Kind, Quantity, parse
+from engine.written.quantity import BadAddress, Kind, Quantity, parse
+from tests.faults import complaining
 
 
 def test_a_two_layer_step_is_told_in_seventeen_beats() -> None:
@@ -65,7 +66,7 @@ def test_parameters_and_targets_are_given_before_the_first_beat() -> None:
 
 
 def test_a_number_of_another_network_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"z\[3,0\] is not part of the step"):
+    with complaining(BadAddress, r"z\[3,0\] is not part of the step"):
         first_known(Quantity(Kind.Z, 3, 0), cut(2))
 
 

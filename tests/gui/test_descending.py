@@ -412,7 +412,7 @@ def _assert_drawable(chart: Chart) -> None:
 
 @pytest.mark.parametrize("curve", [NETWORK, TYPED, *CURVES])
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(st.floats(-4, 2), st.floats(-50, 50))
 def test_every_descent_can_be_drawn(
     curve: str, optimizer: str, exponent: float, start: float

@@ -42,7 +42,7 @@ TANGENTS = [(activation_chart, "gradient_negative"), (loss_chart, "loss")]
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 inputs = st.floats(-5, 5).map(lambda number: round(number, 2))
 each_kind = pytest.mark.parametrize(("f", "c"), KINDS)
-a_few = settings(max_examples=8)  # of each kind
+a_few = settings(max_examples=5)  # of each kind
 
 
 def _state(neuron: OneNeuron) -> State:
