@@ -78,19 +78,20 @@ class Track:
     def go_on(self, last: int) -> bool:
         """Take the steps up to a last one and return whether all parameters stayed finite.
 
-        If not, none counts as taken. The caller keeps NumPy silent.
+        If not, none counts as taken. A parameter that is not finite stays so, whatever is
+        subtracted from it: a look at the end finds it. The caller keeps NumPy silent.
         """
         index = len(self._segments) - 1
         tape = self._tape_at(index, self.steps)
         self._place = -1, -1  # until the last step is complete, even if the user interrupts it
         step_with, rows = tape.step, batches_of(self._segments[index].experiment).rows
-        is_finite, snapshots = tape.finite, self._snapshots
+        snapshots = self._snapshots
         for step in range(self.steps + 1, last + 1):
             step_with(rows(step - 1))
-            if not is_finite():
-                return False
             if step % snapshots.stride == 0:
                 snapshots.offer(step, tape.state)
+        if not tape.finite():
+            return False
         self.steps = last
         self._place = index, last
         return True
