@@ -52,6 +52,7 @@ class SamplesView(QWidget):
         row.addWidget(self.sample)
         self._of = QLabel()
         self._of.setObjectName("faint")
+        self._of.setWordWrap(True)
         row.addWidget(self._of, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -40,7 +40,7 @@ def frame(
     around = targets(moment, layout)
     placed, front = labels(moment, where)
     above = neurons(moment, layout) + Picture(texts=around.texts)
-    above += loss(moment, layout) + captions(moment, layout) + placed
+    above += loss(moment, layout) + placed
     above += marks(moment, layout)
     joints = Picture(lines=around.lines)
     if moment.is_now(Scene.LOSS):
@@ -49,6 +49,7 @@ def frame(
         below += joints
     notation = state.view.notation
     above, front = noted(above, notation), noted(front, notation)
+    above += captions(moment, layout)  # words: nothing in them is a letter
     return Frame(width, height, scale, theme.card, below, moving, above, front)
 
 

@@ -60,8 +60,11 @@ class _Recorder(QPaintEngine):
         )
         room = self._room
         if painter.hasClipping():
-            room = room & painter.transform().mapRect(painter.clipBoundingRect())
-        self.found.append(DrawnText(item.text(), painter.transform().mapRect(rect), room))
+            room = room & painter.deviceTransform().mapRect(painter.clipBoundingRect())
+        rect = painter.deviceTransform().mapRect(rect)
+        if widget := self.systemClip().boundingRect():  # what is above or below can be scrolled to
+            room = room & QRectF(widget.x(), rect.y(), widget.width(), rect.height())
+        self.found.append(DrawnText(item.text(), rect, room))
 
 
 class _Page(QPaintDevice):

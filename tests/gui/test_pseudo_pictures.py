@@ -71,8 +71,10 @@ def test_every_view_is_in_brackets_and_whole(qapp: QApplication, key: str, examp
     assert _cut(texts) == []
 
 
-@pytest.mark.parametrize("key", [None, *(each.key for each in PANELS)])
-def test_the_window_is_in_brackets_and_whole(qtbot: QtBot, key: str | None) -> None:
+@pytest.mark.parametrize(
+    ("key", "full"), [(None, False), *((each.key, False) for each in PANELS), ("slice", True)]
+)
+def test_the_window_is_in_brackets_and_whole(qtbot: QtBot, key: str | None, full: bool) -> None:
     state = _state("mazur-2-2-2")
     window = Window(Store(state))
     qtbot.addWidget(window)
@@ -82,6 +84,8 @@ def test_the_window_is_in_brackets_and_whole(qtbot: QtBot, key: str | None) -> N
     window.show()
     if key is not None:
         window.desk.panels[key].raise_()
+        if full:
+            window.desk.toggle_full_size(window.desk.panels[key])
     window.make_ready_for_picture()
     for _ in range(3):
         QApplication.processEvents()

@@ -1,12 +1,13 @@
 """The controls beside the full-size picture of the loss against one weight."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +23,7 @@ from gui.landscape.curve.slice import slice_of
 from gui.landscape.curve.slice_chart import minima_of
 from gui.landscape.curve.step_lines import newest_step
 from gui.landscape.curve_picker import CurvePicker
-from gui.look.fit import fit
+from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.state.choices import MOST_BALLS, TYPED
 from gui.state.curve import actions as curve_actions
@@ -54,6 +55,7 @@ class DescentPanel(QScrollArea):
         self._heading = QLabel(say("descent.newest"))
         self._heading.setObjectName("title")
         self.setWidget(self._inside())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         store.changed.connect(self._show)
 
     def _inside(self) -> QWidget:
@@ -122,3 +124,13 @@ class DescentPanel(QScrollArea):
                     theme,
                     bold_result=False,
                 )
+
+    def sizeHint(self) -> QSize:
+        """Return a size with room for all words, however long they are in a language."""
+        inside = self.widget()
+        assert inside is not None
+        within = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(current().length("descent_panel"), within), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())

@@ -144,7 +144,6 @@ class DescentView(QWidget):
 
         if self.panel is None:
             self.panel = DescentPanel(self._store)
-            fit(self.panel, width="descent_panel")
             self._whole.addWidget(self.panel)
             self._show_full(self.history.isVisibleTo(self))
 
