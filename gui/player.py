@@ -14,7 +14,7 @@ FRAME_MS = 16
 BUSY_SECONDS = 0.0115  # of a frame: training, redrawing and painting; Qt waits 5 ms to paint
 LONGEST_SLICE = 0.04  # of training: however slow the drawing, the window answers
 LONGEST_TICK = 0.1  # after a stall the animation goes on where it was instead of jumping
-SHORTEST_SLICE = 0.001
+SHORTEST_SLICE = 0.0095  # of training: more than half of a frame, whatever there is to draw
 
 
 class Player(QObject):
