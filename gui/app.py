@@ -1,9 +1,11 @@
 """Starts the application and opens its window."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.text.file.document import BadExperiment
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from gui.state.action_log import ActionLog
 
 FIRST_EXAMPLE = "mazur-2-2-2"
+_SETTLED_MS = 1000  # after the window is shown, when all its panels stand
 
 
 def application() -> QApplication:
@@ -60,10 +63,17 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     window = open_window(files.resolve(FIRST_EXAMPLE) if path is None else path)
     written = None if log is None else _logged(window, log)
     window.show()
+    QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)
     status = app.exec()
     if written is not None:
         written.flush()
     return status
+
+
+def _collect_garbage_again() -> None:
+    """Leave alone what the start has loaded, and look for garbage in the rest."""
+    gc.freeze()
+    gc.enable()
 
 
 def _logged(window: Window, stream: TextIO) -> "ActionLog":

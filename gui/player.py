@@ -12,6 +12,7 @@ from gui.turns import turns_of
 
 FRAME_MS = 16
 BUSY_SECONDS = 0.0115  # of a frame: training, redrawing and painting; Qt waits 5 ms to paint
+_MORE_THAN_DRAWING = 1.3  # of what drawing takes: so much at least, as the frame also waits
 LONGEST_SLICE = 0.04  # of training: however slow the drawing, the window answers
 LONGEST_TICK = 0.1  # after a stall the animation goes on where it was instead of jumping
 SHORTEST_SLICE = 0.0095  # of training: more than half of a frame, whatever there is to draw
@@ -65,7 +66,7 @@ class Player(QObject):
     def _train(self, now: float) -> None:
         """Train for the rest of a frame, and learn how long a step takes."""
         self._drawing += 0.2 * (self._drawn_for - self._drawing)
-        half = min(self._drawing, LONGEST_SLICE)  # at least as long as the drawing takes
+        half = min(_MORE_THAN_DRAWING * self._drawing, LONGEST_SLICE)
         left = max(BUSY_SECONDS - self._drawing, half, SHORTEST_SLICE)
         count = max(1, int(self._steps_per_second * left))
         self._trained_for, self._began = 0.0, perf_counter()

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 FRAME_MS = 16
-REST_SECONDS = 0.09  # between two turns of one view: numbers that change faster cannot be read
+ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
+REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
 
 
 @dataclass(slots=True, eq=False)
@@ -55,15 +56,16 @@ class Turns(QObject):
     def _take(self) -> None:
         now = perf_counter()
         self._turns = [each for each in self._turns if each.view_is_there]
-        for turn in self._turns:
+        for turn in self._turns[:]:
             redraw = turn.method()
             if turn.waiting and now - turn.last >= REST_SECONDS and redraw is not None:
                 turn.waiting = False
                 redraw()
                 turn.last = perf_counter()
                 self._turns.append(self._turns.pop(self._turns.index(turn)))
-                self.taken.emit(turn.last - now)
-                break
+                if turn.last - now >= ENOUGH_SECONDS:
+                    break
+        self.taken.emit(perf_counter() - now)
         if any(each.waiting for each in self._turns):
             self._timer.start()
 

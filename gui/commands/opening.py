@@ -1,5 +1,6 @@
 """Opens the window as the command line asks for it."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         # Qt would end the program itself, with a core dump
         raise BadRequest(say("command.no-display"))
+    gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
     from gui.app import run_window
 
     if log is None:

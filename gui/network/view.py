@@ -91,13 +91,17 @@ class NetworkView(QWidget):
             or before.trained != after.trained
         ):
             if after.mode is Mode.TRAINING:
-                self._turns.ask(self._redraw)
+                self._turns.ask(self._draw_now)
             else:
                 self._redraw()
 
     def _redraw(self) -> None:
         self._frame = None
         self.update()
+
+    def _draw_now(self) -> None:
+        self._redraw()
+        self.current_frame()
 
     def _point_at(self, x: float, y: float) -> None:
         self._pointer = (x, y)

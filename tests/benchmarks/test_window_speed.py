@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment
+from engine.run.training import Run
 from gui.app import application
 from gui.disk import files
 from gui.state.run import actions
@@ -34,7 +35,7 @@ window.resize(1440, 900)
 """
 
 OURS = """
-from gui import files
+from gui.disk import files
 from gui.app import application, open_window
 app = application()
 window = open_window(files.resolve("mazur-2-2-2"))
@@ -110,16 +111,29 @@ def _frames(
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_frames_a_second(qtbot: QtBot, name: str, experiment: Experiment) -> None:
+def test_frames_a_second(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, experiment: Experiment
+) -> None:
     playing, longest, _, _ = _frames(qtbot, experiment, lambda store: store.apply(actions.play))
     print(f"\n{name}: playing {playing:.0f} frames/s of 60, longest gap {longest:.0f} ms")
+    trained_for = [0.0]
+    advance = Run.advance
+
+    def timed(run: Run, count: int) -> int:
+        started = time.perf_counter()
+        taken = advance(run, count)
+        trained_for[0] += time.perf_counter() - started
+        return taken
+
+    monkeypatch.setattr(Run, "advance", timed)
     network, longest, training, store = _frames(
         qtbot, experiment, lambda store: store.apply(actions.start_training)
     )
     steps = store.state.trained / (SECONDS + 0.3)
     print(
         f"{name}: training {training:.0f} frames/s of 60, the network redrawn {network:.0f} times "
-        f"a second, at most {longest:.0f} ms apart; {steps:.0f} steps/s"
+        f"a second, at most {longest:.0f} ms apart; {steps:.0f} steps/s, "
+        f"{100 * trained_for[0] / (SECONDS + 0.3):.0f} % of the time"
     )
     assert playing > 0
     assert store.state.trained > 0
