@@ -101,7 +101,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
         min-height: 14px; background: transparent; }}
     QToolButton#cardButton:hover {{ background: {hover}; }}
-    QToolButton#narrow {{ padding: 5px 4px; min-width: 18px; }}
+    QToolButton#narrow {{ padding: 5px 4px; min-width: 24px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}

@@ -8,7 +8,8 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
 
-GROWN = (1.6, 1.4, 1.2, 1.0)  # times the size on screen: a small network in a large picture
+# times the size on screen: larger for a small network in a large picture
+GROWN = (1.6, 1.4, 1.2, 1.0, 0.85)
 
 
 def every_layer(state: State) -> range:
