@@ -24,7 +24,7 @@ _KEYS = re.compile(r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Home|End")  # 
 _NAMES_FOR = {
     *("setObjectName", "setProperty", "property", "getLogger", "error", "compile", "TypeVar"),
     *(
-        "Call",
+        "FunctionOf",
         "NewType",
         "namedtuple",
         "cast",

@@ -25,3 +25,12 @@ def test_a_module_opens_with_a_sentence() -> None:
     trees = {_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
     silent = [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
     assert silent == []
+
+
+def test_no_public_class_name_stands_twice() -> None:
+    found: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(_name(path))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}

@@ -5,7 +5,7 @@ import numpy as np
 from engine.frozen import Array
 from engine.functions.activation import Activation, NumpyActivation, WrittenActivation
 from engine.functions.named import FunctionParameter, Range, with_parameters
-from engine.written.expression import Call, Expr, Product
+from engine.written.expression import Expr, FunctionOf, Product
 from engine.written.letters import ONE, by_sign, constant, exp, minus
 
 
@@ -30,7 +30,7 @@ def _elu(alpha: float) -> Activation:
         kinks=() if alpha == 1 else (0.0,),
         written=WrittenActivation(
             "ELU",
-            lambda z: Call("ELU", (z,)),
+            lambda z: FunctionOf("ELU", (z,)),
             pieces=by_sign(lambda z: z, lambda z: times_alpha(minus(exp(z), ONE))),
             slope_pieces=by_sign(lambda z: ONE, lambda z: times_alpha(exp(z))),
         ),

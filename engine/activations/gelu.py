@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.activation import Activation, NumpyActivation, WrittenActivation
-from engine.written.expression import Call, Expr, Number, Power, Product, Sum
+from engine.written.expression import Expr, FunctionOf, Number, Power, Product, Sum
 from engine.written.letters import HALF, ONE, THREE, TWO, minus
 
 _SCALE, _CUBE = sqrt(2 / pi), 0.044715
@@ -42,7 +42,7 @@ def _derivative(z: Array, a: Array) -> Array:
 
 def _tanh(z: Expr) -> Expr:
     inner = Sum((z, Product((_WRITTEN_CUBE, Power(z, THREE)))))
-    return Call("tanh", (Product((_WRITTEN_SCALE, inner)),))
+    return FunctionOf("tanh", (Product((_WRITTEN_SCALE, inner)),))
 
 
 def _slope(z: Expr, a: Expr) -> Expr:

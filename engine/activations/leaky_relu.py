@@ -5,7 +5,7 @@ import numpy as np
 from engine.frozen import Array
 from engine.functions.activation import Activation, NumpyActivation, WrittenActivation
 from engine.functions.named import FunctionParameter, Range, with_parameters
-from engine.written.expression import Call, Product
+from engine.written.expression import FunctionOf, Product
 from engine.written.letters import ONE, by_sign, constant
 
 
@@ -24,7 +24,7 @@ def _leaky_relu(slope: float) -> Activation:
         kinks=(0.0,),
         written=WrittenActivation(
             "LReLU",
-            lambda z: Call("max", (Product((leak, z)), z)),
+            lambda z: FunctionOf("max", (Product((leak, z)), z)),
             slope_pieces=by_sign(lambda z: ONE, lambda z: leak),
         ),
         numpy=NumpyActivation(

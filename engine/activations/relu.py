@@ -12,7 +12,7 @@ from engine.functions.activation import (
     TapeActivation,
     WrittenActivation,
 )
-from engine.written.expression import Call
+from engine.written.expression import FunctionOf
 from engine.written.letters import ONE, ZERO, by_sign
 
 
@@ -34,7 +34,7 @@ RELU = Activation(
     kinks=(0.0,),
     written=WrittenActivation(
         "ReLU",
-        lambda z: Call("max", (ZERO, z)),
+        lambda z: FunctionOf("max", (ZERO, z)),
         slope_pieces=by_sign(lambda z: ONE, lambda z: ZERO),
     ),
     numpy=NumpyActivation("np.maximum({z}, 0.0)", "{d_a} * ({z} > 0)"),

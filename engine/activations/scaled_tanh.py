@@ -5,7 +5,7 @@ import numpy as np
 from engine.frozen import Array
 from engine.functions.activation import Activation, NumpyActivation, WrittenActivation
 from engine.functions.named import FunctionParameter, Range, with_parameters
-from engine.written.expression import Call, Expr, Power, Product
+from engine.written.expression import Expr, FunctionOf, Power, Product
 from engine.written.letters import ONE, TWO, constant, minus
 
 
@@ -18,7 +18,7 @@ def _scaled_tanh(height: float, stretch: float) -> Activation:
         return slope
 
     def tanh(z: Expr) -> Expr:
-        return Call("tanh", (Product((constant(stretch), z)),))
+        return FunctionOf("tanh", (Product((constant(stretch), z)),))
 
     def slope(z: Expr, a: Expr) -> Expr:
         rest = minus(ONE, Power(tanh(z), TWO))

@@ -12,7 +12,7 @@ from engine.functions.activation import (
     TapeActivation,
     WrittenActivation,
 )
-from engine.written.expression import Call
+from engine.written.expression import FunctionOf
 
 _CODE = '''\
 def softmax(z):
@@ -53,7 +53,7 @@ SOFTMAX = Activation(
     value=softmax,
     derivative=lambda z, a: a * (1 - a),
     jacobian=_jacobian,
-    written=WrittenActivation("softmax", lambda z: Call("softmax", (z,))),
+    written=WrittenActivation("softmax", lambda z: FunctionOf("softmax", (z,))),
     numpy=NumpyActivation(
         "softmax({z})", "{a} * ({d_a} - np.sum({d_a} * {a}, axis=1, keepdims=True))", (_CODE,)
     ),

@@ -5,7 +5,7 @@ import numpy as np
 from engine.activations.sigmoid import SIGMOID_CODE, sigmoid
 from engine.frozen import Array
 from engine.functions.activation import Activation, NumpyActivation, WrittenActivation
-from engine.written.expression import Call, Expr, Negative, Number, Sum
+from engine.written.expression import Expr, FunctionOf, Negative, Number, Sum
 from engine.written.letters import ONE, exp, logistic
 
 SOFTPLUS_CODE = '''\
@@ -24,8 +24,8 @@ def softplus(z: Array) -> Array:
 def _in_numbers(z: Number) -> Expr:
     """ln(1 + e^z), which is z + ln(1 + e^-z): the one of the two that does not overflow."""
     if z.value > 0:
-        return Sum((z, Call("ln", (Sum((ONE, exp(Negative(z)))),))))
-    return Call("ln", (Sum((ONE, exp(z))),))
+        return Sum((z, FunctionOf("ln", (Sum((ONE, exp(Negative(z)))),))))
+    return FunctionOf("ln", (Sum((ONE, exp(z))),))
 
 
 SOFTPLUS = Activation(
@@ -35,7 +35,7 @@ SOFTPLUS = Activation(
     derivative=lambda z, a: sigmoid(z),
     written=WrittenActivation(
         "softplus",
-        lambda z: Call("ln", (Sum((ONE, exp(z))),)),
+        lambda z: FunctionOf("ln", (Sum((ONE, exp(z))),)),
         lambda z, a: logistic(z),
         pieces=_in_numbers,
     ),

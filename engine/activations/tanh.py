@@ -13,7 +13,7 @@ from engine.functions.activation import (
     TapeActivation,
     WrittenActivation,
 )
-from engine.written.expression import Call, Power
+from engine.written.expression import FunctionOf, Power
 from engine.written.letters import ONE, TWO, minus
 
 
@@ -43,7 +43,7 @@ TANH = Activation(
     derivative=lambda z, a: 1 - a * a,
     written=WrittenActivation(
         "tanh",
-        lambda z: Call("tanh", (z,)),
+        lambda z: FunctionOf("tanh", (z,)),
         lambda z, a: minus(ONE, Power(a, TWO)),
         takes_a_from_one=True,
     ),

@@ -16,7 +16,7 @@ from engine.functions.loss import (
     WrittenLoss,
     difference_ops,
 )
-from engine.written.expression import Call, Expr, Fraction, Negative, Product, Sum
+from engine.written.expression import Expr, Fraction, FunctionOf, Negative, Product, Sum
 from engine.written.letters import ONE, ZERO, absolute, exp, minus
 
 
@@ -42,14 +42,14 @@ def _d_a(z: Array, a: Array, y: Array) -> Array:
 
 
 def _term(a: Expr, y: Expr) -> Expr:
-    when_one = Product((y, Call("ln", (a,))))
-    when_zero = Product((minus(ONE, y), Call("ln", (minus(ONE, a),))))
+    when_one = Product((y, FunctionOf("ln", (a,))))
+    when_zero = Product((minus(ONE, y), FunctionOf("ln", (minus(ONE, a),))))
     return Negative(Sum((when_one, when_zero)))
 
 
 def _term_in_z(z: Expr, y: Expr) -> Expr:
-    softplus_tail = Call("ln", (Sum((ONE, exp(Negative(absolute(z))))),))
-    return Sum((Call("max", (ZERO, z)), Negative(Product((y, z))), softplus_tail))
+    softplus_tail = FunctionOf("ln", (Sum((ONE, exp(Negative(absolute(z))))),))
+    return Sum((FunctionOf("max", (ZERO, z)), Negative(Product((y, z))), softplus_tail))
 
 
 def _slope_in_z(z: Expr, y: Expr) -> Expr:

@@ -16,7 +16,16 @@ from engine.functions.loss import (
     WrittenLoss,
     difference_ops,
 )
-from engine.written.expression import Call, Expr, Fraction, Negative, Number, Product, Role, Sum
+from engine.written.expression import (
+    Expr,
+    Fraction,
+    FunctionOf,
+    Negative,
+    Number,
+    Product,
+    Role,
+    Sum,
+)
 from engine.written.letters import exp, minus
 from engine.written.long_sums import long_sum
 
@@ -55,7 +64,7 @@ def _rounded_term(zs: Sequence[Number], unit: int, y: Number) -> Expr:
     """Return -y ln a from z: ln a = z - m - ln sum e^(z - m), where m is the largest z."""
     largest = Number(max(z.value for z in zs), Role.VALUE)
     total = long_sum(len(zs), lambda k: exp(minus(zs[k], largest)))
-    log_a = Sum((zs[unit], Negative(largest), Negative(Call("ln", (total,)))))
+    log_a = Sum((zs[unit], Negative(largest), Negative(FunctionOf("ln", (total,)))))
     return Negative(Product((y, log_a)))
 
 
@@ -112,7 +121,7 @@ CROSS_ENTROPY = Loss(
     activation="softmax",
     targets=Targets.PROBABILITIES,
     written=WrittenLoss(
-        lambda a, y: Negative(Product((y, Call("ln", (a,))))),
+        lambda a, y: Negative(Product((y, FunctionOf("ln", (a,))))),
         lambda a, y: Negative(Fraction(y, a)),
         mean=False,
         delta=minus,

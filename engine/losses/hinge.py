@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.loss import Loss, NumpyLoss, Targets, WrittenLoss
-from engine.written.expression import Call, Expr, Negative, Number, Product
+from engine.written.expression import Expr, FunctionOf, Negative, Number, Product
 from engine.written.letters import ONE, ZERO, minus
 
 
@@ -35,8 +35,8 @@ HINGE = Loss(
     side=lambda a, y: 1 - y * a,
     targets=Targets.SIGNS,
     written=WrittenLoss(
-        lambda a, y: Call("max", (ZERO, _lacking(a, y))),
-        lambda a, y: Negative(Product((y, Call("step", (_lacking(a, y),))))),
+        lambda a, y: FunctionOf("max", (ZERO, _lacking(a, y))),
+        lambda a, y: Negative(Product((y, FunctionOf("step", (_lacking(a, y),))))),
         mean=True,
         slope_pieces=_slope_in_numbers,
     ),

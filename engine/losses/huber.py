@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.loss import Loss, NumpyLoss, WrittenLoss
-from engine.written.expression import Call, Expr, Number, Power, Product
+from engine.written.expression import Expr, FunctionOf, Number, Power, Product
 from engine.written.letters import HALF, TWO, absolute, minus, sign
 
 
@@ -36,8 +36,8 @@ HUBER = Loss(
     value=_value,
     d_a=_d_a,
     written=WrittenLoss(
-        lambda a, y: Call("Huber", (minus(a, y),)),
-        lambda a, y: Call("Huber", (minus(a, y),), prime=True),
+        lambda a, y: FunctionOf("Huber", (minus(a, y),)),
+        lambda a, y: FunctionOf("Huber", (minus(a, y),), prime=True),
         mean=True,
         pieces=_in_numbers,
         slope_pieces=_slope_in_numbers,

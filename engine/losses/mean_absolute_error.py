@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.loss import Loss, NumpyLoss, WrittenLoss
-from engine.written.expression import Call
+from engine.written.expression import FunctionOf
 from engine.written.letters import absolute, minus, sign
 
 
@@ -27,7 +27,7 @@ MEAN_ABSOLUTE_ERROR = Loss(
     side=lambda a, y: a - y,
     written=WrittenLoss(
         lambda a, y: absolute(minus(a, y)),
-        lambda a, y: Call("sign", (minus(a, y),)),
+        lambda a, y: FunctionOf("sign", (minus(a, y),)),
         mean=True,
         slope_pieces=lambda a, y: sign(a.value - y.value),
     ),

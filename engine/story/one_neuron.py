@@ -19,9 +19,9 @@ from engine.story.formulas.place import Place
 from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read
 from engine.written.expression import (
-    Call,
     Equation,
     Expr,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -144,7 +144,7 @@ def _derived(neuron: OneNeuron, quantity: Quantity) -> Iterator[Equation]:
 
 def _slope_of_activation(neuron: OneNeuron) -> Iterator[Equation]:
     shape = ACTIVATIONS[neuron.activation].written
-    rules: list[Expr] = [Call(shape.letter, (letter(Z),), True, Role.SLOPE)]
+    rules: list[Expr] = [FunctionOf(shape.letter, (letter(Z),), True, Role.SLOPE)]
     if shape.slope is not None and shape.slope(letter(Z), letter(A)) is not ONE:
         rules.append(shape.slope(letter(Z), letter(A)))
     numbers = shape.slope_in_numbers(_number(neuron, Z), _number(neuron, A))

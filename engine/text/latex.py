@@ -15,11 +15,11 @@ from engine.text.writing import (
     terms,
 )
 from engine.written.expression import (
-    Call,
     Elided,
     Equation,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -93,7 +93,7 @@ class _LatexWriter:
                 enclosed = base_is_enclosed(base, self.digits)
                 written = self._enclosed(base) if enclosed else self._one(base)
                 return f"{written}^{{{self.row(exponent)}}}"
-            case Call():
+            case FunctionOf():
                 return self._call(expr)
             case SumOver(index=index, of=of):
                 summand = self.row(of) if one_unsigned_term(of) else self._enclosed(of)
@@ -109,7 +109,7 @@ class _LatexWriter:
         words = words.replace("⋯", r"$\cdots$")
         return rf"\text{{{words}}}"
 
-    def _call(self, call: Call) -> str:
+    def _call(self, call: FunctionOf) -> str:
         arguments = ", ".join(map(self.row, call.arguments))
         tall = _is_tall(arguments)
         if call.name == "abs":

@@ -14,11 +14,11 @@ from engine.text.writing import (
     terms,
 )
 from engine.written.expression import (
-    Call,
     Elided,
     Equation,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -85,7 +85,7 @@ class _PlainWriter:
                 enclosed = base_is_enclosed(base, self.digits)
                 written = f"({self.row(base)})" if enclosed else self._one(base)
                 return f"{written}^{self._atom(exponent)}"
-            case Call(name=name, arguments=arguments, prime=prime):
+            case FunctionOf(name=name, arguments=arguments, prime=prime):
                 return f"{name}{chr(39) if prime else ''}({', '.join(map(self.row, arguments))})"
             case SumOver(index=index, of=of):
                 summand = self.row(of) if one_unsigned_term(of) else f"({self.row(of)})"
@@ -98,7 +98,7 @@ class _PlainWriter:
     def _atom(self, expr: Expr) -> str:
         """Return what can stand at a slash or in a power: in parentheses unless it is one word."""
         written = self.row(expr)
-        bare = isinstance(expr, Symbol | Call) or written.replace(".", "").isdecimal()
+        bare = isinstance(expr, Symbol | FunctionOf) or written.replace(".", "").isdecimal()
         return written if bare else f"({written})"
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from engine.text.numbers import short
 from engine.written.expression import (
-    Call,
     Elided,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -59,7 +59,7 @@ def base_is_enclosed(base: Expr, digits: int) -> bool:
             return value < 0 or "×" in short(value, digits)
         case Symbol(sup=sup, prime=prime):
             return bool(sup) or prime
-        case Call():
+        case FunctionOf():
             return False
         case _:
             return True
@@ -156,7 +156,7 @@ def _has_letters(expr: Expr) -> bool:
             return True
         case Fraction(above=one, below=other) | Power(base=one, exponent=other):
             return _has_letters(one) or _has_letters(other)
-        case Product(factors=parts) | Sum(terms=parts) | Call(arguments=parts):
+        case Product(factors=parts) | Sum(terms=parts) | FunctionOf(arguments=parts):
             return any(map(_has_letters, parts))
         case Negative(of=of) | SumOver(of=of):
             return _has_letters(of)

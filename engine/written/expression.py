@@ -87,7 +87,7 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionOf:
     """A named function of one or two arguments, such as ln(a) or max(0, z)."""
 
     name: str
@@ -122,7 +122,7 @@ Expr = (
     | Product
     | Fraction
     | Power
-    | Call
+    | FunctionOf
     | SumOver
     | Elided
 )
@@ -192,7 +192,7 @@ def evaluate(expr: Expr, known: Mapping[Quantity, float]) -> float:
             return evaluate(above, known) / evaluate(below, known)
         case Power(base=base, exponent=exponent):
             return float(evaluate(base, known) ** evaluate(exponent, known))
-        case Call(name=name, arguments=arguments, value=value):
+        case FunctionOf(name=name, arguments=arguments, value=value):
             if value is not None:
                 return value
             if name not in _FUNCTIONS:

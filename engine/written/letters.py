@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from engine.written.expression import (
-    Call,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Power,
@@ -43,12 +43,12 @@ def exp(exponent: Expr) -> Expr:
 
 def root(expr: Expr) -> Expr:
     """Return a square root."""
-    return Call("√", (expr,))
+    return FunctionOf("√", (expr,))
 
 
 def absolute(expr: Expr) -> Expr:
     """Return |expr|."""
-    return Call("abs", (expr,))
+    return FunctionOf("abs", (expr,))
 
 
 def logistic(z: Expr) -> Expr:

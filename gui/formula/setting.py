@@ -14,10 +14,10 @@ from engine.text.writing import (
     terms,
 )
 from engine.written.expression import (
-    Call,
     Elided,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -125,7 +125,7 @@ class Setter:
                 return fraction(*parts, style.size_px, style.role or Role.PLAIN)
             case Power(base=base, exponent=exponent):
                 return self._power(base, self.box(exponent, style.script()), style)
-            case Call():
+            case FunctionOf():
                 return self._call(expr, style.coloured(expr.role))
             case Sum() | Negative() | Product() | SumOver() | Elided():
                 return row(self.items(expr, style))
@@ -204,7 +204,7 @@ class Setter:
             return self._symbol(base, style.coloured(base.role), exponent)
         return scripts(self.box(base, style), None, exponent, style.size_px)
 
-    def _call(self, call: Call, style: Style) -> InkBox:
+    def _call(self, call: FunctionOf, style: Style) -> InkBox:
         arguments: list[Item] = []
         for argument in call.arguments:
             if arguments:

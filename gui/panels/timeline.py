@@ -25,7 +25,7 @@ _TEXT = Sizes().length("small")
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class BeatSpan:
     """Where a beat stands on the bar, in units."""
 
     beat: int
@@ -34,27 +34,27 @@ class Segment:
     right: float
 
 
-def segments(beats: tuple[Beat, ...], width: float) -> tuple[Segment, ...]:
+def segments(beats: tuple[Beat, ...], width: float) -> tuple[BeatSpan, ...]:
     """Return one segment a beat, all of one width, with a gap between phases."""
     changes = sum(one.phase is not other.phase for one, other in pairwise(beats))
     each = (width - 2 * _MARGIN - changes * _PHASE_GAP) / len(beats)
-    made: list[Segment] = []
+    made: list[BeatSpan] = []
     left = _MARGIN
     for index, beat in enumerate(beats):
         if index and beat.phase is not beats[index - 1].phase:
             left += _PHASE_GAP
-        made.append(Segment(index, beat.phase, left, left + each))
+        made.append(BeatSpan(index, beat.phase, left, left + each))
         left += each
     return tuple(made)
 
 
-def place(parts: tuple[Segment, ...], cursor: Cursor) -> float:
+def place(parts: tuple[BeatSpan, ...], cursor: Cursor) -> float:
     """Return where the cursor stands on the bar."""
     segment = parts[cursor.beat]
     return segment.left + cursor.part * (segment.right - segment.left)
 
 
-def moment(parts: tuple[Segment, ...], x: float) -> tuple[int, float]:
+def moment(parts: tuple[BeatSpan, ...], x: float) -> tuple[int, float]:
     """Return the beat and the part of it at a place on the bar, the nearest one outside."""
     for segment in parts:
         if x < segment.right:
@@ -94,7 +94,7 @@ class Timeline(QWidget):
         if looks[0] != looks[1]:
             self.update()
 
-    def _segments(self) -> tuple[Segment, ...]:
+    def _segments(self) -> tuple[BeatSpan, ...]:
         state = self._store.state
         return segments(derived.beats(state), self.width() / state.view.scale)
 
@@ -144,7 +144,7 @@ class Timeline(QWidget):
         painter.drawEllipse(QPointF(head, _BAR_Y + _BAR_HEIGHT / 2), _HANDLE, _HANDLE)
 
     def _paint_phase(
-        self, painter: QPainter, own: list[Segment], head: float, theme: Theme
+        self, painter: QPainter, own: list[BeatSpan], head: float, theme: Theme
     ) -> None:
         colour = phase_colour(own[0].phase, theme)
         whole = QRectF(own[0].left, _BAR_Y, own[-1].right - own[0].left, _BAR_HEIGHT)
@@ -161,7 +161,7 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(x, _BAR_Y), QPointF(x, _BAR_Y + _BAR_HEIGHT))
 
     def _paint_name(
-        self, painter: QPainter, own: list[Segment], active: bool, theme: Theme
+        self, painter: QPainter, own: list[BeatSpan], active: bool, theme: Theme
     ) -> None:
         painter.setFont(sized(_TEXT, active))
         colour = phase_colour(own[0].phase, theme) if active else theme.text_faint

@@ -10,7 +10,7 @@ MOST_BYTES = 64 * 2**20  # beside the present document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Undoable:
     """label: the name of the action that came after; entries of one drag share a gesture."""
 
     document: Document
@@ -22,22 +22,26 @@ class Entry:
 class History:
     """The documents before and after the present one."""
 
-    past: tuple[Entry, ...] = ()
-    future: tuple[Entry, ...] = ()
+    past: tuple[Undoable, ...] = ()
+    future: tuple[Undoable, ...] = ()
 
     def record(self, before: Document, label: str, gesture: int | None) -> "History":
         """Remember `before`, unless this drag already did."""
         same_drag = gesture is not None and self.past and self.past[-1].gesture == gesture
-        past = self.past if same_drag else (*self.past, Entry(before, label, gesture))
+        past = self.past if same_drag else (*self.past, Undoable(before, label, gesture))
         return History(past)
 
     def undo(self, now: Document) -> tuple["History", Document]:
         last = self.past[-1]
-        return History(self.past[:-1], (Entry(now, last.label, None), *self.future)), last.document
+        return History(
+            self.past[:-1], (Undoable(now, last.label, None), *self.future)
+        ), last.document
 
     def redo(self, now: Document) -> tuple["History", Document]:
         first = self.future[0]
-        return History((*self.past, Entry(now, first.label, None)), self.future[1:]), first.document
+        return History(
+            (*self.past, Undoable(now, first.label, None)), self.future[1:]
+        ), first.document
 
     def bounded(self, now: Document) -> "History":
         """Return those nearest to the present document that are not too many nor too large."""
@@ -54,7 +58,7 @@ class History:
         return self
 
 
-def _bytes_alone(entry: Entry, now: Document, held: set[int]) -> int:
+def _bytes_alone(entry: Undoable, now: Document, held: set[int]) -> int:
     """Return what an entry keeps alive beside the arrays held already, and count it to those."""
     run = entry.document.run
     if run is now.run:

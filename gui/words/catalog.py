@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from gui.words.po_file import Entry, read_po
+from gui.words.po_file import PoEntry, read_po
 from gui.words.pseudo import pseudo
 
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "words"
@@ -67,19 +67,19 @@ def say_list(parts: Sequence[str]) -> str:
     return said
 
 
-def entries(of: str) -> dict[str, Entry]:
+def entries(of: str) -> dict[str, PoEntry]:
     """Return every entry of a language by key: what is not translated yet is English."""
     return _entries(of)
 
 
 @cache
-def _entries(of: str) -> dict[str, Entry]:
+def _entries(of: str) -> dict[str, PoEntry]:
     english = read_po(WORDS / f"{SOURCE}.po")
     if of == SOURCE:
         return english
     if of == PSEUDO:
         return {
-            key: Entry(tuple(map(pseudo, entry.forms)), entry.is_counted)
+            key: PoEntry(tuple(map(pseudo, entry.forms)), entry.is_counted)
             for key, entry in english.items()
         }
     return english | read_po(WORDS / f"{of}.po")
@@ -89,7 +89,7 @@ def _rule() -> str:
     return SOURCE if _language == PSEUDO else _language
 
 
-def _found(key: str) -> Entry:
+def _found(key: str) -> PoEntry:
     entry = _entries(_language).get(key)
     if entry is None:
         raise NoWords(f"there are no words for {key}")

@@ -16,19 +16,19 @@ _MEANT = {"n": "\n", "t": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PoEntry:
     """A sentence, or its forms from the singular on where it counts something."""
 
     forms: tuple[str, ...]
     is_counted: bool
 
 
-def read_po(path: Path) -> dict[str, Entry]:
+def read_po(path: Path) -> dict[str, PoEntry]:
     """Return the entries of a file by key, without its header and what is not translated yet.
 
     Raises OSError if it cannot be read, ValueError at a line that is none of a `.po` file.
     """
-    entries: dict[str, Entry] = {}
+    entries: dict[str, PoEntry] = {}
     for block in path.read_text("utf-8").split("\n\n"):
         key, entry = _entry(block)
         if key and all(entry.forms):
@@ -36,14 +36,14 @@ def read_po(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def _entry(block: str) -> tuple[str, Entry]:
+def _entry(block: str) -> tuple[str, PoEntry]:
     """Return what the lines between two empty ones say; those of a fuzzy entry say nothing."""
     parts: dict[str, str] = {}
     now = ""
     for line in block.splitlines():
         if line.startswith("#"):
             if line.startswith("#,") and "fuzzy" in line:
-                return "", Entry((), False)
+                return "", PoEntry((), False)
             continue
         name, quote, text = line.partition('"')
         now = name.rstrip() or now
@@ -51,7 +51,7 @@ def _entry(block: str) -> tuple[str, Entry]:
             raise ValueError(f"this is no line of a .po file: {line}")
         parts[now] = parts.get(now, "") + _unescaped(text[:-1])
     forms = tuple([text for name, text in parts.items() if name.startswith("msgstr")])
-    return parts.get("msgid", ""), Entry(forms, "msgid_plural" in parts)
+    return parts.get("msgid", ""), PoEntry(forms, "msgid_plural" in parts)
 
 
 def _unescaped(text: str) -> str:

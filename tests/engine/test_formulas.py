@@ -17,8 +17,8 @@ from engine.story.formulas.derivation import derive
 from engine.story.formulas.rules import beat_rules
 from engine.story.readings import read
 from engine.written.expression import (
-    Call,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Power,
@@ -83,11 +83,11 @@ NAMES_ONLY = {"sign", "Huber"} | {each.written.letter for each in ACTIVATIONS.va
 
 def _has_a_value(rule: object) -> bool:
     """Return whether a rule can be worked out: general sums and mere names cannot."""
-    if isinstance(rule, SumOver) or (isinstance(rule, Call) and rule.name in NAMES_ONLY):
-        return isinstance(rule, Call) and rule.value is not None
+    if isinstance(rule, SumOver) or (isinstance(rule, FunctionOf) and rule.name in NAMES_ONLY):
+        return isinstance(rule, FunctionOf) and rule.value is not None
     if isinstance(rule, tuple):
         return all(_has_a_value(part) for part in rule)
-    if isinstance(rule, Sum | Product | Fraction | Power | Negative | Call):
+    if isinstance(rule, Sum | Product | Fraction | Power | Negative | FunctionOf):
         return all(_has_a_value(getattr(rule, field.name)) for field in fields(rule))
     return True
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from engine.text.latex import derivation_to_latex, to_latex
 from engine.written.expression import (
-    Call,
     Elided,
     Equation,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -36,11 +36,11 @@ A, W, Z = Symbol("a", "1", "(1)"), Symbol("w", "11", "(2)"), Symbol("z")
         (Number(float("nan")), r"\text{not a number}"),
         (Product((Number(0.3), Number(-0.7))), r"0.3 \times (-0.7)"),
         (Sum((A, Number(-0.2))), r"a_{1}^{(1)} - 0.2"),
-        (Call("σ", (Z,), prime=True), r"\sigma'(z)"),
-        (Call("ReLU", (Z,)), r"\operatorname{ReLU}(z)"),
-        (Call("ln", (Fraction(ONE, Z),)), r"\ln\left(\frac{1}{z}\right)"),
-        (Call("abs", (Z,)), "|z|"),
-        (Product((Z, Call("ln", (A,)))), r"z \ln(a_{1}^{(1)})"),
+        (FunctionOf("σ", (Z,), prime=True), r"\sigma'(z)"),
+        (FunctionOf("ReLU", (Z,)), r"\operatorname{ReLU}(z)"),
+        (FunctionOf("ln", (Fraction(ONE, Z),)), r"\ln\left(\frac{1}{z}\right)"),
+        (FunctionOf("abs", (Z,)), "|z|"),
+        (Product((Z, FunctionOf("ln", (A,)))), r"z \ln(a_{1}^{(1)})"),
         (Product((Symbol("η"), Symbol("δ", "j"))), r"\eta \, \delta_{j}"),
         (Power(Symbol("e"), Negative(Z)), "e^{-z}"),
         (Power(A, TWO), "(a_{1}^{(1)})^{2}"),
@@ -55,7 +55,7 @@ def test_formulas_are_written_as_one_would_by_hand(expr: Expr, latex: str) -> No
 
 
 def test_a_derivation_is_aligned_at_its_equals_signs() -> None:
-    product = Product((A, Call("σ", (Z,), prime=True)))
+    product = Product((A, FunctionOf("σ", (Z,), prime=True)))
     equations = (Equation(Partial(W), product), Equation(None, Number(0.0822)))
     assert derivation_to_latex(equations, 4) == (
         "\\begin{aligned}\n"
@@ -80,7 +80,7 @@ def grown(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         several.map(Product),
         inner.map(Negative),
         inner.map(lambda of: SumOver("j", of)),
-        inner.map(lambda of: Call("abs", (of,))),
+        inner.map(lambda of: FunctionOf("abs", (of,))),
         st.builds(Fraction, inner, inner),
         st.builds(Power, inner, inner),
     )

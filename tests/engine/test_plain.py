@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from engine.text.plain import derivation_to_text, to_text
 from engine.written.expression import (
-    Call,
     Elided,
     Equation,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -115,8 +115,8 @@ def grown(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(Fraction, inner, inner),
         st.builds(Power, inner, st.just(TWO)),
         st.builds(Power, st.just(Symbol("e")), inner),
-        inner.map(lambda of: Call("tanh", (of,))),
-        st.tuples(inner, inner).map(lambda pair: Call("max", pair)),
+        inner.map(lambda of: FunctionOf("tanh", (of,))),
+        st.tuples(inner, inner).map(lambda pair: FunctionOf("max", pair)),
     )
 
 
@@ -146,7 +146,7 @@ def test_the_text_of_a_formula_reads_back_as_its_value(expr: Expr) -> None:
         (Negative(Number(-0.2)), "−(−0.2)"),
         (Fraction(ONE, Sum((ONE, Power(Symbol("e"), Negative(Y))))), "1/(1 + e^(−y1))"),
         (Partial(A), "dC/da1(2)"),
-        (Call("σ", (Symbol("z"),), prime=True), "σ'(z)"),
+        (FunctionOf("σ", (Symbol("z"),), prime=True), "σ'(z)"),
         (SumOver("j", Product((A, Y))), "Σ_j a1(2) y1"),
         (SumOver("j", Sum((A, Y))), "Σ_j (a1(2) + y1)"),
         (Product((SumOver("j", A), Y)), "(Σ_j a1(2)) y1"),

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtGui import QPainterPath, QTransform
 
 from engine.written.expression import (
-    Call,
     Elided,
     Equation,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Number,
     Partial,
@@ -41,7 +41,9 @@ CHAIN = (
         Product(
             (
                 A,
-                Call("σ", (Symbol("z", "1", "(2)", quantity=Z),), prime=True, role=Role.SLOPE),
+                FunctionOf(
+                    "σ", (Symbol("z", "1", "(2)", quantity=Z),), prime=True, role=Role.SLOPE
+                ),
                 Partial(Symbol("a", "1", "(2)"), Role.LOSS, SLOPE),
             )
         ),
@@ -52,11 +54,11 @@ CHAIN = (
 FORMULAS: dict[str, Expr] = {
     "sigmoid": SIGMOID,
     "letters that lean": Product(tuple(Symbol(name, "jk", "(1)") for name in "fjCyNw")),
-    "prime": Call("f", (SIGMOID,), prime=True),
+    "prime": FunctionOf("f", (SIGMOID,), prime=True),
     "loss": Sum(tuple(Power(Sum((A, Negative(Y))), TWO) for _ in "ab")),
-    "entropy": Negative(Sum((Product((Y, Call("ln", (A,)))), Call("max", (ONE, A))))),
+    "entropy": Negative(Sum((Product((Y, FunctionOf("ln", (A,)))), FunctionOf("max", (ONE, A))))),
     "rule": Product((Fraction(ONE, Symbol("N")), SumOver("n", Product((A, Partial(A)))))),
-    "power of a power": Power(Symbol("e"), Negative(Call("abs", (Power(A, TWO),)))),
+    "power of a power": Power(Symbol("e"), Negative(FunctionOf("abs", (Power(A, TWO),)))),
     "tall": Product((TWO, Sum((SIGMOID, Fraction(SIGMOID, A))))),
     "numbers": Sum((Number(-1.5e-7), Product((Number(0.3), Number(-0.7))), Elided(58, -0.12))),
 }

@@ -22,23 +22,14 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.dock import CardTitle
 from gui.window.window import Window
+from tests.windows import opened
 
 Key = Qt.Key
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
-    application()
-    example = files.resolve("mazur-2-2-2")
-    made = Window(Store(first_state(files.read(example), example.stem)))
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.desk.first_layout()
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.make_ready_for_picture()
-    return made
+    return opened(qtbot, 1280, 720)
 
 
 def _press(

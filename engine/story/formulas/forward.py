@@ -3,7 +3,16 @@
 from engine.story.formulas.loss import loss_term, scaled
 from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.terms import activation_of, letter, symbol
-from engine.written.expression import Call, Expr, Fraction, Number, Product, Role, Sum, SumOver
+from engine.written.expression import (
+    Expr,
+    Fraction,
+    FunctionOf,
+    Number,
+    Product,
+    Role,
+    Sum,
+    SumOver,
+)
 from engine.written.letters import exp, minus
 from engine.written.long_sums import WRITTEN_IN_FULL, long_sum
 from engine.written.quantity import Kind, Quantity
@@ -43,7 +52,7 @@ def activation(at: Place) -> Lines:
         return _softmax(at)
     shape = at.activation.written
     z = symbol(at.here(Kind.Z))
-    rules = _once(Call(shape.letter, (z,)), shape.value(z))
+    rules = _once(FunctionOf(shape.letter, (z,)), shape.value(z))
     return rules if shape.letter != "f" else rules[-1:], (
         shape.in_numbers(at.terms.number(at.here(Kind.Z))),
     )

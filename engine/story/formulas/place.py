@@ -9,8 +9,8 @@ from engine.functions.activation import Activation
 from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read
 from engine.written.expression import (
-    Call,
     Expr,
+    FunctionOf,
     Number,
     Role,
 )
@@ -46,13 +46,13 @@ class Place:
     def here(self, kind: Kind) -> Quantity:
         return Quantity(kind, self.layer, self.unit)
 
-    def slope_rule(self) -> Call:
+    def slope_rule(self) -> FunctionOf:
         """Return f'(z) of this neuron, with its value."""
         z = read(self.terms.trace, self.here(Kind.Z), self.terms.row)
         a = read(self.terms.trace, self.here(Kind.A), self.terms.row)
         value = float(self.activation.derivative(np.array([z]), np.array([a]))[0])
         letter = self.activation.written.letter
-        return Call(letter, (symbol(self.here(Kind.Z)),), True, Role.SLOPE, value)
+        return FunctionOf(letter, (symbol(self.here(Kind.Z)),), True, Role.SLOPE, value)
 
     def slope_value(self) -> Number:
         value = self.slope_rule().value

@@ -7,10 +7,10 @@ from engine.story.beats import Beat, Scene
 from engine.story.formulas.penalty import with_penalty
 from engine.story.formulas.terms import ETA, UNRESET, letter
 from engine.written.expression import (
-    Call,
     Equation,
     Expr,
     Fraction,
+    FunctionOf,
     Negative,
     Product,
     Role,
@@ -50,7 +50,7 @@ def _activation(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
         total = SumOver("k", exp(letter(Kind.Z, layer, "k")))
         return (Equation(a, Fraction(exp(z), total)),)
     shape = activation.written
-    named, written = Call(shape.letter, (z,)), shape.value(z)
+    named, written = FunctionOf(shape.letter, (z,)), shape.value(z)
     if named == written or shape.letter == "f":
         return (Equation(a, written),)
     return (Equation(a, named), Equation(None, written))
@@ -110,12 +110,12 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
             difference = Negative(difference)
         if not activation.elementwise:
             return (Equation(delta, difference),)
-        named = Call(shape.letter, (z,), prime=True, role=Role.SLOPE)
+        named = FunctionOf(shape.letter, (z,), prime=True, role=Role.SLOPE)
         return (Equation(delta, Product((d_a, named))), Equation(None, difference))
     if not activation.elementwise:
         spread = Product((letter(Kind.A, layer, "i"), letter(Kind.D_A, layer, "i")))
         return (Equation(delta, Product((a, minus(d_a, SumOver("i", spread))))),)
-    named = Call(shape.letter, (z,), prime=True, role=Role.SLOPE)
+    named = FunctionOf(shape.letter, (z,), prime=True, role=Role.SLOPE)
     lines = [Equation(delta, Product((d_a, named)))]
     if shape.slope is not None:
         lines.append(Equation(named, shape.slope(z, a)))
