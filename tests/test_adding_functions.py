@@ -16,7 +16,7 @@ ACTIVATION = '''
 import numpy as np
 
 from engine.functions.activation import Activation, NumpyActivation, WrittenActivation
-from engine.written.expression import Call
+from engine.written.expression import FunctionOf
 
 ROOTED = Activation(
     name="rooted",
@@ -25,8 +25,8 @@ ROOTED = Activation(
     derivative=lambda z, a: 0.5 / np.sqrt(1 + np.abs(z)),
     written=WrittenActivation(
         "rooted",
-        lambda z: Call("rooted", (z,)),
-        lambda z, a: Call("rooted", (z,), prime=True),
+        lambda z: FunctionOf("rooted", (z,)),
+        lambda z, a: FunctionOf("rooted", (z,), prime=True),
         pieces=lambda z: z,
         slope_pieces=lambda z: z,
     ),
@@ -67,7 +67,7 @@ import numpy as np
 
 from engine.functions.named import FunctionParameter, Range, with_parameters
 from engine.functions.optimizer import NumpyOptimizer, Optimizer, WrittenStep
-from engine.written.expression import Call, Product
+from engine.written.expression import FunctionOf, Product
 from engine.written.letters import constant, minus
 
 
@@ -81,7 +81,7 @@ def _signed(share):
             (),
             "signed",
             lambda told, w, g, slots, rate, count: minus(
-                w, Product((rate, constant(share), Call("sign", (g,))))
+                w, Product((rate, constant(share), FunctionOf("sign", (g,))))
             ),
         ),
         numpy=NumpyOptimizer((), (f"p - RATE * {share} * np.sign(g)",)),

@@ -17,7 +17,7 @@ from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.views import FIGURES, PANELS, VIEWS
+from gui.views import FIGURES, VIEWS
 from gui.window.window import Window
 from gui.words import catalog
 from gui.words.pseudo import CLOSE, OPEN
@@ -71,28 +71,29 @@ def test_every_view_is_in_brackets_and_whole(qapp: QApplication, key: str, examp
     assert _cut(texts) == []
 
 
-@pytest.mark.parametrize(
-    ("key", "full"), [(None, False), *((each.key, False) for each in PANELS), ("slice", True)]
-)
-def test_the_window_is_in_brackets_and_whole(qtbot: QtBot, key: str | None, full: bool) -> None:
+def test_the_window_is_in_brackets_and_whole(qtbot: QtBot) -> None:
     state = _state("mazur-2-2-2")
+    own = set(_WORD.findall(state.document.experiment.title))
     window = Window(Store(state))
     qtbot.addWidget(window)
     window.resize(*WINDOW)
     window.desk.first_layout()
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
-    if key is not None:
-        window.desk.panels[key].raise_()
-        if full:
-            window.desk.toggle_full_size(window.desk.panels[key])
+    for panel in window.desk.panels.values():
+        panel.raise_()
+        assert (panel.objectName(), *_wrong(window, own)) == (panel.objectName(), set(), [])
+    window.desk.toggle_full_size(window.desk.panels["slice"])
+    assert _wrong(window, own) == (set(), [])
+
+
+def _wrong(window: Window, own: set[str]) -> tuple[set[str], list[str]]:
+    """Return the words outside brackets, and those that are cut."""
     window.make_ready_for_picture()
     for _ in range(3):
         QApplication.processEvents()
     texts = drawn_texts(lambda painter: _render(window, painter), *WINDOW)
-    own = set(_WORD.findall(state.document.experiment.title))
-    assert _outside(texts) - own == set()
-    assert _cut(texts) == []
+    return _outside(texts) - own, _cut(texts)
 
 
 def _render(window: Window, painter: QPainter) -> None:
