@@ -84,6 +84,27 @@ def after_step(parameter: Quantity) -> Quantity:
     return replace(parameter, kind=kind)
 
 
+_OWNERS = {
+    Kind.INPUT: Kind.INPUT,
+    Kind.Z: Kind.A,
+    Kind.A: Kind.A,
+    Kind.D_A: Kind.A,
+    Kind.DELTA: Kind.A,
+    Kind.WEIGHT: Kind.WEIGHT,
+    Kind.D_WEIGHT: Kind.WEIGHT,
+    Kind.WEIGHT_AFTER: Kind.WEIGHT,
+    Kind.BIAS: Kind.BIAS,
+    Kind.D_BIAS: Kind.BIAS,
+    Kind.BIAS_AFTER: Kind.BIAS,
+}
+
+
+def owner_of(quantity: Quantity) -> Quantity | None:
+    """Return the neuron (by its input or activation), weight or bias that a number belongs to."""
+    kind = _OWNERS.get(quantity.kind)
+    return None if kind is None else replace(quantity, kind=kind)
+
+
 def in_network(quantity: Quantity, sizes: Sequence[int]) -> bool:
     """Return whether an address names a number of a network with so many neurons a layer."""
     if quantity.kind in OF_LOSS:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidge
 from engine.story.notation import Notation
 from engine.text.names import name
 from engine.text.numbers import full
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity, owner_of
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import Link, TreeBox, TreeFrame
@@ -152,11 +152,7 @@ def selection(found: TreeBox | Link) -> Quantity | None:
 
 
 def _selectable(quantity: Quantity | None) -> Quantity | None:
-    if quantity is None or quantity.kind is Kind.LOSS:
-        return None
-    if quantity.kind is Kind.Z:
-        return Quantity(Kind.A, quantity.layer, quantity.unit)
-    return quantity
+    return None if quantity is None else owner_of(quantity)
 
 
 def tip(found: TreeBox | Link, notation: Notation) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.text.numbers import DASH, MINUS, short
-from engine.written.quantity import OF_WEIGHTS, Kind, Quantity
+from engine.written.quantity import OF_WEIGHTS, Kind, Quantity, owner_of
 from gui.draw.letters import text_width
 
 CELL, TEXT = 20.0, 12.0
@@ -16,12 +16,6 @@ EDITABLE = frozenset({Kind.WEIGHT, Kind.BIAS})
 OF_SAMPLE = frozenset({Kind.INPUT, Kind.Z, Kind.A, Kind.DELTA})
 ELLIPSIS = "⋯"
 _PADDING, _GRADE = 9.0, 6.0
-_SELECTS = {
-    Kind.Z: Kind.A,
-    Kind.DELTA: Kind.A,
-    Kind.D_WEIGHT: Kind.WEIGHT,
-    Kind.D_BIAS: Kind.BIAS,
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,8 +55,9 @@ class Matrix:
 
     def selects(self, row: int, column: int) -> Quantity:
         """Return what a cell stands for in the network: a weight, a bias, an input, a neuron."""
-        source = column if self.kind in OF_WEIGHTS else None
-        return Quantity(_SELECTS.get(self.kind, self.kind), self.layer, row, source)
+        owner = owner_of(self.quantity(row, column))
+        assert owner is not None  # every matrix is of neurons, weights or biases
+        return owner
 
     def cell_of(self, selected: Quantity | None) -> tuple[int, int] | None:
         """Return the cell drawn of what is selected, None where there is none."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import full
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity, owner_of
 from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
 from gui.look.fit import fit
@@ -30,20 +30,6 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say, say_count
 from gui.words.quantities import kind_name
-
-_SELECTS = {
-    Kind.INPUT: Kind.INPUT,
-    Kind.Z: Kind.A,
-    Kind.A: Kind.A,
-    Kind.D_A: Kind.A,
-    Kind.DELTA: Kind.A,
-    Kind.WEIGHT: Kind.WEIGHT,
-    Kind.D_WEIGHT: Kind.WEIGHT,
-    Kind.WEIGHT_AFTER: Kind.WEIGHT,
-    Kind.BIAS: Kind.BIAS,
-    Kind.D_BIAS: Kind.BIAS,
-    Kind.BIAS_AFTER: Kind.BIAS,
-}
 
 
 def _is_parameter(selected: Quantity | None) -> bool:
@@ -148,8 +134,8 @@ class ExplanationPanel(QWidget):
             sender.setToolTip(said)
 
     def _select(self, term: Quantity) -> None:
-        if term.kind in _SELECTS:
-            chosen = Quantity(_SELECTS[term.kind], term.layer, term.unit, term.source)
+        chosen = owner_of(term)
+        if chosen is not None:
             self._store.apply(view_actions.select, chosen)
 
     def _show(self, before: State | None, after: State) -> None:

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from engine.experiment import Training
-from engine.written.quantity import Kind, Quantity, parse
+from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, owner_of, parse
 from gui.state.experiment import editing
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State, first_state
 from gui.state.view import actions as view_actions
+from gui.state.view.actions import SELECTABLE
 from tests.faults import complaining
 from tests.networks import mazur, random_experiment
 from tests.passing import tick
@@ -158,3 +159,14 @@ def test_only_neurons_weights_and_biases_can_be_selected(state: State) -> None:
     assert view_actions.select(state, parse("b[2,1]")).selected == Quantity(Kind.BIAS, 2, 1)
     with complaining(Refused, "cannot be selected"):
         view_actions.select(state, parse("delta[2,1]"))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_a_number_belongs_to_can_be_selected(kind: Kind) -> None:
+    number = Quantity(kind, 2, 1, 0 if kind in OF_WEIGHTS else None)
+    owner = owner_of(number)
+    if owner is None:  # of the loss or a target, which no neuron, weight or bias has alone
+        assert kind in OF_LOSS or kind in (Kind.TARGET, Kind.A_AFTER)
+    else:
+        assert owner.kind in SELECTABLE
+        assert (owner.layer, owner.unit, owner.source) == (2, 1, number.source)
