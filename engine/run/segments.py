@@ -22,8 +22,12 @@ class Segment:
     first_count: int = 0
 
     def count(self, step: int) -> int:
-        """Return how many steps the optimiser has taken before a step."""
-        return self.first_count + step - self.first_step
+        """Return how many steps the optimiser has taken before a step.
+
+        Of Python's own integers even where the step is one of NumPy's, whose powers can differ
+        from Python's in the last bit.
+        """
+        return int(self.first_count + step - self.first_step)
 
 
 Segments = tuple[Segment, ...]
