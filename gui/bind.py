@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
 
-from engine.fault import Fault
 from engine.text.numbers import full
+from engine.text.typed_number import BadNumber, read_number
 from gui.state.action import Call
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -158,9 +158,9 @@ class NumberBinding(QObject):
         if text == full(self._read(self._store.state)):
             return
         try:
-            value = float(text)
-        except ValueError:
-            self._store.refused.emit(Fault("refused.no-number", details={"text": text}))
+            value = read_number(text).value
+        except BadNumber as error:
+            self._store.refused.emit(error.fault)
         else:
             self._store.carry_out(self._ask(value))
         self._put_back()

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from engine.text.typed_number import BadNumber, read_number
 from gui.commands.argparse_words import use_own_words
 from gui.commands.language import OPTION
 from gui.commands.request import BadRequest
 from gui.views import FIGURES
 from gui.words import catalog
 from gui.words.catalog import say
+from gui.words.faults import fault_sentence
 
 PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
@@ -133,6 +135,6 @@ def _size(text: str) -> tuple[int, int]:
 
 def _scale(text: str) -> float:
     try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(say("argument.no-number", text=text)) from None
+        return read_number(text).value
+    except BadNumber as error:
+        raise argparse.ArgumentTypeError(fault_sentence(error.fault)) from None

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from engine.fault import Fault
 from engine.text.numbers import short
+from engine.text.typed_number import BadNumber, read_number
 from gui.landscape.curve.slice import slice_of
 from gui.state.curve import actions as curve_actions
 from gui.state.state import Mode, State
@@ -49,9 +49,9 @@ class RangeFields(QWidget):
         ends = []
         for text, end in zip(typed, (low, high), strict=True):
             try:
-                ends.append(end if text == _written(end) else float(text.replace("−", "-")))
-            except ValueError:
-                self._store.refused.emit(Fault("refused.no-number", details={"text": text}))
+                ends.append(end if text == _written(end) else read_number(text).value)
+            except BadNumber as error:
+                self._store.refused.emit(error.fault)
                 break
         else:
             self._store.apply(curve_actions.set_limits, *ends)
