@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.chain.paths import path_list, sum_text
 from gui.chain.rows_view import PathRows
-from gui.look.fit import fit
+from gui.look.fit import fit, has_new_look
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -36,6 +36,11 @@ class PathsView(QWidget):
         paused = before.mode is Mode.TRAINING and after.mode is not Mode.TRAINING
         changed = after.mode is not Mode.TRAINING and not derived.same_numbers(before, after)
         if (paused or changed) and self.isVisible():
+            self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event) and self.isVisible():
             self._refresh()
 
     def showEvent(self, event: QEvent) -> None:

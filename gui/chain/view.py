@@ -13,7 +13,7 @@ from engine.written.quantity import Kind, Quantity, owner_of
 from gui.chain.frame import BOX_HEIGHT, tree_frame
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import Link, TreeBox, TreeFrame
-from gui.look.fit import fit
+from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -65,7 +65,7 @@ class TreeDrawing(QWidget):
         """Return what is on screen."""
         if self._frame is None:
             state = self._store.state
-            unit = state.view.scale
+            unit = current().unit
             self._frame = tree_frame(state, self.width() / unit, self.height() / unit)
             self.drawn(self._frame.caption)
             self.setAccessibleDescription(self._frame.caption)
@@ -79,7 +79,7 @@ class TreeDrawing(QWidget):
 
     def _under(self, x: float, y: float) -> TreeBox | Link | None:
         """Return what lies under a place of the widget."""
-        frame, unit = self.current_frame(), self._store.state.view.scale
+        frame, unit = self.current_frame(), current().unit
         x, y = x / unit, y / unit
         for box in frame.boxes:
             if QRectF(
@@ -88,6 +88,11 @@ class TreeDrawing(QWidget):
                 return box
         near = min(frame.links, key=lambda link: _distance(link, x, y), default=None)
         return near if near is not None and _distance(near, x, y) <= _NEAR else None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._frame = self._hovered = None
 
     def resizeEvent(self, event: QEvent) -> None:
         self._frame = None
@@ -121,10 +126,10 @@ class TreeDrawing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.current_frame()  # before there is a painter: it must not outlive an error
-        view = self._store.state.view
+        theme, unit = THEMES[self._store.state.view.theme], current().unit
         with QPainter(self) as painter:  # ended even where painting fails
-            painter.scale(view.scale, view.scale)
-            paint_tree(frame, painter, THEMES[view.theme], self._hovered)
+            painter.scale(unit, unit)
+            paint_tree(frame, painter, theme, self._hovered)
 
 
 def _ignored(caption: str) -> None:

@@ -1,4 +1,4 @@
-"""What is remembered between two starts: layout, theme, digits, speed, last experiment."""
+"""What is remembered between two starts: layout, theme, digits, speed, scale, last experiment."""
 
 from dataclasses import replace
 
@@ -31,6 +31,9 @@ def load_view() -> View:
     speed = _number(settings, "view/speed")
     if speed is not None and view_actions.SLOWEST <= speed <= view_actions.FASTEST:
         view = replace(view, speed=speed)
+    scale = _number(settings, "view/scale")
+    if scale is not None and view_actions.SCALES[0] <= scale <= view_actions.SCALES[-1]:
+        view = replace(view, scale=scale)
     letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
     reduced = booleans.get(str(settings.value("view/reduced_motion")), _system_is_calm())
     deltas = booleans.get(str(settings.value("notation/deltas")), True)
@@ -44,6 +47,7 @@ def save_view(view: View) -> None:
     settings.setValue("view/theme", view.theme)
     settings.setValue("view/digits", view.digits)
     settings.setValue("view/speed", view.speed)
+    settings.setValue("view/scale", view.scale)
     settings.setValue("view/reduced_motion", str(view.reduced_motion).lower())
     settings.setValue("notation/loss", view.notation.loss)
     settings.setValue("notation/deltas", str(view.notation.deltas).lower())

@@ -3,13 +3,13 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory
 from gui.history.gradients import gradients_now, gradients_over_run
-from gui.look.fit import current, fit
+from gui.look.fit import current, fit, has_new_look
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.state.state import Mode, State
@@ -100,6 +100,14 @@ class GradientsView(QWidget):
         self.over_run.make_ready()
         self.over_run.finish()
 
+    def _arrange(self) -> None:
+        self.over_run.setVisible(self.width() >= WIDE_ENOUGH * current().unit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.over_run.setVisible(event.size().width() >= WIDE_ENOUGH * current().unit)
+        self._arrange()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.look.sizes import Sizes
@@ -54,6 +54,14 @@ def enlarge(root: QWidget, scale: float) -> None:
     for child in (root, *root.findChildren(QObject)):
         if names := child.property(_KEPT):
             _give(child, names)
+
+
+def has_new_look(event: QEvent) -> bool:
+    """Return whether a change of a widget means that theme or sizes may be others now.
+
+    Qt tells so as the style sheet is set, which comes after the sizes.
+    """
+    return event.type() == QEvent.Type.StyleChange
 
 
 def _give(target: QObject, names: Mapping[str, str]) -> None:

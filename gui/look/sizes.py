@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LEAST_WINDOW = 960, 600  # at any scale: a window fits on a projector
+LEAST_WINDOW = 960, 600  # enlarged, as far as the screen allows
 FIRST_WINDOW = 1440, 900
 
 # In pixels at scale 1. A margin is left, top, right, bottom; an area is width, height.

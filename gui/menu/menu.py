@@ -72,10 +72,19 @@ class Menu(QObject):
 
     def _make_view(self) -> None:
         self.theme = self._action("dark-theme", ["Ctrl+D"], self._toggle_theme)
+        self.larger = self._action(
+            "larger", ["Ctrl++", "Ctrl+="], self._scale_to(view_actions.larger)
+        )
+        self.smaller = self._action("smaller", ["Ctrl+-"], self._scale_to(view_actions.smaller))
+        self.usual_size = self._action("usual-size", ["Ctrl+0"], self._scale_to(lambda _: 1.0))
         self.reduced_motion = self._action("reduced-motion", [], self._toggle_motion)
         self.reduced_motion.setCheckable(True)
         self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
         self.restore_layout = self._action("restore-layout", [])
+
+    def _scale_to(self, change: Callable[[float], float]) -> Callable[[], None]:
+        store = self._store
+        return lambda: store.apply(view_actions.set_scale, change(store.state.view.scale))
 
     def _digits_action(self, digits: int) -> QAction:
         action = QAction(str(digits), self._window)
@@ -99,6 +108,7 @@ class Menu(QObject):
         edit.addAction(self.deselect)
         view = bar.addMenu(say("menu.view"))
         view.addAction(self.theme)
+        view.addActions([self.larger, self.smaller, self.usual_size])
         view.addMenu(self._digits_menu())
         view.addAction(self.reduced_motion)
         view.addSeparator()

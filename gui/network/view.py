@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.written.quantity import Quantity
-from gui.look.fit import area
+from gui.look.fit import area, current, has_new_look
 from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame
@@ -59,7 +59,7 @@ class NetworkView(QWidget):
         if self._frame is None:
             state = self._store.state
             width, height = float(self.width()), float(self.height())
-            theme, scale = THEMES[state.view.theme], state.view.scale
+            theme, scale = THEMES[state.view.theme], current().unit
             kept = self._places(Moment(state, theme, scale), width, height)
             self._frame = frame(
                 *(state, theme, width, height, scale),
@@ -74,7 +74,7 @@ class NetworkView(QWidget):
             self._kept_places = None
             return None
         view, sizes = moment.state.view, moment.sizes
-        wanted = (width, height, view.scale, view.digits, view.notation, sizes)
+        wanted = (width, height, moment.scale, view.digits, view.notation, sizes)
         if self._kept_places is None or self._kept_places[0] != wanted:
             self._kept_places = wanted, geometry(moment, width, height)
         return self._kept_places[1]
@@ -128,7 +128,7 @@ class NetworkView(QWidget):
         pixmap.fill(Qt.GlobalColor.transparent if ground is None else ground)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_picture(picture, painter, self._store.state.view.scale)
+        paint_picture(picture, painter, current().unit)
         painter.end()
         return _Still(picture, self.size(), ratio, ground, pixmap)
 
@@ -137,6 +137,11 @@ class NetworkView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return area("network_least")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._redraw()
 
     def resizeEvent(self, event: QEvent) -> None:
         self._redraw()
@@ -164,11 +169,11 @@ class NetworkView(QWidget):
         self._above = self._kept(self._above, drawing.above, None)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._below.pixmap)
-        paint_picture(drawing.moving, painter, self._store.state.view.scale)
+        paint_picture(drawing.moving, painter, current().unit)
         painter.drawPixmap(0, 0, self._above.pixmap)
-        paint_picture(drawing.front, painter, self._store.state.view.scale)
+        paint_picture(drawing.front, painter, current().unit)
         if self._hovered is not None:
             state = self._store.state
-            moment = Moment(state, THEMES[state.view.theme], state.view.scale)
+            moment = Moment(state, THEMES[state.view.theme], current().unit)
             bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
             paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)

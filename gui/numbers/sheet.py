@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.text.names import name
 from engine.text.numbers import DASH, full
+from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
 from gui.numbers.cells import Cell, find, move, quantity_at, value_at
@@ -199,6 +200,11 @@ class Sheet(PageArea):
         super().showEvent(event)
         self._refresh()
         self._go_to(find(self.shown_page(), self._store.state.selected, self.current))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.beats import Beat, Phase
 from gui.draw.plates import paint_plate
-from gui.look.fit import area
+from gui.look.fit import area, current
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import THEMES, Theme, blend
@@ -96,11 +96,11 @@ class Timeline(QWidget):
 
     def _segments(self) -> tuple[BeatSpan, ...]:
         state = self._store.state
-        return segments(derived.beats(state), self.width() / state.view.scale)
+        return segments(derived.beats(state), self.width() / current().unit)
 
     def _scrub(self, x: float, to_end: bool) -> None:
         state = self._store.state
-        beat, part = moment(self._segments(), x / state.view.scale)
+        beat, part = moment(self._segments(), x / current().unit)
         step = state.cursor.step
         self._store.apply(actions.go_to, step, beat, 1.0 if to_end else part)
 
@@ -130,7 +130,8 @@ class Timeline(QWidget):
         parts = self._segments()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(state.view.scale, state.view.scale)
+        unit = current().unit
+        painter.scale(unit, unit)
         head = place(parts, state.cursor)
         first_of = {part.phase: part.beat for part in reversed(parts)}
         for phase, group in groupby(parts, key=lambda part: part.phase):

@@ -1,12 +1,11 @@
 """The buttons that move through time, and the speed."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
-from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
-from gui.look.fit import current, fit
+from gui.look.fit import fit, has_new_look
 from gui.menu.menu import Menu
 from gui.state.state import State
 from gui.state.store import Store
@@ -29,12 +28,8 @@ class Transport(QWidget):
         row.addWidget(play)
         row.addWidget(tool_button(menu.next_beat, with_words=True))
         row.addWidget(tool_button(menu.next_step, with_words=True))
-        row.addSpacing(current().length("gap"))
-        self._speed = QLabel()
-        self._speed.setObjectName("soft")
-        self._speed.setMinimumWidth(
-            self._speed.fontMetrics().horizontalAdvance(_speed_said("0.00") + "  ")
-        )
+        self.speed_said = QLabel()
+        self.speed_said.setObjectName("soft")
         slider = QSlider(Qt.Orientation.Horizontal)
         fit(slider, width="slider")
         slider.setAccessibleName(say("speed.name"))
@@ -46,18 +41,31 @@ class Transport(QWidget):
             view_actions.set_speed.call,
             LogScale(view_actions.SLOWEST, view_actions.FASTEST),
         )
-        row.addWidget(self._speed)
+        row.addWidget(self.speed_said)
         row.addWidget(slider)
         store.changed.connect(self._show)
         self._show(None, store.state)
+        self._fit_speed()
+
+    def _fit_speed(self) -> None:
+        """Keep room for any speed, so that nothing moves as it changes."""
+        self.speed_said.ensurePolished()  # only then it knows its type
+        widest = self.speed_said.fontMetrics().horizontalAdvance(_said(view_actions.FASTEST))
+        self.speed_said.setMinimumWidth(widest)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._fit_speed()
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.speed != after.view.speed:
-            self._speed.setText(_speed_said(short(after.view.speed, 2)))
+            self.speed_said.setText(_said(after.view.speed))
 
 
-def _speed_said(factor: str) -> str:
-    return say("speed.now", factor=factor)
+def _said(speed: float) -> str:
+    """Return words of nearly one width for every speed."""
+    return say("speed.now", factor=f"{speed:.1f}" if speed >= 1 else f"{speed:.2f}")
 
 
 def tool_button(action: QAction, *, with_words: bool) -> QToolButton:

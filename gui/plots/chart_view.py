@@ -4,12 +4,11 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.look.fit import fit
-from gui.look.sizes import Sizes
+from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES, Theme
 from gui.plots.chart import Chart, Note
 from gui.state.run import derived
@@ -85,10 +84,15 @@ class ChartView(QWidget):
         state = self._store.state
         theme = THEMES[state.view.theme]
         chart = self._chart(state)
-        self._plot.show_chart(chart, theme, Sizes(state.view.scale))
-        size = Sizes(state.view.scale).length("small")
+        self._plot.show_chart(chart, theme, current())
+        size = current().length("small")
         self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme, size) for note in chart.notes))
         self.refreshed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

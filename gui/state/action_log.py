@@ -73,6 +73,8 @@ def _calls_for(view: View) -> Iterator[Call]:
         yield view_actions.set_digits.call(view.digits)
     if view.speed != first.speed:
         yield view_actions.set_speed.call(view.speed)
+    if view.scale != first.scale:
+        yield view_actions.set_scale.call(view.scale)
     if view.reduced_motion != first.reduced_motion:
         yield view_actions.set_reduced_motion.call(view.reduced_motion)
     if notation != first.notation:

@@ -47,12 +47,12 @@ class Window(QMainWindow):
         super().__init__()
         self.store = store
         self.setAcceptDrops(True)
-        self.setMinimumSize(*LEAST_WINDOW)
         self.player = Player(store, self)
         self.menu = Menu(self, store)
         self.notice = Notice()
         self.documents = Documents(self, store, self.menu, self.notice)
         self._dress(store.state)
+        store.changed.connect(self._dress_anew)  # before anything draws at another scale
         self._make_centre()
         self._make_toolbar()
         self.setStatusBar(Status(store))
@@ -69,6 +69,17 @@ class Window(QMainWindow):
         app.setPalette(palette(theme))
         enlarge(self, state.view.scale)
         app.setStyleSheet(style_sheet(theme, current()))
+        self.setMinimumSize(self._least_size())
+
+    def _dress_anew(self, before: State, after: State) -> None:
+        if _look(before) != _look(after):
+            self._dress(after)
+            self._load_icons()
+
+    def _least_size(self) -> QSize:
+        """Return how small the window can be: enlarged, at most the whole screen."""
+        width, height = (round(current().unit * side) for side in LEAST_WINDOW)
+        return QSize(width, height).boundedTo(self.screen().availableSize())
 
     def _make_centre(self) -> None:
         self.desk = Desk(self.store, self.menu, self)
@@ -135,9 +146,6 @@ class Window(QMainWindow):
             title = after.document.experiment.title
             self._picker.setText(f"{title}  ▾")
             self.setWindowTitle(title)
-        if before is not None and _look(before) != _look(after):
-            self._dress(after)
-            self._load_icons()
         if before is not None and before.mode is not after.mode:
             self._tell_divergence(after)
 

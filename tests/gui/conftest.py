@@ -1,11 +1,13 @@
 """What every test of the window relies on: patience, since a busy machine may take its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+
+from gui.look.fit import current, enlarge
 
 _PATIENCE_MS = 120_000  # only a test that fails waits so long
 
@@ -29,3 +31,11 @@ class PatientQtBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Return the bot that pytest-qt gives, with more patience."""
     return PatientQtBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _usual_size() -> Iterator[None]:
+    """Let a test enlarge everything without the next one being enlarged, too."""
+    yield
+    if current().unit != 1.0:
+        enlarge(QWidget(), 1.0)

@@ -142,13 +142,7 @@ def test_the_style_sheet_is_written_at_its_scale() -> None:
     assert after == [2 * size for size in before]
 
 
-@pytest.fixture
-def scales() -> Iterator[None]:
-    yield
-    enlarge(QWidget(), 1.0)
-
-
-def test_what_was_fitted_grows_and_shrinks_again(qapp: object, scales: None) -> None:
+def test_what_was_fitted_grows_and_shrinks_again(qapp: object) -> None:
     root = QWidget()
     column, row = QVBoxLayout(root), QHBoxLayout()
     column.addLayout(row)
@@ -173,7 +167,7 @@ def _state(scale: float) -> State:
     return replace(state, selected=Quantity(Kind.WEIGHT, 2, 0, 0))
 
 
-def test_formulas_grow(qtbot: QtBot, scales: None) -> None:
+def test_formulas_grow(qtbot: QtBot) -> None:
     state, heights = _state(1.0), []
     equations = explanation(state).blocks[0].equations
     for scale in (1.0, 1.5):
@@ -186,7 +180,7 @@ def test_formulas_grow(qtbot: QtBot, scales: None) -> None:
     assert heights[1] == pytest.approx(1.5 * heights[0], rel=0.1)
 
 
-def test_a_formula_on_screen_grows_in_place(qtbot: QtBot, scales: None) -> None:
+def test_a_formula_on_screen_grows_in_place(qtbot: QtBot) -> None:
     view = FormulaView()
     qtbot.addWidget(view)
     view.resize(900, 10)
@@ -222,6 +216,7 @@ def _count(view: QWidget, colour: str) -> int:
 
 def test_a_click_on_an_enlarged_timeline_shows_the_beat_under_it(qtbot: QtBot) -> None:
     store = Store(_state(2.0))
+    enlarge(QWidget(), 2.0)
     timeline = Timeline(store)
     qtbot.addWidget(timeline)
     timeline.resize(800, 88)
@@ -235,6 +230,7 @@ def test_a_click_on_an_enlarged_timeline_shows_the_beat_under_it(qtbot: QtBot) -
 
 def test_a_click_in_an_enlarged_tree_selects_what_is_under_it(qtbot: QtBot) -> None:
     store = Store(replace(_state(1.5), cursor=Cursor(0, 16, 1.0)))
+    enlarge(QWidget(), 1.5)
     view = TreeView(store)
     qtbot.addWidget(view)
     view.resize(700, 700)
@@ -247,7 +243,7 @@ def test_a_click_in_an_enlarged_tree_selects_what_is_under_it(qtbot: QtBot) -> N
     assert store.state.selected == wanted
 
 
-def test_the_window_opens_enlarged_and_leaves_no_mark_behind(qtbot: QtBot, scales: None) -> None:
+def test_the_window_opens_enlarged_and_leaves_no_mark_behind(qtbot: QtBot) -> None:
     heights = []
     for scale in (1.5, 1.0):
         window = Window(Store(_state(scale)))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.story.beats import Scene
@@ -14,6 +14,7 @@ from engine.story.readings import read
 from engine.text.numbers import DASH, full
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import text_width
+from gui.look.fit import enlarge
 from gui.look.theme import LIGHT
 from gui.network.card import card, rows
 from gui.network.moment import Moment
@@ -21,7 +22,7 @@ from gui.network.shapes import Rect
 from gui.network.view import NetworkView
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
-from gui.state.state import View, first_state
+from gui.state.state import first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
@@ -199,10 +200,12 @@ def test_the_dark_theme_paints_a_dark_ground(view: NetworkView, store: Store) ->
 
 
 def test_a_larger_scale_paints_larger_letters(view: NetworkView, qtbot: QtBot) -> None:
-    larger = NetworkView(Store(first_state(mazur(), view=View(scale=1.6))))
+    before = view.current_frame()
+    enlarge(QWidget(), 1.6)
+    larger = NetworkView(Store(first_state(mazur())))
     qtbot.addWidget(larger)
     larger.resize(view.size())
-    before, after = view.current_frame(), larger.current_frame()
+    after = larger.current_frame()
     assert after.above.texts[0].size > before.above.texts[0].size
 
 

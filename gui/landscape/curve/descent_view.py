@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,7 +24,7 @@ from gui.landscape.curve.slice_view import SlicePlot
 from gui.landscape.curve.step_lines import newest_text
 from gui.landscape.curve_picker import CurvePicker
 from gui.landscape.rate_slider import MarkedSlider
-from gui.look.fit import current, fit
+from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
@@ -147,10 +147,18 @@ class DescentView(QWidget):
             self._whole.addWidget(self.panel)
             self._show_full(self.history.isVisibleTo(self))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         unit = current().unit
-        width, height = event.size().width() / unit, event.size().height() / unit
+        width, height = self.width() / unit, self.height() / unit
         self._show_full(width >= _FULL[0] and height >= _FULL[1])
         is_wide = width >= _WIDE
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -3,7 +3,7 @@
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -27,7 +27,7 @@ from engine.written.quantity import Quantity
 from gui.bind import ChoiceBinding, LinearScale, NumberBinding, SliderBinding
 from gui.formula.view import FormulaView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
-from gui.look.fit import current, fit
+from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES
 from gui.plots.chart_view import ChartView
 from gui.state.action import Action
@@ -217,10 +217,18 @@ class NeuronView(QWidget):
             letter = noted(one_neuron.letter(term), state.view.notation)
             view.setToolTip(f"{written(letter)} = {number}")
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         unit = current().unit
-        width, is_low = event.size().width() / unit, event.size().height() < _LOW * unit
+        width, is_low = self.width() / unit, self.height() < _LOW * unit
         is_flat, is_wide = is_low and width >= _FLAT, width >= _WIDE
         self._formulas.setHidden(is_low)
         self.gradient.setVisible(is_low)

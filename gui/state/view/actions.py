@@ -12,6 +12,7 @@ from gui.state.state import State
 SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
 SLOWEST, FASTEST = 0.1, 10.0
 DIGITS = range(2, 11)
+SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)  # what the keys go through
 THEMES = ("light", "dark")
 
 
@@ -40,6 +41,24 @@ def set_speed(state: State, speed: float) -> State:
     if not isfinite(speed):
         raise Refused("refused.speed", speed=speed)
     return _with(state, speed=min(max(speed, SLOWEST), FASTEST))
+
+
+@action("view.set_scale")
+def set_scale(state: State, scale: float) -> State:
+    """Show everything larger or smaller than at a desk, 1; what is out of range gets its end."""
+    if not isfinite(scale):
+        raise Refused("refused.scale", scale=scale)
+    return _with(state, scale=min(max(scale, SCALES[0]), SCALES[-1]))
+
+
+def larger(scale: float) -> float:
+    """Return the next scale up, the largest where there is none."""
+    return next((each for each in SCALES if each > scale), SCALES[-1])
+
+
+def smaller(scale: float) -> float:
+    """Return the next scale down, the smallest where there is none."""
+    return next((each for each in reversed(SCALES) if each < scale), SCALES[0])
 
 
 @action("view.set_notation")
