@@ -57,8 +57,10 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "kind.": Kind,
     "check.": Verdict,
     "mistake.": Mistake,
-    "ball.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
-    "ball.alone-": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "ball-moves.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "ball-would.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
+    "ball-stands.": ["local", "flat", "lowest"],
+    "ball-would-stand.": ["local", "flat", "lowest"],
     "fault.range-": Range,
     "fault.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
     "handout-beat.": [scene for scene in Scene if scene is not Scene.INPUT],
@@ -239,8 +241,9 @@ def test_what_stands_in_a_place_is_not_read_again() -> None:
 
 
 def test_a_count_has_its_own_form() -> None:
-    assert say_count("steps-left.exact", 1) == "too small: 1 more step"
-    assert say_count("steps-left.exact", 12) == "too small: 12 more steps"
+    small = "The learning rate is too small: {} to the minimum."
+    assert say_count("too-small.exact", 1) == small.format("1 more step")
+    assert say_count("too-small.exact", 12) == small.format("12 more steps")
 
 
 def test_a_list_goes_on() -> None:

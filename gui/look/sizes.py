@@ -56,7 +56,6 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "picker": 200,
     "picker_narrow": 200,
     "chip": (20, 20),
-    "caret": 8,  # left of the text within a field
     # views
     "side_left": 272,
     "side_right": 320,

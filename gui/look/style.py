@@ -83,7 +83,6 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLabel#faint {{ color: {theme.text_faint}; font-size: {small}px; }}
     QLabel#small {{ font-size: {tiny}px; }}
     QLabel#printed {{ color: {theme.text_faint}; font-size: {tiny}px; }}
-    QLabel#caret {{ padding-left: {Sizes().length("caret")}px; }}
     QLabel#value {{ font-weight: 600; }}
     QFrame#rule {{ background: {theme.card_edge}; max-height: 1px; border: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}

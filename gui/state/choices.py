@@ -37,7 +37,8 @@ class CurveChoice:
     present weight or the curve's own place; steps: taken by the balls; part: how far into the
     newest (0..1); balls: on the network's curve the rate and the optimiser of the first are
     those of the training; anchor: for which parameter and weights start and steps were chosen on
-    the network's curve, elsewhere they do not hold; limits: of the range drawn, None to choose
+    the network's curve, elsewhere they do not hold; foretold: whether it is said how the balls
+    will move before they have; limits: of the range drawn, None to choose
     it; distance: h of the secant; central: whether its points lie on both sides.
     """
 
@@ -48,6 +49,7 @@ class CurveChoice:
     part: float = 1.0
     anchor: tuple[Quantity, int] | None = None
     balls: tuple[Ball, ...] = (Ball(0.2),)
+    foretold: bool = False
     limits: tuple[float, float] | None = None
     distance: float = 1.0
     central: bool = False

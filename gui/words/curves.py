@@ -14,18 +14,33 @@ def surface_name(name: str) -> str:
     return say(f"surface.{name}")
 
 
-def behaviour_name(does: Behaviour, standing: str, *, alone: bool) -> str:
-    """Return what a ball does, in a few words.
+def moving_sentence(does: Behaviour, *, alone: str) -> str:
+    """Return how a ball moves, as a sentence.
 
-    standing: as of `slice_chart.standing`; alone: on a curve where no other weight moves.
+    alone: the weight that moves while no other does; "" on a curve that has but one.
     """
-    if standing or does.kind is not BehaviourKind.TOO_SMALL:
-        return say(f"ball.{'alone-' if alone else ''}{standing or part(does.kind)}")
+    if does.kind is not BehaviourKind.TOO_SMALL:
+        kind = part(does.kind)
+        return say(f"ball-would.{kind}", letter=alone) if alone else say(f"ball-moves.{kind}")
     steps = does.more_steps or 0
-    if does.exact:
-        return say_count("steps-left.alone" if alone else "steps-left.exact", steps)
     about = short(float(f"{steps:.2g}"), 2)
-    return say("steps-left.alone-about" if alone else "steps-left.about", steps=about)
+    if alone and does.exact:
+        return say_count("too-small-alone.exact", steps, letter=alone)
+    if alone:
+        return say("too-small-alone.about", letter=alone, steps=about)
+    return (
+        say_count("too-small.exact", steps) if does.exact else say("too-small.about", steps=about)
+    )
+
+
+def standing_sentence(standing: str, *, alone: str) -> str:
+    """Return where a ball has come to rest, as a sentence.
+
+    standing: as of `does.standing`; alone: as of `moving_sentence`.
+    """
+    if alone:
+        return say(f"ball-would-stand.{standing}", letter=alone)
+    return say(f"ball-stands.{standing}")
 
 
 def substep_sentence(substep: str) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -224,7 +224,11 @@ def test_a_formula_that_cannot_be_read_is_told_where_and_changes_nothing(
     qtbot.keyClick(typing.field, Qt.Key.Key_Return)
     assert typing.problem.isVisible()
     assert says in typing.problem.text()
-    assert typing.caret.text() == "\N{NO-BREAK SPACE}" * place + "^"
+    wide = QFontMetricsF(typing.field.font()).horizontalAdvance("0")
+    assert typing.caret.text() == "^"
+    typing.field.setCursorPosition(place)
+    left = typing.field.cursorRect().center().x()
+    assert typing.caret.indent() == pytest.approx(left, abs=wide / 4)
     assert store.state.curve == before
 
 
@@ -382,9 +386,11 @@ def test_a_typed_rate_is_that_of_its_ball(store: Store, full: DescentView, qtbot
         qtbot.keyClicks(row.field, rate)
         qtbot.keyClick(row.field, Qt.Key.Key_Return)
     assert [ball.rate for ball in store.state.curve.balls] == [0.5, 1.5]
+    assert [row.does.text() for row in _panel(full).rows[:2]] == ["", ""]
+    qtbot.mouseClick(_panel(full).foretold, LEFT)
     assert [row.does.text() for row in _panel(full).rows[:2]] == [
-        "arrives in one step",
-        "diverging",
+        "It arrives in one step.",
+        "It leaves all bounds: divergence.",
     ]
 
 

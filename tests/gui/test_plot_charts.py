@@ -1,6 +1,7 @@
 """Loss curve and slice show the engine's numbers, and only those computed already."""
 
 from dataclasses import replace
+from math import exp
 
 import numpy as np
 import pytest
@@ -10,8 +11,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
+from engine.text.numbers import short
 from engine.written.quantity import parse
 from gui.history.loss_curve import loss_curve
+from gui.landscape.curve.descent_history import descent_history
 from gui.landscape.curve.slice import slice_of, x_range
 from gui.landscape.curve.slice_chart import slice_chart
 from gui.look.theme import LIGHT
@@ -80,9 +83,66 @@ def test_there_is_no_tangent_and_no_arrow_before_the_gradient_is_known() -> None
     early, late = slice_chart(_at(7)), slice_chart(_at(8))
     assert len(early.curves) == 1
     assert early.arrows == ()
-    assert "–" in early.notes[1].text
+    assert [note.text for note in early.notes][1:] == ["C = 0.2984", "slope ∂C/∂w₁₁⁽²⁾ = –"]
     assert len(late.curves) == 2
-    assert "+0.08217" in late.notes[1].text
+    assert late.notes[2].text == "slope ∂C/∂w₁₁⁽²⁾ = +0.08217"
+
+
+def test_the_loss_after_one_weight_has_moved_stands_beside_that_after_the_whole_step() -> None:
+    def sigmoid(z: float) -> float:
+        return 1 / (1 + exp(-z))
+
+    h1 = sigmoid(0.15 * 0.05 + 0.20 * 0.10 + 0.35)
+    h2 = sigmoid(0.25 * 0.05 + 0.30 * 0.10 + 0.35)
+    moved = 0.35891648  # w5 after the step, as printed
+    o1 = sigmoid(moved * h1 + 0.45 * h2 + 0.60)
+    o2 = sigmoid(0.50 * h1 + 0.55 * h2 + 0.60)
+    cost = ((o1 - 0.01) ** 2 + (o2 - 0.99) ** 2) / 2
+    alone, step = (note.text for note in slice_chart(_at(8)).notes[3:5])
+    assert alone == f"next, if only w₁₁⁽²⁾ moves: 0.3589, C = {cost:.4f}"
+    assert step == "after the whole step: C = 0.2910"  # printed: 0.291027924
+
+
+def test_there_is_no_loss_in_the_picture_before_the_beat_of_the_loss() -> None:
+    notes = [[note.text for note in slice_chart(_at(beat)).notes] for beat in (3, 5)]
+    assert [each[1] for each in notes] == ["C = –", "C = 0.2984"]
+
+
+@given(st.floats(0.05, 0.9), st.floats(0.01, 0.99))
+def test_a_ball_on_its_tangent_does_not_call_its_height_a_loss(rate: float, part: float) -> None:
+    state = curve_actions.choose_curve(first_state(mazur()), "parabola")  # (w - 3)^2, from w = 0
+    state = curve_actions.step_down(curve_actions.set_ball_rate(state, 0, rate))
+    flying = curve_actions.fall_to(state, 1, part)
+    landed = curve_actions.fall_to(state, 1, 1.0)
+    texts = [label.text for label in slice_chart(flying).labels]
+    assert sum(text.startswith("on the tangent: ") for text in texts) == 1
+    assert not any(text.startswith("C = ") for text in texts)
+    cost = (6 * rate - 3) ** 2
+    assert slice_chart(landed).notes[1].text == f"C = {short(cost)}"
+    assert len(descent_history(flying).curves[0].xs) == 1
+    assert len(descent_history(landed).curves[0].xs) == 2
+
+
+def test_how_a_ball_moves_is_not_told_before_it_has_moved() -> None:
+    def said(state: State) -> list[str]:
+        return [note.text for note in slice_chart(state).notes if note.text.endswith(".")]
+
+    state = curve_actions.choose_curve(first_state(mazur()), "parabola")
+    state = curve_actions.set_ball_rate(state, 0, 0.9)  # each step times 1 - 2 x 0.9
+    swings = "It swings from side to side and converges: oscillation."
+    assert said(state) == []
+    assert said(curve_actions.foretell(state, True)) == [swings]
+    for steps in range(1, 12):
+        state = curve_actions.fall_to(curve_actions.step_down(state), steps, 1.0)
+        assert said(state) == ([swings] if steps >= 10 else [])
+    arrived = curve_actions.fall_to(curve_actions.step_down(state), 40, 1.0)
+    assert said(arrived) == [swings, "It has arrived at the lowest minimum."]
+
+
+def test_on_the_networks_curve_the_sentence_says_that_only_this_weight_moves() -> None:
+    state = curve_actions.foretell(_at(16, "b[2,0]", mazur(Training(0.5))), True)
+    assert any(note.text.startswith("If only b₁⁽²⁾ moved, ") for note in slice_chart(state).notes)
+    assert any("if only b₁⁽²⁾ moves:" in note.text for note in slice_chart(state).notes)
 
 
 def test_a_bias_that_is_not_trained_has_no_arrow() -> None:
@@ -105,7 +165,7 @@ def test_the_arrow_follows_the_learning_rate() -> None:
 def test_a_landing_far_outside_is_marked_at_the_edge_with_its_value() -> None:
     chart = slice_chart(editing.set_learning_rate(_at(8), 10_000.0))
     assert chart.arrows[0].to_x == chart.x_axis.low
-    assert "−821.3" in chart.notes[2].text
+    assert "−821.3" in chart.notes[3].text
 
 
 def test_without_a_selected_weight_the_first_of_the_output_layer_is_shown() -> None:

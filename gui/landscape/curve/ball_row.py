@@ -8,7 +8,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.text.numbers import short
 from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
 from gui.landscape.curve.balls import INKS
-from gui.landscape.curve.slice_chart import does_name, says_what_balls_do
+from gui.landscape.curve.does import does_sentences, says_what_balls_do
 from gui.landscape.rate_slider import Mark, MarkedSlider
 from gui.look.fit import current, fit
 from gui.look.theme import THEMES
@@ -106,7 +106,7 @@ class BallRow(QWidget):
         if not says_what_balls_do(state):
             self.does.setText("")
             return
-        self.does.setText(does_name(state, self.index, found))
+        self.does.setText("\n".join(does_sentences(state, self.index, found)))
         self.does.setStyleSheet(f"color: {ink}")
         self.slider.show_marks(limit_marks(state, self.index, ball), theme)
         self.slider.setToolTip(self._limits_note(state, ball))

@@ -12,6 +12,7 @@ from gui.plots.chart import LARGEST, Label, Point, Series, Shape, VectorMark
 from gui.state.choices import Ball
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State, View
+from gui.words.catalog import say
 
 INKS = ("accent", "loss", "positive", "negative_text", "gradient_negative")
 LONGEST_TRAIL = 60  # steps drawn; older ones would only darken the picture
@@ -50,10 +51,15 @@ class Trail:
     part: float
 
     @property
+    def has_landed(self) -> bool:
+        """Whether the ball lies on the curve, so that its height is a loss."""
+        return len(self.ws) < 2 or self.part >= 1
+
+    @property
     def place(self) -> tuple[float, float]:
         """Where the ball is seen: on its way down the tangent, then onto the curve."""
         w, cost = float(self.ws[-1]), float(self.costs[-1])
-        if len(self.ws) < 2 or self.part >= 1:
+        if self.has_landed:
             return w, cost
         before, height = float(self.ws[-2]), float(self.costs[-2])
         if self.part < _LEG:
@@ -93,11 +99,15 @@ def drawn(trail: Trail, index: int, room: Room, view: View, *, numbered: bool) -
     ]
     text = str(index + 1) if numbered else ""
     x, y = trail.place
+    if trail.has_landed:
+        height = f"{view.notation.loss} = {short(y, view.digits)}"
+    else:
+        height = say("chart.on-tangent", value=short(y, view.digits))
     if _inside(x, y, room):
-        return Drawn(
-            tuple(curves), (*dots, Point(x, y, ink, _RADIUS, text=text)), tuple(arrows), ()
-        )
-    mark, label = _beyond(x, y, ink, room, view, text)
+        ball = Point(x, y, ink, _RADIUS, text=text)
+        flying = () if trail.has_landed or numbered else (_beside(x, y, height, ink, room),)
+        return Drawn(tuple(curves), (*dots, ball), tuple(arrows), flying)
+    mark, label = _beyond(x, y, ink, room, f"{text}: " if text else "", height, view.digits)
     return Drawn(tuple(curves), (*dots, mark), tuple(arrows), (label,))
 
 
@@ -125,10 +135,20 @@ def _inside(x: float, y: float, room: Room) -> bool:
     return room.x_low <= x <= room.x_high and room.y_low <= y <= room.y_high
 
 
-def _beyond(x: float, y: float, ink: str, room: Room, view: View, text: str) -> tuple[Point, Label]:
-    """Return a mark at the edge that a ball has left the picture by, and where it is."""
-    number = short(x, view.digits)
-    written = f"{text}: {number}" if text else number
+def _beside(x: float, y: float, text: str, ink: str, room: Room) -> Label:
+    """Return what is written beside a ball, on the side that has more room."""
+    side = 1 if x < (room.x_low + room.x_high) / 2 else -1
+    return Label(x, y, text, ink, dx=side, dy=0, gap_px=12)
+
+
+def _beyond(
+    x: float, y: float, ink: str, room: Room, number: str, said: str, digits: int
+) -> tuple[Point, Label]:
+    """Return a mark at the edge that a ball has left the picture by, and where it is.
+
+    number: of the ball; said: its height in words.
+    """
+    written = f"{number}{short(x, digits)}"
     height = min(max(y, room.y_low), room.y_high) if np.isfinite(y) else room.y_high
     if x < room.x_low:
         return (
@@ -141,8 +161,4 @@ def _beyond(x: float, y: float, ink: str, room: Room, view: View, text: str) -> 
             Label(room.x_high, height, written, ink, dx=-1, dy=0, gap_px=12),
         )
     shape = Shape.DOWN if y < room.y_low else Shape.UP
-    cost = f"{view.notation.loss} = {short(y, view.digits)}"
-    beyond = f"{text}: {cost}" if text else cost
-    return Point(x, height, ink, _RADIUS, shape), Label(
-        x, height, beyond, ink, dx=1, dy=0, gap_px=12
-    )
+    return Point(x, height, ink, _RADIUS, shape), _beside(x, height, number + said, ink, room)

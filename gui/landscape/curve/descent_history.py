@@ -21,7 +21,7 @@ def descent_history(state: State) -> Chart:
     first_step = max(chosen.steps - LONGEST, 0)
     series = []
     for descent in curve_derived.descents(state):
-        taken = curve_derived.steps_of(state, descent)
+        taken = curve_derived.landed_of(state, descent)
         ws = np.array([place[0] for place in descent.places[first_step : taken + 1]])
         series.append(np.nan_to_num(curve.costs(ws), nan=LARGEST).clip(-LARGEST, LARGEST))
     beginning = float(series[0][0]) if len(series[0]) else 0.0

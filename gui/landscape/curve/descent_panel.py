@@ -49,6 +49,10 @@ class DescentPanel(QScrollArea):
         self.rows = [BallRow(store, index) for index in range(MOST_BALLS)]
         self.add = QPushButton(say("descent.add"))
         self.add.clicked.connect(lambda: store.apply(curve_actions.add_ball))
+        self.foretold = QPushButton(say("descent.foretell"))
+        self.foretold.setToolTip(say("descent.foretell-tip"))
+        self.foretold.setCheckable(True)
+        self.foretold.clicked.connect(lambda on: store.apply(curve_actions.foretell, on))
         self._lines: list[tuple[QLabel, FormulaView]] = []
         self._newest = QVBoxLayout()
         fit(self._newest, spacing="fine")
@@ -73,6 +77,7 @@ class DescentPanel(QScrollArea):
         adding = QHBoxLayout()
         adding.addWidget(self.add)
         adding.addStretch(1)
+        adding.addWidget(self.foretold)
         column.addLayout(adding)
         column.addWidget(self._heading)
         column.addLayout(self._newest)
@@ -99,6 +104,7 @@ class DescentPanel(QScrollArea):
             row.setVisible(row.index < len(chosen.balls))
             if row.index < len(chosen.balls):
                 row.show_state(state, found)
+        self.foretold.setChecked(chosen.foretold)
         self.add.setVisible(len(chosen.balls) < MOST_BALLS)
         self._show_newest(state)
 

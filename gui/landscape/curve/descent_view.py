@@ -18,8 +18,8 @@ from gui.bind import RATES, NumberBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.curve.ball_row import limit_marks
 from gui.landscape.curve.descent_history import descent_history
+from gui.landscape.curve.does import says_what_balls_do
 from gui.landscape.curve.formula_field import FormulaField
-from gui.landscape.curve.slice_chart import says_what_balls_do
 from gui.landscape.curve.slice_view import SlicePlot
 from gui.landscape.curve.step_lines import newest_text
 from gui.landscape.curve_picker import CurvePicker

@@ -1,15 +1,23 @@
 """A field for one's own formula; what cannot be read is told under it, with a caret."""
 
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase, QFontMetricsF
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.curves.parsing import BadFormula, parse
-from gui.look.fit import current
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
+
+_LINE_EDIT_MARGIN = 2  # px between frame and text that QLineEdit adds by itself
 
 
 class FormulaField(QWidget):
@@ -26,7 +34,6 @@ class FormulaField(QWidget):
         self.field.setToolTip(say("formula-field.tip"))
         self.caret = QLabel()
         self.caret.setIndent(0)
-        self.caret.setObjectName("caret")  # stands under its character
         self.caret.setStyleSheet(f"font-family: '{fixed.family()}'")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
@@ -45,8 +52,10 @@ class FormulaField(QWidget):
         try:
             parse(text)
         except BadFormula as problem:
-            shown = min(problem.at, self._characters_in_view())
-            self.caret.setText("\N{NO-BREAK SPACE}" * shown + "^")
+            before = text[: min(problem.at, self._characters_in_view())]
+            wide = QFontMetricsF(self.field.font()).horizontalAdvance(before)
+            self.caret.setIndent(self._text_left() + round(wide))
+            self.caret.setText("^")
             self.problem.setText(fault_sentence(problem.fault))
         else:
             self.caret.clear()
@@ -56,7 +65,15 @@ class FormulaField(QWidget):
 
     def _characters_in_view(self) -> int:
         wide = self.field.fontMetrics().horizontalAdvance("0")
-        return max((self.field.width() - 2 * current().length("caret")) // max(wide, 1) - 1, 0)
+        return max((self.field.width() - 2 * self._text_left()) // max(wide, 1) - 1, 0)
+
+    def _text_left(self) -> int:
+        """Return where the text begins in the field, px."""
+        frame = QStyleOptionFrame()
+        self.field.initStyleOption(frame)
+        part = QStyle.SubElement.SE_LineEditContents
+        inside = self.field.style().subElementRect(part, frame, self.field)
+        return inside.x() + self.field.textMargins().left() + _LINE_EDIT_MARGIN
 
     def _send(self) -> None:
         text = self.field.text()

@@ -88,9 +88,7 @@ def _of_present(state: State) -> Slice:
 
 def _of_ball(state: State) -> Slice:
     curve, descent = curve_derived.curve(state), curve_derived.descents(state)[0]
-    steps = curve_derived.steps_of(state, descent)
-    if curve_derived.choice(state).part < 1 and steps == curve_derived.choice(state).steps:
-        steps = max(steps - 1, 0)  # the ball is still on its way down this tangent
+    steps = curve_derived.landed_of(state, descent)
     landed = descent.reach(steps + 1) > steps
     present = descent.places[steps][0]
     target = descent.places[steps + 1][0] if landed else present

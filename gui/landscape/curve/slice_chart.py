@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from engine.curves.behaviour import CLOSE
 from engine.curves.minima import Minimum, lowest
 from engine.frozen import Array
 from engine.text.numbers import DASH, MINUS, short
+from engine.written.quantity import Kind, Quantity
 from gui.landscape.curve.balls import INKS, Room, drawn, trail
+from gui.landscape.curve.does import does_sentences, says_what_balls_do
 from gui.landscape.curve.slice import Slice, is_own, letter, slice_of
 from gui.plots.chart import (
     LARGEST,
@@ -22,9 +23,9 @@ from gui.plots.chart import (
     nice_range,
 )
 from gui.state.curve import derived as curve_derived
-from gui.state.state import Mode, State, View
+from gui.state.run import derived
+from gui.state.state import Mode, State
 from gui.words.catalog import say
-from gui.words.curves import behaviour_name
 
 LARGEST_DRAWN = 1e280  # a weight or a loss beyond it has no picture, only its number
 _CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
@@ -132,7 +133,7 @@ def _without_picture(state: State, shown: Slice) -> Chart:
     return Chart(
         x_axis=Axis(shown.letter, -1.0, 1.0),
         y_axis=Axis(loss_name(state), 0.0, 1.0),
-        notes=(*_of_first(shown, state.view), Note(say("chart.too-large"), "text_faint")),
+        notes=(*_of_first(state, shown), Note(say("chart.too-large"), "text_faint")),
     )
 
 
@@ -161,65 +162,48 @@ def notes(state: State, shown: Slice, found: tuple[Minimum, ...]) -> tuple[Note,
     """Return what is said above the picture: the numbers of one ball, or what several do."""
     digits = state.view.digits
     if len(state.curve.balls) == 1:
-        first = _of_first(shown, state.view)
+        first = _of_first(state, shown)
         if not is_own(state) and not curve_derived.is_trained(state):
             first = (*first, Note(say("ball.if-trained"), "text_faint"))
         if not (shown.known and shown.landing and says_what_balls_do(state)):
             return first
-        return (*first, Note(does_name(state, 0, found), "text_soft"))
+        sentences = does_sentences(state, 0, found)
+        return (*first, *(Note(sentence, "text_soft") for sentence in sentences))
     written = []
     for index, ball in enumerate(curve_derived.balls(state)):
         number, rate = index + 1, short(ball.rate, digits)
         said = f"{number}: η = {rate}"
         if says_what_balls_do(state):
-            does = does_name(state, index, found)
-            said = say("balls.numbered", number=number, rate=rate, does=does)
+            for does in does_sentences(state, index, found)[:1]:
+                said = say("balls.numbered", number=number, rate=rate, does=does)
         written.append(Note(said, INKS[index]))
     return tuple(written)
 
 
-def says_what_balls_do(state: State) -> bool:
-    """Return whether there is time to follow the balls ahead: not while something else plays."""
-    return state.mode in (Mode.PAUSED, Mode.DESCENDING, Mode.ONE_DESCENT)
-
-
-def does_name(state: State, index: int, found: tuple[Minimum, ...]) -> str:
-    """Return in a few words what a ball does."""
-    does, stands = curve_derived.behaviours(state)[index], standing(state, index, found)
-    return behaviour_name(does, stands, alone=curve_derived.is_network(state))
-
-
-def standing(state: State, index: int, found: tuple[Minimum, ...]) -> str:
-    """Return where a ball ends: "lowest", "local" or "flat"; "" while it is on its way.
-
-    found: the minima in range; "local" is one that is not the lowest of them.
-    """
-    does = curve_derived.behaviours(state)[index]
-    descent = curve_derived.descents(state)[index]
-    w = descent.places[curve_derived.steps_of(state, descent)][0]
-    if does.end is None or abs(w - does.end) > CLOSE:
-        return ""
-    near = [each for each in found if abs(each.w - does.end) <= 2 * CLOSE]
-    best = lowest(found)
-    if not near:
-        return "flat" if found and found[0].w <= does.end <= found[-1].w else ""
-    return "lowest" if best in near else "local"
-
-
-def _of_first(shown: Slice, view: View) -> tuple[Note, ...]:
+def _of_first(state: State, shown: Slice) -> tuple[Note, ...]:
+    """Return the numbers of the first ball, and where it goes next once its slope is known."""
+    view = state.view
     digits, cost = view.digits, view.notation.loss
     slope = short(shown.slope, digits, sign=True) if shown.known else DASH
+    seen = not is_own(state) or derived.is_known(state, Quantity(Kind.LOSS))
     ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
     written = [
         Note(f"{shown.letter} = {short(shown.present, digits)}", "accent"),
+        Note(f"{cost} = {short(shown.loss, digits) if seen else DASH}", "loss"),
         Note(
             say("chart.slope", of=f"∂{cost}/∂{shown.letter}", value=slope),
             ink if shown.known else "text_faint",
         ),
     ]
     if shown.landing is None:
-        written.append(Note(say("chart.not-trained"), "text_faint"))
-    elif shown.known:
-        x, y = (short(number, digits) for number in shown.landing)
-        written.append(Note(say("chart.next", x=x, C=cost, y=y), "loss"))
+        return (*written, Note(say("chart.not-trained"), "text_faint"))
+    if not shown.known:
+        return tuple(written)
+    x, y = (short(number, digits) for number in shown.landing)
+    if not curve_derived.is_network(state):
+        return (*written, Note(say("chart.next", x=x, C=cost, y=y), "loss"))
+    written.append(Note(say("chart.next-alone", letter=shown.letter, x=x, C=cost, y=y), "loss"))
+    if is_own(state):
+        after = short(derived.trace(state).loss_after, digits)
+        written.append(Note(say("chart.next-step", C=cost, y=after), "loss"))
     return tuple(written)

@@ -142,6 +142,12 @@ def remove_ball(state: State, index: int) -> State:
     return _with(state, replace(chosen, balls=kept))
 
 
+@action("curve.foretell")
+def foretell(state: State, foretold: bool) -> State:
+    """Say how the balls will move before they have, or let a class guess."""
+    return _with(state, replace(state.curve, foretold=foretold))
+
+
 @action("curve.set_limits")
 def set_limits(state: State, low: float, high: float) -> State:
     """Show the curve between two weights."""

@@ -144,6 +144,12 @@ def steps_of(state: State, descent: Descent) -> int:
     return descent.reach(choice(state).steps)
 
 
+def landed_of(state: State, descent: Descent) -> int:
+    """Return how many of the steps on screen a ball has ended: one in flight is not."""
+    chosen, taken = choice(state), steps_of(state, descent)
+    return taken - 1 if chosen.part < 1 and taken == chosen.steps and taken else taken
+
+
 def behaviours(state: State) -> tuple[Behaviour, ...]:
     """Return what each ball does in the long run."""
     found, chosen = curve(state), choice(state)
