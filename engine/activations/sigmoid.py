@@ -51,9 +51,7 @@ SIGMOID = Activation(
     rank=20,
     value=sigmoid,
     derivative=lambda z, a: a * (1 - a),
-    written=WrittenActivation(
-        "σ", logistic, lambda z, a: Product((a, minus(ONE, a))), takes_a_from_one=True
-    ),
+    written=WrittenActivation("σ", logistic, lambda z, a: Product((a, minus(ONE, a)))),
     numpy=NumpyActivation("sigmoid({z})", "{d_a} * ({a} * (1 - {a}))", (SIGMOID_CODE,)),
     torch="torch.sigmoid({z})",
     tape=TapeActivation(_value_on_tape, _slope_on_tape),

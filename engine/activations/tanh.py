@@ -45,7 +45,6 @@ TANH = Activation(
         "tanh",
         lambda z: FunctionOf("tanh", (z,)),
         lambda z, a: minus(ONE, Power(a, TWO)),
-        takes_a_from_one=True,
     ),
     numpy=NumpyActivation("np.tanh({z})", "{d_a} * (1 - {a} * {a})"),
     torch="torch.tanh({z})",

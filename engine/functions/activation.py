@@ -22,7 +22,6 @@ class WrittenActivation:
 
     pieces: z -> the formula that holds on the side of z where a number lies, for functions made
     of pieces, whose `value` and `slope` are only their names; the same for slope_pieces.
-    takes_a_from_one: whether 1 - a stands in the slope, so that a needs all its digits near 1.
     """
 
     letter: str
@@ -30,7 +29,6 @@ class WrittenActivation:
     slope: Callable[[Expr, Expr], Expr] | None = None
     pieces: Callable[[Number], Expr] | None = None
     slope_pieces: Callable[[Number], Expr] | None = None
-    takes_a_from_one: bool = False
 
     def in_numbers(self, z: Number) -> Expr:
         """Return the formula of a with a number put in for z."""

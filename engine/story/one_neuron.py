@@ -56,7 +56,6 @@ W, B = Quantity(Kind.WEIGHT, 1, 0, 0), Quantity(Kind.BIAS, 1, 0)
 C, D_A, DELTA = Quantity(Kind.LOSS), Quantity(Kind.D_A, 1, 0), Quantity(Kind.DELTA, 1, 0)
 D_W, D_B = Quantity(Kind.D_WEIGHT, 1, 0, 0), Quantity(Kind.D_BIAS, 1, 0)
 _ONE_ALONG = Number(1, Role.VALUE, exact=True)  # dz/db
-_NEAR = 0.05  # of its end, an activation is written in full: 1 - a is nothing but its last digits
 
 
 @lru_cache(maxsize=8)
@@ -138,8 +137,8 @@ def _product(neuron: OneNeuron, by: Quantity, along: Number) -> list[Equation]:
 def _derived(neuron: OneNeuron, quantity: Quantity) -> Iterator[Equation]:
     """Yield where a number comes from: its rules, then its numbers and what they come to."""
     found = derive(experiment(neuron), trace(neuron), quantity, 0)
-    numbers = _told(neuron, found.numbers[-1])
-    yield from _lines(letter(quantity), found.rules, numbers, _number(neuron, quantity))
+    result = _number(neuron, quantity)
+    yield from _lines(letter(quantity), found.rules, found.numbers[-1], result)
 
 
 def _slope_of_activation(neuron: OneNeuron) -> Iterator[Equation]:
@@ -172,7 +171,7 @@ def _of_z(by: Quantity) -> Partial:
 
 
 def _number(neuron: OneNeuron, quantity: Quantity) -> Number:
-    return _told(neuron, Terms(trace(neuron)).number(quantity))
+    return Terms(trace(neuron)).number(quantity)
 
 
 def letter(quantity: Quantity) -> Symbol | Partial:
@@ -183,18 +182,6 @@ def _symbol(quantity: Quantity) -> Symbol:
     found = letter(quantity)
     assert isinstance(found, Symbol)
     return found
-
-
-def _told(neuron: OneNeuron, expr: T) -> T:
-    """Return a formula with all digits of an activation from which 1 is to be taken away."""
-    takes_from_one = ACTIVATIONS[neuron.activation].written.takes_a_from_one
-    if not takes_from_one or abs(value(neuron, A)) < 1 - _NEAR:
-        return expr
-    return mapped(expr, lambda leaf: _in_full(leaf) if isinstance(leaf, Number) else leaf)
-
-
-def _in_full(number: Number) -> Number:
-    return replace(number, exact=True) if number.quantity == A else number
 
 
 def _bare(expr: T) -> T:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.text.numbers import MINUS, short
+from engine.text.recomputed import APPROXIMATELY, EQUALS, WrittenLine, written_lines
 from engine.text.writing import (
     ELIDED,
+    Digits,
     Factor,
     base_is_enclosed,
+    elided_value,
     number_text,
     one_unsigned_term,
     terms,
@@ -31,6 +34,7 @@ from engine.written.expression import (
 )
 
 _LETTERS = str.maketrans({"δ": r"\delta", "σ": r"\sigma", "η": r"\eta"})
+_SIGNS = {EQUALS: "=", APPROXIMATELY: r"\approx"}
 _FUNCTIONS = frozenset({"ln", "exp", "tanh", "max"})  # that LaTeX knows by name
 _SPACED = (r"\sum", r"\operatorname", *(f"\\{name}" for name in _FUNCTIONS))  # by TeX itself
 _WORD = re.compile("[A-Za-z]{3,}")
@@ -39,24 +43,27 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 def to_latex(expr: Expr, digits: int, *, elided: str = ELIDED) -> str:
     """Return an expression for use in a formula, without dollars around it."""
-    return _LatexWriter(digits, elided).row(expr)
+    return _LatexWriter(Digits(digits), elided).row(expr)
 
 
 def derivation_to_latex(equations: Sequence[Equation], digits: int, *, elided: str = ELIDED) -> str:
     """Return equations as lines of an `aligned` environment, one under the other at `=`."""
-    write = _LatexWriter(digits, elided).row
-    lines = (
-        f"{'' if each.left is None else write(each.left) + ' '}&= {write(each.right)}"
-        + ("" if each.result is None else f" = {write(each.result)}")
-        for each in equations
-    )
-    body = " \\\\\n".join(f"  {line}" for line in lines)
+
+    def write(line: WrittenLine) -> str:
+        left = "" if line.left is None else f"{to_latex(line.left, digits)} "
+        right = _LatexWriter(Digits(digits, line.extra), elided).row(line.right)
+        written = f"{left}&{_SIGNS[line.sign]} {right}"
+        if line.result is None:
+            return written
+        return f"{written} {_SIGNS[line.result_sign]} {to_latex(line.result, digits)}"
+
+    body = " \\\\\n".join(f"  {write(line)}" for line in written_lines(equations, digits))
     return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
 
 
 @dataclass(frozen=True, slots=True)
 class _LatexWriter:
-    digits: int
+    digits: Digits
     elided: str
 
     def row(self, expr: Expr) -> str:
@@ -104,7 +111,7 @@ class _LatexWriter:
                 return self.row(expr)
 
     def _elided(self, elided: Elided) -> str:
-        value = _number(short(elided.value, self.digits))
+        value = _number(elided_value(elided, self.digits))
         words = self.elided.format(count=elided.count, value=f"${value}$")
         words = words.replace("⋯", r"$\cdots$")
         return rf"\text{{{words}}}"

@@ -2,13 +2,20 @@
 
 import math
 
+from engine.written.quantity import Kind
+
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"  # what stands for a number that has not been computed yet
+ALL_DIGITS = 17  # that tell any two float64 apart
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_ACTIVATIONS = frozenset({Kind.A, Kind.A_AFTER})
 
 
-def short(value: float, digits: int = 4, *, sign: bool = False) -> str:
+def short(value: float, digits: int = 4, *, sign: bool = False, kind: Kind | None = None) -> str:
     """Write a number for the screen with so many significant digits.
+
+    An activation just below 1, or just above -1, gets as many more as 1 - |a| needs to be read:
+    `0.99998`, never `1.000`; only 1 itself is written `1`.
 
     Zeros at the end are dropped only where nothing was rounded: 0.15 stays `0.15`, but
     0.1499999 becomes `0.1500`. Below 1e-4 and from 1e6 on it is written with a power of ten.
@@ -21,6 +28,7 @@ def short(value: float, digits: int = 4, *, sign: bool = False) -> str:
         return lead + "∞"
     if value == 0:
         return "0"
+    digits = significant(value, digits, kind)
     mantissa, _, exponent = f"{abs(value):.{digits - 1}e}".partition("e")
     power = int(exponent)
     exact = float(f"{mantissa}e{power}") == abs(value)
@@ -28,6 +36,14 @@ def short(value: float, digits: int = 4, *, sign: bool = False) -> str:
         text = f"{abs(value):.{max(digits - 1 - power, 0)}f}"
         return lead + (_trim(text) if exact else text)
     return f"{lead}{_trim(mantissa) if exact else mantissa}×{power_of_ten(power)}"
+
+
+def significant(value: float, digits: int, kind: Kind | None) -> int:
+    """Return with how many digits a number of a kind is written where so many are chosen."""
+    left = 1 - abs(value)
+    if kind not in _ACTIVATIONS or not 0 < left < 1:
+        return digits
+    return max(digits, math.ceil(-math.log10(left)))
 
 
 def power_of_ten(exponent: int) -> str:

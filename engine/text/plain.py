@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.text.numbers import MINUS
+from engine.text.recomputed import WrittenLine, written_lines
 from engine.text.writing import (
     ELIDED,
+    Digits,
     Factor,
     base_is_enclosed,
     elided_text,
@@ -32,22 +34,30 @@ from engine.written.expression import (
 
 def to_text(expr: Expr, digits: int, *, elided: str = ELIDED) -> str:
     """Return an expression on one line: fractions with a slash, powers with ^."""
-    return _PlainWriter(digits, elided).row(expr)
+    return _PlainWriter(Digits(digits), elided).row(expr)
 
 
 def derivation_to_text(equations: Sequence[Equation], digits: int, *, elided: str = ELIDED) -> str:
-    """Return equations one a line, each line that goes on beginning with `=`."""
-    write = _PlainWriter(digits, elided).row
-    return "\n".join(
-        f"{'' if each.left is None else write(each.left) + ' '}= {write(each.right)}"
-        + ("" if each.result is None else f" = {write(each.result)}")
-        for each in equations
-    )
+    """Return equations one a line, each line that goes on beginning with `=` or `≈`."""
+
+    def write(line: WrittenLine) -> str:
+        left = "" if line.left is None else f"{to_text(line.left, digits)} "
+        return f"{left}{line.sign} {right_side(line, digits, elided=elided)}"
+
+    return "\n".join(map(write, written_lines(equations, digits)))
+
+
+def right_side(line: WrittenLine, digits: int, *, elided: str = ELIDED) -> str:
+    """Return what stands behind the first sign of a line, with the result where there is one."""
+    right = _PlainWriter(Digits(digits, line.extra), elided).row(line.right)
+    if line.result is None:
+        return right
+    return f"{right} {line.result_sign} {to_text(line.result, digits)}"
 
 
 @dataclass(frozen=True, slots=True)
 class _PlainWriter:
-    digits: int
+    digits: Digits
     elided: str
 
     def row(self, expr: Expr) -> str:

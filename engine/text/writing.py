@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.text.numbers import short
+from engine.text.numbers import ALL_DIGITS, short, significant
 from engine.written.expression import (
     Elided,
     Expr,
@@ -19,7 +19,16 @@ from engine.written.expression import (
     Symbol,
 )
 
+_COMPLETE = 15  # digits of a constant: all that somebody typed
 ELIDED = "⋯ ({count} more, together {value})"  # a template, so that it can be translated whole
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """With how many digits numbers are written: as many as are chosen, and so many more."""
+
+    chosen: int
+    extra: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,11 @@ def one_unsigned_term(expr: Expr) -> bool:
     return len(written) == 1 and not signed
 
 
-def base_is_enclosed(base: Expr, digits: int) -> bool:
+def base_is_enclosed(base: Expr, digits: Digits) -> bool:
     """Tell whether the base of a power needs parentheses."""
     match base:
         case Number(value=value):
-            return value < 0 or "×" in short(value, digits)
+            return value < 0 or "×" in number_text(base, digits)
         case Symbol(sup=sup, prime=prime):
             return bool(sup) or prime
         case FunctionOf():
@@ -65,14 +74,23 @@ def base_is_enclosed(base: Expr, digits: int) -> bool:
             return True
 
 
-def number_text(number: Number, digits: int) -> str:
+def number_text(number: Number, digits: Digits) -> str:
     """Return a number as written in a formula: constants of the formula stay complete."""
-    return short(number.value, 15 if number.exact else digits)
+    if number.exact:
+        return short(number.value, _COMPLETE)
+    kind = None if number.quantity is None else number.quantity.kind
+    wanted = significant(number.value, digits.chosen, kind) + digits.extra
+    return short(number.value, min(wanted, ALL_DIGITS))
 
 
-def elided_text(elided: Elided, template: str, digits: int) -> str:
+def elided_text(elided: Elided, template: str, digits: Digits) -> str:
     """Return the words that stand for the terms left out."""
-    return template.format(count=elided.count, value=short(elided.value, digits))
+    return template.format(count=elided.count, value=elided_value(elided, digits))
+
+
+def elided_value(elided: Elided, digits: Digits) -> str:
+    """Return what the terms left out come to, as it is written among the others."""
+    return number_text(Number(elided.value), digits)
 
 
 def _summands(expr: Expr) -> Iterator[Expr]:

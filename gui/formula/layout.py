@@ -1,9 +1,10 @@
 """Lays the lines of a derivation out into positioned pieces."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.text.writing import ELIDED
+from engine.text.recomputed import EQUALS, WrittenLine, written_lines
+from engine.text.writing import ELIDED, Digits
 from engine.written.expression import Equation, Number, Role
 from engine.written.quantity import Quantity
 from gui.formula.boxes import THICK, Bar, Face, InkBox, Item, Letters, Metrics, Sign, row
@@ -104,21 +105,22 @@ def lay_out(
 
     Lines wider than `width_px` are broken, where they can be; None: they never are.
     """
-    setter = Setter(metrics, digits, elided)
+    written = written_lines(equations, digits)
+    setter = Setter(metrics, Digits(digits), elided)
     style = Style(size_px)
-    lefts = [None if each.left is None else setter.box(each.left, style) for each in equations]
-    equals = setter.text("=", style)
+    lefts = [None if each.left is None else setter.box(each.left, style) for each in written]
+    equals = setter.text(EQUALS, style)
     gap = THICK * size_px
     equals_x = max((left.width + gap for left in lefts if left is not None), default=0.0)
     right_x = equals_x + equals.width + gap
     room = None if width_px is None else width_px - right_x
     page = _Page(size_px)
-    for i, (equation, left) in enumerate(zip(equations, lefts, strict=True)):
-        bold = bold_result and i == len(equations) - 1
-        for k, line in enumerate(_lines(setter, style, equation, bold, room)):
+    for i, (each, left) in enumerate(zip(written, lefts, strict=True)):
+        bold = bold_result and i == len(written) - 1
+        for k, line in enumerate(_lines(setter, style, each, bold, room)):
             placed = [(right_x + (_INDENT * size_px if k else 0.0), row(line))]
             if k == 0:
-                placed.append((equals_x, equals))
+                placed.append((equals_x, setter.text(each.sign, style)))
                 if left is not None:
                     placed.append((equals_x - gap - left.width, left))
             page.add(placed, _BETWEEN_LINES if k else _BETWEEN_EQUATIONS)
@@ -135,16 +137,17 @@ def term_at(layout: FormulaLayout, x: float, y: float) -> Quantity | None:
 
 
 def _lines(
-    setter: Setter, style: Style, equation: Equation, bold: bool, room: float | None
+    setter: Setter, style: Style, line: WrittenLine, bold: bool, room: float | None
 ) -> Iterator[Sequence[Item]]:
-    if bold and isinstance(equation.right, Number):
-        yield [Item(setter.box(equation.right, style, Face.BOLD))]
+    if bold and isinstance(line.right, Number):
+        yield [Item(setter.box(line.right, style, Face.BOLD))]
     else:
-        items = setter.items(equation.right, style)
-        if equation.result is not None:
+        operands = replace(setter, digits=replace(setter.digits, extra=line.extra))
+        items = operands.items(line.right, style)
+        if line.result is not None:
             gap = THICK * style.size_px
-            items.append(Item(setter.text("=", style), gap, 0))
-            items.append(Item(setter.box(equation.result, style, Face.BOLD), gap))
+            items.append(Item(setter.text(line.result_sign, style), gap, 0))
+            items.append(Item(setter.box(line.result, style, Face.BOLD), gap))
         yield from broken(items, room, _INDENT * style.size_px)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from engine.text.numbers import MINUS
 from engine.text.writing import (
+    Digits,
     Factor,
     base_is_enclosed,
     elided_text,
@@ -94,7 +95,7 @@ class Setter:
     """Sets trees with the letters of `metrics`; `elided` is the template for terms left out."""
 
     metrics: Metrics
-    digits: int
+    digits: Digits
     elided: str
 
     def items(self, expr: Expr, style: Style, depth: int = 0) -> list[Item]:

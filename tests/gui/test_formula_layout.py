@@ -49,7 +49,7 @@ CHAIN = (
         ),
     ),
     Equation(None, Product((Number(0.5933, Role.VALUE, SENT), Number(0.1868), Number(0.7414)))),
-    Equation(None, Number(0.0822, Role.GRADIENT, GRADIENT)),
+    Equation(None, Number(0.0821682, Role.GRADIENT, GRADIENT)),
 )
 FORMULAS: dict[str, Expr] = {
     "sigmoid": SIGMOID,
@@ -172,7 +172,7 @@ def test_only_the_result_is_bold() -> None:
     bold = [
         piece for piece in layout.pieces if isinstance(piece, GlyphRun) and piece.face is Face.BOLD
     ]
-    assert [piece.text for piece in bold] == ["0.0822"]
+    assert [piece.text for piece in bold] == ["0.08217"]
 
 
 def long_sum() -> Sum:

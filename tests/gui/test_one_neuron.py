@@ -321,7 +321,7 @@ def test_the_formulas_stand_on_screen_with_their_numbers(view: NeuronView) -> No
         "dC/db = dC/da da/dz dz/db",
         "= 0.8176 × 0.1491 × 1 = 0.1219",
         "dC/dx = dC/da da/dz dz/dx",
-        "= 0.8176 × 0.1491 × 0.6 = 0.07316",
+        "= 0.81757 × 0.14915 × 0.6 = 0.07316",
     ]
     assert view.gradient.accessibleName() == "dC/dw = 0.8176 × 0.1491 × 1 = 0.1219"
 

@@ -1,0 +1,103 @@
+"""How many digits the numbers of a line need so that it can be recomputed from what is printed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from math import isfinite
+
+from engine.text.by_hand import by_hand, read
+from engine.text.numbers import significant
+from engine.text.writing import Digits, number_text
+from engine.written.expression import Equation, Expr, Number
+
+EQUALS, APPROXIMATELY = "=", "≈"
+MOST_EXTRA = 8  # digits beyond the chosen ones
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """How many more digits the operands of a line get, and whether it holds with them."""
+
+    extra: int
+    holds: bool
+
+    @property
+    def sign(self) -> str:
+        return EQUALS if self.holds else APPROXIMATELY
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """One line of a derivation as it is printed.
+
+    sign: before `right`, whose numbers get `extra` digits; result_sign: before the result.
+    """
+
+    left: Expr | None
+    sign: str
+    right: Expr
+    extra: int
+    result: Number | None
+    result_sign: str
+
+
+def enough(expr: Expr, result: Number, digits: int, most: int = MOST_EXTRA) -> Enough:
+    """Return with how many digits a formula, computed from them, rounds to its result as printed.
+
+    The result has the chosen digits, all numbers of the formula as many more: the fewest with
+    which the line holds, at most `most`. Where even these do not do, as where almost equal
+    numbers are subtracted or the result was computed in another way, it does not hold and the
+    numbers keep the chosen digits. What has letters or no finite number in it always holds.
+    """
+    if not isfinite(result.value):
+        return Enough(0, True)
+    for extra in range(most + 1):
+        found = by_hand(expr, Digits(digits, extra))
+        if found is None:
+            return Enough(0, True)
+        if _rounds_to(found, result, digits):
+            return Enough(extra, True)
+    return Enough(0, False)
+
+
+def written_lines(equations: Sequence[Equation], digits: int) -> tuple[WrittenLine, ...]:
+    """Return lines as they are printed; what goes on from one another comes to the last result."""
+    return tuple(line for chain in _chains(equations) for line in _of_chain(chain, digits))
+
+
+def _chains(equations: Sequence[Equation]) -> Iterator[Sequence[Equation]]:
+    """Yield the lines that go on from one another, together."""
+    starts = [i for i, each in enumerate(equations) if i > 0 and each.left is not None]
+    for start, end in pairwise([0, *starts, len(equations)]):
+        yield equations[start:end]
+
+
+def _of_chain(chain: Sequence[Equation], digits: int) -> Iterator[WrittenLine]:
+    if not chain:
+        return
+    last = chain[-1]
+    end = last.right if last.result is None else last.result
+    held = True
+    for each in chain:
+        result = each.result or end
+        found = Enough(0, True)
+        if isinstance(result, Number) and each.right is not result:
+            found = enough(each.right, result, digits)
+        sign = EQUALS if held else APPROXIMATELY
+        yield WrittenLine(each.left, sign, each.right, found.extra, each.result, found.sign)
+        held = found.holds or each.result is not None
+
+
+def _rounds_to(found: Decimal, result: Number, digits: int) -> bool:
+    """Return whether a number is the printed one at its digits; a half may go either way."""
+    if not found.is_finite():
+        return False
+    printed = read(number_text(result, Digits(digits)))
+    if not printed:
+        return not found
+    kind = None if result.quantity is None else result.quantity.kind
+    places = significant(result.value, digits, kind) - 1
+    first = min(found.adjusted(), printed.adjusted()) if found else printed.adjusted()
+    half = Decimal(5).scaleb(first - places - 1)
+    return abs(found - printed) <= half
