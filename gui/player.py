@@ -58,8 +58,12 @@ class Player(QObject):
         elapsed, self._last = now - self._last, now
         if self._store.state.mode is Mode.TRAINING:
             self._train(now)
-            return
-        call = passing(self._store.state, min(elapsed, LONGEST_TICK))
+        else:
+            self.pass_time(min(elapsed, LONGEST_TICK))
+
+    def pass_time(self, seconds: float) -> None:
+        """Let what plays move or hold on for so long."""
+        call = passing(self._store.state, seconds)
         if call is not None and not self._store.carry_out(call):
             self._store.apply(actions.pause)  # else the same would be refused at every tick
 

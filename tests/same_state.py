@@ -5,7 +5,18 @@ from gui.state.state import State
 
 def assert_same(one: State, other: State) -> None:
     """Field by field; of the document every parameter of every step, to the last bit."""
-    names = ("cursor", "trained", "selected", "view", "mode", "curve", "plane", "neuron", "lit")
+    names = (
+        "cursor",
+        "trained",
+        "selected",
+        "view",
+        "mode",
+        "held",
+        "curve",
+        "plane",
+        "neuron",
+        "lit",
+    )
     for name in names:
         assert getattr(one, name) == getattr(other, name), name
     assert one.document.name == other.document.name

@@ -20,6 +20,7 @@ from engine.story.beats import Phase, Scene
 from engine.story.formulas.substeps import substeps
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind
+from gui.menu.keys import WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
 from gui.words import catalog
 from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
@@ -72,6 +73,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
         for each in OPTIMIZERS.values()
         for line in substeps(each, Symbol("w"), 1.0, 0.5, (0.1,) * each.slots, 0.1, 1)
     },
+    "key.": WITH_WORDS,
+    "keys.": KeyGroup,
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,
 }

@@ -118,6 +118,18 @@ def revealed(beat: Beat, sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
     return tuple(numbers)
 
 
+def how_many_revealed(
+    beat: Beat, sizes: tuple[int, ...], unseen: frozenset[Kind] = frozenset()
+) -> int:
+    """Return how many numbers a beat makes known, apart from kinds that nobody sees."""
+    units, sources = sizes[beat.layer], sizes[beat.layer - 1]
+    return sum(
+        1 if kind in OF_LOSS else units * sources if kind in OF_WEIGHTS else units
+        for kind in REVEALS[beat.scene]
+        if kind not in unseen
+    )
+
+
 def first_known(quantity: Quantity, beats: tuple[Beat, ...]) -> int:
     """Return the index of the beat that makes a number known, -1 for what is given.
 

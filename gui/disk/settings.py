@@ -36,10 +36,11 @@ def load_view() -> View:
         view = replace(view, scale=scale)
     letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
     reduced = booleans.get(str(settings.value("view/reduced_motion")), _system_is_calm())
+    goes_on = booleans.get(str(settings.value("view/goes_on")), view.goes_on)
     deltas = booleans.get(str(settings.value("notation/deltas")), True)
     receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
     notation = Notation(letter if letter in ("C", "L") else "C", deltas, receiver_first)
-    return replace(view, notation=notation, reduced_motion=reduced)
+    return replace(view, notation=notation, reduced_motion=reduced, goes_on=goes_on)
 
 
 def save_view(view: View) -> None:
@@ -49,6 +50,7 @@ def save_view(view: View) -> None:
     settings.setValue("view/speed", view.speed)
     settings.setValue("view/scale", view.scale)
     settings.setValue("view/reduced_motion", str(view.reduced_motion).lower())
+    settings.setValue("view/goes_on", str(view.goes_on).lower())
     settings.setValue("notation/loss", view.notation.loss)
     settings.setValue("notation/deltas", str(view.notation.deltas).lower())
     settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())

@@ -84,6 +84,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLabel#small {{ font-size: {tiny}px; }}
     QLabel#printed {{ color: {theme.text_faint}; font-size: {tiny}px; }}
     QLabel#value {{ font-weight: 600; }}
+    QLabel#keycap {{ background: {theme.ground}; border: 1px solid {theme.control_edge};
+        border-bottom-width: 3px; border-radius: 5px; padding: 2px 7px; min-width: 12px; }}
     QFrame#rule {{ background: {theme.card_edge}; max-height: 1px; border: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 

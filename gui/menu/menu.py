@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.menu.experiment_menu import ExperimentMenu
+from gui.menu.keys import KEYS, told
 from gui.state.action import Action
 from gui.state.run import actions
 from gui.state.state import Mode, State
@@ -14,8 +15,6 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.actions import redo_text, undo_text
 from gui.words.catalog import say
-
-_Keys = str | QKeySequence.StandardKey
 
 
 class Menu(QObject):
@@ -32,55 +31,53 @@ class Menu(QObject):
         self._show(None, store.state)
 
     def _make_file_and_edit(self) -> None:
-        store, standard = self._store, QKeySequence.StandardKey
-        self.open = self._action("open", [standard.Open])
-        self.save_as = self._action("save-as", [standard.Save, standard.SaveAs])
-        self.save_picture = self._action("save-picture", ["Ctrl+E"])
-        self.quit = self._action("quit", [standard.Quit], self._window.close)
-        self.undo = self._action("undo", [standard.Undo], store.undo)
-        self.redo = self._action("redo", [standard.Redo], store.redo)
-        self.copy_latex = self._action("copy-latex", ["Ctrl+Shift+C"])
-        self.copy_text = self._action("copy-text", ["Ctrl+Shift+T"])
-        self.copy_image = self._action("copy-image", ["Ctrl+Shift+I"])
-        self.deselect = self._action(
-            "deselect", ["Escape"], lambda: store.apply(view_actions.select, None)
-        )
-        self.leave_full_size = self._action("leave-full-size", ["Escape"])
+        store = self._store
+        self.open = self._action("open")
+        self.save_as = self._action("save-as")
+        self.save_picture = self._action("save-picture")
+        self.quit = self._action("quit", self._window.close)
+        self.undo = self._action("undo", store.undo)
+        self.redo = self._action("redo", store.redo)
+        self.copy_latex = self._action("copy-latex")
+        self.copy_text = self._action("copy-text")
+        self.copy_image = self._action("copy-image")
+        self.deselect = self._action("deselect", lambda: store.apply(view_actions.select, None))
+        self.leave_full_size = self._action("leave-full-size")
         self.leave_full_size.setEnabled(False)  # as long as Escape selects nothing
-        self.about = self._action("about", [])
-        self.keys = self._action("keys", ["F1"])
+        self.about = self._action("about")
+        self.keys = self._action("keys")
 
     def _make_playback(self) -> None:
-        self.to_the_start = self._does("to-the-start", ["Ctrl+Home"], actions.to_the_start)
-        self.previous_beat = self._does("previous-beat", ["Left"], actions.previous_beat)
+        self.to_the_start = self._does("to-the-start", actions.to_the_start)
+        self.previous_beat = self._does("previous-beat", actions.previous_beat)
         self.previous_beat.setIconText(say("button.beat"))
-        self.play = self._does("play", ["Space"], actions.toggle_playing)
+        self.play = self._does("play", actions.toggle_playing)
         self.play.setCheckable(True)
-        self.next_beat = self._does("next-beat", ["Right"], actions.next_beat)
+        self.next_beat = self._does("next-beat", actions.next_beat)
         self.next_beat.setIconText(say("button.beat"))
-        self.next_step = self._does("next-step", ["Ctrl+Right", "PgDown"], actions.next_step)
+        self.phase_end = self._does("phase-end", actions.to_phase_end)
+        self.phase_end.setIconText(say("button.phase"))
+        self.next_step = self._does("next-step", actions.next_step)
         self.next_step.setIconText(say("button.step"))
-        self.previous_step = self._does(
-            "previous-step", ["Ctrl+Left", "PgUp"], actions.previous_step
-        )
-        self.first_beat = self._does("first-beat", ["Home"], actions.first_beat)
-        self.last_beat = self._does("last-beat", ["End"], actions.last_beat)
-        self.train = self._action("train", ["T"], self._toggle_training)
+        self.previous_step = self._does("previous-step", actions.previous_step)
+        self.first_beat = self._does("first-beat", actions.first_beat)
+        self.last_beat = self._does("last-beat", actions.last_beat)
+        self.going_on = self._action("going-on", self._toggle_going_on)
+        self.going_on.setCheckable(True)
+        self.train = self._action("train", self._toggle_training)
         self.train.setCheckable(True)
-        self.reset = self._does("reset", ["Ctrl+R"], actions.reset)
+        self.reset = self._does("reset", actions.reset)
         self.reset.setIconText(say("button.reset"))
 
     def _make_view(self) -> None:
-        self.theme = self._action("dark-theme", ["Ctrl+D"], self._toggle_theme)
-        self.larger = self._action(
-            "larger", ["Ctrl++", "Ctrl+="], self._scale_to(view_actions.larger)
-        )
-        self.smaller = self._action("smaller", ["Ctrl+-"], self._scale_to(view_actions.smaller))
-        self.usual_size = self._action("usual-size", ["Ctrl+0"], self._scale_to(lambda _: 1.0))
-        self.reduced_motion = self._action("reduced-motion", [], self._toggle_motion)
+        self.theme = self._action("dark-theme", self._toggle_theme)
+        self.larger = self._action("larger", self._scale_to(view_actions.larger))
+        self.smaller = self._action("smaller", self._scale_to(view_actions.smaller))
+        self.usual_size = self._action("usual-size", self._scale_to(lambda _: 1.0))
+        self.reduced_motion = self._action("reduced-motion", self._toggle_motion)
         self.reduced_motion.setCheckable(True)
         self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
-        self.restore_layout = self._action("restore-layout", [])
+        self.restore_layout = self._action("restore-layout")
 
     def _scale_to(self, change: Callable[[float], float]) -> Callable[[], None]:
         store = self._store
@@ -115,9 +112,10 @@ class Menu(QObject):
         self.panels: QMenu = view
         playback = bar.addMenu(say("menu.playback"))
         playback.addActions([self.play, self.previous_beat, self.next_beat])
-        playback.addActions([self.first_beat, self.last_beat])
+        playback.addActions([self.first_beat, self.phase_end, self.last_beat])
         playback.addSeparator()
         playback.addActions([self.previous_step, self.next_step, self.to_the_start])
+        playback.addAction(self.going_on)
         playback.addSeparator()
         playback.addActions([self.train, self.reset])
         self.experiment = ExperimentMenu(bar.addMenu(say("menu.experiment")), self._store)
@@ -128,25 +126,28 @@ class Menu(QObject):
         menu.addActions(list(self.digits.values()))
         return menu
 
-    def _action(
-        self, name: str, keys: list[_Keys], slot: Callable[[], object] | None = None
-    ) -> QAction:
+    def _action(self, name: str, slot: Callable[[], object] | None = None) -> QAction:
         text = say(f"command-name.{name}")
         action = QAction(text, self._window)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(say("command-tip", command=text, keys=first) if first else text)
+        if name in KEYS:
+            action.setShortcuts(KEYS[name].sequences)
+            first = told(action.shortcut())
+            action.setToolTip(say("command-tip", command=text, keys=first))
         if slot is not None:
             action.triggered.connect(lambda _checked=False: slot())
         self._window.addAction(action)
         return action
 
-    def _does(self, text: str, keys: list[_Keys], action: Action[[]]) -> QAction:
-        return self._action(text, keys, lambda: self._store.apply(action))
+    def _does(self, name: str, action: Action[[]]) -> QAction:
+        return self._action(name, lambda: self._store.apply(action))
 
     def _toggle_training(self) -> None:
         training = self._store.state.mode is Mode.TRAINING
         self._store.apply(actions.pause if training else actions.start_training)
+
+    def _toggle_going_on(self) -> None:
+        goes_on = self._store.state.view.goes_on
+        self._store.apply(view_actions.set_going_on, not goes_on)
 
     def _toggle_theme(self) -> None:
         dark = self._store.state.view.theme == "dark"
@@ -169,6 +170,7 @@ class Menu(QObject):
             say("command-name.light-theme") if dark else say("command-name.dark-theme")
         )
         self.reduced_motion.setChecked(after.view.reduced_motion)
+        self.going_on.setChecked(after.view.goes_on)
         for digits, action in self.digits.items():
             action.setChecked(digits == after.view.digits)
         self.undo.setEnabled(self._store.can_undo)

@@ -71,13 +71,10 @@ def _of_beat(state: State) -> Explanation:
 
 
 def _worth_showing(state: State, beat: Beat) -> list[Quantity]:
-    """Return the numbers of a beat; the loss of one sample is the loss where there is no other."""
+    """Return the numbers of the beat on screen, of each only the one that says something."""
+    unseen = derived.unseen(state)
     numbers = revealed(beat, derived.experiment(state).network.sizes)
-    alone = len(derived.trace(state).x) == 1
-    hidden = {Kind.SAMPLE_LOSS} if alone else set()
-    if beat.scene is Scene.UPDATE and not derived.experiment(state).training.train_biases:
-        hidden.add(Kind.BIAS_AFTER)
-    return [number for number in numbers if number.kind not in hidden]
+    return [number for number in numbers if number.kind not in unseen]
 
 
 def _compact(state: State, quantity: Quantity) -> Equation:

@@ -27,6 +27,7 @@ class Transport(QWidget):
         fit(play, least_width="play")
         row.addWidget(play)
         row.addWidget(tool_button(menu.next_beat, with_words=True))
+        row.addWidget(tool_button(menu.phase_end, with_words=True))
         row.addWidget(tool_button(menu.next_step, with_words=True))
         self.speed_said = QLabel()
         self.speed_said.setObjectName("soft")

@@ -77,6 +77,8 @@ def _calls_for(view: View) -> Iterator[Call]:
         yield view_actions.set_scale.call(view.scale)
     if view.reduced_motion != first.reduced_motion:
         yield view_actions.set_reduced_motion.call(view.reduced_motion)
+    if view.goes_on != first.goes_on:
+        yield view_actions.set_going_on.call(view.goes_on)
     if notation != first.notation:
         wanted = (notation.loss, notation.deltas, notation.receiver_first)
         yield view_actions.set_notation.call(*wanted)

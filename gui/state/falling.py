@@ -1,27 +1,25 @@
 """How the balls move as time passes."""
 
+from gui.state import schedule
 from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
 from gui.state.plane import derived as plane_derived
+from gui.state.run.actions import hold, pause
 from gui.state.state import Mode, State
-
-STEP_SECONDS = 0.6  # at speed 1
 
 
 def falling(state: State, seconds: float) -> Call:
     """Return what moves the balls on for so long; resting ones, or one step alone, it stops."""
     chosen = curve_derived.choice(state)
-    part = chosen.part + seconds * state.view.speed / STEP_SECONDS
-    if part < 1:
+    stretch = schedule.of_balls(len(chosen.balls), state.view.speed)
+    if chosen.part < 1 or state.mode is Mode.ONE_DESCENT:
+        part = min(chosen.part + seconds / stretch.motion, 1.0)
         return curve_actions.fall_to.call(chosen.steps, part)
-    if (
-        state.mode is Mode.ONE_DESCENT
-        or chosen.steps >= curve_actions.MOST_STEPS
-        or all_rest(state)
-    ):
-        return curve_actions.fall_to.call(chosen.steps, 1.0)
-    return curve_actions.fall_to.call(chosen.steps + 1, 0.0)
+    if chosen.steps >= curve_actions.MOST_STEPS or all_rest(state):
+        return pause.call()
+    held = state.held + seconds / stretch.hold
+    return hold.call(held) if held < 1 else curve_actions.fall_to.call(chosen.steps + 1, 0.0)
 
 
 def all_rest(state: State) -> bool:

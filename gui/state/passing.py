@@ -1,8 +1,9 @@
 """What time does as it passes while something plays."""
 
+from gui.state import schedule
 from gui.state.action import Call
 from gui.state.run import derived
-from gui.state.run.actions import play_to
+from gui.state.run.actions import hold, play_to
 from gui.state.state import Mode, State
 
 
@@ -18,12 +19,13 @@ def passing(state: State, seconds: float) -> Call | None:
 
 
 def _playing(state: State, seconds: float) -> Call:
-    now = state.cursor
-    part = now.part + seconds * state.view.speed / derived.beat(state).seconds
-    if part < 1:
-        return play_to.call(now.step, now.beat, part)
-    if state.mode is Mode.ONE_BEAT:
-        return play_to.call(now.step, now.beat, 1.0)
-    if now.beat + 1 < len(derived.beats(state)):
+    now, beats = state.cursor, derived.beats(state)
+    stretch = schedule.of_beat(beats[now.beat], derived.new_lines(state), state.view.speed)
+    if now.part < 1 or derived.stops_here(state):
+        return play_to.call(now.step, now.beat, min(now.part + seconds / stretch.motion, 1.0))
+    held = state.held + seconds / stretch.hold
+    if held < 1:
+        return hold.call(held)
+    if now.beat + 1 < len(beats):
         return play_to.call(now.step, now.beat + 1, 0.0)
     return play_to.call(now.step + 1, 0, 0.0)

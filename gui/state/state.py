@@ -18,7 +18,7 @@ class Mode(Enum):
 
     PAUSED = auto()
     ONE_BEAT = auto()  # plays to the end of the beat
-    PLAYING = auto()
+    PLAYING = auto()  # beat after beat, each held until it can be read
     TRAINING = auto()
     ONE_DESCENT = auto()  # the balls take one step
     DESCENDING = auto()  # the balls take step after step
@@ -28,7 +28,7 @@ class Mode(Enum):
 class Cursor:
     """Where the learner is: which training step, which beat of it, how far into it (0..1).
 
-    Steps and beats count from 0. A beat at part 1 is over: its numbers stand on screen.
+    Steps and beats count from 0. At part 1 nothing moves any more: its numbers stand on screen.
     """
 
     step: int = 0
@@ -56,7 +56,7 @@ class View:
     """How things are shown.
 
     row: which sample of a batch is followed, counted from 0; scale: how much larger than at a desk
-    everything is drawn, for a room.
+    everything is drawn, for a room; goes_on: whether playing goes on with the next training step.
     """
 
     theme: str = "light"
@@ -65,6 +65,7 @@ class View:
     speed: float = 1.0
     scale: float = 1.0
     reduced_motion: bool = False
+    goes_on: bool = False
     notation: Notation = STANDARD
 
 
@@ -73,7 +74,8 @@ class State:
     """Everything the application knows at one moment.
 
     trained: how many steps of the run are done, the loss curve's length; lit: the weights of a
-    path that is pointed at.
+    path that is pointed at; held: how much is over (0..1) of the time for which new numbers stand
+    still while something plays.
     """
 
     document: Document
@@ -82,6 +84,7 @@ class State:
     selected: Quantity | None = None
     view: View = field(default_factory=View)
     mode: Mode = Mode.PAUSED
+    held: float = 0.0
     curve: CurveChoice = field(default_factory=CurveChoice)
     plane: PlaneChoice = field(default_factory=PlaneChoice)
     neuron: OneNeuron = field(default_factory=OneNeuron)

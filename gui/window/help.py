@@ -1,8 +1,9 @@
 """What the Help menu says."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from gui.look.fit import current
+from gui.window.keys_page import KeysPage
 from gui.words.catalog import say
 
 
@@ -16,15 +17,7 @@ def show_about(window: QWidget) -> None:
 
 
 def show_keys(window: QWidget) -> None:
-    """List the commands that have a key."""
-    apart = current().length("far")
-    rows = [
-        f"<tr><td style='padding-right:{apart}px'>{action.text()}</td>"
-        f"<td><b>{action.shortcut().toString()}</b></td></tr>"
-        for action in window.actions()
-        if not action.shortcut().isEmpty()
-    ]
-    box = QMessageBox(window)
-    box.setWindowTitle(say("command-name.keys"))
-    box.setText(f"<table>{''.join(rows)}</table>")
-    box.exec()
+    """Show the page of keys over the window."""
+    page = KeysPage(window)
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page.open()

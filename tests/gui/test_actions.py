@@ -58,13 +58,6 @@ def test_next_beat_after_a_pause_in_the_middle_finishes_that_beat(state: State) 
     assert state.cursor == Cursor(0, 1, 1.0)
 
 
-def test_playing_runs_through_the_step_and_into_the_next(state: State) -> None:
-    state = _play(actions.play(state), 0.8 * (LAST + 1))
-    assert state.mode is Mode.PLAYING
-    assert state.cursor.step == 1
-    assert state.trained == 1
-
-
 def test_speed_changes_how_fast_time_passes(state: State) -> None:
     slow = tick(actions.next_beat(state), 0.08)
     fast = tick(actions.next_beat(view_actions.set_speed(state, 5.0)), 0.08)

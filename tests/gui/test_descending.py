@@ -26,10 +26,11 @@ from gui.plots.chart import Chart
 from gui.state.choices import MOST_BALLS, NETWORK, TYPED, Ball
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
-from gui.state.falling import STEP_SECONDS, all_rest
+from gui.state.falling import all_rest
 from gui.state.plane import actions as plane_actions
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
+from gui.state.schedule import BALL_SECONDS
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -114,7 +115,7 @@ def test_a_ball_goes_down_the_tangent_and_then_onto_the_curve() -> None:
     places = []
     while state.mode is not Mode.PAUSED:
         places.append(_seen(state))
-        state = tick(state, STEP_SECONDS / 16)
+        state = tick(state, BALL_SECONDS / 16)
     tangent, onto = places[:9], places[8:]
     assert places[0] == (0.0, 9.0)
     assert all(y == pytest.approx(9 - 6 * x) for x, y in tangent)
@@ -383,10 +384,10 @@ def test_descending_stops_by_itself_once_all_balls_rest() -> None:
 
 def test_on_a_slope_without_end_they_go_on_until_stopped() -> None:
     state = curve_actions.toggle_descending(_on("line"))
-    for _ in range(600):
+    for _ in range(2100):
         state = tick(state, 0.1)
     assert state.mode is Mode.DESCENDING
-    assert 90 < state.curve.steps <= 101
+    assert 90 < state.curve.steps <= 101  # one moves for 0.6 s and holds for 1.5 s
     assert curve_actions.toggle_descending(state).mode is Mode.PAUSED
 
 

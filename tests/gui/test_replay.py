@@ -103,7 +103,9 @@ def test_what_changes_nothing_is_not_logged(session: Session) -> None:
 
 def test_a_view_that_was_remembered_is_replayed() -> None:
     notation = Notation("L", deltas=False)
-    view = View(theme="dark", digits=6, speed=2.0, reduced_motion=True, notation=notation)
+    view = View(
+        theme="dark", digits=6, speed=2.0, reduced_motion=True, goes_on=True, notation=notation
+    )
     session = Session(first_state(mazur(), "mazur", view))
     assert session.again().view == view
 
@@ -120,8 +122,10 @@ def test_undo_and_redo_of_a_drag_are_replayed(session: Session) -> None:
 @pytest.mark.parametrize("frames", [1 / 60, 1 / 17])
 def test_playing_through_a_step_is_replayed(session: Session, frames: float) -> None:
     session.keeper.carry_out(actions.play.call())
-    session.let_time_pass(30.0, frames)
-    assert session.state.cursor.step > 0
+    session.keeper.carry_out(view_actions.set_going_on.call(True))
+    session.let_time_pass(45.0, frames)
+    while session.state.cursor.step == 0 or not 0.4 < session.state.held < 1:
+        session.let_time_pass(frames, frames)  # into the middle of a hold
     assert session.state.mode is Mode.PLAYING
     assert_same(session.again(), session.state)
 

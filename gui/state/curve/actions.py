@@ -92,13 +92,14 @@ def reset_balls(state: State) -> State:
 
 @action("curve.fall_to", merged=the_later)
 def fall_to(state: State, steps: int, part: float) -> State:
-    """Let the balls move on to so many steps, and so far into the newest; at its end they stop."""
+    """Let the balls move on to so many steps, and so far into the newest; one alone stops there."""
     chosen = curve_derived.choice(state)
     if not (chosen.steps <= steps <= MOST_STEPS and 0 <= part <= 1):
         raise Refused("refused.balls-not-ahead", steps=steps, part=part)
     anchor = chosen.anchor if steps == chosen.steps else _anchor(state)
     moved = replace(chosen, steps=steps, part=part, anchor=anchor)
-    return replace(state, curve=moved, mode=Mode.PAUSED if part == 1 else state.mode)
+    ends = state.mode is Mode.ONE_DESCENT and part == 1
+    return replace(state, curve=moved, held=0.0, mode=Mode.PAUSED if ends else state.mode)
 
 
 @action("curve.set_ball_rate", undone_as="learning-rate")

@@ -22,7 +22,8 @@ def reset(state: State) -> State:
 
 @action("run.play")
 def play(state: State) -> State:
-    return replace(state, mode=Mode.PLAYING)
+    """Play from here on; numbers that stand already have been read."""
+    return replace(state, mode=Mode.PLAYING, held=float(state.cursor.part >= 1))
 
 
 @action("run.pause")
@@ -52,6 +53,15 @@ def previous_beat(state: State) -> State:
             return go_to(state, 0, 0, 1.0)
         step, beat = step - 1, len(derived.beats(state)) - 1
     return go_to(state, step, beat, 1.0)
+
+
+@action("run.to_phase_end")
+def to_phase_end(state: State) -> State:
+    """Show all of this phase; at its end already, all of the next one."""
+    over = state.cursor.part >= 1 and derived.phase_end(state) == state.cursor.beat
+    begun = _enter_next_beat(state) if over else state
+    cursor = Cursor(begun.cursor.step, derived.phase_end(begun), 1.0)
+    return _with_cursor(begun, cursor, Mode.PAUSED)
 
 
 @action("run.next_step")
@@ -98,10 +108,20 @@ def go_to(state: State, step: int, beat: int, part: float) -> State:
 def play_to(state: State, step: int, beat: int, part: float) -> State:
     """Play on to a moment of this step or of one after; the steps on the way are taken."""
     beats, now = len(derived.beats(state)), state.cursor
-    if not (0 <= beat < beats and 0 <= part <= 1 and (step, beat, part) >= _place(now)):
+    ahead = (step, beat, part) >= (now.step, now.beat, now.part)
+    if not (0 <= beat < beats and 0 <= part <= 1 and ahead):
         raise Refused("refused.moment-not-ahead", step=step, beat=beat, part=part)
-    ends = state.mode is Mode.ONE_BEAT and part == 1
-    return _with_cursor(state, Cursor(step, beat, part), Mode.PAUSED if ends else state.mode)
+    moved = replace(_with_cursor(state, Cursor(step, beat, part), state.mode), held=0.0)
+    ends = part == 1 and derived.stops_here(moved)
+    return replace(moved, mode=Mode.PAUSED) if ends else moved
+
+
+@action("run.hold", merged=the_later)
+def hold(state: State, held: float) -> State:
+    """Let new numbers stand while something plays: so much of their time is over (0..1)."""
+    if not 0 <= held <= 1:
+        raise Refused("refused.hold", held=held)
+    return state if held == state.held else replace(state, held=held)
 
 
 @action("run.start_training")
@@ -136,10 +156,6 @@ def branched(state: State, experiment: Experiment) -> State:
     last = len(derived.beats(replace(state, document=document))) - 1
     cursor = replace(state.cursor, beat=min(state.cursor.beat, last))
     return _revealed(replace(state, document=document, cursor=cursor, trained=cursor.step))
-
-
-def _place(cursor: Cursor) -> tuple[int, int, float]:
-    return cursor.step, cursor.beat, cursor.part
 
 
 def _enter_next_beat(state: State) -> State:

@@ -8,10 +8,10 @@ from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
 from engine.run.training import Run
-from engine.story.beats import Beat, cut, first_known
+from engine.story.beats import Beat, Scene, cut, first_known, how_many_revealed
 from engine.story.readings import read
 from engine.written.quantity import Kind, Quantity
-from gui.state.state import REVEALED_AT, State
+from gui.state.state import REVEALED_AT, Mode, State
 
 _beats = lru_cache(maxsize=8)(cut)
 
@@ -41,6 +41,37 @@ def beats(state: State) -> tuple[Beat, ...]:
 def beat(state: State) -> Beat:
     """Return the beat on screen."""
     return beats(state)[state.cursor.beat]
+
+
+def phase_end(state: State) -> int:
+    """Return the last beat of the phase on screen; updates in place come back to a phase."""
+    at, found = state.cursor.beat, beats(state)
+    while at + 1 < len(found) and found[at + 1].phase is found[at].phase:
+        at += 1
+    return at
+
+
+def stops_here(state: State) -> bool:
+    """Return whether what plays rests at the end of the beat on screen, until Play is pressed."""
+    if state.mode is not Mode.PLAYING:
+        return state.mode is Mode.ONE_BEAT
+    is_last = state.cursor.beat == len(beats(state)) - 1
+    return is_last and not state.view.goes_on and state.held < 1
+
+
+def unseen(state: State) -> frozenset[Kind]:
+    """Return which numbers of the beat on screen say nothing that another does not say."""
+    alone = len(trace(state).x) == 1
+    hidden = {Kind.SAMPLE_LOSS} if alone else set()
+    if beat(state).scene is Scene.UPDATE and not experiment(state).training.train_biases:
+        hidden.add(Kind.BIAS_AFTER)
+    return frozenset(hidden)
+
+
+def new_lines(state: State) -> int:
+    """Return how many numbers the beat on screen gives a reader."""
+    sizes = experiment(state).network.sizes
+    return how_many_revealed(beat(state), sizes, unseen(state))
 
 
 def trace(state: State) -> StepTrace:

@@ -89,6 +89,12 @@ def set_reduced_motion(state: State, reduced: bool) -> State:
     return _with(state, reduced_motion=reduced)
 
 
+@action("view.set_going_on")
+def set_going_on(state: State, goes_on: bool) -> State:
+    """Let playing go on with the next training step, or stop at the end of each."""
+    return _with(state, goes_on=goes_on)
+
+
 @action("view.follow_sample")
 def follow_sample(state: State, row: int) -> State:
     """Show the numbers of one sample of the batch, counted from 0."""

@@ -1,0 +1,91 @@
+"""The table of keys: which command each does, and beside which others it is listed.
+
+The menu takes its shortcuts from here, and F1 and the readme show the same table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtGui import QKeySequence
+
+from gui.words.catalog import say
+
+_Standard = QKeySequence.StandardKey
+
+
+class KeyGroup(Enum):
+    """What keys are for, in the order in which they are listed."""
+
+    BEATS = auto()
+    STEPS = auto()
+    VIEWS = auto()
+    SIZES = auto()
+    FILES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandKeys:
+    """The keys of a command, the one that is told of first."""
+
+    group: KeyGroup
+    keys: tuple[str | QKeySequence.StandardKey, ...]
+
+    @property
+    def sequences(self) -> tuple[QKeySequence, ...]:
+        """The keys as Qt knows them; some systems have none for a standard command."""
+        found = (QKeySequence(key) for key in self.keys)
+        return tuple(each for each in found if not each.isEmpty())
+
+
+KEYS: Mapping[str, CommandKeys] = {
+    "play": CommandKeys(KeyGroup.BEATS, ("Space",)),
+    "next-beat": CommandKeys(KeyGroup.BEATS, ("Right",)),
+    "previous-beat": CommandKeys(KeyGroup.BEATS, ("Left",)),
+    "phase-end": CommandKeys(KeyGroup.BEATS, ("Shift+Right",)),
+    "first-beat": CommandKeys(KeyGroup.BEATS, ("Home",)),
+    "last-beat": CommandKeys(KeyGroup.BEATS, ("End",)),
+    "next-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Right", "PgDown")),
+    "previous-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Left", "PgUp")),
+    "to-the-start": CommandKeys(KeyGroup.STEPS, ("Ctrl+Home",)),
+    "going-on": CommandKeys(KeyGroup.STEPS, ("G",)),
+    "train": CommandKeys(KeyGroup.STEPS, ("T",)),
+    "reset": CommandKeys(KeyGroup.STEPS, ("Ctrl+R",)),
+    "deselect": CommandKeys(KeyGroup.VIEWS, ("Escape",)),
+    "dark-theme": CommandKeys(KeyGroup.VIEWS, ("Ctrl+D",)),
+    "keys": CommandKeys(KeyGroup.VIEWS, ("F1",)),
+    "larger": CommandKeys(KeyGroup.SIZES, ("Ctrl++", "Ctrl+=")),
+    "smaller": CommandKeys(KeyGroup.SIZES, ("Ctrl+-",)),
+    "usual-size": CommandKeys(KeyGroup.SIZES, ("Ctrl+0",)),
+    "leave-full-size": CommandKeys(KeyGroup.SIZES, ("Escape",)),
+    "open": CommandKeys(KeyGroup.FILES, (_Standard.Open,)),
+    "save-as": CommandKeys(KeyGroup.FILES, (_Standard.Save, _Standard.SaveAs)),
+    "save-picture": CommandKeys(KeyGroup.FILES, ("Ctrl+E",)),
+    "undo": CommandKeys(KeyGroup.FILES, (_Standard.Undo,)),
+    "redo": CommandKeys(KeyGroup.FILES, (_Standard.Redo,)),
+    "copy-latex": CommandKeys(KeyGroup.FILES, ("Ctrl+Shift+C",)),
+    "copy-text": CommandKeys(KeyGroup.FILES, ("Ctrl+Shift+T",)),
+    "copy-image": CommandKeys(KeyGroup.FILES, ("Ctrl+Shift+I",)),
+    "quit": CommandKeys(KeyGroup.FILES, ("Ctrl+Q",)),
+}
+
+WITH_WORDS = frozenset(
+    {"left", "right", "space", "esc", "pgup", "pgdown", "ctrl", "shift", "home", "end"}
+)
+
+
+def caps(sequence: QKeySequence) -> tuple[str, ...]:
+    """Return what is printed on the keys pressed together."""
+    text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    *others, last = text.removesuffix("+").split("+") if text.endswith("+") else text.split("+")
+    pressed = [*others, last or "+"]
+    return tuple(map(_cap, pressed))
+
+
+def _cap(name: str) -> str:
+    return say(f"key.{name.lower()}") if name.lower() in WITH_WORDS else name.replace("-", "−")
+
+
+def told(sequence: QKeySequence) -> str:
+    """Return keys in one line of text."""
+    return "+".join(caps(sequence))

@@ -1,0 +1,110 @@
+"""The page of keys that F1 shows: what each does, drawn as keys, in groups."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.look.fit import current, fit
+from gui.menu.keys import KEYS, KeyGroup, caps, told
+from gui.words.catalog import say, say_list
+from gui.words.keys import part
+
+_LEFT = (KeyGroup.BEATS, KeyGroup.STEPS)  # the others stand beside them
+
+
+class KeysPage(QDialog):
+    """All keys in two columns; it scrolls where the screen is low, and Escape closes it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setWindowTitle(say("command-name.keys"))
+        columns = QWidget()
+        sides = QHBoxLayout(columns)
+        fit(sides, margins="page", spacing="far")
+        for groups in (_LEFT, tuple(each for each in KeyGroup if each not in _LEFT)):
+            side = QVBoxLayout()
+            fit(side, spacing="apart")
+            for group in groups:
+                side.addWidget(self._group(group))
+            side.addStretch(1)
+            sides.addLayout(side)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(columns)
+        whole = QVBoxLayout(self)
+        fit(whole, margins="page_around", spacing="row")
+        whole.addWidget(scroll, 1)
+        whole.addLayout(self._foot())
+        wanted = columns.sizeHint()
+        bar, around = (
+            current().length("far"),
+            whole.sizeHint().height() - scroll.sizeHint().height(),
+        )
+        room = window.size()
+        scroll.setMinimumWidth(min(wanted.width() + bar, room.width()))
+        self.resize(
+            wanted.width() + 2 * bar, min(wanted.height() + around, 9 * room.height() // 10)
+        )
+
+    def _group(self, group: KeyGroup) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        rows = QGridLayout(card)
+        fit(rows, margins="card_around", across="apart", down="gap")
+        rows.setColumnStretch(1, 1)
+        title = QLabel(say(f"keys.{part(group)}"))
+        title.setObjectName("heading")
+        rows.addWidget(title, 0, 0, 1, 2)
+        for name, each in KEYS.items():
+            if each.group is group:
+                at = rows.rowCount()
+                rows.addWidget(_drawn(each.sequences), at, 0)
+                rows.addWidget(QLabel(say(f"command-name.{name}")), at, 1)
+        if group is KeyGroup.SIZES:
+            hint = QLabel(say("keys.full-size"))
+            hint.setObjectName("faint")
+            hint.setWordWrap(True)
+            rows.addWidget(hint, rows.rowCount(), 0, 1, 2)
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        close = QPushButton(say("keys.close"))
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
+
+
+def _drawn(sequences: tuple[QKeySequence, ...]) -> QWidget:
+    """Return keys as they look on a keyboard, the alternatives one after the other."""
+    drawn = QWidget()
+    drawn.setAccessibleName(say_list([told(each) for each in sequences]))
+    row = QHBoxLayout(drawn)
+    row.setContentsMargins(0, 0, 0, 0)
+    fit(row, spacing="close")
+    for index, sequence in enumerate(sequences):
+        if index:
+            between = QLabel(say("keys.or"))
+            between.setObjectName("faint")
+            row.addWidget(between)
+        for cap in caps(sequence):
+            key = QLabel(cap)
+            key.setObjectName("keycap")
+            key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            row.addWidget(key)
+    row.addStretch(1)
+    return drawn

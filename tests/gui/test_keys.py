@@ -1,0 +1,80 @@
+"""The keys: one table, which the menu takes, F1 draws and the readme lists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from gui.menu.keys import KEYS, KeyGroup, caps, told
+from gui.window.keys_page import KeysPage
+from gui.words.catalog import say
+from tests.windows import opened
+
+README = Path(__file__).parents[2] / "README.md"
+BOTH_ARE_NEVER_ENABLED = {"deselect", "leave-full-size"}
+
+
+def test_no_key_does_two_things(qapp: QApplication) -> None:
+    done: dict[str, str] = {}
+    for name, each in KEYS.items():
+        for sequence in each.sequences:
+            other = done.setdefault(told(sequence), name)
+            assert other == name or {name, other} == BOTH_ARE_NEVER_ENABLED
+
+
+@pytest.mark.parametrize(
+    ("keys", "drawn"),
+    [
+        ("Shift+Right", ("Shift", "→")),
+        ("Ctrl++", ("Ctrl", "+")),
+        ("Ctrl+-", ("Ctrl", "−")),
+        ("+", ("+",)),
+        ("Esc", ("Esc",)),
+        ("Ctrl+PgDown", ("Ctrl", "Page Down")),
+    ],
+)
+def test_keys_are_drawn_as_they_are_printed_on_a_keyboard(
+    keys: str, drawn: tuple[str, ...]
+) -> None:
+    assert caps(QKeySequence(keys)) == drawn
+
+
+def test_the_readme_lists_every_key_of_playing_and_showing(qapp: QApplication) -> None:
+    listed = [
+        (" or ".join(map(told, each.sequences)), say(f"command-name.{name}"))
+        for name, each in KEYS.items()
+        if each.group is not KeyGroup.FILES
+    ]
+    table = README.read_text(encoding="utf-8").partition("| key | what it does |\n| --- | --- |\n")[
+        2
+    ]
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", table.partition("\n\n")[0], re.MULTILINE)
+    assert rows == listed
+
+
+def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1024, 768)
+    shortcuts = {name: each.sequences for name, each in KEYS.items()}
+    by_keys = {tuple(action.shortcuts()): action for action in window.actions()}
+    assert set(shortcuts.values()) == set(by_keys) - {()}
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    page = window.findChild(KeysPage)
+    assert page is not None
+    assert page.isVisible()
+    assert page.height() <= window.height()
+    words = [label.text() for label in page.findChildren(QLabel)]
+    for name in KEYS:
+        assert say(f"command-name.{name}") in words
+    scroll = page.findChild(QScrollArea)
+    assert scroll is not None
+    inside = scroll.widget()
+    assert inside is not None
+    assert scroll.viewport().width() >= inside.minimumSizeHint().width()  # nothing is cut
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not any(each.isVisible() for each in window.findChildren(KeysPage))
