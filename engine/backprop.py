@@ -4,9 +4,9 @@ Layers count from 1; layer 0 is the input. Every array has the batch first:
 a single sample is a batch of one.
 """
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.experiment import Mistake, Training, UpdateRule
 from engine.frozen import Array, freeze
@@ -16,8 +16,7 @@ from engine.penalty import Penalty
 from engine.problem import Problem
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerTrace:
+class LayerTrace(Struct, frozen=True, eq=False):
     """Everything one layer computed during one step, none of it rounded.
 
     z, a, d_a, delta: (batch, units); d_weights: (units, inputs); d_bias: (units,)
@@ -33,8 +32,7 @@ class LayerTrace:
     d_bias: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StepTrace:
+class StepTrace(Struct, frozen=True, eq=False):
     """A finished step: reading it never computes anything.
 
     samples: (batch,), which samples of the training set; x: (batch, inputs); targets, z_after,
@@ -168,8 +166,7 @@ def trace_step(
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Backward:
+class _Backward(Struct, frozen=True, eq=False):
     """The backward pass; pull: (count,), the gradient of the penalty."""
 
     problem: Problem

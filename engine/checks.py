@@ -9,10 +9,10 @@ kinks have a verdict of their own, and differences within the rounding noise of 
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import StepTrace, forward, trace_step
 from engine.experiment import Training
@@ -42,8 +42,7 @@ class Verdict(Enum):
 _FROM_BEST = list(Verdict)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One parameter's gradient, found in two ways.
 
     relative_error: |a - n| / max(|a|, |n|), 0 where both are 0.
@@ -56,8 +55,7 @@ class Check:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Side:
+class _Side(Struct, frozen=True, eq=False):
     """The cost on one side of a parameter, and on which sides of kinks neurons and errors lie."""
 
     cost: float

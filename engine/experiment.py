@@ -1,7 +1,8 @@
 """Everything that determines the numbers: network, data, loss and training."""
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from engine.data.dataset import Dataset
 from engine.functions.loss import Loss
@@ -13,8 +14,7 @@ from engine.penalty import NO_PENALTY, Penalty
 from engine.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Initialization:
+class Initialization(Struct, frozen=True):
     """How the first weights are drawn where they are not given."""
 
     scheme: str = "xavier_uniform"
@@ -43,8 +43,7 @@ class Mistake(Enum):
     NOT_RESET = "not_reset"
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(Struct, frozen=True):
     """How parameters are updated.
 
     batch_size: samples a step, None for all; shuffle: a new order each epoch, drawn from `seed`;
@@ -62,8 +61,7 @@ class Training:
     mistakes: frozenset[Mistake] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A figure as printed in a book or article, to be set beside ours.
 
     quantity: an address such as `dw[2,0,1]`.
@@ -75,8 +73,7 @@ class Published:
     source: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Experiment:
+class Experiment(Struct, frozen=True, eq=False):
     """One document: the same experiment always gives the same numbers.
 
     given: the parameters stated in the file, which win over `init`.

@@ -1,8 +1,10 @@
 """What is wrong with something a person wrote or asked for: a value, whose sentence others make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Phrase(str):
@@ -11,8 +13,7 @@ class Phrase(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fault:
+class Fault(Struct, frozen=True, eq=False):
     """key: of its sentence; place: such as network.layers[0].neurons; file: its name.
 
     details: what stands in the places of the sentence, among it phrases, or another fault.

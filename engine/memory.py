@@ -1,8 +1,7 @@
 """What a training run carries from step to step beside its parameters."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.experiment import Mistake, Training
 from engine.frozen import Array
@@ -10,8 +9,7 @@ from engine.functions.optimizer import Slots
 from engine.network import Parameters
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Memory:
+class Memory(Struct, frozen=True, eq=False):
     """What an optimiser carries from step to step: its slots, and how many steps it has taken.
 
     unreset: (count,), the gradient of the step before, for those who forget to reset it.

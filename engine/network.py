@@ -1,28 +1,26 @@
 """The plan of a network, and its numbers in one flat vector."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from engine.frozen import Array, freeze
 from engine.functions.activation import Activation
 from engine.written.quantity import ParameterPlace
 
 
-@dataclass(frozen=True, slots=True)
-class LayerPlan:
+class LayerPlan(Struct, frozen=True):
     """How many neurons a layer has and what each does with its weighted sum."""
 
     neurons: int
     activation: Activation
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkPlan:
+class NetworkPlan(Struct, frozen=True):
     """A dense network: every neuron receives from every neuron of the layer before."""
 
     inputs: int
@@ -39,8 +37,7 @@ class NetworkPlan:
         return len(self.layers)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Parameters:
+class Parameters(Struct, frozen=True, eq=False):
     """All weights and biases, or anything of the same shape such as their gradients.
 
     flat: (count,), read-only; blocks[l - 1]: (n_l, n_{l-1} + 1), the view [W | b] of layer l.

@@ -1,10 +1,9 @@
 """The single neuron that is looked at before any network."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class OneNeuron:
+class OneNeuron(Struct, frozen=True):
     """x -> z = w x + b -> a = f(z) -> C(a, y), with names of the engine's activations and losses.
 
     Cross-entropy belongs to a sigmoid.

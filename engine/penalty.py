@@ -1,14 +1,12 @@
 """What is added to the cost so that weights stay small."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
+class Penalty(Struct, frozen=True):
     """A term of its own beside the loss: l2/2 sum w^2 + l1 sum |w|, over weights only."""
 
     l1: float = 0.0

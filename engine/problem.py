@@ -1,6 +1,7 @@
 """What the parameters of a network are judged by."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.frozen import Array
 from engine.functions.loss import Loss
@@ -8,8 +9,7 @@ from engine.network import NetworkPlan
 from engine.penalty import NO_PENALTY, Penalty
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Problem:
+class Problem(Struct, frozen=True, eq=False):
     """A network, the samples it should fit and what counts as a misfit.
 
     x: (batch, inputs); targets: (batch, outputs); the penalty is a term of its own beside the cost.

@@ -1,9 +1,9 @@
 """Which neurons of a step let no gradient through, or next to none."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import LayerTrace
 from engine.frozen import Array, freeze
@@ -19,8 +19,7 @@ class Stuck(Enum):
     DEAD = auto()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerSaturation:
+class LayerSaturation(Struct, frozen=True, eq=False):
     """What keeps each neuron of a layer from learning, None where nothing does.
 
     numbers: (units,), the reason in one number: over all samples of the batch, the largest

@@ -1,11 +1,11 @@
 """Joins a control to the store: the only module that blocks signals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from math import exp, log
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
@@ -33,8 +33,7 @@ class Scale(Protocol):
     def to_tick(self, value: float) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class LogScale:
+class LogScale(Struct, frozen=True):
     """Equal distances are equal ratios, from `low` to `high`, both above zero."""
 
     low: float
@@ -52,8 +51,7 @@ class LogScale:
         return round(self.ticks * log(inside / self.low) / log(self.high / self.low))
 
 
-@dataclass(frozen=True, slots=True)
-class LinearScale:
+class LinearScale(Struct, frozen=True):
     """A slider whose equal distances are equal differences, from `low` to `high`."""
 
     low: int

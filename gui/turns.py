@@ -1,10 +1,10 @@
 """While training, views are drawn again in turn, one a frame, so that frames stay even."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 from weakref import WeakMethod
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
@@ -13,8 +13,7 @@ ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for 
 REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
 
 
-@dataclass(slots=True, eq=False)
-class _Turn:
+class _Turn(Struct, eq=False):
     """A method of a view; waiting: whether it has asked; last: when it was called."""
 
     method: "WeakMethod[Callable[[], None]]"

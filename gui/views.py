@@ -6,10 +6,11 @@ it is built, so that neither the first paint nor a command waits for what it doe
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from msgspec import Struct
 
 from gui.words.catalog import say
 
@@ -37,8 +38,7 @@ class Group(Enum):
     PICTURES = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ViewEntry:
+class ViewEntry(Struct, frozen=True):
     """A view. key: its name in commands and in a saved layout.
 
     group: None for what stands in the middle; figure: None for what is no picture, such as a

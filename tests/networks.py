@@ -1,11 +1,11 @@
 """Networks for tests: the worked example and random ones."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.curves.of_network import NetworkCurve

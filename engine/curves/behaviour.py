@@ -6,10 +6,11 @@ diverging above (LeCun, Bottou, Orr and Mueller, Efficient BackProp, 1998, secti
 what counts is the descent itself, followed as far as `horizon` steps.
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from math import ceil, isnan, log
+
+from msgspec import Struct
 
 from engine.curves.curve import Curve
 from engine.curves.descent import Descent
@@ -41,8 +42,7 @@ class BehaviourKind(Enum):
     OUTSIDE = auto()  # where the formula has no value
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Struct, frozen=True):
     """more_steps: how many from the step on screen until it is CLOSE, None if it never is or has
     not been within the horizon; exact: whether they were counted, not estimated; end: where it
     comes to rest, None if nowhere.

@@ -1,8 +1,9 @@
 """A ball that descends a loss step by step with an optimiser and a rate of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isfinite
+
+from msgspec import Struct
 
 from engine.functions.optimizer import Optimizer
 
@@ -10,8 +11,7 @@ Place = tuple[float, ...]
 SlopeAt = Callable[[Place], Place]
 
 
-@dataclass(frozen=True, slots=True)
-class BallMemory:
+class BallMemory(Struct, frozen=True):
     """What the optimiser remembers of each coordinate, and how many steps it has taken."""
 
     slots: tuple[Place, ...]

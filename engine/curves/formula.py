@@ -1,8 +1,9 @@
 """A formula as a tree of terms, computed with its derivatives and never run as a program."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import isinf
+
+from msgspec import Struct
 
 from engine.curves.jets import (
     FUNCTIONS,
@@ -18,18 +19,15 @@ from engine.curves.jets import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two terms joined by a sign: one of + - * / ^."""
 
     sign: str
@@ -37,8 +35,7 @@ class Operation:
     other: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A function, one of `jets.FUNCTIONS`, of a term."""
 
     function: str

@@ -1,14 +1,14 @@
 """Curves and surfaces for teaching, each with the difficulty it shows."""
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from engine.curves.curve import FormulaCurve, Surface
 from engine.curves.parsing import parse
 
 
-@dataclass(frozen=True)
-class GalleryCurve:
+class GalleryCurve(Struct, frozen=True, dict=True):
     """A formula, its derivative as one writes it, the range shown, where a ball starts and how."""
 
     name: str
@@ -24,8 +24,7 @@ class GalleryCurve:
         return FormulaCurve(parse(self.formula))
 
 
-@dataclass(frozen=True)
-class GallerySurface:
+class GallerySurface(Struct, frozen=True, dict=True):
     """A formula in w1 and w2, the square shown, where a ball starts and how."""
 
     name: str

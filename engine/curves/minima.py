@@ -1,10 +1,10 @@
 """Where a curve has its lowest places."""
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from engine.curves.curve import Curve
 from engine.frozen import Array
@@ -14,8 +14,7 @@ _SAME = 1e-13  # relative: two steps that differ by less have found the place
 _FLAT = 1e-12  # of the height: a dip less deep is the rounding of a plateau
 
 
-@dataclass(frozen=True, slots=True)
-class Minimum:
+class Minimum(Struct, frozen=True):
     """A place lower than those beside it, and the loss there."""
 
     w: float

@@ -4,9 +4,8 @@ A weight or bias changes nothing else below its neuron: z_j = rest + w a_k. The 
 it was plus a rank-one part; the layers after it are one product over all moved copies.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import forward
 from engine.curves.tiles import repeated, rows_of
@@ -16,8 +15,7 @@ from engine.problem import Problem
 from engine.written.quantity import ParameterPlace
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Moved:
+class Moved(Struct, frozen=True, eq=False):
     """The forward pass before anything moves, and which neuron is to move.
 
     zs, activations: of each layer from 1 on, (batch, units).

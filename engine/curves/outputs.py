@@ -1,9 +1,9 @@
 """The loss while one or two outputs move and all the others stay."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from engine.curves.tiles import tile_losses
 from engine.frozen import Array
@@ -14,8 +14,7 @@ from engine.problem import Problem
 _AGREE = 1e-13  # of the largest loss: two ways of adding the same numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MovingOutputs:
+class MovingOutputs(Struct, frozen=True, eq=False):
     """The outputs that must be computed: the loss is rest + share x the loss over these.
 
     z, targets: (batch, outputs); units: which of them move; rest: (batch,).

@@ -9,8 +9,9 @@ atom     = number | variable | function "(" sum ")" | "(" sum ")"
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from engine.curves.formula import (
     Applied,
@@ -56,8 +57,7 @@ def parse(text: str, variables: tuple[str, ...] = ("w",)) -> Term:
     return _Reader(tuple(_tokens(text)), len(text.rstrip()), variables).whole()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """kind: number, name, raised, sign, odd or end; place: of its first character."""
 
     kind: str

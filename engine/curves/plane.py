@@ -1,10 +1,10 @@
 """The loss over two directions through parameter space."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from engine.backprop import forward
 from engine.curves.outputs import MovingOutputs, moving_outputs
@@ -50,8 +50,7 @@ def _random_direction(parameters: Parameters, generator: np.random.Generator) ->
     return freeze(np.concatenate(rows))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plane:
+class Plane(Struct, frozen=True, eq=False):
     """What all places of a plane share; their costs are then computed in any order.
 
     start: the first layer that moves, and of it only `units`, whose z is at_rest + alpha

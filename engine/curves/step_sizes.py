@@ -1,8 +1,7 @@
 """How good a finite difference is, from large steps to steps that rounding swallows."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.checks import relative_error
 from engine.curves.curve import Curve
@@ -11,8 +10,7 @@ from engine.frozen import Array, freeze
 STEPS = freeze(10.0 ** -np.arange(0, 16))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StepSizes:
+class StepSizes(Struct, frozen=True, eq=False):
     """Difference quotients of a curve at one place for each step h: all (steps,).
 
     forward: (C(w + h) - C(w)) / h; central: (C(w + h) - C(w - h)) / 2h; their errors are

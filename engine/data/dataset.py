@@ -1,19 +1,16 @@
 """The samples a network learns from and is tested on, and where they come from."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
+from msgspec import Struct, field
 
 from engine.frozen import Array, freeze
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """The samples stand in the experiment itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """Drawn from one of `engine.data.generators`."""
 
     name: str
@@ -23,8 +20,7 @@ class Generated:
     test_fraction: float
 
 
-@dataclass(frozen=True, slots=True)
-class FromTable:
+class FromTable(Struct, frozen=True):
     """Read from a table with column names.
 
     path: of a CSV file, relative to the experiment; or the name of built-in data, where inputs
@@ -44,16 +40,14 @@ class FromTable:
 Source = Inline | Generated | FromTable
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Normalisation:
+class Normalisation(Struct, frozen=True, eq=False):
     """What was subtracted from and what divided each input: (inputs,) of the training part."""
 
     mean: Array
     deviation: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dataset:
+class Dataset(Struct, frozen=True, eq=False):
     """Training samples, in the order in which they are used, and samples kept for testing.
 
     inputs: (samples, n_0); targets: (samples, n_L); test_inputs and test_targets: the same for

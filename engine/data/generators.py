@@ -3,10 +3,10 @@
 from __future__ import annotations  # numpy.random is loaded by those who draw
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     Draw = Callable[[np.random.Generator, int, float], tuple[Array, Array]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DataGenerator:
+class DataGenerator(Struct, frozen=True, eq=False):
     """A source of samples.
 
     draw: (generator, samples, noise) -> x of shape (samples, inputs), y of (samples, targets);

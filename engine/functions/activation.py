@@ -1,9 +1,9 @@
 """The record of an activation: all that is known of it anywhere."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 from engine.functions.named import NamedFunction
@@ -16,8 +16,7 @@ Op = Callable[[], object]
 ZERO_OF_TAPE, ONE_OF_TAPE = np.array(0.0), np.array(1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WrittenActivation:
+class WrittenActivation(Struct, frozen=True, eq=False):
     """letter: the function's name; value: z -> the formula of a; slope: (z, a) -> that of da/dz.
 
     pieces: z -> the formula that holds on the side of z where a number lies, for functions made
@@ -42,8 +41,7 @@ class WrittenActivation:
         return self.slope(z, a)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NumpyActivation:
+class NumpyActivation(Struct, frozen=True, eq=False):
     """value: template in {z}; delta: dC/dz, in {d_a}, {z}, {a}; functions: text of what they call.
 
     Every piece follows the record operation by operation, so that both round alike.
@@ -54,8 +52,7 @@ class NumpyActivation:
     functions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TapeActivation:
+class TapeActivation(Struct, frozen=True, eq=False):
     """The calls of an activation on a tape; where there are none, those of the record are made.
 
     sampled: the same as `value` but to within 2e-16 of it, where that takes less time: for curves.
@@ -70,8 +67,7 @@ class TapeActivation:
     sampled: Callable[[Array, Array], list[Op]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Activation(NamedFunction):
+class Activation(NamedFunction, frozen=True, eq=False, kw_only=True):
     """An activation a = f(z); all but softmax act on every neuron by itself.
 
     value: z -> a; derivative: (z, a) -> da/dz of each neuron by its own z; both keep the shape
@@ -82,16 +78,16 @@ class Activation(NamedFunction):
     slope is 0 for all z <= 0.
     """
 
-    value: Callable[[Array], Array] = field(compare=False)
-    derivative: Callable[[Array, Array], Array] = field(compare=False)
-    written: WrittenActivation = field(compare=False)
-    numpy: NumpyActivation = field(compare=False)
-    torch: str = field(compare=False)
-    kinks: tuple[float, ...] = field(default=(), compare=False)
-    jacobian: Callable[[Array, Array], Array] | None = field(default=None, compare=False)
-    tape: TapeActivation = field(default=TapeActivation(), compare=False)
-    steepest: float | None = field(default=None, compare=False)
-    dies: bool = field(default=False, compare=False)
+    value: Callable[[Array], Array]
+    derivative: Callable[[Array, Array], Array]
+    written: WrittenActivation
+    numpy: NumpyActivation
+    torch: str
+    kinks: tuple[float, ...] = ()
+    jacobian: Callable[[Array, Array], Array] | None = None
+    tape: TapeActivation = TapeActivation()
+    steepest: float | None = None
+    dies: bool = False
 
     @property
     def elementwise(self) -> bool:

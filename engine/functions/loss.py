@@ -1,11 +1,11 @@
 """The record of a loss: all that is known of it anywhere."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 from engine.functions.activation import Activation, Op
@@ -36,8 +36,7 @@ class Targets(Enum):
         return target if self is Targets.ANY else min(max(target, 0.0), 1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WrittenLoss:
+class WrittenLoss(Struct, frozen=True, eq=False):
     """term: (a, y) -> what one output adds; mean: whether the outputs are averaged.
 
     slope: (a, y) -> the derivative of `term` by a; delta: (a, y) -> that by z where it is
@@ -66,8 +65,7 @@ class WrittenLoss:
         return self.slope(a, y) if self.slope_pieces is None else self.slope_pieces(a, y)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NumpyLoss:
+class NumpyLoss(Struct, frozen=True, eq=False):
     """cost: lines in `z` or `a` and `Y`; slope: dC/da or, where it is shorter, dC/dz, in {a}."""
 
     cost: tuple[str, ...]
@@ -75,8 +73,7 @@ class NumpyLoss:
     functions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Output:
+class Output(Struct, frozen=True, eq=False):
     """The buffers of the output layer on a tape, all (outputs, batch).
 
     slope: f'(z), where the activation has one; delta: where dC/dz is to be written.
@@ -90,8 +87,7 @@ class Output:
     delta: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Ending:
+class Ending(Struct, frozen=True, eq=False):
     """How the forward pass ends and the backward pass begins.
 
     forward: calls that follow the output's activations; cost: returns C; backward: calls that
@@ -112,8 +108,7 @@ def difference_ops(output: Output, factor: float) -> list[Op]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Loss(NamedFunction):
+class Loss(NamedFunction, frozen=True, eq=False, kw_only=True):
     """The loss of one sample over its outputs; the cost C is its mean over the batch.
 
     value: (z, a, y) -> (batch,); d_a and d_z: (z, a, y) -> (batch, outputs), the derivatives of
@@ -128,15 +123,15 @@ class Loss(NamedFunction):
     convention: losses of one convention differ in a factor alone, and can be switched.
     """
 
-    value: Callable[[Array, Array, Array], Array] = field(compare=False)
-    d_a: Callable[[Array, Array, Array], Array] = field(compare=False)
-    written: WrittenLoss = field(compare=False)
-    numpy: NumpyLoss = field(compare=False)
-    torch: str = field(compare=False)
-    d_z: Callable[[Array, Array, Array], Array] | None = field(default=None, compare=False)
-    activation: str | None = field(default=None, compare=False)
-    targets: Targets = field(default=Targets.ANY, compare=False)
-    side: Callable[[Array, Array], Array] | None = field(default=None, compare=False)
-    convention: str = field(default="", compare=False)
-    tape: Callable[[Output, float, bool], Ending | None] | None = field(default=None, compare=False)
-    sampled: Callable[[Array, Array], Array] | None = field(default=None, compare=False)
+    value: Callable[[Array, Array, Array], Array]
+    d_a: Callable[[Array, Array, Array], Array]
+    written: WrittenLoss
+    numpy: NumpyLoss
+    torch: str
+    d_z: Callable[[Array, Array, Array], Array] | None = None
+    activation: str | None = None
+    targets: Targets = Targets.ANY
+    side: Callable[[Array, Array], Array] | None = None
+    convention: str = ""
+    tape: Callable[[Output, float, bool], Ending | None] | None = None
+    sampled: Callable[[Array, Array], Array] | None = None

@@ -1,9 +1,11 @@
 """What every named function has: a name, a place in menus, and parameters with their values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Range(Enum):
@@ -26,8 +28,7 @@ class Range(Enum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionParameter:
+class FunctionParameter(Struct, frozen=True):
     """A number that shapes a function; `key` names it in files."""
 
     key: str
@@ -35,8 +36,7 @@ class FunctionParameter:
     range: Range
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class NamedFunction:
+class NamedFunction(Struct, frozen=True, eq=False, kw_only=True):
     """A function that menus, files and programs know by its name.
 
     rank: its place in menus, smallest first; values: one for each of its parameters; make: values
@@ -44,10 +44,20 @@ class NamedFunction:
     """
 
     name: str
-    rank: int = field(compare=False)
-    parameters: tuple[FunctionParameter, ...] = field(default=(), compare=False)
+    rank: int
+    parameters: tuple[FunctionParameter, ...] = ()
     values: tuple[float, ...] = ()
-    make: Callable[..., Any] | None = field(default=None, compare=False)
+    make: Callable[..., Any] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, NamedFunction)
+            and type(self) is type(other)
+            and (self.name, self.values) == (other.name, other.values)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.values))
 
     def __repr__(self) -> str:
         values = ", ".join(f"{key}={value!r}" for key, value in self.settings.items())

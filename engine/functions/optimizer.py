@@ -1,9 +1,9 @@
 """The record of an optimiser: all that is known of it anywhere."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 from engine.functions.activation import Op
@@ -14,8 +14,7 @@ Slots = tuple[Array, ...]
 """What an optimiser remembers of every parameter, such as its velocity; zero before the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Substep:
+class Substep(Struct, frozen=True):
     """A part of a step: the end of the key of its words, and the letter of what it computes.
 
     letter: None where it computes the parameter itself.
@@ -31,8 +30,7 @@ Told = Callable[[Substep, Expr], Expr]
 Parts = Callable[[Told, Expr, Expr, Sequence[Expr], Expr, Expr], Expr]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WrittenStep:
+class WrittenStep(Struct, frozen=True, eq=False):
     """slots: the letters of what the optimiser remembers of a parameter before the step.
 
     last: the key of what its last part does. parts: (told, old parameter, gradient, slots, rate,
@@ -48,8 +46,7 @@ class WrittenStep:
         return self.parts(lambda part, formula: formula, w, g, slots, rate, count)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NumpyOptimizer:
+class NumpyOptimizer(Struct, frozen=True, eq=False):
     """memories: what is remembered of each parameter; lines: the body of `moved`, the
     last of them what it returns.
     """
@@ -59,8 +56,7 @@ class NumpyOptimizer:
     counts_steps: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Part:
+class Part(Struct, frozen=True, eq=False):
     """The numbers of one update on a tape, all of them overwritten: p parameters, g gradients,
     s slots, t and u for what is between.
 
@@ -75,8 +71,7 @@ class Part:
     c: tuple[Array, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Optimizer(NamedFunction):
+class Optimizer(NamedFunction, frozen=True, eq=False, kw_only=True):
     """How gradients are turned into a step, number by number; it agrees with PyTorch's of its name.
 
     slots: how many numbers are remembered of each parameter. step: (parameters, gradient, slots,
@@ -87,15 +82,15 @@ class Optimizer(NamedFunction):
     learning_rate: where none is given. plain: whether a step is the rate times the gradient.
     """
 
-    slots: int = field(compare=False)
-    step: Callable[[Array, Array, Slots, float, int], tuple[Array, Slots]] = field(compare=False)
-    written: WrittenStep = field(compare=False)
-    numpy: NumpyOptimizer | None = field(compare=False)
-    torch: str = field(compare=False)
-    tape: Callable[[Part, float], list[Op]] | None = field(default=None, compare=False)
-    betas: tuple[float, ...] = field(default=(), compare=False)
-    learning_rate: float = field(default=0.5, compare=False)
-    plain: bool = field(default=False, compare=False)
+    slots: int
+    step: Callable[[Array, Array, Slots, float, int], tuple[Array, Slots]]
+    written: WrittenStep
+    numpy: NumpyOptimizer | None
+    torch: str
+    tape: Callable[[Part, float], list[Op]] | None = None
+    betas: tuple[float, ...] = ()
+    learning_rate: float = 0.5
+    plain: bool = False
 
     def first_slots(self, count: int) -> Slots:
         """Return what is remembered before the first step of so many parameters."""

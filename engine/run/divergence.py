@@ -1,15 +1,13 @@
 """Where a run stopped because a number was no longer finite."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.frozen import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Divergence:
+class Divergence(Struct, frozen=True):
     """Where a run stopped because a number was no longer finite; the run ends before it.
 
     step: the step that could not be taken; quantity: the first number that is not finite, named

@@ -1,8 +1,7 @@
 """How large the gradients of each layer's weights are, at one step and over a run."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.frozen import Array, freeze
@@ -11,8 +10,7 @@ from engine.run.training import Run
 MOST_STEPS = 100  # of a run, however long it is
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GradientSizes:
+class GradientSizes(Struct, frozen=True, eq=False):
     """How large |dC/dw| is over the weights of each layer, without its biases.
 
     largest, mean: (layers,), layer 1 first.

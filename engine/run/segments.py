@@ -1,7 +1,9 @@
 """The stretches of a run that were taken with the same settings, one after the other."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.experiment import Experiment
 from engine.frozen import Array
@@ -10,8 +12,7 @@ from engine.network import of_flat
 from engine.tape.taught import rows_of
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Segment:
+class Segment(Struct, frozen=True, eq=False):
     """The steps from `first_step` on, up to where the next segment begins.
 
     first_count: how many steps the optimiser has taken before the first of them.

@@ -1,7 +1,8 @@
 """Cuts one training step into the moments a learner watches."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from engine.written.quantity import OF_LOSS, OF_WEIGHTS, BadAddress, Kind, Quantity
 
@@ -66,8 +67,7 @@ REVEALS = {
 GIVEN = frozenset({Kind.WEIGHT, Kind.BIAS, Kind.TARGET})
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(Struct, frozen=True):
     """One moment: what kind, and at which layer."""
 
     scene: Scene

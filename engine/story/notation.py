@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.written.expression import Equation, Partial, Role, Symbol, mapped
 
@@ -15,8 +17,7 @@ _WEIGHT = re.compile(f"w([{_LOW}]),?([{_LOW}])(?![{_LOW}])|w([{_LOW}]+),([{_LOW}
 _DELTA = re.compile(f"δ([{_LOW},]*[{_HIGH}]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """loss: its letter; deltas: whether δ has a letter of its own; receiver_first: whether the
     neuron that receives stands first in the indices of a weight.
     """

@@ -1,9 +1,11 @@
 """One neuron, x -> z -> a -> C, as a network of its own, with its formulas."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import StepTrace, trace_step
@@ -37,8 +39,7 @@ from engine.written.quantity import Kind, Quantity
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Formulas:
+class Formulas(Struct, frozen=True):
     """The lines of the forward pass, of each local slope, and of the chain rule's products."""
 
     forward: tuple[Equation, ...]

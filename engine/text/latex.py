@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.text.numbers import MINUS, short
 from engine.text.recomputed import APPROXIMATELY, EQUALS, WrittenLine, written_lines
@@ -61,8 +62,7 @@ def derivation_to_latex(equations: Sequence[Equation], digits: int, *, elided: s
     return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
 
 
-@dataclass(frozen=True, slots=True)
-class _LatexWriter:
+class _LatexWriter(Struct, frozen=True):
     digits: Digits
     elided: str
 

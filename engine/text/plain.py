@@ -1,7 +1,8 @@
 """Writes formulas as plain text, to be pasted anywhere or read aloud."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.text.numbers import MINUS
 from engine.text.recomputed import WrittenLine, written_lines
@@ -55,8 +56,7 @@ def right_side(line: WrittenLine, digits: int, *, elided: str = ELIDED) -> str:
     return f"{right} {line.result_sign} {to_text(line.result, digits)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _PlainWriter:
+class _PlainWriter(Struct, frozen=True):
     digits: Digits
     elided: str
 

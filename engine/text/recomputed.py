@@ -1,10 +1,11 @@
 """How many digits the numbers of a line need so that it can be recomputed from what is printed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import isfinite
+
+from msgspec import Struct
 
 from engine.text.by_hand import by_hand, read
 from engine.text.numbers import significant
@@ -15,8 +16,7 @@ EQUALS, APPROXIMATELY = "=", "≈"
 MOST_EXTRA = 8  # digits beyond the chosen ones
 
 
-@dataclass(frozen=True, slots=True)
-class Enough:
+class Enough(Struct, frozen=True):
     """How many more digits the operands of a line get, and whether it holds with them."""
 
     extra: int
@@ -27,8 +27,7 @@ class Enough:
         return EQUALS if self.holds else APPROXIMATELY
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
+class WrittenLine(Struct, frozen=True):
     """One line of a derivation as it is printed.
 
     sign: before `right`, whose numbers get `extra` digits; result_sign: before the result.

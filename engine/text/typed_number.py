@@ -1,10 +1,11 @@
 """The one way to read a number that a person typed, copied or found in print."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
+
+from msgspec import Struct
 
 from engine.fault import Faulty
 
@@ -34,8 +35,7 @@ class BadNumber(Faulty):
     """A text that is no number; its `fault` says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedNumber:
+class TypedNumber(Struct, frozen=True):
     """A number as it was written.
 
     value: the nearest float64; decimal: the same digits exactly, whose exponent is the place of

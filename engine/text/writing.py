@@ -1,7 +1,9 @@
 """Decides for every writer of formulas where signs, parentheses and multiplication signs go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.text.numbers import ALL_DIGITS, short, significant
 from engine.written.expression import (
@@ -23,16 +25,14 @@ _COMPLETE = 15  # digits of a constant: all that somebody typed
 ELIDED = "⋯ ({count} more, together {value})"  # a template, so that it can be translated whole
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """With how many digits numbers are written: as many as are chosen, and so many more."""
 
     chosen: int
     extra: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """One factor; `times` tells that × stands before it instead of a thin space."""
 
     expr: Expr
@@ -40,8 +40,7 @@ class Factor:
     times: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One term of a sum: its sign and what is multiplied in it."""
 
     minus: bool

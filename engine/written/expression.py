@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum, auto
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.written.quantity import Quantity
 from engine.written.sums import total
@@ -20,8 +22,7 @@ class Role(Enum):
     GRADIENT = auto()  # deltas and gradients
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A value, unrounded; the writer rounds it. `quantity` is the address it was read from."""
 
     value: float
@@ -30,8 +31,7 @@ class Number:
     exact: bool = False  # a constant of the formula (1, 2), written without decimals
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A letter with marks: `name` with subscript and superscript, primed or not.
 
     `quantity` is the address it stands for: None in general rules, where indices are letters.
@@ -45,8 +45,7 @@ class Symbol:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """The derivative of C by a symbol, written as a fraction of two ∂."""
 
     of: Symbol
@@ -55,39 +54,33 @@ class Partial:
     over: Symbol = Symbol("C")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """Terms added; a Negative term is written with a minus."""
 
     terms: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     of: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """Factors multiplied: side by side between letters, with × next to a number."""
 
     factors: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(Struct, frozen=True):
     above: "Expr"
     below: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(Struct, frozen=True):
     base: "Expr"
     exponent: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionOf:
+class FunctionOf(Struct, frozen=True):
     """A named function of one or two arguments, such as ln(a) or max(0, z)."""
 
     name: str
@@ -97,16 +90,14 @@ class FunctionOf:
     value: float | None = None  # for functions that `evaluate` does not know, such as f'
 
 
-@dataclass(frozen=True, slots=True)
-class SumOver:
+class SumOver(Struct, frozen=True):
     """A sum sign with its index below, for rules; it has no value of its own."""
 
     index: str
     of: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
-class Elided:
+class Elided(Struct, frozen=True):
     """The terms left out of a long sum, with their number and what they come to together."""
 
     count: int
@@ -128,8 +119,7 @@ Expr = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """One line of a derivation; `left` is None where the line goes on from the one above.
 
     result: what `right` comes to, written behind it after another equals sign.
@@ -152,9 +142,9 @@ def mapped(written: T, change: Callable[[Symbol | Number], "Expr"]) -> T:
         return change(written)  # type: ignore[return-value]  # an Expr for an Expr
     if isinstance(written, tuple):
         return tuple(mapped(part, change) for part in written)  # type: ignore[return-value]
-    if isinstance(written, Quantity) or not is_dataclass(written) or isinstance(written, type):
+    if isinstance(written, Quantity) or not isinstance(written, Struct):
         return written
-    parts = {part.name: mapped(getattr(written, part.name), change) for part in fields(written)}
+    parts = {name: mapped(getattr(written, name), change) for name in written.__struct_fields__}
     return replace(written, **parts)
 
 

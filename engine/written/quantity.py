@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.fault import Faulty
 
@@ -35,8 +37,7 @@ OF_LOSS = frozenset({Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER})
 _PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterPlace:
+class ParameterPlace(Struct, frozen=True):
     """Which weight is meant, or which bias where source is None.
 
     layer counts from 1; unit, the receiving neuron, and source, the sending one, from 0.
@@ -47,8 +48,7 @@ class ParameterPlace:
     source: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number somewhere in one training step.
 
     `unit` is the receiving neuron, `source` the sending one; both count from 0,

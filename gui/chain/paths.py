@@ -1,8 +1,9 @@
 """The gradient as a sum over paths: one row a path, the largest first."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
+
+from msgspec import Struct
 
 from engine.run.training import Run
 from engine.story.chain.graph import LocalSlope
@@ -17,8 +18,7 @@ from gui.state.state import State
 from gui.words.catalog import say, say_count
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A path, or all paths through one neuron: its way, its factors, what they come to.
 
     share: of the largest one, 0 to 1; lit: the weights it runs along.
@@ -32,8 +32,7 @@ class Row:
     lit: tuple[Quantity, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PathList:
+class PathList(Struct, frozen=True):
     """rows; total: what they come to; gradient: the same number as the step has it; agrees: to
     every shown digit; known: whether this beat has computed it.
     """

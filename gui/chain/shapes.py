@@ -1,12 +1,11 @@
 """What the drawing of the tree of dependence is made of."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.written.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class TreeBox:
+class TreeBox(Struct, frozen=True):
     """A quantity, or neurons put together: x, y is its middle."""
 
     x: float
@@ -19,8 +18,7 @@ class TreeBox:
     is_selected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An arrow from what moves to what depends on it, with the local derivative.
 
     step: the tail and the head; weight: its share of the gradient, 0 to 1.
@@ -40,8 +38,7 @@ class Link:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """The product along one path, written at its last neuron."""
 
     x: float
@@ -50,8 +47,7 @@ class Share:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class TreeFrame:
+class TreeFrame(Struct, frozen=True):
     """Everything drawn; total: the sum over all paths, None while it is not known."""
 
     boxes: tuple[TreeBox, ...]

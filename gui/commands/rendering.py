@@ -2,8 +2,9 @@
 
 import os
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from gui.commands.request import BadRequest
 from gui.disk import files

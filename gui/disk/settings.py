@@ -1,7 +1,6 @@
 """What is remembered between two starts: layout, theme, digits, speed, scale, last experiment."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle

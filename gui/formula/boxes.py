@@ -1,9 +1,10 @@
 """Boxes of ink that are put side by side, raised, stacked and fenced in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
+
+from msgspec import Struct
 
 from engine.written.expression import Role
 from engine.written.quantity import Quantity
@@ -30,8 +31,7 @@ class Face(Enum):
     WORDS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """What a run of letters covers, in em from its origin; `above` and `below` the baseline."""
 
     advance: float
@@ -41,8 +41,7 @@ class Extent:
     below: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stretched:
+class Stretched(Struct, frozen=True):
     """A taller form of a sign: the glyph's number, its extent, and how much it is still pulled."""
 
     glyph: int
@@ -58,8 +57,7 @@ class Metrics(Protocol):
     def stretched(self, sign: str, height_em: float) -> Stretched: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """A run of letters; `size_px` is its em."""
 
     text: str
@@ -68,8 +66,7 @@ class Letters:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A tall parenthesis or sum sign, by the number of its glyph."""
 
     glyph: int
@@ -78,8 +75,7 @@ class Sign:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """The bar of a fraction, from its upper left corner."""
 
     width: float
@@ -90,8 +86,7 @@ class Bar:
 Ink = Letters | Sign | Bar
 
 
-@dataclass(frozen=True, slots=True)
-class InkBox:
+class InkBox(Struct, frozen=True):
     """Ink and other boxes around an origin on the baseline; all ink lies within.
 
     overhang: how far the upper right of a slanted letter leans over what follows below it;
@@ -107,8 +102,7 @@ class InkBox:
     fenced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A box in a row: the gap before it, and how unwelcome a line break is there, if allowed."""
 
     box: InkBox

@@ -1,10 +1,10 @@
 """Measures and draws the letters of formulas: STIX Two Math, and the system's for words."""
 
 import importlib.util
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QPainterPathStroker, QRawFont
 
@@ -19,8 +19,7 @@ _BOLD_STROKE = 2.5  # around signs that the font has no bold form of
 _TALL_ENOUGH = 0.97  # of the height asked for
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Glyph:
+class _Glyph(Struct, frozen=True, eq=False):
     """One outline with its measures, at OUTLINE_SIZE."""
 
     path: QPainterPath
@@ -31,8 +30,7 @@ class _Glyph:
     below: float
 
 
-@dataclass(frozen=True, slots=True)
-class _FontMetrics:
+class _FontMetrics(Struct, frozen=True):
     """The measures of the letters that `outline` and `glyph_outline` return."""
 
     def extent(self, text: str, face: Face) -> Extent:

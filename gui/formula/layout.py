@@ -1,7 +1,9 @@
 """Lays the lines of a derivation out into positioned pieces."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.text.recomputed import EQUALS, WrittenLine, written_lines
 from engine.text.writing import ELIDED, Digits
@@ -17,8 +19,7 @@ _INDENT = 0.6  # em of a continued line after the place where right sides begin
 _HIT_MARGIN = 0.15  # em around a term where the mouse still meets it
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """Letters to be drawn at the left end of their baseline; `size` is their em in px."""
 
     text: str
@@ -30,8 +31,7 @@ class GlyphRun:
     face: Face
 
 
-@dataclass(frozen=True, slots=True)
-class TallSign:
+class TallSign(Struct, frozen=True):
     """A glyph by its number, such as a tall parenthesis, pulled vertically about its baseline."""
 
     glyph: int
@@ -43,8 +43,7 @@ class TallSign:
     quantity: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """The bar of a fraction, from its upper left corner."""
 
     x: float
@@ -58,8 +57,7 @@ class Rule:
 Piece = GlyphRun | TallSign | Rule
 
 
-@dataclass(frozen=True, slots=True)
-class TermBox:
+class TermBox(Struct, frozen=True):
     """The rectangle that holds the ink of one term."""
 
     quantity: Quantity
@@ -76,8 +74,7 @@ class TermBox:
         return max(beside, over)
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaLayout:
+class FormulaLayout(Struct, frozen=True):
     """A formula ready to be painted, in px from its upper left corner.
 
     baseline: of the first line; terms: an outer term before those inside it.

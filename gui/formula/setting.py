@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.text.numbers import MINUS
 from engine.text.writing import (
@@ -64,8 +66,7 @@ def italic(text: str) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How large, how deep inside fractions (1) and scripts (2), and in which colour throughout."""
 
     size_px: float
@@ -90,8 +91,7 @@ class Style:
         return em * self.size_px * (1.0 if self.level < 2 else 0.4)
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(Struct, frozen=True):
     """Sets trees with the letters of `metrics`; `elided` is the template for terms left out."""
 
     metrics: Metrics

@@ -1,8 +1,8 @@
 """A logarithmic slider for a learning rate, with marks at the limits that the curvature sets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
@@ -14,8 +14,7 @@ from gui.look.theme import Theme
 _HANDLE, _TEXT = 14, 10  # units
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A name under a tick of the slider."""
 
     tick: int

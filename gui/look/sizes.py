@@ -1,7 +1,8 @@
 """Every length on screen by its use: the one place that states pixels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LEAST_WINDOW = 960, 600  # enlarged, as far as the screen allows
 FIRST_WINDOW = 1440, 900
@@ -74,8 +75,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """All lengths at one scale.
 
     unit: how many pixels one pixel at scale 1 takes; drawings state their lengths in units.

@@ -1,12 +1,11 @@
 """The colours of everything drawn: one frozen object a theme."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.written.expression import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Colours as #rrggbb, named by what they mean. Text on `card` has a contrast of 4.5:1."""
 
     name: str

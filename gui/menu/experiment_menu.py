@@ -1,7 +1,6 @@
 """The menu of conventions, notation, and mistakes made on purpose."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu

@@ -1,11 +1,11 @@
 """The edges: which are drawn, and how each looks at a moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 from engine.story.beats import Scene
@@ -24,8 +24,7 @@ FAINTEST, PLAIN, STRONG = 0.2, 0.55, 0.85  # how much of its colour an edge show
 SIGNAL_THINNEST, SIGNAL_THICKEST = 1.2, 3.4
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A weight and the line from the rim of its sender to that of its receiver."""
 
     layer: int

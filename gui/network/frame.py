@@ -1,6 +1,6 @@
 """What stands where at one moment: a plain function from the state to a drawing."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.story.beats import Scene
 from engine.story.notation import STANDARD, Notation, noted_text

@@ -1,8 +1,10 @@
 """Where everything stands during one training step: it does not move from beat to beat."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.backprop import StepTrace
 from engine.written.quantity import Quantity
@@ -22,8 +24,7 @@ PADDING_X, PADDING_Y = 5.0, 3.0
 STEP = 6  # widths are rounded up to it, so that places stay while numbers change
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """A form of weight labels with its size of text."""
 
     form: Form
@@ -41,8 +42,7 @@ LETTERINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The weight labels of one layer; places[i] is the middle of the label of weight i.
 
     places are None where they do not all have room, and only a chosen one is shown.
@@ -52,8 +52,7 @@ class Labels:
     places: tuple[Place, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """The layout with the places of labels; edges[l - 1] and labels[l - 1] belong to layer l."""
 
     layout: NetworkLayout

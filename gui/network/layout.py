@@ -1,10 +1,11 @@
 """Where the neurons of a network stand: layer sizes and a rectangle to positions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate, pairwise
 from math import ceil, isqrt
+
+from msgspec import Struct
 
 MOST_CIRCLES_WITH_TEXT = 12
 MOST_CIRCLES = 64
@@ -26,8 +27,7 @@ class Detail(IntEnum):
     CELLS = 5  # a block of cells
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """What a detail needs above and below its circle, and its sizes of text, at scale 1."""
 
     above: float
@@ -50,8 +50,7 @@ ROWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One layer: its neurons from above, at (xs[i], ys[i]).
 
     radius: of a circle, half the side of a cell; room: how wide its texts may be.
@@ -71,8 +70,7 @@ class Column:
         return max(self.xs) - self.x + self.radius
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkLayout:
+class NetworkLayout(Struct, frozen=True):
     """Every column, and the places beside and below them."""
 
     width: float
@@ -88,8 +86,7 @@ class NetworkLayout:
         return self.columns[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Space:
+class _Space(Struct, frozen=True):
     """The room there is: for all neurons of a column, and for one of the densest layer."""
 
     width: float

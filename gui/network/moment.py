@@ -1,10 +1,10 @@
 """One moment of the state as the drawing needs it: what is known, how strongly, how far along."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.experiment import UpdateRule
@@ -35,8 +35,7 @@ def largest(arrays: "list[Array]") -> float:
     return max(peaks, default=0.0)
 
 
-@dataclass(frozen=True, eq=False)
-class Moment:
+class Moment(Struct, frozen=True, eq=False, dict=True):
     """A state with what follows from it; `hovered` is what the pointer is on."""
 
     state: State

@@ -1,8 +1,10 @@
 """What is written at neurons, weights and targets."""
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.story.formulas.terms import symbol
 from engine.text.names import name, written
@@ -24,8 +26,7 @@ class Form(Enum):
     SHORT = auto()  # the new value in place of the old one
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One line of a label; `number` is the quantity it shows, None for what is given."""
 
     text: str

@@ -1,7 +1,8 @@
 """The texts around a neuron: which there are at its level of detail, and where."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
@@ -36,8 +37,7 @@ class TextPart(Enum):
     ACTIVATION = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class NeuronText:
+class NeuronText(Struct, frozen=True):
     """A text with its place; `number` is the quantity it shows where that is computed."""
 
     part: TextPart

@@ -1,7 +1,8 @@
 """What a drawing of the network is made of: plain shapes, everything about them decided."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from engine.written.quantity import Quantity
 
@@ -14,8 +15,7 @@ class Dash(Enum):
     DOTTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle in logical pixels: its left upper corner and its size."""
 
     x: float
@@ -55,8 +55,7 @@ def centred(x: float, y: float, width: float, height: float) -> Rect:
     return Rect(x - width / 2, y - height / 2, width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A straight line; `quantity` is what a click on it selects."""
 
     x1: float
@@ -69,8 +68,7 @@ class Stroke:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """A circle, filled or not."""
 
     x: float
@@ -83,8 +81,7 @@ class Disc:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """A rectangle with round corners: the ground of a label, or a cell of a large layer."""
 
     rect: Rect
@@ -95,8 +92,7 @@ class Plate:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text, centred in its rectangle; `ground` hides what lies behind it."""
 
     text: str
@@ -109,8 +105,7 @@ class Text:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Shapes painted in this order: lines, discs, boxes, texts."""
 
     lines: tuple[Stroke, ...] = ()
@@ -127,8 +122,7 @@ class Picture:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The whole drawing of one moment.
 
     below: the edges at rest; moving: signals and changing edges; above: neurons and their

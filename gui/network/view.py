@@ -1,7 +1,6 @@
 """The network on screen: paints its frame, answers the pointer."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,8 +22,7 @@ from gui.turns import turns_of
 from gui.words.catalog import say
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Still:
+class _Still(Struct, frozen=True, eq=False):
     """A part of the drawing as it was painted, kept while it stays the same."""
 
     picture: Picture

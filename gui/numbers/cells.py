@@ -1,14 +1,13 @@
 """The cells of a page: which lies where, what the arrow keys reach, where a selection stands."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.written.quantity import Quantity
 from gui.numbers.layout import HEAD, MARGIN, Page
 from gui.numbers.matrix import CELL, Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a page; all three count from 0."""
 
     matrix: int

@@ -1,8 +1,10 @@
 """Where the matrices of each layer stand: z = W a + b with a = f(z), and the derivatives beside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.frozen import Array
 from engine.story.notation import noted_text
@@ -23,8 +25,7 @@ _SIGN_TEXT, _EDGE = 15.0, 2.0
 _FEW = 16  # rows of a layer up to which what is smaller stands in the middle of its height
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """Words on the page, centred on a point, or beginning there."""
 
     text: str
@@ -37,8 +38,7 @@ class PageText:
     size: float = TEXT
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, eq=False):
     """What is written, in units from the left upper corner; the height each layer begins at."""
 
     matrices: tuple[Matrix, ...]
@@ -48,8 +48,7 @@ class Page:
     tops: dict[int, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Piece:
+class _Piece(Struct, frozen=True, eq=False):
     """A matrix without its place, or a sign, and how much room it takes."""
 
     width: float

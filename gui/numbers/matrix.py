@@ -1,9 +1,9 @@
 """A matrix or a vector on the page: whose numbers it holds, and how each of them is written."""
 
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 from engine.text.numbers import DASH, MINUS, short
@@ -18,8 +18,7 @@ ELLIPSIS = "⋯"
 _PADDING, _GRADE = 9.0, 6.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Matrix:
+class Matrix(Struct, frozen=True, eq=False):
     """values: (rows, columns), a row for each neuron of `layer`; known: computed by this beat.
 
     head: what it is called; x, y: the left upper corner of its first cell in units; shown: how

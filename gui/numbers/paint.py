@@ -1,8 +1,8 @@
 """Paints the page of numbers, of a large one only what is in sight."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -20,8 +20,7 @@ _BRACKET, _AWAY = 5.0, 4.0
 _FAR = 2_000.0  # half the width of the room for a label that is centred on a point
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What stands out: what is selected, and the one cell of it where one is."""
 
     selected: Quantity | None = None

@@ -1,6 +1,7 @@
 """What the explanation panel says: a value that follows from the state."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.story.beats import Beat, Scene, first_known, in_focus, of_selection, revealed
 from engine.story.formulas.derivation import derive
@@ -20,8 +21,7 @@ from gui.words.quantities import selection_sentence, selection_title
 EXAMPLES = 4  # neurons or weights written out while nothing is selected
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Some lines of formulas under a caption; of a derivation the last one is the result."""
 
     caption: str
@@ -29,8 +29,7 @@ class Block:
     is_derivation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A heading, a sentence, the formulas, and how many numbers of the beat are not written."""
 
     heading: str

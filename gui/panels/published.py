@@ -1,8 +1,8 @@
 """Figures printed in a book or article, set beside ours digit by digit."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,8 +20,7 @@ from gui.words.catalog import say
 LARGEST_ROUNDED = 1e12  # beyond, no printed figure is near
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A printed figure and ours, rounded to as many decimals; None while it is not known."""
 
     letter: str

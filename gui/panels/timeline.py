@@ -1,9 +1,9 @@
 """The timeline: the phases of a step, dragged to any moment of it."""
 
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import floor
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -24,8 +24,7 @@ _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0  # 
 _TEXT = Sizes().length("small")
 
 
-@dataclass(frozen=True, slots=True)
-class BeatSpan:
+class BeatSpan(Struct, frozen=True):
     """Where a beat stands on the bar, in units."""
 
     beat: int

@@ -1,8 +1,10 @@
 """A plot as a value: axes, curves, points and arrows, read by the screen and by figures."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil, floor, log10
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from engine.frozen import Array
 from engine.text.numbers import power_of_ten, short
@@ -12,8 +14,7 @@ SMALLEST = 1e-300  # a range shorter than this cannot be divided into ticks
 _MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """A named range with the numbers written along it.
 
     is_log: the places are exponents of ten, and written as its powers.
@@ -25,8 +26,8 @@ class Axis:
     is_log: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "low", max(self.low, -LARGEST))
-        object.__setattr__(self, "high", min(self.high, LARGEST))
+        force_setattr(self, "low", max(self.low, -LARGEST))
+        force_setattr(self, "high", min(self.high, LARGEST))
 
     @property
     def ticks(self) -> tuple[float, ...]:
@@ -41,8 +42,7 @@ class Axis:
         return power_of_ten(round(tick)) if abs(tick - round(tick)) < 1e-6 else ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Series:
+class Series(Struct, frozen=True, eq=False):
     """Points joined by lines, with a gap where a y is NaN.
 
     xs, ys: (count,); ink: the name of a colour of the theme.
@@ -66,8 +66,7 @@ class Shape(Enum):
     DOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A dot at a place of the plot, perhaps with a number in it."""
 
     x: float
@@ -78,8 +77,7 @@ class Point:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words at a place: dx and dy are -1, 0 or 1, to which side of it they stand (1 is up).
 
     gives_way: whether they are left out where other words stand already.
@@ -95,8 +93,7 @@ class Label:
     gives_way: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Area:
+class Area(Struct, frozen=True, eq=False):
     """Ground filled behind everything: inside an odd number of its outlines.
 
     outlines: each (count, 2), closed; amount: of the ink, from 0 (none) to 1.
@@ -107,8 +104,7 @@ class Area:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class VectorMark:
+class VectorMark(Struct, frozen=True):
     """From one place of the plot to another."""
 
     x: float
@@ -119,16 +115,14 @@ class VectorMark:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A few words above the plot."""
 
     text: str
     ink: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chart:
+class Chart(Struct, frozen=True, eq=False):
     """Everything a plot shows."""
 
     x_axis: Axis

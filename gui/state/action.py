@@ -2,8 +2,9 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec
+
+from msgspec import Struct
 
 from gui.state.state import State
 
@@ -12,8 +13,7 @@ Arguments = tuple[object, ...]
 ACTIONS: "dict[str, Action[Any]]" = {}  # `gui.state.catalogue` fills it whole
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Action(Generic[P]):
+class Action(Struct, Generic[P], frozen=True, eq=False):
     """A plain function, state in and state out, by its name.
 
     undone_as: key of the words for what Undo takes back, "" where the document stays; merged:
@@ -35,8 +35,7 @@ class Action(Generic[P]):
         return Call(self, args)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
+class Call(Struct, frozen=True, eq=False):
     """An action with its arguments, as the store carries it out and a log writes it down."""
 
     action: Action[Any]

@@ -1,6 +1,6 @@
 """What is chosen in the pictures of the loss against weights."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.functions.optimizer import Optimizer
 from engine.optimizers import OPTIMIZERS
@@ -12,8 +12,7 @@ FIRST_FORMULA = "w^4 / 20 - w^2 + w / 2 + 6"
 RANDOM = "random"
 
 
-@dataclass(frozen=True, slots=True)
-class Ball:
+class Ball(Struct, frozen=True):
     """A ball with a learning rate and an optimiser of its own.
 
     settings: the parameters of the optimiser that are not the usual ones, with their values.
@@ -29,8 +28,7 @@ class Ball:
         return OPTIMIZERS[self.optimizer].with_values(**dict(self.settings))
 
 
-@dataclass(frozen=True, slots=True)
-class CurveChoice:
+class CurveChoice(Struct, frozen=True):
     """The curve and the balls on it.
 
     curve: NETWORK, TYPED or a name of the gallery; start: where the balls start, None for the
@@ -55,8 +53,7 @@ class CurveChoice:
     central: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlaneChoice:
+class PlaneChoice(Struct, frozen=True):
     """The two weights, or the surface, whose contours are drawn.
 
     surface: NETWORK, RANDOM (two random directions of the network) or a name of the gallery;

@@ -1,7 +1,8 @@
 """Undo as a list of earlier documents."""
 
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from gui.state.state import Document
 
@@ -9,8 +10,7 @@ MOST_ENTRIES = 100
 MOST_BYTES = 64 * 2**20  # beside the present document
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Undoable:
+class Undoable(Struct, frozen=True, eq=False):
     """label: the name of the action that came after; entries of one drag share a gesture."""
 
     document: Document
@@ -18,8 +18,7 @@ class Undoable:
     gesture: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class History:
+class History(Struct, frozen=True, eq=False):
     """The documents before and after the present one."""
 
     past: tuple[Undoable, ...] = ()

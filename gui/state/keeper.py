@@ -1,7 +1,8 @@
 """Keeps the state with its history, and carries out what is asked."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gui.state.action import Action, Call, action
 from gui.state.history import History

@@ -1,12 +1,13 @@
 """Calls of actions as plain values, such as JSON holds, and back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 from inspect import signature
 from types import NoneType
 from typing import Any, get_args, get_type_hints
+
+from msgspec.structs import replace
 
 from engine.data.dataset import Dataset, FromTable
 from engine.experiment import Experiment

@@ -1,7 +1,9 @@
 """The state of the application: one frozen value."""
 
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from engine.experiment import Experiment
 from engine.one_neuron import OneNeuron
@@ -24,8 +26,7 @@ class Mode(Enum):
     DESCENDING = auto()  # the balls take step after step
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """Where the learner is: which training step, which beat of it, how far into it (0..1).
 
     Steps and beats count from 0. At part 1 nothing moves any more: its numbers stand on screen.
@@ -36,8 +37,7 @@ class Cursor:
     part: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """What is saved and what undo restores: the experiment and its run.
 
     A run only grows, so documents may share one; name: that of the bundled example or file.
@@ -51,8 +51,7 @@ class Document:
         return self.run.experiment
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How things are shown.
 
     row: which sample of a batch is followed, counted from 0; scale: how much larger than at a desk
@@ -69,8 +68,7 @@ class View:
     notation: Notation = STANDARD
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
+class State(Struct, frozen=True, eq=False):
     """Everything the application knows at one moment.
 
     trained: how many steps of the run are done, the loss curve's length; lit: the weights of a

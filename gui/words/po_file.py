@@ -7,16 +7,16 @@ each other. Nothing in a file is run: the rule of the plural is the program's ow
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _NAMES = {"msgid", "msgid_plural", "msgstr", *(f"msgstr[{form}]" for form in range(6))}
 _ESCAPED = re.compile(r"\\(.)")
 _MEANT = {"n": "\n", "t": "\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class PoEntry:
+class PoEntry(Struct, frozen=True):
     """A sentence, or its forms from the singular on where it counts something."""
 
     forms: tuple[str, ...]

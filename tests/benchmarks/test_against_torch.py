@@ -1,12 +1,12 @@
 """PyTorch, where it is installed, finds the same gradients and takes the same steps."""
 
-from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment, Training

@@ -3,9 +3,9 @@
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Training

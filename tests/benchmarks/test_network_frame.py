@@ -1,10 +1,10 @@
 """How long the network's drawing takes beside the 16 ms of a frame; printed, not judged."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from time import perf_counter
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QImage, QPainter
 
 from engine.story.beats import Scene

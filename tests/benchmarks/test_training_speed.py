@@ -8,10 +8,11 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.backprop import trace_step
 from engine.experiment import Experiment, Training

@@ -1,11 +1,10 @@
 """The gradient check believes right gradients, finds wrong ones, and knows a kink."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.checks import Check, Verdict, check_gradients, relative_error

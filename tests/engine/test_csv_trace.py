@@ -1,10 +1,10 @@
 """A step as CSV has every number once, with an address that reads back."""
 
 import csv
-from dataclasses import replace
 from io import StringIO
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from engine.experiment import Experiment, Training
 from engine.penalty import Penalty

@@ -1,10 +1,10 @@
 """What makes an experiment unusable is found as values, without a file."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.data.dataset import Generated, split
@@ -25,7 +25,7 @@ def _layers(*layers: tuple[int, str], inputs: int = 2) -> Change:
 
 
 def _training(**changes: object) -> Change:
-    return lambda before: replace(before, training=replace(before.training, **changes))  # type: ignore[arg-type]
+    return lambda before: replace(before, training=replace(before.training, **changes))
 
 
 def _targets(*rows: list[float], loss: str) -> Change:

@@ -1,11 +1,11 @@
 """The screen cannot lie: every formula with numbers comes to the value it explains."""
 
 import math
-from dataclasses import fields, replace
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment, UpdateRule

@@ -1,9 +1,9 @@
 """A handout has every number of a step, in full and in line."""
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, Training, UpdateRule

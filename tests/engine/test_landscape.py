@@ -1,11 +1,10 @@
 """The fast way along one weight gives what moving the weight by hand gives, slopes included."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import cost, trace_step

@@ -1,10 +1,10 @@
 """A LaTeX handout is well formed and has every formula and every number of a step."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.optimizers import OPTIMIZERS

@@ -1,11 +1,10 @@
 """Sizes of gradients are those of the trace; a neuron is stuck where its slope says so."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import engine.run.training
 from engine.activations import ACTIVATIONS

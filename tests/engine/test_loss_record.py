@@ -1,11 +1,10 @@
 """The loss of the whole set: known at few steps, to be had at any, and never overlooked."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import cost
 from engine.data.dataset import Dataset

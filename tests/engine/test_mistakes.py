@@ -1,12 +1,12 @@
 """Mistakes made on purpose are what they are called, and are found exactly where they should be."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import trace_step
 from engine.checks import Verdict, check_gradients, check_parameter

@@ -1,11 +1,10 @@
 """What a curve says of itself holds for any network, and minima are where the loss turns."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import cost
 from engine.curves.curve import FormulaCurve

@@ -1,11 +1,10 @@
 """Every optimiser's step is the one worked out by hand, and acts on each number alone."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.experiment import Training
 from engine.frozen import Array

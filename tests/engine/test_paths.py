@@ -1,6 +1,5 @@
 """The gradient is the sum over all paths from the parameter to the loss."""
 
-from dataclasses import replace
 from itertools import pairwise
 from math import fsum, prod
 
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment

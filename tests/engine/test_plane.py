@@ -1,11 +1,10 @@
 """The loss over two directions is what moving the parameters by hand gives."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import StepTrace, cost
 from engine.curves.landscape import loss_along

@@ -6,11 +6,11 @@ import importlib.util
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import predict

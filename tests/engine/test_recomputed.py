@@ -1,6 +1,5 @@
 """Hand-checkable: every printed line, worked out from its printed numbers, gives what it says."""
 
-from dataclasses import replace
 from decimal import Decimal
 from math import isfinite
 
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.experiment import Training

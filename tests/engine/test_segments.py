@@ -1,9 +1,8 @@
 """Settings may change as often as one likes: every step of the past stays what it was."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.experiment import Experiment, Mistake, Training
 from engine.frozen import Array
@@ -13,7 +12,7 @@ from tests.networks import every_loss, random_experiment
 
 
 def _with(experiment: Experiment, **changes: object) -> Experiment:
-    training = replace(experiment.training, **changes)  # type: ignore[arg-type]
+    training = replace(experiment.training, **changes)
     return replace(experiment, training=training)
 
 

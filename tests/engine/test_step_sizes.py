@@ -1,11 +1,10 @@
 """The error of a finite difference falls with its step, then rises again by rounding."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import cost
 from engine.curves.step_sizes import StepSizes, error_against_step

@@ -2,13 +2,13 @@
 
 import csv
 import json
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import predict
 from engine.experiment import Experiment, Training

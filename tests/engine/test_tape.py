@@ -1,11 +1,12 @@
 """The compiled step gives the numbers of the readable one, and the same bits every time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.backprop import StepTrace, cost, trace_step

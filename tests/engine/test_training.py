@@ -1,9 +1,8 @@
 """A run can be extended, visited and branched, and always gives the same numbers."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.backprop import cost, trace_step
 from engine.experiment import Experiment, Training

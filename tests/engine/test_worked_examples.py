@@ -1,11 +1,11 @@
 """Every number that a book or article prints in full is ours, too."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from engine.backprop import StepTrace, predict
 from engine.experiment import Experiment, UpdateRule

@@ -1,6 +1,6 @@
 """Drawings of the worked example at any moment, for tests."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.story.beats import Scene
 from engine.written.quantity import Quantity

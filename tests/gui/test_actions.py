@@ -1,9 +1,8 @@
 """Moving through time, training and editing, as plain functions of the state."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.experiment import Training
 from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, owner_of, parse

@@ -1,9 +1,8 @@
 """Conventions change formulas and numbers together; mistakes are told, and found by the check."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 

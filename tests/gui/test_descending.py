@@ -1,11 +1,10 @@
 """Balls on curves: their steps, what is refused, and that every descent can be drawn."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.curves.behaviour import BehaviourKind
 from engine.curves.gallery import CURVES

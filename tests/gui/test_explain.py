@@ -1,10 +1,9 @@
 """What the explanation says follows from the moment and the selection."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.experiment import Experiment, Published
 from engine.written.expression import Equation, Number, evaluate

@@ -1,10 +1,10 @@
 """The gradients of each layer: true numbers, a true sentence, and signs at neurons that stall."""
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training

@@ -1,9 +1,8 @@
 """The loss curve stays finite, quick and calm, whatever the run does."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.backprop import cost
 from engine.experiment import Training

@@ -1,9 +1,9 @@
 """What is drawn follows from the trace, and nothing lies on anything else."""
 
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from engine.experiment import Training
 from engine.network import of_flat

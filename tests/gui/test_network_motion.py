@@ -1,8 +1,7 @@
 """Signals run where the numbers go, and edges mean what they carry."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from engine.story.beats import Scene
 from engine.story.readings import read

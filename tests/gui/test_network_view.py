@@ -1,8 +1,7 @@
 """The network on screen: what a click selects, what hovering says, what is painted."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent
 from PySide6.QtTest import QTest

@@ -1,10 +1,10 @@
 """The loss over two weights is true at every place, and starting from one of them is exact."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.backprop import cost
 from engine.curves.gallery import SURFACES

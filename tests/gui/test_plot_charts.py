@@ -1,12 +1,12 @@
 """Loss curve and slice show the engine's numbers, and only those computed already."""
 
-from dataclasses import replace
 from math import exp
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 

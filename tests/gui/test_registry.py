@@ -3,10 +3,10 @@
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.data.dataset import FromTable
 from engine.experiment import Experiment, Mistake

@@ -1,10 +1,10 @@
 """Everything grows and shrinks by the keys that do so everywhere, and stays so."""
 
 import json
-from dataclasses import replace
 from math import nan
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QSlider, QWidget

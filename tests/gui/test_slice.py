@@ -1,11 +1,10 @@
 """The loss against one weight is true everywhere it is drawn, and drawn wherever it can be."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.backprop import cost
 from engine.curves.landscape import loss_along

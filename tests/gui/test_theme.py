@@ -1,8 +1,7 @@
 """Colours that can be read."""
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 
 from gui.look.theme import DARK, LIGHT, Theme, blend, contrast
 

@@ -1,11 +1,11 @@
 """What depends on what in one training step, and by how much: the local derivatives."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
 import numpy as np
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
@@ -15,8 +15,7 @@ from engine.written.quantity import Kind, Quantity
 _SAME = 1e-13  # relative: beyond it, dC/da f'(z) has lost digits that dC/dz still has
 
 
-@dataclass(frozen=True, slots=True)
-class LocalSlope:
+class LocalSlope(Struct, frozen=True):
     """How much the head changes when the tail moves a little, all else fixed."""
 
     tail: Quantity
@@ -24,8 +23,7 @@ class LocalSlope:
     derivative: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerSum:
+class LayerSum(Struct, frozen=True, eq=False):
     """For each neuron of a layer, the sum of the products of all paths through it: (units,)."""
 
     layer: int

@@ -1,7 +1,8 @@
 """Every route from a weight or bias to the loss, and its share of the gradient."""
 
-from dataclasses import dataclass
 from math import prod
+
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
@@ -12,16 +13,14 @@ from engine.written.sums import total
 MOST_PATHS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """One route from the parameter to C; product: of the derivatives along it."""
 
     arrows: tuple[LocalSlope, ...]
     product: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dependence:
+class Dependence(Struct, frozen=True, eq=False):
     """Where the gradient of one parameter comes from, for one sample.
 
     arrows: the whole graph, each arrow once, in the order of computation. count: how many paths

@@ -4,8 +4,9 @@ Where paths part, the tree branches, so that no two arrows cross; neurons that c
 put together.
 """
 
-from dataclasses import dataclass
 from math import prod
+
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
@@ -14,8 +15,7 @@ from engine.written.quantity import Kind, Quantity
 from engine.written.sums import total
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A quantity reached from the root along one way, and what depends on it next.
 
     quantity: None for neurons put together; derivative: of it by the quantity below, 1 for the
@@ -35,8 +35,7 @@ class Branch:
         return max(1, sum(branch.leaves for branch in self.branches))
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """root: where it begins; paths: how many ways lead from there to the loss in all."""
 
     root: Branch

@@ -1,7 +1,8 @@
 """For each quantity: the rule, the rule with numbers, the value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
@@ -13,8 +14,7 @@ from engine.written.expression import Equation, Expr, Number
 from engine.written.quantity import Kind, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Struct, frozen=True):
     """Where one number comes from.
 
     rules: the formula in symbols, from the chain rule to its shortest form; numbers: the same

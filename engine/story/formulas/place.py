@@ -1,8 +1,7 @@
 """Where in which network a formula is written."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.experiment import Experiment, Mistake
 from engine.functions.activation import Activation
@@ -19,8 +18,7 @@ from engine.written.quantity import Kind, Quantity
 Lines = tuple[tuple[Expr, ...], tuple[Expr, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in which network a formula is written."""
 
     experiment: Experiment

@@ -1,14 +1,14 @@
 """The step of a ball, cut into the small steps its optimiser takes, each with its numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.functions.optimizer import Optimizer, Substep
 from engine.written.expression import Equation, Expr, Number, Role, Symbol, evaluate
 
 
-@dataclass(frozen=True, slots=True)
-class SubstepLine:
+class SubstepLine(Struct, frozen=True):
     """One small step: the end of the key of its words, and its formula with numbers and result."""
 
     substep: str

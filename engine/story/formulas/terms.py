@@ -1,6 +1,6 @@
 """The letter and the number that stand for a quantity in a formula."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.backprop import StepTrace
 from engine.story.readings import read
@@ -77,8 +77,7 @@ def activation_of(layer: int, unit: int) -> Quantity:
     return Quantity(Kind.INPUT if layer == 0 else Kind.A, layer, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The numbers of one step, as seen by the sample in row `row` of the batch."""
 
     trace: StepTrace

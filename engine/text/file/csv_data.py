@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import StringIO
 from math import isfinite
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
+from msgspec import Struct
 
 from engine.fault import Fault
 from engine.frozen import Array
@@ -17,8 +17,7 @@ from engine.text.file.schema import BadExperiment, shown, unreadable
 LARGEST_FILE_BYTES = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """The text of a table. Rows count as in a spreadsheet, where the names are row 1."""
 
     file: str

@@ -1,10 +1,10 @@
 """The data of an experiment file: checked, read and written."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
 from engine.data.generators import GENERATORS, generate

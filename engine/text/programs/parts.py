@@ -1,10 +1,11 @@
 """What a printed program has in it whatever library it uses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from textwrap import fill, indent
+
+from msgspec import Struct
 
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
@@ -14,8 +15,7 @@ from engine.text.words import Say
 _WIDTH = 98
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """How a library makes an array, one that is learned, and a plain number of what it returns."""
 
     array: str

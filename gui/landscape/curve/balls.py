@@ -1,8 +1,7 @@
 """The balls on the curve: where each stands, the trail it left, the arrow of its newest step."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from engine.curves.descent import Descent
 from engine.frozen import Array
@@ -20,8 +19,7 @@ _LEG = 0.5  # the part of a step at which the ball leaves the tangent for the cu
 _RADIUS = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The range of both axes: what lies beyond is marked at its edge."""
 
     x_low: float
@@ -30,8 +28,7 @@ class Room:
     y_high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What one ball adds to the picture."""
 
     curves: tuple[Series, ...]
@@ -40,8 +37,7 @@ class Drawn:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trail:
+class Trail(Struct, frozen=True, eq=False):
     """The newest steps of a ball: ws, costs, (count,); slope: that its newest step followed."""
 
     ball: Ball

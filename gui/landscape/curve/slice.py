@@ -1,9 +1,9 @@
 """The numbers behind the picture of the loss against one weight."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
@@ -26,8 +26,7 @@ LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
 LONGEST_UPDATE = 60  # characters; a longer formula stands in the panel that explains it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slice:
+class Slice(Struct, frozen=True, eq=False):
     """Where the first ball stands, and the curve around it.
 
     letter: of the weight; xs, ys: the curve; slope: of the tangent, for a network the gradient of

@@ -1,10 +1,10 @@
 """The picture of the loss over two weights: shading, contours, path, gradient."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from engine.frozen import Array
 from engine.text.names import name
@@ -38,8 +38,7 @@ _ARROW_SHARE = 0.2  # of the picture's width: the length of the gradient arrow, 
 _NAMED_EVERY = 2  # contour, with its loss
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Heights:
+class _Heights(Struct, frozen=True, eq=False):
     """The losses drawn: at xs, ys, (side,); costs: (side, side); levels: of the contours."""
 
     xs: Array
@@ -146,8 +145,7 @@ def _contours(heights: _Heights, digits: int) -> tuple[tuple[Series, ...], tuple
     return tuple(curves), tuple(labels)
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(Struct, frozen=True):
     """The way the run has come, and where it stands."""
 
     curves: tuple[Series, ...]

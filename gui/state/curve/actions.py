@@ -1,7 +1,8 @@
 """What can be done with the curve and the balls on it: one plain function each."""
 
-from dataclasses import replace
 from math import isfinite
+
+from msgspec.structs import replace
 
 from engine.curves.gallery import CURVES
 from engine.curves.parsing import BadFormula, parse
@@ -198,7 +199,7 @@ def _with_ball(state: State, index: int, **changes: object) -> State:
     if not 0 <= index < len(state.curve.balls):
         raise Refused("refused.no-ball", ball=index + 1)
     chosen = list(state.curve.balls)
-    chosen[index] = replace(chosen[index], **changes)  # type: ignore[arg-type]  # named by callers
+    chosen[index] = replace(chosen[index], **changes)  # named by callers
     return _with(state, replace(state.curve, balls=tuple(chosen)))
 
 

@@ -1,9 +1,9 @@
 """What follows from a state for the loss against one weight: the curve, the balls, their steps."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.curves.behaviour import Behaviour, behaviour
 from engine.curves.curve import Curve, FormulaCurve

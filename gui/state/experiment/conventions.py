@@ -1,6 +1,6 @@
 """Switching conventions, and mistakes made on purpose: one plain function each."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.experiment import Experiment, Mistake, Training, UpdateRule
 from engine.fault import Phrase

@@ -1,7 +1,8 @@
 """Changing the experiment: another one, another rate, other parameters."""
 
-from dataclasses import replace
 from math import isfinite
+
+from msgspec.structs import replace
 
 from engine.experiment import Experiment
 from engine.frozen import Array

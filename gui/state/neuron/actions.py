@@ -1,7 +1,8 @@
 """What can be done with the single neuron: one plain function each."""
 
-from dataclasses import replace
 from math import isfinite
+
+from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS as ALL_ACTIVATIONS
 from engine.functions.loss import Loss, Targets
@@ -86,5 +87,5 @@ def _checked(letter: str, value: float) -> float:
 
 
 def _with(state: State, **changes: object) -> State:
-    changed = replace(state.neuron, **changes)  # type: ignore[arg-type]  # named by callers
+    changed = replace(state.neuron, **changes)  # named by callers
     return state if changed == state.neuron else replace(state, neuron=changed)

@@ -1,9 +1,9 @@
 """What can be done with the loss over two weights: one plain function each."""
 
-from dataclasses import replace
 from math import isfinite
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.curves.gallery import SURFACES
 from engine.network import flat_index

@@ -1,9 +1,9 @@
 """What follows from a state for the loss over two weights."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from engine.curves.curve import Surface
 from engine.curves.descent import Descent
@@ -62,8 +62,7 @@ def _parameters(sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DrawnPlane:
+class DrawnPlane(Struct, frozen=True, eq=False):
     """What is drawn: the square, and how to compute the loss at its places.
 
     centre: of the square, in the units of its axes; offset: what is subtracted from a place of

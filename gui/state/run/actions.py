@@ -4,7 +4,7 @@ An action takes the state and returns the next one. It never draws, saves or wai
 training step extends the run, which only ever grows.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.experiment import Experiment
 from gui.state.action import Arguments, action, the_later

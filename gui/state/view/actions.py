@@ -1,7 +1,8 @@
 """What can be changed about how things are shown: one plain function each."""
 
-from dataclasses import replace
 from math import isfinite
+
+from msgspec.structs import replace
 
 from engine.story.notation import Notation
 from engine.written.quantity import Kind, Quantity, in_network
@@ -111,5 +112,5 @@ def _check_inside(state: State, quantity: Quantity) -> None:
 
 
 def _with(state: State, **changes: object) -> State:
-    view = replace(state.view, **changes)  # type: ignore[arg-type]  # the callers name the fields
+    view = replace(state.view, **changes)  # the callers name the fields
     return state if view == state.view else replace(state, view=view)
