@@ -4,9 +4,9 @@ The menu takes its shortcuts from here, and F1 and the readme show the same tabl
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
 from PySide6.QtGui import QKeySequence
 
 from gui.words.catalog import say
@@ -24,8 +24,7 @@ class KeyGroup(Enum):
     FILES = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class CommandKeys:
+class CommandKeys(Struct, frozen=True):
     """The keys of a command, the one that is told of first."""
 
     group: KeyGroup

@@ -1,6 +1,6 @@
 """How long things take as time passes: a beat or a ball moves, then holds until it can be read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.story.beats import Beat
 
@@ -9,8 +9,7 @@ ONE_LINE_SECONDS, FURTHER_LINE_SECONDS = 1.5, 0.4  # to read what is new, at spe
 LONGEST_HOLD_SECONDS = 4.0  # however many numbers are new, at speed 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A motion and the hold after it, in seconds."""
 
     motion: float
