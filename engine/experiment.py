@@ -64,13 +64,15 @@ class Training(Struct, frozen=True):
 class Published(Struct, frozen=True):
     """A figure as printed in a book or article, to be set beside ours.
 
-    quantity: an address such as `dw[2,0,1]`.
+    quantity: an address such as `dw[2,0,1]`; printed: the digits, in whatever notation; note: why
+    it may differ from ours.
     """
 
     step: int
     quantity: str
     printed: str
     source: str
+    note: str = ""
 
 
 class Experiment(Struct, frozen=True, eq=False):

@@ -60,6 +60,10 @@ class Track:
         """Return the segment that a step belongs to."""
         return self._segments[index_at(self._segments, step)]
 
+    def segments_until(self, step: int) -> Segments:
+        """Return the segments up to the one that a step belongs to."""
+        return self._segments[: index_at(self._segments, step) + 1]
+
     def state(self, step: int) -> Array:
         """Return the parameters and the optimiser's slots at a step, (1 + slots, count).
 

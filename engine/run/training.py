@@ -101,6 +101,10 @@ class Run:
         """Return the experiment as it stood when a step was taken."""
         return self._track.segment(step).experiment
 
+    def settings_until(self, step: int) -> tuple[Experiment, ...]:
+        """Return the experiments with which the steps up to a given one were taken, in order."""
+        return tuple(segment.experiment for segment in self._track.segments_until(step))
+
     def trace(self, step: int) -> StepTrace:
         """Return every number of the training step that starts from `parameters(step)`."""
         self._check(step)

@@ -1,62 +1,27 @@
 """Figures printed in a book or article, set beside ours digit by digit."""
 
-from decimal import Decimal
-
-from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from engine.experiment import Published
-from engine.text.names import name
-from engine.text.numbers import DASH, MINUS
-from engine.written.quantity import parse
+from engine.text.numbers import DASH
+from engine.text.printed import shown_as_printed
 from gui.look.fit import fit
-from gui.look.theme import THEMES
-from gui.state.run import derived
+from gui.look.theme import THEMES, Theme
+from gui.panels.comparison import Comparison, comparisons
+from gui.state.experiment import original
+from gui.state.experiment.original import Departure, departure
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.words.catalog import say
 
-LARGEST_ROUNDED = 1e12  # beyond, no printed figure is near
-
-
-class Comparison(Struct, frozen=True):
-    """A printed figure and ours, rounded to as many decimals; None while it is not known."""
-
-    letter: str
-    printed: str
-    ours: str | None
-    source: str
-
-    @property
-    def agrees(self) -> bool:
-        return self.ours is not None and Decimal(self.ours) == Decimal(self.printed)
-
-
-def rounded_as(printed: str, value: float) -> str:
-    """Return a number with as many decimals as a printed one, a huge one in full."""
-    if not abs(value) < LARGEST_ROUNDED:
-        return repr(value)
-    exponent = Decimal(printed).as_tuple().exponent
-    assert isinstance(exponent, int)  # a printed figure is finite: the file was checked
-    return str(Decimal(value).quantize(Decimal(1).scaleb(exponent)))
-
-
-def comparisons(state: State) -> tuple[Comparison, ...]:
-    """Return the printed figures of the step on screen beside ours."""
-    found = []
-    for figure in state.document.experiment.published:
-        if figure.step == state.cursor.step:
-            found.append(_compare(state, figure))
-    return tuple(found)
-
-
-def _compare(state: State, figure: Published) -> Comparison:
-    quantity = parse(figure.quantity)
-    value = derived.value(state, quantity)
-    ours = None if value is None else rounded_as(figure.printed, value)
-    letter = name(quantity, state.view.notation)
-    return Comparison(letter, figure.printed, ours, figure.source)
+_PRINTED, _HERE, _MARK = 1, 2, 3  # columns; the first has the letters
 
 
 class PublishedTable(QWidget):
@@ -65,9 +30,14 @@ class PublishedTable(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._shown: tuple[tuple[Comparison, ...], str] | None = None
+        self._shown: tuple[tuple[Comparison, ...], Departure, str, int] | None = None
         self._title = QLabel()
         self._title.setObjectName("title")
+        self.departed = QLabel()
+        self.departed.setObjectName("warning")
+        self.departed.setWordWrap(True)
+        self.restore = QPushButton(say("published.restore"))
+        self.restore.clicked.connect(lambda: store.apply(original.restore))
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
         fit(self._grid, margins="before_bar")
@@ -81,48 +51,80 @@ class PublishedTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)
+        column.addWidget(self.departed)
+        column.addWidget(self.restore)
         column.addWidget(scroll, 1)
         store.changed.connect(self._show)
         self._show(None, store.state)
 
     def _show(self, before: State | None, after: State) -> None:
-        if after.mode is Mode.TRAINING:
+        has_figures = bool(after.document.experiment.published)
+        self.setVisible(has_figures)
+        if after.mode is Mode.TRAINING or not has_figures:
             return
-        wanted = (comparisons(after), after.view.theme)
+        wanted = (comparisons(after), departure(after), after.view.theme, after.cursor.step)
         if wanted == self._shown:
             return
         self._shown = wanted
-        found = wanted[0]
-        self.setVisible(bool(after.document.experiment.published))
+        found, departed = wanted[0], wanted[1]
         self._title.setText(
             say("published.of-step" if found else "published.none-of-step", step=after.cursor.step)
         )
+        weights = departed is Departure.WEIGHTS
+        self.departed.setText(
+            say("published.other-weights" if weights else "published.other-settings")
+        )
+        for widget in (self.departed, self.restore):
+            widget.setVisible(departed is not Departure.NONE)
+        self._fill(found, THEMES[after.view.theme])
+
+    def _fill(self, found: tuple[Comparison, ...], theme: Theme) -> None:
         for cell in self._cells:
             cell.hide()
             cell.deleteLater()
         self._cells = []
-        theme = THEMES[after.view.theme]
-        for row, comparison in enumerate(found):
-            self._add_row(row, comparison, theme.gradient_negative, theme.loss)
-        self._grid.setRowStretch(len(found), 1)
+        row = 0
+        if found:
+            headings = ("published.quantity", "published.printed", "published.here")
+            for column, key in enumerate(headings):
+                self._add(row, column, say(key), "faint")
+        for comparison in found:
+            row += 1
+            self._add_figures(row, comparison, theme)
+            if comparison.remark:
+                row += 1
+                self._add_remark(row, comparison.remark)
+        last = self._grid.rowCount()
+        for old in range(last):
+            self._grid.setRowStretch(old, 0)
+        self._grid.setRowStretch(row + 1, 1)
 
-    def _add_row(self, row: int, comparison: Comparison, good: str, bad: str) -> None:
-        if comparison.ours is None:
-            mark, colour = "", ""
-        elif comparison.agrees:
-            mark, colour = "✓", good
-        else:
-            mark, colour = "✗", bad
-        ours = DASH if comparison.ours is None else comparison.ours.replace("-", MINUS)
-        texts = (comparison.letter, comparison.printed.replace("-", MINUS), ours, mark)
-        tip = say("published.source", source=comparison.source)
+    def _add_figures(self, row: int, comparison: Comparison, theme: Theme) -> None:
+        ours = DASH if comparison.ours is None else comparison.ours
+        texts = (comparison.letter, shown_as_printed(comparison.printed), ours)
         for column, text in enumerate(texts):
-            cell = QLabel(text)
-            cell.setObjectName("printed" if column == 1 else "small")
-            cell.setToolTip(tip)
-            if column in (1, 2):
-                cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-            if column == 3 and colour:
-                cell.setStyleSheet(f"color: {colour}; font-weight: 600")
-            self._grid.addWidget(cell, row, column)
-            self._cells.append(cell)
+            cell = self._add(row, column, text, "printed" if column == _PRINTED else "small")
+            cell.setToolTip(say("published.source", source=comparison.source))
+        if comparison.agrees is None:
+            return
+        mark = self._add(row, _MARK, "✓" if comparison.agrees else "✗", "small")
+        ink = theme.text_soft if comparison.agrees else theme.text
+        mark.setStyleSheet(f"color: {ink}; font-weight: 600")
+        key = "published.agrees" if comparison.agrees else "published.differs"
+        mark.setAccessibleName(say(key, letter=comparison.letter))
+
+    def _add_remark(self, row: int, text: str) -> None:
+        cell = QLabel(text)
+        cell.setObjectName("faint")
+        cell.setWordWrap(True)
+        self._grid.addWidget(cell, row, 0, 1, _MARK + 1)
+        self._cells.append(cell)
+
+    def _add(self, row: int, column: int, text: str, look: str) -> QLabel:
+        cell = QLabel(text)
+        cell.setObjectName(look)
+        if column in (_PRINTED, _HERE):
+            cell.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(cell, row, column)
+        self._cells.append(cell)
+        return cell

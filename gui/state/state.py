@@ -40,10 +40,12 @@ class Cursor(Struct, frozen=True):
 class Document(Struct, frozen=True, eq=False):
     """What is saved and what undo restores: the experiment and its run.
 
-    A run only grows, so documents may share one; name: that of the bundled example or file.
+    A run only grows, so documents may share one; opened: what the document began with; name: that
+    of the bundled example or file.
     """
 
     run: Run
+    opened: Experiment
     name: str = ""
 
     @property
@@ -91,4 +93,4 @@ class State(Struct, frozen=True, eq=False):
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:
     """Return the state in which an experiment opens."""
-    return State(Document(Run(experiment), name), view=replace(view or View(), row=0))
+    return State(Document(Run(experiment), experiment, name), view=replace(view or View(), row=0))

@@ -75,6 +75,19 @@ def test_every_key_of_the_format_is_read() -> None:
     assert experiment.published[0].printed == "0.082167041"
 
 
+@pytest.mark.parametrize(
+    "printed", ["1.25e-01", ".5", "−0.0226", "2.57×10⁻³", "0.29837110876000272", "1/3"]
+)
+def test_a_figure_in_any_notation_is_kept_with_its_note(printed: str) -> None:
+    figure = {"step": 0, "quantity": "C", "printed": printed, "note": "a first program"}
+    document = _mazur()
+    document["published"] = [figure]
+    read = _parse(document)
+    assert (read.published[0].printed, read.published[0].note) == (printed, "a first program")
+    again = parse_experiment(write_experiment(read))
+    assert again.published == read.published
+
+
 def test_only_the_required_keys_are_required() -> None:
     document = {
         "format": "gradientscope-experiment",

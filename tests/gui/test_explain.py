@@ -3,13 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from engine.experiment import Experiment, Published
+from engine.experiment import Experiment
 from engine.written.expression import Equation, Number, evaluate
 from engine.written.quantity import parse
 from gui.panels.explain import EXAMPLES, explanation
-from gui.panels.published import comparisons, rounded_as
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
@@ -83,23 +81,3 @@ def test_every_moment_has_something_to_say(experiment: Experiment, data: st.Data
     assert shown.heading
     assert shown.sentence
     assert shown.blocks
-
-
-def test_printed_figures_are_compared_with_as_many_decimals() -> None:
-    assert rounded_as("0.438568", 0.4385677344743465) == "0.438568"
-    assert rounded_as("0.29", 0.2983711087600027) == "0.30"
-    assert rounded_as("-0.0226", -0.02260254047747507) == "-0.0226"
-    assert rounded_as("0.29", 1e200) == "1e+200"
-    assert rounded_as("0.29", float("nan")) == "nan"
-
-
-def test_a_printed_figure_is_not_judged_before_ours_is_known() -> None:
-    figures = (
-        Published(0, "dw[2,0,0]", "0.082167041", "Mazur"),
-        Published(0, "C", "0.31", "nobody"),
-        Published(1, "C", "0.291027924", "Mazur"),
-    )
-    state = first_state(replace(mazur(), published=figures))
-    early, late = (comparisons(actions.go_to(state, 0, beat, 1.0)) for beat in (7, 16))
-    assert [c.ours for c in early] == [None, "0.30"]
-    assert [c.agrees for c in late] == [True, False]

@@ -1,6 +1,5 @@
 """Checks of the experiment file that neither its types nor the experiment's own rules make."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -10,9 +9,8 @@ from engine.fault import Fault
 from engine.network import NetworkPlan
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
+from engine.text.typed_number import BadNumber, read_number
 from engine.written.quantity import BadAddress, in_network, parse
-
-_PRINTED = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{0,15})?")  # as figures stand in print
 
 
 def refuse(faults: Iterable[Fault]) -> None:
@@ -44,9 +42,13 @@ def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Pub
         if part.step < 0:
             raise BadExperiment("file.negative-step", f"{path}.step", step=part.step)
         _check_quantity(part.quantity, network, f"{path}.quantity")
-        if not _PRINTED.fullmatch(part.printed):
-            raise BadExperiment("file.not-printed", f"{path}.printed", value=shown(part.printed))
-        figures.append(Published(part.step, part.quantity, part.printed, part.source))
+        try:
+            read_number(part.printed)
+        except BadNumber:
+            raise BadExperiment(
+                "file.not-printed", f"{path}.printed", value=shown(part.printed)
+            ) from None
+        figures.append(Published(part.step, part.quantity, part.printed, part.source, part.note))
     return tuple(figures)
 
 

@@ -115,7 +115,9 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
             update_rule=training.update_rule.value,
         ),
         published=[
-            schema.PublishedPart(figure.step, figure.quantity, figure.printed, figure.source)
+            schema.PublishedPart(
+                figure.step, figure.quantity, figure.printed, figure.source, figure.note
+            )
             for figure in experiment.published
         ],
     )

@@ -87,6 +87,7 @@ class PublishedPart(FilePart, frozen=True):
     quantity: str
     printed: str
     source: str = ""
+    note: str = ""
 
 
 class ExperimentPart(FilePart, frozen=True):

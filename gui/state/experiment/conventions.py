@@ -50,7 +50,7 @@ def choose_squared_error(state: State, name: str) -> State:
         raise Refused("refused.no-convention", loss=Phrase(f"loss.{before.loss.name}"))
     if before.loss.name == name:
         return state
-    return _anew(state, replace(before, loss=LOSSES[name]))
+    return taken_anew(state, replace(before, loss=LOSSES[name]))
 
 
 def _with_training(state: State, training: Training) -> State:
@@ -62,7 +62,7 @@ def _with_training(state: State, training: Training) -> State:
     )
 
 
-def _anew(state: State, experiment: Experiment) -> State:
+def taken_anew(state: State, experiment: Experiment) -> State:
     """Return the same moment of the run as it would have been."""
     run, step = Run(experiment), state.cursor.step
     reached = run.advance(step) if step <= MOST_REPLAYED else 0

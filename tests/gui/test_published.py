@@ -1,0 +1,112 @@
+"""The table of printed figures: headings, notes, and no verdict on what the file does not say."""
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.experiment import Mistake, Published
+from engine.written.quantity import parse
+from gui.panels.comparison import comparisons
+from gui.panels.published import PublishedTable
+from gui.state.action import Call
+from gui.state.experiment import conventions, editing
+from gui.state.run import actions
+from gui.state.state import State, first_state
+from gui.state.store import Store
+from tests.networks import mazur
+
+NOTE = "printed by the author's first program, which updated in place"
+FIGURES = (
+    Published(0, "dw[2,0,0]", "8.2167041e-02", "Mazur"),
+    Published(0, "C", "0.298371109", "Mazur", "never shown, as it agrees"),
+    Published(0, "C_after", "0.291027924", "Mazur", NOTE),
+    Published(1, "C", "0.291027774", "recomputed"),
+)
+
+
+def _at(beat: int) -> State:
+    state = first_state(replace(mazur(), published=FIGURES))
+    return actions.go_to(actions.train(state, 2), 0, beat, 1.0)
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store(_at(16))
+
+
+@pytest.fixture
+def table(store: Store, qtbot: QtBot) -> PublishedTable:
+    found = PublishedTable(store)
+    qtbot.addWidget(found)
+    found.resize(300, 400)
+    found.show()
+    return found
+
+
+def _texts(table: PublishedTable) -> list[str]:
+    QApplication.processEvents()  # Qt shows what is new in a layout only now
+    return [label.text() for label in table.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_printed_figure_is_not_judged_before_ours_is_known() -> None:
+    early, late = comparisons(_at(7)), comparisons(_at(16))
+    assert [each.ours for each in early] == [None, "0.298371109", None]
+    assert [each.agrees for each in early] == [None, True, None]
+    assert [each.agrees for each in late] == [True, True, False]
+    assert [each.remark for each in late] == ["", "", NOTE]
+
+
+def test_columns_have_headings_and_a_note_stands_under_the_figure_that_differs(
+    table: PublishedTable,
+) -> None:
+    texts = _texts(table)
+    assert texts[1:4] == ["Quantity", "Printed", "Here"]
+    assert texts[4:8] == ["∂C/∂w₁₁⁽²⁾", "8.2167041e−02", "8.2167041×10⁻²", "✓"]
+    assert texts[-2:] == ["✗", NOTE]
+    assert texts.count("✓") == 2
+
+
+def test_after_an_edit_nothing_is_judged_until_a_click_brings_the_files_weights_back(
+    store: Store, table: PublishedTable, qtbot: QtBot
+) -> None:
+    store.apply(editing.set_parameter, parse("w[1,0,0]"), 0.7)
+    assert not {"✓", "✗"} & set(_texts(table))
+    assert "The weights are no longer the file's, so nothing is judged." in _texts(table)
+    qtbot.mouseClick(table.restore, Qt.MouseButton.LeftButton)
+    assert (_texts(table).count("✓"), _texts(table).count("✗")) == (2, 1)
+    assert not table.restore.isVisible()
+    assert store.state.document.run.parameters(0).flat[0] == 0.15
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        editing.set_learning_rate.call(0.7),
+        conventions.set_train_biases.call(True),
+        conventions.set_mistake.call(Mistake.WRONG_SIGN, True),
+        conventions.choose_squared_error.call("squared_error"),
+    ],
+    ids=lambda call: call.action.name,
+)
+def test_other_settings_are_told_from_other_weights_and_are_taken_back_too(
+    table: PublishedTable, store: Store, qtbot: QtBot, changed: Call
+) -> None:
+    store.carry_out(changed)
+    assert not {"✓", "✗"} & set(_texts(table))
+    assert "The settings are no longer the file's, so nothing is judged." in _texts(table)
+    qtbot.mouseClick(table.restore, Qt.MouseButton.LeftButton)
+    assert (_texts(table).count("✓"), _texts(table).count("✗")) == (2, 1)
+    assert store.undone_next == "return-to-file"
+    store.undo()
+    assert {each.agrees for each in comparisons(store.state)} == {None}
+
+
+def test_a_change_made_later_leaves_the_figures_of_earlier_steps_as_they_were() -> None:
+    store = Store(_at(16))
+    store.apply(actions.go_to, 1, 16, 1.0)
+    store.apply(editing.set_learning_rate, 0.7)
+    assert [each.agrees for each in comparisons(store.state)] == [None]
+    store.apply(actions.go_to, 0, 16, 1.0)
+    assert [each.agrees for each in comparisons(store.state)] == [True, True, False]
