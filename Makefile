@@ -25,7 +25,7 @@ test: .venv/ready-to-test
 	.venv/bin/ruff check $(CODE)
 	.venv/bin/ruff format --check $(CODE)
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -q -n auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -q -n auto --dist worksteal
 
 soak: .venv/ready-to-test
 	.venv/bin/python -m pytest -q tests/soak

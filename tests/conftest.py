@@ -1,28 +1,41 @@
 """What every test relies on: no screen, settings of its own, repeatable examples."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt is first used
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from gui.words import catalog
 
 settings.register_profile(
-    "gradientscope", deadline=None, max_examples=25, derandomize=bool(os.environ.get("CI"))
+    "gradientscope",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],  # no outcome depends on the clock
+    max_examples=25,
+    derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("gradientscope")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return folders that nobody has used; they are made when something is written there."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_settings(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _own_settings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a test remembers away from the user's settings and from other tests."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
     for kind in ("CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     with suppress(ImportError):  # the tests of the engine also run where Qt is not installed
@@ -37,3 +50,19 @@ def _english() -> Iterator[None]:
     """Let a test speak another language without the next one speaking it, too."""
     yield
     catalog.use(catalog.SOURCE)
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_outlives_its_test() -> Iterator[None]:
+    """Delete what pytest-qt has closed: a style is given to all widgets that there are."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector thousands of tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()

@@ -75,14 +75,19 @@ def _free(
     circles: Sequence[Circle],
 ) -> list[Option]:
     """Return (cost, t, rectangle) of every free place on an edge, the cheapest first."""
+    rects = [centred(*edge.at(t), width, height) for t in STEPS]
+    way = _around(rects)  # what lies off it is in the way nowhere
+    blocked = [_widened(other) for other in obstacles if way.overlaps(other, GAP)]
+    near = [(x, y, r + GAP) for x, y, r in circles if way.near(x, y, r + GAP)]
+    others = [other for other in edges if other is not edge and _crosses(other, way)]
     found = []
-    for t in STEPS:
-        rect = centred(*edge.at(t), width, height)
-        if any(rect.overlaps(other, GAP) for other in obstacles):
+    for t, rect in zip(STEPS, rects, strict=True):
+        left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+        if any(left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in blocked):
             continue
-        if any(rect.near(x, y, radius + GAP) for x, y, radius in circles):
+        if any(rect.near(x, y, distance) for x, y, distance in near):
             continue
-        covered = sum(_crosses(other, rect) for other in edges if other is not edge)
+        covered = sum(_crosses(other, rect) for other in others)
         found.append((covered + 2 * abs(t - PREFERRED), t, rect))
     return sorted(found, key=lambda option: option[:2])
 
@@ -108,7 +113,7 @@ def _searched(choices: Sequence[list[Option]]) -> tuple[Place, ...] | None:
             too_much = best is not None and spent + cost + to_come[rank + 1] >= best[0]
             if tries > MOST_TRIES or too_much:
                 return
-            if not any(rect.overlaps(other, GAP) for other in chosen.values()):
+            if not any(_touch(rect, other) for other in chosen.values()):
                 chosen[order[rank]] = rect
                 settle(rank + 1, spent + cost)
                 del chosen[order[rank]]
@@ -119,7 +124,24 @@ def _searched(choices: Sequence[list[Option]]) -> tuple[Place, ...] | None:
 
 def _any_overlap(rects: Sequence[Rect]) -> bool:
     ordered = sorted(rects, key=lambda rect: rect.y)
-    return any(a.overlaps(b, GAP) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    return any(_touch(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+
+
+def _touch(a: Rect, b: Rect) -> bool:
+    """Return whether two labels, all of which have one size, come too close."""
+    return abs(a.x - b.x) < a.width + GAP and abs(a.y - b.y) < a.height + GAP
+
+
+def _around(rects: Sequence[Rect]) -> Rect:
+    """Return the rectangle around some of one size."""
+    xs, ys = [rect.x for rect in rects], [rect.y for rect in rects]
+    left, top, first = min(xs), min(ys), rects[0]
+    return Rect(left, top, max(xs) - left + first.width, max(ys) - top + first.height)
+
+
+def _widened(rect: Rect) -> tuple[float, float, float, float]:
+    """Return the sides of a rectangle that keeps its distance."""
+    return rect.x - GAP, rect.y - GAP, rect.right + GAP, rect.bottom + GAP
 
 
 def _middle(rect: Rect) -> Place:

@@ -1,5 +1,7 @@
 """A page that is larger than the room for it: what of it is in sight, and what lies where."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -12,14 +14,12 @@ from gui.numbers.matrix import CELL
 class PageArea(QAbstractScrollArea):
     """Scrolls over a page, which is laid out in units: pixels at scale 1."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shown_page: Callable[[], Page], parent: QWidget | None = None) -> None:
+        """shown_page: returns what is on the page."""
         super().__init__(parent)
+        self._shown = shown_page
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def shown_page(self) -> Page:
-        """Return what is on the page."""
-        raise NotImplementedError
 
     @property
     def unit(self) -> float:
@@ -38,17 +38,17 @@ class PageArea(QAbstractScrollArea):
 
     def position(self, cell: Cell) -> QRectF:
         """Return where a cell stands on the viewport, in pixels."""
-        sides = (self.unit * side for side in rect_of(self.shown_page(), cell))
+        sides = (self.unit * side for side in rect_of(self._shown(), cell))
         return QRectF(*sides).translated(-self.offset)
 
     def under(self, position: QPointF) -> Cell | None:
         """Return the cell under a point of the viewport."""
         at = (position + self.offset) / self.unit
-        return cell_under(self.shown_page(), at.x(), at.y())
+        return cell_under(self._shown(), at.x(), at.y())
 
     def fit_bars(self) -> None:
         """Let the page be scrolled as far as it goes."""
-        shown, room = self.shown_page(), self.viewport().size()
+        shown, room = self._shown(), self.viewport().size()
         for bar, size, seen in (
             (self.horizontalScrollBar(), shown.width, room.width()),
             (self.verticalScrollBar(), shown.height, room.height()),
@@ -59,7 +59,7 @@ class PageArea(QAbstractScrollArea):
 
     def bring_into_sight(self, cell: Cell) -> None:
         """Scroll as little as shows a cell: its whole layer or matrix, if there is room."""
-        across, down = surroundings(self.shown_page(), cell)
+        across, down = surroundings(self._shown(), cell)
         for bar, spans in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
             room, at = bar.pageStep() / self.unit, bar.value() / self.unit
             low, high = next((each for each in spans if _size(each) <= room), spans[-1])

@@ -51,7 +51,7 @@ class Sheet(PageArea):
     """Emitted with the name and the full value of the current cell."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.shown_page, parent)
         self._store = store
         self._page: Page | None = None
         self.layer: int | None = None

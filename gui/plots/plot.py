@@ -42,7 +42,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def __init__(self, *, follows_state: bool = False) -> None:
         axes = {side: NumberAxis(side) for side in ("left", "bottom")}
-        super().__init__(axisItems=axes)
+        super().__init__(axisItems=axes, enableMenu=False)
         self._curves: list[pg.PlotCurveItem] = []
         self._arrows: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
         self._directions: tuple[VectorMark, ...] = ()
@@ -58,7 +58,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._by_hand = False
         self._ground.setParentItem(self.getViewBox())
         self._marks.setParentItem(self.getViewBox())
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(self.Shape.NoFrame)
