@@ -11,7 +11,15 @@ from msgspec.structs import replace
 from engine.experiment import Mistake, Training, UpdateRule
 from engine.frozen import Array, freeze
 from engine.memory import Memory, first_memory
-from engine.network import NetworkPlan, Parameters, layer_span, of_flat, of_layers, weight_mask
+from engine.network import (
+    NetworkPlan,
+    Parameters,
+    block_of,
+    layer_span,
+    of_flat,
+    of_layers,
+    weight_mask,
+)
 from engine.penalty import Penalty
 from engine.problem import Problem
 
@@ -19,9 +27,9 @@ from engine.problem import Problem
 class LayerTrace(Struct, frozen=True, eq=False):
     """Everything one layer computed during one step, none of it rounded.
 
-    z, a, d_a, delta: (batch, units); d_weights: (units, inputs); d_bias: (units,)
-    `delta` is dC/dz, the quantity that travels backwards. All derivatives are of the batch
-    cost C, so they carry its 1/N.
+    z, a, d_a, delta: (batch, units); d_weights: (units, inputs); d_bias: (units,),
+    None where the layer has no biases. `delta` is dC/dz, the quantity that travels backwards. All
+    derivatives are of the batch cost C, so they carry its 1/N where it is a mean.
     """
 
     z: Array
@@ -29,7 +37,7 @@ class LayerTrace(Struct, frozen=True, eq=False):
     d_a: Array
     delta: Array
     d_weights: Array
-    d_bias: Array
+    d_bias: Array | None
 
 
 class StepTrace(Struct, frozen=True, eq=False):
@@ -37,9 +45,9 @@ class StepTrace(Struct, frozen=True, eq=False):
 
     samples: (batch,), which samples of the training set; x: (batch, inputs); targets, z_after,
     a_after: (batch, outputs); losses, losses_after: (batch,), each sample's own, of which `loss`
-    and `loss_after` are the means. `before` and `after` are the parameters on either side of the
-    update; what ends in _after is of the same batch, computed with the new parameters. gradient:
-    of the batch cost without the penalty; the update uses the sum of both gradients.
+    and `loss_after` are the means or sums. `before` and `after` are the parameters on either side
+    of the update; what ends in _after is of the same batch, computed with the new parameters.
+    gradient: of the batch cost without the penalty; the update uses the sum of both gradients.
     """
 
     samples: tuple[int, ...]
@@ -75,7 +83,9 @@ def forward(network: NetworkPlan, parameters: Parameters, x: Array) -> tuple[lis
     activations: list[Array] = []
     a = x
     for layer, plan in enumerate(network.layers, start=1):
-        z = a @ parameters.weights(layer).T + parameters.bias(layer)
+        z, bias = a @ parameters.weights(layer).T, parameters.bias(layer)
+        if bias is not None:
+            z = z + bias
         a = plan.activation.value(z)
         zs.append(z)
         activations.append(a)
@@ -88,19 +98,19 @@ def predict(network: NetworkPlan, parameters: Parameters, x: Array) -> Array:
 
 
 def cost(problem: Problem, parameters: Parameters) -> float:
-    """Return C, the mean of the samples' losses, without the penalty."""
+    """Return C, the mean or sum of the samples' losses, without the penalty."""
     zs, activations = forward(problem.network, parameters, problem.x)
-    return float(np.mean(problem.loss.value(zs[-1], activations[-1], problem.targets)))
+    return problem.reduction.of(problem.loss.value(zs[-1], activations[-1], problem.targets))
 
 
 def penalty_of(penalty: Penalty, parameters: Parameters) -> float:
     """Return the penalty on the weights of all layers; biases are left out."""
-    return penalty.value(parameters.flat[weight_mask(parameters.sizes)])
+    return penalty.value(parameters.flat[weight_mask(parameters.shape)])
 
 
 def _penalty_gradient(penalty: Penalty, parameters: Parameters) -> Array:
     slopes = penalty.derivative(parameters.flat)
-    return np.where(weight_mask(parameters.sizes), slopes, 0.0)
+    return np.where(weight_mask(parameters.shape), slopes, 0.0)
 
 
 def update(
@@ -113,9 +123,9 @@ def update(
     optimizer, rate = training.optimizer, training.learning_rate
     after, slots = optimizer.step(before.flat, total, memory.slots, rate, memory.count + 1)
     if not training.train_biases:
-        after = np.where(weight_mask(before.sizes), after, before.flat)
+        after = np.where(weight_mask(before.shape), after, before.flat)
     kept = tuple(freeze(slot) for slot in slots)
-    return of_flat(before.sizes, after), Memory(kept, memory.count + 1)
+    return of_flat(before.shape, after), Memory(kept, memory.count + 1)
 
 
 def trace_step(
@@ -150,19 +160,19 @@ def trace_step(
             targets=freeze(targets),
             layers=layers,
             losses=freeze(losses),
-            loss=float(np.mean(losses)),
+            loss=problem.reduction.of(losses),
             before=before,
             after=after,
             gradient=gradient,
             penalty=penalty_of(problem.penalty, before),
             penalty_after=penalty_of(problem.penalty, after),
-            penalty_gradient=of_flat(before.sizes, pull),
+            penalty_gradient=of_flat(before.shape, pull),
             memory=memory,
             memory_after=memory_after,
             z_after=freeze(zs_after[-1]),
             a_after=freeze(activations_after[-1]),
             losses_after=freeze(losses_after),
-            loss_after=float(np.mean(losses_after)),
+            loss_after=problem.reduction.of(losses_after),
         )
 
 
@@ -180,7 +190,8 @@ class _Backward(Struct, frozen=True, eq=False):
         x, targets, depth = self.problem.x, self.problem.targets, network.depth
         traces: list[LayerTrace] = []
         mistakes = self.training.mistakes
-        share = (-1 if Mistake.WRONG_SIGN in mistakes else 1) / len(x)
+        sign = -1 if Mistake.WRONG_SIGN in mistakes else 1
+        share = sign / self.problem.reduction.divisor(len(x))
         d_a = loss.d_a(zs[-1], activations[-1], targets) * share
         for layer in range(depth, 0, -1):
             z, a = zs[layer - 1], activations[layer - 1]
@@ -191,7 +202,7 @@ class _Backward(Struct, frozen=True, eq=False):
                 delta = loss.d_z(z, a, targets) * share  # dC/da f'(z), without its overflow
             else:
                 delta = network.layers[layer - 1].activation.pull_back(z, a, d_a)
-            d_weights, d_bias = self._with_unreset(layer, delta.T @ a_before, delta.sum(axis=0))
+            d_weights, d_bias = self._gradients(layer, delta, a_before)
             traces.append(
                 LayerTrace(
                     z=freeze(z),
@@ -199,29 +210,34 @@ class _Backward(Struct, frozen=True, eq=False):
                     d_a=freeze(d_a),
                     delta=freeze(delta),
                     d_weights=freeze(d_weights),
-                    d_bias=freeze(d_bias),
+                    d_bias=None if d_bias is None else freeze(d_bias),
                 )
             )
             d_a = delta @ self._weights_sent_back_through(layer, traces[-1])
         return tuple(reversed(traces))
 
-    def _with_unreset(self, layer: int, d_weights: Array, d_bias: Array) -> tuple[Array, Array]:
-        """Return the gradients of a layer, added to those before where they are never reset."""
+    def _gradients(self, layer: int, delta: Array, a_before: Array) -> tuple[Array, Array | None]:
+        """Return dC/dW and dC/db, added to those before where they are never reset."""
+        d_weights = delta.T @ a_before
+        d_bias = delta.sum(axis=0) if self.parameters.shape.has_bias(layer) else None
         if Mistake.NOT_RESET not in self.training.mistakes or self.memory.unreset is None:
             return d_weights, d_bias
-        earlier = of_flat(self.parameters.sizes, self.memory.unreset)
-        return d_weights + earlier.weights(layer), d_bias + earlier.bias(layer)
+        earlier = of_flat(self.parameters.shape, self.memory.unreset)
+        earlier_bias = earlier.bias(layer)
+        if d_bias is not None and earlier_bias is not None:
+            d_bias = d_bias + earlier_bias
+        return d_weights + earlier.weights(layer), d_bias
 
     def _weights_sent_back_through(self, layer: int, trace: LayerTrace) -> Array:
         """Return the OLD weights; updating a layer first is the classic mistake, on request."""
         old = self.parameters.weights(layer)
         if self.training.update_rule is UpdateRule.SIMULTANEOUS:
             return old
-        span = layer_span(self.parameters.sizes, layer)
-        gradient = np.column_stack([trace.d_weights, trace.d_bias]).ravel() + self.pull[span]
+        span = layer_span(self.parameters.shape, layer)
+        gradient = block_of(trace.d_weights, trace.d_bias).ravel() + self.pull[span]
         slots = tuple(slot[span] for slot in self.memory.slots)
         rate, count = self.training.learning_rate, self.memory.count + 1
         after, _ = self.training.optimizer.step(
             self.parameters.flat[span], gradient, slots, rate, count
         )
-        return after.reshape(len(old), -1)[:, :-1]
+        return after.reshape(len(old), -1)[:, : old.shape[1]]

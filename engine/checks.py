@@ -8,7 +8,6 @@ kinks have a verdict of their own, and differences within the rounding noise of 
 """
 
 import math
-from collections.abc import Iterator
 from enum import Enum
 
 import numpy as np
@@ -67,8 +66,7 @@ def check_gradients(
 ) -> tuple[Check, ...]:
     """Return one check a parameter, layer by layer, each neuron's weights before its bias."""
     trace = trace_step(problem, training, parameters)
-    places = _places(parameters.sizes)
-    return tuple(check_parameter(problem, trace, place) for place in places)
+    return tuple(check_parameter(problem, trace, place) for place in parameters.shape.places())
 
 
 def check_parameter(problem: Problem, trace: StepTrace, place: ParameterPlace) -> Check:
@@ -78,13 +76,6 @@ def check_parameter(problem: Problem, trace: StepTrace, place: ParameterPlace) -
     """
     with np.errstate(all="ignore"):
         return _check(problem.on(trace.x, trace.targets), trace, place)
-
-
-def _places(sizes: tuple[int, ...]) -> Iterator[ParameterPlace]:
-    for layer in range(1, len(sizes)):
-        for unit in range(sizes[layer]):
-            sources = (*range(sizes[layer - 1]), None)
-            yield from (ParameterPlace(layer, unit, source) for source in sources)
 
 
 def _check(problem: Problem, trace: StepTrace, place: ParameterPlace) -> Check:
@@ -100,7 +91,7 @@ def _check(problem: Problem, trace: StepTrace, place: ParameterPlace) -> Check:
         error = relative_error(gradient, difference)
         return Check(place, gradient, difference, error, verdict)
 
-    parameters, index = trace.before, flat_index(trace.before.sizes, place)
+    parameters, index = trace.before, flat_index(trace.before.shape, place)
     gradient, floor = float(trace.gradient.flat[index]), FLOOR + _NOISE * abs(trace.loss)
     wide = compare(STEPS[0])
     if wide.verdict is Verdict.AGREE:
@@ -141,7 +132,7 @@ def _side(problem: Problem, parameters: Parameters) -> _Side:
     side = problem.loss.side
     if side is not None:
         sides = (*sides, np.sign(side(activations[-1], problem.targets)))
-    return _Side(float(np.mean(losses)), sides)
+    return _Side(problem.reduction.of(losses), sides)
 
 
 def _crosses(high: _Side, low: _Side) -> bool:

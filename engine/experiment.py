@@ -12,6 +12,7 @@ from engine.network import NetworkPlan, Parameters
 from engine.optimizers.sgd import SGD
 from engine.penalty import NO_PENALTY, Penalty
 from engine.problem import Problem
+from engine.reduction import Reduction
 
 
 class Initialization(Struct, frozen=True):
@@ -78,7 +79,8 @@ class Published(Struct, frozen=True):
 class Experiment(Struct, frozen=True, eq=False):
     """One document: the same experiment always gives the same numbers.
 
-    given: the parameters stated in the file, which win over `init`.
+    given: the parameters stated in the file, which win over `init`; reduction: how the losses of
+    the samples make up the cost.
     """
 
     title: str
@@ -89,16 +91,17 @@ class Experiment(Struct, frozen=True, eq=False):
     init: Initialization = Initialization()
     given: Parameters | None = None
     penalty: Penalty = NO_PENALTY
+    reduction: Reduction = Reduction.MEAN
     published: tuple[Published, ...] = field(default=())
 
     @property
     def problem(self) -> Problem:
         """What the parameters are judged by: all samples of the training set."""
         inputs, targets = self.data.inputs, self.data.targets
-        return Problem(self.network, self.loss, inputs, targets, self.penalty)
+        return Problem(self.network, self.loss, inputs, targets, self.penalty, self.reduction)
 
     def first_parameters(self) -> Parameters:
         """Return the parameters before the first step."""
         if self.given is not None:
             return self.given
-        return draw_parameters(self.init.scheme, self.init.seed, self.network.sizes)
+        return draw_parameters(self.init.scheme, self.init.seed, self.network.shape)

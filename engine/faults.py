@@ -52,7 +52,7 @@ def network_faults(plan: NetworkPlan) -> Iterator[Fault]:
         if not layer.activation.elementwise and i < plan.depth - 1:
             name = {"name": layer.activation.name}
             yield Fault("fault.last-layer-only", f"{place}.activation", details=name)
-    total = count_parameters(plan.sizes)
+    total = count_parameters(plan.shape)
     if total > MOST_PARAMETERS:
         sizes = {"total": total, "most": MOST_PARAMETERS}
         yield Fault("fault.too-large", "network.layers", details=sizes)
@@ -127,9 +127,16 @@ def _parameter_faults(function: NamedFunction, place: str) -> Iterator[Fault]:
 
 
 def _given_faults(experiment: Experiment) -> Iterator[Fault]:
-    given, sizes = experiment.given, experiment.network.sizes
-    if given is not None and given.sizes != sizes:
-        both = {"given": given.sizes, "sizes": sizes}
+    given, shape = experiment.given, experiment.network.shape
+    if given is None or given.shape == shape:
+        return
+    if given.sizes == shape.sizes:
+        layers = tuple(sorted(given.shape.without_bias ^ shape.without_bias))
+        yield Fault(
+            "fault.biases-of-other-network", "network.parameters", details={"layers": layers}
+        )
+    else:
+        both = {"given": given.sizes, "sizes": shape.sizes}
         yield Fault("fault.parameters-of-other-network", "network.parameters", details=both)
 
 

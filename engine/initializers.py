@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.network import Parameters, of_layers
+from engine.shape import NetworkShape
 
 CONSTANT = 0.5  # every weight the same: the classic way to learn nothing, worth showing
 
@@ -47,10 +48,11 @@ INITIALIZERS: dict[str, Draw] = {
 }
 
 
-def draw_parameters(scheme: str, seed: int, sizes: tuple[int, ...]) -> Parameters:
-    """Return first parameters for these layer sizes: weights by the scheme, biases zero."""
+def draw_parameters(scheme: str, seed: int, shape: NetworkShape) -> Parameters:
+    """Return first parameters of this shape: weights by the scheme, biases zero."""
     generator = np.random.default_rng(seed)
     draw = INITIALIZERS[scheme]
-    pairs = list(zip(sizes[1:], sizes[:-1], strict=True))
-    weights = [draw(generator, units, inputs) for units, inputs in pairs]
-    return of_layers(weights, [np.zeros(units) for units, _ in pairs])
+    sizes = shape.sizes
+    weights = [draw(generator, sizes[layer], sizes[layer - 1]) for layer in shape.layers]
+    biases = [np.zeros(sizes[layer]) if shape.has_bias(layer) else None for layer in shape.layers]
+    return of_layers(weights, biases)

@@ -1,7 +1,6 @@
 """Networks for tests: the worked example and random ones."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from hypothesis import strategies as st
@@ -15,10 +14,12 @@ from engine.frozen import Array, freeze
 from engine.functions.loss import Loss, Targets
 from engine.initializers import draw_parameters
 from engine.losses import LOSSES
-from engine.network import LayerPlan, NetworkPlan, of_flat, of_layers
+from engine.network import LayerPlan, NetworkPlan, count_parameters, of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
+from engine.reduction import Reduction
 from engine.run.training import Run
+from engine.shape import NetworkShape
 from engine.written.quantity import ParameterPlace
 
 
@@ -35,6 +36,17 @@ def mazur(training: Training | None = None) -> Experiment:
             [freeze([0.35, 0.35]), freeze([0.60, 0.60])],
         ),
     )
+
+
+def present(numbers: Array | None) -> Array:
+    """Return the biases of a layer, or their gradients, which it must have."""
+    assert numbers is not None
+    return numbers
+
+
+def of_depth(depth: int) -> NetworkShape:
+    """Return the shape of a network with so many layers after the input."""
+    return NetworkShape((1,) * (depth + 1))
 
 
 def every_loss(run: Run) -> Array:
@@ -56,6 +68,8 @@ def random_experiment(
     loss: str = "half_squared_error",
     samples: int = 6,
     training: Training | None = None,
+    without_bias: frozenset[int] = frozenset(),
+    reduction: Reduction = Reduction.MEAN,
 ) -> Experiment:
     """Return an experiment with random parameters and data; targets lie between 0 and 1.
 
@@ -64,9 +78,10 @@ def random_experiment(
     generator = np.random.default_rng(seed)
     names = [hidden] * (len(sizes) - 2) + [output]
     layers = tuple(
-        LayerPlan(units, ACTIVATIONS[name]) for units, name in zip(sizes[1:], names, strict=True)
+        LayerPlan(units, ACTIVATIONS[name], layer not in without_bias)
+        for layer, (units, name) in enumerate(zip(sizes[1:], names, strict=True), start=1)
     )
-    count = sum((before + 1) * units for before, units in pairwise(sizes))
+    shape = NetworkShape(tuple(sizes), without_bias)
     return Experiment(
         title="random",
         network=NetworkPlan(sizes[0], layers),
@@ -76,7 +91,8 @@ def random_experiment(
             freeze(_targets(output, LOSSES[loss], generator.uniform(size=(samples, sizes[-1])))),
         ),
         training=training or Training(0.1, batch_size=None),
-        given=of_flat(tuple(sizes), generator.normal(scale=0.8, size=count)),
+        given=of_flat(shape, generator.normal(scale=0.8, size=count_parameters(shape))),
+        reduction=reduction,
     )
 
 
@@ -103,9 +119,10 @@ def experiments(draw: st.DrawFn, batch_size: int | None = None) -> Experiment:
     """Draw an experiment of any depth, activations, loss and number of samples."""
     loss = draw(st.sampled_from(sorted(LOSSES)))
     output = LOSSES[loss].activation or draw(st.sampled_from(sorted(ACTIVATIONS)))
+    sizes = draw(st.lists(st.integers(1, 12), min_size=2, max_size=5))
     return random_experiment(
         seed=draw(st.integers(0, 2**32 - 1)),
-        sizes=draw(st.lists(st.integers(1, 12), min_size=2, max_size=5)),
+        sizes=sizes,
         hidden=draw(st.sampled_from(ELEMENTWISE)),
         output=output,
         loss=loss,
@@ -113,7 +130,20 @@ def experiments(draw: st.DrawFn, batch_size: int | None = None) -> Experiment:
         training=Training(
             0.1, batch_size=batch_size, train_biases=draw(st.booleans()), shuffle=False
         ),
+        without_bias=draw(_without_bias(sizes)),
+        reduction=draw(st.sampled_from(Reduction)),
     )
+
+
+def _without_bias(sizes: Sequence[int]) -> st.SearchStrategy[frozenset[int]]:
+    """Draw which layers have no biases, most often none of them."""
+    some = st.frozensets(st.integers(1, len(sizes) - 1))
+    return st.just(frozenset[int]()) | some
+
+
+def places(experiment: Experiment) -> st.SearchStrategy[ParameterPlace]:
+    """Draw a weight or a bias that a network has."""
+    return st.sampled_from(list(experiment.network.shape.places()))
 
 
 RATES = {
@@ -138,16 +168,19 @@ def trainings(draw: st.DrawFn, optimizer: str) -> Experiment:
         optimizer=OPTIMIZERS[optimizer],
         update_rule=draw(st.sampled_from(UpdateRule)),
     )
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
     drawn = random_experiment(
         seed,
-        sizes=draw(st.lists(st.integers(1, 4), min_size=2, max_size=4)),
+        sizes=sizes,
         hidden=draw(st.sampled_from(ELEMENTWISE)),
         output=LOSSES[loss].activation or draw(st.sampled_from(sorted(ACTIVATIONS))),
         loss=loss,
         samples=draw(st.integers(1, 5)),
         training=training,
+        without_bias=draw(_without_bias(sizes)),
+        reduction=draw(st.sampled_from(Reduction)),
     )
     l1, l2 = draw(st.sampled_from([(0.0, 0.0), (0.003, 0.0), (0.0, 0.05), (0.002, 0.01)]))
-    small = draw_parameters("xavier_uniform", seed, drawn.network.sizes).flat
-    given = of_flat(drawn.network.sizes, small + 0.1 * np.sin(np.arange(len(small))))
+    small = draw_parameters("xavier_uniform", seed, drawn.network.shape).flat
+    given = of_flat(drawn.network.shape, small + 0.1 * np.sin(np.arange(len(small))))
     return replace(drawn, given=given, penalty=Penalty(l1, l2))

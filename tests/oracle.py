@@ -16,11 +16,11 @@ from tests.oracle_optimizers import Memory, moved
 
 @dataclass
 class Layer:
-    """weights[j][k] leads from neuron k of the layer before to neuron j."""
+    """weights[j][k] leads from neuron k of the layer before to neuron j; biases: None for none."""
 
     activation: str
     weights: Matrix
-    biases: Vector
+    biases: Vector | None
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Rules:
     in_place: bool = False
     l1: float = 0.0
     l2: float = 0.0
+    reduction: str = "mean"
     memories: dict[tuple[int, int, int | None], Memory] = field(default_factory=dict)
 
 
@@ -49,7 +50,7 @@ class Step:
     d_a: list[Matrix]
     delta: list[Matrix]
     d_weights: list[Matrix]
-    d_biases: list[Vector]
+    d_biases: list[Vector | None]
     after: list[Layer]
 
 
@@ -58,8 +59,9 @@ def forward(layers: list[Layer], x: Vector) -> tuple[list[Vector], list[Vector]]
     zs, activations, below = [], [], x
     for layer in layers:
         z = [
-            bias + sum(w * value for w, value in zip(row, below, strict=True))
-            for row, bias in zip(layer.weights, layer.biases, strict=True)
+            (layer.biases[j] if layer.biases else 0.0)
+            + sum(w * value for w, value in zip(row, below, strict=True))
+            for j, row in enumerate(layer.weights)
         ]
         below = activated(layer.activation, z)
         zs.append(z)
@@ -67,13 +69,13 @@ def forward(layers: list[Layer], x: Vector) -> tuple[list[Vector], list[Vector]]
     return zs, activations
 
 
-def cost(layers: list[Layer], loss: str, inputs: Matrix, targets: Matrix) -> float:
-    """Return the mean of the samples' losses."""
+def cost(layers: list[Layer], rules: Rules, inputs: Matrix, targets: Matrix) -> float:
+    """Return the mean or the sum of the samples' losses."""
     total = 0.0
     for x, y in zip(inputs, targets, strict=True):
         zs, activations = forward(layers, x)
-        total += sample_loss(loss, zs[-1], activations[-1], y)
-    return total / len(inputs)
+        total += sample_loss(rules.loss, zs[-1], activations[-1], y)
+    return total / len(inputs) if rules.reduction == "mean" else total
 
 
 def penalty(layers: list[Layer], rules: Rules) -> float:
@@ -89,7 +91,7 @@ def train_step(layers: list[Layer], rules: Rules, inputs: Matrix, targets: Matri
     z = [[zs[i] for zs, _ in runs] for i in range(depth)]
     a = [[activations[i] for _, activations in runs] for i in range(depth)]
     step = Step(
-        loss=cost(layers, rules.loss, inputs, targets),
+        loss=cost(layers, rules, inputs, targets),
         loss_after=0.0,
         penalty=penalty(layers, rules),
         z=z,
@@ -97,26 +99,28 @@ def train_step(layers: list[Layer], rules: Rules, inputs: Matrix, targets: Matri
         d_a=[[] for _ in layers],
         delta=[[] for _ in layers],
         d_weights=[[] for _ in layers],
-        d_biases=[[] for _ in layers],
+        d_biases=[None for _ in layers],
         after=list(layers),
     )
+    divisor = len(inputs) if rules.reduction == "mean" else 1
     d_a = [
-        [slope / len(inputs) for slope in loss_slopes(rules.loss, z[-1][n], a[-1][n], targets[n])]
+        [slope / divisor for slope in loss_slopes(rules.loss, z[-1][n], a[-1][n], targets[n])]
         for n in batch
     ]
     for i in reversed(range(depth)):
         delta = [pulled_back(layers[i].activation, z[i][n], d_a[n]) for n in batch]
         below = inputs if i == 0 else a[i - 1]
-        units, sources = range(len(layers[i].biases)), range(len(below[0]))
+        units, sources = range(len(layers[i].weights)), range(len(below[0]))
         step.d_a[i], step.delta[i] = d_a, delta
         step.d_weights[i] = [
             [sum(delta[n][j] * below[n][k] for n in batch) for k in sources] for j in units
         ]
-        step.d_biases[i] = [sum(delta[n][j] for n in batch) for j in units]
+        if layers[i].biases is not None:
+            step.d_biases[i] = [sum(delta[n][j] for n in batch) for j in units]
         step.after[i] = updated(layers[i], i, step, rules)
         rows = (step.after[i] if rules.in_place else layers[i]).weights
         d_a = [[sum(delta[n][j] * rows[j][k] for j in units) for k in sources] for n in batch]
-    step.loss_after = cost(step.after, rules.loss, inputs, targets)
+    step.loss_after = cost(step.after, rules, inputs, targets)
     return step
 
 
@@ -134,8 +138,11 @@ def updated(layer: Layer, i: int, step: Step, rules: Rules) -> Layer:
         ]
         for j, row in enumerate(layer.weights)
     ]
-    biases = [new(j, None, b, step.d_biases[i][j]) for j, b in enumerate(layer.biases)]
-    return Layer(layer.activation, weights, biases if rules.train_biases else layer.biases)
+    d_biases = step.d_biases[i]
+    if layer.biases is None or d_biases is None or not rules.train_biases:
+        return Layer(layer.activation, weights, layer.biases)
+    moved_biases = [new(j, None, b, d_biases[j]) for j, b in enumerate(layer.biases)]
+    return Layer(layer.activation, weights, moved_biases)
 
 
 def batches(samples: int, size: int, steps: int) -> list[list[int]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QStatusBar
 
+from engine.shape import in_network
 from engine.text.numbers import DASH, full
-from engine.written.quantity import Kind, Quantity, in_network
+from engine.written.quantity import Kind, Quantity
 from gui.app import application
 from gui.disk import files
 from gui.state.action_log import ActionLog
@@ -99,12 +100,12 @@ def sit_down(seed: int) -> Sitting:
 
 def assert_consistent(state: State) -> None:
     """Check what always holds of a state."""
-    run, cursor, sizes = state.document.run, state.cursor, state.document.experiment.network.sizes
+    run, cursor, shape = state.document.run, state.cursor, state.document.experiment.network.shape
     assert 0 <= cursor.step <= state.trained <= run.steps
     assert 0 <= cursor.beat < len(derived.beats(state))
     assert 0 <= cursor.part <= 1
-    assert state.selected is None or in_network(state.selected, sizes)
-    assert all(in_network(weight, sizes) for weight in state.lit)
+    assert state.selected is None or in_network(state.selected, shape)
+    assert all(in_network(weight, shape) for weight in state.lit)
     assert 0 <= derived.row(state) < len(derived.trace(state).x)
     assert all(ball.rate > 0 and math.isfinite(ball.rate) for ball in state.curve.balls)
 

@@ -20,13 +20,14 @@ class MovedCopies:
     """So many copies at once of a network in which a hidden neuron is moved.
 
     A layer's buffer is (units + 1, copies x batch), first z and then a in its place: a neuron's
-    numbers lie together, and the row of ones at the end makes the bias part of the product.
+    numbers lie together, and the row of ones at the end makes a bias part of the product.
     """
 
     def __init__(self, moved: Moved, most: int, precision: npt.DTypeLike) -> None:
         """Make the buffers; most: how many copies are wanted in all, at least one."""
         problem, place = moved.problem, moved.place
         self._loss, self._output = problem.loss, problem.network.layers[-1].activation
+        self._reduction = problem.reduction
         batch = len(moved.z)
         sizes = problem.network.sizes[place.layer + 1 :]
         column_bytes = np.dtype(precision).itemsize * (len(sizes) + 1 + sum(sizes))
@@ -49,7 +50,7 @@ class MovedCopies:
             for op in self._ops:
                 op()
             losses = tile_losses(self._loss, self._output, self._z, self._targets)
-            costs[start : start + len(part)] = losses.mean(axis=1)[: len(part)]
+            costs[start : start + len(part)] = self._reduction.along(losses)[: len(part)]
         return costs
 
     def _ops_of_neuron(self, moved: Moved, z: Array) -> list[Op]:
@@ -59,7 +60,9 @@ class MovedCopies:
         weights = moved.parameters.weights(place.layer + 1)
         others = np.delete(weights, place.unit, axis=1)
         sent = np.delete(moved.activations[place.layer - 1], place.unit, axis=1)
-        from_others = others @ sent.T + moved.parameters.bias(place.layer + 1)[:, None]
+        from_others, bias = others @ sent.T, moved.parameters.bias(place.layer + 1)
+        if bias is not None:
+            from_others += bias[:, None]
         column = weights[:, place.unit, None, None].astype(neuron.dtype)
         rest, following = from_others[:, None].astype(neuron.dtype), z.reshape(-1, *neuron.shape)
         return [
@@ -79,5 +82,5 @@ def _later_ops(moved: Moved, layers: list[Array]) -> list[Op]:
         activation = moved.problem.network.layers[layer - 1].activation
         block = moved.parameters.blocks[layer].astype(below.dtype)
         ops += sampled_ops(activation, below[:-1], below[:-1])
-        ops.append(partial(block.dot, below, above[:-1]))
+        ops.append(partial(block.dot, below[: block.shape[1]], above[:-1]))
     return ops

@@ -29,7 +29,7 @@ def loss_along(
     each value to the last digits, with float32 to 2e-7 of the largest loss: enough for a picture,
     never for a number.
     """
-    offsets = values - parameters.flat[flat_index(parameters.sizes, place)]
+    offsets = values - parameters.flat[flat_index(parameters.shape, place)]
     if len(offsets) == 0:
         return np.empty(0)
     with np.errstate(all="ignore"):
@@ -46,7 +46,7 @@ def _costs_of_output(moved: Moved, offsets: Array) -> Array:
     outputs = moving_outputs(moved.problem, moved.zs[-1], [moved.place.unit], tried)
     for part in tiles(len(offsets), outputs.z.size):
         z_moved = moved.z + np.multiply.outer(offsets[part], moved.sent)
-        costs[part] = outputs.losses_of_one(z_moved).mean(axis=1)
+        costs[part] = moved.problem.reduction.along(outputs.losses_of_one(z_moved))
     return costs
 
 
@@ -55,10 +55,10 @@ def derivatives_along(
 ) -> tuple[float, float]:
     """Return the first and second derivative of the batch cost by one weight or bias.
 
-    z_j moves by a_k dw, so that they are means of a_k dC/dz_j and a_k^2 d2C/dz_j^2. The first is
-    the chain rule's; the second differentiates that slope numerically for each sample: ten digits
-    and more as a rule, six where large weights bend the loss sharply. At a kink it is that of the
-    straight line with the stated slope. The penalty is not included.
+    z_j moves by a_k dw, so that they are means or sums of a_k dC/dz_j and a_k^2 d2C/dz_j^2. The
+    first is the chain rule's; the second differentiates that slope numerically for each sample: ten
+    digits and more as a rule, six where large weights bend the loss sharply. At a kink it is that
+    of the straight line with the stated slope. The penalty is not included.
     """
     with np.errstate(all="ignore"):
         moved = moved_neuron(problem, parameters, place)
@@ -69,14 +69,15 @@ def derivatives_along(
             slopes[part] = moved.slopes(moved.z + moves[part, None])
         above, below = np.split(slopes[1:], 2)
         bends = _extrapolated((above - below) / (2 * _STEPS[:, None]))
-        return float(np.mean(sent * slopes[0])), float(np.mean(sent * sent * bends))
+        of = problem.reduction.of
+        return of(sent * slopes[0]), of(sent * sent * bends)
 
 
 def slope_along(problem: Problem, parameters: Parameters, place: ParameterPlace) -> float:
     """Return the first derivative alone, which takes a third of the time."""
     with np.errstate(all="ignore"):
         moved = moved_neuron(problem, parameters, place)
-        return float(np.mean(moved.sent * moved.slopes(moved.z[None])[0]))
+        return problem.reduction.of(moved.sent * moved.slopes(moved.z[None])[0])
 
 
 def _extrapolated(quotients: Array) -> Array:

@@ -69,7 +69,9 @@ class Moved(Struct, frozen=True, eq=False):
         for later in range(self.place.layer + 2, self.problem.network.depth + 1):
             a, slope = self._through(later - 1, z)
             weights = self.parameters.weights(later)
-            z = np.tensordot(weights, a, 1) + self.parameters.bias(later)[:, None, None]
+            z, bias = np.tensordot(weights, a, 1), self.parameters.bias(later)
+            if bias is not None:
+                z = z + bias[:, None, None]
             d_z = np.tensordot(weights, slope * d_z, 1)
         total: Array = (self._output_deltas(z) * d_z).sum(axis=0)
         return total

@@ -71,7 +71,7 @@ class NetworkCurve(Curve):
 
     @property
     def _index(self) -> int:
-        return flat_index(self._parameters.sizes, self._place)
+        return flat_index(self._parameters.shape, self._place)
 
     def _moved_to(self, w: float) -> Parameters:
         return with_value(self._parameters, self._index, w)

@@ -10,8 +10,17 @@ from engine.backprop import forward
 from engine.curves.outputs import MovingOutputs, moving_outputs
 from engine.curves.tiles import tiles
 from engine.frozen import Array, freeze
-from engine.network import NetworkPlan, Parameters, flat_index, of_flat, weight_mask
+from engine.network import (
+    NetworkPlan,
+    Parameters,
+    block_of,
+    count_parameters,
+    flat_index,
+    of_flat,
+)
 from engine.problem import Problem
+from engine.reduction import Reduction
+from engine.shape import NetworkShape
 from engine.written.quantity import ParameterPlace
 
 Places = npt.NDArray[np.intp]
@@ -20,10 +29,10 @@ _FINEST = 64
 _COARSEST = 8
 
 
-def along_parameter(sizes: tuple[int, ...], place: ParameterPlace) -> Array:
+def along_parameter(shape: NetworkShape, place: ParameterPlace) -> Array:
     """Return the direction of one weight or bias: (count,)."""
-    direction = np.zeros(len(weight_mask(sizes)))
-    direction[flat_index(sizes, place)] = 1.0
+    direction = np.zeros(count_parameters(shape))
+    direction[flat_index(shape, place)] = 1.0
     return freeze(direction)
 
 
@@ -40,13 +49,15 @@ def random_directions(parameters: Parameters, seed: int) -> tuple[Array, Array]:
 
 
 def _random_direction(parameters: Parameters, generator: np.random.Generator) -> Array:
-    drawn = of_flat(parameters.sizes, generator.standard_normal(len(parameters.flat)))
+    shape = parameters.shape
+    drawn = of_flat(shape, generator.standard_normal(len(parameters.flat)))
     rows = []
-    for layer in range(1, len(parameters.sizes)):
+    for layer in shape.layers:
         weights, random = parameters.weights(layer), drawn.weights(layer)
         lengths = np.linalg.norm(weights, axis=1) / np.linalg.norm(random, axis=1)
         scaled = random * lengths[:, None]
-        rows.append(np.column_stack([scaled, np.zeros(len(scaled))]).ravel())
+        bias = np.zeros(len(scaled)) if shape.has_bias(layer) else None
+        rows.append(block_of(scaled, bias).ravel())
     return freeze(np.concatenate(rows))
 
 
@@ -69,6 +80,7 @@ class Plane(Struct, frozen=True, eq=False):
     along_second: Array
     from_others: Array | None
     outputs: MovingOutputs
+    reduction: Reduction
 
     def costs(self, alphas: Array, betas: Array) -> Array:
         """Return the cost at each pair of an alpha and a beta; all of shape (places,)."""
@@ -78,7 +90,7 @@ class Plane(Struct, frozen=True, eq=False):
         with np.errstate(all="ignore"):
             for part in tiles(len(alphas), widest):
                 z = self._z_of_outputs(alphas[part, None], betas[part, None])
-                costs[part] = self.outputs.losses(z).mean(axis=1)
+                costs[part] = self.reduction.along(self.outputs.losses(z))
         return costs
 
     def _z_of_outputs(self, alphas: Array, betas: Array) -> Array:
@@ -96,12 +108,14 @@ class Plane(Struct, frozen=True, eq=False):
     def _layer(self, layer: int, a: Array, alphas: Array, betas: Array) -> Array:
         """Return z of a layer, (units, places, batch), for the activations of the one before."""
         block = self.parameters.blocks[layer - 1]
+        senders, has_bias = self.network.sizes[layer - 1], self.parameters.shape.has_bias(layer)
         if not _moves(layer, self.first, self.second):
-            return np.tensordot(block[:, :-1], a, 1) + block[:, -1, None, None]
+            rested = np.tensordot(block[:, :senders], a, 1)
+            return rested + block[:, -1, None, None] if has_bias else rested
         for scale, direction in ((alphas, self.first), (betas, self.second)):
             block = block + scale[:, None] * direction.blocks[layer - 1]
-        z: Array = (block[..., :-1] @ a.swapaxes(0, 1) + block[..., -1:]).swapaxes(0, 1)
-        return z
+        z: Array = block[..., :senders] @ a.swapaxes(0, 1)
+        return (z + block[..., -1:] if has_bias else z).swapaxes(0, 1)
 
 
 def plane_through(problem: Problem, parameters: Parameters, first: Array, second: Array) -> Plane:
@@ -111,7 +125,7 @@ def plane_through(problem: Problem, parameters: Parameters, first: Array, second
     included.
     """
     network, x = problem.network, problem.x
-    u, v = of_flat(parameters.sizes, first), of_flat(parameters.sizes, second)
+    u, v = of_flat(parameters.shape, first), of_flat(parameters.shape, second)
     start, units = _first_moving(network, u, v)
     at_output = start == network.depth
     changing = units if at_output else list(range(network.sizes[-1]))
@@ -120,15 +134,22 @@ def plane_through(problem: Problem, parameters: Parameters, first: Array, second
         zs, activations = forward(network, parameters, x)
         a = x if start == 1 else activations[start - 2]
         at_rest, along_first, along_second = (
-            (each.weights(start)[units] @ a.T + each.bias(start)[units, None])[:, None]
-            for each in (parameters, u, v)
+            _weighted_sums(each, start, a)[units, None] for each in (parameters, u, v)
         )
         if not at_output and not _moves(start + 1, u, v):
             from_others = _from_others(parameters, start + 1, activations[start - 1], units)
         tried = at_rest + np.concatenate([along_first, along_second], axis=1)
         outputs = moving_outputs(problem, zs[-1], changing, tried)
     z_parts = at_rest, along_first, along_second
-    return Plane(network, parameters, u, v, start, units, *z_parts, from_others, outputs)
+    ending = outputs, problem.reduction
+    return Plane(network, parameters, u, v, start, units, *z_parts, from_others, *ending)
+
+
+def _weighted_sums(parameters: Parameters, layer: int, a: Array) -> Array:
+    """Return z of a layer, (units, batch); a: (batch, senders)."""
+    z: Array = parameters.weights(layer) @ a.T
+    bias = parameters.bias(layer)
+    return z if bias is None else z + bias[:, None]
 
 
 def _first_moving(
@@ -158,8 +179,9 @@ def _moving_units(layer: int, first: Parameters, second: Parameters) -> list[int
 def _from_others(parameters: Parameters, layer: int, a: Array, units: list[int]) -> Array:
     """Return z of a layer without what `units` send to it: (units there, 1, batch)."""
     weights = np.delete(parameters.weights(layer), units, axis=1)
-    z: Array = weights @ np.delete(a, units, axis=1).T + parameters.bias(layer)[:, None]
-    return z[:, None]
+    z: Array = weights @ np.delete(a, units, axis=1).T
+    bias = parameters.bias(layer)
+    return (z if bias is None else z + bias[:, None])[:, None]
 
 
 def refinements(size: int = _FINEST) -> Iterator[tuple[Places, Places]]:

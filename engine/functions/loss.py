@@ -66,9 +66,11 @@ class WrittenLoss(Struct, frozen=True, eq=False):
 
 
 class NumpyLoss(Struct, frozen=True, eq=False):
-    """cost: lines in `z` or `a` and `Y`; slope: dC/da or, where it is shorter, dC/dz, in {a}."""
+    """losses: lines in `z` or `a` and `Y`, the last of them each sample's loss; slope: the
+    derivative of that by a or, where it is shorter, by z, in {a}.
+    """
 
-    cost: tuple[str, ...]
+    losses: tuple[str, ...]
     slope: str
     functions: tuple[str, ...] = ()
 
@@ -90,12 +92,13 @@ class Output(Struct, frozen=True, eq=False):
 class Ending(Struct, frozen=True, eq=False):
     """How the forward pass ends and the backward pass begins.
 
-    forward: calls that follow the output's activations; cost: returns C; backward: calls that
-    write `delta`, for which `uses_slope` says whether the output's slope must be filled before.
+    forward: calls that follow the output's activations; mean_loss: returns the mean of the samples'
+    losses; backward: calls that write `delta`, for which `uses_slope` says whether the output's
+    slope must be filled before.
     """
 
     forward: list[Op]
-    cost: Callable[[], float]
+    mean_loss: Callable[[], float]
     backward: list[Op]
     uses_slope: bool = False
 
@@ -109,15 +112,16 @@ def difference_ops(output: Output, factor: float) -> list[Op]:
 
 
 class Loss(NamedFunction, frozen=True, eq=False, kw_only=True):
-    """The loss of one sample over its outputs; the cost C is its mean over the batch.
+    """The loss of one sample over its outputs; the cost C is its mean or sum over the batch.
 
     value: (z, a, y) -> (batch,); d_a and d_z: (z, a, y) -> (batch, outputs), the derivatives of
     each sample's own loss. d_z is given where dC/dz has a shorter and more stable form than
     dC/da x f'(z); such a loss is defined for one output activation only, and no other loss looks
     at z. side: (a, y) -> (batch, outputs), what changes its sign where the loss has no derivative
-    and `d_a` gives the stated one. written: its formula; numpy: its code; torch: the same of the
-    last a, or where it has d_z of the last z; tape: (output, factor of the deltas, whether the
-    targets of every sample add up to exactly 1) -> its fast way, None where there is none.
+    and `d_a` gives the stated one. written: its formula; numpy: its code; torch: each sample's loss
+    from the last a, or where it has d_z from the last z; tape: (output, factor of the deltas,
+    whether the targets of every sample add up to exactly 1) -> its fast way, None where there is
+    none.
     sampled: (last a, or where it has d_z last z; targets) -> losses of the same shape without its
     first axis, that of the outputs; what `value` gives, in fewer steps, over the first array.
     convention: losses of one convention differ in a factor alone, and can be switched.

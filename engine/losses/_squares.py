@@ -55,18 +55,18 @@ def squares_ending(
         line = error.reshape(-1)
         share: float = slope_of(outputs) / 2 / batch
 
-        def cost() -> float:
+        def mean_loss() -> float:
             total: float = line.dot(line)
             return total * share
 
         forward: list[Op] = [partial(np.subtract, output.a, output.y, error)]
         scale, delta = np.array(slope_of(outputs) * factor), output.delta
         if output.activation.tape.passes_on:
-            return Ending(forward, cost, [partial(np.multiply, error, scale, delta)])
+            return Ending(forward, mean_loss, [partial(np.multiply, error, scale, delta)])
         backward: list[Op] = [
             partial(np.multiply, error, output.slope, delta),
             partial(np.multiply, delta, scale, delta),
         ]
-        return Ending(forward, cost, backward, uses_slope=True)
+        return Ending(forward, mean_loss, backward, uses_slope=True)
 
     return ending

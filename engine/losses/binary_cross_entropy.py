@@ -58,21 +58,21 @@ def _slope_in_z(z: Expr, y: Expr) -> Expr:
 
 
 def _ending(output: Output, factor: float, one_hot: bool) -> Ending:
-    return Ending([], _cost_on_tape(output), difference_ops(output, factor / len(output.z)))
+    return Ending([], _mean_loss_on_tape(output), difference_ops(output, factor / len(output.z)))
 
 
-def _cost_on_tape(output: Output) -> Callable[[], float]:
+def _mean_loss_on_tape(output: Output) -> Callable[[], float]:
     """Return the mean of ln(1 + e^z) - y z."""
     z, y = output.z, output.y
     losses, product = np.empty_like(z), np.empty_like(z)
 
-    def cost() -> float:
+    def mean_loss() -> float:
         np.logaddexp(ZERO_OF_TAPE, z, losses)
         np.multiply(y, z, product)
         np.subtract(losses, product, losses)
         return float(np.add.reduce(losses, None)) / losses.size
 
-    return cost
+    return mean_loss
 
 
 BINARY_CROSS_ENTROPY = Loss(
@@ -92,8 +92,10 @@ BINARY_CROSS_ENTROPY = Loss(
         saturated_slope=_slope_in_z,
     ),
     numpy=NumpyLoss(
-        ("np.mean(softplus(z) - Y * z)",), "({a} - y) / y.size", functions=(SOFTPLUS_CODE,)
+        ("np.mean(softplus(z) - Y * z, axis=1)",),
+        "({a} - y) / y.shape[1]",
+        functions=(SOFTPLUS_CODE,),
     ),
-    torch="functional.binary_cross_entropy_with_logits(z, y)",
+    torch='functional.binary_cross_entropy_with_logits(z, y, reduction="none").mean(dim=1)',
     tape=_ending,
 )

@@ -71,10 +71,10 @@ def _rounded_term(zs: Sequence[Number], unit: int, y: Number) -> Expr:
 def _ending(output: Output, factor: float, one_hot: bool) -> Ending | None:
     if not one_hot:
         return None
-    return Ending([], _cost_on_tape(output), difference_ops(output, factor))
+    return Ending([], _mean_loss_on_tape(output), difference_ops(output, factor))
 
 
-def _cost_on_tape(output: Output) -> Callable[[], float]:
+def _mean_loss_on_tape(output: Output) -> Callable[[], float]:
     """Return the mean of ln sum_k e^z_k - sum y_j z_j, of which softmax left z <= 0 and one 0.
 
     So neither term is negative and nothing cancels.
@@ -87,13 +87,13 @@ def _cost_on_tape(output: Output) -> Callable[[], float]:
         partial(np.log, row, row),
     ]
 
-    def cost() -> float:
+    def mean_loss() -> float:
         for op in ops:
             op()
         total: float = np.add.reduce(row) - y_line.dot(z_line)
         return total / len(row)
 
-    return cost
+    return mean_loss
 
 
 def _sampled(z: Array, y: Array) -> Array:
@@ -128,11 +128,11 @@ CROSS_ENTROPY = Loss(
         rounded_term=_rounded_term,
     ),
     numpy=NumpyLoss(
-        ("-np.mean(np.sum(np.where(Y == 0, 0.0, Y * log_softmax(z)), axis=1))",),
-        "({a} * y.sum(axis=1, keepdims=True) - y) / len(x)",
+        ("-np.sum(np.where(Y == 0, 0.0, Y * log_softmax(z)), axis=1)",),
+        "({a} * y.sum(axis=1, keepdims=True) - y)",
         functions=(_CODE,),
     ),
-    torch="functional.cross_entropy(z, y)",
+    torch='functional.cross_entropy(z, y, reduction="none")',
     tape=_ending,
     sampled=_sampled,
 )

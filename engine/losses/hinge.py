@@ -41,8 +41,8 @@ HINGE = Loss(
         slope_pieces=_slope_in_numbers,
     ),
     numpy=NumpyLoss(
-        ("np.mean(np.maximum(0.0, 1 - Y * a))",),
-        "np.where(1 - y * {a} > 0, -y, 0.0) / y.size",
+        ("np.mean(np.maximum(0.0, 1 - Y * a), axis=1)",),
+        "np.where(1 - y * {a} > 0, -y, 0.0) / y.shape[1]",
     ),
-    torch="functional.relu(1 - y * a).mean()",
+    torch="functional.relu(1 - y * a).mean(dim=1)",
 )

@@ -45,9 +45,9 @@ HUBER = Loss(
     numpy=NumpyLoss(
         (
             "error = np.abs(a - Y)",
-            "np.mean(np.where(error <= 1, 0.5 * error * error, error - 0.5))",
+            "np.mean(np.where(error <= 1, 0.5 * error * error, error - 0.5), axis=1)",
         ),
-        "np.clip({a} - y, -1.0, 1.0) / y.size",
+        "np.clip({a} - y, -1.0, 1.0) / y.shape[1]",
     ),
-    torch="functional.huber_loss(a, y)",
+    torch='functional.huber_loss(a, y, reduction="none").mean(dim=1)',
 )

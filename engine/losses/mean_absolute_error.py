@@ -31,6 +31,6 @@ MEAN_ABSOLUTE_ERROR = Loss(
         mean=True,
         slope_pieces=lambda a, y: sign(a.value - y.value),
     ),
-    numpy=NumpyLoss(("np.mean(np.abs(a - Y))",), "np.sign({a} - y) / y.size"),
-    torch="functional.l1_loss(a, y)",
+    numpy=NumpyLoss(("np.mean(np.abs(a - Y), axis=1)",), "np.sign({a} - y) / y.shape[1]"),
+    torch='functional.l1_loss(a, y, reduction="none").mean(dim=1)',
 )

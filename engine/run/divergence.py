@@ -32,10 +32,13 @@ def first_not_finite(trace: StepTrace, step: int) -> Divergence:
     for layer in reversed(layers):
         of_layer = trace.layers[layer - 1]
         groups += [("delta", layer, of_layer.delta), ("dw", layer, of_layer.d_weights.T)]
-        groups.append(("db", layer, of_layer.d_bias[None]))
+        if of_layer.d_bias is not None:
+            groups.append(("db", layer, of_layer.d_bias[None]))
     for layer in layers:
         groups.append(("w_after", layer, trace.after.weights(layer).T))
-        groups.append(("b_after", layer, trace.after.bias(layer)[None]))
+        bias = trace.after.bias(layer)
+        if bias is not None:
+            groups.append(("b_after", layer, bias[None]))
     for quantity, layer, numbers in groups:
         wrong = ~np.isfinite(numbers).all(axis=0)
         if wrong.any():

@@ -58,7 +58,7 @@ def entered(before: Segment, after: Segment, state: Array) -> Array:
     state: (1 + slots, count). An optimiser of another kind begins with no memory.
     """
     training = after.experiment.training
-    present = of_flat(after.experiment.network.sizes, state[0])
+    present = of_flat(after.experiment.network.shape, state[0])
     fresh = first_memory(training, present)
     if before.experiment.training.optimizer is not training.optimizer:
         return rows_of(present, fresh)

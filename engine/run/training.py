@@ -95,7 +95,7 @@ class Run:
     def parameters(self, step: int) -> Parameters:
         """Return the parameters before a step, or after the last one; raise ValueError beyond."""
         self._check(step)
-        return of_flat(self.settings(step).network.sizes, self._track.state(step)[0])
+        return of_flat(self.settings(step).network.shape, self._track.state(step)[0])
 
     def settings(self, step: int) -> Experiment:
         """Return the experiment as it stood when a step was taken."""
@@ -115,7 +115,7 @@ class Run:
         return trace_step(
             experiment.problem.on(data.inputs[rows], data.targets[rows]),
             experiment.training,
-            of_flat(experiment.network.sizes, state[0]),
+            of_flat(experiment.network.shape, state[0]),
             samples,
             memory_of(experiment.training, state, segment.count(step)),
         )

@@ -4,7 +4,8 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from engine.written.quantity import OF_LOSS, OF_WEIGHTS, BadAddress, Kind, Quantity
+from engine.shape import NetworkShape
+from engine.written.quantity import OF_BIASES, OF_LOSS, OF_WEIGHTS, BadAddress, Kind, Quantity
 
 BEAT_SECONDS = 0.8
 
@@ -79,18 +80,20 @@ class Beat(Struct, frozen=True):
         return PHASES[self.scene]
 
 
-def cut(depth: int, in_place: bool = False) -> tuple[Beat, ...]:
-    """Return the beats of one step for a network of `depth` layers after the input.
+def cut(shape: NetworkShape, in_place: bool = False) -> tuple[Beat, ...]:
+    """Return the beats of one step of a network.
 
     in_place: each layer is updated as soon as its gradients are known, before the deltas below.
     """
+    depth = len(shape.layers)
     beats = [Beat(Scene.INPUT, 0)]
     for layer in range(1, depth + 1):
         beats += [Beat(Scene.WEIGHTED_SUM, layer), Beat(Scene.ACTIVATION, layer)]
     beats += [Beat(Scene.LOSS, depth), Beat(Scene.OUTPUT_SLOPE, depth)]
     for layer in range(depth, 0, -1):
         beats += [Beat(Scene.DELTA, layer), Beat(Scene.WEIGHT_GRADIENT, layer)]
-        beats += [Beat(Scene.BIAS_GRADIENT, layer)]
+        if shape.has_bias(layer):
+            beats.append(Beat(Scene.BIAS_GRADIENT, layer))
         if in_place:
             beats.append(Beat(Scene.UPDATE, layer))
         if layer > 1:
@@ -100,11 +103,11 @@ def cut(depth: int, in_place: bool = False) -> tuple[Beat, ...]:
     return (*beats, Beat(Scene.LOSS_AFTER, depth))
 
 
-def revealed(beat: Beat, sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
+def revealed(beat: Beat, shape: NetworkShape) -> tuple[Quantity, ...]:
     """Return the numbers a beat makes known, neuron by neuron."""
-    layer = beat.layer
+    layer, sizes = beat.layer, shape.sizes
     numbers: list[Quantity] = []
-    for kind in REVEALS[beat.scene]:
+    for kind in _kinds(beat, shape):
         if kind in OF_LOSS:
             numbers.append(Quantity(kind))
         elif kind in OF_WEIGHTS:
@@ -119,15 +122,23 @@ def revealed(beat: Beat, sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
 
 
 def how_many_revealed(
-    beat: Beat, sizes: tuple[int, ...], unseen: frozenset[Kind] = frozenset()
+    beat: Beat, shape: NetworkShape, unseen: frozenset[Kind] = frozenset()
 ) -> int:
     """Return how many numbers a beat makes known, apart from kinds that nobody sees."""
-    units, sources = sizes[beat.layer], sizes[beat.layer - 1]
+    units, sources = shape.sizes[beat.layer], shape.sizes[beat.layer - 1]
     return sum(
         1 if kind in OF_LOSS else units * sources if kind in OF_WEIGHTS else units
-        for kind in REVEALS[beat.scene]
+        for kind in _kinds(beat, shape)
         if kind not in unseen
     )
+
+
+def _kinds(beat: Beat, shape: NetworkShape) -> tuple[Kind, ...]:
+    """Return the kinds of number a beat makes known: none of biases that its layer lacks."""
+    kinds = REVEALS[beat.scene]
+    if shape.has_bias(beat.layer):
+        return kinds
+    return tuple(kind for kind in kinds if kind not in OF_BIASES)
 
 
 def first_known(quantity: Quantity, beats: tuple[Beat, ...]) -> int:

@@ -19,11 +19,11 @@ def ending(loss: Loss, output: Output, factor: float, one_hot: bool) -> Ending:
     """
     fast = loss.tape and loss.tape(output, factor, one_hot)
     return fast or Ending(
-        [], partial(_cost_of_record, loss, output), [partial(_of_record, loss, output, factor)]
+        [], partial(_mean_loss_of_record, loss, output), [partial(_of_record, loss, output, factor)]
     )
 
 
-def _cost_of_record(loss: Loss, output: Output) -> float:
+def _mean_loss_of_record(loss: Loss, output: Output) -> float:
     return float(np.mean(loss.value(output.z.T, output.a.T, output.y.T)))
 
 

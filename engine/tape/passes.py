@@ -10,6 +10,7 @@ from engine.frozen import Array
 from engine.functions.activation import Op
 from engine.functions.loss import Output
 from engine.network import layer_span
+from engine.shape import NetworkShape
 from engine.tape.endings import ending, keeps_z
 from engine.tape.layers import (
     has_slope,
@@ -28,28 +29,31 @@ class Pass:
     """A training step on the vectors it shares with the passes of other batch sizes.
 
     All layers lie below each other in one buffer each of activations, slopes and deltas, every
-    layer followed by a row of ones: (sum of n_l + 1, batch).
+    layer followed by a row of ones, which only layers with biases read: (sum of n_l + 1, batch).
     """
 
     def __init__(
         self, experiment: Experiment, vectors: Vectors, x: Array, targets: Array, batch: int
     ) -> None:
-        """x: (samples, inputs + 1), with a column of ones; targets: (outputs, samples)."""
+        """x: (samples, inputs + 1), with a column of ones, or without where the first layer has no
+        biases; targets: (outputs, samples).
+        """
         self._experiment, self._vectors = experiment, vectors
         self._all_x, self._all_targets = x, targets
         self._x_taken = np.empty((0, x.shape[1]))
         self._targets = np.zeros((len(targets), batch))
         self._placed, self._version = slice(0, 0), -1
-        self._make_buffers(experiment.network.sizes, batch)
+        self._make_buffers(experiment.network.shape, batch)
         training, last = experiment.training, experiment.network.layers[-1].activation
         self._folded = training.optimizer.plain and not experiment.penalty
         output = Output(
             last, self._z[-1], self._a[-1], self._targets, self._slope[-1], self._delta[-1]
         )
-        factor = (training.learning_rate if self._folded else 1.0) / batch
+        rate = training.learning_rate if self._folded else 1.0
+        factor = rate / experiment.reduction.divisor(batch)
         one_hot = bool((targets.sum(axis=0) == 1).all())
         self._ending = ending(experiment.loss, output, factor, one_hot)
-        self.cost = self._ending.cost
+        self.mean_loss = self._ending.mean_loss
         self._enter, self._leave = self._weights[0].dot, self._delta[0].dot
         self._forward = self._forward_ops()
         self._backward, self._after = self._backward_ops()
@@ -88,7 +92,8 @@ class Pass:
         for op in self._after:
             op()
 
-    def _make_buffers(self, sizes: tuple[int, ...], batch: int) -> None:
+    def _make_buffers(self, shape: NetworkShape, batch: int) -> None:
+        sizes = shape.sizes
         ends = list(accumulate(units + 1 for units in sizes[1:]))
         starts = [0, *ends]
         self._starts, self._ends = starts, ends
@@ -98,7 +103,11 @@ class Pass:
         self._a, self._slope, self._delta = (
             [buffer[rows] for rows in inner] for buffer in (self._acts, self._slopes, deltas)
         )
-        self._a_and_one = [self._acts[s:e] for s, e in zip(starts, ends, strict=False)]
+        sent = [  # by each layer but the last to the next: the row of ones is for its biases
+            end if shape.has_bias(layer) else end - 1
+            for layer, end in enumerate(ends[:-1], start=2)
+        ]
+        self._sent = [self._acts[s:e] for s, e in zip(starts, sent, strict=False)]
         loss, plans = self._experiment.loss, self._experiment.network.layers
         self._z = [
             np.empty_like(a) if needs_z(plan.activation) else a
@@ -107,10 +116,7 @@ class Pass:
         if keeps_z(loss) and self._z[-1] is self._a[-1]:
             self._z[-1] = np.empty_like(self._a[-1])
         self._weights, self._gradients = (
-            [
-                flat[layer_span(sizes, layer)].reshape(sizes[layer], -1)
-                for layer in range(1, len(sizes))
-            ]
+            [flat[layer_span(shape, layer)].reshape(sizes[layer], -1) for layer in shape.layers]
             for flat in (self._vectors.flat, self._vectors.gradient)
         )
         self._first_gradient = self._gradients[0]
@@ -120,7 +126,7 @@ class Pass:
         ops: list[Op] = []
         for i, plan in enumerate(self._experiment.network.layers):
             if i:
-                ops.append(partial(self._weights[i].dot, self._a_and_one[i - 1], self._z[i]))
+                ops.append(partial(self._weights[i].dot, self._sent[i - 1], self._z[i]))
             ops += value_ops(plan.activation, self._z[i], self._a[i])
         return ops + self._ending.forward
 
@@ -144,16 +150,17 @@ class Pass:
 
     def _backward_ops(self) -> tuple[list[Op], list[Op]]:
         """Return the calls up to the first layer's delta, and those after its gradient."""
-        training, sizes = self._experiment.training, self._experiment.network.sizes
+        training, shape = self._experiment.training, self._experiment.network.shape
         in_place = training.update_rule is UpdateRule.IN_PLACE
         ops = self._slope_ops() + self._ending.backward
-        for i in range(len(sizes) - 2, 0, -1):
-            ops.append(partial(self._delta[i].dot, self._a_and_one[i - 1].T, self._gradients[i]))
+        for i in range(len(shape.sizes) - 2, 0, -1):
+            ops.append(partial(self._delta[i].dot, self._sent[i - 1].T, self._gradients[i]))
             if in_place:
-                ops += self._update_ops(layer_span(sizes, i + 1))
-            ops.append(partial(self._weights[i][:, :-1].T.dot, self._delta[i], self._delta[i - 1]))
+                ops += self._update_ops(layer_span(shape, i + 1))
+            weights = self._weights[i][:, : shape.sizes[i]]
+            ops.append(partial(weights.T.dot, self._delta[i], self._delta[i - 1]))
             ops += self._through(i - 1)
-        rest = layer_span(sizes, 1) if in_place else slice(0, len(self._vectors.flat))
+        rest = layer_span(shape, 1) if in_place else slice(0, len(self._vectors.flat))
         return ops, self._update_ops(rest)
 
     def _through(self, i: int) -> list[Op]:

@@ -30,9 +30,9 @@ class Tape:
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._sizes = experiment.network.sizes
-        self._vectors = Vectors(self._sizes, experiment.training)
-        self._x, self._targets = _arranged(experiment.data)
+        self._shape = experiment.network.shape
+        self._vectors = Vectors(self._shape, experiment.training)
+        self._x, self._targets = _arranged(experiment.data, self._shape.has_bias(1))
         self._passes: dict[int, Pass] = {}
         self._ones = np.ones_like(self._vectors.flat)
         self._tiles: list[_Tile] = []
@@ -53,7 +53,7 @@ class Tape:
 
     def parameters(self) -> Parameters:
         """Return a copy of the present parameters."""
-        return of_flat(self._sizes, self._vectors.flat)
+        return of_flat(self._shape, self._vectors.flat)
 
     def memory(self) -> Memory:
         """Return a copy of what the optimiser remembers at present."""
@@ -83,7 +83,7 @@ class Tape:
         """Return C over the test set, which must not be empty."""
         if not self._test_tiles:
             data = self._experiment.data
-            x, targets = _columns(data.test_inputs, data.test_targets)
+            x, targets = _columns(data.test_inputs, data.test_targets, self._shape.has_bias(1))
             make = partial(Pass, self._experiment, self._vectors, x, targets)
             self._test_tiles = self._make_tiles(len(x), self._tile, lru_cache(maxsize=2)(make))
         return _total(self._test_tiles)
@@ -100,14 +100,15 @@ class Tape:
     @property
     def _tile(self) -> int:
         """How many samples the cost is computed of at once."""
-        return max(1, _TILE_NUMBERS // sum(units + 1 for units in self._sizes[1:]))
+        return max(1, _TILE_NUMBERS // sum(units + 1 for units in self._shape.sizes[1:]))
 
     def _make_tiles(self, samples: int, size: int, pass_of: Callable[[int], Pass]) -> list["_Tile"]:
-        """Return slices that make up a set, each with its share of the samples and its pass."""
+        """Return slices that make up a set, each with its share of the cost and its pass."""
         slices = [slice(start, min(start + size, samples)) for start in range(0, samples, size)]
         sizes = [rows.stop - rows.start for rows in slices]
+        divisor = self._experiment.reduction.divisor(samples)
         return [
-            (own / samples, rows, pass_of(own)) for own, rows in zip(sizes, slices, strict=True)
+            (own / divisor, rows, pass_of(own)) for own, rows in zip(sizes, slices, strict=True)
         ]
 
 
@@ -115,21 +116,21 @@ _Tile = tuple[float, slice, Pass]
 
 
 def _total(tiles: list[_Tile]) -> float:
-    """Return the mean cost over all tiles at the present parameters."""
+    """Return the cost over all tiles at the present parameters."""
     total = 0.0
     for share, rows, of_tile in tiles:
         of_tile.place(rows)
         of_tile.forward()
-        total += share * of_tile.cost()
+        total += share * of_tile.mean_loss()
     return total
 
 
 @lru_cache(maxsize=2)  # the runs of one experiment share its data
-def _arranged(data: Dataset) -> tuple[Array, Array]:
-    return _columns(data.inputs, data.targets)
+def _arranged(data: Dataset, bias: bool) -> tuple[Array, Array]:
+    return _columns(data.inputs, data.targets, bias)
 
 
-def _columns(inputs: Array, targets: Array) -> tuple[Array, Array]:
-    """Return the inputs with a column of ones, (samples, n_0 + 1), and targets (n_L, samples)."""
-    x = np.column_stack([inputs, np.ones(len(inputs))])
+def _columns(inputs: Array, targets: Array, bias: bool) -> tuple[Array, Array]:
+    """Return inputs (samples, n_0), with a column of ones for biases, targets (n_L, samples)."""
+    x = np.column_stack([inputs, np.ones(len(inputs))]) if bias else inputs
     return x, np.ascontiguousarray(targets.T)

@@ -65,4 +65,4 @@ class MistakenTape:
         return isfinite(float(self.state[0].sum()))
 
     def _parameters(self) -> Parameters:
-        return of_flat(self._experiment.network.sizes, self.state[0])
+        return of_flat(self._experiment.network.shape, self.state[0])

@@ -14,6 +14,7 @@ from engine.functions.activation import Op
 from engine.functions.optimizer import Part
 from engine.network import count_parameters, weight_mask
 from engine.penalty import Penalty
+from engine.shape import NetworkShape
 
 
 class Vectors:
@@ -24,9 +25,9 @@ class Vectors:
     tells whether the parameters have changed.
     """
 
-    def __init__(self, sizes: tuple[int, ...], training: Training) -> None:
-        count = count_parameters(sizes)
-        self.sizes = sizes
+    def __init__(self, shape: NetworkShape, training: Training) -> None:
+        count = count_parameters(shape)
+        self.shape = shape
         self.state = np.zeros((1 + training.optimizer.slots, count))
         self.flat = self.state[0]
         self.gradient = np.zeros(count)
@@ -68,7 +69,7 @@ def update_ops(
         u=scratch[1, span],
         c=tuple(corrections[i : i + 1].reshape(()) for i in range(len(corrections))),
     )
-    ops = _penalty(part, penalty, weight_mask(vectors.sizes)[span])
+    ops = _penalty(part, penalty, weight_mask(vectors.shape)[span])
     rate, optimizer = training.learning_rate, training.optimizer
     if folded:
         ops.append(partial(np.subtract, part.p, part.g, part.p))
@@ -77,7 +78,7 @@ def update_ops(
     else:
         ops.append(partial(_of_record, vectors, training, part))
     if not training.train_biases:
-        biases = ~weight_mask(vectors.sizes)[span]
+        biases = ~weight_mask(vectors.shape)[span]
         ops.append(partial(np.copyto, part.p, vectors.fixed[span], where=biases))
     return ops
 

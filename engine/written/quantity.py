@@ -1,7 +1,6 @@
 """One address for every number the learner can see."""
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -32,6 +31,7 @@ class Kind(Enum):
 
 
 OF_WEIGHTS = frozenset({Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER})
+OF_BIASES = frozenset({Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER})
 OF_LOSS = frozenset({Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER})
 
 _PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
@@ -103,24 +103,6 @@ def owner_of(quantity: Quantity) -> Quantity | None:
     """Return the neuron (by its input or activation), weight or bias that a number belongs to."""
     kind = _OWNERS.get(quantity.kind)
     return None if kind is None else replace(quantity, kind=kind)
-
-
-def in_network(quantity: Quantity, sizes: Sequence[int]) -> bool:
-    """Return whether an address names a number of a network with so many neurons a layer."""
-    if quantity.kind in OF_LOSS:
-        return True
-    last = len(sizes) - 1
-    lowest = 0 if quantity.kind is Kind.INPUT else 1
-    highest = 0 if quantity.kind is Kind.INPUT else last
-    if quantity.kind in (Kind.TARGET, Kind.A_AFTER):
-        lowest = last
-    if not lowest <= quantity.layer <= highest:
-        return False
-    inside = quantity.unit < sizes[quantity.layer]
-    if quantity.kind in OF_WEIGHTS:
-        assert quantity.source is not None
-        inside = inside and quantity.source < sizes[quantity.layer - 1]
-    return inside
 
 
 class BadAddress(Faulty):

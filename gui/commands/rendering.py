@@ -54,14 +54,18 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
 
 
 def _selected(text: str, experiment: "Experiment") -> "Quantity":
-    from engine.written.quantity import BadAddress, in_network, parse
+    from engine.shape import in_network
+    from engine.written.quantity import OF_BIASES, BadAddress, parse
 
     try:
         quantity = parse(text)
     except BadAddress as error:
         raise BadRequest(fault_sentence(replace(error.fault, place="--select"))) from None
-    if not in_network(quantity, experiment.network.sizes):
-        sizes = "-".join(map(str, experiment.network.sizes))
+    shape = experiment.network.shape
+    if quantity.kind in OF_BIASES and quantity.layer in shape.without_bias:
+        raise BadRequest(say("command.without-bias", text=text, layer=quantity.layer))
+    if not in_network(quantity, shape):
+        sizes = "-".join(map(str, shape.sizes))
         raise BadRequest(say("command.outside-network", text=text, sizes=sizes))
     return quantity
 

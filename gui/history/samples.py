@@ -20,10 +20,11 @@ _FEW = 40  # samples; more are drawn as smaller dots
 def own_gradients(state: State) -> Array:
     """Return the derivative of each sample's own loss by the selected weight or bias: (batch,).
 
-    Deltas are of the batch cost and carry its 1/N: N times as much is the sample's own.
+    Deltas are of the batch cost and carry the 1/N of a mean: N times as much is the sample's own.
     """
+    divisor = derived.experiment(state).reduction.divisor(len(derived.trace(state).x))
     with np.errstate(all="ignore"):
-        return len(derived.trace(state).x) * derived.sample_shares(state)
+        return divisor * derived.sample_shares(state)
 
 
 def gradient(state: State) -> Quantity:
@@ -61,7 +62,7 @@ def samples_chart(state: State) -> Chart:
             Series(np.full(2, mean), ends, "loss", 1.6, dashed=True),
         ),
         points=tuple(points),
-        notes=_notes(state, float(own[row]), mean, samples),
+        notes=_notes(state, own),
     )
 
 
@@ -69,14 +70,19 @@ def _ink(value: float) -> str:
     return "gradient_negative" if value < 0 else "gradient_positive"
 
 
-def _notes(state: State, own: float, mean: float, samples: int) -> tuple[Note, ...]:
+def _notes(state: State, own: Array) -> tuple[Note, ...]:
     digits, row = state.view.digits, derived.row(state)
-    whole = read(derived.trace(state), gradient(state))
-    alone = say("samples.own", sample=row + 1, value=short(own, digits, sign=True))
-    averaged = short(mean, digits, sign=True)
-    if short(whole, digits) == short(mean, digits):
-        said = say("samples.mean", count=samples, mean=averaged)
-    else:
-        used = short(whole, digits, sign=True)
-        said = say("samples.mean-but", count=samples, mean=averaged, used=used)
+    reduction = derived.experiment(state).reduction
+    whole, reduced = read(derived.trace(state), gradient(state)), reduction.of(own)
+    alone = say("samples.own", sample=row + 1, value=short(float(own[row]), digits, sign=True))
+    agrees = short(whole, digits) == short(reduced, digits)
+    said = say(
+        f"samples-reduced.{reduction.value}"
+        if agrees
+        else f"samples-reduced.{reduction.value}-but",
+        count=len(own),
+        mean=short(float(own.mean()), digits, sign=True),
+        sum=short(float(own.sum()), digits, sign=True),
+        used=short(whole, digits, sign=True),
+    )
     return (Note(alone, "accent"), Note(said, "loss"))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from engine.experiment import Mistake, UpdateRule
+from engine.reduction import Reduction
 from engine.story.notation import Notation
 from gui.state.action import Action
 from gui.state.experiment import conventions
@@ -33,6 +34,8 @@ class ExperimentMenu(QObject):
             action.triggered.connect(
                 lambda _=False, name=name: store.apply(conventions.choose_squared_error, name)
             )
+        self.summed = self._check(menu, say("switch.sum"))
+        self._switch(self.summed, conventions.set_summed)
         self.train_biases = self._check(menu, say("switch.train-biases"))
         self._switch(self.train_biases, conventions.set_train_biases)
         notation = menu.addMenu(say("switch.notation"))
@@ -88,6 +91,9 @@ class ExperimentMenu(QObject):
             action.setEnabled(experiment.loss.name in SQUARED)
             action.setChecked(experiment.loss.name == name)
         training = experiment.training
+        self.summed.setChecked(experiment.reduction is Reduction.SUM)
+        shape = experiment.network.shape
+        self.train_biases.setEnabled(len(shape.without_bias) < len(shape.layers))
         self.train_biases.setChecked(training.train_biases)
         self.loss_letter.setChecked(notation.loss == "L")
         self.deltas.setChecked(notation.deltas)

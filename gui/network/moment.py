@@ -67,6 +67,10 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     def depth(self) -> int:
         return len(self.sizes) - 1
 
+    def has_bias(self, layer: int) -> bool:
+        """Return whether the neurons of a layer have biases."""
+        return self.trace.before.shape.has_bias(layer)
+
     @cached_property
     def travelled(self) -> float:
         """How far the signals of this beat have come, 0 to 1."""

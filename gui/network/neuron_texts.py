@@ -68,15 +68,18 @@ def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[Neur
     if layer == 0:
         return found
     small = size - scale
-    pill_height = small * LINE_HEIGHT + 3 * scale
-    below = y + column.radius + scale * RING_ROOM + pill_height / 2
-    room = column.room - 2 * PILL_PADDING * scale
-    pill, fitted = fitting([bias_text(moment, layer, unit, full=full)], small, room)
-    rect = centred(x, below, text_width(pill, fitted) + 2 * PILL_PADDING * scale, pill_height)
-    found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
-    below += pill_height / 2 + scale + line / 2
+    below = y + column.radius + scale * RING_ROOM
+    if moment.has_bias(layer):
+        pill_height = small * LINE_HEIGHT + 3 * scale
+        room = column.room - 2 * PILL_PADDING * scale
+        pill, fitted = fitting([bias_text(moment, layer, unit, full=full)], small, room)
+        width = text_width(pill, fitted) + 2 * PILL_PADDING * scale
+        rect = centred(x, below + pill_height / 2, width, pill_height)
+        found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
+        below += pill_height + scale
+    below += line / 2
     rows = [(TextPart.SLOPE, slope_text(moment, layer, unit, full=full))]
-    if column.detail is Detail.FULL:
+    if column.detail is Detail.FULL and moment.has_bias(layer):
         rows.append((TextPart.BIAS_SLOPE, bias_slope_text(moment, layer, unit, full=full)))
     for part, written in rows:
         if written is not None:
@@ -87,13 +90,16 @@ def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[Neur
 
 
 def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[NeuronText]:
-    """Return the name and the bias below the neuron, side by side."""
+    """Return the name and the bias, if there is one, below the neuron, side by side."""
     layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
     y = column.ys[unit] + column.radius + 4.5 * scale + size * LINE_HEIGHT / 2
     letter = bare(Quantity(Kind.A, layer, unit))
     if layer in (0, moment.depth):
         letter = unit_name(layer, unit, moment.depth)
     if layer == 0:
+        return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
+    if not moment.has_bias(layer):
+        size *= min(1.0, column.room / text_width(letter, size))
         return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     bias = bias_text(moment, layer, unit, full=full, brief=True)
     gap, padding = 4 * scale, 5 * scale
@@ -137,7 +143,7 @@ def side_texts(
         rect = Rect(column.x + off, y - height / 2, text_width(text, fitted) + 2 * padding, height)
         if text_width(USUAL, SMALLEST_BESIDE * scale) <= room - 2 * padding:
             found.append(NeuronText(TextPart.ACTIVATION, text, fitted, rect))
-    if layer > 0:
+    if layer > 0 and moment.has_bias(layer):
         bias = bias_text(moment, layer, unit, brief=True)
         text, fitted = fitting([bias], size, free - beside - 2 * padding)
         width = text_width(text, fitted) + 2 * padding

@@ -1,4 +1,4 @@
-"""Where the matrices of each layer stand: z = W a + b with a = f(z), and the derivatives beside."""
+"""Where the matrices of each layer stand: z = W a + b, a = f(z), and the derivatives beside."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -109,14 +109,17 @@ def _forward(state: State, layer: int) -> list[_Piece]:
     letter = _function(state, layer)
     z, a = _letter("z", layer), _letter("a", layer)
     received = _letter("x" if layer == 1 else "a", layer - 1)
+    bias, added = before.bias(layer), list[_Piece]()
+    if bias is not None:
+        own = _matrix(state, Kind.BIAS, layer, bias[:, None], _letter("b", layer))
+        added = [_Piece(SIGN, sign="+"), own]
     return [
         _matrix(state, Kind.Z, layer, of_layer.z[row][:, None], z),
         _Piece(SIGN, sign="="),
         _matrix(state, Kind.WEIGHT, layer, before.weights(layer), _letter("W", layer)),
         _Piece(GAP),
         _matrix(state, sender, layer - 1, trace.a(layer - 1)[row][:, None], received),
-        _Piece(SIGN, sign="+"),
-        _matrix(state, Kind.BIAS, layer, before.bias(layer)[:, None], _letter("b", layer)),
+        *added,
         _Piece(BETWEEN),
         _matrix(state, Kind.A, layer, of_layer.a[row][:, None], f"{a} = {letter}({z})"),
     ]
@@ -126,13 +129,15 @@ def _backward(state: State, layer: int) -> list[_Piece]:
     of_layer, row = derived.trace(state).layers[layer - 1], derived.row(state)
     weights, bias = (written(Partial(Symbol(name, sup=f"({layer})"))) for name in ("W", "b"))
     delta = of_layer.delta[row][:, None]
-    return [
+    pieces = [
         _matrix(state, Kind.DELTA, layer, delta, _letter("δ", layer)),
         _Piece(BETWEEN / 2),
         _matrix(state, Kind.D_WEIGHT, layer, of_layer.d_weights, weights),
-        _Piece(BETWEEN / 2),
-        _matrix(state, Kind.D_BIAS, layer, of_layer.d_bias[:, None], bias),
     ]
+    if of_layer.d_bias is not None:
+        own = _matrix(state, Kind.D_BIAS, layer, of_layer.d_bias[:, None], bias)
+        pieces += [_Piece(BETWEEN / 2), own]
+    return pieces
 
 
 def _matrix(state: State, kind: Kind, layer: int, values: Array, head: str) -> _Piece:

@@ -23,8 +23,8 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.words.catalog import say
-from gui.words.functions import loss_name, shaped_activation, shaped_optimizer
+from gui.words.catalog import say, say_list
+from gui.words.functions import loss_of, shaped_activation, shaped_optimizer
 
 _ROWS = (
     *("layers", "activation", "loss", "optimizer", "update", "penalty", "biases", "samples"),
@@ -150,21 +150,29 @@ class ExperimentPanel(QWidget):
         return {
             "layers": " – ".join(str(size) for size in network.sizes),
             "activation": names[0] if len(set(names)) == 1 else ", ".join(names),
-            "loss": loss_name(experiment.loss.name),
+            "loss": loss_of(experiment),
             "optimizer": shaped_optimizer(training.optimizer),
             "update": say("experiment.at-once")
             if training.update_rule is UpdateRule.IN_PLACE
             else "",
             "penalty": _penalty(experiment),
-            "biases": say("experiment.trained")
-            if training.train_biases
-            else say("experiment.fixed"),
+            "biases": _biases(experiment),
             "samples": str(samples)
             if samples == batch
             else say("experiment.batches", samples=samples, batch=batch),
             "tests": str(tested) if (tested := len(experiment.data.test_inputs)) else "",
             "inputs": say("experiment.normalised") if experiment.data.normalisation else "",
         }
+
+
+def _biases(experiment: Experiment) -> str:
+    """Return whether biases are trained, and which layers have none."""
+    shape, trained = experiment.network.shape, experiment.training.train_biases
+    if len(shape.without_bias) == len(shape.layers):
+        return say("experiment.no-biases")
+    said = say("experiment.trained") if trained else say("experiment.fixed")
+    without = say_list([str(layer) for layer in sorted(shape.without_bias)])
+    return say("experiment.biases-but", biases=said, layers=without) if without else said
 
 
 def _penalty(experiment: Experiment) -> str:

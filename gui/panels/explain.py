@@ -65,14 +65,14 @@ def _of_beat(state: State) -> Explanation:
         lines = [_compact(state, number) for number in numbers[:EXAMPLES]]
         blocks.append(Block(say("explanation.numbers"), tuple(lines)))
     omitted = max(len(numbers) - EXAMPLES, 0) if known else 0
-    sentence = beat_sentence(beat, state.view.notation)
+    sentence = beat_sentence(beat, experiment.network.shape, state.view.notation)
     return Explanation(beat_title(beat), sentence, tuple(blocks), omitted)
 
 
 def _worth_showing(state: State, beat: Beat) -> list[Quantity]:
     """Return the numbers of the beat on screen, of each only the one that says something."""
     unseen = derived.unseen(state)
-    numbers = revealed(beat, derived.experiment(state).network.sizes)
+    numbers = revealed(beat, derived.experiment(state).network.shape)
     return [number for number in numbers if number.kind not in unseen]
 
 
@@ -101,13 +101,12 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
         blocks.append(Block(caption, derivation.equations(known), True))
     own = tuple(_own(state, number) for number in of_selection(selected))
     blocks.append(Block(say("explanation.own-numbers"), own))
-    train_biases = derived.experiment(state).training.train_biases
     return Explanation(
         selection_title(name(focus, state.view.notation), focus.kind),
         selection_sentence(
             focus,
             known,
-            train_biases=train_biases,
+            derived.experiment(state),
             several_samples=len(derived.trace(state).x) > 1,
         ),
         tuple(blocks),

@@ -2,8 +2,11 @@
 
 import math
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from engine.network import weight_mask
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
@@ -11,7 +14,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
-from gui.words.catalog import say
+from gui.words.catalog import say, say_count
 
 
 class Status(QStatusBar):
@@ -50,7 +53,7 @@ class Status(QStatusBar):
         texts = (
             steps,
             f"{notation.loss} = {DASH if cost is None else short(cost, 9)}",
-            f"‖∇{notation.loss}‖ = {gradient_norm(after)}",
+            _norm(after),
             self._penalty(after),
             say("status.selected", letter=name(after.selected, notation)) if after.selected else "",
         )
@@ -60,7 +63,27 @@ class Status(QStatusBar):
 
 
 def gradient_norm(state: State) -> str:
-    """Return the root of the sum of squares of all gradients, a dash until the last is known."""
-    if not derived.is_known(state, Quantity(Kind.D_BIAS, 1, 0)):
+    """Return the root of the sum of squares of the gradients of all parameters that are trained.
+
+    It is a dash until the last of them is known.
+    """
+    trace = derived.trace(state)
+    last = Kind.D_BIAS if trace.before.shape.has_bias(1) else Kind.D_WEIGHT
+    if not derived.is_known(state, Quantity(last, 1, 0, 0)):
         return DASH
-    return short(math.hypot(*derived.trace(state).gradient.flat), state.view.digits)
+    return short(math.hypot(*trace.gradient.flat[_trained(state)]), state.view.digits)
+
+
+def _trained(state: State) -> npt.NDArray[np.bool_]:
+    """Return which of the parameters are trained: (count,)."""
+    weights = weight_mask(derived.trace(state).before.shape)
+    both = derived.experiment(state).training.train_biases
+    return np.ones_like(weights) if both else weights
+
+
+def _norm(state: State) -> str:
+    """Return the norm of the gradient, and over which parameters it is taken."""
+    trained = _trained(state)
+    key = "status.norm" if trained.all() else "status.norm-of-weights"
+    count = int(np.count_nonzero(trained))
+    return say_count(key, count, norm=gradient_norm(state), C=state.view.notation.loss)

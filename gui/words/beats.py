@@ -1,5 +1,6 @@
 """What happens in a moment of the story."""
 
+from engine.shape import NetworkShape
 from engine.story.beats import Beat, Phase, Scene
 from engine.story.notation import Notation
 from gui.words.catalog import say
@@ -21,6 +22,8 @@ def beat_title(beat: Beat) -> str:
     return say(f"beat-title.{part(beat.scene)}", layer=beat.layer)
 
 
-def beat_sentence(beat: Beat, notation: Notation) -> str:
+def beat_sentence(beat: Beat, shape: NetworkShape, notation: Notation) -> str:
     """Return what happens in a beat, in one or two sentences."""
+    if beat.scene is Scene.WEIGHTED_SUM and not shape.has_bias(beat.layer):
+        return say("beat.weighted-sum-without-bias")
     return say(f"beat.{part(beat.scene)}", C=notation.loss)

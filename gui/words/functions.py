@@ -1,8 +1,10 @@
 """What activations, losses and optimisers are called; each has its name as the end of its key."""
 
+from engine.experiment import Experiment
 from engine.functions.activation import Activation
 from engine.functions.named import NamedFunction
 from engine.functions.optimizer import Optimizer
+from engine.reduction import Reduction
 from engine.text.numbers import short
 from gui.words.catalog import say
 
@@ -13,6 +15,13 @@ def activation_name(name: str) -> str:
 
 def loss_name(name: str) -> str:
     return say(f"loss.{name}")
+
+
+def loss_of(experiment: Experiment) -> str:
+    """Return the name of the loss, and that it is added up over the samples where it is."""
+    name = loss_name(experiment.loss.name)
+    is_mean = experiment.reduction is Reduction.MEAN
+    return name if is_mean else say("experiment.loss-of-sum", loss=name)
 
 
 def optimizer_name(name: str) -> str:

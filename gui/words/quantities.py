@@ -1,5 +1,6 @@
 """What the numbers on screen are called, and what each of them is."""
 
+from engine.experiment import Experiment
 from engine.run.divergence import Divergence
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.words.catalog import say
@@ -25,15 +26,17 @@ def selection_title(letter: str, kind: Kind) -> str:
 
 
 def selection_sentence(
-    focus: Quantity, known: bool, *, train_biases: bool, several_samples: bool
+    focus: Quantity, known: bool, experiment: Experiment, *, several_samples: bool
 ) -> str:
     """Return what the number in focus is, in one or two sentences."""
     if not known:
         return say("selection.not-computed-yet")
     if several_samples and focus.kind in (Kind.D_WEIGHT, Kind.D_BIAS):
-        return say("selection.one-product-a-sample")
-    if focus.kind is Kind.BIAS_AFTER and not train_biases:
+        return say(f"selection.one-product-a-sample-{part(experiment.reduction)}")
+    if focus.kind is Kind.BIAS_AFTER and not experiment.training.train_biases:
         return say("selection.biases-not-trained")
+    if focus.kind is Kind.Z and not experiment.network.shape.has_bias(focus.layer):
+        return say("selection.z-without-bias")
     return say(
         f"selection.{part(focus.kind)}",
         unit=focus.unit + 1,

@@ -17,6 +17,7 @@ from engine.curves.plane import along_parameter, plane_through, random_direction
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import flat_index, of_flat, with_value
+from engine.shape import NetworkShape
 from engine.written.quantity import ParameterPlace
 from tests.networks import random_experiment
 
@@ -57,22 +58,22 @@ def costs_at(experiment: Experiment, index: int) -> list[float]:
 
 def costs_on_a_diagonal(experiment: Experiment, direction: Array) -> list[float]:
     first = experiment.first_parameters()
-    places = (of_flat(first.sizes, first.flat + place * direction) for place in PLACES)
+    places = (of_flat(first.shape, first.flat + place * direction) for place in PLACES)
     return [cost(experiment.problem, moved) for moved in places]
 
 
-def _along(sizes: tuple[int, ...], layer: int, source: int) -> Array:
-    return along_parameter(sizes, ParameterPlace(layer, 0, source))
+def _along(shape: NetworkShape, layer: int, source: int) -> Array:
+    return along_parameter(shape, ParameterPlace(layer, 0, source))
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_along_one_weight(name: str) -> None:
     experiment = NETWORKS[name]
-    first, sizes = experiment.first_parameters(), experiment.network.sizes
+    first = experiment.first_parameters()
     print(f"\n{name}: {len(VALUES)} values")
     for layer in (1, experiment.network.depth):
         given = experiment.problem, first, ParameterPlace(layer, 0, 0)
-        index = flat_index(sizes, given[-1])
+        index = flat_index(first.shape, given[-1])
         expected = np.array(costs_at(experiment, index))
         assert loss_along(*given, VALUES) == pytest.approx(expected, rel=1e-12)
         drawn = loss_along(*given, VALUES, np.float32)
@@ -93,12 +94,12 @@ def test_along_one_weight(name: str) -> None:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_over_two_directions(name: str) -> None:
     experiment = NETWORKS[name]
-    first, sizes = experiment.first_parameters(), experiment.network.sizes
+    first = experiment.first_parameters()
     last = experiment.network.depth
     planes = {
         "random directions": random_directions(first, 0),
-        "two weights, first layer": [_along(sizes, 1, k) for k in (0, 1)],
-        "two weights, last layer": [_along(sizes, last, k) for k in (0, 1)],
+        "two weights, first layer": [_along(first.shape, 1, k) for k in (0, 1)],
+        "two weights, last layer": [_along(first.shape, last, k) for k in (0, 1)],
     }
     print(f"\n{name}: {len(PLACES)} places")
     for title, (u, v) in planes.items():

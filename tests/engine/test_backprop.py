@@ -17,9 +17,10 @@ from engine.frozen import Array, freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers, with_value
 from engine.optimizers import OPTIMIZERS
+from engine.reduction import Reduction
 from engine.run.training import Run
 from tests import oracle
-from tests.networks import experiments, mazur, random_experiment, trainings
+from tests.networks import experiments, mazur, present, random_experiment, trainings
 
 SATURATED_Z = 800.0
 STEP = 1e-5
@@ -36,7 +37,7 @@ def oracle_layers(experiment: Experiment) -> list[oracle.Layer]:
         oracle.Layer(
             plan.activation.name,
             parameters.weights(layer).tolist(),
-            parameters.bias(layer).tolist(),
+            None if (bias := parameters.bias(layer)) is None else bias.tolist(),
         )
         for layer, plan in enumerate(experiment.network.layers, start=1)
     ]
@@ -51,7 +52,10 @@ def assert_same(ours: Array | float, theirs: npt.ArrayLike) -> None:
 def assert_same_parameters(ours: Parameters, theirs: Sequence[oracle.Layer]) -> None:
     for number, layer in enumerate(theirs, start=1):
         np.testing.assert_allclose(ours.weights(number), layer.weights, rtol=1e-9, atol=1e-9)
-        np.testing.assert_allclose(ours.bias(number), layer.biases, rtol=1e-9, atol=1e-9)
+        assert (ours.bias(number) is None) == (layer.biases is None)
+        if layer.biases is not None:
+            bias = present(ours.bias(number))
+            np.testing.assert_allclose(bias, layer.biases, rtol=1e-9, atol=1e-9)
 
 
 def oracle_rules(experiment: Experiment) -> oracle.Rules:
@@ -64,6 +68,7 @@ def oracle_rules(experiment: Experiment) -> oracle.Rules:
         in_place=training.update_rule is UpdateRule.IN_PLACE,
         l1=experiment.penalty.l1,
         l2=experiment.penalty.l2,
+        reduction=experiment.reduction.value,
     )
 
 
@@ -81,7 +86,10 @@ def assert_same_step(experiment: Experiment) -> None:
         assert_same(layer.d_a, theirs.d_a[i])
         assert_same(layer.delta, theirs.delta[i])
         assert_same(layer.d_weights, theirs.d_weights[i])
-        assert_same(layer.d_bias, theirs.d_biases[i])
+        wanted = theirs.d_biases[i]
+        assert (layer.d_bias is None) == (wanted is None)
+        if wanted is not None:
+            assert_same(present(layer.d_bias), wanted)
     assert_same(ours.loss, theirs.loss)
     assert_same(ours.loss_after, theirs.loss_after)
     assert_same(ours.penalty, theirs.penalty)
@@ -135,7 +143,12 @@ def nudged_layer(layer: oracle.Layer) -> oracle.Layer:
 def apart(one: list[oracle.Layer], other: list[oracle.Layer]) -> float:
     pairs = list(zip(one, other, strict=True))
     weights = [np.abs(np.subtract(a.weights, b.weights)).max() for a, b in pairs]
-    return float(max(weights + [np.abs(np.subtract(a.biases, b.biases)).max() for a, b in pairs]))
+    return float(
+        max(
+            weights
+            + [np.abs(np.subtract(a.biases or 0.0, b.biases or 0.0)).max() for a, b in pairs]
+        )
+    )
 
 
 @given(experiments())
@@ -148,7 +161,7 @@ def test_gradients_agree_with_finite_differences_away_from_kinks(experiment: Exp
         parameters = with_value(gradient_at, index, value)
         zs, activations = forward(experiment.network, parameters, data.inputs)
         losses = experiment.loss.value(zs[-1], activations[-1], data.targets)
-        return float(np.mean(losses)), sides(experiment, zs, activations[-1])
+        return experiment.reduction.of(losses), sides(experiment, zs, activations[-1])
 
     gradient_at = experiment.first_parameters()
     for index in range(0, len(gradient.flat), 1 + len(gradient.flat) // 20):
@@ -167,7 +180,9 @@ def sides(experiment: Experiment, zs: list[Array], outputs: Array) -> Array:
 
 
 @given(experiments())
-def test_the_gradient_of_a_batch_is_the_mean_over_its_samples(experiment: Experiment) -> None:
+def test_the_gradient_of_a_batch_is_that_of_its_samples_reduced(
+    experiment: Experiment,
+) -> None:
     data = experiment.data
     alone = [
         traced(
@@ -177,7 +192,8 @@ def test_the_gradient_of_a_batch_is_the_mean_over_its_samples(experiment: Experi
         ).gradient.flat
         for n in range(len(data.inputs))
     ]
-    assert_same(traced(experiment).gradient.flat, np.mean(alone, axis=0))
+    reduced = np.mean if experiment.reduction is Reduction.MEAN else np.sum
+    assert_same(traced(experiment).gradient.flat, reduced(alone, axis=0))
 
 
 @pytest.mark.parametrize("z", [SATURATED_Z, -SATURATED_Z])
@@ -210,5 +226,5 @@ def test_nothing_overflows_where_a_sigmoid_is_saturated() -> None:
 def test_fixed_biases_stay_while_their_gradients_are_still_told() -> None:
     trace = traced(mazur(Training(0.5, train_biases=False)))
     for layer in (1, 2):
-        assert np.array_equal(trace.after.bias(layer), trace.before.bias(layer))
+        assert np.array_equal(present(trace.after.bias(layer)), present(trace.before.bias(layer)))
         assert np.all(trace.layers[layer - 1].d_bias != 0)

@@ -94,7 +94,7 @@ def test_a_networks_curve_is_its_cost_and_its_derivatives(
 ) -> None:
     experiment, h = random_experiment(seed), 1e-4
     curve, first = first_curve(experiment, 1, 1, source), experiment.first_parameters()
-    index = flat_index(first.sizes, ParameterPlace(1, 1, source))
+    index = flat_index(first.shape, ParameterPlace(1, 1, source))
     above, here, below = (
         cost(experiment.problem, with_value(first, index, at)) for at in (w + h, w, w - h)
     )

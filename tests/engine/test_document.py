@@ -24,7 +24,7 @@ from engine.text.file.document import (
 from gui.disk import files
 from gui.disk.files import Example, examples
 from tests.faults import complaining, said
-from tests.networks import experiments
+from tests.networks import experiments, present
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -69,7 +69,7 @@ def test_every_key_of_the_format_is_read() -> None:
     assert experiment.network.sizes == (2, 2, 2)
     assert experiment.given is not None
     assert experiment.given.weights(2).tolist() == [[0.40, 0.45], [0.50, 0.55]]
-    assert experiment.given.bias(1).tolist() == [0.35, 0.35]
+    assert present(experiment.given.bias(1)).tolist() == [0.35, 0.35]
     assert experiment.data.targets.tolist() == [[0.01, 0.99]]
     assert experiment.training.learning_rate == 0.5
     assert experiment.published[0].printed == "0.082167041"
@@ -101,7 +101,7 @@ def test_only_the_required_keys_are_required() -> None:
     assert experiment.training.learning_rate == 0.5
     assert experiment.training.batch_size == 1
     assert experiment.training.train_biases
-    assert experiment.first_parameters().bias(1).tolist() == [0.0]
+    assert present(experiment.first_parameters().bias(1)).tolist() == [0.0]
 
 
 def test_a_byte_order_mark_is_accepted() -> None:

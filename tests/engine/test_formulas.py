@@ -32,8 +32,8 @@ from tests.networks import experiments, mazur, random_experiment
 
 
 def _everything(experiment: Experiment) -> list[Quantity]:
-    beats = cut(experiment.network.depth)
-    return [number for beat in beats for number in revealed(beat, experiment.network.sizes)]
+    beats = cut(experiment.network.shape)
+    return [number for beat in beats for number in revealed(beat, experiment.network.shape)]
 
 
 @given(experiments(), st.data())
@@ -58,13 +58,10 @@ def test_every_rule_comes_to_the_same_value_when_its_letters_are_looked_up(
     largest = max(abs(trace.layers[-1].z).max(), abs(trace.z_after).max())
     assume(largest < 10)  # beyond, ln(1 - a) on paper has lost its digits
     known = {q: read(trace, q) for q in _everything(experiment)}
-    for layer in range(1, depth + 1):
-        for unit in range(experiment.network.sizes[layer]):
-            bias = Quantity(Kind.BIAS, layer, unit)
-            known[bias] = read(trace, bias)
-            for source in range(experiment.network.sizes[layer - 1]):
-                weight = Quantity(Kind.WEIGHT, layer, unit, source)
-                known[weight] = read(trace, weight)
+    for at in experiment.network.shape.places():
+        kind = Kind.BIAS if at.source is None else Kind.WEIGHT
+        parameter = Quantity(kind, at.layer, at.unit, at.source)
+        known[parameter] = read(trace, parameter)
     for unit in range(experiment.network.sizes[-1]):
         target = Quantity(Kind.TARGET, depth, unit)
         known[target] = read(trace, target)
@@ -172,7 +169,7 @@ def test_what_is_not_known_yet_is_explained_without_numbers() -> None:
 
 @given(experiments())
 def test_every_beat_has_a_general_rule(experiment: Experiment) -> None:
-    for beat in cut(experiment.network.depth):
+    for beat in cut(experiment.network.shape):
         lines = beat_rules(experiment, beat)
         assert lines
         assert lines[0].left is not None

@@ -14,14 +14,14 @@ from engine.text.handout.grid import columns
 from engine.text.handout.markdown_handout import trace_to_markdown
 from gui.words.catalog import say
 from tests.engine.test_tables import overflowing
-from tests.networks import experiments, mazur, random_experiment
+from tests.networks import experiments, mazur, present, random_experiment
 
 
 def numbers_of(trace: StepTrace) -> list[float]:
     """Return every number of a step once a place."""
     arrays = [trace.x, trace.targets, trace.before.flat, trace.after.flat]
     for layer in trace.layers:
-        arrays += [layer.z, layer.a, layer.d_a, layer.delta, layer.d_weights, layer.d_bias]
+        arrays += [layer.z, layer.a, layer.d_a, layer.delta, layer.d_weights, present(layer.d_bias)]
     return [float(value) for array in arrays for value in array.ravel()]
 
 

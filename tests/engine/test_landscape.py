@@ -16,16 +16,17 @@ from engine.losses import LOSSES
 from engine.network import flat_index, of_flat, with_value
 from engine.penalty import Penalty
 from engine.run.training import Run
+from engine.shape import NetworkShape
 from engine.tape.layers import sampled_ops
 from engine.written.quantity import ParameterPlace
-from tests.networks import ELEMENTWISE, experiments, mazur, random_experiment
+from tests.networks import ELEMENTWISE, experiments, mazur, places, random_experiment
 
 
 def _by_hand(
     experiment: Experiment, layer: int, unit: int, source: int | None, values: Array
 ) -> list[float]:
     before = experiment.first_parameters()
-    index = flat_index(experiment.network.sizes, ParameterPlace(layer, unit, source))
+    index = flat_index(before.shape, ParameterPlace(layer, unit, source))
     return [cost(experiment.problem, with_value(before, index, float(value))) for value in values]
 
 
@@ -40,10 +41,8 @@ def _fast(
 def test_it_equals_a_forward_pass_for_each_value(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    sizes = experiment.network.sizes
-    layer = data.draw(st.integers(1, len(sizes) - 1))
-    unit = data.draw(st.integers(0, sizes[layer] - 1))
-    source = data.draw(st.none() | st.integers(0, sizes[layer - 1] - 1))
+    place = data.draw(places(experiment))
+    layer, unit, source = place.layer, place.unit, place.source
     values = np.linspace(-3, 3, 7)
     expected = _by_hand(experiment, layer, unit, source, values)
     assert _fast(experiment, layer, unit, source, values) == pytest.approx(expected, rel=1e-12)
@@ -159,11 +158,9 @@ def _slope_at(experiment: Experiment, index: int, value: float) -> float:
 def test_the_derivatives_are_the_gradient_and_its_slope(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    sizes = experiment.network.sizes
-    layer = data.draw(st.integers(1, len(sizes) - 1))
-    unit = data.draw(st.integers(0, sizes[layer] - 1))
-    source = data.draw(st.none() | st.integers(0, sizes[layer - 1] - 1))
-    index = flat_index(sizes, ParameterPlace(layer, unit, source))
+    place = data.draw(places(experiment))
+    layer, unit, source = place.layer, place.unit, place.source
+    index = flat_index(experiment.network.shape, place)
     trace = Run(experiment).trace(0)
     first, second = _derivatives(experiment, layer, unit, source)
     largest = np.abs(trace.gradient.flat).max()
@@ -208,14 +205,14 @@ def test_a_kink_has_no_bend(hidden: str, seed: int) -> None:
     experiment = random_experiment(seed, (2, 5, 4, 1), hidden, "identity", samples=20)
     flat = experiment.first_parameters().flat
     biases = [
-        flat_index((2, 5, 4, 1), ParameterPlace(layer, unit, None))
+        flat_index(NetworkShape((2, 5, 4, 1)), ParameterPlace(layer, unit, None))
         for layer in (1, 2)
         for unit in range(4)
     ]
     centred = np.where(np.isin(np.arange(len(flat)), biases), 0.0, flat)
     x = np.concatenate([np.zeros((1, 2)), experiment.data.inputs[1:]])  # 0 lies on every kink
     data = Dataset(freeze(x), experiment.data.targets)
-    experiment = replace(experiment, data=data, given=of_flat((2, 5, 4, 1), centred))
+    experiment = replace(experiment, data=data, given=of_flat(NetworkShape((2, 5, 4, 1)), centred))
     trace = Run(experiment).trace(0)
     delta_2 = trace.before.weights(3)[0] * _stated_slope(hidden, trace.layers[1].z)
     delta_1 = delta_2 @ trace.before.weights(2) * _stated_slope(hidden, trace.layers[0].z)

@@ -73,8 +73,8 @@ def test_every_line_of_every_derivation_is_in_it() -> None:
     experiment = mazur()
     trace = Run(experiment).trace(0)
     text = written(experiment)
-    for beat in cut(experiment.network.depth)[1:]:
-        for quantity in revealed(beat, experiment.network.sizes):
+    for beat in cut(experiment.network.shape)[1:]:
+        for quantity in revealed(beat, experiment.network.shape):
             equations = derive(experiment, trace, quantity, 0).equations()
             _, *lines, _ = derivation_to_latex(equations, DIGITS).splitlines()
             for line in lines:

@@ -111,7 +111,9 @@ def test_every_formula_with_numbers_makes_the_mistake_too(
     sizes = experiment.network.sizes
     for layer in range(1, len(sizes)):
         for unit in range(sizes[layer]):
-            kinds = [Kind.D_A, Kind.DELTA, Kind.D_BIAS, Kind.BIAS_AFTER]
+            kinds = [Kind.D_A, Kind.DELTA]
+            if experiment.network.shape.has_bias(layer):
+                kinds += [Kind.D_BIAS, Kind.BIAS_AFTER]
             quantities = [Quantity(kind, layer, unit) for kind in kinds]
             quantities += [Quantity(k, layer, unit, 0) for k in (Kind.D_WEIGHT, Kind.WEIGHT_AFTER)]
             for quantity in quantities:
@@ -163,7 +165,7 @@ def test_a_check_of_one_parameter_is_that_of_all() -> None:
     trace = Run(experiment).trace(0)
     for check in checks:
         assert check == check_parameter(experiment.problem, trace, check.place)
-    index = flat_index(first.sizes, ParameterPlace(2, 0, 0))
+    index = flat_index(first.shape, ParameterPlace(2, 0, 0))
     assert trace.gradient.flat[index] == pytest.approx(0.082167041, abs=1e-9)
 
 

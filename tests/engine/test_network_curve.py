@@ -46,7 +46,7 @@ def _parameter(experiment: Experiment, data: st.DataObject) -> tuple[int, int, i
 
 def _costs(experiment: Experiment, at: tuple[int, int, int | None], ws: list[float]) -> list[float]:
     first = experiment.first_parameters()
-    index = flat_index(first.sizes, ParameterPlace(*at))
+    index = flat_index(first.shape, ParameterPlace(*at))
     return [cost(experiment.problem, with_value(first, index, w)) for w in ws]
 
 

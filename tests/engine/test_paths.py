@@ -13,9 +13,10 @@ from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment
 from engine.network import LayerPlan, flat_index, of_flat
 from engine.run.training import Run
+from engine.shape import NetworkShape
 from engine.story.chain.paths import MOST_PATHS, Dependence, dependence
-from engine.written.quantity import Kind, ParameterPlace, Quantity, parse
-from tests.networks import experiments, mazur, random_experiment
+from engine.written.quantity import Kind, Quantity, parse
+from tests.networks import experiments, mazur, places, present, random_experiment
 
 
 def _of(experiment: Experiment, address: str, row: int = 0) -> Dependence:
@@ -46,14 +47,11 @@ def test_paths_of_all_samples_add_up_to_the_gradient(
     experiment: Experiment, data: st.DataObject
 ) -> None:
     whole = replace(experiment, training=replace(experiment.training, batch_size=None))
-    trace, sizes = Run(whole).trace(0), whole.network.sizes
-    layer = data.draw(st.integers(1, len(sizes) - 1))
-    unit = data.draw(st.integers(0, sizes[layer] - 1))
-    source = data.draw(st.none() | st.integers(0, sizes[layer - 1] - 1))
-    kind = Kind.BIAS if source is None else Kind.WEIGHT
-    parameter = Quantity(kind, layer, unit, source)
+    trace, place = Run(whole).trace(0), data.draw(places(whole))
+    kind = Kind.BIAS if place.source is None else Kind.WEIGHT
+    parameter = Quantity(kind, place.layer, place.unit, place.source)
     each = [dependence(whole, trace, parameter, row) for row in range(len(trace.x))]
-    gradient = trace.gradient.flat[flat_index(sizes, ParameterPlace(layer, unit, source))]
+    gradient = trace.gradient.flat[flat_index(whole.network.shape, place)]
     scale = fsum(float(np.abs(found.layers[-1].through).sum()) for found in each)
     assert fsum(found.total for found in each) == pytest.approx(
         gradient, rel=1e-12, abs=1e-12 * scale + 1e-300
@@ -102,8 +100,15 @@ def test_a_saturated_cross_entropy_joins_the_last_two_arrows(z: float) -> None:
     experiment = random_experiment(
         3, sizes=(1, 1), output="sigmoid", loss="binary_cross_entropy", samples=1
     )
-    assert len(_of(replace(experiment, given=of_flat((1, 1), [0.0, 0.5])), "b[1,0]").arrows) == 3
-    saturated = replace(experiment, given=of_flat((1, 1), [0.0, z]))
+    assert (
+        len(
+            _of(
+                replace(experiment, given=of_flat(NetworkShape((1, 1)), [0.0, 0.5])), "b[1,0]"
+            ).arrows
+        )
+        == 3
+    )
+    saturated = replace(experiment, given=of_flat(NetworkShape((1, 1)), [0.0, z]))
     found = _of(saturated, "b[1,0]")
     assert [str(arrow.head) for arrow in found.arrows] == ["z[1,0]", "C"]
     target = float(experiment.data.targets[0, 0])
@@ -118,7 +123,7 @@ def test_softmax_lets_every_output_depend_on_every_pre_activation() -> None:
     )
     found = _of(softmax, "b[1,0]")
     assert found.count == len(found.paths) == 3
-    gradient = Run(softmax).trace(0).layers[0].d_bias[0]
+    gradient = present(Run(softmax).trace(0).layers[0].d_bias)[0]
     assert found.total == pytest.approx(gradient, rel=1e-12)
 
 

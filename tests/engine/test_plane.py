@@ -20,7 +20,7 @@ from engine.frozen import Array, freeze
 from engine.network import of_flat, weight_mask
 from engine.run.training import Run
 from engine.written.quantity import ParameterPlace
-from tests.networks import experiments, mazur, random_experiment
+from tests.networks import experiments, mazur, places, random_experiment
 
 ALPHAS, BETAS = np.linspace(-1, 1, 5), np.linspace(-0.5, 2, 4)
 
@@ -44,7 +44,7 @@ def _by_hand(experiment: Experiment, first: Array, second: Array) -> list[list[f
         [
             cost(
                 experiment.problem,
-                of_flat(before.sizes, before.flat + alpha * first + beta * second),
+                of_flat(before.shape, before.flat + alpha * first + beta * second),
             )
             for alpha in ALPHAS
         ]
@@ -69,13 +69,8 @@ def test_every_place_of_a_random_plane_is_a_forward_pass_there(
 def test_every_place_over_two_parameters_is_a_forward_pass_there(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    sizes = experiment.network.sizes
-    directions = []
-    for _ in range(2):
-        layer = data.draw(st.integers(1, len(sizes) - 1))
-        unit = data.draw(st.integers(0, sizes[layer] - 1))
-        source = data.draw(st.none() | st.integers(0, sizes[layer - 1] - 1))
-        directions.append(along_parameter(sizes, ParameterPlace(layer, unit, source)))
+    pair = [data.draw(places(experiment)) for _ in range(2)]
+    directions = [along_parameter(experiment.network.shape, place) for place in pair]
     _assert_equal_to_hand(experiment, *directions)
 
 
@@ -99,11 +94,11 @@ def test_a_gradient_of_zero_is_a_direction_that_rests() -> None:
 
 def test_along_one_weight_the_plane_is_the_curve() -> None:
     experiment = mazur()
-    sizes = experiment.network.sizes
+    shape = experiment.network.shape
     place = ParameterPlace(2, 0, 0)
-    first, second = (along_parameter(sizes, each) for each in (place, ParameterPlace(1, 1)))
+    first, second = (along_parameter(shape, each) for each in (place, ParameterPlace(1, 1)))
     row = _plane(experiment, first, second)[0]
-    moved = of_flat(sizes, experiment.first_parameters().flat + BETAS[0] * second)
+    moved = of_flat(shape, experiment.first_parameters().flat + BETAS[0] * second)
     curve = loss_along(experiment.problem, moved, place, 0.4 + ALPHAS)
     assert row == pytest.approx(curve, rel=1e-12)
 
@@ -113,7 +108,7 @@ def test_along_the_gradient_the_loss_rises_by_its_length() -> None:
     trace = Run(experiment).trace(0)
     direction = _steepest(trace)
     h = 1e-6
-    moved = of_flat(trace.before.sizes, trace.before.flat + h * direction)
+    moved = of_flat(trace.before.shape, trace.before.flat + h * direction)
     risen = cost(experiment.problem.on(trace.x, trace.targets), moved) - trace.loss
     assert np.linalg.norm(direction) == pytest.approx(1)
     assert risen / h == pytest.approx(np.linalg.norm(trace.gradient.flat), rel=1e-5)
@@ -124,11 +119,11 @@ def test_random_directions_are_as_long_as_the_weights_of_each_neuron() -> None:
     first, second = random_directions(before, seed=4)
     assert not np.allclose(first, second)
     for direction in (first, second):
-        shaped = of_flat(before.sizes, direction)
+        shaped = of_flat(before.shape, direction)
         for layer in (1, 2):
             lengths = np.linalg.norm(shaped.weights(layer), axis=1)
             assert lengths == pytest.approx(np.linalg.norm(before.weights(layer), axis=1))
-        assert not direction[~weight_mask(before.sizes)].any()
+        assert not direction[~weight_mask(before.shape)].any()
     assert np.array_equal(random_directions(before, seed=4)[0], first)
 
 

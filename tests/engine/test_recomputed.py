@@ -58,8 +58,8 @@ def some_derivations(seed: int) -> list[Derivation]:
     penalty = Penalty(*chance.choice([0.0, 0.01], 2).tolist())
     run = Run(replace(experiment, penalty=penalty))
     trace = run.trace(run.advance(int(chance.choice([0, 1, 20]))))
-    sizes = experiment.network.sizes
-    numbers = [each for beat in cut(len(sizes) - 1) for each in revealed(beat, sizes)]
+    shape = experiment.network.shape
+    numbers = [each for beat in cut(shape) for each in revealed(beat, shape)]
     row = int(chance.integers(len(trace.x)))
     chosen = [numbers[i] for i in chance.permutation(len(numbers))[:25]]
     return [derive(run.settings(run.steps), trace, each, row) for each in chosen]
@@ -112,8 +112,9 @@ def test_nearly_every_line_holds_exactly() -> None:
     for seed in range(12):
         experiment = random_experiment(seed, (3, 4, 2), "tanh", "softmax", "cross_entropy")
         trace = Run(experiment).trace(0)
-        for beat in cut(2):
-            for quantity in revealed(beat, (3, 4, 2)):
+        shape = experiment.network.shape
+        for beat in cut(shape):
+            for quantity in revealed(beat, shape):
                 said = claims(
                     derivation_to_text(derive(experiment, trace, quantity, 0).equations(), 4)
                 )

@@ -53,8 +53,9 @@ def test_each_quotient_is_what_its_formula_says(
 ) -> None:
     unit = data.draw(st.integers(0, experiment.network.sizes[1] - 1))
     before = experiment.first_parameters()
-    found = _errors(experiment, 1, unit, None)
-    index, h = flat_index(before.sizes, ParameterPlace(1, unit, None)), 0.1
+    source = None if before.shape.has_bias(1) else 0
+    found = _errors(experiment, 1, unit, source)
+    index, h = flat_index(before.shape, ParameterPlace(1, unit, source)), 0.1
     here, above, below = (
         cost(experiment.problem, moved)
         for moved in (with_value(before, index, before.flat[index] + k * h) for k in (0, 1, -1))

@@ -20,6 +20,7 @@ from engine.run.batches import Batches
 from engine.run.divergence import Divergence
 from engine.run.snapshots import Snapshots
 from engine.run.training import Run
+from engine.shape import NetworkShape
 from engine.tape.tape import Tape
 from tests.networks import ELEMENTWISE, every_loss, random_experiment, trainings
 
@@ -174,7 +175,7 @@ def test_fixed_biases_stay_to_the_last_bit() -> None:
     training = Training(0.01, 2, train_biases=False, optimizer=OPTIMIZERS["adamw"])
     run = Run(random_experiment(17, training=training))
     run.advance(20)
-    biases = ~weight_mask(run.experiment.network.sizes)
+    biases = ~weight_mask(run.experiment.network.shape)
     first, last = run.parameters(0).flat, run.parameters(20).flat
     assert np.array_equal(first[biases], last[biases])
     assert not np.isclose(first[~biases], last[~biases], rtol=1e-6).any()
@@ -270,7 +271,7 @@ def test_divergence_in_a_hidden_layer_is_found_there() -> None:
     experiment = replace(
         experiment,
         data=replace(experiment.data, inputs=inputs),
-        given=of_flat((2, 3, 2), flat),
+        given=of_flat(NetworkShape((2, 3, 2)), flat),
     )
     run = Run(experiment)
     assert run.advance(1) == 0

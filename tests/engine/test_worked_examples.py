@@ -14,6 +14,7 @@ from engine.run.training import Run
 from engine.story.readings import read
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files
+from tests.networks import present
 
 PUBLISHED: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "worked-examples.json").read_text("utf-8")
@@ -69,7 +70,9 @@ def test_mazur_backward() -> None:
 def test_mazur_shared_bias_gradients_are_sums_of_ours() -> None:
     trace = Run(mazur(train_biases=False)).trace(0)
     shared = MAZUR["grad_bias_shared"]
-    assert [layer.d_bias.sum() for layer in trace.layers] == exactly([shared["b1"], shared["b2"]])
+    assert [present(layer.d_bias).sum() for layer in trace.layers] == exactly(
+        [shared["b1"], shared["b2"]]
+    )
 
 
 def test_mazur_first_weight_gradient_is_the_sum_of_its_paths() -> None:
@@ -102,7 +105,7 @@ def test_mazur_after_one_step(variant: str) -> None:
     expected = MAZUR["after_1_step"][variant]
     trace = Run(mazur_variant(variant)).trace(0)
     assert weights_after(trace) == exactly(expected["w"])
-    biases = [float(value) for layer in (1, 2) for value in trace.after.bias(layer)]
+    biases = [float(value) for layer in (1, 2) for value in present(trace.after.bias(layer))]
     assert biases == exactly(expected["b"])
     assert trace.a_after[0].tolist() == exactly([expected["o1"], expected["o2"]])
     assert trace.loss_after == exactly(expected["E"])
@@ -160,9 +163,9 @@ def test_hagan_one_step() -> None:
     assert output.delta[0, 0] == exactly(hagan["s2"])
     assert hidden.delta[0].tolist() == exactly(hagan["s1"])
     assert trace.after.weights(2)[0].tolist() == exactly(hagan["W2_new"])
-    assert trace.after.bias(2)[0] == exactly(hagan["b2_new"])
+    assert present(trace.after.bias(2))[0] == exactly(hagan["b2_new"])
     assert trace.after.weights(1)[:, 0].tolist() == exactly(hagan["W1_new"])
-    assert trace.after.bias(1).tolist() == exactly(hagan["b1_new"])
+    assert present(trace.after.bias(1)).tolist() == exactly(hagan["b1_new"])
 
 
 def test_karpathy_tanh_neuron() -> None:
@@ -175,7 +178,7 @@ def test_karpathy_tanh_neuron() -> None:
     assert layer.z[0, 0] == exactly(karpathy["n"])
     assert layer.a[0, 0] == exactly(karpathy["o"])
     assert (layer.d_weights[0] / d_output).tolist() == exactly(karpathy["dw"])
-    assert layer.d_bias[0] / d_output == exactly(karpathy["db"])
+    assert present(layer.d_bias)[0] / d_output == exactly(karpathy["db"])
     d_inputs = layer.delta @ trace.before.weights(1) / d_output
     assert d_inputs[0].tolist() == exactly(karpathy["dx"])
 
@@ -190,7 +193,7 @@ def test_cs231n_sigmoid_neuron() -> None:
     assert layer.z[0, 0] == exactly(notes["dot"])
     assert layer.a[0, 0] == exactly(notes["f"])
     assert layer.delta[0, 0] / d_output == exactly(notes["ddot"])
-    gradients = [*(layer.d_weights[0] / d_output), layer.d_bias[0] / d_output]
+    gradients = [*(layer.d_weights[0] / d_output), present(layer.d_bias)[0] / d_output]
     assert gradients == exactly(notes["dw"])
     d_inputs = layer.delta @ trace.before.weights(1) / d_output
     assert d_inputs[0].tolist() == exactly(notes["dx"])
@@ -202,9 +205,9 @@ def test_linear_neuron_is_mental_arithmetic() -> None:
     assert trace.layers[0].a[0, 0] == linear["pred"]
     assert trace.loss == linear["L"]
     assert trace.layers[0].d_weights[0, 0] == linear["dw"]
-    assert trace.layers[0].d_bias[0] == linear["db"]
+    assert present(trace.layers[0].d_bias)[0] == linear["db"]
     assert trace.after.weights(1)[0, 0] == exactly(linear["w_new"])
-    assert trace.after.bias(1)[0] == exactly(linear["b_new"])
+    assert present(trace.after.bias(1))[0] == exactly(linear["b_new"])
     assert trace.a_after[0, 0] == exactly(linear["pred_new"])
     assert trace.loss_after == exactly(linear["L_new"])
 

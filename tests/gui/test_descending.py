@@ -14,6 +14,7 @@ from engine.fault import Fault
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
+from engine.shape import NetworkShape
 from engine.written.quantity import parse
 from gui.landscape.curve.balls import trail
 from gui.landscape.curve.descent_history import descent_history
@@ -175,7 +176,7 @@ def test_the_first_ball_takes_the_networks_own_next_step(
     trained = _trained(optimizer, penalty, batch=4)
     state = view_actions.select(actions.go_to(trained, step, 0, 1.0), parse(place))
     at, trace = parse(place), derived.trace(state)
-    index = flat_index((3, 4, 2), at.place)
+    index = flat_index(NetworkShape((3, 4, 2)), at.place)
     moved = _stepped(state)
     assert _stands(state) == trace.before.flat[index]
     assert _stands(moved) == pytest.approx(float(trace.after.flat[index]), rel=1e-12, abs=1e-12)
@@ -186,7 +187,7 @@ def test_the_first_ball_has_the_parameters_of_the_networks_optimiser() -> None:
     experiment = random_experiment(5, training=Training(0.05, batch_size=None, optimizer=adam))
     state = actions.train(first_state(experiment), 3)
     trace = derived.trace(state)
-    index = flat_index((3, 4, 2), derived.parameter(state).place)
+    index = flat_index(NetworkShape((3, 4, 2)), derived.parameter(state).place)
     moved = _stepped(state)
     assert _stands(moved) == pytest.approx(float(trace.after.flat[index]), rel=1e-12, abs=1e-12)
     result = newest_step(moved)[-1].equation.result

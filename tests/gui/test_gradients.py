@@ -11,6 +11,7 @@ from engine.experiment import Experiment, Training
 from engine.network import of_flat, of_layers
 from engine.optimizers import OPTIMIZERS
 from engine.run.layer_gradients import GradientHistory
+from engine.shape import NetworkShape
 from engine.story.beats import Scene
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
@@ -31,7 +32,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from tests.gui.drawings import PANELS, at, drawn
-from tests.networks import random_experiment
+from tests.networks import present, random_experiment
 
 DEEP = (3, 4, 4, 4, 4, 2)
 
@@ -50,10 +51,10 @@ def _moved(
     """Return an experiment with other first weights, of all layers or of one."""
     first = experiment.first_parameters()
     flat = first.flat.copy()
-    part = of_flat(first.sizes, np.arange(len(flat)))
+    part = of_flat(first.shape, np.arange(len(flat)))
     chosen = np.arange(len(flat)) if layer is None else part.blocks[layer - 1].astype(int).ravel()
     flat[chosen] = factor * flat[chosen] + shift
-    return replace(experiment, given=of_flat(first.sizes, flat))
+    return replace(experiment, given=of_flat(first.shape, flat))
 
 
 def _texts(chart: Chart) -> list[str]:
@@ -110,7 +111,7 @@ def test_layers_that_learn_equally_fast_are_not_called_slower() -> None:
     same = random_experiment(0, (1, 1, 1), "identity", "identity", samples=1)
     ones = replace(
         same,
-        given=of_flat((1, 1, 1), [1.0, 0.0, 1.0, 0.0]),
+        given=of_flat(NetworkShape((1, 1, 1)), [1.0, 0.0, 1.0, 0.0]),
         data=replace(same.data, inputs=np.ones((1, 1)), targets=np.zeros((1, 1))),
     )
     assert sentence(_end(ones)) == "all layers learn about equally fast"
@@ -128,7 +129,7 @@ def test_a_gradient_of_zero_is_said_instead_of_a_ratio() -> None:
         "layer 1 does not learn: its gradient is 0"
     )
     unfed = replace(cut, data=replace(cut.data, inputs=np.zeros((6, 3))))
-    nothing = of_flat(cut.first_parameters().sizes, np.zeros(26))
+    nothing = of_flat(cut.first_parameters().shape, np.zeros(26))
     assert sentence(_end(replace(unfed, given=nothing))) == "no layer learns: every gradient is 0"
 
 
@@ -402,7 +403,7 @@ def test_of_a_batch_the_reason_holds_for_every_sample() -> None:
     training = Training(0.1, batch_size=None)
     relu = random_experiment(3, (3, 4, 2), "relu", samples=5, training=training)
     first = relu.first_parameters()
-    biases = [first.bias(1) - 1.5, first.bias(2)]
+    biases = [present(first.bias(1)) - 1.5, present(first.bias(2))]
     given = of_layers([first.weights(1), first.weights(2)], biases)
     state = _end(replace(relu, given=given))
     item = _first_stuck(state)

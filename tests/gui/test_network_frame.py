@@ -179,7 +179,7 @@ def test_texts_of_huge_and_tiny_numbers_stay_inside_the_panel() -> None:
     changed = given.flat.copy()
     for index in range(changed.size):
         changed[index] *= factors[index % len(factors)]
-    wild = replace(experiment, given=of_flat(given.sizes, changed))
+    wild = replace(experiment, given=of_flat(given.shape, changed))
     state = first_state(wild)
     for beat in range(len(derived.beats(state))):
         for text in all_texts(drawn(replace(state, cursor=Cursor(0, beat, 1.0)))):

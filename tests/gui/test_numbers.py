@@ -27,7 +27,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import REST_SECONDS
 from gui.words.faults import fault_sentence
-from tests.networks import mazur, random_experiment
+from tests.networks import mazur, present, random_experiment
 
 EXAMPLES = [example.name for example in files.examples()]
 
@@ -326,7 +326,7 @@ def test_a_bias_is_edited_with_the_keyboard_alone(store: Store, qtbot: QtBot, ke
     _click(view.sheet, "b[1,1]")
     QTest.keyClick(view.sheet, key)
     _type(view.sheet, "0.125", Qt.Key.Key_Return)
-    assert derived.trace(store.state).before.bias(1)[1] == 0.125
+    assert present(derived.trace(store.state).before.bias(1))[1] == 0.125
     assert QApplication.focusWidget() is view.sheet
 
 

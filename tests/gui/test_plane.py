@@ -74,12 +74,12 @@ def _places(relief: Relief) -> tuple[Array, Array, Array]:
 
 
 def _index(parameters: Parameters, which: Quantity) -> int:
-    return flat_index(parameters.sizes, which.place)
+    return flat_index(parameters.shape, which.place)
 
 
 def _costs(experiment: Experiment, flats: list[Array]) -> list[float]:
-    sizes = experiment.network.sizes
-    return [cost(experiment.problem, of_flat(sizes, flat)) for flat in flats]
+    shape = experiment.network.shape
+    return [cost(experiment.problem, of_flat(shape, flat)) for flat in flats]
 
 
 def test_without_a_choice_the_first_two_weights_of_the_first_output_are_drawn() -> None:

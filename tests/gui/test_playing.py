@@ -68,11 +68,18 @@ def test_speed_scales_motion_and_hold(speed: float) -> None:
     assert (stretch.motion * speed, stretch.hold * speed) == pytest.approx((0.8, 1.5))
 
 
-@pytest.mark.parametrize("experiment", [mazur(), random_experiment(3, samples=4)])
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        mazur(),
+        random_experiment(3, samples=4),
+        random_experiment(3, samples=4, without_bias=frozenset({1})),
+    ],
+)
 def test_how_many_numbers_are_new_is_counted_as_they_are_listed(experiment: Experiment) -> None:
-    sizes = experiment.network.sizes
+    shape = experiment.network.shape
     for beat in derived.beats(first_state(experiment)):
-        assert how_many_revealed(beat, sizes) == len(revealed(beat, sizes))
+        assert how_many_revealed(beat, shape) == len(revealed(beat, shape))
 
 
 def test_the_loss_of_one_sample_is_one_number(state: State) -> None:

@@ -18,7 +18,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from tests.networks import experiments, mazur, random_experiment
+from tests.networks import experiments, mazur, present, random_experiment
 
 
 def _end(experiment: Experiment, selected: str) -> State:
@@ -39,7 +39,9 @@ def test_each_samples_own_gradient_is_that_of_a_batch_of_it_alone(
             trace.before,
         )
         assert own[row] == pytest.approx(alone.layers[0].d_weights[unit, 0], rel=1e-9, abs=1e-14)
-    assert own.mean() == pytest.approx(trace.layers[0].d_weights[unit, 0], rel=1e-9, abs=1e-14)
+    assert experiment.reduction.of(own) == pytest.approx(
+        trace.layers[0].d_weights[unit, 0], rel=1e-9, abs=1e-14
+    )
 
 
 def test_every_sample_has_a_dot_and_the_followed_one_is_the_largest() -> None:
@@ -56,7 +58,7 @@ def test_every_sample_has_a_dot_and_the_followed_one_is_the_largest() -> None:
 def test_the_mean_said_is_the_gradient_on_screen() -> None:
     state = _end(random_experiment(2, samples=12), "b[2,0]")
     said = samples_chart(state).notes[1].text
-    shown = short(float(derived.trace(state).layers[1].d_bias[0]), 4, sign=True)
+    shown = short(float(present(derived.trace(state).layers[1].d_bias)[0]), 4, sign=True)
     assert said == f"mean of 12: {shown}, the gradient"
 
 

@@ -38,7 +38,7 @@ def _on(curve: str, h: float, *, central: bool = False) -> State:
 def _cost(w5: float) -> float:
     experiment = mazur()
     first = experiment.first_parameters()
-    moved = with_value(first, flat_index(first.sizes, ParameterPlace(2, 0, 0)), w5)
+    moved = with_value(first, flat_index(first.shape, ParameterPlace(2, 0, 0)), w5)
     return cost(experiment.problem, moved)
 
 

@@ -11,6 +11,7 @@ from engine.curves.landscape import loss_along
 from engine.experiment import Experiment, Training
 from engine.network import flat_index, with_value
 from engine.optimizers import OPTIMIZERS
+from engine.shape import NetworkShape
 from engine.written.quantity import ParameterPlace, parse
 from gui.landscape.curve.slice import slice_of, update_text, x_range
 from gui.landscape.curve.slice_chart import slice_chart
@@ -66,7 +67,7 @@ def test_the_arrow_ends_at_the_weight_after_and_at_the_loss_there(
     training = Training(0.3, batch_size=None, optimizer=OPTIMIZERS[optimizer])
     state = _last(random_experiment(4, training=training), place)
     trace, experiment, at = derived.trace(state), state.document.experiment, parse(place)
-    index = flat_index(experiment.network.sizes, at.place)
+    index = flat_index(experiment.network.shape, at.place)
     moved = with_value(trace.before, index, float(trace.after.flat[index]))
     (arrow,) = slice_chart(state).arrows
     assert arrow.to_x == trace.after.flat[index]
@@ -126,7 +127,7 @@ def test_a_run_that_explodes_can_still_be_drawn(seed: int, rate: float) -> None:
 def test_numbers_too_large_to_draw_are_written_instead() -> None:
     experiment = mazur()
     first = experiment.first_parameters()
-    huge = with_value(first, flat_index(first.sizes, ParameterPlace(2, 0, 0)), 1e290)
+    huge = with_value(first, flat_index(first.shape, ParameterPlace(2, 0, 0)), 1e290)
     chart = slice_chart(_at(0, experiment=replace(experiment, given=huge)))
     assert chart.curves == ()
     assert chart.notes[-1].text == "too large to draw"
@@ -155,7 +156,10 @@ def test_a_large_network_is_drawn_with_fewer_points_all_of_them_true() -> None:
     assert len(shown.xs) <= 122
     small = slice_of(_at(8))
     assert len(small.xs) >= 241
-    trace, index = derived.trace(state), flat_index((20, 30, 5), ParameterPlace(1, 0, 0))
+    trace, index = (
+        derived.trace(state),
+        flat_index(NetworkShape((20, 30, 5)), ParameterPlace(1, 0, 0)),
+    )
     for place in (0, 60, len(shown.xs) - 1):
         moved = with_value(trace.before, index, float(shown.xs[place]))
         true = cost(experiment.problem.on(trace.x, trace.targets), moved)

@@ -13,7 +13,7 @@ from gui.panels.timeline import Timeline, moment, phase_colour, place, segments
 from gui.state.run import actions
 from gui.state.state import Cursor, first_state
 from gui.state.store import Store
-from tests.networks import mazur
+from tests.networks import mazur, of_depth
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ def timeline(store: Store, qtbot: QtBot) -> Timeline:
 
 
 def _middle(timeline: Timeline, beat: int) -> QPoint:
-    segment = segments(cut(2), timeline.width())[beat]
+    segment = segments(cut(of_depth(2)), timeline.width())[beat]
     return QPoint(round((segment.left + segment.right) / 2), 12)
 
 
 def test_place_and_moment_are_inverse_everywhere_on_the_bar() -> None:
-    parts = segments(cut(3), 613.0)
+    parts = segments(cut(of_depth(3)), 613.0)
     for beat in range(len(parts)):
         for part in (0.01, 0.37, 0.99):
             found, inside = moment(parts, place(parts, Cursor(0, beat, part)))
@@ -46,7 +46,7 @@ def test_place_and_moment_are_inverse_everywhere_on_the_bar() -> None:
 
 
 def test_beats_are_equally_wide_and_do_not_overlap() -> None:
-    parts = segments(cut(4), 500.0)
+    parts = segments(cut(of_depth(4)), 500.0)
     widths = [part.right - part.left for part in parts]
     assert max(widths) - min(widths) < 1e-9
     assert all(one.right <= other.left + 1e-9 for one, other in pairwise(parts))

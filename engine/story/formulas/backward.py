@@ -2,7 +2,7 @@
 
 from engine.experiment import Mistake, UpdateRule
 from engine.network import flat_index
-from engine.story.formulas.loss import scaled, slope_at_output
+from engine.story.formulas.loss import divisor_of, scaled, slope_at_output
 from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.terms import UNRESET, activation_of, letter, symbol
 from engine.written.expression import (
@@ -96,7 +96,7 @@ def _chain_to_z(at: Place) -> Expr:
 def _stable_delta(at: Place) -> Lines:
     shape = at.experiment.loss.written
     assert shape.delta is not None
-    divisor = at.terms.batch * (at.sizes[-1] if shape.mean else 1)
+    divisor = divisor_of(at.experiment, at.terms)
     a, y = at.here(Kind.A), at.here(Kind.TARGET)
     rule = shape.delta(symbol(a), symbol(y))
     numbers = shape.delta(at.terms.number(a), at.terms.number(y))
@@ -164,7 +164,7 @@ def _with_unreset(at: Place, lines: Lines) -> Lines:
     memory, place = at.terms.trace.memory, at.quantity
     if not at.makes(Mistake.NOT_RESET) or memory.unreset is None:
         return lines
-    index = flat_index(at.sizes, place.place)
+    index = flat_index(at.experiment.network.shape, place.place)
     before = Number(float(memory.unreset[index]), Role.GRADIENT)
     rules, numbers = lines
     return (
@@ -174,7 +174,7 @@ def _with_unreset(at: Place, lines: Lines) -> Lines:
 
 
 def _sum_over_samples(at: Place, sent: Quantity | None) -> Lines:
-    """A gradient of the batch: one product a sample, each delta carrying its 1/N."""
+    """A gradient of the batch: one product a sample, each delta carrying the 1/N of a mean."""
     delta = at.here(Kind.DELTA)
     receiver = str(at.unit + 1)
     delta_letter: Expr = letter(Kind.DELTA, at.layer, receiver, sample="n")

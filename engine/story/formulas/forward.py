@@ -33,17 +33,19 @@ def weighted_sum(at: Place) -> Lines:
         sent = at.terms.number(activation_of(at.layer - 1, source))
         return Product((at.terms.number(weight(source)), sent))
 
-    bias = at.here(Kind.BIAS)
+    has_bias = at.experiment.network.shape.has_bias(at.layer)
+    biases = [at.here(Kind.BIAS)] if has_bias else []
     if senders <= WRITTEN_IN_FULL:
-        rule = long_sum(senders, in_symbols, [symbol(bias)])
+        rule = long_sum(senders, in_symbols, [symbol(bias) for bias in biases])
     else:
         sent_kind = activation_of(at.layer - 1, 0).kind
         factors = (
             letter(Kind.WEIGHT, at.layer, f"{at.unit + 1}k"),
             letter(sent_kind, at.layer - 1, "k"),
         )
-        rule = Sum((SumOver("k", Product(factors)), symbol(bias)))
-    return (rule,), (long_sum(senders, in_numbers, [at.terms.number(bias)]),)
+        over_all = SumOver("k", Product(factors))
+        rule = Sum((over_all, symbol(biases[0]))) if has_bias else over_all
+    return (rule,), (long_sum(senders, in_numbers, [at.terms.number(bias) for bias in biases]),)
 
 
 def activation(at: Place) -> Lines:
@@ -102,4 +104,5 @@ def loss(at: Place) -> Lines:
     each = letter(Kind.SAMPLE_LOSS, sample="n")
     sample = Quantity(Kind.SAMPLE_LOSS)
     numbers = long_sum(batch, lambda row: at.terms.number(sample, row))
-    return (scaled(batch, SumOver("n", each)),), (scaled(batch, numbers),)
+    divisor = at.experiment.reduction.divisor(batch)
+    return (scaled(divisor, SumOver("n", each)),), (scaled(divisor, numbers),)

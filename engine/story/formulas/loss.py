@@ -17,6 +17,12 @@ def scaled(divisor: int, expr: Expr) -> Expr:
     return Product((Fraction(ONE, Number(divisor, exact=True)), expr))
 
 
+def divisor_of(experiment: Experiment, terms: Terms) -> int:
+    """Return what the slope of one output's loss is divided by: samples and outputs of means."""
+    outputs = experiment.network.sizes[-1] if experiment.loss.written.mean else 1
+    return experiment.reduction.divisor(terms.batch) * outputs
+
+
 def loss_term(experiment: Experiment, terms: Terms, unit: int, row: int | None = None) -> Expr:
     """Return, with numbers, what one output adds to the loss of a sample."""
     depth = experiment.network.depth
@@ -41,7 +47,7 @@ def slope_at_output(
 ) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """Return dC/da of an output in symbols and with numbers."""
     shape = experiment.loss.written
-    divisor = terms.batch * (experiment.network.sizes[-1] if shape.mean else 1)
+    divisor = divisor_of(experiment, terms)
     z, a, y = (Quantity(kind, d_a.layer, d_a.unit) for kind in (Kind.Z, Kind.A, Kind.TARGET))
     numbers: Expr
     rules = [scaled(divisor, shape.slope(symbol(a), symbol(y)))]

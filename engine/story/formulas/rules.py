@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.experiment import Experiment, Mistake, UpdateRule
+from engine.reduction import Reduction
 from engine.story.beats import Beat, Scene
 from engine.story.formulas.penalty import with_penalty
 from engine.story.formulas.terms import ETA, UNRESET, letter
@@ -39,7 +40,9 @@ def _input(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 def _weighted_sum(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     product = Product((letter(Kind.WEIGHT, layer, "jk"), _sent(layer - 1)))
-    total = Sum((SumOver("k", product), letter(Kind.BIAS, layer, "j")))
+    total: Expr = SumOver("k", product)
+    if experiment.network.shape.has_bias(layer):
+        total = Sum((total, letter(Kind.BIAS, layer, "j")))
     return (Equation(letter(Kind.Z, layer, "j"), total),)
 
 
@@ -65,7 +68,14 @@ def _loss_of(experiment: Experiment, kind: Kind) -> Expr:
     total: Expr = SumOver("j", shape.term(a, y))
     if shape.mean:
         total = Product((Fraction(ONE, OUTPUTS), total))
-    return Product((Fraction(ONE, N), SumOver("n", total))) if several else total
+    if not several:
+        return total
+    over_batch = SumOver("n", total)
+    return Product((Fraction(ONE, N), over_batch)) if _is_mean(experiment) else over_batch
+
+
+def _is_mean(experiment: Experiment) -> bool:
+    return experiment.reduction is Reduction.MEAN
 
 
 def _several_samples(experiment: Experiment) -> bool:
@@ -78,8 +88,9 @@ def _loss(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 
 def _averaged(experiment: Experiment, slope: Expr) -> Expr:
-    """Return a slope with the 1/N of the batch and the 1/n of a mean over outputs."""
-    below: list[Expr] = [N] if _several_samples(experiment) else []
+    """Return a slope with the 1/N of a mean over samples and the 1/n of one over outputs."""
+    divided = _several_samples(experiment) and _is_mean(experiment)
+    below: list[Expr] = [N] if divided else []
     if experiment.loss.written.mean:
         below.append(OUTPUTS)
     if not below:
@@ -158,14 +169,12 @@ def _update(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     slots = [Symbol(name, role=Role.GRADIENT) for name in shape.slots]
     slope = with_penalty(letter(Kind.D_WEIGHT, layer, "jk"), weight, experiment.penalty, None)
     new_weight = shape.step(weight, slope, slots, ETA, Symbol("t"))
-    new_bias = shape.step(bias, letter(Kind.D_BIAS, layer, "j"), slots, ETA, Symbol("t"))
-    return (
-        Equation(letter(Kind.WEIGHT_AFTER, layer, "jk"), new_weight),
-        Equation(
-            letter(Kind.BIAS_AFTER, layer, "j"),
-            new_bias if experiment.training.train_biases else bias,
-        ),
-    )
+    lines = [Equation(letter(Kind.WEIGHT_AFTER, layer, "jk"), new_weight)]
+    if experiment.network.shape.has_bias(layer):
+        new_bias = shape.step(bias, letter(Kind.D_BIAS, layer, "j"), slots, ETA, Symbol("t"))
+        trained = experiment.training.train_biases
+        lines.append(Equation(letter(Kind.BIAS_AFTER, layer, "j"), new_bias if trained else bias))
+    return tuple(lines)
 
 
 def _loss_after(experiment: Experiment, layer: int) -> tuple[Equation, ...]:

@@ -33,8 +33,7 @@ def _step(
     place = (after.layer, after.unit, after.source)
     old, slope = Quantity(old_kind, *place), Quantity(slope_kind, *place)
     training, memory = experiment.training, terms.trace.memory
-    sizes = experiment.network.sizes
-    index = flat_index(sizes, after.place)
+    index = flat_index(experiment.network.shape, after.place)
     slots = [Number(float(slot[index]), Role.GRADIENT) for slot in memory.slots]
     written = training.optimizer.written
     letters = [Symbol(name, role=Role.GRADIENT) for name in written.slots]
@@ -57,7 +56,7 @@ def loss(experiment: Experiment, terms: Terms) -> Lines:
             terms.batch,
             lambda row: Number(float(terms.trace.losses_after[row]), Role.LOSS),
         )
-        return (), (scaled(terms.batch, each),)
+        return (), (scaled(experiment.reduction.divisor(terms.batch), each),)
 
     def a(unit: int) -> Quantity:
         return Quantity(Kind.A_AFTER, depth, unit)

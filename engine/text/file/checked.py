@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from engine.experiment import Published
 from engine.fault import Fault
 from engine.network import NetworkPlan
+from engine.shape import in_network
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
 from engine.text.typed_number import BadNumber, read_number
-from engine.written.quantity import BadAddress, in_network, parse
+from engine.written.quantity import OF_BIASES, BadAddress, parse
 
 
 def refuse(faults: Iterable[Fault]) -> None:
@@ -34,6 +35,15 @@ def matrix(rows: Sequence[Sequence[float]], wanted: int, width: int, path: str) 
             raise BadExperiment("file.ragged", f"{path}[{i}]", numbers=len(row), wanted=width)
 
 
+def bias(values: Sequence[float] | None, network: NetworkPlan, layer: int, path: str) -> None:
+    """Refuse biases for a layer that has none, none for one that has some, and too many or few."""
+    if (values is None) == network.shape.has_bias(layer):
+        key = "file.biases-missing" if values is None else "file.biases-unwanted"
+        raise BadExperiment(key, path, layer=layer)
+    if values is not None:
+        length(values, network.sizes[layer], path, "neurons")
+
+
 def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Published, ...]:
     """Return the printed figures; each must name a number of this network."""
     figures = []
@@ -55,9 +65,11 @@ def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Pub
 def _check_quantity(text: str, network: NetworkPlan, path: str) -> None:
     try:
         quantity = parse(text)
-        first_known(quantity, cut(network.depth))
+        if quantity.kind in OF_BIASES and quantity.layer in network.shape.without_bias:
+            raise BadExperiment("file.without-bias", path, value=shown(text), layer=quantity.layer)
+        first_known(quantity, cut(network.shape))
     except BadAddress as error:
         raise BadExperiment.of(replace(error.fault, place=path)) from None
-    if not in_network(quantity, network.sizes):
+    if not in_network(quantity, network.shape):
         given = {"value": shown(text), "sizes": network.sizes}
         raise BadExperiment("file.outside-network", path, **given)

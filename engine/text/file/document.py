@@ -11,6 +11,7 @@ from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
 from engine.penalty import Penalty
+from engine.reduction import Reduction
 from engine.text.file import checked, schema
 from engine.text.file.data_part import read_data, written_data
 from engine.text.file.functions import (
@@ -69,6 +70,7 @@ def parse_experiment(
         raise BadExperiment(key, "version", version=part.version, known=VERSION)
     network = _network(part.network)
     check_name("loss", part.loss.name, "loss.name")
+    check_name("reduction", part.loss.reduction, "loss.reduction")
     experiment = Experiment(
         title=part.title or title,
         network=network,
@@ -78,6 +80,7 @@ def parse_experiment(
         init=_init(part.network.init),
         given=_parameters(part.network.parameters, network),
         penalty=Penalty(part.loss.l1, part.loss.l2),
+        reduction=Reduction(part.loss.reduction),
         published=checked.published(part.published, network),
     )
     checked.refuse(faults(experiment))
@@ -98,13 +101,18 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
         network=schema.NetworkPart(
             inputs=network.inputs,
             layers=[
-                schema.LayerPart(layer.neurons, written_activation(layer.activation))
+                schema.LayerPart(layer.neurons, written_activation(layer.activation), layer.bias)
                 for layer in network.layers
             ],
             init=schema.InitPart(experiment.init.scheme, experiment.init.seed),
             parameters=None if given is None else _written_parameters(given, network.depth),
         ),
-        loss=schema.LossPart(experiment.loss.name, experiment.penalty.l1, experiment.penalty.l2),
+        loss=schema.LossPart(
+            experiment.loss.name,
+            experiment.penalty.l1,
+            experiment.penalty.l2,
+            experiment.reduction.value,
+        ),
         data=written_data(experiment.data, folder),
         training=schema.TrainingPart(
             optimizer=written_optimizer(training.optimizer, training.learning_rate),
@@ -128,7 +136,7 @@ def _written_parameters(given: Parameters, depth: int) -> schema.ParametersPart:
     layers = range(1, depth + 1)
     return schema.ParametersPart(
         [given.weights(layer).tolist() for layer in layers],
-        [given.bias(layer).tolist() for layer in layers],
+        [None if bias is None else bias.tolist() for bias in map(given.bias, layers)],
     )
 
 
@@ -136,7 +144,7 @@ def _network(part: schema.NetworkPart) -> NetworkPlan:
     layers = []
     for i, layer in enumerate(part.layers):
         activation = read_activation(layer.activation, f"network.layers[{i}].activation")
-        layers.append(LayerPlan(layer.neurons, activation))
+        layers.append(LayerPlan(layer.neurons, activation, layer.bias))
     plan = NetworkPlan(part.inputs, tuple(layers))
     checked.refuse(network_faults(plan))
     return plan
@@ -158,9 +166,9 @@ def _parameters(part: schema.ParametersPart | None, network: NetworkPlan) -> Par
         rows, bias = part.weights[layer - 1], part.biases[layer - 1]
         at = f"[{layer - 1}]"
         checked.matrix(rows, sizes[layer], sizes[layer - 1], f"{path}.weights{at}")
-        checked.length(bias, sizes[layer], f"{path}.biases{at}", "neurons")
+        checked.bias(bias, network, layer, f"{path}.biases{at}")
         weights.append(freeze(rows))
-        biases.append(freeze(bias))
+        biases.append(None if bias is None else freeze(bias))
     return of_layers(weights, biases)
 
 

@@ -8,12 +8,14 @@ from engine.experiment import UpdateRule
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.reduction import Reduction
 from engine.text.file.schema import BadExperiment, shown
 
 _FORMAT: dict[str, Collection[str]] = {
     "activation": ACTIVATIONS,
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
+    "reduction": [reduction.value for reduction in Reduction],
     "scheme": INITIALIZERS,
     "update_rule": [rule.value for rule in UpdateRule],
     "generator": GENERATORS,

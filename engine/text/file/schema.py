@@ -19,6 +19,7 @@ class FilePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class LayerPart(FilePart, frozen=True):
     neurons: int
     activation: str | dict[str, Any]
+    bias: bool = True
 
 
 class InitPart(FilePart, frozen=True):
@@ -28,7 +29,7 @@ class InitPart(FilePart, frozen=True):
 
 class ParametersPart(FilePart, frozen=True):
     weights: list[list[list[float]]]
-    biases: list[list[float]]
+    biases: list[list[float] | None]
 
 
 class NetworkPart(FilePart, frozen=True):
@@ -42,6 +43,7 @@ class LossPart(FilePart, frozen=True):
     name: str
     l1: float = 0.0
     l2: float = 0.0
+    reduction: str = "mean"
 
 
 class InlinePart(FilePart, frozen=True, tag_field="kind", tag="inline"):

@@ -5,10 +5,11 @@ from math import isfinite
 
 from engine.backprop import StepTrace
 from engine.experiment import Experiment
+from engine.shape import NetworkShape
 from engine.story.readings import read
 from engine.text.handout.kinds import OF_SAMPLES
 from engine.text.numbers import full
-from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity
+from engine.written.quantity import OF_BIASES, OF_LOSS, OF_WEIGHTS, Kind, Quantity
 
 HEAD = "quantity,kind,layer,unit,source,sample,value"
 PENALTY_BEFORE, PENALTY_SLOPE, PENALTY_AFTER = "penalty_before", "penalty_dw", "penalty_after"
@@ -21,7 +22,7 @@ def trace_to_csv(experiment: Experiment, trace: StepTrace) -> str:
     to the whole batch. Where a penalty is set, its rows have addresses of the same form.
     """
     lines = [HEAD]
-    for quantity in _quantities(experiment.network.sizes):
+    for quantity in _quantities(experiment.network.shape):
         of_samples = quantity.kind in OF_SAMPLES
         for row in range(len(trace.x) if of_samples else 1):
             sample = str(trace.samples[row]) if of_samples else ""
@@ -34,12 +35,12 @@ def trace_to_csv(experiment: Experiment, trace: StepTrace) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _quantities(sizes: tuple[int, ...]) -> Iterator[Quantity]:
+def _quantities(shape: NetworkShape) -> Iterator[Quantity]:
     """Yield every number in the order in which it is computed, what is given before the rest."""
-    depth = len(sizes) - 1
-    upwards, downwards = range(1, depth + 1), range(depth, 0, -1)
-    yield from _of_layer(sizes, Kind.INPUT, 0)
-    yield from _of_layer(sizes, Kind.TARGET, depth)
+    depth, upwards = len(shape.layers), shape.layers
+    downwards = range(depth, 0, -1)
+    yield from _of_layer(shape, Kind.INPUT, 0)
+    yield from _of_layer(shape, Kind.TARGET, depth)
     passes = (
         (upwards, (Kind.WEIGHT, Kind.BIAS)),
         (upwards, (Kind.Z, Kind.A)),
@@ -52,12 +53,15 @@ def _quantities(sizes: tuple[int, ...]) -> Iterator[Quantity]:
     for layers, kinds in passes:
         for layer in layers:
             for kind in kinds:
-                yield from _of_layer(sizes, kind, layer)
+                yield from _of_layer(shape, kind, layer)
 
 
-def _of_layer(sizes: tuple[int, ...], kind: Kind, layer: int) -> Iterator[Quantity]:
+def _of_layer(shape: NetworkShape, kind: Kind, layer: int) -> Iterator[Quantity]:
+    sizes = shape.sizes
     if kind in OF_LOSS:
         yield Quantity(kind)
+        return
+    if kind in OF_BIASES and not shape.has_bias(layer):
         return
     for unit in range(sizes[layer]):
         if kind in OF_WEIGHTS:

@@ -46,9 +46,9 @@ class _Handout:
     def __init__(self, experiment: Experiment, trace: StepTrace, say: Say, digits: int) -> None:
         self._experiment, self._trace, self._digits = experiment, trace, digits
         self._say = say
-        self._sizes = experiment.network.sizes
+        self._shape, self._sizes = experiment.network.shape, experiment.network.sizes
         in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
-        self._beats = cut(experiment.network.depth, in_place)[1:]  # the inputs are given
+        self._beats = cut(self._shape, in_place)[1:]  # the inputs are given
 
     def blocks(self) -> Iterator[str]:
         """Yield paragraphs; each beat is a heading with its formulas or tables."""
@@ -64,14 +64,14 @@ class _Handout:
         for beat in self._beats:
             key = beat.scene.name.lower().replace("_", "-")
             yield self._heading(f"handout-beat.{key}", layer=beat.layer)
-            yield from self._by_sample(revealed(beat, self._sizes), write)
+            yield from self._by_sample(revealed(beat, self._shape), write)
 
     def _heading(self, key: str, **places: object) -> str:
         return rf"\subsection*{{{_escaped(self._say(key, **places))}}}"
 
     def _is_small(self) -> bool:
         neurons = sum(self._sizes[1:]) * len(self._trace.x)
-        return 2 * count_parameters(self._sizes) + 4 * neurons <= MOST_FORMULAS
+        return 2 * count_parameters(self._shape) + 4 * neurons <= MOST_FORMULAS
 
     def _given(self) -> Iterator[str]:
         depth = len(self._sizes) - 1
@@ -82,7 +82,8 @@ class _Handout:
         for layer in range(1, depth + 1):
             units, sources = range(self._sizes[layer]), range(self._sizes[layer - 1])
             weights = [Quantity(Kind.WEIGHT, layer, j, k) for j in units for k in sources]
-            biases = [Quantity(Kind.BIAS, layer, unit) for unit in units]
+            has_bias = self._shape.has_bias(layer)
+            biases = [Quantity(Kind.BIAS, layer, unit) for unit in units] if has_bias else []
             yield self._heading("handout.layer-parameters", layer=layer)
             yield from self._tables([*weights, *biases], 0)
 
@@ -90,14 +91,14 @@ class _Handout:
         """Yield what belongs to each sample under its number, then what belongs to the batch."""
         of_samples = [quantity for quantity in quantities if quantity.kind in OF_SAMPLES]
         of_batch = [quantity for quantity in quantities if quantity.kind not in OF_SAMPLES]
-        batch = len(self._trace.x)
+        batch, reduction = len(self._trace.x), self._experiment.reduction.value
         for row in range(batch if of_samples else 0):
             if batch > 1:
                 number = self._trace.samples[row] + 1
                 yield rf"\paragraph{{{self._say('handout.sample-number', sample=number)}}}"
             yield from write(of_samples, row)
         if batch > 1 and of_samples and of_batch:
-            yield rf"\paragraph{{{self._say('handout.mean')}}}"
+            yield rf"\paragraph{{{self._say(f'handout-reduced.{reduction}')}}}"
         yield from write(of_batch, 0)
 
     def _formula_lines(self, quantities: Sequence[Quantity], row: int) -> Iterator[str]:

@@ -95,7 +95,10 @@ def _parameters(experiment: Experiment, trace: StepTrace, layer: int, say: Say) 
     biases = (Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER)
     asked = [
         (kinds, Quantity(kinds[0], layer, unit, source))
-        for kinds, sources in ((weights, range(inputs)), (biases, (None,)))
+        for kinds, sources in (
+            (weights, range(inputs)),
+            (biases, (None,) if trace.before.shape.has_bias(layer) else ()),
+        )
         for unit in range(units)
         for source in sources
     ]

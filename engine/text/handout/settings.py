@@ -19,10 +19,13 @@ def settings(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     )
     lines = [
         say("handout.network", sizes=sizes, layers=layers),
-        say("handout.mean-loss", loss=loss, batch=batch)
+        say(f"handout-loss.{experiment.reduction.value}", loss=loss, batch=batch)
         if batch > 1
         else say("handout.loss-of-one", loss=loss),
     ]
+    without = sorted(experiment.network.shape.without_bias)
+    if without:
+        lines.insert(1, say("handout.without-bias", layers=", ".join(map(str, without))))
     if experiment.penalty:
         lines.append(_penalty(experiment, trace, say))
     return [*lines, *_update(experiment, trace, say)]

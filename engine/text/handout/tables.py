@@ -27,7 +27,8 @@ def trace_to_json(experiment: Experiment, trace: StepTrace) -> str:
     """Write every number of a step; each reads back to the same float64, or is null if not finite.
 
     z, a, dC_da, dC_dz, inputs and targets have one row a sample. Losses and derivatives are
-    without the penalty, which has keys of its own where it is set.
+    without the penalty, which has keys of its own where it is set. Biases that a layer does not
+    have are null.
     """
     penalty = {
         "penalty_before": _number(trace.penalty),
@@ -54,16 +55,16 @@ def _layer(experiment: Experiment, trace: StepTrace, number: int) -> dict[str, A
     return {
         "layer": number,
         "weights": _numbers(trace.before.weights(number)),
-        "biases": _numbers(trace.before.bias(number)),
+        "biases": _numbers_or_null(trace.before.bias(number)),
         "z": _numbers(layer.z),
         "a": _numbers(layer.a),
         "dC_da": _numbers(layer.d_a),
         "dC_dz": _numbers(layer.delta),
         "dC_dW": _numbers(layer.d_weights),
-        "dC_db": _numbers(layer.d_bias),
+        "dC_db": _numbers_or_null(layer.d_bias),
         **(pull if experiment.penalty else {}),
         "weights_after": _numbers(trace.after.weights(number)),
-        "biases_after": _numbers(trace.after.bias(number)),
+        "biases_after": _numbers_or_null(trace.after.bias(number)),
     }
 
 
@@ -82,7 +83,7 @@ def training_to_json(experiment: Experiment, run: Run) -> str:
     after: dict[str, Any] = {} if penalty == 0 else {"penalty": _number(penalty)}
     after["parameters"] = {
         "weights": [_numbers(parameters.weights(layer)) for layer in _layers(parameters)],
-        "biases": [_numbers(parameters.bias(layer)) for layer in _layers(parameters)],
+        "biases": [_numbers_or_null(parameters.bias(layer)) for layer in _layers(parameters)],
     }
     if len(experiment.data.inputs) <= MOST_OUTPUTS:
         after["outputs"] = _numbers(_outputs(experiment, parameters))
@@ -172,6 +173,10 @@ def _numbers(values: Array) -> list[Any]:
     if values.ndim > 1:
         return [_numbers(row) for row in values]
     return [_number(value) for value in values]
+
+
+def _numbers_or_null(values: Array | None) -> list[Any] | None:
+    return None if values is None else _numbers(values)
 
 
 def _document(

@@ -1,6 +1,7 @@
 """A training run as NumPy alone: forward, backward and update, layer by layer."""
 
 from engine.experiment import Experiment
+from engine.reduction import Reduction
 from engine.text.programs.parts import (
     Dialect,
     arrays,
@@ -10,10 +11,12 @@ from engine.text.programs.parts import (
     heading,
     is_in_place,
     layers,
+    learned,
     loop,
     penalty_function,
     penalty_terms,
     result,
+    weighted_sum,
 )
 from engine.text.words import Say
 
@@ -67,7 +70,7 @@ def _forward(experiment: Experiment, say: Say) -> str:
     lines, below = [], "x"
     for layer, plan in enumerate(experiment.network.layers, start=1):
         value = plan.activation.numpy.value.format(z=f"z{layer}")
-        lines += [f"z{layer} = {below} @ W{layer}.T + b{layer}", f"a{layer} = {value}"]
+        lines += [weighted_sum(experiment, layer, below), f"a{layer} = {value}"]
         below = f"a{layer}"
     lines.append(_everything(experiment))
     return function("forward(x)", say("program.forward"), lines)
@@ -80,8 +83,10 @@ def _everything(experiment: Experiment) -> str:
 def _cost(experiment: Experiment, say: Say) -> str:
     loss = experiment.loss.numpy
     output = "z = forward(X)[-2]" if experiment.loss.d_z else "a = forward(X)[-1]"
-    words = say("program.cost", loss=experiment.loss.name)
-    return function("cost()", words, [output, *loss.cost])
+    words = say(f"program-cost.{experiment.reduction.value}", loss=experiment.loss.name)
+    *before, losses = loss.losses
+    reduced = f"np.{experiment.reduction.value}({losses})"
+    return function("cost()", words, [output, *before, reduced])
 
 
 def _loop(experiment: Experiment, say: Say) -> str:
@@ -109,11 +114,16 @@ def _deltas(experiment: Experiment, layer: int, say: Say) -> list[str]:
         above = f"{d_a} = delta{layer + 1} @ W{layer + 1}"
         note = f"  # {say('program.mistake')}" if is_in_place(experiment) else ""
         return ["", above + note, delta]
-    loss = experiment.loss.numpy
     if experiment.loss.d_z is not None:
         note = say("program.cancelled")
-        return [f"delta{layer} = {loss.slope.format(a=a)}  # {note}"]
-    return [f"{d_a} = {loss.slope.format(a=a)}", delta]
+        return [f"delta{layer} = {_output_slope(experiment, a)}  # {note}"]
+    return [f"{d_a} = {_output_slope(experiment, a)}", delta]
+
+
+def _output_slope(experiment: Experiment, a: str) -> str:
+    """Return the slope of C at the outputs: that of a mean carries its 1/N."""
+    slope = experiment.loss.numpy.slope.format(a=a)
+    return f"{slope} / len(x)" if experiment.reduction is Reduction.MEAN else slope
 
 
 def _gradients(experiment: Experiment, layer: int) -> list[str]:
@@ -122,16 +132,15 @@ def _gradients(experiment: Experiment, layer: int) -> list[str]:
     if experiment.penalty:
         pull = penalty_terms(experiment, f"L2 * W{layer}", f"L1 * np.sign(W{layer})")
         lines.append(f"dW{layer} += {pull}")
-    if experiment.training.train_biases:
+    if f"b{layer}" in learned(experiment, layer):
         lines.append(f"db{layer} = delta{layer}.sum(axis=0)")
     return lines
 
 
 def _updates(experiment: Experiment, layer: int) -> list[str]:
     optimizer = experiment.training.optimizer.numpy
-    letters = ("W", "b") if experiment.training.train_biases else ("W",)
     lines = []
-    for name in (f"{letter}{layer}" for letter in letters):
+    for name in learned(experiment, layer):
         if optimizer is None:
             lines.append(f"{name} = {name} - RATE * d{name}")
         else:

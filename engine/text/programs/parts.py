@@ -66,7 +66,9 @@ def arrays(experiment: Experiment, dialect: Dialect) -> Iterator[str]:
     lines = []
     for layer in layers(experiment):
         lines.append(_assigned(f"W{layer}", first.weights(layer), dialect.array, dialect.learned))
-        lines.append(_assigned(f"b{layer}", first.bias(layer), dialect.array, biases_learned))
+        bias = first.bias(layer)
+        if bias is not None:
+            lines.append(_assigned(f"b{layer}", bias, dialect.array, biases_learned))
     yield "\n".join(lines)
 
 
@@ -130,10 +132,12 @@ def generator(experiment: Experiment) -> list[str]:
 
 def result(experiment: Experiment, cost: str, outputs: str, dialect: Dialect) -> str:
     """Return the lines that print what was reached, in the keys of `train --format json`."""
-    lists = [
-        f'        "{key}": [{", ".join(f"{letter}{i}.tolist()" for i in layers(experiment))}],'
-        for key, letter in (("weights", "W"), ("biases", "b"))
-    ]
+    shape = experiment.network.shape
+    weights = ", ".join(f"W{layer}.tolist()" for layer in shape.layers)
+    biases = ", ".join(
+        f"b{layer}.tolist()" if shape.has_bias(layer) else repr(None) for layer in shape.layers
+    )
+    lists = [f'        "weights": [{weights}],', f'        "biases": [{biases}],']
     lines = ["result = {", '    "loss_before": loss_before,']
     lines.append(f'    "loss_after": {cost}{dialect.number},')
     if experiment.penalty:
@@ -170,6 +174,18 @@ def loop(experiment: Experiment, body: Sequence[str], say: Say, counts_steps: bo
 def layers(experiment: Experiment) -> range:
     """Return the numbers of the layers after the input."""
     return range(1, experiment.network.depth + 1)
+
+
+def weighted_sum(experiment: Experiment, layer: int, below: str) -> str:
+    """Return the line that computes z of a layer from what the layer below sends."""
+    bias = f" + b{layer}" if experiment.network.shape.has_bias(layer) else ""
+    return f"z{layer} = {below} @ W{layer}.T{bias}"
+
+
+def learned(experiment: Experiment, layer: int) -> tuple[str, ...]:
+    """Return the names of the arrays of a layer that are trained."""
+    trained = experiment.training.train_biases and experiment.network.shape.has_bias(layer)
+    return (f"W{layer}", f"b{layer}") if trained else (f"W{layer}",)
 
 
 def is_in_place(experiment: Experiment) -> bool:

@@ -11,10 +11,12 @@ from engine.text.programs.parts import (
     is_in_place,
     is_shuffled,
     layers,
+    learned,
     loop,
     penalty_function,
     penalty_terms,
     result,
+    weighted_sum,
 )
 from engine.text.words import Say
 
@@ -53,7 +55,7 @@ def _forward(experiment: Experiment, say: Say) -> str:
     lines, below = [], "x"
     for layer, plan in enumerate(experiment.network.layers, start=1):
         value = plan.activation.torch.format(z=f"z{layer}")
-        lines += [f"z{layer} = {below} @ W{layer}.T + b{layer}", f"a{layer} = {value}"]
+        lines += [weighted_sum(experiment, layer, below), f"a{layer} = {value}"]
         below = f"a{layer}"
     lines.append(_everything(experiment))
     return function("forward(x)", say("program.forward"), lines)
@@ -65,8 +67,9 @@ def _everything(experiment: Experiment) -> str:
 
 def _cost(experiment: Experiment, say: Say) -> str:
     letter = _letter(experiment)
-    words = say("program.cost-of", loss=experiment.loss.name, letter=letter)
-    return function(f"cost({letter}, y)", words, [experiment.loss.torch])
+    reduction = experiment.reduction.value
+    words = say(f"program-cost-of.{reduction}", loss=experiment.loss.name, letter=letter)
+    return function(f"cost({letter}, y)", words, [f"{experiment.loss.torch}.{reduction}()"])
 
 
 def _output(experiment: Experiment, inputs: str) -> str:
@@ -79,15 +82,10 @@ def _letter(experiment: Experiment) -> str:
     return "a" if experiment.loss.d_z is None else "z"
 
 
-def _learned(experiment: Experiment, layer: int) -> str:
-    biases = experiment.training.train_biases
-    return f"W{layer}, b{layer}" if biases else f"W{layer}"
-
-
 def _optimizers(experiment: Experiment) -> list[str]:
     """Return one optimiser, or one a layer where the layers are updated one by one."""
     made = f"torch.optim.{experiment.training.optimizer.torch}"
-    names = [_learned(experiment, layer) for layer in layers(experiment)]
+    names = [", ".join(learned(experiment, layer)) for layer in layers(experiment)]
     if is_in_place(experiment):
         return [f"optimizer{i} = " + made.format(f"[{name}]") for i, name in enumerate(names, 1)]
     return [f"parameters = [{', '.join(names)}]", "optimizer = " + made.format("parameters")]
@@ -120,7 +118,7 @@ def _in_place_steps(experiment: Experiment, say: Say) -> list[str]:
             w = f"W{layer}.detach()"
             pull = penalty_terms(experiment, f"L2 * {w}", f"L1 * torch.sign({w})")
             lines.append(f"W{layer}.grad += {pull}")
-        if experiment.training.train_biases:
+        if f"b{layer}" in learned(experiment, layer):
             lines.append(f"b{layer}.grad = delta{layer}.sum(dim=0)")
         lines.append(f"optimizer{layer}.step()")
     return lines

@@ -125,7 +125,7 @@ def _memory(state: State) -> BallMemory | None:
     if not is_network(state) or choice(state).start is not None:
         return None
     at, memory = derived.parameter(state), derived.trace(state).memory
-    index = flat_index(derived.experiment(state).network.sizes, at.place)
+    index = flat_index(derived.experiment(state).network.shape, at.place)
     return BallMemory(tuple((float(slot[index]),) for slot in memory.slots), memory.count)
 
 

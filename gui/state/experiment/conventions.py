@@ -6,6 +6,7 @@ from engine.experiment import Experiment, Mistake, Training, UpdateRule
 from engine.fault import Phrase
 from engine.functions.loss import SQUARES
 from engine.losses import LOSSES
+from engine.reduction import Reduction
 from engine.run.training import Run
 from gui.state.action import action
 from gui.state.refusal import Refused
@@ -51,6 +52,16 @@ def choose_squared_error(state: State, name: str) -> State:
     if before.loss.name == name:
         return state
     return taken_anew(state, replace(before, loss=LOSSES[name]))
+
+
+@action("experiment.set_summed", undone_as="reduction")
+def set_summed(state: State, summed: bool) -> State:
+    """Let C be the sum of the samples' losses, or their mean; the run is taken anew."""
+    before = state.document.experiment
+    reduction = Reduction.SUM if summed else Reduction.MEAN
+    if before.reduction is reduction:
+        return state
+    return taken_anew(state, replace(before, reduction=reduction))
 
 
 def _with_training(state: State, training: Training) -> State:

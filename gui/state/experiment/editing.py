@@ -8,9 +8,9 @@ from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import flat_index, of_flat
 from engine.run.training import Run
-from engine.written.quantity import Kind, Quantity, in_network
+from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
-from gui.state.refusal import Refused
+from gui.state.refusal import Refused, check_inside
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State, first_state
 
@@ -41,9 +41,8 @@ def set_parameter(state: State, which: Quantity, value: float) -> State:
     if not isfinite(value):
         raise Refused("refused.weight", value=value)
     before = derived.trace(state).before
-    if not in_network(which, before.sizes):
-        raise Refused("refused.outside-network", which=which, sizes=before.sizes)
-    index = flat_index(before.sizes, which.place)
+    check_inside(which, before.shape)
+    index = flat_index(before.shape, which.place)
     if float(before.flat[index]) == value:
         return state
     flat = before.flat.copy()
@@ -62,6 +61,6 @@ def set_selected_parameter(state: State, value: float) -> State:
 def with_parameters(state: State, flat: Array) -> State:
     """Start a new run from these parameters, (count,), with the settings of the step on screen."""
     experiment = derived.experiment(state)
-    run = Run(replace(experiment, given=of_flat(experiment.network.sizes, flat)))
+    run = Run(replace(experiment, given=of_flat(experiment.network.shape, flat)))
     document = replace(state.document, run=run)
     return replace(state, document=document, cursor=Cursor(), trained=0, mode=Mode.PAUSED)

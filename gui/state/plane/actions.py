@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from engine.curves.gallery import SURFACES
 from engine.network import flat_index
 from engine.optimizers import OPTIMIZERS
-from engine.written.quantity import Kind, Quantity, in_network
+from engine.shape import in_network
+from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
 from gui.state.choices import NETWORK, RANDOM, Ball, PlaneChoice
 from gui.state.experiment.editing import with_parameters
@@ -36,10 +37,10 @@ def choose_surface(state: State, name: str) -> State:
 @action("plane.choose_axis")
 def choose_axis(state: State, which: int, quantity: Quantity) -> State:
     """Draw another weight or bias along one of the two axes; a pair of the same one is turned."""
-    sizes = state.document.experiment.network.sizes
+    shape = state.document.experiment.network.shape
     if which not in (0, 1):
         raise Refused("refused.no-axis", which=which)
-    if quantity.kind not in (Kind.WEIGHT, Kind.BIAS) or not in_network(quantity, sizes):
+    if quantity.kind not in (Kind.WEIGHT, Kind.BIAS) or not in_network(quantity, shape):
         raise Refused("refused.no-parameter", which=quantity)
     pair = list(plane_derived.axes(state))
     if pair[1 - which] == quantity:
@@ -95,7 +96,7 @@ def start_from(state: State, x: float, y: float) -> State:
     if state.plane.surface == NETWORK:
         flat = before.flat.copy()
         for each, value in zip(plane_derived.axes(state), (x, y), strict=True):
-            flat[flat_index(before.sizes, each.place)] = value
+            flat[flat_index(before.shape, each.place)] = value
     else:
         first, second = plane_derived.directions(state.document.run, before, None, state.plane.seed)
         with np.errstate(all="ignore"):

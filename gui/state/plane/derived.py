@@ -12,6 +12,7 @@ from engine.curves.plane import Plane, along_parameter, plane_through, random_di
 from engine.frozen import Array
 from engine.network import Parameters, flat_index
 from engine.run.training import Run
+from engine.shape import NetworkShape, in_network
 from engine.written.quantity import Kind, Quantity
 from gui.state.choices import NETWORK, RANDOM, Ball
 from gui.state.curve import derived as curve_derived
@@ -29,37 +30,26 @@ def on_network(state: State) -> bool:
 
 def axes(state: State) -> tuple[Quantity, Quantity]:
     """Return the two weights or biases drawn."""
-    chosen, sizes = state.plane.axes, derived.experiment(state).network.sizes
-    if chosen is not None and all(_exists(each, sizes) for each in chosen):
+    chosen, shape = state.plane.axes, derived.experiment(state).network.shape
+    if chosen is not None and all(in_network(each, shape) for each in chosen):
         return chosen
     first = derived.parameter(state)
-    return first, next(
-        each for each in parameters_of(state) if each != first and _near(each, first)
-    )
-
-
-def _exists(quantity: Quantity, sizes: tuple[int, ...]) -> bool:
-    inside = quantity.layer < len(sizes) and quantity.unit < sizes[quantity.layer]
-    return inside and (quantity.source is None or quantity.source < sizes[quantity.layer - 1])
-
-
-def _near(each: Quantity, first: Quantity) -> bool:
-    return each.layer == first.layer and each.unit == first.unit
+    others = [each for each in parameters_of(state) if each != first]
+    near = [each for each in others if (each.layer, each.unit) == (first.layer, first.unit)]
+    return first, (*near, *others, first)[0]  # a network may have one parameter only
 
 
 def parameters_of(state: State) -> tuple[Quantity, ...]:
     """Return every weight and bias, neuron by neuron."""
-    return _parameters(derived.experiment(state).network.sizes)
+    return _parameters(derived.experiment(state).network.shape)
 
 
 @lru_cache(maxsize=4)
-def _parameters(sizes: tuple[int, ...]) -> tuple[Quantity, ...]:
-    found = []
-    for layer in range(1, len(sizes)):
-        for unit in range(sizes[layer]):
-            found += [Quantity(Kind.WEIGHT, layer, unit, k) for k in range(sizes[layer - 1])]
-            found.append(Quantity(Kind.BIAS, layer, unit))
-    return tuple(found)
+def _parameters(shape: NetworkShape) -> tuple[Quantity, ...]:
+    return tuple(
+        Quantity(Kind.BIAS if at.source is None else Kind.WEIGHT, at.layer, at.unit, at.source)
+        for at in shape.places()
+    )
 
 
 class DrawnPlane(Struct, frozen=True, eq=False):
@@ -122,12 +112,12 @@ def directions(
     """Return the two directions through parameter space, each (count,)."""
     if which is None:
         return random_directions(run.parameters(0), seed)
-    first, second = (along_parameter(parameters.sizes, each.place) for each in which)
+    first, second = (along_parameter(parameters.shape, each.place) for each in which)
     return first, second
 
 
 def _value(parameters: Parameters, which: Quantity) -> float:
-    index = flat_index(parameters.sizes, which.place)
+    index = flat_index(parameters.shape, which.place)
     return float(parameters.flat[index])
 
 
@@ -197,8 +187,7 @@ def _path(
 
 
 def _value_of(run: Run, flat: Array, which: Quantity) -> float:
-    sizes = run.experiment.network.sizes
-    return float(flat[flat_index(sizes, which.place)])
+    return float(flat[flat_index(run.experiment.network.shape, which.place)])
 
 
 def ball(state: State) -> Descent:

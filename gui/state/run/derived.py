@@ -35,7 +35,7 @@ def beats(state: State) -> tuple[Beat, ...]:
     """Return the beats of the step on screen."""
     settings = state.document.experiment
     in_place = settings.training.update_rule is UpdateRule.IN_PLACE
-    return _beats(settings.network.depth, in_place)
+    return _beats(settings.network.shape, in_place)
 
 
 def beat(state: State) -> Beat:
@@ -70,8 +70,8 @@ def unseen(state: State) -> frozenset[Kind]:
 
 def new_lines(state: State) -> int:
     """Return how many numbers the beat on screen gives a reader."""
-    sizes = experiment(state).network.sizes
-    return how_many_revealed(beat(state), sizes, unseen(state))
+    shape = experiment(state).network.shape
+    return how_many_revealed(beat(state), shape, unseen(state))
 
 
 def trace(state: State) -> StepTrace:

@@ -5,9 +5,9 @@ from math import isfinite
 from msgspec.structs import replace
 
 from engine.story.notation import Notation
-from engine.written.quantity import Kind, Quantity, in_network
+from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
-from gui.state.refusal import Refused
+from gui.state.refusal import Refused, check_inside
 from gui.state.state import State
 
 SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
@@ -106,9 +106,7 @@ def follow_sample(state: State, row: int) -> State:
 
 
 def _check_inside(state: State, quantity: Quantity) -> None:
-    sizes = state.document.experiment.network.sizes
-    if not in_network(quantity, sizes):
-        raise Refused("refused.outside-network", which=quantity, sizes=sizes)
+    check_inside(quantity, state.document.experiment.network.shape)
 
 
 def _with(state: State, **changes: object) -> State:
