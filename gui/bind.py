@@ -6,16 +6,13 @@ from math import exp, log
 from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QSpinBox
+from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox
 
-from engine.text.numbers import full
-from engine.text.typed_number import BadNumber, read_number
 from gui.state.action import Call
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.turns import turns_of
 
 _new_gesture = count(1).__next__
 _SLIDER_DIGITS = 3  # a slider gives round numbers, so that what is shown is what is used
@@ -132,53 +129,6 @@ class SliderBinding(QObject):
         return super().eventFilter(watched, event)
 
 
-class NumberBinding(QObject):
-    """Shows a number in full in a field, and turns a typed number into an action."""
-
-    def __init__(
-        self,
-        field: QLineEdit,
-        store: Store,
-        read: Callable[[State], float],
-        ask: Callable[[float], Call],
-    ) -> None:
-        super().__init__(field)
-        self._field, self._store = field, store
-        self._read, self._ask = read, ask
-        self._turns = turns_of(store)
-        field.editingFinished.connect(self._send)
-        field.returnPressed.connect(field.clearFocus)  # the keys go back to the beats
-        store.changed.connect(self._show)
-        self._put_back()
-
-    def _send(self) -> None:
-        text = self._field.text().strip()
-        if text == full(self._read(self._store.state)):
-            return
-        try:
-            value = read_number(text).value
-        except BadNumber as error:
-            self._store.refused.emit(error.fault)
-        else:
-            self._store.carry_out(self._ask(value))
-        self._put_back()
-
-    def _put_back(self) -> None:
-        self._shown = self._read(self._store.state)
-        self._field.setText(full(self._shown))
-        self._field.setCursorPosition(0)
-
-    def _show(self, before: State, after: State) -> None:
-        if after.mode is Mode.TRAINING:
-            self._turns.ask(self._follow)
-        else:
-            self._follow()
-
-    def _follow(self) -> None:
-        if self._read(self._store.state) != self._shown:
-            self._put_back()
-
-
 class ChoiceBinding(QObject):
     """Shows which of some choices is made, and turns another choice into an action.
 
@@ -229,6 +179,7 @@ class CountBinding(QObject):
         self._box, self._store = box, store
         self._read, self._highest, self._ask = read, highest, ask
         box.setMinimum(1)
+        box.setLocale(QLocale.c())  # whatever the system's is, digits are typed as they are shown
         box.lineEdit().setTextMargins(5, 0, 0, 0)  # a style sheet cannot reach the text
         box.valueChanged.connect(self._send)
         store.changed.connect(self._show)

@@ -24,17 +24,25 @@ from engine.curves.formula import (
 )
 from engine.curves.jets import FUNCTIONS
 from engine.fault import Faulty
+from engine.written.typed_number import BadNumber, read_number
 
 LONGEST = 200  # characters
 DEEPEST = 20  # brackets within brackets, or powers of powers
 CONSTANTS = {"e": math.e, "pi": math.pi, "π": math.pi}
 _SAME = {"**": "^", "·": "*", "×": "*", "−": "-", "–": "-"}
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_HIGH = "⁻?[⁰¹²³⁴-⁹]+"
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]*|,[0-9]+)?|[.,][0-9]+)(?:[eE][+−-]?[0-9]+)?"
 _NAME = r"[A-Za-zπ_][A-Za-z0-9_]*"
 _TOKEN = re.compile(
-    rf"(?P<number>{_NUMBER})|(?P<name>{_NAME})|(?P<raised>[⁰¹²³⁴-⁹]+)|(?P<other>\*\*|\S)"
+    rf"(?P<number>{_NUMBER})|(?P<name>{_NAME})|(?P<raised>{_HIGH})|(?P<other>\*\*|\S)"
 )
+# 2.57×10⁻⁶ is one number, unless what stands around it would take a part of it for itself
+_SCALED = re.compile(
+    rf"(?P<number>{_NUMBER}\s*[*·×]\s*10(?:{_HIGH}|\s*(?:\^|\*\*)\s*[−-]?[0-9]+))"
+    r"(?![0-9.,eE⁰¹²³⁴-⁹]|\s*(?:\^|\*\*))"
+)
+_BINDS_TIGHTER = frozenset({"/", "^"})
 _SIGNS = frozenset("+-*/^()")
 
 
@@ -66,15 +74,16 @@ class _Token(Struct, frozen=True):
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text):
-        written, place = found.group(), found.start()
-        sign = _SAME.get(written, written)
-        if found.lastgroup == "raised":
-            yield _Token("raised", written, place)
-        elif found.lastgroup in ("number", "name"):
+    at, before = 0, ""
+    while found := _TOKEN.search(text, at):
+        if found.lastgroup == "number" and before not in _BINDS_TIGHTER:
+            found = _SCALED.match(text, found.start()) or found
+        written, place, at = found.group(), found.start(), found.end()
+        before = _SAME.get(written, written)
+        if found.lastgroup in ("number", "name", "raised"):
             yield _Token(found.lastgroup, written, place)
         else:
-            yield _Token("sign" if sign in _SIGNS else "odd", sign, place)
+            yield _Token("sign" if before in _SIGNS else "odd", before, place)
 
 
 class _Reader:
@@ -167,10 +176,10 @@ class _Reader:
         raise BadFormula("formula.nothing-before", token.place, **given)
 
     def _number(self, token: _Token) -> Constant:
-        value = float(token.text)
-        if not math.isfinite(value):
-            raise BadFormula("formula.too-large", token.place, number=token.text)
-        return Constant(value)
+        try:
+            return Constant(read_number(token.text).value)
+        except BadNumber as error:
+            raise BadFormula(error.fault.key, token.place, **error.fault.details) from None
 
     def _named(self, token: _Token) -> Term:
         name = token.text

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 import numpy as np
 
 from engine.text.numbers import MINUS, full, power_of_ten
-from engine.text.typed_number import TypedNumber, read_number
+from engine.written.typed_number import TypedNumber, read_number
 
 LARGEST_ROUNDED = 1e12  # times the printed figure: beyond, ours is written in full
 ROUNDING = 8 * float(np.finfo(np.float64).eps)  # relative: two programs that add in another order

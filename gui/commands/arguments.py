@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from engine.text.typed_number import BadNumber, read_number
+from engine.written.typed_number import BadNumber, read_number
 from gui.commands.argparse_words import use_own_words
 from gui.commands.language import OPTION
 from gui.commands.request import BadRequest

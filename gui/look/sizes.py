@@ -60,6 +60,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "picker": 200,
     "picker_narrow": 200,
     "chip": (20, 20),
+    "refusal": 260,  # the sentence beside a field, at most so wide
     # views
     "side_left": 272,
     "side_right": 320,

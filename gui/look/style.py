@@ -112,6 +112,10 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 6px; selection-background-color: {theme.accent};
         selection-color: {theme.accent_text}; }}
+    QLineEdit[refused="true"], QLineEdit[refused="true"]:focus {{ border: 1px solid {theme.loss};
+        background: {blend(theme.loss, theme.card, 0.08)}; }}
+    QLabel#refusal {{ background: {blend(theme.loss, theme.card, 0.12)}; color: {theme.text};
+        border: 1px solid {theme.loss}; border-radius: 5px; padding: 3px 8px; }}
     QSpinBox {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 4px 3px 6px; }}
     QSpinBox QLineEdit {{ border: none; padding: 0; margin: 0 0 0 5px; background: transparent; }}

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.text.names import name
 from engine.written.quantity import Quantity
-from gui.bind import NumberBinding
 from gui.look.fit import area
+from gui.number_field import NumberBinding
 from gui.state.experiment import editing
 from gui.state.run import derived
 from gui.state.state import State
@@ -25,14 +25,23 @@ class CellField(QLineEdit):
         def read(state: State) -> float:
             return derived.value(state, which) or 0.0  # a parameter is always known
 
-        NumberBinding(self, store, read, partial(editing.set_parameter.call, which))
-        self._before = self.text()
+        self._binding = NumberBinding(self, store, read, partial(editing.set_parameter.call, which))
         self.setAccessibleName(name(which))
         self.resize(area("cell_field"))
         left = min(max(0.0, middle.x() - self.width() / 2), parent.width() - self.width())
         top = min(max(0.0, middle.y() - self.height() / 2), parent.height() - self.height())
         self.move(round(left), round(top))
         self.selectAll()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the number typed could not be used, so that the field stays open."""
+        return self._binding.is_refused
+
+    def give_up(self) -> None:
+        """Leave the parameter as it was."""
+        self._binding.put_back()
+        self.editingFinished.emit()  # also where it has not the focus
 
     def event(self, event: QEvent) -> bool:
         # the window's shortcut for Escape would take the key away
@@ -43,8 +52,7 @@ class CellField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._before)
-            self.clearFocus()  # which ends the editing, with nothing to be done
+            self.give_up()
         else:
             super().keyPressEvent(event)
         event.accept()  # Enter would open the next field

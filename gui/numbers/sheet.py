@@ -138,8 +138,9 @@ class Sheet(PageArea):
 
     def _edit(self) -> None:
         """Open a field over the current cell, if it is a weight or a bias."""
-        if self.current is None or self.field is not None:
+        if self.current is None:
             return
+        self._leave_field()
         which = quantity_at(self.shown_page(), self.current)
         if which.kind in EDITABLE:
             self._store.apply(actions.pause)
@@ -149,8 +150,15 @@ class Sheet(PageArea):
             self.field.show()
             self.field.setFocus()
 
-    def _close_field(self) -> None:
+    def _leave_field(self) -> None:
+        """Take what is typed if it can be used; what is refused is given up."""
         if self.field is not None:
+            self.field.editingFinished.emit()
+        if self.field is not None:
+            self.field.give_up()
+
+    def _close_field(self) -> None:
+        if self.field is not None and not self.field.is_refused:
             field, self.field = self.field, None
             field.hide()
             field.deleteLater()
@@ -158,6 +166,7 @@ class Sheet(PageArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._leave_field()
             self._choose(self.under(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -192,8 +201,7 @@ class Sheet(PageArea):
         return super().viewportEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self.field is not None:
-            self.field.clearFocus()  # it would stay behind its cell
+        self._leave_field()  # it would stay behind its cell
         self.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:

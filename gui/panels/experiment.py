@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from engine.experiment import Experiment, UpdateRule
 from engine.text.numbers import full, short
-from gui.bind import RATES, CountBinding, NumberBinding, SliderBinding
+from gui.bind import RATES, CountBinding, SliderBinding
 from gui.look.fit import fit
+from gui.number_field import NumberBinding
 from gui.panels.published import PublishedTable
 from gui.state.experiment import editing
 from gui.state.run import derived

@@ -16,11 +16,11 @@ from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import full
 from engine.written.quantity import Kind, Quantity, owner_of
-from gui.bind import NumberBinding
 from gui.formula.view import FormulaView
 from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
+from gui.number_field import NumberBinding
 from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, explanation
 from gui.state.experiment import editing

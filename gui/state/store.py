@@ -4,6 +4,7 @@ from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.fault import Fault
 from gui.state.action import Action, Call
 from gui.state.keeper import Keeper, Watcher, redo, undo
 from gui.state.refusal import Refused
@@ -61,25 +62,31 @@ class Store(QObject):
         self.carry_out(action.call(*args, **kwargs))
 
     def carry_out(self, call: Call, gesture: int | None = None) -> bool:
-        """Do what is asked and return whether it could be done.
+        """Do what is asked and return whether it could be done; why not is told by `refused`.
 
         gesture: of the drag it is part of: all calls of one gesture are undone together.
         """
+        fault = self.attempt(call, gesture)
+        if fault is not None:
+            self.refused.emit(fault)
+        return fault is None
+
+    def attempt(self, call: Call, gesture: int | None = None) -> Fault | None:
+        """Do what is asked and return why it cannot be done, for a control that says so itself."""
         if self._telling:
             raise RuntimeError("a view changed the state while being told of a change")
         before = self.state
         try:
             self._keeper.carry_out(call, gesture)
         except Refused as refusal:
-            self.refused.emit(refusal.fault)
-            return False
+            return refusal.fault
         if self.state is not before:
             self._telling = True
             try:
                 self.changed.emit(before, self.state)
             finally:
                 self._telling = False
-        return True
+        return None
 
     def undo(self) -> None:
         self.apply(undo)

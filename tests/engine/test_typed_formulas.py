@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.curves.formula import compiled
 from engine.curves.jets import FUNCTIONS, Jet
 from engine.curves.parsing import LONGEST, BadFormula, parse
+from engine.written.typed_number import read_number
 from tests.faults import said
 
 
@@ -33,6 +34,14 @@ ON_PAPER: list[tuple[str, Callable[[float], float]]] = [
     ("w^w", lambda w: w**w),
     ("w¹²", lambda w: w**12),
     ("w²^3", lambda w: w**6),
+    ("0,5w", lambda w: 0.5 * w),
+    ("2.57×10⁻⁶w", lambda w: 2.57e-6 * w),
+    ("w/2×10²", lambda w: w / 2 * 100),
+    ("w·10⁻²", lambda w: w / 100),
+    ("2×10^2^2", lambda w: 20000.0),
+    ("2*10^-2w", lambda w: 0.02 * w),
+    ("2^2×10^2", lambda w: 400.0),
+    ("w − 1e−3", lambda w: w - 1e-3),
     ("(w^2 + 1)^0.5", lambda w: math.hypot(w, 1)),
 ]
 BY_PYTHON: dict[str, Callable[[float], float]] = {
@@ -55,6 +64,11 @@ def test_a_formula_has_its_value_on_paper(
     text: str, on_paper: Callable[[float], float], w: float
 ) -> None:
     assert _at(text, w).value == pytest.approx(on_paper(w), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("text", ["2.57×10⁻⁶", "1,5", ".5", "2.3 * 10^-7", "7e-3", "0,1·10⁻²²"])
+def test_a_number_of_a_formula_is_the_one_a_field_would_read(text: str) -> None:
+    assert _at(text, 1.0).value == read_number(text).value
 
 
 def test_every_function_is_known_to_this_test() -> None:
@@ -102,6 +116,9 @@ def test_a_compound_formula_has_true_derivatives(text: str, w: float) -> None:
         ("2 3", 2, "missing"),
         ("2..3", 2, "missing"),
         ("1e999", 0, "too large"),
+        ("w + 2×10^999", 4, "too large"),
+        ("1_0", 1, "'_0'"),
+        ("2, 3", 1, "','"),
         ("sin w", 4, "sin(w)"),
         ("()", 1, "missing"),
         ("*w", 0, "missing"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from engine.text.latex import to_latex
 from engine.text.numbers import full, short
-from engine.text.typed_number import LONGEST, BadNumber, read_number
 from engine.written.expression import Number
+from engine.written.typed_number import LONGEST, BadNumber, read_number
 from tests.faults import complaining, said
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)

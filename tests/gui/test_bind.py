@@ -2,16 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
+from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from gui.bind import CountBinding, LogScale, NumberBinding, SliderBinding
+from gui.bind import CountBinding, LogScale, SliderBinding
+from gui.number_field import NumberBinding
 from gui.state.experiment import editing
 from gui.state.run import derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.words.faults import fault_sentence
 from tests.networks import mazur, random_experiment
 
 SCALE = LogScale(1e-4, 100.0)
@@ -113,17 +113,63 @@ def test_a_typed_number_is_taken_exactly(store: Store, field: QLineEdit, qtbot: 
         ("nan", "'nan' is not a number"),
     ],
 )
-def test_nonsense_is_refused_and_the_old_value_comes_back(
+def test_nonsense_stays_as_typed_with_the_sentence_beside_it(
     store: Store, field: QLineEdit, qtbot: QtBot, typed: str, sentence: str
 ) -> None:
     field.selectAll()
     qtbot.keyClicks(field, typed)
-    with qtbot.waitSignal(store.refused) as told:
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert told.args is not None
-    assert [fault_sentence(fault) for fault in told.args] == [sentence]
-    assert field.text() == "0.5"
-    assert _rate(store.state) == 0.5
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    beside = _beside(field)
+    assert (field.text(), _rate(store.state)) == (typed, 0.5)
+    assert beside is not None
+    assert beside.text() == field.accessibleDescription() == sentence
+    assert field.property("refused") is True
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), field.accessibleDescription()) == ("0.5", "")
+    assert field.property("refused") is False
+    assert _beside(field) is None
+
+
+def _beside(field: QLineEdit) -> QLabel | None:
+    """Return the sentence that is shown beside a field."""
+    found = field.window().findChildren(QLabel, "refusal")
+    return next((each for each in found if not each.isHidden()), None)
+
+
+def test_typing_on_takes_the_mark_away(store: Store, field: QLineEdit, qtbot: QtBot) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, "1_0")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert _beside(field) is not None
+    field.selectAll()
+    qtbot.keyClicks(field, "1/4")
+    assert _beside(field) is None
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (_rate(store.state), field.text()) == (0.25, "0.25")
+
+
+def test_a_number_that_changes_elsewhere_replaces_what_was_refused(
+    store: Store, field: QLineEdit, qtbot: QtBot
+) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, "-1")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    store.apply(editing.set_learning_rate, 0.75)
+    assert (field.text(), _beside(field)) == ("0.75", None)
+
+
+def test_what_is_refused_once_is_not_asked_again_on_leaving(
+    store: Store, field: QLineEdit, qtbot: QtBot
+) -> None:
+    refused = []
+    store.watch(lambda call, gesture, was_refused: refused.append(was_refused))
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "-1")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    field.clearFocus()
+    assert refused == [True]
+    assert field.text() == "-1"
 
 
 def test_a_spin_box_counts_within_the_batch(qtbot: QtBot) -> None:

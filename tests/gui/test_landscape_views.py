@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.text.names import name
@@ -405,17 +405,36 @@ def test_the_history_has_a_curve_for_each_ball(
         assert curve.yData == pytest.approx([9 * factor ** (2 * step) for step in range(4)])
 
 
-def test_a_typed_range_is_drawn(store: Store, full: DescentView, qtbot: QtBot) -> None:
-    fields = [
+def _type_range(full: DescentView, qtbot: QtBot, *ends: str) -> tuple[QLineEdit, QLineEdit]:
+    low, high = (
         field
-        for field in _panel(full).findChildren(QWidget)
+        for field in _panel(full).findChildren(QLineEdit)
         if field.accessibleName() in ("Least weight drawn", "Largest weight drawn")
-    ]
-    for field, end in zip(fields, ("-1", "5"), strict=True):
+    )
+    for field, end in zip((low, high), ends, strict=True):
         qtbot.mouseDClick(field, LEFT)
         qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         qtbot.keyClicks(field, end)
         qtbot.keyClick(field, Qt.Key.Key_Return)
+    return low, high
+
+
+def test_an_end_that_is_refused_stays_as_typed(
+    store: Store, full: DescentView, qtbot: QtBot
+) -> None:
+    low, high = _type_range(full, qtbot, "1_0", "5")
+    assert (low.text(), high.text()) == ("1_0", "5")
+    assert low.accessibleDescription() == "'1_0' is not a number"
+    assert store.state.curve.limits is None
+    low, high = _type_range(full, qtbot, "7", "-4,5")
+    assert (low.text(), high.text()) == ("7", "-4,5")
+    assert "-4.5" in high.accessibleDescription()
+    store.apply(curve_actions.set_limits, 0.0, 1.0)
+    assert (low.text(), high.text(), high.accessibleDescription()) == ("0", "1", "")
+
+
+def test_a_typed_range_is_drawn(store: Store, full: DescentView, qtbot: QtBot) -> None:
+    _type_range(full, qtbot, "-1", "5")
     assert store.state.curve.limits == (-1.0, 5.0)
     xs = _plot(full.picture)._curves[0].getData()[0]
     assert (xs[0], xs[-1]) == (-1.0, 5.0)

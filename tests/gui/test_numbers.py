@@ -26,7 +26,6 @@ from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import REST_SECONDS
-from gui.words.faults import fault_sentence
 from tests.networks import mazur, present, random_experiment
 
 EXAMPLES = [example.name for example in files.examples()]
@@ -343,14 +342,32 @@ def test_escape_leaves_the_number_as_it_was(store: Store, qtbot: QtBot) -> None:
     assert store.state.selected == parse("w[1,0,0]")
 
 
-def test_what_is_no_number_is_refused_aloud(store: Store, qtbot: QtBot) -> None:
+def test_what_is_no_number_keeps_its_field_open(store: Store, qtbot: QtBot) -> None:
     view = _shown(store, qtbot)
     sheet = view.sheet
     _click(sheet, "w[1,0,0]")
     QTest.keyClick(sheet, Qt.Key.Key_F2)
-    with qtbot.waitSignal(store.refused) as refused:
-        _type(sheet, "much", Qt.Key.Key_Return)
-    assert "much" in fault_sentence(refused.args[0])
+    _type(sheet, "much", Qt.Key.Key_Return)
+    assert sheet.field is not None
+    assert (sheet.field.text(), sheet.field.is_refused) == ("much", True)
+    assert "much" in sheet.field.accessibleDescription()
+    _type(sheet, "-1/8", Qt.Key.Key_Return)
+    assert derived.trace(store.state).before.weights(1)[0, 0] == -0.125
+    assert sheet.field is None
+
+
+def test_what_is_refused_is_given_up_by_going_on(store: Store, qtbot: QtBot) -> None:
+    view = _shown(store, qtbot)
+    for leave in ("click", "escape"):
+        _click(view.sheet, "w[1,0,0]")
+        QTest.keyClick(view.sheet, Qt.Key.Key_F2)
+        _type(view.sheet, "much", Qt.Key.Key_Return)
+        if leave == "click":
+            _click(view.sheet, "w[1,0,1]")
+        else:
+            assert view.sheet.field is not None
+            QTest.keyClick(view.sheet.field, Qt.Key.Key_Escape)
+        assert view.sheet.field is None
     assert derived.trace(store.state).before.weights(1)[0, 0] == 0.15
 
 

@@ -10,8 +10,8 @@ from engine.network import NetworkPlan
 from engine.shape import in_network
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
-from engine.text.typed_number import BadNumber, read_number
 from engine.written.quantity import OF_BIASES, BadAddress, parse
+from engine.written.typed_number import BadNumber, read_number
 
 
 def refuse(faults: Iterable[Fault]) -> None:

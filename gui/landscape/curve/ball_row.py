@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolBu
 from engine.curves.minima import Minimum
 from engine.optimizers import OPTIMIZERS
 from engine.text.numbers import short
-from gui.bind import RATES, ChoiceBinding, NumberBinding, SliderBinding
+from gui.bind import RATES, ChoiceBinding, SliderBinding
 from gui.landscape.curve.balls import INKS
 from gui.landscape.curve.does import does_sentences, says_what_balls_do
 from gui.landscape.rate_slider import Mark, MarkedSlider
 from gui.look.fit import current, fit
 from gui.look.theme import THEMES
+from gui.number_field import NumberBinding
 from gui.state.action import Call
 from gui.state.choices import Ball
 from gui.state.curve import actions as curve_actions

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.bind import RATES, NumberBinding, SliderBinding
+from gui.bind import RATES, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.curve.ball_row import limit_marks
 from gui.landscape.curve.descent_history import descent_history
@@ -26,6 +26,7 @@ from gui.landscape.curve_picker import CurvePicker
 from gui.landscape.rate_slider import MarkedSlider
 from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES
+from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
 from gui.state.choices import TYPED

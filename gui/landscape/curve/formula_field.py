@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.curves.parsing import BadFormula, parse
+from gui.field_refusal import mark_refused
 from gui.state.curve import actions as curve_actions
 from gui.state.state import State
 from gui.state.store import Store
@@ -60,6 +61,7 @@ class FormulaField(QWidget):
         else:
             self.caret.clear()
             self.problem.clear()
+        mark_refused(self.field, self.problem.text())
         for label in (self.caret, self.problem):
             label.setVisible(bool(label.text()))
 

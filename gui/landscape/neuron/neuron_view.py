@@ -24,11 +24,12 @@ from engine.story.notation import noted, noted_equations
 from engine.text.names import written
 from engine.text.numbers import full
 from engine.written.quantity import Quantity
-from gui.bind import ChoiceBinding, LinearScale, NumberBinding, SliderBinding
+from gui.bind import ChoiceBinding, LinearScale, SliderBinding
 from gui.formula.view import FormulaView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
 from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES
+from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
 from gui.state.action import Action
 from gui.state.neuron import actions as neuron_actions

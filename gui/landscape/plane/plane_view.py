@@ -16,10 +16,11 @@ from engine.curves.gallery import SURFACES
 from engine.optimizers import OPTIMIZERS
 from engine.text.names import name
 from engine.written.quantity import Quantity, parse
-from gui.bind import RATES, ChoiceBinding, CountBinding, NumberBinding, SliderBinding
+from gui.bind import RATES, ChoiceBinding, CountBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.plane.plane_picture import PlanePlot
 from gui.look.fit import fit
+from gui.number_field import NumberBinding
 from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.bind import ChoiceBinding, LogScale, NumberBinding, SliderBinding
+from gui.bind import ChoiceBinding, LogScale, SliderBinding
 from gui.landscape.curve_picker import CurvePicker
 from gui.landscape.secant.secant_chart import (
     LARGEST_DISTANCE,
@@ -21,6 +21,7 @@ from gui.landscape.secant.secant_chart import (
     secant_chart,
 )
 from gui.look.fit import fit
+from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
 from gui.state.curve import actions as curve_actions
