@@ -18,6 +18,9 @@ def dress(menu: Menu, theme: Theme) -> None:
         (menu.theme, "mdi6.weather-sunny" if theme.name == "dark" else "mdi6.weather-night"),
     ):
         action.setIcon(qtawesome.icon(name, color=theme.text))
-    for action, name in ((menu.play, "mdi6.play"), (menu.train, "mdi6.fast-forward")):
-        icon = qtawesome.icon(name, color=theme.text, on="mdi6.pause", color_on=theme.accent_text)
+    for action, name, colour in (
+        (menu.play, "mdi6.play", theme.accent_text),
+        (menu.train, "mdi6.fast-forward", theme.text),
+    ):
+        icon = qtawesome.icon(name, color=colour, on="mdi6.pause", color_on=theme.accent_text)
         action.setIcon(icon)

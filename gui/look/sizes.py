@@ -33,6 +33,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "card_title": (12, 8, 8, 2),
     "card_body": (12, 2, 12, 10),
     "notice": (12, 6, 6, 6),
+    "notice_away": 8,
+    "notice_width": 720,
     "page": (0, 0, 4, 0),
     "page_around": (12, 12, 8, 12),
     "card_around": (12, 10, 16, 12),
@@ -44,6 +46,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     # controls
     "icon": (17, 17),
     "play": 92,
+    "example_picker": 194,
     "slider": 96,
     "slider_least": 60,
     "slider_least_beside": 80,

@@ -98,7 +98,11 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{
         border: 1px solid {theme.accent}; }}
     QToolButton:checked {{ background: {theme.accent}; color: {theme.accent_text};
+        border-color: {theme.accent}; }}
+    QToolButton#primary {{ background: {theme.accent}; color: {theme.accent_text};
         border-color: {theme.accent}; font-weight: 600; }}
+    QToolButton#primary:hover {{ background: {blend(theme.accent, theme.text, 0.85)}; }}
+    QToolButton#primary:focus {{ border: 1px solid {theme.text}; }}
     QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
         min-height: 14px; background: transparent; }}
     QToolButton#cardButton:hover {{ background: {hover}; }}

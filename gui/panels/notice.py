@@ -1,17 +1,26 @@
-"""One sentence for the user, above what is on screen, until it is closed."""
+"""One sentence for the user, above what is on screen, until they do the next thing or close it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from gui.look.fit import fit
+from gui.look.fit import current, fit
+from gui.state.action import Call
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.catalog import say
 
 
 class Notice(QFrame):
-    """Says what could not be done; nothing that was open is touched."""
+    """Says what could not be done, in front of everything at the upper edge of a widget.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Nothing that was open is touched, and nothing moves for it.
+    """
+
+    def __init__(self, store: Store, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._ground = ground
+        ground.installEventFilter(self)
         self.setObjectName("notice")
         self._label = QLabel()
         self._label.setWordWrap(True)
@@ -27,6 +36,7 @@ class Notice(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+        store.watch(self._note)
 
     @property
     def text(self) -> str:
@@ -37,3 +47,22 @@ class Notice(QFrame):
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
+        self._place()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _note(self, call: Call, gesture: int | None, refused: bool) -> None:
+        """Go with the next thing that is done; time and the pointer pass by themselves."""
+        by_itself = call.action.merged is not None or call.action is view_actions.light
+        if not (refused or by_itself):
+            self.hide()
+
+    def _place(self) -> None:
+        room, away = self._ground.width(), current().length("notice_away")
+        width = min(room - 2 * away, current().length("notice_width"))
+        self.setGeometry((room - width) // 2, away, width, self.heightForWidth(width))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)

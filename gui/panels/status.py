@@ -4,17 +4,20 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from engine.network import weight_mask
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
+from gui.panels.steady_label import SteadyLabel
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
 from gui.words.catalog import say, say_count
+
+_MANY, _LONG = 888_888, 8.888888888888e-88  # as wide as numbers get
 
 
 class Status(QStatusBar):
@@ -23,7 +26,7 @@ class Status(QStatusBar):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._labels = [QLabel() for _ in range(5)]
+        self._labels = [SteadyLabel() for _ in range(5)]
         for label in self._labels:
             self.addWidget(label)
         self._store, self._turns = store, turns_of(store)
@@ -53,13 +56,25 @@ class Status(QStatusBar):
         texts = (
             steps,
             f"{notation.loss} = {DASH if cost is None else short(cost, 9)}",
-            _norm(after),
+            _norm(after, gradient_norm(after)),
             self._penalty(after),
             say("status.selected", letter=name(after.selected, notation)) if after.selected else "",
         )
         for label, text in zip(self._labels, texts, strict=True):
             if label.text() != text:
                 label.setText(text)
+        self._keep_room(after)
+
+    def _keep_room(self, state: State) -> None:
+        """Let no number move those beside it, however long it becomes."""
+        letter, digits = state.view.notation.loss, state.view.digits
+        longest = (
+            say("status.step-of", step=_MANY, trained=_MANY),
+            f"{letter} = {short(_LONG, 9)}",
+            _norm(state, short(_LONG, digits)),
+        )
+        for label, text in zip(self._labels, longest, strict=False):
+            label.expect(text)
 
 
 def gradient_norm(state: State) -> str:
@@ -81,9 +96,9 @@ def _trained(state: State) -> npt.NDArray[np.bool_]:
     return np.ones_like(weights) if both else weights
 
 
-def _norm(state: State) -> str:
-    """Return the norm of the gradient, and over which parameters it is taken."""
+def _norm(state: State, norm: str) -> str:
+    """Say the norm of the gradient, and over which parameters it is taken."""
     trained = _trained(state)
     key = "status.norm" if trained.all() else "status.norm-of-weights"
     count = int(np.count_nonzero(trained))
-    return say_count(key, count, norm=gradient_norm(state), C=state.view.notation.loss)
+    return say_count(key, count, norm=norm, C=state.view.notation.loss)

@@ -1,12 +1,13 @@
 """The buttons that move through time, and the speed."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from gui.bind import LogScale, SliderBinding
-from gui.look.fit import fit, has_new_look
+from gui.look.fit import fit
 from gui.menu.menu import Menu
+from gui.panels.steady_label import SteadyLabel
+from gui.panels.tool_buttons import CommandButton
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -14,23 +15,25 @@ from gui.words.catalog import say
 
 
 class Transport(QWidget):
-    """First, previous beat, play or pause, next beat, next step, speed."""
+    """First, previous beat, play or pause, next beat, end of phase, next step, speed."""
 
     def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         fit(row, spacing="tools")
-        row.addWidget(tool_button(menu.to_the_start, with_words=False))
-        row.addWidget(tool_button(menu.previous_beat, with_words=True))
-        play = tool_button(menu.play, with_words=True)
+        row.addWidget(CommandButton(menu.to_the_start, with_words=False))
+        row.addWidget(CommandButton(menu.previous_beat, with_words=True))
+        words = [say("command-name.play"), say("command-name.pause")]
+        play = CommandButton(menu.play, with_words=True, words=words)
+        play.setObjectName("primary")
         fit(play, least_width="play")
         row.addWidget(play)
-        row.addWidget(tool_button(menu.next_beat, with_words=True))
-        row.addWidget(tool_button(menu.phase_end, with_words=True))
-        row.addWidget(tool_button(menu.next_step, with_words=True))
-        self.speed_said = QLabel()
+        for action in (menu.next_beat, menu.phase_end, menu.next_step):
+            row.addWidget(CommandButton(action, with_words=True))
+        self.speed_said = SteadyLabel()
         self.speed_said.setObjectName("soft")
+        self.speed_said.expect(*map(_said, (view_actions.SLOWEST, view_actions.FASTEST)))
         slider = QSlider(Qt.Orientation.Horizontal)
         fit(slider, width="slider")
         slider.setAccessibleName(say("speed.name"))
@@ -46,18 +49,6 @@ class Transport(QWidget):
         row.addWidget(slider)
         store.changed.connect(self._show)
         self._show(None, store.state)
-        self._fit_speed()
-
-    def _fit_speed(self) -> None:
-        """Keep room for any speed, so that nothing moves as it changes."""
-        self.speed_said.ensurePolished()  # only then it knows its type
-        widest = self.speed_said.fontMetrics().horizontalAdvance(_said(view_actions.FASTEST))
-        self.speed_said.setMinimumWidth(widest)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._fit_speed()
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.speed != after.view.speed:
@@ -67,18 +58,3 @@ class Transport(QWidget):
 def _said(speed: float) -> str:
     """Return words of nearly one width for every speed."""
     return say("speed.now", factor=f"{speed:.1f}" if speed >= 1 else f"{speed:.2f}")
-
-
-def tool_button(action: QAction, *, with_words: bool) -> QToolButton:
-    """Return a button that does a command of the menu, with its icon and perhaps its words."""
-    button = QToolButton()
-    button.setDefaultAction(action)
-    fit(button, icon="icon")
-    button.setToolButtonStyle(
-        Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        if with_words
-        else Qt.ToolButtonStyle.ToolButtonIconOnly
-    )
-    button.setAccessibleName(action.text())
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSizePolicy,
     QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,8 @@ from gui.menu.menu import Menu
 from gui.panels.copying import Copying
 from gui.panels.notice import Notice
 from gui.panels.status import Status
-from gui.panels.transport import Transport, tool_button
+from gui.panels.tool_buttons import CommandButton, ExamplePicker
+from gui.panels.transport import Transport
 from gui.player import Player
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -49,11 +49,10 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.player = Player(store, self)
         self.menu = Menu(self, store)
-        self.notice = Notice()
-        self.documents = Documents(self, store, self.menu, self.notice)
         self._dress(store.state)
         store.changed.connect(self._dress_anew)  # before anything draws at another scale
         self._make_centre()
+        self.documents = Documents(self, store, self.menu, self.notice)
         self._make_toolbar()
         self.setStatusBar(Status(store))
         self._connect_menu()
@@ -88,11 +87,11 @@ class Window(QMainWindow):
         column = QVBoxLayout(whole)
         fit(column, margins="desk")
         fit(column, spacing="row")
-        column.addWidget(self.notice)
         column.addWidget(self.desk, 1)
         # the keyboard belongs to the beats until a field is clicked, and again after a click beside
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(whole)
+        self.notice = Notice(self.store, whole)
         whole.setFocus()
 
     def _show_full_size(self, full: bool) -> None:
@@ -107,10 +106,7 @@ class Window(QMainWindow):
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._picker = QToolButton()
-        self._picker.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._picker.setMenu(self.menu.examples)
-        self._picker.setToolTip(say("window.choose"))
+        self._picker = ExamplePicker(self.menu.examples)
         for example in files.examples():
             action = self.menu.examples.addAction(example.title)
             action.triggered.connect(lambda _=False, path=example.path: self.documents.open(path))
@@ -118,9 +114,10 @@ class Window(QMainWindow):
         bar.addWidget(_spacer())
         bar.addWidget(Transport(self.store, self.menu))
         bar.addWidget(_spacer())
-        for action in (self.menu.train, self.menu.reset):
-            bar.addWidget(tool_button(action, with_words=True))
-        bar.addWidget(tool_button(self.menu.theme, with_words=False))
+        words = [say("command-name.train"), say("command-name.pause")]
+        bar.addWidget(CommandButton(self.menu.train, with_words=True, words=words))
+        bar.addWidget(CommandButton(self.menu.reset, with_words=True))
+        bar.addWidget(CommandButton(self.menu.theme, with_words=False))
         self.addToolBar(bar)
         self._bar = bar
 
@@ -144,7 +141,7 @@ class Window(QMainWindow):
         card.note.setText(say("window.beat", beat=after.cursor.beat + 1, beats=len(beats)))
         if before is None or before.document is not after.document:
             title = after.document.experiment.title
-            self._picker.setText(f"{title}  ▾")
+            self._picker.show_title(title)
             self.setWindowTitle(title)
         if before is not None and before.mode is not after.mode:
             self._tell_divergence(after)

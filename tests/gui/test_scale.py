@@ -44,7 +44,7 @@ def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) 
         texts = network.current_frame().above.texts + network.current_frame().below.texts
         size = next(each.size for each in texts if each.text == "input")
         widths = (speed.width(), field.maximumWidth(), window.menuBar().height())
-        return [size, *map(float, widths), float(transport.speed_said.minimumWidth())]
+        return [size, *map(float, widths), float(transport.speed_said.sizeHint().width())]
 
     first = lengths()
     steps = [

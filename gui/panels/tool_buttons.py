@@ -1,0 +1,74 @@
+"""The buttons of the toolbar: none changes its width with what it says."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from gui.look.fit import fit
+from gui.words.catalog import say
+
+
+class CommandButton(QToolButton):
+    """Does a command of the menu, with its icon and perhaps its words.
+
+    words: all that it may say, the present words if there are no others.
+    """
+
+    def __init__(self, action: QAction, *, with_words: bool, words: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._words = words
+        self.setDefaultAction(action)
+        fit(self, icon="icon")
+        self.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if with_words
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        self.setAccessibleName(action.text())
+        action.changed.connect(self._show_name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _show_name(self) -> None:
+        name = self.defaultAction().text()
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        longest = max(map(self._width_of, self._words), default=self._width_of(self.text()))
+        return super().sizeHint() + QSize(longest - self._width_of(self.text()), 0)
+
+    def _width_of(self, text: str) -> int:
+        """Return the room a text takes, rounded as Qt rounds it for a button."""
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+
+
+class ExamplePicker(QToolButton):
+    """Opens the menu of examples; a title that is too long for its place is cut."""
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        fit(self, width="example_picker")
+
+    def show_title(self, title: str) -> None:
+        """Say which experiment is open."""
+        self._title = title
+        self.setToolTip(say("window.choose-instead", title=title))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(say("window.choose"))
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        metrics, mark = self.fontMetrics(), "  ▾"
+        edges = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = self.width() - max(edges, 0) - metrics.horizontalAdvance(mark)
+        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&") + mark)  # else it would stand for an underline
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()

@@ -1,0 +1,102 @@
+"""Nothing moves for no reason: buttons and numbers stay in their places."""
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.written.quantity import parse
+from gui.panels.timeline import Timeline
+from gui.panels.tool_buttons import CommandButton, ExamplePicker
+from gui.panels.transport import Transport
+from gui.state.experiment import editing
+from gui.state.run import actions
+from gui.state.view import actions as view_actions
+from gui.window.window import Window
+from tests.networks import mazur
+from tests.windows import opened
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    return opened(qtbot, 1280, 720)
+
+
+def _places(window: Window) -> dict[str, QRect]:
+    """Return where everything stands that should not move."""
+    kept: list[QWidget] = [
+        *(window.findChildren(kind)[0] for kind in (Transport, Timeline, ExamplePicker)),
+        *window.findChildren(CommandButton),
+        *(panel for panel in window.desk.panels.values() if panel.isVisible()),
+        *[each for each in window.statusBar().children() if isinstance(each, QWidget)][:3],
+        *(window.desk.network, window.statusBar()),
+    ]
+    return {
+        f"{index} {type(each).__name__}": QRect(each.mapTo(window, QPoint(0, 0)), each.size())
+        for index, each in enumerate(kept)
+    }
+
+
+def test_nothing_moves_while_it_plays_trains_and_refuses(window: Window) -> None:
+    store = window.store
+    QApplication.processEvents()
+    before = _places(window)
+    for change in (
+        *[lambda beat=beat: store.apply(actions.go_to, 0, beat, 1.0) for beat in range(17)],
+        lambda: store.apply(actions.play),
+        lambda: store.apply(actions.start_training),
+        lambda: store.apply(actions.train, 1000),
+        lambda: store.apply(actions.pause),
+        lambda: store.apply(view_actions.set_speed, 0.25),
+        lambda: store.apply(editing.set_learning_rate, -1.0),  # refused: a notice
+    ):
+        change()
+        QApplication.processEvents()
+        assert _places(window) == before
+    assert window.notice.isVisible()
+
+
+def test_a_long_title_is_cut_and_moves_nothing(window: Window) -> None:
+    QApplication.processEvents()
+    before = _places(window)
+    title = (
+        "Salt & pepper: how a network of neurons with a very long name learns to tell them apart"
+    )
+    window.store.apply(editing.open_experiment, replace(mazur(), title=title), "salt")
+    QApplication.processEvents()
+    picker = window.findChildren(ExamplePicker)[0]
+    assert _places(window)["0 Transport"] == before["0 Transport"]
+    assert picker.text().startswith("Salt && pepper")
+    assert "…" in picker.text()
+    assert picker.sizeHint().width() <= picker.width()
+    assert title in picker.toolTip()
+
+
+def test_a_notice_goes_with_the_next_action_but_not_with_time(window: Window) -> None:
+    store, notice = window.store, window.notice
+    store.apply(actions.play)
+    store.apply(editing.set_learning_rate, -1.0)
+    assert notice.isVisible()
+    store.apply(actions.play_to, 0, 1, 0.5)  # time passes
+    store.apply(view_actions.light, (parse("w[1,0,0]"),))  # the pointer passes over a path
+    assert notice.isVisible()
+    assert window.desk.rect().contains(notice.geometry())
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert not notice.isVisible()
+    store.apply(editing.set_learning_rate, -1.0)
+    QTest.mouseClick(notice.findChildren(QToolButton)[0], Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
+
+
+def test_play_is_the_one_emphasised_button_and_says_what_it_does(window: Window) -> None:
+    buttons = {each.defaultAction(): each for each in window.findChildren(CommandButton)}
+    named = [each.text() for each in buttons.values() if each.objectName() == "primary"]
+    assert named == ["Play"]
+    play = buttons[window.menu.play]
+    width = play.width()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert (play.text(), play.accessibleName(), play.width()) == ("Pause", "Pause", width)
+    QTest.keyClick(window, Qt.Key.Key_Space)
