@@ -1,5 +1,6 @@
 """The window as it opens, for tests that sit in front of it."""
 
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import application
@@ -11,14 +12,21 @@ from gui.window.window import Window
 
 def opened(qtbot: QtBot, width: int, height: int) -> Window:
     """Return the window on the first example, painted and with the keyboard."""
+    made = on_screen(width, height)
+    qtbot.addWidget(made)
+    return made
+
+
+def on_screen(width: int, height: int) -> Window:
+    """Return the same window for whoever closes and deletes it."""
     application()
     example = files.resolve("mazur-2-2-2")
     made = Window(Store(first_state(files.read(example), example.stem)))
-    qtbot.addWidget(made)
     made.resize(width, height)
     made.desk.first_layout()
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    while not made.isActiveWindow():
+        QCoreApplication.processEvents()
     made.make_ready_for_picture()
     return made

@@ -85,7 +85,8 @@ def test_the_secant_is_drawn_through_both_points_within_the_picture(
 ) -> None:
     h = 10.0**exponent
     state = curve_actions.place_balls(_on(curve, h, central=central), w)
-    chart, line = secant_chart(state), _secant(secant_chart(state))
+    chart = secant_chart(state)
+    line = _secant(chart)
     xs, found = np.array([w - h if central else w, w + h]), quotient(state)
     ys = np.array([found.below[0] if central else found.here, found.above[0]])
     assume(_inside(chart, xs, ys))

@@ -1,6 +1,7 @@
 """The whole window, driven as a user would."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.dock import CardTitle
 from gui.window.window import Window
-from tests.windows import opened
+from tests.windows import on_screen, opened
 
 Key = Qt.Key
 
@@ -30,6 +31,29 @@ Key = Qt.Key
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
     return opened(qtbot, 1280, 720)
+
+
+@pytest.fixture(scope="module")
+def _shared(qapp: QApplication) -> Iterator[Window]:
+    made = on_screen(1280, 720)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def lesson(_shared: Window, qtbot: QtBot) -> Iterator[Window]:
+    """Return a window for those who leave no more behind than another experiment and its run."""
+    before = _shared.store.state
+    _shared.activateWindow()
+    qtbot.waitUntil(_shared.isActiveWindow)
+    _shared.centralWidget().setFocus()
+    yield _shared
+    _shared.documents.open(files.resolve("mazur-2-2-2"))
+    _shared.store.apply(view_actions.set_speed, before.view.speed)
+    _shared.notice.hide()
+    state = _shared.store.state
+    assert (state.view, state.cursor, state.mode) == (before.view, before.cursor, Mode.PAUSED)
 
 
 def _press(
@@ -43,84 +67,84 @@ def _labels(window: Window) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
 
-def test_the_keys_move_through_the_beats(window: Window, qtbot: QtBot) -> None:
-    store = window.store
-    _press(window, Key.Key_End)
+def test_the_keys_move_through_the_beats(lesson: Window, qtbot: QtBot) -> None:
+    store = lesson.store
+    _press(lesson, Key.Key_End)
     assert store.state.cursor.beat == 16
-    _press(window, Key.Key_Left)
+    _press(lesson, Key.Key_Left)
     assert store.state.cursor.beat == 15
-    _press(window, Key.Key_Home)
+    _press(lesson, Key.Key_Home)
     assert store.state.cursor.beat == 0
-    _press(window, Key.Key_PageDown)
+    _press(lesson, Key.Key_PageDown)
     assert store.state.cursor.step == 1
-    _press(window, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    _press(lesson, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert store.state.cursor.step == 0
 
 
-def test_a_typed_learning_rate_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
-    descent = window.desk.view("slice")
+def test_a_typed_learning_rate_gives_the_keyboard_back(lesson: Window, qtbot: QtBot) -> None:
+    descent = lesson.desk.view("slice")
     assert isinstance(descent, DescentView)
     field = descent.field
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     field.selectAll()
     QTest.keyClicks(field, "2.5")
-    _press(window, Key.Key_Return)
-    assert derived.experiment(window.store.state).training.learning_rate == 2.5
-    _press(window, Key.Key_End)
-    assert window.store.state.cursor.beat == 16
+    _press(lesson, Key.Key_Return)
+    assert derived.experiment(lesson.store.state).training.learning_rate == 2.5
+    _press(lesson, Key.Key_End)
+    assert lesson.store.state.cursor.beat == 16
 
 
-def test_right_plays_one_beat_and_stops_by_itself(window: Window, qtbot: QtBot) -> None:
-    window.store.apply(view_actions.set_speed, 10.0)
-    _press(window, Key.Key_Right)
-    assert window.store.state.mode is Mode.ONE_BEAT
-    qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
-    assert (window.store.state.cursor.beat, window.store.state.cursor.part) == (1, 1.0)
+def test_right_plays_one_beat_and_stops_by_itself(lesson: Window, qtbot: QtBot) -> None:
+    lesson.store.apply(view_actions.set_speed, 10.0)
+    _press(lesson, Key.Key_Right)
+    assert lesson.store.state.mode is Mode.ONE_BEAT
+    qtbot.waitUntil(lambda: lesson.store.state.mode is Mode.PAUSED)
+    assert (lesson.store.state.cursor.beat, lesson.store.state.cursor.part) == (1, 1.0)
 
 
-def test_space_plays_and_pauses(window: Window, qtbot: QtBot) -> None:
-    _press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: window.store.state.cursor.beat >= 1)
-    _press(window, Key.Key_Space)
-    stopped = window.store.state.cursor
+def test_space_plays_and_pauses(lesson: Window, qtbot: QtBot) -> None:
+    _press(lesson, Key.Key_Space)
+    qtbot.waitUntil(lambda: lesson.store.state.cursor.beat >= 1)
+    _press(lesson, Key.Key_Space)
+    stopped = lesson.store.state.cursor
     qtbot.wait(100)
-    assert window.store.state.cursor == stopped
+    assert lesson.store.state.cursor == stopped
 
 
-def test_training_runs_on_and_stops_at_once(window: Window, qtbot: QtBot) -> None:
-    _press(window, Key.Key_T)
-    qtbot.waitUntil(lambda: window.store.state.trained > 200)
-    _press(window, Key.Key_T)
-    trained = window.store.state.trained
+def test_training_runs_on_and_stops_at_once(lesson: Window, qtbot: QtBot) -> None:
+    _press(lesson, Key.Key_T)
+    qtbot.waitUntil(lambda: lesson.store.state.trained > 200)
+    _press(lesson, Key.Key_T)
+    trained = lesson.store.state.trained
     qtbot.wait(60)
-    assert window.store.state.trained == trained
-    assert f"training step {trained}" in _labels(window)
-    run = window.store.state.document.run
+    assert lesson.store.state.trained == trained
+    assert f"training step {trained}" in _labels(lesson)
+    run = lesson.store.state.document.run
     assert run.loss(trained) < run.loss(0)
-    _press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert window.store.state.trained == 0
+    _press(lesson, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert lesson.store.state.trained == 0
 
 
-def test_a_bad_file_says_so_and_what_was_open_stays(window: Window, tmp_path: Path) -> None:
+def test_a_bad_file_says_so_and_what_was_open_stays(lesson: Window, tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"format": "gradientscope-experiment", "version": 1, "colour": 3}')
-    before = window.store.state
-    window.documents.open(bad)
-    assert window.notice.isVisible()
-    assert "the key 'colour' is not known" in window.notice.text
-    assert str(bad) in window.notice.text
-    assert window.store.state is before
+    before = lesson.store.state
+    lesson.documents.open(bad)
+    assert lesson.notice.isVisible()
+    assert "the key 'colour' is not known" in lesson.notice.text
+    assert str(bad) in lesson.notice.text
+    assert lesson.store.state is before
 
 
-def test_a_dropped_file_is_opened(window: Window, tmp_path: Path) -> None:
+def test_a_dropped_file_is_opened(lesson: Window, tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     document = json.loads(files.resolve("linear-neuron").read_text())
     document["title"] = "My neuron"
     path.write_text(json.dumps(document))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    window.dropEvent(
+    lesson.dropEvent(
         QDropEvent(
             QPointF(10, 10),
             Qt.DropAction.CopyAction,
@@ -129,8 +153,8 @@ def test_a_dropped_file_is_opened(window: Window, tmp_path: Path) -> None:
             Qt.KeyboardModifier.NoModifier,
         )
     )
-    assert derived.experiment(window.store.state).title == "My neuron"
-    assert window.windowTitle() == "My neuron"
+    assert derived.experiment(lesson.store.state).title == "My neuron"
+    assert lesson.windowTitle() == "My neuron"
 
 
 def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:
@@ -184,35 +208,35 @@ def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
     assert again.height() == 700  # the width has no room on the screen of the tests
 
 
-def test_formulas_are_copied_as_latex(window: Window, qtbot: QtBot) -> None:
-    window.store.apply(actions.go_to, 0, 8, 1.0)
-    window.store.apply(view_actions.select, parse("w[2,0,0]"))
+def test_formulas_are_copied_as_latex(lesson: Window, qtbot: QtBot) -> None:
+    lesson.store.apply(actions.go_to, 0, 8, 1.0)
+    lesson.store.apply(view_actions.select, parse("w[2,0,0]"))
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    _press(window, Key.Key_C, control_shift)
+    _press(lesson, Key.Key_C, control_shift)
     copied = QGuiApplication.clipboard().text()
     assert r"\frac{\partial C}{\partial w_{11}^{(2)}}" in copied
     assert r"0.5933 \times 0.1868 \times 0.7414" in copied
     assert "0.08217" in copied
 
 
-def test_every_example_opens_and_plays_without_a_problem(window: Window) -> None:
+def test_every_example_opens_and_plays_without_a_problem(lesson: Window) -> None:
     for example in files.examples():
-        window.documents.open(example.path)
-        window.store.apply(actions.last_beat)
-        window.store.apply(actions.next_step)
-        window.store.apply(actions.train, 20)
+        lesson.documents.open(example.path)
+        lesson.store.apply(actions.last_beat)
+        lesson.store.apply(actions.next_step)
+        lesson.store.apply(actions.train, 20)
         QApplication.processEvents()
-        assert not window.notice.isVisible()
-        assert derived.experiment(window.store.state).title == example.title
+        assert not lesson.notice.isVisible()
+        assert derived.experiment(lesson.store.state).title == example.title
 
 
-def test_a_run_that_diverges_says_at_which_step(window: Window, qtbot: QtBot) -> None:
-    window.documents.open(files.resolve("linear-neuron"))
-    window.store.apply(editing.set_learning_rate, 50.0)
-    _press(window, Key.Key_T)
-    qtbot.waitUntil(lambda: window.store.state.mode is Mode.PAUSED)
-    steps = window.store.state.trained
-    assert f"Training stopped before step {steps}" in window.notice.text
+def test_a_run_that_diverges_says_at_which_step(lesson: Window, qtbot: QtBot) -> None:
+    lesson.documents.open(files.resolve("linear-neuron"))
+    lesson.store.apply(editing.set_learning_rate, 50.0)
+    _press(lesson, Key.Key_T)
+    qtbot.waitUntil(lambda: lesson.store.state.mode is Mode.PAUSED)
+    steps = lesson.store.state.trained
+    assert f"Training stopped before step {steps}" in lesson.notice.text
 
 
 def test_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot) -> None:
