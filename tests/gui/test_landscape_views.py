@@ -29,6 +29,7 @@ from gui.state.state import Mode, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur
+from tests.passing import let_events_happen
 
 FULL_SIZE = (1200, 700)
 LEFT = Qt.MouseButton.LeftButton
@@ -80,7 +81,7 @@ def _open(view: QWidget, picture: ChartView, qtbot: QtBot) -> None:
     view.resize(700, 320)
     view.show()
     qtbot.waitUntil(lambda: picture.plot is not None)
-    qtbot.wait(20)
+    let_events_happen()
 
 
 def _panel(view: DescentView) -> DescentPanel:

@@ -19,6 +19,7 @@ from gui.state.state import first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur
+from tests.passing import let_events_happen
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def _open(view: ChartView | DescentView, qtbot: QtBot) -> None:
     view.resize(560, 280)
     view.show()
     qtbot.waitUntil(lambda: _chart(view).plot is not None)
-    qtbot.wait(20)
+    let_events_happen()
 
 
 def _plot(view: ChartView | DescentView) -> Plot:
@@ -66,7 +67,7 @@ def test_the_ball_is_painted_where_the_axes_say(
     shown = LIGHT if theme is LIGHT else DARK
     store.apply(view_actions.set_theme, shown.name)
     store.apply(editing.set_learning_rate, 30.0)  # the landing is far from the ball
-    qtbot.wait(30)
+    let_events_happen()
     plot = _plot(view)
     picture = plot.grab().toImage()
     place = _pixel(plot, 0.4, 0.298371109)
@@ -160,7 +161,7 @@ def test_the_head_of_the_arrow_turns_with_the_picture(
     head, box = plot._arrows[0][1], plot.getViewBox()
     flat = head.opts["angle"]
     box.setRange(yRange=(0.2, 0.4), padding=0)
-    qtbot.wait(20)
+    let_events_happen()
     steep = head.opts["angle"]
     start, end = (_pixel(plot, *place) for place in zip(*plot._arrows[0][0].getData(), strict=True))
     drawn = np.degrees(np.arctan2(start.y() - end.y(), start.x() - end.x()))
@@ -189,7 +190,7 @@ def test_the_grid_has_the_colour_of_the_theme_and_lies_under_the_curves(
     store: Store, view: DescentView, qtbot: QtBot
 ) -> None:
     store.apply(view_actions.set_theme, "dark")
-    qtbot.wait(30)
+    let_events_happen()
     plot = _plot(view)
     place = _pixel(plot, 4.0, 0.2)
     picture = plot.grab().toImage()
@@ -212,7 +213,7 @@ def test_the_update_stands_where_there_is_room_for_it(
     view: DescentView, qtbot: QtBot, width: int, is_beside: bool
 ) -> None:
     view.resize(width, 265)
-    qtbot.wait(20)
+    let_events_happen()
     line, field = view.update_line.geometry(), view.field.geometry()
     assert (line.left() > field.right()) is is_beside
     assert view.update_line.fontMetrics().horizontalAdvance(view.update_line.text()) <= line.width()

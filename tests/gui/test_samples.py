@@ -19,6 +19,7 @@ from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import experiments, mazur, present, random_experiment
+from tests.passing import let_events_happen
 
 
 def _end(experiment: Experiment, selected: str) -> State:
@@ -87,7 +88,7 @@ def test_a_click_follows_the_sample_at_that_height(qtbot: QtBot) -> None:
     view.resize(520, 320)
     view.show()
     qtbot.waitUntil(lambda: view.picture.plot is not None)
-    qtbot.wait(20)
+    let_events_happen()
     plot = view.picture.plot
     assert plot is not None
     place = plot.getViewBox().mapViewToDevice(QPointF(0.0, 8.0))

@@ -15,6 +15,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.faults import fault_sentence
 from tests.networks import mazur, random_experiment
+from tests.passing import stands_still
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ def test_playing_into_what_cannot_be_computed_pauses_and_is_refused_once(
     store.refused.connect(told.append)
     store.apply(actions.play)
     qtbot.waitUntil(lambda: store.state.mode is Mode.PAUSED)
-    qtbot.wait(50)
+    assert stands_still(player)
     assert len(told) == 1
     assert store.state.cursor.step == last
     player.deleteLater()

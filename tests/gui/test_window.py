@@ -23,6 +23,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.dock import CardTitle
 from gui.window.window import Window
+from tests.passing import let_events_happen, stands_still
 from tests.windows import on_screen, opened
 
 Key = Qt.Key
@@ -47,7 +48,9 @@ def lesson(_shared: Window, qtbot: QtBot) -> Iterator[Window]:
     before = _shared.store.state
     _shared.activateWindow()
     qtbot.waitUntil(_shared.isActiveWindow)
-    _shared.centralWidget().setFocus()
+    centre = _shared.centralWidget()
+    assert centre is not None
+    centre.setFocus()
     yield _shared
     _shared.documents.open(files.resolve("mazur-2-2-2"))
     _shared.store.apply(view_actions.set_speed, before.view.speed)
@@ -108,7 +111,8 @@ def test_space_plays_and_pauses(lesson: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: lesson.store.state.cursor.beat >= 1)
     _press(lesson, Key.Key_Space)
     stopped = lesson.store.state.cursor
-    qtbot.wait(100)
+    assert stands_still(lesson.player)
+    let_events_happen()
     assert lesson.store.state.cursor == stopped
 
 
@@ -117,7 +121,8 @@ def test_training_runs_on_and_stops_at_once(lesson: Window, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: lesson.store.state.trained > 200)
     _press(lesson, Key.Key_T)
     trained = lesson.store.state.trained
-    qtbot.wait(60)
+    assert stands_still(lesson.player)
+    let_events_happen()
     assert lesson.store.state.trained == trained
     assert f"training step {trained}" in _labels(lesson)
     run = lesson.store.state.document.run
@@ -243,9 +248,9 @@ def test_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot)
     panels = window.desk.panels.values()
     for panel in panels:
         panel.raise_()
-        qtbot.wait(20)
+        let_events_happen()
         window.make_ready_for_picture()
-        qtbot.wait(20)
+        let_events_happen()
     docks = [panel for panel in panels if panel.geometry().top() >= 0]
     above = window.desk.panels["experiment"].geometry()
     for dock in docks:
