@@ -141,7 +141,7 @@ def test_pictures_of_other_kinds_are_not_built_yet(kind: str, capsys: Capture) -
         ("--beat", "99", ("beat 99",)),
         ("--select", "w[9,0,0]", ("w[9,0,0]",)),
         ("--select", "w[2,0]", ("w[2,0]",)),
-        ("--select", "dw[2,0,0]", ("dw[2,0,0]",)),
+        ("--select", "dw[2,0,0]", ("dw[2,0,0] cannot be selected; a neuron",)),
         ("--select", "weight", ("weight",)),
     ],
 )

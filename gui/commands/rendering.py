@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from engine.fault import Faulty
 from gui.commands.request import BadRequest
 from gui.disk import files
 from gui.words.catalog import say
@@ -47,6 +48,8 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
             image = window_picture(state, size, wanted.scale)
         else:
             image = picture(state, wanted.view, size, wanted.scale)
+    except Faulty as error:
+        raise BadRequest(fault_sentence(error.fault)) from None
     except ValueError as error:
         raise BadRequest(str(error)) from None
     files.write_atomically(wanted.output, png(image))

@@ -8,6 +8,8 @@ from engine.written.expression import Number, Partial, Role, Symbol
 from engine.written.quantity import Kind, Quantity
 
 ETA = Symbol("η", role=Role.GRADIENT)
+# "new" and "old" beside a letter are part of it, as in w^new and like "max" or "ln": what is copied
+# as TeX is read by programs, and a letter must be the same in a handout and in its tables
 UNRESET = Symbol("g", sup="old", role=Role.GRADIENT)  # a gradient that was not reset
 
 _LETTERS = {
