@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.functions.activation import Activation
-from engine.functions.folder import functions_in
+from engine.functions.folder import Folder
 from tests.command_line import ROOT, example, start_python
 
 ACTIVATION = '''
@@ -181,4 +181,4 @@ def test_a_file_without_its_record_is_told(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(tmp_path.parent)
         with pytest.raises(RuntimeError, match=r"needs EMPTY_FUNCTION, the Activation"):
-            functions_in(tmp_path.name, [str(tmp_path)], Activation)
+            list(Folder(tmp_path.name, [str(tmp_path)], Activation))

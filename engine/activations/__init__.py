@@ -1,6 +1,6 @@
 """Every activation, in a file of its own: what stands in this folder is known everywhere."""
 
 from engine.functions.activation import Activation
-from engine.functions.folder import functions_in
+from engine.functions.folder import Folder
 
-ACTIVATIONS = functions_in(__name__, __path__, Activation)
+ACTIVATIONS = Folder(__name__, __path__, Activation)

@@ -1,6 +1,6 @@
 """Every loss, in a file of its own: what stands in this folder is known everywhere."""
 
-from engine.functions.folder import functions_in
+from engine.functions.folder import Folder
 from engine.functions.loss import Loss
 
-LOSSES = functions_in(__name__, __path__, Loss)
+LOSSES = Folder(__name__, __path__, Loss)

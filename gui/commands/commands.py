@@ -2,14 +2,12 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.commands.arguments import parser
 from gui.commands.language import use_language
 from gui.commands.opening import open_window
 from gui.commands.request import BadRequest, existing, unwritable
@@ -18,6 +16,8 @@ from gui.words.catalog import say, say_count
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from engine.backprop import StepTrace
     from engine.experiment import Experiment
     from engine.run.training import Run
@@ -46,6 +46,8 @@ def run(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help"):
         return open_window(argv, tuple(COMMANDS))
+    from gui.commands.arguments import parser
+
     try:
         wanted = parser(COMMANDS).parse_args(argv)
     except SystemExit:  # the help has been printed
@@ -95,14 +97,14 @@ def _unwritable(path: Path | None, error: OSError) -> BadRequest:
     return unwritable(path, error)
 
 
-def _examples(wanted: Namespace) -> int:
+def _examples(wanted: "Namespace") -> int:
     examples = files.examples()
     width = max((len(example.name) for example in examples), default=0)
     _deliver("".join(f"{each.name:{width}}  {each.title}\n" for each in examples), wanted.output)
     return DONE
 
 
-def _trace(wanted: Namespace) -> int:
+def _trace(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
     trace = _traced(experiment, wanted.sample)
     from engine.text.handout.csv_trace import trace_to_csv
@@ -134,7 +136,7 @@ def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
     return trace_step(alone, experiment.training, experiment.first_parameters(), (sample,))
 
 
-def _train(wanted: Namespace) -> int:
+def _train(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
     from engine.run.training import Run
     from engine.text.handout.tables import (
@@ -178,7 +180,7 @@ def _advance(trained: "Run", steps: int) -> None:
             bar.update(trained.advance(min(_STEPS_AT_ONCE, steps - trained.steps)))
 
 
-def _check(wanted: Namespace) -> int:
+def _check(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
     from engine.checks import Verdict, check_gradients
     from engine.text.handout.checklist import checks_to_text
@@ -191,7 +193,7 @@ def _check(wanted: Namespace) -> int:
     return CHECK_FAILED if wrong else DONE
 
 
-def _render(wanted: Namespace) -> int:
+def _render(wanted: "Namespace") -> int:
     from gui.commands.rendering import check_request, render
 
     check_request(wanted)
@@ -202,7 +204,7 @@ def _render(wanted: Namespace) -> int:
     return DONE
 
 
-def _code(wanted: Namespace) -> int:
+def _code(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
     from engine.text.programs.program import TooLong, program
 
@@ -214,7 +216,7 @@ def _code(wanted: Namespace) -> int:
     return DONE
 
 
-def _replay(wanted: Namespace) -> int:
+def _replay(wanted: "Namespace") -> int:
     from engine.text.handout.tables import trace_to_json
     from gui.commands.replaying import Different, replayed
     from gui.state.run import derived

@@ -4,12 +4,14 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from gui.commands.request import BadRequest, existing, unwritable
 from gui.words.catalog import say
 
 LOG_OPTION = "--log"
+_KNOWING_NO_QT = ("engine.text.file.document", "gui.network.frame")
 
 
 def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
@@ -22,6 +24,7 @@ def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         # Qt would end the program itself, with a core dump
         raise BadRequest(say("command.no-display"))
+    load_before_qt()
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
     from gui.app import run_window
 
@@ -32,6 +35,12 @@ def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
             return run_window(path, stream)
     except OSError as error:
         raise unwritable(log, error) from None
+
+
+def load_before_qt() -> None:
+    """Import what draws a network: Qt reads the source of every module that comes after it."""
+    for name in _KNOWING_NO_QT:
+        import_module(name)
 
 
 def _without_log(argv: list[str]) -> tuple[list[str], Path | None]:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStyle
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from engine.story.notation import Notation
 from gui.look.theme import THEMES
@@ -34,7 +34,9 @@ def load_view() -> View:
     if scale is not None and view_actions.SCALES[0] <= scale <= view_actions.SCALES[-1]:
         view = replace(view, scale=scale)
     letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
-    reduced = booleans.get(str(settings.value("view/reduced_motion")), _system_is_calm())
+    reduced = booleans.get(str(settings.value("view/reduced_motion")))
+    if reduced is None:
+        reduced = _system_is_calm()
     goes_on = booleans.get(str(settings.value("view/goes_on")), view.goes_on)
     deltas = booleans.get(str(settings.value("notation/deltas")), True)
     receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
@@ -80,6 +82,8 @@ def _number(settings: QSettings, key: str) -> float | None:
 
 def _system_is_calm() -> bool:
     """Return whether the desktop wants no animations, as far as Qt can tell."""
+    from PySide6.QtWidgets import QStyle  # whose hundreds of constants are seldom needed
+
     hint = QStyle.StyleHint.SH_Widget_Animation_Duration
     return QApplication.style().styleHint(hint) == 0
 

@@ -1,12 +1,13 @@
 """Every command of the window as a QAction: its words, its keys, what it does."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from gui.menu.experiment_menu import ExperimentMenu
 from gui.menu.keys import KEYS, told
 from gui.state.action import Action
 from gui.state.run import actions
@@ -15,6 +16,9 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.actions import redo_text, undo_text
 from gui.words.catalog import say
+
+if TYPE_CHECKING:
+    from gui.menu.experiment_menu import ExperimentMenu
 
 
 class Menu(QObject):
@@ -118,8 +122,15 @@ class Menu(QObject):
         playback.addAction(self.going_on)
         playback.addSeparator()
         playback.addActions([self.train, self.reset])
-        self.experiment = ExperimentMenu(bar.addMenu(say("menu.experiment")), self._store)
+        self._experiment_menu = bar.addMenu(say("menu.experiment"))
         bar.addMenu(say("menu.help")).addActions([self.keys, self.about])
+
+    @cached_property
+    def experiment(self) -> "ExperimentMenu":
+        """The switches of the experiment: they load every loss, after the first paint."""
+        from gui.menu.experiment_menu import ExperimentMenu
+
+        return ExperimentMenu(self._experiment_menu, self._store)
 
     def _digits_menu(self) -> QMenu:
         menu = QMenu(say("menu.digits"), self._window)

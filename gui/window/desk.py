@@ -75,6 +75,11 @@ class Desk(QMainWindow):
         menu.panels.addSeparator()
         menu.panels.addAction(menu.restore_layout)
 
+    def make_panels(self) -> None:
+        """Make those that stand behind other tabs, which the first paint does not wait for."""
+        for panel in self.panels.values():
+            panel.make()
+
     def view(self, key: str) -> QWidget:
         """Return the view of a panel, built now if it was not."""
         return self._views[key].view

@@ -58,7 +58,17 @@ class Panel(QDockWidget):
         super().__init__(title, parent)
         self.setObjectName(key)
         self.view = view
-        self._title = CardTitle(title)
+        self._title: CardTitle | None = None
+        self.visibilityChanged.connect(self._make_when_shown)
+        # behind another tab Qt only moves a dock aside: hidden as well, its view computes nothing
+        view.hide()
+        self.visibilityChanged.connect(view.setVisible)
+
+    def make(self) -> None:
+        """Make the card if it was not; one behind another tab is not made for the first paint."""
+        if self._title is not None:
+            return
+        self._title = CardTitle(self.windowTitle())
         self._title.double_clicked.connect(self._ask_to_maximise)
         self._size = self._title.add_button("⤢", say("panel.full-size-tip"))
         self._size.clicked.connect(self._ask_to_maximise)
@@ -69,16 +79,19 @@ class Panel(QDockWidget):
         body.setObjectName("cardBody")
         layout = QVBoxLayout(body)
         fit(layout, margins="card_body")
-        layout.addWidget(view)
+        layout.addWidget(self.view)
         self.setWidget(body)
-        # behind another tab Qt only moves a dock aside: hidden as well, its view computes nothing
-        policy = view.sizePolicy()
+        policy = self.view.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
-        view.setSizePolicy(policy)
-        self.visibilityChanged.connect(view.setVisible)
+        self.view.setSizePolicy(policy)
+
+    def _make_when_shown(self, shown: bool) -> None:
+        if shown:
+            self.make()
 
     def show_full_size(self, full: bool) -> None:
         """Show how to go back instead of how to close."""
+        self.make()
         self._close.setVisible(not full)
         self._size.setText("⤡" if full else "⤢")
         tip = say("panel.back") if full else say("panel.full-size")

@@ -59,7 +59,7 @@ class Window(QMainWindow):
         store.changed.connect(self._show)
         store.refused.connect(lambda fault: self.notice.say(fault_sentence(fault)))
         self._show(None, store.state)
-        self._has_icons = False
+        self._is_complete = False
 
     def _dress(self, state: State) -> None:
         theme = THEMES[state.view.theme]
@@ -121,10 +121,16 @@ class Window(QMainWindow):
         self.addToolBar(bar)
         self._bar = bar
 
+    def _complete(self) -> None:
+        """Make what the first paint does without: hidden cards, icons, the switches."""
+        self._is_complete = True
+        self.desk.make_panels()
+        _ = self.menu.experiment
+        self._load_icons()
+
     def _load_icons(self) -> None:
         from gui.look.icons import dress
 
-        self._has_icons = True
         dress(self.menu, THEMES[self.store.state.view.theme])
 
     def _connect_menu(self) -> None:
@@ -154,7 +160,7 @@ class Window(QMainWindow):
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
-        self._load_icons()
+        self._complete()
         self.desk.make_ready_for_picture()
 
     def event(self, event: QEvent) -> bool:
@@ -170,8 +176,8 @@ class Window(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._has_icons:  # the icon font takes as long to load as the window itself
-            QTimer.singleShot(0, self._load_icons)
+        if not self._is_complete:  # the icon font takes as long to load as the window itself
+            QTimer.singleShot(0, self._complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

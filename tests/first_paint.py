@@ -1,0 +1,76 @@
+"""Starts a program of its own and ends it as soon as its window is painted."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+EMPTY = """
+{watch}
+app = QApplication([])
+window = QWidget()
+window.resize(1440, 900)
+window.show()
+app.exec()
+"""
+"""The least a program with a window of Qt does."""
+
+OURS = """
+from gui.commands import opening
+load = opening.load_before_qt
+def load_and_watch():
+    load()
+    exec({watch!r}, globals())
+opening.load_before_qt = load_and_watch
+from main import main
+main(["mazur-2-2-2"])
+"""
+"""What the command does, from its first line on; Qt is loaded where it always is."""
+
+_WATCH = """
+import os, sys, time
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)  # its children are painted within the same event
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), 1)
+        return False
+
+    def customEvent(self, event):
+        {then}
+        sys.stdout.flush()
+        os._exit(0)
+
+watcher, run = FirstPaint(), QApplication.exec
+def watch_and_run(app):
+    for window in QApplication.topLevelWidgets():
+        window.installEventFilter(watcher)
+    return run()
+QApplication.exec = watch_and_run
+"""
+
+
+def printed_at_first_paint(program: str, then: str, folder: Path) -> str:
+    """Return what a statement prints after the first paint; folder: for settings and the log.
+
+    The statement finds in `sys.argv[1]` when the program was started.
+    """
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    environment |= {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a warm start has its modules compiled
+    watch = _WATCH.format(then=then)
+    done = subprocess.run(
+        [sys.executable, "-c", program.format(watch=watch), str(time.time())],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        cwd=ROOT,
+    )
+    return done.stdout

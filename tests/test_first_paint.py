@@ -1,0 +1,54 @@
+"""What the window does without until it is painted: no clock, but what is loaded and made."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.first_paint import OURS, printed_at_first_paint
+
+MOST_MODULES = 175  # of ours: each takes about 0.3 ms of the 1.2 times an empty window's time
+LATER = (
+    *("gui.chain", "gui.formula", "gui.history", "gui.landscape", "gui.numbers", "gui.plots"),
+    *("gui.commands.arguments", "gui.export", "gui.look.icons", "gui.menu.experiment_menu"),
+    *("gui.panels.experiment", "gui.panels.explain", "gui.panels.page", "gui.panels.published"),
+    *("engine.curves", "engine.text.handout", "engine.text.latex", "engine.text.programs"),
+    *("contourpy", "numpy.random", "pyqtgraph", "qtawesome", "tqdm", "ziamath"),
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    said = printed_at_first_paint(OURS, "print(*sys.modules)", tmp_path_factory.mktemp("home"))
+    return said.split()
+
+
+def test_the_first_paint_loads_no_panel_and_nothing_that_writes(loaded: list[str]) -> None:
+    assert "gui.network.paint" in loaded
+    assert [name for name in loaded if f"{name}.".startswith(tuple(f"{x}." for x in LATER))] == []
+
+
+def test_the_first_paint_loads_the_functions_of_its_network_alone(loaded: list[str]) -> None:
+    folders = ("engine.activations.", "engine.losses.", "engine.optimizers.")
+    found = {name for name in loaded if name.startswith(folders) and "._" not in name}
+    assert found == {
+        "engine.activations.sigmoid",
+        "engine.losses.half_squared_error",
+        "engine.optimizers.sgd",
+    }
+
+
+def test_the_first_paint_loads_few_modules(loaded: list[str]) -> None:
+    ours = [name for name in loaded if name.partition(".")[0] in ("engine", "gui", "main")]
+    assert len(ours) <= MOST_MODULES
+
+
+def test_numbers_are_loaded_before_qt_which_reads_what_comes_after_it(loaded: list[str]) -> None:
+    at = loaded.index
+    assert at("numpy") < at("engine.backprop") < at("gui.network.frame") < at("PySide6.QtCore")
+
+
+def test_only_the_cards_in_front_are_made(tmp_path: Path) -> None:
+    window = "next(each for each in QApplication.topLevelWidgets() if hasattr(each, 'desk'))"
+    made = f"print(*(key for key, each in {window}.desk.panels.items() if each.titleBarWidget()))"
+    said = printed_at_first_paint(OURS, made, tmp_path)
+    assert set(said.split()) == {"experiment", "loss", "explanation", "slice"}
