@@ -11,6 +11,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 _TOKEN = re.compile(rf"\s*(?:({_NUMBER.pattern})|([A-Za-z√]+)|(.))")
 _LEFT_OUT = re.compile(r"⋯ \(\d+ more, together ([^)]*)\)")
+_ABSOLUTE = re.compile(r"\|([^|]*)\|")
 SIGNS = re.compile(r"(?:^| )(=|≈) ")
 
 
@@ -27,7 +28,8 @@ def worked_out(text: str) -> Decimal:
     """Return what a line of numbers comes to, worked out from its text."""
     with localcontext() as context:
         context.prec = 60
-        return _Calculator(_LEFT_OUT.sub(r"(\1)", text)).result()
+        plain_text = _ABSOLUTE.sub(r"abs(\1)", _LEFT_OUT.sub(r"(\1)", text))
+        return _Calculator(plain_text).result()
 
 
 def rounds_to(value: Decimal, printed: str, digits: int) -> bool:
@@ -168,7 +170,7 @@ def plain(latex: str) -> str:
     text = re.sub(r" \\times 10\^\{(-?\d+)\}", lambda m: "×10" + _raised(m[1]), text)
     text = text.replace(r"\times", "×").replace(r"\,", " ")
     text = re.sub(r"\\left([(|])|\\right([)|])", r"\1\2", text)
-    text = re.sub(r"\|([^|]*)\|", r"abs(\1)", text)
+    text = _ABSOLUTE.sub(r"abs(\1)", text)
     text = re.sub(r"\\(ln|tanh|max|exp)", r"\1", text).replace(r"\operatorname{step}", "step")
     while (match := re.search(r"\\(frac|sqrt)(?=\{)", text)) is not None:
         ends = [_closing(text, match.end())]

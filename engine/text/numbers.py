@@ -46,6 +46,13 @@ def significant(value: float, digits: int, kind: Kind | None) -> int:
     return max(digits, math.ceil(-math.log10(left)))
 
 
+def side_of_1(value: float, digits: int) -> str | None:
+    """Return the shortest true text for an activation that needs more digits, else None."""
+    if significant(value, digits, Kind.A) == digits:
+        return None
+    return "<1" if value > 0 else f">{MINUS}1"
+
+
 def power_of_ten(exponent: int) -> str:
     """Write 10 with an exponent."""
     return f"10{str(exponent).translate(_RAISED)}"

@@ -43,12 +43,18 @@ def derivation_to_text(equations: Sequence[Equation], digits: int, *, elided: st
 
     def write(line: WrittenLine) -> str:
         left = "" if line.left is None else f"{to_text(line.left, digits)} "
-        return f"{left}{line.sign} {right_side(line, digits, elided=elided)}"
+        return f"{left}{line.sign} {_right_side(line, digits, elided=elided)}"
 
     return "\n".join(map(write, written_lines(equations, digits)))
 
 
-def right_side(line: WrittenLine, digits: int, *, elided: str = ELIDED) -> str:
+def result_to_text(expr: Expr, result: Number, digits: int) -> str:
+    """Return an expression and what it comes to on one line, such as 2 × 3 = 6."""
+    (line,) = written_lines([Equation(None, expr, result)], digits)
+    return _right_side(line, digits)
+
+
+def _right_side(line: WrittenLine, digits: int, *, elided: str = ELIDED) -> str:
     """Return what stands behind the first sign of a line, with the result where there is one."""
     right = _PlainWriter(Digits(digits, line.extra), elided).row(line.right)
     if line.result is None:

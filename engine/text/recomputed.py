@@ -41,13 +41,16 @@ class WrittenLine(Struct, frozen=True):
     result_sign: str
 
 
-def enough(expr: Expr, result: Number, digits: int, most: int = MOST_EXTRA) -> Enough:
+def enough(
+    expr: Expr, result: Number, digits: int, most: int = MOST_EXTRA, shown: int | None = None
+) -> Enough:
     """Return with how many digits a formula, computed from them, rounds to its result as printed.
 
-    The result has the chosen digits, all numbers of the formula as many more: the fewest with
-    which the line holds, at most `most`. Where even these do not do, as where almost equal
-    numbers are subtracted or the result was computed in another way, it does not hold and the
-    numbers keep the chosen digits. What has letters or no finite number in it always holds.
+    The result has the chosen digits, or as many as `shown` says. All numbers of the formula have
+    so many more than the chosen ones: the fewest with which the line holds, at most `most`. Where
+    even these do not do, as where almost equal numbers are subtracted or the result was computed
+    in another way, it does not hold and the numbers keep the chosen digits. What has letters or
+    no finite number in it always holds.
     """
     if not isfinite(result.value):
         return Enough(0, True)
@@ -55,7 +58,7 @@ def enough(expr: Expr, result: Number, digits: int, most: int = MOST_EXTRA) -> E
         found = by_hand(expr, Digits(digits, extra))
         if found is None:
             return Enough(0, True)
-        if _rounds_to(found, result, digits):
+        if _rounds_to(found, result, shown or digits):
             return Enough(extra, True)
     return Enough(0, False)
 

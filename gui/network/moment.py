@@ -11,7 +11,7 @@ from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import REVEALS, Beat, Scene
 from engine.story.readings import read
-from engine.text.numbers import DASH, short
+from engine.text.numbers import DASH, short, side_of_1
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
@@ -140,7 +140,14 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
 
     def written(self, quantity: Quantity, *, sign: bool = False, digits: int | None = None) -> str:
         """Return a number as it will stand on screen once it is known."""
-        return short(self.value(quantity), digits or self.state.view.digits, sign=sign)
+        wanted = digits or self.state.view.digits
+        return short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
+
+    def side_of_1(self, quantity: Quantity) -> str | None:
+        """Return what there is always room for: on which side of 1 or -1 an activation lies."""
+        if quantity.kind is not Kind.A:
+            return None
+        return side_of_1(self.value(quantity), self.state.view.digits)
 
     def carried(self, layer: int) -> Array:
         """Return w a of every edge into a layer for the sample followed: (units, sources)."""

@@ -4,6 +4,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
+from engine.text.numbers import DASH
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.layout import ROWS, Column, Detail
@@ -127,7 +128,7 @@ def _placed(
 
 
 def side_texts(
-    moment: Moment, column: Column, unit: int, activation: str | None
+    moment: Moment, column: Column, unit: int, activation: Quantity | None
 ) -> list[NeuronText]:
     """Return the bias on the left of a neuron, and on the right what does not fit inside it."""
     layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
@@ -138,7 +139,10 @@ def side_texts(
     found = []
     if activation is not None:
         room = column.room / 2 - off if layer == moment.depth else free
-        text, fitted = fitting([activation], size, room - 2 * padding)
+        choices = [moment.text(activation)]
+        if choices != [DASH] and (side := moment.side_of_1(activation)) is not None:
+            choices.append(side)
+        text, fitted = fitting(choices, size, room - 2 * padding)
         beside = text_width(USUAL, size) + 2 * padding
         rect = Rect(column.x + off, y - height / 2, text_width(text, fitted) + 2 * padding, height)
         if text_width(USUAL, SMALLEST_BESIDE * scale) <= room - 2 * padding:

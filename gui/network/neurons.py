@@ -63,7 +63,8 @@ def _fit_inside(moment: Moment, column: Column) -> bool:
     """Return whether the activations of a layer can all be read inside their circles."""
     if column.detail > Detail.SIDE:
         return False
-    texts = (moment.written(address(column.layer, unit)) for unit in range(len(column.ys)))
+    numbers = [address(column.layer, unit) for unit in range(len(column.ys))]
+    texts = (moment.side_of_1(number) or moment.written(number) for number in numbers)
     smallest = min(_set_in_circle(text, column, moment.scale)[1] for text in texts)
     return column.detail < Detail.SIDE or smallest >= SMALLEST_NUMBER * moment.scale
 
@@ -81,7 +82,7 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool) -> Picture:
     texts = _number(moment, column, unit, ground) if inside else ()
     around = neuron_texts(moment, column, unit, full=False)
     if column.detail is Detail.SIDE:
-        around += side_texts(moment, column, unit, None if inside else moment.text(quantity))
+        around += side_texts(moment, column, unit, None if inside else quantity)
     pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is TextPart.BIAS)
     grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is TextPart.ACTIVATION)
     return Picture(
@@ -155,6 +156,9 @@ def _number(moment: Moment, column: Column, unit: int, ground: str) -> tuple[Tex
             break  # fewer digits that can be read; all of them are in the panel and on hover
         text = moment.written(quantity, digits=digits)
         lines, size = _set_in_circle(text, column, moment.scale)
+    side_text = moment.side_of_1(quantity)
+    if text != DASH and side_text and size < SMALLEST_NUMBER * moment.scale:
+        lines, size = _set_in_circle(side_text, column, moment.scale)
     height = size * LINE_HEIGHT
     top = column.ys[unit] - height * len(lines) / 2
     side = 2 * column.radius - 2

@@ -12,7 +12,7 @@ from engine.text.names import written
 from engine.written.expression import Partial, Symbol
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import text_width
-from gui.numbers.matrix import CELL, GRADIENTS, TEXT, Matrix, cell_width, largest_of
+from gui.numbers.matrix import CELL, TEXT, Matrix, cell_width, largest_of
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
@@ -142,7 +142,7 @@ def _backward(state: State, layer: int) -> list[_Piece]:
 
 def _matrix(state: State, kind: Kind, layer: int, values: Array, head: str) -> _Piece:
     known = derived.is_known(state, Quantity(kind, layer, 0, 0))
-    cell = cell_width(values, state.view.digits, sign=kind in GRADIENTS)
+    cell = cell_width(values, state.view.digits, kind)
     head, rows, columns = noted_text(head, state.view.notation), *values.shape
     matrix = Matrix(
         *(kind, layer, values, known, head, 0.0, 0.0, cell, (rows, columns), largest_of(values))

@@ -79,7 +79,8 @@ class Matrix(Struct, frozen=True, eq=False):
             return ELLIPSIS
         if not self.known:
             return DASH
-        return short(float(self.values[row, column]), digits, sign=self.is_gradient)
+        value = float(self.values[row, column])
+        return short(value, digits, sign=self.is_gradient, kind=self.kind)
 
     def share(self, row: int, column: int) -> float:
         """Return how large a number is beside the largest of its matrix, 0 to 1."""
@@ -98,17 +99,20 @@ def largest_of(values: Array) -> float:
     return float(np.max(np.abs(values), initial=0.0, where=np.isfinite(values)))
 
 
-def cell_width(values: Array, digits: int, *, sign: bool) -> float:
+def cell_width(values: Array, digits: int, kind: Kind) -> float:
     """Return the width of a cell in which every one of these numbers can be written.
 
     It grows in grades from what most numbers need, so that a matrix seldom moves.
     """
     sizes = np.abs(values)
     plain = (sizes >= 1e-4) & (sizes < 1e6)
-    texts = [("0.00" if sign else "0.0") + "0" * digits]
+    texts = [("0.00" if kind in GRADIENTS else "0.0") + "0" * digits]
     for part in (sizes[plain], sizes[~plain & (sizes > 0) & np.isfinite(sizes)]):
         if part.size:
             texts += [short(float(end), digits) for end in (part.min(), part.max())]
+    below = sizes[sizes < 1]
+    if below.size:
+        texts.append(short(float(below.max()), digits, kind=kind))
     if not np.isfinite(sizes).all():
         texts += [short(float("nan"))]
     widest = max(text_width(MINUS + text, TEXT) for text in texts)

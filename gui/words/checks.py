@@ -2,6 +2,7 @@
 
 from engine.checks import Check
 from engine.text.numbers import short
+from engine.text.relative_error import relative_error_text
 from gui.words.catalog import say
 from gui.words.keys import part
 
@@ -11,5 +12,5 @@ def check_sentence(check: Check, digits: int) -> str:
     return say(
         f"check.{part(check.verdict)}",
         difference=short(check.difference, digits, sign=True),
-        error=short(check.relative_error, 2),
+        error=relative_error_text(check.gradient, check.difference, check.relative_error, digits),
     )

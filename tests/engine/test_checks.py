@@ -1,5 +1,7 @@
 """The gradient check believes right gradients, finds wrong ones, and knows a kink."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,9 +16,11 @@ from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.text.handout.checklist import checks_to_text
+from engine.text.relative_error import relative_error_text
 from engine.written.quantity import ParameterPlace
 from gui.words.catalog import say
 from tests.networks import experiments, mazur, random_experiment
+from tests.reader import claims, number
 
 
 def checked(experiment: Experiment) -> tuple[Check, ...]:
@@ -139,6 +143,29 @@ def test_a_checklist_names_each_gradient_and_counts_the_verdicts() -> None:
     assert lines[3].split()[:2] == ["dw[1,0,0]", "0.000438567734474"]
     assert lines[-1] == "12 gradients: 12 agree"
     assert len({len(line) for line in lines[3:-2]}) == 1
+
+
+@pytest.mark.parametrize("experiment", [mazur(), *map(random_experiment, range(3))])
+def test_each_relative_error_comes_out_of_the_two_numbers_printed_beside_it(
+    experiment: Experiment,
+) -> None:
+    checks = checked(experiment)
+    lines = checks_to_text("", checks, say).splitlines()
+    for line, check in zip(lines[3:], checks, strict=False):
+        one, other, error = (Decimal(part) for part in line.split()[1:4])
+        found = abs(one - other) / max(abs(one), abs(other))
+        assert f"{found:.1e}" == f"{error:.1e}"
+        text = relative_error_text(check.gradient, check.difference, check.relative_error, 4)
+        (claim,) = claims(text)
+        assert claim.exactly
+        assert claim.holds(2)
+        assert number(claim.printed) == error
+
+
+def test_a_relative_error_that_is_no_quotient_stands_alone() -> None:
+    assert relative_error_text(0.0, 0.0, 0.0, 4) == "0"
+    assert relative_error_text(np.inf, 1.0, np.nan, 4) == "not a number"
+    assert relative_error_text(-0.5, -0.25, 0.5, 4) == "|−0.5 − (−0.25)| / max(0.5, 0.25) = 0.5"
 
 
 def test_parameters_are_left_as_they_are() -> None:

@@ -1,5 +1,6 @@
 """What is drawn follows from the trace, and nothing lies on anything else."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -13,9 +14,11 @@ from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.look.theme import THEMES, Theme, contrast
 from gui.network.fills import fill, text_on
+from gui.network.frame import frame
 from gui.network.shapes import Frame, Text
-from gui.state.run import derived
+from gui.state.run import actions, derived
 from gui.state.state import Cursor, View, first_state
+from gui.state.view import actions as view_actions
 from tests.gui.drawings import PANELS, all_texts, all_words, at, drawn, worked
 from tests.networks import mazur, random_experiment
 
@@ -196,3 +199,24 @@ def test_of_a_batch_one_sample_is_followed_and_its_own_loss_is_shown() -> None:
     assert f"C[3] = {short(float(trace.losses[2]), 3)}" in words
     assert short(float(trace.layers[0].a[2, 0]), 3) in words
     assert short(float(trace.layers[0].a[0, 0]), 3) not in words
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 8, 8, 2), (2, 12, 12, 2), (2, 40, 2)])
+@pytest.mark.parametrize("panel", [(330.0, 300.0), (700.0, 400.0), (1300.0, 800.0)])
+@pytest.mark.parametrize("digits", [2, 4])
+def test_a_saturated_neuron_never_shows_1(
+    sizes: tuple[int, ...], panel: tuple[float, float], digits: int
+) -> None:
+    experiment = random_experiment(3, sizes, samples=1)
+    given = of_flat(sizes, 6 * experiment.first_parameters().flat)
+    state = actions.last_beat(first_state(replace(experiment, given=given)))
+    state = view_actions.set_digits(state, digits)
+    trace, seen = derived.trace(state), 0
+    for text in frame(state, THEMES["light"], *panel).above.texts:
+        number, shown = text.quantity, text.text.replace("−", "-")
+        if number is None or not re.fullmatch(r"[<>]?-?[\d.]+", shown):
+            continue
+        if number.kind is Kind.A and 0.99 < abs(read(trace, number)) < 1:
+            seen += 1
+            assert shown in ("<1", ">-1") or 0.9 < abs(float(shown)) < 1
+    assert seen > 0 or sizes[1] >= 8

@@ -182,10 +182,10 @@ def test_a_picture_is_filled_and_nothing_leaves_it(name: str, size: tuple[float,
 
 
 def test_a_cell_is_as_wide_as_the_widest_number_needs() -> None:
-    usual = cell_width(np.array([0.5, -12.25]), 4, sign=False)
-    assert usual == cell_width(np.array([-0.0312]), 4, sign=False)
-    assert usual < cell_width(np.array([0.5, -1.2345e-9]), 4, sign=False)
-    assert cell_width(np.array([np.nan, np.inf]), 2, sign=False) >= 70
+    usual = cell_width(np.array([0.5, -12.25]), 4, Kind.Z)
+    assert usual == cell_width(np.array([-0.0312]), 4, Kind.Z)
+    assert usual < cell_width(np.array([0.5, -1.2345e-9]), 4, Kind.Z)
+    assert cell_width(np.array([np.nan, np.inf]), 2, Kind.Z) >= 70
 
 
 def test_only_what_is_in_sight_is_painted() -> None:

@@ -16,6 +16,7 @@ from engine.run.training import Run
 from engine.text.handout.grid import columns
 from engine.text.numbers import full, short
 from engine.text.words import Say
+from engine.written.quantity import Kind
 
 MOST_BETWEEN = 1_000  # entries of the history besides the first and the last
 MOST_OUTPUTS = 10_000  # samples whose outputs are written
@@ -123,7 +124,8 @@ def training_to_text(experiment: Experiment, run: Run, say: Say) -> str:
         if sample == _TEXT_SAMPLES:
             break
         for unit, (value, target) in enumerate(zip(values, targets, strict=True), start=1):
-            rows.append((str(sample + 1), str(unit), short(float(value), 6), full(float(target))))
+            output = short(float(value), 6, kind=Kind.A)
+            rows.append((str(sample + 1), str(unit), output, full(float(target))))
     parts.append(columns(rows, left=0))
     if len(outputs) > _TEXT_SAMPLES:
         parts[-1].append(say("training-table.more", samples=len(outputs) - _TEXT_SAMPLES))

@@ -12,7 +12,8 @@ from engine.story.notation import noted
 from engine.story.readings import read
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from engine.text.plain import to_text
+from engine.text.plain import result_to_text
+from engine.written.expression import Number
 from engine.written.quantity import Kind, after_step, gradient_of
 from gui.plots.chart import nice_up
 from gui.state.choices import TYPED
@@ -23,7 +24,7 @@ from gui.words.catalog import say
 
 LEAST_HALF_WIDTH = 4.0
 LARGEST_HALF_WIDTH = 20.0  # a landing farther away is marked at the edge
-LONGEST_UPDATE = 60  # characters; a longer formula stands in the panel that explains it
+LONGEST_UPDATE = 70  # characters; a longer formula stands in the panel that explains it
 
 
 class Slice(Struct, frozen=True, eq=False):
@@ -141,8 +142,8 @@ def update_text(state: State) -> str:
     if not derived.is_known(state, gradient):
         return f"{new} = {DASH}"
     derivation = derive(experiment, trace, after, derived.row(state))
-    result = short(derivation.value, digits)
-    written = to_text(noted(derivation.numbers[-1], notation), digits)
+    numbers = noted(derivation.numbers[-1], notation)
+    written = result_to_text(numbers, Number(derivation.value), digits)
     if len(written) > LONGEST_UPDATE:
-        return f"{new} = {result}"
-    return f"{new} = {written} = {result}"
+        return f"{new} = {short(derivation.value, digits)}"
+    return f"{new} = {written}"

@@ -4,7 +4,7 @@ from engine.story.formulas.substeps import SubstepLine, substeps
 from engine.story.formulas.terms import symbol
 from engine.story.notation import noted_equations
 from engine.text.names import written
-from engine.text.plain import to_text
+from engine.text.plain import result_to_text
 from engine.written.expression import Role, Symbol
 from gui.landscape.curve.slice import is_own, update_text
 from gui.state.curve import derived as curve_derived
@@ -46,5 +46,4 @@ def newest_text(state: State) -> str:
     digits = state.view.digits
     assert isinstance(last.left, Symbol)
     assert last.result is not None
-    numbers = (to_text(part, digits) for part in (last.right, last.result))
-    return " = ".join((written(last.left), *numbers))
+    return f"{written(last.left)} = {result_to_text(last.right, last.result, digits)}"

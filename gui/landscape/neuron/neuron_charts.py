@@ -10,6 +10,7 @@ from engine.losses import LOSSES
 from engine.one_neuron import OneNeuron
 from engine.story import one_neuron
 from engine.text.numbers import short
+from engine.written.quantity import Kind
 from gui.landscape.curve.balls import Room
 from gui.landscape.curve.slice_chart import y_range
 from gui.plots.chart import Axis, Chart, Label, Note, Point, Series, nice_range
@@ -76,7 +77,7 @@ def loss_chart(state: State) -> Chart:
             ),
         ),
         notes=(
-            Note(f"a = {short(a, digits)}", _VALUE),
+            Note(f"a = {short(a, digits, kind=Kind.A)}", _VALUE),
             Note(f"{loss} = {short(cost, digits)}", _LOSS),
             Note(say("chart.slope", of=f"∂{loss}/{_WHOLE}∂a", value=short(slope, digits)), _LOSS),
         ),

@@ -1,7 +1,7 @@
 """The picture of a secant that turns into the tangent, and its error against the distance h."""
 
 from functools import lru_cache
-from math import ceil, log10
+from math import log10
 
 import numpy as np
 
@@ -9,7 +9,12 @@ from engine.curves.curve import Curve as LossCurve
 from engine.curves.of_network import NetworkCurve
 from engine.curves.step_sizes import StepSizes, error_against_step
 from engine.frozen import Array, freeze
-from engine.text.numbers import short
+from engine.text.numbers import ALL_DIGITS, short
+from engine.text.recomputed import enough
+from engine.text.relative_error import relative_error_text
+from engine.text.writing import Digits, number_text
+from engine.written.expression import Fraction, Number, Product
+from engine.written.letters import TWO, minus
 from gui.landscape.curve.balls import Room
 from gui.landscape.curve.slice import letter, limits
 from gui.landscape.curve.slice_chart import (
@@ -27,7 +32,6 @@ from gui.words.catalog import say
 LEAST_DISTANCE, LARGEST_DISTANCE = 1e-15, 10.0
 EXPONENTS = freeze(np.linspace(1, -15, 65))
 EXACT = -17.0  # where an error of 0 is drawn on the logarithmic axis
-_ALWAYS = 17  # digits that tell any two float64 apart
 _STRAIGHT = 1e-6  # a forward error below it at h = 1 is that of a straight line
 
 
@@ -119,7 +123,9 @@ def _notes(state: State, found: StepSizes) -> tuple[Note, ...]:
     digits, h = state.view.digits, state.curve.distance
     errors = found.central_errors if state.curve.central else found.forward_errors
     secant = secant_text(found, h, state.curve.central, digits)
-    slope, error = short(found.slope, digits), short(float(errors[0]), 2)
+    quotient = float((found.central if state.curve.central else found.forward)[0])
+    slope = short(found.slope, digits)
+    error = relative_error_text(found.slope, quotient, float(errors[0]), digits)
     by_network = curve_derived.is_network(state)
     tangent = say(
         "secant.tangent-of-network" if by_network else "secant.tangent-of-formula", slope=slope
@@ -136,15 +142,17 @@ def secant_text(found: StepSizes, h: float, central: bool, digits: int) -> str:
     """Return the quotient in numbers, with so many digits that it can be recomputed by hand."""
     first = float(found.above[0])
     second = float(found.below[0]) if central else found.here
-    apart = abs(first - second)
-    size = max(abs(first), abs(second))
-    lost = ceil(log10(size / apart)) + 1 if 0 < apart < size else 1
-    enough = min(digits + lost, _ALWAYS)
-    upper, lower = short(first, enough), short(second, enough)
+    distance = Number(h, exact=True)
+    below = Product((TWO, distance)) if central else distance
+    line = Fraction(minus(Number(first), Number(second)), below)
+    slope = Number(float(found.central[0] if central else found.forward[0]))
+    needed = enough(line, slope, digits, ALL_DIGITS - digits)
+    written = digits + needed.extra if needed.holds else ALL_DIGITS
+    upper, lower = short(first, written), short(second, written)
     lower = f"({lower})" if second < 0 else lower
-    divisor = f"(2 × {short(h, _ALWAYS - 1)})" if central else short(h, _ALWAYS - 1)
-    slope = float(found.central[0] if central else found.forward[0])
-    return f"({upper} − {lower}) / {divisor} = {short(slope, digits)}"
+    step = number_text(distance, Digits(digits))
+    divisor = f"(2 × {step})" if central else step
+    return f"({upper} − {lower}) / {divisor} {needed.sign} {short(slope.value, digits)}"
 
 
 def error_chart(state: State) -> Chart:
