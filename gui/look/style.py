@@ -106,6 +106,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
         min-height: 14px; background: transparent; }}
     QToolButton#cardButton:hover {{ background: {hover}; }}
+    QStatusBar QToolButton {{ padding: 0 6px; min-height: 14px; border-radius: 3px; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 24px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}

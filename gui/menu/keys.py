@@ -52,6 +52,8 @@ KEYS: Mapping[str, CommandKeys] = {
     "reset": CommandKeys(KeyGroup.STEPS, ("Ctrl+R",)),
     "deselect": CommandKeys(KeyGroup.VIEWS, ("Escape",)),
     "dark-theme": CommandKeys(KeyGroup.VIEWS, ("Ctrl+D",)),
+    "more-digits": CommandKeys(KeyGroup.VIEWS, ("D",)),
+    "fewer-digits": CommandKeys(KeyGroup.VIEWS, ("Shift+D",)),
     "keys": CommandKeys(KeyGroup.VIEWS, ("F1",)),
     "larger": CommandKeys(KeyGroup.SIZES, ("Ctrl++", "Ctrl+=")),
     "smaller": CommandKeys(KeyGroup.SIZES, ("Ctrl+-",)),

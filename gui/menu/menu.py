@@ -80,12 +80,18 @@ class Menu(QObject):
         self.usual_size = self._action("usual-size", self._scale_to(lambda _: 1.0))
         self.reduced_motion = self._action("reduced-motion", self._toggle_motion)
         self.reduced_motion.setCheckable(True)
+        self.more_digits = self._action("more-digits", self._add_digits(1))
+        self.fewer_digits = self._action("fewer-digits", self._add_digits(-1))
         self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
         self.restore_layout = self._action("restore-layout")
 
     def _scale_to(self, change: Callable[[float], float]) -> Callable[[], None]:
         store = self._store
         return lambda: store.apply(view_actions.set_scale, change(store.state.view.scale))
+
+    def _add_digits(self, more: int) -> Callable[[], None]:
+        store = self._store
+        return lambda: store.apply(view_actions.set_digits, store.state.view.digits + more)
 
     def _digits_action(self, digits: int) -> QAction:
         action = QAction(str(digits), self._window)
@@ -134,6 +140,8 @@ class Menu(QObject):
 
     def _digits_menu(self) -> QMenu:
         menu = QMenu(say("menu.digits"), self._window)
+        menu.addActions([self.more_digits, self.fewer_digits])
+        menu.addSeparator()
         menu.addActions(list(self.digits.values()))
         return menu
 
@@ -184,6 +192,8 @@ class Menu(QObject):
         self.going_on.setChecked(after.view.goes_on)
         for digits, action in self.digits.items():
             action.setChecked(digits == after.view.digits)
+        self.more_digits.setEnabled(after.view.digits < view_actions.DIGITS[-1])
+        self.fewer_digits.setEnabled(after.view.digits > view_actions.DIGITS[0])
         self.undo.setEnabled(self._store.can_undo)
         self.undo.setText(undo_text(self._store.undone_next))
         self.redo.setEnabled(self._store.can_redo)

@@ -21,6 +21,7 @@ from gui.look.style import palette, style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.copying import Copying
+from gui.panels.digits import DigitsControl
 from gui.panels.notice import Notice
 from gui.panels.status import Status
 from gui.panels.tool_buttons import CommandButton, ExamplePicker
@@ -54,7 +55,9 @@ class Window(QMainWindow):
         self._make_centre()
         self.documents = Documents(self, store, self.menu, self.notice)
         self._make_toolbar()
-        self.setStatusBar(Status(store))
+        status = Status(store)
+        status.addPermanentWidget(DigitsControl(store, self.menu))
+        self.setStatusBar(status)
         self._connect_menu()
         store.changed.connect(self._show)
         store.refused.connect(lambda fault: self.notice.say(fault_sentence(fault)))

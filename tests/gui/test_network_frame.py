@@ -208,7 +208,7 @@ def test_a_saturated_neuron_never_shows_1(
     sizes: tuple[int, ...], panel: tuple[float, float], digits: int
 ) -> None:
     experiment = random_experiment(3, sizes, samples=1)
-    given = of_flat(sizes, 6 * experiment.first_parameters().flat)
+    given = of_flat(experiment.network.shape, 6 * experiment.first_parameters().flat)
     state = actions.last_beat(first_state(replace(experiment, given=given)))
     state = view_actions.set_digits(state, digits)
     trace, seen = derived.trace(state), 0

@@ -16,6 +16,7 @@ from gui.app import application
 from gui.disk import files, settings
 from gui.landscape.curve.descent_view import DescentView
 from gui.look.theme import DARK
+from gui.panels.digits import DigitsControl
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import Mode, first_state
@@ -265,6 +266,25 @@ def test_reduced_motion_is_chosen_in_the_menu_and_remembered(window: Window) -> 
     assert window.menu.reduced_motion.isChecked()
     window.close()
     assert settings.load_view().reduced_motion
+
+
+def test_the_number_of_digits_stands_at_the_foot_and_one_press_changes_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    (control,) = window.statusBar().findChildren(DigitsControl)
+    assert control.shown.text() == "4 digits"
+    qtbot.mouseClick(control.more, Qt.MouseButton.LeftButton)
+    assert control.shown.text() == "5 digits"
+    assert window.store.state.view.digits == 5
+    qtbot.mouseClick(control.fewer, Qt.MouseButton.LeftButton)
+    assert window.store.state.view.digits == 4
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    assert control.shown.text() == "2 digits"  # there are no fewer
+    assert not control.fewer.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    assert control.shown.text() == "3 digits"
+    assert control.fewer.isEnabled()
 
 
 def test_undo_says_in_the_menu_what_it_takes_back(window: Window) -> None:
