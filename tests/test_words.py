@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -79,7 +80,11 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "redo.": UNDONE_AS,
 }
 LANGUAGES = sorted((ROOT / "resources" / "words").glob("*.po"))
-ALL_USES = [use for path in FILES for use in uses(path, CARRIERS)]
+
+
+@cache
+def _all_uses() -> list[Use]:
+    return [use for path in FILES for use in uses(path, CARRIERS)]
 
 
 def _within(path: Path) -> str:
@@ -139,7 +144,7 @@ def _known(use: Use) -> bool:
 
 
 def test_every_key_in_the_code_has_words() -> None:
-    assert [f"{use.where}: {use.key}" for use in ALL_USES if not _known(use)] == []
+    assert [f"{use.where}: {use.key}" for use in _all_uses() if not _known(use)] == []
 
 
 def test_every_entry_is_said_somewhere() -> None:
@@ -163,7 +168,7 @@ def _places(forms: Iterable[str]) -> Iterator[str]:
 
 def test_every_place_of_an_entry_is_given_a_value() -> None:
     lacking = []
-    for use in ALL_USES:
+    for use in _all_uses():
         asked = [
             key
             for key in entries("en")
