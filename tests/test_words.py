@@ -56,6 +56,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "phase-title.": Phase,
     "beat-title.": Scene,
     "beat.": Scene,
+    "now.": Scene,
+    "next.": Scene,
     "kind.": Kind,
     "check.": Verdict,
     "mistake.": Mistake,

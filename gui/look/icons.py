@@ -14,6 +14,7 @@ def dress(menu: Menu, theme: Theme) -> None:
         (menu.next_beat, "mdi6.step-forward"),
         (menu.phase_end, "mdi6.skip-next-outline"),
         (menu.next_step, "mdi6.skip-next"),
+        (menu.going_on, "mdi6.infinity"),
         (menu.reset, "mdi6.restore"),
         (menu.theme, "mdi6.weather-sunny" if theme.name == "dark" else "mdi6.weather-night"),
     ):

@@ -5,7 +5,7 @@ from math import floor
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.story.beats import Beat, Phase
@@ -21,6 +21,7 @@ from gui.words.beats import phase_name
 from gui.words.catalog import say
 
 _MARGIN, _BAR_Y, _BAR_HEIGHT, _PHASE_GAP, _HANDLE = 10.0, 8.0, 8.0, 4.0, 7.0  # units
+_NAME_GAP = 6.0
 _TEXT = Sizes().length("small")
 
 
@@ -133,12 +134,13 @@ class Timeline(QWidget):
         painter.scale(unit, unit)
         head = place(parts, state.cursor)
         first_of = {part.phase: part.beat for part in reversed(parts)}
+        free = 0.0  # from where on nothing is written yet
         for phase, group in groupby(parts, key=lambda part: part.phase):
             own = list(group)
             self._paint_phase(painter, own, head, theme)
             if own[0].beat == first_of[phase]:  # updates in place come back to a phase
                 active = phase is parts[state.cursor.beat].phase
-                self._paint_name(painter, own, active, theme)
+                free = self._paint_name(painter, phase, max(own[0].left, free), active, theme)
         painter.setPen(QPen(QColor(theme.card), 2))
         painter.setBrush(QColor(phase_colour(parts[state.cursor.beat].phase, theme)))
         painter.drawEllipse(QPointF(head, _BAR_Y + _BAR_HEIGHT / 2), _HANDLE, _HANDLE)
@@ -161,10 +163,11 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(x, _BAR_Y), QPointF(x, _BAR_Y + _BAR_HEIGHT))
 
     def _paint_name(
-        self, painter: QPainter, own: list[BeatSpan], active: bool, theme: Theme
-    ) -> None:
+        self, painter: QPainter, phase: Phase, left: float, active: bool, theme: Theme
+    ) -> float:
+        """Write the name of a phase, and return from where on the next one may stand."""
         painter.setFont(sized(_TEXT, active))
-        colour = phase_colour(own[0].phase, theme) if active else theme.text_faint
-        painter.setPen(QColor(colour))
-        top = _BAR_Y + _BAR_HEIGHT + 7
-        painter.drawText(QPointF(own[0].left, top + 12), phase_name(own[0].phase))
+        painter.setPen(QColor(phase_colour(phase, theme) if active else theme.text_faint))
+        top, name = _BAR_Y + _BAR_HEIGHT + 7, phase_name(phase)
+        painter.drawText(QPointF(left, top + 12), name)
+        return left + QFontMetricsF(sized(_TEXT, bold=True)).horizontalAdvance(name) + _NAME_GAP

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.panels.mistake_warning import MistakeWarning
+from gui.panels.narration import Narration
 from gui.panels.timeline import Timeline
 from gui.state.store import Store
 from gui.views import LAYOUT_VERSION, PANELS, VIEWS, Group
@@ -48,6 +49,7 @@ class Desk(QMainWindow):
         self.card.column.addWidget(MistakeWarning(store, self.card))
         self.card.column.addWidget(self.network, 1)
         self.card.column.addWidget(Timeline(store))
+        self.card.column.addWidget(Narration(store, menu))
         self.card.title_double_clicked.connect(lambda: self.toggle_full_size(None))
         self.setCentralWidget(self.card)
         self.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)

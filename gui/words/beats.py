@@ -27,3 +27,15 @@ def beat_sentence(beat: Beat, shape: NetworkShape, notation: Notation) -> str:
     if beat.scene is Scene.WEIGHTED_SUM and not shape.has_bias(beat.layer):
         return say("beat.weighted-sum-without-bias")
     return say(f"beat.{part(beat.scene)}", C=notation.loss)
+
+
+def now_sentence(beat: Beat, shape: NetworkShape) -> str:
+    """Return what a beat shows, in plain words."""
+    if beat.scene is Scene.WEIGHTED_SUM and not shape.has_bias(beat.layer):
+        return say("now.weighted-sum-without-bias", layer=beat.layer)
+    return say(f"now.{part(beat.scene)}", layer=beat.layer)
+
+
+def next_sentence(beat: Beat) -> str:
+    """Return which beat comes next, in plain words."""
+    return say(f"next.{part(beat.scene)}", layer=beat.layer)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
+from gui.panels.narration import Narration
 from gui.panels.timeline import Timeline
 from gui.panels.tool_buttons import CommandButton, ExamplePicker
 from gui.panels.transport import Transport
@@ -27,7 +28,7 @@ def window(qtbot: QtBot) -> Window:
 def _places(window: Window) -> dict[str, QRect]:
     """Return where everything stands that should not move."""
     kept: list[QWidget] = [
-        *(window.findChildren(kind)[0] for kind in (Transport, Timeline, ExamplePicker)),
+        *(window.findChildren(kind)[0] for kind in (Transport, Timeline, Narration, ExamplePicker)),
         *window.findChildren(CommandButton),
         *(panel for panel in window.desk.panels.values() if panel.isVisible()),
         *[each for each in window.statusBar().children() if isinstance(each, QWidget)][:3],
