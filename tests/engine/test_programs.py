@@ -22,6 +22,7 @@ from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
+from engine.reduction import Reduction
 from engine.run.training import Run
 from engine.text.programs.program import TooLong, program
 from gui.words.catalog import say
@@ -52,6 +53,15 @@ def of_loss(name: str) -> Experiment:
     return random_experiment(13, (3, 4, 3), "tanh", output, name, samples=5)
 
 
+def without_biases(*layers: int) -> Experiment:
+    """Return an experiment in which some layers have no biases, and C is a sum."""
+    settings = Training(0.02, 3, optimizer=OPTIMIZERS["adamw"], update_rule=UpdateRule.IN_PLACE)
+    some = random_experiment(
+        *(11, (3, 4, 3, 2)), samples=7, training=settings, without_bias=frozenset(layers)
+    )
+    return replace(some, penalty=PENALTIES["both"], reduction=Reduction.SUM)
+
+
 def wide() -> Experiment:
     """Return rows of numbers that do not fit on a line."""
     return random_experiment(14, (20, 9, 2), samples=4)
@@ -79,6 +89,9 @@ EXPERIMENTS = {
     "shuffled": small(shuffle=True, seed=5),
     "shuffled whole": small(shuffle=True, batch_size=None),
     "single samples": small(batch_size=1),
+    **{f"sum {name}": replace(of_loss(name), reduction=Reduction.SUM) for name in LOSSES},
+    "without a bias in two layers": without_biases(1, 3),
+    "without any bias": without_biases(1, 2, 3),
 }
 
 
@@ -123,7 +136,11 @@ def test_a_program_reproduces_the_run(name: str, library: str) -> None:
     assert_close(printed["loss_after"], run.loss(STEPS))
     for layer in range(1, experiment.network.depth + 1):
         assert_close(printed["parameters"]["weights"][layer - 1], last.weights(layer))
-        assert_close(printed["parameters"]["biases"][layer - 1], last.bias(layer))
+        bias = last.bias(layer)
+        if bias is None:
+            assert printed["parameters"]["biases"][layer - 1] is None
+        else:
+            assert_close(printed["parameters"]["biases"][layer - 1], bias)
     outputs = predict(experiment.network, last, experiment.data.inputs)
     assert_close(printed["outputs"], outputs)
     layers = range(1, experiment.network.depth + 1)

@@ -11,7 +11,7 @@ from engine.story.formulas.derivation import derive
 from engine.story.formulas.terms import symbol
 from engine.story.readings import read
 from engine.text.handout.kinds import OF_SAMPLES
-from engine.text.handout.settings import settings
+from engine.text.handout.settings import layer_heading, settings
 from engine.text.latex import derivation_to_latex, to_latex
 from engine.text.words import Say
 from engine.written.expression import Equation, Number
@@ -84,7 +84,7 @@ class _Handout:
             weights = [Quantity(Kind.WEIGHT, layer, j, k) for j in units for k in sources]
             has_bias = self._shape.has_bias(layer)
             biases = [Quantity(Kind.BIAS, layer, unit) for unit in units] if has_bias else []
-            yield self._heading("handout.layer-parameters", layer=layer)
+            yield self._heading(layer_heading(self._shape, layer), layer=layer)
             yield from self._tables([*weights, *biases], 0)
 
     def _by_sample(self, quantities: Sequence[Quantity], write: Writer) -> Iterator[str]:

@@ -7,7 +7,7 @@ from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.story.readings import read
 from engine.text.handout.grid import markdown
-from engine.text.handout.settings import settings
+from engine.text.handout.settings import layer_heading, settings
 from engine.text.names import name
 from engine.text.numbers import full, short
 from engine.text.words import Say
@@ -37,7 +37,7 @@ def trace_to_markdown(experiment: Experiment, trace: StepTrace, say: Say) -> str
     blocks.append([f"## {say('handout.gradients')}"])
     for layer in range(1, depth + 1):
         blocks += [
-            [f"### {say('handout.layer-parameters', layer=layer)}"],
+            [f"### {say(layer_heading(trace.before.shape, layer), layer=layer)}"],
             _parameters(experiment, trace, layer, say),
         ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

@@ -5,6 +5,7 @@ from math import isfinite
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.functions.named import NamedFunction
+from engine.shape import NetworkShape
 from engine.text.numbers import full, short
 from engine.text.words import Say
 
@@ -29,6 +30,11 @@ def settings(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     if experiment.penalty:
         lines.append(_penalty(experiment, trace, say))
     return [*lines, *_update(experiment, trace, say)]
+
+
+def layer_heading(shape: NetworkShape, layer: int) -> str:
+    """Return the key of the heading over the parameters of a layer."""
+    return "handout.layer-parameters" if shape.has_bias(layer) else "handout.layer-weights"
 
 
 def _penalty(experiment: Experiment, trace: StepTrace, say: Say) -> str:
