@@ -2,7 +2,7 @@
 
 from engine.experiment import Mistake, UpdateRule
 from engine.network import flat_index
-from engine.story.formulas.loss import divisor_of, scaled, slope_at_output
+from engine.story.formulas.loss import add_up_to_one, divisor_of, scaled, slope_at_output
 from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.terms import UNRESET, activation_of, letter, symbol
 from engine.written.expression import (
@@ -100,8 +100,9 @@ def _stable_delta(at: Place) -> Lines:
     a, y = at.here(Kind.A), at.here(Kind.TARGET)
     rule = shape.delta(symbol(a), symbol(y))
     numbers = shape.delta(at.terms.number(a), at.terms.number(y))
-    total = float(at.terms.trace.targets[at.terms.row].sum())
-    if at.mixes and total != 1:  # the targets of this sample are no distribution
+    targets = at.terms.trace.targets[[at.terms.row]]
+    if at.mixes and not add_up_to_one(targets):
+        total = float(targets.sum())
         rule = minus(Product((symbol(a), SumOver("k", letter(Kind.TARGET, 0, "k")))), symbol(y))
         scaled_a = Product((at.terms.number(a), Number(total, Role.LOSS)))
         numbers = minus(scaled_a, at.terms.number(y))

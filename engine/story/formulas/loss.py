@@ -1,12 +1,16 @@
 """The formulas of the loss and of its slope at the outputs."""
 
+import numpy as np
+
 from engine.experiment import Experiment, Mistake
+from engine.frozen import Array
 from engine.story.formulas.terms import Terms, symbol
 from engine.story.readings import read
 from engine.written.expression import Expr, Fraction, Negative, Number, Product
 from engine.written.letters import ONE, ZERO
 from engine.written.quantity import Kind, Quantity
 
+ROUNDING = 1e-12  # of a sum of targets, such as 0.1 + 0.2 + 0.7
 SATURATED = 10.0  # beyond this |z|, 1 - sigmoid(z) has lost digits and formulas are written in z
 
 
@@ -21,6 +25,14 @@ def divisor_of(experiment: Experiment, terms: Terms) -> int:
     """Return what the slope of one output's loss is divided by: samples and outputs of means."""
     outputs = experiment.network.sizes[-1] if experiment.loss.written.mean else 1
     return experiment.reduction.divisor(terms.batch) * outputs
+
+
+def add_up_to_one(targets: Array) -> bool:
+    """Return whether the targets of every sample are a distribution, but for rounding.
+
+    targets: (samples, outputs). Only then is dC/dz of softmax with cross-entropy a - y.
+    """
+    return bool((np.abs(targets.sum(axis=1) - 1) <= ROUNDING).all())
 
 
 def loss_term(experiment: Experiment, terms: Terms, unit: int, row: int | None = None) -> Expr:

@@ -1,10 +1,13 @@
 """The general rule of each beat, with letters for its indices."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.reduction import Reduction
 from engine.story.beats import Beat, Scene
+from engine.story.formulas.loss import add_up_to_one
 from engine.story.formulas.penalty import with_penalty
 from engine.story.formulas.terms import ETA, UNRESET, letter
 from engine.written.expression import (
@@ -107,6 +110,11 @@ def _output_slope(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     return (Equation(letter(Kind.D_A, layer, "j"), right),)
 
 
+@lru_cache(maxsize=2)
+def _are_distributions(data: Dataset) -> bool:
+    return add_up_to_one(data.targets)
+
+
 def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     if Mistake.FORGOTTEN_SLOPE in experiment.training.mistakes:
         return (Equation(letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")),)
@@ -116,7 +124,10 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     delta, d_a = letter(Kind.DELTA, layer, "j"), letter(Kind.D_A, layer, "j")
     short = layer == experiment.network.depth and loss.delta is not None
     if short and loss.delta is not None:
-        difference = _averaged(experiment, loss.delta(a, letter(Kind.TARGET, 0, "j")))
+        shared: Expr = a
+        if not activation.elementwise and not _are_distributions(experiment.data):
+            shared = Product((a, SumOver("k", letter(Kind.TARGET, 0, "k"))))
+        difference = _averaged(experiment, loss.delta(shared, letter(Kind.TARGET, 0, "j")))
         if Mistake.WRONG_SIGN in experiment.training.mistakes:
             difference = Negative(difference)
         if not activation.elementwise:
