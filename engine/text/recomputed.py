@@ -52,15 +52,34 @@ def enough(
     in another way, it does not hold and the numbers keep the chosen digits. What has letters or
     no finite number in it always holds.
     """
-    if not isfinite(result.value):
-        return Enough(0, True)
     for extra in range(most + 1):
-        found = by_hand(expr, Digits(digits, extra))
-        if found is None:
-            return Enough(0, True)
-        if _rounds_to(found, result, shown or digits):
+        if _holds(expr, result, Digits(digits, extra), shown or digits):
             return Enough(extra, True)
     return Enough(0, False)
+
+
+def enough_together(
+    lines: Sequence[tuple[Expr, Number]], digits: int, shown: int | None = None
+) -> tuple[int, tuple[bool, ...]]:
+    """Return how many more digits numbers need that stand in several lines, and which lines hold.
+
+    Where some cannot hold, the others decide.
+    """
+    best: tuple[int, tuple[bool, ...]] = 0, (False,) * len(lines)
+    for extra in range(MOST_EXTRA + 1):
+        held = tuple(_holds(*line, Digits(digits, extra), shown or digits) for line in lines)
+        if sum(held) > sum(best[1]):
+            best = extra, held
+        if all(held):
+            break
+    return best
+
+
+def _holds(expr: Expr, result: Number, digits: Digits, shown: int) -> bool:
+    if not isfinite(result.value):
+        return True
+    found = by_hand(expr, digits)
+    return found is None or _rounds_to(found, result, shown)
 
 
 def written_lines(equations: Sequence[Equation], digits: int) -> tuple[WrittenLine, ...]:

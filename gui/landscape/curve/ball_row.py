@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolBu
 from engine.curves.minima import Minimum
 from engine.optimizers import OPTIMIZERS
 from engine.text.numbers import short
+from engine.text.recomputed import enough_together
+from engine.written.expression import Fraction, Number
+from engine.written.letters import ONE, TWO
 from gui.bind import RATES, ChoiceBinding, SliderBinding
 from gui.landscape.curve.balls import INKS
 from gui.landscape.curve.does import does_sentences, says_what_balls_do
@@ -110,20 +113,7 @@ class BallRow(QWidget):
         self.does.setText("\n".join(does_sentences(state, self.index, found)))
         self.does.setStyleSheet(f"color: {ink}")
         self.slider.show_marks(limit_marks(state, self.index, ball), theme)
-        self.slider.setToolTip(self._limits_note(state, ball))
-
-    def _limits_note(self, state: State, ball: Ball) -> str:
-        bend = _bend(state, self.index)
-        if not ball.descends_by.plain or not bend > 0:
-            return ""
-        digits = state.view.digits
-        return say(
-            "ball-row.limits",
-            C=state.view.notation.loss,
-            bend=short(bend, digits),
-            settles=short(1 / bend, digits),
-            swings=short(2 / bend, digits),
-        )
+        self.slider.setToolTip(limits_note(state, self.index))
 
 
 def _bend(state: State, index: int) -> float:
@@ -137,3 +127,24 @@ def limit_marks(state: State, index: int, ball: Ball) -> tuple[Mark, ...]:
     if not ball.descends_by.plain or not bend > 0:
         return ()
     return tuple(Mark(RATES.to_tick(n / bend), f"{n}/{state.view.notation.loss}″") for n in (1, 2))
+
+
+def limits_note(state: State, index: int) -> str:
+    """Return the curvature where a ball of plain descent stands, and the limits that follow."""
+    bend = _bend(state, index)
+    if not curve_derived.balls(state)[index].descends_by.plain or not bend > 0:
+        return ""
+    digits = state.view.digits
+    limits = [Number(n / bend) for n in (1, 2)]
+    lines = [
+        (Fraction(n, Number(bend)), limit) for n, limit in zip((ONE, TWO), limits, strict=True)
+    ]
+    extra, _ = enough_together(lines, digits)
+    settles, swings = (short(limit.value, digits) for limit in limits)
+    return say(
+        "ball-row.limits",
+        C=state.view.notation.loss,
+        bend=short(bend, digits + extra),
+        settles=settles,
+        swings=swings,
+    )
