@@ -119,7 +119,9 @@ def assert_shown(window: Window) -> None:
     assert isinstance(bar, QStatusBar)
     letter = f"{state.view.notation.loss} = "
     labels = [each.text() for each in bar.children() if hasattr(each, "text")]
-    shown = next(text for text in labels if text.startswith(letter)).removeprefix(letter)
+    shown = (
+        next(text for text in labels if text.startswith(letter)).removeprefix(letter).split(",")[0]
+    )
     cost = derived.value(state, Quantity(Kind.LOSS))
     if cost is None:
         assert shown == DASH

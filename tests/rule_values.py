@@ -83,7 +83,9 @@ class Lookup(Struct, frozen=True):
                 return math.fsum(self.with_index(index, i).value(of) for i in range(count))
             case FunctionOf():
                 return self._function(expr)
-            case Partial(of=of):
+            case Partial(of=of, over=over):
+                if "[n]" in over.sup:
+                    return self._of_own_loss(of)
                 return self._read(_GRADIENTS[of.name], of)
             case Symbol():
                 return self._letter(expr)
@@ -123,8 +125,13 @@ class Lookup(Struct, frozen=True):
                 return float(memory.unreset[index])
             return float(rows[symbol.name][index])
         if symbol.name == "C":
-            after = symbol.sup == "new"
+            after = "new" in symbol.sup
+            if "[n]" in symbol.sup:
+                losses = self.trace.losses_after if after else self.trace.losses
+                return float(losses[self.indices["n"]])
             return self.trace.loss_after if after else self.trace.loss
+        if symbol.name == "δ" and "[n]" in symbol.sup:
+            return self._divisor * self._read(Kind.DELTA, symbol)
         if symbol.name == "y":
             return self._read(Kind.TARGET, symbol)
         if "new" in symbol.sup:
@@ -137,6 +144,19 @@ class Lookup(Struct, frozen=True):
         numbers = [self.indices[letter] for letter in symbol.sub]
         layer = len(self.trace.layers) if kind is Kind.TARGET else _layer(symbol)
         return read(self.trace, Quantity(kind, layer, *numbers), self.indices["n"])
+
+    @property
+    def _divisor(self) -> int:
+        return self.experiment.reduction.divisor(len(self.trace.x))
+
+    def _of_own_loss(self, by: Symbol) -> float:
+        """Return the derivative of the loss of sample n: that of C without its 1/N."""
+        if by.name == "a":
+            return self._divisor * self._read(Kind.D_A, by)
+        layer, row = _layer(by), self.indices["n"]
+        unit, *source = (self.indices[letter] for letter in by.sub)
+        own = self._divisor * float(self.trace.layers[layer - 1].delta[row, unit])
+        return own * float(self.trace.a(layer - 1)[row, source[0]]) if source else own
 
     def _function(self, function: FunctionOf) -> float:
         arguments = [self.value(each) for each in function.arguments]
@@ -165,7 +185,9 @@ def symbols_of(expr: Expr) -> Iterator[Symbol]:
     match expr:
         case Symbol():
             yield expr
-        case Partial(of=of) | Negative(of=of) | SumOver(of=of):
+        case Partial(of=of, over=over):
+            yield from (of, over)
+        case Negative(of=of) | SumOver(of=of):
             yield from symbols_of(of)
         case Sum(terms=parts) | Product(factors=parts) | FunctionOf(arguments=parts):
             for part in parts:

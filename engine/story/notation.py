@@ -14,7 +14,7 @@ _LOW = "₀₁₂₃₄₅₆₇₈₉"
 _HIGH = "⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOSS = re.compile(r"(?<![\w])C(?![\w])")
 _WEIGHT = re.compile(f"w([{_LOW}]),?([{_LOW}])(?![{_LOW}])|w([{_LOW}]+),([{_LOW}]+)")
-_DELTA = re.compile(f"δ([{_LOW},]*[{_HIGH}]*)")
+_DELTA = re.compile(rf"δ([{_LOW},]*[{_HIGH}]*)(\[\w+\])?")
 
 
 class Notation(Struct, frozen=True):
@@ -49,8 +49,8 @@ def _symbol(symbol: Symbol, notation: Notation) -> Symbol | Partial:
         return replace(symbol, sub=_turned(symbol.sub))
     if symbol.name == "δ" and not notation.deltas:
         z = replace(symbol, name="z", role=Role.VALUE, quantity=None)
-        over = Symbol(notation.loss)
-        return Partial(z, Role.GRADIENT, symbol.quantity, over)
+        sample = "".join(mark for mark in symbol.sup.split() if mark.startswith("["))
+        return Partial(z, Role.GRADIENT, symbol.quantity, Symbol(notation.loss, sup=sample))
     return symbol
 
 
@@ -67,7 +67,7 @@ def noted_text(text: str, notation: Notation) -> str:
     if not notation.receiver_first:
         text = _WEIGHT.sub(_turned_text, text)
     if not notation.deltas:
-        text = _DELTA.sub(r"∂C/∂z\1", text)
+        text = _DELTA.sub(r"∂C\2/∂z\1\2", text)
     return _LOSS.sub(notation.loss, text)
 
 

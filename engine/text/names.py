@@ -17,8 +17,12 @@ def name(quantity: Quantity, notation: Notation = STANDARD) -> str:
 def written(letter: Symbol | Partial) -> str:
     """Return a letter with its marks on one line."""
     if isinstance(letter, Partial):
-        return f"∂{letter.over.name}/∂{written(letter.of)}"
-    marks = letter.sup.split()
-    raised = "".join(mark.translate(_HIGH) for mark in marks if mark.startswith("("))
-    rest = "".join(f" {mark}" for mark in marks if not mark.startswith("("))
-    return f"{letter.name}{letter.sub.translate(_LOW)}{raised}{rest}"
+        return f"∂{written(letter.over)}/∂{written(letter.of)}"
+    return f"{letter.name}{letter.sub.translate(_LOW)}{''.join(map(_mark, letter.sup.split()))}"
+
+
+def _mark(mark: str) -> str:
+    """Raise the number of a layer; that of a sample has no raised brackets in Unicode."""
+    if mark.startswith("("):
+        return mark.translate(_HIGH)
+    return mark if mark.startswith("[") else f" {mark}"

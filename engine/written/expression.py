@@ -131,20 +131,29 @@ class Equation(Struct, frozen=True):
 
 
 T = TypeVar("T")
+Address = Callable[[Quantity], Quantity]
 
 
-def mapped(written: T, change: Callable[[Symbol | Number], "Expr"]) -> T:
+def _same(quantity: Quantity) -> Quantity:
+    return quantity
+
+
+def mapped(written: T, change: Callable[[Symbol | Number], "Expr"], where: Address = _same) -> T:
     """Return what is written, a formula or a part or list of them, with its leaves changed.
 
-    A leaf is a letter or a number; addresses and values that are not written stay as they are.
+    A leaf is a letter or a number. where: what becomes of the address of a derivative; values
+    that are not written stay as they are.
     """
     if isinstance(written, Symbol | Number):
         return change(written)  # type: ignore[return-value]  # an Expr for an Expr
     if isinstance(written, tuple):
-        return tuple(mapped(part, change) for part in written)  # type: ignore[return-value]
-    if isinstance(written, Quantity) or not isinstance(written, Struct):
+        return tuple(mapped(part, change, where) for part in written)  # type: ignore[return-value]
+    if isinstance(written, Quantity):
+        return where(written)  # type: ignore[return-value]
+    if not isinstance(written, Struct):
         return written
-    parts = {name: mapped(getattr(written, name), change) for name in written.__struct_fields__}
+    fields = written.__struct_fields__
+    parts = {name: mapped(getattr(written, name), change, where) for name in fields}
     return replace(written, **parts)
 
 

@@ -33,6 +33,11 @@ class Kind(Enum):
 OF_WEIGHTS = frozenset({Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER})
 OF_BIASES = frozenset({Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER})
 OF_LOSS = frozenset({Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER})
+GRADIENTS = frozenset({Kind.D_WEIGHT, Kind.D_BIAS})
+# Of these, each sample of a batch has a number of its own.
+ONE_A_SAMPLE = frozenset(
+    {Kind.INPUT, Kind.TARGET, Kind.Z, Kind.A, Kind.A_AFTER, Kind.SAMPLE_LOSS, Kind.D_A, Kind.DELTA}
+)
 
 _PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
 
@@ -52,13 +57,16 @@ class Quantity(Struct, frozen=True):
     """A number somewhere in one training step.
 
     `unit` is the receiving neuron, `source` the sending one; both count from 0,
-    layers count from 1 (layer 0 is the input).
+    layers count from 1 (layer 0 is the input). `sample` is the sample of the batch that it
+    belongs to, counted from 0: None for what belongs to the whole batch, and in a batch of one.
+    A derivative with a sample is that of the sample's own loss, without the 1/N of the batch.
     """
 
     kind: Kind
     layer: int = 0
     unit: int = 0
     source: int | None = None
+    sample: int | None = None
 
     @property
     def place(self) -> ParameterPlace:
@@ -66,10 +74,11 @@ class Quantity(Struct, frozen=True):
         return ParameterPlace(self.layer, self.unit, self.source)
 
     def __str__(self) -> str:
+        sample = "" if self.sample is None else f"@{self.sample}"
         if self.kind in OF_LOSS:
-            return self.kind.value
+            return f"{self.kind.value}{sample}"
         place = [self.layer, self.unit] + ([] if self.source is None else [self.source])
-        return f"{self.kind.value}[{','.join(map(str, place))}]"
+        return f"{self.kind.value}[{','.join(map(str, place))}]{sample}"
 
 
 def gradient_of(parameter: Quantity) -> Quantity:
@@ -102,7 +111,13 @@ _OWNERS = {
 def owner_of(quantity: Quantity) -> Quantity | None:
     """Return the neuron (by its input or activation), weight or bias that a number belongs to."""
     kind = _OWNERS.get(quantity.kind)
-    return None if kind is None else replace(quantity, kind=kind)
+    return None if kind is None else replace(quantity, kind=kind, sample=None)
+
+
+def with_sample(quantity: Quantity, row: int | None) -> Quantity:
+    """Return the address of the same number of a sample, where each sample has its own."""
+    has_own = quantity.kind in ONE_A_SAMPLE or quantity.kind in GRADIENTS
+    return replace(quantity, sample=row) if has_own else quantity
 
 
 class BadAddress(Faulty):

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.frame import tree_frame
 from gui.chain.paint import paint_tree
-from gui.chain.paths import path_list
 from gui.chain.paths_paint import paint_paths
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
@@ -29,4 +28,4 @@ def draw_paths(painter: QPainter, state: State, theme: Theme, width: float, heig
     """Paint the paths of the selected parameter into this room, the largest first."""
     painter.translate(_MARGIN, _MARGIN)
     room = width - 2 * _MARGIN, height - 2 * _MARGIN
-    paint_paths(painter, path_list(state), theme, *room)
+    paint_paths(painter, state, theme, *room)

@@ -1,17 +1,19 @@
 """Where everything of the tree of dependence stands: boxes, arrows, and the words on them."""
 
-from functools import lru_cache
+from functools import partial
 from math import isfinite, isnan
 
-from engine.run.training import Run
-from engine.story.chain.tree import Branch, Tree, grow
+from msgspec.structs import replace
+
+from engine.story.chain.tree import Branch, Tree
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from engine.written.quantity import Kind, Quantity, gradient_of
+from engine.written.quantity import OF_LOSS, Quantity
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
+from gui.chain.subject import caption, explained_by, is_known, root_of, shown_name, tree
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.catalog import say, say_count
+from gui.words.catalog import say_count
 
 WAY, FLAT_WAY = 78.0, 30.0  # the room one way to the loss needs, upright and lying
 MARGIN = 14.0
@@ -20,33 +22,6 @@ _LETTER, _BOX_PADDING = 6.6, 12.0
 _FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
 _LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
 _ENDING = 190.0  # of a lying tree with several paths: the last derivative and the product
-
-
-def root_of(state: State) -> Quantity:
-    """Return what the tree begins with: the selection, a neuron by its z."""
-    selected = state.selected
-    if selected is None:
-        return derived.parameter(state)
-    if selected.kind is Kind.A:
-        return Quantity(Kind.Z, selected.layer, selected.unit)
-    return selected
-
-
-def explained_by(root: Quantity) -> Quantity | None:
-    """Return the number that the tree explains; that of an input is never part of a step."""
-    if root.kind in (Kind.WEIGHT, Kind.BIAS):
-        return gradient_of(root)
-    return Quantity(Kind.DELTA, root.layer, root.unit) if root.kind is Kind.Z else None
-
-
-@lru_cache(maxsize=8)
-def _tree(run: Run, step: int, root: Quantity, row: int, most: int) -> Tree:
-    return grow(run.settings(step), derived.trace_of(run, step), root, row, most)
-
-
-def tree(state: State, most: int) -> Tree:
-    """Return the tree of the moment on screen with at most so many ways."""
-    return _tree(state.document.run, state.cursor.step, root_of(state), derived.row(state), most)
 
 
 def tree_frame(state: State, width: float, height: float) -> TreeFrame:
@@ -67,6 +42,11 @@ class _Layout:
         self._paths, self._notation = shown.paths, state.view.notation
         self._along, self._across = (width, height) if lies else (height, width)
         self._depth = _depth(root)
+        self._scope = derived.scope(state)
+        self._name = partial(shown_name, self._scope, self._notation)
+        # where paths end in a loss: that of the batch, or below it those of its samples
+        self._ends = self._depth - self._scope.is_pooled
+        self._ending: list[tuple[Branch, tuple[float, float]]] = []
         self._ways = root.leaves
         self._boxes: list[TreeBox] = []
         self._links: list[Link] = []
@@ -75,47 +55,36 @@ class _Layout:
 
     def frame(self) -> TreeFrame:
         self._place(self._root, 0)
-        loss = Quantity(Kind.LOSS)
-        x, y = self._point(self._across / 2, self._depth)
-        letter = self._notation.loss
-        self._boxes.append(self._box(x, y, letter, loss, self._root.through, ""))
+        loss = self._scope.loss
+        top = self._point(self._across / 2, self._depth)
+        if not self._scope.is_pooled:
+            self._end(top)
+        letter = name(loss, self._notation)
+        self._boxes.append(self._box(*top, letter, loss, self._root.through, ""))
         digits = self._state.view.digits
-        root, explained = self._root.quantity, explained_by(root_of(self._state))
-        assert root is not None
+        explained = explained_by(root_of(self._state))
         known = explained is None or derived.is_known(self._state, explained)
         total = short(self._root.through, digits, sign=True) if known else DASH
-        gradient = f"∂{letter}/∂{name(root, self._notation)}"
         return TreeFrame(
             tuple(self._boxes),
             tuple(self._links),
             tuple(self._shares),
-            self._caption(gradient, total),
+            caption(self._state, self._paths, total),
             self._root.through if known else None,
         )
-
-    def _caption(self, gradient: str, total: str) -> str:
-        """Return what the tree comes to, of a batch for which sample."""
-        places = {"gradient": gradient, "total": total, "sample": derived.row(self._state) + 1}
-        if len(derived.trace(self._state).x) > 1:
-            if self._paths == 1:
-                return say("tree.product-of-sample", **places)
-            return say_count("tree.sum-of-sample", self._paths, **places)
-        if self._paths == 1:
-            return say("tree.product", **places)
-        return say_count("tree.sum", self._paths, **places)
 
     def _point(self, across: float, generation: int) -> tuple[float, float]:
         inset = MARGIN + 26.0 if self._lies else BOX_HEIGHT
         ending = _ENDING if self._lies and self._ways > 1 else 0.0
         room = self._along - 2 * inset - ending
         along = inset + room * generation / self._depth
-        if generation == self._depth:
+        if generation >= self._ends:
             along += ending
         return (along, across) if self._lies else (across, self._along - along)
 
     def _place(self, branch: Branch, generation: int) -> tuple[float, float]:
         """Place a branch and all above it; return where it stands."""
-        if not branch.branches or branch.branches[0].quantity == Quantity(Kind.LOSS):
+        if not branch.branches or _is_loss(branch.branches[0]):
             room = self._across - 2 * MARGIN
             across = MARGIN + room * (self._next_way + 0.5) / self._ways
             self._next_way += 1
@@ -123,10 +92,9 @@ class _Layout:
             if branch.branches:
                 if self._ways > 1:
                     self._label(branch, x, y)
-                top = self._point(self._across / 2, self._depth)
-                self._link(branch, branch.branches[0], (x, y), top)
+                self._ending.append((branch, (x, y)))
         else:
-            places = [self._place(each, generation + 1) for each in branch.branches]
+            places = [self._place_sample(each, generation + 1) for each in branch.branches]
             axis = 1 if self._lies else 0
             across = (places[0][axis] + places[-1][axis]) / 2
             x, y = self._point(across, generation)
@@ -135,9 +103,31 @@ class _Layout:
         self._boxes.append(self._of_branch(branch, x, y))
         return x, y
 
+    def _place_sample(self, branch: Branch, generation: int) -> tuple[float, float]:
+        """Place a branch; that of a sample among others ends in its own loss, which leads to C."""
+        if generation > 1 or not self._scope.is_pooled or branch.quantity is None:
+            return self._place(branch, generation)
+        place = self._place(branch, generation)
+        axis = 1 if self._lies else 0
+        ways = [at[axis] for _, at in self._ending]
+        end = self._point((ways[0] + ways[-1]) / 2, self._ends)
+        loss = self._end(end)
+        self._boxes.append(self._of_branch(replace(loss, through=branch.through), *end))
+        top = self._point(self._across / 2, self._depth)
+        self._link(loss, replace(loss.branches[0], through=branch.through), end, top)
+        return place
+
+    def _end(self, place: tuple[float, float]) -> Branch:
+        """Lead the ways that have come so far to the loss at a place, and return it."""
+        for branch, start in self._ending:
+            self._link(branch, branch.branches[0], start, place)
+        loss = self._ending[0][0].branches[0] if self._ending else self._root
+        self._ending = []
+        return loss
+
     def _label(self, branch: Branch, x: float, y: float) -> None:
         """Write the product of a whole path beside its last neuron."""
-        known = _is_known(self._state, self._root.quantity)
+        known = is_known(self._state, self._root.quantity)
         text = short(branch.through, self._state.view.digits, sign=True) if known else DASH
         at = (x + 140, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
         self._shares.append(Share(*at, text, branch.through))
@@ -157,13 +147,18 @@ class _Layout:
             return self._box(x, y, others, None, branch.through, value)
         share = short(branch.through, digits, sign=True)
         return self._box(
-            x, y, name(branch.quantity, self._notation), branch.quantity, branch.through, share
+            x,
+            y,
+            self._name(branch.quantity),
+            branch.quantity,
+            branch.through,
+            share,
         )
 
     def _box(
         self, x: float, y: float, text: str, quantity: Quantity | None, through: float, share: str
     ) -> TreeBox:
-        selected = quantity is not None and quantity == root_of(self._state)
+        selected = quantity is not None and replace(quantity, sample=None) == root_of(self._state)
         width = max(len(text) * _LETTER + _BOX_PADDING, 30.0)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
@@ -173,7 +168,7 @@ class _Layout:
         self, below: Branch, above: Branch, start: tuple[float, float], end: tuple[float, float]
     ) -> None:
         tail, head = below.quantity, above.quantity
-        known = _is_known(self._state, tail)
+        known = is_known(self._state, tail)
         total = abs(self._root.through)
         share = abs(above.through) / total if total > 0 else 0.0
         weight = min(share, 1.0) if isfinite(share) else 0.0
@@ -182,10 +177,13 @@ class _Layout:
             value = short(above.derivative, self._state.view.digits, sign=True)
             parallel = start[0] == end[0] and not self._lies
             wide = self._across / self._ways >= _FULL_TEXT and parallel
-            upper, lower = name(head, self._notation), name(tail, self._notation)
+            upper, lower = (
+                self._name(head),
+                self._name(tail),
+            )
             text = f"∂{upper}/∂{lower} = {value}" if wide and known else value
             text = text if known else DASH
-        ends = head is not None and head.kind is Kind.LOSS and self._ways > 1
+        ends = _is_loss(above) and not _is_loss(below) and self._ways > 1
         if ends and abs(start[1] - end[1]) < _LEAST_ROOM and not self._lies:
             text = ""  # the product of the path stands there; pointing at the arrow tells
         if ends and self._lies:
@@ -202,19 +200,8 @@ class _Layout:
         )
 
 
-def _is_known(state: State, tail: Quantity | None) -> bool:
-    """Return whether the derivative of what follows by `tail` has been used by now."""
-    if tail is None:
-        return True
-    kinds = {
-        Kind.WEIGHT: Kind.D_WEIGHT,
-        Kind.BIAS: Kind.D_BIAS,
-        Kind.Z: Kind.DELTA,
-        Kind.A: Kind.D_A,
-    }
-    if tail.kind not in kinds:
-        return derived.is_known(state, Quantity(Kind.DELTA, 1, 0))
-    return derived.is_known(state, Quantity(kinds[tail.kind], tail.layer, tail.unit, tail.source))
+def _is_loss(branch: Branch) -> bool:
+    return branch.quantity is not None and branch.quantity.kind in OF_LOSS
 
 
 def _depth(branch: Branch) -> int:

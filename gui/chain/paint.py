@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.written.expression import Role
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.chain.frame import BOX_HEIGHT
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
 from gui.draw.arrows import paint_head
@@ -39,7 +39,7 @@ def role_colour(quantity: Quantity | None, theme: Theme) -> str:
     """Return the colour of a quantity, the same as in formulas."""
     if quantity is None:
         return theme.text_faint
-    if quantity.kind is Kind.LOSS:
+    if quantity.kind in OF_LOSS:
         return theme.loss
     return theme.positive
 
@@ -58,7 +58,7 @@ def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> No
 
 def _role(link: Link) -> Role:
     """Return what a local derivative means, and so its colour, the same as in formulas."""
-    if link.head is None or link.head.kind is Kind.LOSS:
+    if link.head is None or link.head.kind in OF_LOSS:
         return Role.LOSS
     return Role.SLOPE if link.head.kind is Kind.A else Role.VALUE
 

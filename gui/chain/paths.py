@@ -1,35 +1,22 @@
 """The gradient as a sum over paths: one row a path, the largest first."""
 
 from functools import lru_cache
-from math import isfinite
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from engine.run.training import Run
-from engine.story.chain.graph import LocalSlope
-from engine.story.chain.paths import MOST_PATHS, Dependence, Path, dependence
-from engine.story.notation import Notation
-from engine.story.readings import read
+from engine.story.chain.paths import MOST_PATHS, Dependence, dependence
+from engine.story.scope import Scope
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from engine.written.quantity import Kind, Quantity, gradient_of
+from engine.written.quantity import Quantity, gradient_of
+from engine.written.sums import total as summed_up
+from gui.chain.path_rows import Row, path_rows
+from gui.chain.sample_rows import sample_gradients, sample_rows
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.batch import pooled_name
 from gui.words.catalog import say, say_count
-
-
-class Row(Struct, frozen=True):
-    """A path, or all paths through one neuron: its way, its factors, what they come to.
-
-    share: of the largest one, 0 to 1; lit: the weights it runs along.
-    """
-
-    way: str
-    factors: str
-    value: float
-    text: str
-    share: float
-    lit: tuple[Quantity, ...]
 
 
 class PathList(Struct, frozen=True):
@@ -45,116 +32,70 @@ class PathList(Struct, frozen=True):
     known: bool
 
 
+_sample_rows = lru_cache(maxsize=4)(sample_rows)
+
+
 @lru_cache(maxsize=8)
-def _dependence(run: Run, step: int, which: Quantity, row: int) -> Dependence:
-    return dependence(run.settings(step), derived.trace_of(run, step), which, row)
+def _dependence(scope: Scope, which: Quantity) -> Dependence:
+    """Return the paths of one sample: of the one shown, or of the only one."""
+    return dependence(scope.experiment, scope.shown, which, 0)
 
 
 def path_list(state: State) -> PathList:
-    """Return the paths from the selected weight or bias to the loss of the sample followed."""
-    which, row, digits = derived.parameter(state), derived.row(state), state.view.digits
-    found = _dependence(state.document.run, state.cursor.step, which, row)
-    known = derived.is_known(state, gradient_of(which))
-    own = sample_gradient(state, which, row)
-    of = _rows if found.paths else _layer_rows
-    rows = of(found, digits, state.view.notation)
-    total, shown = (short(value, digits, sign=True) for value in (found.total, own))
-    if not known:
-        hidden = tuple(Row(r.way, "", 0.0, DASH, 0.0, r.lit) for r in rows)
-        return PathList(_heading(state, which, found), hidden, DASH, DASH, True, known)
-    return PathList(_heading(state, which, found), rows, total, shown, total == shown, known)
+    """Return the paths from the selected weight or bias to the loss that is shown."""
+    scope, which = derived.scope(state), derived.parameter(state)
+    if scope.is_pooled:
+        rows, whole = _sample_rows(scope, which, state.view), _batch_total(scope, which)
+        letter = name(gradient_of(which), state.view.notation)
+        head = say_count("paths.samples", scope.samples, gradient=letter)
+        return _summed(state, head, rows, whole)
+    found = _dependence(scope, which)
+    rows = path_rows(found, state.view, scope.sample)
+    return _summed(state, _heading(state, scope, found), rows, found.total)
 
 
-def sample_gradient(state: State, which: Quantity, row: int) -> float:
-    """Return one sample's share of a gradient as the step has computed it: delta_j a_k.
-
-    Of a batch of one it is the gradient itself.
-    """
-    trace = derived.trace(state)
-    if len(trace.x) == 1:
-        return read(trace, gradient_of(which))
-    return float(derived.sample_shares(state)[row])
+def _batch_total(scope: Scope, which: Quantity) -> float:
+    """Return what the rows of all samples come to: their mean, or their sum."""
+    return summed_up(sample_gradients(scope, which)) / scope.divisor
 
 
-def sum_text(shown: PathList) -> str:
+def _summed(state: State, head: str, rows: tuple[Row, ...], whole: float) -> PathList:
+    """Return a list with what its rows come to beside the gradient shown, once that is known."""
+    gradient = gradient_of(derived.parameter(state))
+    if not derived.is_known(state, gradient):
+        hidden = tuple(replace(row, factors="", value=0.0, text=DASH, share=0.0) for row in rows)
+        return PathList(head, hidden, DASH, DASH, True, False)
+    digits = state.view.digits
+    total, shown = (
+        short(n, digits, sign=True) for n in (whole, derived.scope(state).value(gradient))
+    )
+    return PathList(head, rows, total, shown, total == shown, True)
+
+
+def sum_text(shown: PathList, scope: Scope) -> str:
     """Return what the paths come to, and whether the step has the same number."""
     if not shown.known:
         return say("paths.not-yet")
-    if shown.agrees:
-        return say("paths.sum", sum=shown.total)
-    return say("paths.sum-differs", sum=shown.total, gradient=shown.gradient)
+    numbers = {"sum": shown.total, "gradient": shown.gradient}
+    if scope.is_pooled:
+        pooled = "paths.pooled" if shown.agrees else "paths.pooled-differs"
+        return say(pooled, all=pooled_name(scope), **numbers)
+    if scope.sample is not None:
+        own = "paths.sum-of-sample" if shown.agrees else "paths.sum-of-sample-differs"
+        return say(own, sample=scope.sample + 1, **numbers)
+    return say("paths.sum" if shown.agrees else "paths.sum-differs", **numbers)
 
 
-def _heading(state: State, which: Quantity, found: Dependence) -> str:
-    notation = state.view.notation
-    gradient = f"∂{notation.loss}/∂{name(which, notation)}"
-    several, sample = len(derived.trace(state).x) > 1, derived.row(state) + 1
+def _heading(state: State, scope: Scope, found: Dependence) -> str:
+    which, sample = found.parameter, scope.sample
+    gradient = name(scope.address(gradient_of(which)), state.view.notation)
     if found.paths:
-        if several:
-            return say_count("paths.of-sample", found.count, gradient=gradient, sample=sample)
+        if sample is not None:
+            return say_count("paths.of-sample", found.count, gradient=gradient, sample=sample + 1)
         return say_count("paths.all", found.count, gradient=gradient)
     many = {"count": found.count, "gradient": gradient, "most": MOST_PATHS}
     return (
-        say("paths.of-sample-by-neuron", sample=sample, **many)
-        if several
-        else say("paths.by-neuron", **many)
+        say("paths.by-neuron", **many)
+        if sample is None
+        else say("paths.of-sample-by-neuron", sample=sample + 1, **many)
     )
-
-
-def _rows(found: Dependence, digits: int, notation: Notation) -> tuple[Row, ...]:
-    largest = max((abs(path.product) for path in found.paths), default=0.0)
-    return tuple(_row(path, largest, digits, notation) for path in found.paths)
-
-
-def _row(path: Path, largest: float, digits: int, notation: Notation) -> Row:
-    stops = [path.arrows[0].tail] + [
-        arrow.head for arrow in path.arrows if arrow.head.kind is not Kind.Z
-    ]
-    factors = [_factor(arrow, digits) for arrow in reversed(path.arrows)]
-    return Row(
-        way=" → ".join(name(stop, notation) for stop in stops),
-        factors=" × ".join(factors),
-        value=path.product,
-        text=short(path.product, digits, sign=True),
-        share=_share(path.product, largest),
-        lit=tuple(weight for arrow in path.arrows if (weight := _weight_of(arrow)) is not None),
-    )
-
-
-def _share(value: float, largest: float) -> float:
-    share = abs(value) / largest if largest else 0.0
-    return share if isfinite(share) else 0.0
-
-
-def _factor(arrow: LocalSlope, digits: int) -> str:
-    written = short(arrow.derivative, digits)
-    return f"({written})" if arrow.derivative < 0 else written
-
-
-def _weight_of(arrow: LocalSlope) -> Quantity | None:
-    """Return the weight an arrow runs along, None inside a neuron and into the loss."""
-    if arrow.tail.kind is Kind.WEIGHT:
-        return arrow.tail
-    if arrow.head.kind is Kind.Z and arrow.tail.kind is Kind.A:
-        return Quantity(Kind.WEIGHT, arrow.head.layer, arrow.head.unit, arrow.tail.unit)
-    return None
-
-
-def _layer_rows(found: Dependence, digits: int, notation: Notation) -> tuple[Row, ...]:
-    """Return a row for each neuron of the next layer, with all paths through it."""
-    of_layer = found.layers[min(1, len(found.layers) - 1)]
-    values = of_layer.through.tolist()
-    largest = max(map(abs, values))
-    sender = found.parameter.unit
-    rows = [
-        Row(
-            way=say("paths.through", neuron=name(Quantity(Kind.A, of_layer.layer, unit), notation)),
-            factors="",
-            value=value,
-            text=short(value, digits, sign=True),
-            share=_share(value, largest),
-            lit=(Quantity(Kind.WEIGHT, of_layer.layer, unit, sender),),
-        )
-        for unit, value in enumerate(values)
-    ]
-    return tuple(sorted(rows, key=lambda row: -abs(row.value)))

@@ -51,6 +51,6 @@ class PathsView(QWidget):
         shown, theme = path_list(state), THEMES[state.view.theme]
         self._heading.setText(shown.heading)
         self.rows.show_rows(shown.rows, theme)
-        self.sum.setText(sum_text(shown))
+        self.sum.setText(sum_text(shown, derived.scope(state)))
         colour = theme.text_soft if shown.agrees else theme.loss
         self.sum.setStyleSheet(f"color: {colour}; font-weight: 600")

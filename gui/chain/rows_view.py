@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.chain.paths import Row
+from gui.chain.path_rows import Row
 from gui.chain.paths_paint import ROW, paint_row
 from gui.look.fit import current
 from gui.look.theme import LIGHT, Theme

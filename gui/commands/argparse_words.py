@@ -21,6 +21,7 @@ _SAID: dict[str, tuple[str, dict[str, str]]] = {
     "the following arguments are required: %s": ("required", {"arguments": "%s"}),
     "unrecognized arguments: %s": ("unrecognized", {"arguments": "%s"}),
     "expected one argument": ("expected-one", {}),
+    "not allowed with argument %s": ("not-with", {"argument": "%s"}),
     "ignored explicit argument %r": ("ignored", {"argument": "%r"}),
     "invalid choice: %(value)r (choose from %(choices)s)": (
         "choice",

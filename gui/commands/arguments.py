@@ -117,6 +117,9 @@ def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument("--size", metavar="WxH", type=_size, help=say("option.size"))
     command.add_argument("--scale", metavar="S", type=_scale, default=1.0)
     command.add_argument("--select", metavar="QUANTITY", help=say("option.select"))
+    whose = command.add_mutually_exclusive_group()
+    whose.add_argument("--sample", metavar="I", type=_count, help=say("option.sample-shown"))
+    whose.add_argument("--batch", action="store_true", help=say("option.batch"))
     _output(command, required=True)
 
 

@@ -33,7 +33,7 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     """Draw what the arguments ask for; raise OSError if the file cannot be written."""
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
     app = _application(widgets=wanted.view == "window")
-    from gui.export.figure import check_size, picture, png, state_at
+    from gui.export.figure import check_size, of_sample, picture, png, state_at
 
     is_window = wanted.view == "window"
     size = wanted.size or (WINDOW_SIZE if is_window else VIEW_SIZE)
@@ -42,6 +42,7 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
         state = state_at(
             experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
         )
+        state = of_sample(state, wanted.sample, wanted.batch)
         if is_window:
             from gui.commands.window_picture import window_picture
 

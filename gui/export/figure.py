@@ -40,6 +40,20 @@ def state_at(
     return view_actions.select(actions.go_to(state, step, at, 1.0), selected)
 
 
+def of_sample(state: State, row: int | None, whole_batch: bool) -> State:
+    """Return the state that shows a sample of its batch, or the whole batch.
+
+    row: counted from 0, None for the first. Raises ValueError with a sentence for a sample that
+    the batch does not have.
+    """
+    last = len(derived.trace(state).x) - 1
+    if row is not None and row > last:
+        raise ValueError(say("picture.no-sample", sample=row, last=last))
+    if whole_batch:
+        return view_actions.show_whole_batch(state)
+    return state if row is None else view_actions.follow_sample(state, row)
+
+
 def picture(state: State, view: str, size: tuple[int, int], scale: float) -> QImage:
     """Paint a view of a state, one of FIGURES, into a new image.
 

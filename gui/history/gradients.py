@@ -5,16 +5,20 @@ from statistics import fmean
 
 import numpy as np
 
+from engine.backprop import StepTrace
 from engine.frozen import Array
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes
+from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.batch import pooled_name
 from gui.words.catalog import say
 from gui.words.gradients import pace_sentence
 
+COST = Quantity(Kind.LOSS)
 ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
 MOST_NAMED = 12  # layers: of more, only every second (third, ...) has room for words
 LOW, HIGH = 0.1, 0.9  # of both axes of the bars
@@ -26,9 +30,12 @@ _ROOM_FOR_NAMES = 0.42  # of the length of the run
 _STYLES = (("accent", False), ("text_soft", True), ("text_soft", False), ("accent", True))
 
 
-def sizes_now(state: State) -> tuple[float | None, ...]:
-    """Return the largest |dC/dw| of each layer, None where this beat has not computed it yet."""
-    largest = gradient_sizes(derived.trace(state)).largest
+def sizes_now(state: State, step: StepTrace | None = None) -> tuple[float | None, ...]:
+    """Return the largest |dC/dw| of each layer, None where this beat has not computed it yet.
+
+    step: whose gradients they are, None for those shown: of one sample, or of the batch.
+    """
+    largest = gradient_sizes(derived.scope(state).shown if step is None else step).largest
     return tuple(
         float(size) if derived.is_known(state, Quantity(Kind.D_WEIGHT, layer, 0, 0)) else None
         for layer, size in enumerate(largest, start=1)
@@ -45,7 +52,7 @@ def gradients_now(state: State) -> Chart:
     half = min(0.2 * pitch, 0.035)
     lift = 0.16 * pitch if is_roomy else 0.0  # half of what stands below the bar
     named, areas, labels = _named(sizes), [], []
-    gradient = gradient_letter(state)
+    gradient, scope = gradient_letter(state, derived.scope(state).loss), derived.scope(state)
     for index, size in enumerate(sizes):
         y = HIGH - (index + 0.5) * pitch + lift
         length = 0.0 if size is None else full * _share(size, longest)
@@ -62,6 +69,8 @@ def gradients_now(state: State) -> Chart:
         else:
             labels.append(Label(START + length, y, number, "text", dx=1, dy=0, gap_px=6))
     notes = [] if is_roomy else [Note(say("gradients.max", gradient=gradient), "text_soft")]
+    if scope.is_pooled:
+        notes.append(Note(pooled_name(scope), "text_soft"))
     said = sentence(state)
     return Chart(
         _without_numbers(say("gradients.bars", gradient=gradient)),
@@ -73,27 +82,29 @@ def gradients_now(state: State) -> Chart:
     )
 
 
-def gradient_letter(state: State) -> str:
-    """Return what stands for the gradients of a layer's weights."""
-    return f"∂{state.view.notation.loss}/∂W"
+def gradient_letter(state: State, loss: Quantity = COST) -> str:
+    """Return what stands for the gradients of a layer's weights; loss: which one they are of."""
+    return f"∂{name(loss, state.view.notation)}/∂W"
 
 
 def sentence(state: State) -> str:
     """Say how much slower the slowest layer learns than the fastest, "" until all is computed.
 
     Only plain gradient descent takes steps as long as the gradient: of other optimisers the
-    gradients themselves are compared.
+    gradients themselves are compared, and so are those of one sample among others.
     """
     sizes = [size for size in sizes_now(state) if size is not None and isfinite(size)]
     if len(sizes) < derived.experiment(state).network.depth:
         return ""
-    plain = derived.experiment(state).training.optimizer.plain
+    alone = derived.scope(state).sample is not None
+    plain = derived.experiment(state).training.optimizer.plain and not alone
     return pace_sentence(sizes, plain=plain)
 
 
 def gradients_over_run(state: State, history: GradientHistory | None = None) -> Chart:
     """Return the largest |dC/dw| of each layer at the steps done so far, the present one marked.
 
+    They are those of the batches, whichever sample is shown.
     history: of this run, as far as it has got; None computes all that is shown.
     """
     last, step = state.trained - 1, state.cursor.step
@@ -101,7 +112,8 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
         history = GradientHistory(state.document.run)
         history.more(last, MOST_STEPS)
     steps, largest = history.largest(last)
-    now = [np.nan if size is None else size for size in sizes_now(state)]
+    scope = derived.scope(state)
+    now = [np.nan if size is None else size for size in sizes_now(state, scope.step)]
     if step not in steps and not np.isnan(now).all():
         place = int(np.searchsorted(steps, step))
         steps, largest = np.insert(steps, place, step), np.insert(largest, place, now, axis=0)
@@ -129,13 +141,16 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
     labels = _names(ends, y_axis, len(now))
     if (largest == 0).any():
         labels.append(Label(x_axis.low, zero, "0", "text_faint", dx=1, dy=0, gap_px=2))
+    notes = [Note(say("chart.step", step=step), "text_faint")]
+    if scope.samples > 1:
+        notes.append(Note(pooled_name(scope), "text_faint"))
     return Chart(
         x_axis,
         y_axis,
         curves=tuple(curves),
         points=tuple(points),
         labels=tuple(labels),
-        notes=(Note(say("chart.step", step=step), "text_faint"),),
+        notes=tuple(notes),
     )
 
 

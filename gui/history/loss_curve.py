@@ -9,6 +9,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.batch import pool
 from gui.words.catalog import say, say_count
 
 NOWHERE = range(0)
@@ -41,10 +42,11 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     height = present if present <= LARGEST else LARGEST
     samples = len(state.document.experiment.data.inputs)
     loss = short(present, digits)
-    if len(derived.trace(state).x) == samples:
+    if samples == 1:
         said = say("loss-curve.step", step=step, C=letter, loss=loss)
     else:
-        said = say_count("loss-curve.step-of-all", samples, step=step, C=letter, loss=loss)
+        key = f"loss-curve.step-{pool(derived.scope(state))}"
+        said = say_count(key, samples, step=step, C=letter, loss=loss)
     return Chart(
         *axes,
         curves=(Series(xs, ys, "loss", 2.0 if _is_smooth(ys) else 1.0),),

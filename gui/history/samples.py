@@ -3,13 +3,17 @@
 import numpy as np
 
 from engine.frozen import Array
-from engine.story.readings import read
-from engine.text.names import name
+from engine.story.formulas.indexed import indexed
+from engine.story.formulas.terms import symbol
+from engine.story.notation import noted
+from engine.story.scope import Scope
+from engine.text.names import name, written
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Quantity, gradient_of
 from gui.plots.chart import Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.batch import pool
 from gui.words.catalog import say
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
@@ -18,13 +22,8 @@ _FEW = 40  # samples; more are drawn as smaller dots
 
 
 def own_gradients(state: State) -> Array:
-    """Return the derivative of each sample's own loss by the selected weight or bias: (batch,).
-
-    Deltas are of the batch cost and carry the 1/N of a mean: N times as much is the sample's own.
-    """
-    divisor = derived.experiment(state).reduction.divisor(len(derived.trace(state).x))
-    with np.errstate(all="ignore"):
-        return divisor * derived.sample_shares(state)
+    """Return the derivative of each sample's own loss by the selected weight or bias: (batch,)."""
+    return derived.scope(state).own_gradients(derived.parameter(state))
 
 
 def gradient(state: State) -> Quantity:
@@ -33,8 +32,8 @@ def gradient(state: State) -> Quantity:
 
 
 def samples_chart(state: State) -> Chart:
-    """Return a dot for each sample of the batch at its own gradient, the mean as a line."""
-    own, which = own_gradients(state), gradient(state)
+    """Return a dot for each sample of the batch at its own gradient, the batch's as a line."""
+    own, which, scope = own_gradients(state), gradient(state), derived.scope(state)
     letter, samples = name(which, state.view.notation), len(own)
     y_axis = Axis(
         say("axis.sample"), 0.5 if samples > 1 else 0.0, samples + (0.5 if samples > 1 else 1.0)
@@ -43,26 +42,27 @@ def samples_chart(state: State) -> Chart:
     if not known or not (np.abs(own) <= LARGEST_DRAWN).all():
         text = f"{letter} = {DASH}" if not known else say("chart.too-large")
         return Chart(Axis(letter, -1.0, 1.0), y_axis, notes=(Note(text, "text_faint"),))
-    mean = float(own.mean())
-    low, high = nice_range(min(float(own.min()), 0.0), max(float(own.max()), 0.0))
+    whole = float(own.sum() / scope.divisor)
+    low, high = nice_range(min(float(own.min()), 0.0, whole), max(float(own.max()), 0.0, whole))
     size = _DOT if samples <= _FEW else _DOT * 0.7
-    row = derived.row(state)
     points = [
         Point(float(value), number, _ink(float(value)), size)
         for number, value in enumerate(own, start=1)
-        if number != row + 1
+        if number - 1 != scope.row
     ]
-    points.append(Point(float(own[row]), row + 1.0, "accent", _FOLLOWED))
+    if scope.row is not None:
+        points.append(Point(float(own[scope.row]), scope.row + 1.0, "accent", _FOLLOWED))
+    each = letter if samples == 1 else written(noted(indexed(symbol(which)), state.view.notation))
     ends = np.array([y_axis.low, y_axis.high])
     return Chart(
-        Axis(say("samples.axis", gradient=letter), low, high),
+        Axis(say("samples.axis", gradient=each), low, high),
         y_axis,
         curves=(
             Series(np.zeros(2), ends, "control_edge", 1.0),
-            Series(np.full(2, mean), ends, "loss", 1.6, dashed=True),
+            Series(np.full(2, whole), ends, "loss", 1.6, dashed=True),
         ),
         points=tuple(points),
-        notes=_notes(state, own),
+        notes=_notes(state, scope, own, whole),
     )
 
 
@@ -70,19 +70,15 @@ def _ink(value: float) -> str:
     return "gradient_negative" if value < 0 else "gradient_positive"
 
 
-def _notes(state: State, own: Array) -> tuple[Note, ...]:
-    digits, row = state.view.digits, derived.row(state)
-    reduction = derived.experiment(state).reduction
-    whole, reduced = read(derived.trace(state), gradient(state)), reduction.of(own)
-    alone = say("samples.own", sample=row + 1, value=short(float(own[row]), digits, sign=True))
-    agrees = short(whole, digits) == short(reduced, digits)
-    said = say(
-        f"samples-reduced.{reduction.value}"
-        if agrees
-        else f"samples-reduced.{reduction.value}-but",
-        count=len(own),
-        mean=short(float(own.mean()), digits, sign=True),
-        sum=short(float(own.sum()), digits, sign=True),
-        used=short(whole, digits, sign=True),
+def _notes(state: State, scope: Scope, own: Array, whole: float) -> tuple[Note, ...]:
+    digits = state.view.digits
+    together, used = (
+        short(number, digits, sign=True) for number in (whole, scope.read(gradient(state)))
     )
-    return (Note(alone, "accent"), Note(said, "loss"))
+    differs = "" if together == used else "-but"
+    key = f"samples-pooled.{pool(scope)}{differs}"
+    said = Note(say(key, count=scope.samples, whole=together, used=used), "loss")
+    if scope.row is None:
+        return (said,)
+    value = short(float(own[scope.row]), digits, sign=True)
+    return (Note(say("samples.own", sample=scope.row + 1, value=value), "accent"), said)

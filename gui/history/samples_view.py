@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.bind import CountBinding
 from gui.history.samples import samples_chart
 from gui.plots.chart_view import ChartView
 from gui.state.run import derived
@@ -33,31 +32,18 @@ class SamplesPlot(ChartView):
 
 
 class SamplesView(QWidget):
-    """The picture over the number of the sample that is followed everywhere."""
+    """The picture, over a line that says which sample of the training set is followed."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = SamplesPlot(store)
-        self.sample = QSpinBox()
-        self.sample.setAccessibleName(say("samples.followed"))
-        CountBinding(
-            self.sample,
-            store,
-            lambda state: derived.row(state) + 1,
-            lambda state: len(derived.trace(state).x),
-            lambda number: view_actions.follow_sample.call(number - 1),
-        )
-        row = QHBoxLayout()
-        row.addWidget(QLabel(say("samples.follow")))
-        row.addWidget(self.sample)
-        self._of = QLabel()
-        self._of.setObjectName("faint")
-        self._of.setWordWrap(True)
-        row.addWidget(self._of, 1)
+        self.whose = QLabel()
+        self.whose.setObjectName("faint")
+        self.whose.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.picture, 1)
-        column.addLayout(row)
+        column.addWidget(self.whose)
         store.changed.connect(self._show)
         self._show(None, store.state)
 
@@ -68,6 +54,10 @@ class SamplesView(QWidget):
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:
             return
-        trace = derived.trace(after)
-        index = trace.samples[derived.row(after)] + 1
-        self._of.setText(say("samples.of-batch", count=len(trace.x), sample=index))
+        scope = derived.scope(after)
+        if scope.row is None:
+            self.whose.setText(say("samples.click"))
+            return
+        of_set = scope.step.samples[scope.row] + 1
+        places = {"sample": scope.row + 1, "count": scope.samples, "number": of_set}
+        self.whose.setText(say("samples.of-batch", **places))

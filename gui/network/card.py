@@ -1,9 +1,9 @@
 """The card shown beside the pointer: all numbers of a neuron, weight or bias, in full."""
 
 from engine.story.beats import of_selection
-from engine.text.names import name
+from engine.story.scope import Scope
 from engine.text.numbers import DASH, full
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import Theme
 from gui.network.marks import reason
@@ -11,7 +11,7 @@ from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Rect, Text
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.quantities import kind_name
+from gui.words.batch import number_kind, pooled_letter
 
 SIZE, PADDING, AWAY = 12.0, 9.0, 14.0
 REASON_WIDTH = 230.0  # px at scale 1: a sentence is broken rather than wider
@@ -21,17 +21,21 @@ Row = tuple[str, str, str]
 
 def rows(state: State, item: Quantity) -> tuple[Row, ...]:
     """Return (letter, term, number) for everything that belongs to an item."""
-    depth = state.document.experiment.network.depth
-    numbers = list(of_selection(item))
+    scope, depth = derived.scope(state), state.document.experiment.network.depth
+    numbers = [scope.address(number) for number in of_selection(item)]
     if item.kind is Kind.A and item.layer == depth:
         place = (item.layer, item.unit)
-        numbers += [Quantity(Kind.TARGET, *place), Quantity(Kind.A_AFTER, *place)]
-    found = []
-    for number in numbers:
-        value = derived.value(state, number)
-        text = DASH if value is None else full(value)
-        found.append((name(number, state.view.notation), kind_name(number.kind), text))
-    return tuple(found)
+        others = Quantity(Kind.TARGET, *place), Quantity(Kind.A_AFTER, *place)
+        numbers += [scope.address(number) for number in others]
+    if scope.sample is not None and item.kind in (Kind.WEIGHT, Kind.BIAS):
+        numbers.insert(2, gradient_of(item))  # the batch's, which the update takes
+    return tuple(_row(state, scope, number) for number in numbers)
+
+
+def _row(state: State, scope: Scope, number: Quantity) -> Row:
+    known = derived.is_known(state, number)
+    letter = pooled_letter(scope, number, state.view.notation)
+    return letter, number_kind(scope, number), full(scope.read(number)) if known else DASH
 
 
 def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Picture:

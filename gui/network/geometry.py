@@ -6,7 +6,6 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine.backprop import StepTrace
 from engine.written.quantity import Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.edges import Edge, edge, strongest
@@ -68,25 +67,16 @@ class Geometry(Struct, frozen=True):
 
 def geometry(moment: Moment, width: float, height: float) -> Geometry:
     """Return where everything stands in the step on screen."""
-    return _geometry(
-        _Key(moment, width, height, moment.trace, moment.row, moment.state.view.digits)
-    )
+    return _geometry(_Key(moment, width, height))
 
 
 class _Key:
     """What a geometry depends on; the moment itself only serves to compute it."""
 
-    def __init__(
-        self,
-        moment: Moment,
-        width: float,
-        height: float,
-        trace: StepTrace,
-        row: int,
-        digits: int,
-    ) -> None:
+    def __init__(self, moment: Moment, width: float, height: float) -> None:
         self.moment, self.width, self.height = moment, width, height
-        self._same = (trace, row, digits, width, height, moment.scale, language())
+        digits = moment.state.view.digits
+        self._same = (moment.scope, digits, width, height, moment.scale, language())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._same == other._same
@@ -122,8 +112,8 @@ def _side_width(moment: Moment) -> float:
     shown = range(min(moment.sizes[-1], 64))
     widths = [text_width(target_text(moment, u), TARGET_SIZE * moment.scale) for u in shown]
     widths += [
-        text_width(text, LOSS_SIZE * moment.scale, bold=True)
-        for text, _ in loss_lines(moment, full=True)
+        text_width(line.text, line.share * LOSS_SIZE * moment.scale, bold=line.bold)
+        for line in loss_lines(moment, full=True)
     ]
     return rounded_up(max(widths) + 4)
 

@@ -29,7 +29,7 @@ def saturation_of(moment: Moment, layer: int) -> LayerSaturation | None:
     if layer == 0 or not moment.known(Kind.A, layer):
         return None
     plan = moment.state.document.experiment.network.layers[layer - 1]
-    return _found(plan.activation, moment.trace.layers[layer - 1])
+    return _found(plan.activation, moment.scope.step.layers[layer - 1])
 
 
 def marks(moment: Moment, layout: NetworkLayout) -> Picture:
@@ -77,7 +77,7 @@ def reason(moment: Moment, item: Quantity) -> str:
     kind = found.kinds[item.unit] if found else None
     if found is None or kind is None:
         return ""
-    samples = len(moment.trace.x)
+    samples = moment.scope.samples
     number = short(float(found.numbers[item.unit]), moment.state.view.digits)
     if kind is Stuck.DEAD:
         return say_count("stuck.dead", samples, z=number)

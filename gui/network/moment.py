@@ -10,9 +10,9 @@ from engine.backprop import StepTrace
 from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import REVEALS, Beat, Scene
-from engine.story.readings import read
+from engine.story.scope import Scope
 from engine.text.numbers import DASH, short, side_of_1
-from engine.written.quantity import OF_LOSS, Kind, Quantity
+from engine.written.quantity import GRADIENTS, OF_LOSS, Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.state.run import derived
@@ -48,12 +48,27 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         return {}
 
     @cached_property
-    def trace(self) -> StepTrace:
-        return derived.trace(self.state)
+    def scope(self) -> Scope:
+        """The step with the choice of whose numbers are shown."""
+        return derived.scope(self.state)
 
     @cached_property
-    def row(self) -> int:
-        return derived.row(self.state)
+    def trace(self) -> StepTrace:
+        """The step as it is shown: in one row, of one sample or of all samples together."""
+        return self.scope.shown
+
+    @cached_property
+    def mark(self) -> str:
+        """The index of letters that the sample shown has its own of, "" where none needs it."""
+        return "" if self.scope.sample is None else f"[{self.scope.sample + 1}]"
+
+    def gradient(self, place: Quantity) -> Quantity:
+        """Return the gradient that is shown at a weight or bias: once it is used, the batch's.
+
+        Of one sample it is the derivative of its own loss, until the update takes the batch's.
+        """
+        after = Kind.WEIGHT_AFTER if place.kind is Kind.D_WEIGHT else Kind.BIAS_AFTER
+        return place if self.known(after, place.layer) else self.scope.address(place)
 
     @cached_property
     def beat(self) -> Beat:
@@ -92,11 +107,11 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def peaks(self) -> tuple[float, ...]:
         """The largest |a| of every layer, the input first."""
-        return tuple(largest([self.trace.a(layer)[self.row]]) for layer in range(self.depth + 1))
+        return tuple(largest([self.trace.a(layer)]) for layer in range(self.depth + 1))
 
     @cached_property
     def largest_delta(self) -> float:
-        return largest([of.delta[self.row] for of in self.trace.layers])
+        return largest([of.delta for of in self.trace.layers])
 
     def is_now(self, scene: Scene, layer: int | None = None) -> bool:
         """Return whether this beat is such a scene, at such a layer."""
@@ -129,8 +144,9 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         return colour if opacity >= 1 else blend(colour, ground or self.theme.card, opacity)
 
     def value(self, quantity: Quantity) -> float:
-        """Return a number of the step, known already or not."""
-        return read(self.trace, quantity, self.row)
+        """Return a number of the step as it is shown, known already or not."""
+        scope = self.scope
+        return scope.read(quantity) if quantity.kind in GRADIENTS else scope.value(quantity)
 
     def text(self, quantity: Quantity, *, sign: bool = False) -> str:
         """Return a number as it stands on screen: a dash until it is known."""
@@ -150,13 +166,13 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         return side_of_1(self.value(quantity), self.state.view.digits)
 
     def carried(self, layer: int) -> Array:
-        """Return w a of every edge into a layer for the sample followed: (units, sources)."""
-        product: Array = self.trace.before.weights(layer) * self.trace.a(layer - 1)[self.row]
+        """Return w a of every edge into a layer: (units, sources)."""
+        product: Array = self.trace.before.weights(layer) * self.trace.a(layer - 1)[0]
         return product
 
     def returned(self, layer: int) -> Array:
-        """Return w delta of every edge into a layer for the sample followed: (units, sources)."""
-        delta = self.trace.layers[layer - 1].delta[self.row]
+        """Return w delta of every edge into a layer: (units, sources)."""
+        delta = self.trace.layers[layer - 1].delta[0]
         training = self.state.document.experiment.training
         in_place = training.update_rule is UpdateRule.IN_PLACE
         parameters = self.trace.after if in_place else self.trace.before

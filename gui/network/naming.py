@@ -11,9 +11,11 @@ from engine.text.names import name, written
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind, Quantity
 from gui.network.moment import Moment
+from gui.words.batch import pooled_name, pooled_text
 from gui.words.catalog import say
 from gui.words.functions import activation_name
 
+SMALLER = 0.85  # of the usual size, for words about a number
 ARROW = "\N{RIGHTWARDS ARROW}"
 
 
@@ -37,9 +39,13 @@ class Written(Struct, frozen=True):
         return self.number is not None and self.number.kind is Kind.D_WEIGHT
 
 
+def unit_name(moment: Moment, layer: int, unit: int) -> str:
+    """Return the letter of a neuron: x, a or y with a hat, and of which sample it is."""
+    return _unit_name(layer, unit, moment.depth) + moment.mark
+
+
 @lru_cache(maxsize=4096)
-def unit_name(layer: int, unit: int, depth: int) -> str:
-    """Return the letter of a neuron: x, a or y with a hat."""
+def _unit_name(layer: int, unit: int, depth: int) -> str:
     if layer == 0:
         return name(Quantity(Kind.INPUT, 0, unit))
     if layer < depth:
@@ -58,7 +64,8 @@ def bare(quantity: Quantity) -> str:
 def weight_lines(moment: Moment, weight: Quantity, form: Form, *, full: bool) -> list[Written]:
     """Return the lines of a weight's label: those known now, or all there will be."""
     place = (weight.layer, weight.unit, weight.source)
-    gradient, after = Quantity(Kind.D_WEIGHT, *place), Quantity(Kind.WEIGHT_AFTER, *place)
+    gradient = moment.gradient(Quantity(Kind.D_WEIGHT, *place))
+    after = Quantity(Kind.WEIGHT_AFTER, *place)
     has_gradient = full or moment.known(Kind.D_WEIGHT, weight.layer)
     has_after = full or moment.known(Kind.WEIGHT_AFTER, weight.layer)
     first = f"{bare(weight)} = {moment.written(weight)}"
@@ -68,11 +75,23 @@ def weight_lines(moment: Moment, weight: Quantity, form: Form, *, full: bool) ->
     elif has_after and form is Form.WIDE:
         lines = [Written(f"{first} {ARROW} {moment.written(after)}", after)]
     if has_gradient:
-        letter = "∂C/∂w" if form in (Form.WIDE, Form.TALL) else "∂"
+        letter = f"∂{_loss(moment, gradient, full)}/∂w" if form in _SPELLED else "∂"
         lines.append(Written(f"{letter} {moment.written(gradient, sign=True)}", gradient))
     if has_after and form in (Form.TALL, Form.NARROW):
         lines.append(Written(f"{ARROW} {moment.written(after)}", after))
     return lines
+
+
+_SPELLED = (Form.WIDE, Form.TALL)
+
+
+def _loss(moment: Moment, gradient: Quantity, full: bool = False) -> str:
+    """Return which loss a gradient is of: C of the batch, or that of one sample.
+
+    full: the longer one of those there will be.
+    """
+    is_own = gradient.sample is not None or (full and moment.scope.sample is not None)
+    return f"C{moment.mark}" if is_own else "C"
 
 
 def bias_text(
@@ -89,54 +108,70 @@ def bias_text(
 
 def head_texts(moment: Moment, layer: int, unit: int, *, full: bool = False) -> list[str]:
     """Return what stands above a neuron, the longest first."""
-    letter = unit_name(layer, unit, moment.depth)
-    if layer == 0:
-        return [letter]
+    letter = unit_name(moment, layer, unit)
+    alone = pooled_text(moment.scope, letter, Kind.A)
     after = Quantity(Kind.A_AFTER, layer, unit)
-    if layer == moment.depth and moment.known(Kind.A_AFTER, layer) and not full:
-        return [f"{letter} {ARROW} {moment.written(after)}", letter]
+    if layer > 0 and layer == moment.depth and moment.known(Kind.A_AFTER, layer) and not full:
+        text = f"{letter} {ARROW} {moment.written(after)}"
+        return [pooled_text(moment.scope, text, Kind.A), alone]
     z = Quantity(Kind.Z, layer, unit)
-    if full or moment.known(Kind.Z, layer):
-        return [f"{letter} z={moment.written(z)}", letter]
-    return [letter]
+    if layer > 0 and (full or moment.known(Kind.Z, layer)):
+        text = f"{letter} z{moment.mark}={moment.written(z)}"
+        return [pooled_text(moment.scope, text, Kind.A), alone]
+    return [alone]
 
 
 def slope_text(moment: Moment, layer: int, unit: int, *, full: bool = False) -> Written | None:
     """Return the newest derivative of a neuron: by its z, before that by its a, else nothing."""
     delta, d_a = Quantity(Kind.DELTA, layer, unit), Quantity(Kind.D_A, layer, unit)
     if full or moment.known(Kind.DELTA, layer):
-        return Written(f"δ = {moment.written(delta, sign=True)}", delta)
+        text = f"δ{moment.mark} = {moment.written(delta, sign=True)}"
+        return Written(pooled_text(moment.scope, text, Kind.DELTA), delta)
     if moment.known(Kind.D_A, layer):
-        return Written(f"∂C/∂a {moment.written(d_a, sign=True)}", d_a)
+        text = f"∂C{moment.mark}/∂a{moment.mark} {moment.written(d_a, sign=True)}"
+        return Written(pooled_text(moment.scope, text, Kind.D_A), d_a)
     return None
 
 
 def bias_slope_text(moment: Moment, layer: int, unit: int, *, full: bool = False) -> Written | None:
     """Return the gradient of a bias once it is known."""
-    slope = Quantity(Kind.D_BIAS, layer, unit)
+    slope = moment.gradient(Quantity(Kind.D_BIAS, layer, unit))
     if full or moment.known(Kind.D_BIAS, layer):
-        return Written(f"∂C/∂b {moment.written(slope, sign=True)}", slope)
+        letter = f"∂{_loss(moment, slope, full)}/∂b"
+        return Written(f"{letter} {moment.written(slope, sign=True)}", slope)
     return None
 
 
 def target_text(moment: Moment, unit: int) -> str:
     target = Quantity(Kind.TARGET, moment.depth, unit)
-    return f"{name(target)} = {moment.written(target)}"
+    text = f"{name(target)}{moment.mark} = {moment.written(target)}"
+    return pooled_text(moment.scope, text, Kind.TARGET)
 
 
-def loss_lines(moment: Moment, *, full: bool = False) -> list[tuple[str, Quantity]]:
-    """Return the loss, the loss after, and the sample's own where a batch has several."""
-    lines = []
-    loss, after = Quantity(Kind.LOSS), Quantity(Kind.LOSS_AFTER)
-    if full or moment.known(Kind.LOSS):
-        lines.append((f"C = {moment.written(loss)}", loss))
+class LossLine(Struct, frozen=True):
+    """A line near the outputs; kind: of its number; share: of the usual size of its text."""
+
+    text: str
+    kind: Kind
+    bold: bool = True
+    share: float = 1.0
+
+
+def loss_lines(moment: Moment, *, full: bool = False) -> list[LossLine]:
+    """Return the loss of the sample shown, where there are several, the batch's, and that after."""
+    if not (full or moment.known(Kind.LOSS)):
+        return []
+    scope, batch = moment.scope, f"C = {moment.written(Quantity(Kind.LOSS))}"
+    lines = [LossLine(batch, Kind.LOSS)]
     if full or moment.known(Kind.LOSS_AFTER):
-        lines.append((f"{ARROW} {moment.written(after)}", after))
-    if lines and len(moment.trace.x) > 1:
-        own = Quantity(Kind.SAMPLE_LOSS)
-        number = moment.trace.samples[moment.row] + 1
-        lines.append((f"C[{number}] = {moment.written(own)}", own))
-    return lines
+        after = f"{ARROW} {moment.written(Quantity(Kind.LOSS_AFTER))}"
+        lines.append(LossLine(after, Kind.LOSS_AFTER))
+    if scope.samples == 1:
+        return lines
+    if scope.sample is not None:
+        own = f"C{moment.mark} = {moment.written(Quantity(Kind.SAMPLE_LOSS))}"
+        lines = [LossLine(own, Kind.SAMPLE_LOSS), *(replace(each, bold=False) for each in lines)]
+    return [*lines, LossLine(pooled_name(scope), Kind.LOSS, False, SMALLER)]
 
 
 def caption_texts(moment: Moment, layer: int) -> tuple[str, str]:

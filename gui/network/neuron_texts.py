@@ -94,9 +94,9 @@ def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[N
     """Return the name and the bias, if there is one, below the neuron, side by side."""
     layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
     y = column.ys[unit] + column.radius + 4.5 * scale + size * LINE_HEIGHT / 2
-    letter = bare(Quantity(Kind.A, layer, unit))
+    letter = bare(Quantity(Kind.A, layer, unit)) + moment.mark
     if layer in (0, moment.depth):
-        letter = unit_name(layer, unit, moment.depth)
+        letter = unit_name(moment, layer, unit)
     if layer == 0:
         return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     if not moment.has_bias(layer):

@@ -47,7 +47,7 @@ def _cells(moment: Moment, column: Column) -> list[Plate]:
     """Return a layer too large for circles: a block of cells in the order of its neurons."""
     theme, layer, side = moment.theme, column.layer, 2 * column.radius
     side -= 1 if column.radius > 1.5 else 0
-    values = moment.trace.a(layer)[moment.row].tolist()
+    values = moment.trace.a(layer)[0].tolist()
     peak, grown = max(1.0, moment.peaks[layer]), _grown(moment, layer)
     boxes = []
     for unit, value in enumerate(values):
@@ -93,7 +93,7 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool) -> Picture:
 
 
 def _activation(moment: Moment, layer: int, unit: int) -> tuple[float, float]:
-    values = moment.trace.a(layer)[moment.row]
+    values = moment.trace.a(layer)[0]
     value = float(values[unit])
     return value, share(value, max(1.0, moment.peaks[layer]))
 
@@ -231,7 +231,7 @@ def _pill(moment: Moment, layer: int, unit: int, item: NeuronText) -> Plate:
     rim, width = blend(tint, theme.card, 0.4), 1.0
     lit = bias_flash(moment, layer) if moment.is_now(Scene.BIAS_GRADIENT, layer) else 0.0
     if lit > 0:
-        slope = moment.value(Quantity(Kind.D_BIAS, layer, unit))
+        slope = moment.value(moment.gradient(Quantity(Kind.D_BIAS, layer, unit)))
         rim, width = blend(theme.gradient(slope), rim, lit), 1.0 + 1.2 * lit
     if quantity in moment.emphasised:
         rim, width = theme.accent, 2.0

@@ -83,7 +83,7 @@ def _between_outputs_and_targets(moment: Moment, layout: NetworkLayout) -> Pictu
     """Return dots out to the targets for a loss, and back from them for its slope."""
     outputs, picture = layout.outputs, Picture()
     back = moment.is_now(Scene.OUTPUT_SLOPE)
-    slopes = moment.trace.layers[-1].d_a[moment.row]
+    slopes = moment.trace.layers[-1].d_a[0]
     peak = max((abs(float(slope)) for slope in slopes), default=0.0)
     end = layout.side_x - layout.side_width / 2 - JOINT_GAP * moment.scale
     begin = outputs.x + outputs.half_width

@@ -70,7 +70,7 @@ def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tup
     if moment.beat.scene in (Scene.LOSS, Scene.LOSS_AFTER):
         colour, width = theme.loss, 2.0
     elif moment.is_now(Scene.OUTPUT_SLOPE):
-        slope = float(moment.trace.layers[-1].d_a[moment.row, unit])
+        slope = float(moment.trace.layers[-1].d_a[0, unit])
         colour, width = theme.gradient(slope), 2.2
     if grown == 0 or end <= start:
         return ()
@@ -87,7 +87,7 @@ def loss(moment: Moment, layout: NetworkLayout) -> Picture:
     most = len(loss_lines(moment, full=True))
     top = _top_of_loss(layout, most * height, moment.scale)
     if top is None:
-        whole = " ".join(text for text, number in lines if number.kind is not Kind.SAMPLE_LOSS)
+        whole = " ".join(each.text for each in lines)
         left = layout.outputs.x + CAPTION_REACH * moment.scale
         room = layout.width - left - 6 * moment.scale
         text, fitted = fitting([whole], size, room, bold=True)
@@ -96,12 +96,10 @@ def loss(moment: Moment, layout: NetworkLayout) -> Picture:
         return Picture(texts=(line(text, x, layout.caption_y, fitted, colour, bold=True),))
     texts = []
     left = layout.side_x - layout.side_width / 2
-    for text, number in lines:
-        own = number.kind is Kind.SAMPLE_LOSS
-        colour = moment.faded(theme.loss, number.kind)
-        fitted = size * (0.85 if own else 1.0)
-        rect = Rect(left, top, text_width(text, fitted, bold=not own) + 2, height)
-        texts.append(Text(text, rect, fitted, colour, bold=not own))
+    for each in lines:
+        colour, fitted = moment.faded(theme.loss, each.kind), size * each.share
+        rect = Rect(left, top, text_width(each.text, fitted, bold=each.bold) + 2, height)
+        texts.append(Text(each.text, rect, fitted, colour, bold=each.bold))
         top += height
     return Picture(texts=tuple(texts))
 

@@ -72,7 +72,8 @@ class NetworkView(QWidget):
             self._kept_places = None
             return None
         view, sizes = moment.state.view, moment.sizes
-        wanted = (width, height, moment.scale, view.digits, view.notation, sizes)
+        whose = (view.row, view.whole_batch)
+        wanted = (width, height, moment.scale, view.digits, view.notation, sizes, whose)
         if self._kept_places is None or self._kept_places[0] != wanted:
             self._kept_places = wanted, geometry(moment, width, height)
         return self._kept_places[1]

@@ -1,11 +1,13 @@
 """The numbers of one moment: which layers are on the page, and whose numbers they are."""
 
+from engine.story.formulas.indexed import indexed
 from engine.story.notation import noted
-from engine.text.names import written
+from engine.text.names import name, written
 from engine.written.expression import Symbol
 from gui.numbers.layout import Page, page
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.batch import pooled_name
 from gui.words.catalog import say
 
 # times the size on screen: larger for a small network in a large picture
@@ -38,8 +40,11 @@ def picture_page(state: State, width: float, height: float) -> tuple[Page, float
 
 def caption(state: State) -> str:
     """Return whose numbers these are: of a batch, some belong to one sample and some to all."""
-    count = len(derived.trace(state).x)
-    if count == 1:
+    scope, notation = derived.scope(state), state.view.notation
+    if scope.samples == 1:
         return ""
-    delta = written(noted(Symbol("δ"), state.view.notation))
-    return say("numbers.whose", sample=derived.row(state) + 1, count=count, delta=delta)
+    if scope.row is None:
+        delta = written(noted(indexed(Symbol("δ")), notation))
+        return say("numbers.of-all", delta=delta, all=pooled_name(scope))
+    places = {"sample": scope.row + 1, "count": scope.samples}
+    return say("numbers.of-sample", loss=name(scope.loss, notation), **places)

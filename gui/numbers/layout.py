@@ -1,16 +1,18 @@
 """Where the matrices of each layer stand: z = W a + b, a = f(z), and the derivatives beside."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.frozen import Array
+from engine.story.formulas.indexed import indexed
+from engine.story.formulas.terms import symbol
 from engine.story.notation import noted_text
+from engine.story.scope import Scope
 from engine.text.names import written
 from engine.written.expression import Partial, Symbol
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity
 from gui.draw.letters import text_width
 from gui.numbers.matrix import CELL, TEXT, Matrix, cell_width, largest_of
 from gui.state.run import derived
@@ -21,6 +23,7 @@ from gui.words.functions import activation_name
 MARGIN, TITLE, HEAD, AFTER = 6.0, 20.0, 18.0, 9.0
 TITLE_X = 2.0
 GAP, SIGN, BETWEEN = 16.0, 34.0, 36.0  # inside a product, around a sign, between two
+_FEWEST = 2  # columns of a matrix that is cut, the last of them as dots
 _SIGN_TEXT, _EDGE = 15.0, 2.0
 _FEW = 16  # rows of a layer up to which what is smaller stands in the middle of its height
 
@@ -93,44 +96,56 @@ def layer_title(state: State, layer: int) -> str:
 
 
 def _lines(state: State, layer: int, room: float, cut: bool) -> list[list[_Piece]]:
-    """Return the pieces of a layer in one line where they fit, else in two."""
-    forward, backward = _forward(state, layer), _backward(state, layer)
-    between = _Piece(BETWEEN)
+    """Return the pieces of a layer in one line where they fit, else in two or three."""
+    weighted, activation = _weighted_sum(state, layer), _activation(state, layer)
+    backward, between = _backward(state, layer), _Piece(BETWEEN)
+    forward = [*weighted, between, *activation]
     if _width(forward) + BETWEEN + _width(backward) <= room:
         return [[*forward, between, *backward]]
     lines = [forward, backward]
+    if _width(forward) > room:  # there is a column for each sample
+        lines = [weighted, [*activation, between, *backward]]
     return [_cut_to_width(line, room) for line in lines] if cut else lines
 
 
-def _forward(state: State, layer: int) -> list[_Piece]:
-    trace, row = derived.trace(state), derived.row(state)
-    of_layer, before = trace.layers[layer - 1], trace.before
+def _weighted_sum(state: State, layer: int) -> list[_Piece]:
+    scope = derived.scope(state)
+    step, before = scope.step, scope.step.before
+    of_layer = step.layers[layer - 1]
     sender = Kind.INPUT if layer == 1 else Kind.A
-    letter = _function(state, layer)
-    z, a = _letter("z", layer), _letter("a", layer)
-    received = _letter("x" if layer == 1 else "a", layer - 1)
+    z = _letter(scope, "z", layer)
+    received = _letter(scope, "x" if layer == 1 else "a", layer - 1)
+    weights = _letter(None, "W", layer)
     bias, added = before.bias(layer), list[_Piece]()
     if bias is not None:
-        own = _matrix(state, Kind.BIAS, layer, bias[:, None], _letter("b", layer))
+        own = _matrix(state, Kind.BIAS, layer, bias[:, None], _letter(None, "b", layer))
         added = [_Piece(SIGN, sign="+"), own]
     return [
-        _matrix(state, Kind.Z, layer, of_layer.z[row][:, None], z),
+        _matrix(state, Kind.Z, layer, _columns(scope, of_layer.z), z),
         _Piece(SIGN, sign="="),
-        _matrix(state, Kind.WEIGHT, layer, before.weights(layer), _letter("W", layer)),
+        _matrix(state, Kind.WEIGHT, layer, before.weights(layer), weights),
         _Piece(GAP),
-        _matrix(state, sender, layer - 1, trace.a(layer - 1)[row][:, None], received),
+        _matrix(state, sender, layer - 1, _columns(scope, step.a(layer - 1)), received),
         *added,
-        _Piece(BETWEEN),
-        _matrix(state, Kind.A, layer, of_layer.a[row][:, None], f"{a} = {letter}({z})"),
     ]
 
 
+def _activation(state: State, layer: int) -> list[_Piece]:
+    scope, letter = derived.scope(state), _function(state, layer)
+    head = f"{_letter(scope, 'a', layer)} = {letter}({_letter(scope, 'z', layer)})"
+    return [_matrix(state, Kind.A, layer, _columns(scope, scope.step.a(layer)), head)]
+
+
 def _backward(state: State, layer: int) -> list[_Piece]:
-    of_layer, row = derived.trace(state).layers[layer - 1], derived.row(state)
-    weights, bias = (written(Partial(Symbol(name, sup=f"({layer})"))) for name in ("W", "b"))
-    delta = of_layer.delta[row][:, None]
+    scope = derived.scope(state)
+    of_layer, loss = scope.shown.layers[layer - 1], symbol(scope.loss)
+    assert isinstance(loss, Symbol)
+    weights, bias = (
+        written(Partial(Symbol(name, sup=f"({layer})"), over=loss)) for name in ("W", "b")
+    )
+    delta = _columns(scope, scope.step.layers[layer - 1].delta * scope.divisor)
     pieces = [
-        _matrix(state, Kind.DELTA, layer, delta, _letter("δ", layer)),
+        _matrix(state, Kind.DELTA, layer, delta, _letter(scope, "δ", layer)),
         _Piece(BETWEEN / 2),
         _matrix(state, Kind.D_WEIGHT, layer, of_layer.d_weights, weights),
     ]
@@ -144,8 +159,11 @@ def _matrix(state: State, kind: Kind, layer: int, values: Array, head: str) -> _
     known = derived.is_known(state, Quantity(kind, layer, 0, 0))
     cell = cell_width(values, state.view.digits, kind)
     head, rows, columns = noted_text(head, state.view.notation), *values.shape
+    scope = derived.scope(state)
     matrix = Matrix(
-        *(kind, layer, values, known, head, 0.0, 0.0, cell, (rows, columns), largest_of(values))
+        *(kind, layer, values, known, head, 0.0, 0.0, cell, (rows, columns), largest_of(values)),
+        sample=scope.address(Quantity(kind, layer)).sample,
+        has_column_a_sample=scope.is_pooled and kind in ONE_A_SAMPLE,
     )
     return _Piece(_slot(matrix), matrix)
 
@@ -155,8 +173,15 @@ def _slot(matrix: Matrix) -> float:
     return max(matrix.width, text_width(matrix.head, TEXT))
 
 
-def _letter(name: str, layer: int) -> str:
-    return written(Symbol(name, sup=f"({layer})" if layer else ""))
+def _columns(scope: Scope, values: Array) -> Array:
+    """Return (batch, units) as a column for each sample shown: (units, samples)."""
+    return values.T if scope.row is None else values[[scope.row]].T
+
+
+def _letter(scope: Scope | None, name: str, layer: int) -> str:
+    """Return the letter of a vector; scope: of what each sample has its own of."""
+    letter = Symbol(name, sup=f"({layer})" if layer else "")
+    return written(letter if scope is None or scope.samples == 1 else indexed(letter, scope.row))
 
 
 def _function(state: State, layer: int) -> str:
@@ -168,18 +193,20 @@ def _width(line: Sequence[_Piece]) -> float:
 
 
 def _cut_to_width(line: list[_Piece], room: float) -> list[_Piece]:
-    """Leave columns out of the matrix of a line that is too long for a picture."""
-    excess = _width(line) - room
-    return line if excess <= 0 else [_cut(piece, columns_by=excess) for piece in line]
+    """Leave columns out of the widest matrices of a line that is too long for a picture."""
+    line = list(line)
+    while _width(line) > room:
+        at = max(range(len(line)), key=lambda index: _columns_shown(line[index]))
+        matrix = line[at].matrix
+        if matrix is None or matrix.shown[1] <= _FEWEST:
+            break
+        matrix = replace(matrix, shown=(matrix.shown[0], matrix.shown[1] - 1))
+        line[at] = _Piece(_slot(matrix), matrix)
+    return line
 
 
-def _cut(piece: _Piece, *, columns_by: float) -> _Piece:
-    matrix = piece.matrix
-    if matrix is None or matrix.shown[1] == 1:
-        return piece
-    columns = max(2, matrix.shown[1] - ceil(columns_by / matrix.cell_width))
-    matrix = replace(matrix, shown=(matrix.shown[0], columns))
-    return _Piece(_slot(matrix), matrix)
+def _columns_shown(piece: _Piece) -> int:
+    return 0 if piece.matrix is None else piece.matrix.shown[1]
 
 
 def _cut_to_height(line: list[_Piece], room: float) -> list[_Piece]:

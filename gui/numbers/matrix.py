@@ -13,7 +13,6 @@ from gui.draw.letters import text_width
 CELL, TEXT = 20.0, 12.0
 GRADIENTS = frozenset({Kind.DELTA, Kind.D_WEIGHT, Kind.D_BIAS})
 EDITABLE = frozenset({Kind.WEIGHT, Kind.BIAS})
-OF_SAMPLE = frozenset({Kind.INPUT, Kind.Z, Kind.A, Kind.DELTA})
 ELLIPSIS = "⋯"
 _PADDING, _GRADE = 9.0, 6.0
 
@@ -22,7 +21,8 @@ class Matrix(Struct, frozen=True, eq=False):
     """values: (rows, columns), a row for each neuron of `layer`; known: computed by this beat.
 
     head: what it is called; x, y: the left upper corner of its first cell in units; shown: how
-    many rows and columns of it are drawn, the last of them as dots where that is not all.
+    many rows and columns of it are drawn, the last of them as dots where that is not all. sample:
+    of the batch, whose numbers they are; has_column_a_sample: whether each sample has a column.
     """
 
     kind: Kind
@@ -35,6 +35,8 @@ class Matrix(Struct, frozen=True, eq=False):
     cell_width: float
     shown: tuple[int, int]
     largest: float
+    sample: int | None = None
+    has_column_a_sample: bool = False
 
     @property
     def width(self) -> float:
@@ -50,7 +52,9 @@ class Matrix(Struct, frozen=True, eq=False):
 
     def quantity(self, row: int, column: int) -> Quantity:
         """Return the address of a cell's number."""
-        return Quantity(self.kind, self.layer, row, column if self.kind in OF_WEIGHTS else None)
+        source = column if self.kind in OF_WEIGHTS else None
+        sample = column if self.has_column_a_sample else self.sample
+        return Quantity(self.kind, self.layer, row, source, sample)
 
     def selects(self, row: int, column: int) -> Quantity:
         """Return what a cell stands for in the network: a weight, a bias, an input, a neuron."""

@@ -36,9 +36,9 @@ class CheckMark(QLabel):
         from engine.checks import check_parameter  # not needed before it is asked for
 
         state = self._store.state
-        which = derived.parameter(state)
-        problem = derived.experiment(state).problem
-        self.found = check_parameter(problem, derived.trace(state), which.place)
+        which, scope = derived.parameter(state), derived.scope(state)
+        step = scope.step if scope.sample is None else scope.shown  # of C, or of C[n] alone
+        self.found = check_parameter(scope.experiment.problem, step, which.place)
         self._write(state)
 
     def _show(self, before: State, after: State) -> None:
@@ -48,6 +48,7 @@ class CheckMark(QLabel):
             before.document is after.document
             and before.cursor.step == after.cursor.step
             and derived.parameter(before) == derived.parameter(after)
+            and derived.shown_row(before) == derived.shown_row(after)
         )
         if not same:
             self.found = None

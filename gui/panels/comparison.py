@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from engine.experiment import Published
+from engine.story.readings import read
 from engine.text.names import name
 from engine.text.printed import agrees, rounded_as
 from engine.written.quantity import parse
@@ -42,7 +43,8 @@ def comparisons(state: State) -> tuple[Comparison, ...]:
 
 def _compare(state: State, figure: Published) -> Comparison:
     quantity = parse(figure.quantity)
-    value = derived.value(state, quantity)
+    known = derived.is_known(state, quantity)
+    value = read(derived.trace(state), quantity) if known else None  # as files have it
     letter = name(quantity, state.view.notation)
     if value is None:
         return Comparison(letter, figure.printed, None, figure.source, None, figure.note)

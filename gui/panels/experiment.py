@@ -8,14 +8,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.experiment import Experiment, UpdateRule
 from engine.text.numbers import full, short
-from gui.bind import RATES, CountBinding, SliderBinding
+from gui.bind import RATES, SliderBinding
 from gui.look.fit import fit
 from gui.number_field import NumberBinding
 from gui.panels.published import PublishedTable
@@ -23,7 +22,6 @@ from gui.state.experiment import editing
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.state.view import actions as view_actions
 from gui.words.catalog import say, say_list
 from gui.words.functions import loss_of, shaped_activation, shaped_optimizer
 
@@ -44,15 +42,11 @@ class ExperimentPanel(QWidget):
         self._heading.setWordWrap(True)
         self._values = {key: QLabel() for key in _ROWS}
         self._names: dict[str, QLabel] = {}
-        self._sample_row = QWidget()
-        self._sample = QSpinBox()
         column = QVBoxLayout(self)
         fit(column, margins="form")
         fit(column, spacing="controls")
         column.addWidget(self._heading)
         column.addLayout(self._grid())
-        column.addWidget(self._sample_row)
-        self._make_sample_row()
         column.addLayout(self._rate_row())
         column.addWidget(self._rate_slider())
         rule = QFrame()
@@ -76,20 +70,6 @@ class ExperimentPanel(QWidget):
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
         return grid
-
-    def _make_sample_row(self) -> None:
-        row = QHBoxLayout(self._sample_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(say("experiment.sample")), 1)
-        self._sample.setAccessibleName(say("experiment.sample-tip"))
-        row.addWidget(self._sample)
-        CountBinding(
-            self._sample,
-            self._store,
-            lambda state: derived.row(state) + 1,
-            lambda state: len(derived.trace(state).x),
-            lambda number: view_actions.follow_sample.call(number - 1),
-        )
 
     def _rate_row(self) -> QHBoxLayout:
         field = QLineEdit()
@@ -122,9 +102,6 @@ class ExperimentPanel(QWidget):
             for label in (self._names[key], self._values[key]):
                 label.setVisible(bool(text))
         self._values["inputs"].setToolTip(self._normalisation(experiment))
-        batch = len(derived.trace(after).x)
-        self._sample_row.setVisible(batch > 1)
-        self._sample.setSuffix(say("experiment.sample-of", samples=batch))
 
     def _normalisation(self, experiment: Experiment) -> str:
         """Return, input by input, what was subtracted and what divided it."""

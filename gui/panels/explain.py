@@ -4,21 +4,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.story.beats import Beat, Scene, first_known, in_focus, of_selection, revealed
-from engine.story.formulas.derivation import derive
-from engine.story.formulas.rules import beat_rules
+from engine.story.formulas.indexed import indexed
 from engine.story.formulas.terms import symbol
 from engine.story.notation import STANDARD, Notation, noted_equations
-from engine.text.names import name
+from engine.story.rules import beat_rules
+from engine.story.scope import Scope
 from engine.text.numbers import DASH
-from engine.written.expression import Equation, Number, Symbol
-from engine.written.quantity import Kind, Quantity
+from engine.written.expression import Equation, Expr, FunctionOf, Number, SumOver, Symbol
+from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, gradient_of, with_sample
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.beats import beat_sentence, beat_title
-from gui.words.catalog import say
-from gui.words.quantities import selection_sentence, selection_title
+from gui.words.catalog import say, say_count
+from gui.words.selection import focus_title, selection_sentence
 
 EXAMPLES = 4  # neurons or weights written out while nothing is selected
+MOST_SAMPLES = 8  # of which a number of their own is written out
 
 
 class Block(Struct, frozen=True):
@@ -30,12 +31,12 @@ class Block(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """A heading, a sentence, the formulas, and how many numbers of the beat are not written."""
+    """A heading, a sentence, the formulas, and what is said of numbers that are not written."""
 
     heading: str
     sentence: str
     blocks: tuple[Block, ...]
-    omitted: int = 0
+    more: str = ""
 
 
 def explanation(state: State) -> Explanation:
@@ -56,31 +57,42 @@ def _noted(shown: Explanation, notation: Notation) -> Explanation:
 
 
 def _of_beat(state: State) -> Explanation:
-    beat = derived.beat(state)
-    experiment = derived.experiment(state)
-    blocks = [Block(say("explanation.rule"), beat_rules(experiment, beat))]
+    beat, scope = derived.beat(state), derived.scope(state)
+    blocks = [Block(say("explanation.rule"), beat_rules(scope, beat))]
     numbers = _worth_showing(state, beat)
     known = derived.last_revealed(state) >= state.cursor.beat
     if known:
-        lines = [_compact(state, number) for number in numbers[:EXAMPLES]]
+        lines = [_compact(scope, number) for number in numbers[:EXAMPLES]]
         blocks.append(Block(say("explanation.numbers"), tuple(lines)))
-    omitted = max(len(numbers) - EXAMPLES, 0) if known else 0
-    sentence = beat_sentence(beat, experiment.network.shape, state.view.notation)
-    return Explanation(beat_title(beat), sentence, tuple(blocks), omitted)
+    left_out = max(len(numbers) - EXAMPLES, 0) if known else 0
+    more = say_count("explanation.more", left_out) if left_out else ""
+    sentence = beat_sentence(beat, scope.experiment.network.shape, state.view.notation)
+    return Explanation(beat_title(beat), sentence, tuple(blocks), more)
 
 
 def _worth_showing(state: State, beat: Beat) -> list[Quantity]:
-    """Return the numbers of the beat on screen, of each only the one that says something."""
-    unseen = derived.unseen(state)
-    numbers = revealed(beat, derived.experiment(state).network.shape)
-    return [number for number in numbers if number.kind not in unseen]
+    """Return the numbers of the beat on screen, of each only the one that says something.
+
+    Of all samples together, first what is theirs together, then what each has its own of.
+    """
+    scope, unseen = derived.scope(state), derived.unseen(state)
+    numbers = revealed(beat, scope.experiment.network.shape)
+    shown = [scope.address(number) for number in numbers if number.kind not in unseen]
+    if not scope.is_pooled:
+        return shown
+    whole = [number for number in shown if number.kind not in ONE_A_SAMPLE]
+    return whole + [each for number in shown for each in _of_each_sample(scope, number)]
 
 
-def _compact(state: State, quantity: Quantity) -> Equation:
+def _of_each_sample(scope: Scope, number: Quantity) -> list[Quantity]:
+    """Return a number once for each sample of the batch, if each has its own."""
+    rows = range(scope.samples) if number.kind in ONE_A_SAMPLE else ()
+    return [with_sample(number, row) for row in rows]
+
+
+def _compact(scope: Scope, quantity: Quantity) -> Equation:
     """Return a number's own line: its letter, its numbers, its value."""
-    derivation = derive(
-        derived.experiment(state), derived.trace(state), quantity, derived.row(state)
-    )
+    derivation = scope.derive(quantity)
     left = symbol(quantity)
     result = Number(derivation.value, left.role, quantity)
     if not derivation.numbers:
@@ -89,27 +101,33 @@ def _compact(state: State, quantity: Quantity) -> Equation:
 
 
 def _of_selection(state: State, selected: Quantity) -> Explanation:
-    beats = derived.beats(state)
+    scope, beats = derived.scope(state), derived.beats(state)
     focus, known = in_focus(selected, beats, derived.last_revealed(state))
-    derivation = derive(derived.experiment(state), derived.trace(state), focus, derived.row(state))
-    blocks = []
+    focus = scope.address(focus)
+    blocks, more = [], ""
     general = _general(state, focus)
     if general:
         blocks.append(Block(say("explanation.general"), general))
-    if known or derivation.rules:
-        caption = say("explanation.this-one") if general else ""
-        blocks.append(Block(caption, derivation.equations(known), True))
-    own = tuple(_own(state, number) for number in of_selection(selected))
-    blocks.append(Block(say("explanation.own-numbers"), own))
+    caption = say("explanation.this-one") if general else ""
+    if scope.is_pooled and focus.kind in ONE_A_SAMPLE:
+        each = _of_each_sample(scope, focus) if known else []
+        blocks.append(Block(caption, tuple(_compact(scope, one) for one in each[:MOST_SAMPLES])))
+        if len(each) > MOST_SAMPLES:
+            more = say_count("explanation.more-samples", len(each) - MOST_SAMPLES)
+    else:
+        derivation = scope.derive(focus)
+        if known or derivation.rules:
+            blocks.append(Block(caption, derivation.equations(known), True))
+    own = [scope.address(number) for number in of_selection(selected)]
+    if scope.sample is not None and selected.kind in (Kind.WEIGHT, Kind.BIAS):
+        own.insert(2, gradient_of(selected))  # the batch's, which the update takes
+    lines = tuple(_own(state, scope, number) for number in own)
+    blocks.append(Block(say("explanation.own-numbers"), lines))
     return Explanation(
-        selection_title(name(focus, state.view.notation), focus.kind),
-        selection_sentence(
-            focus,
-            known,
-            derived.experiment(state),
-            several_samples=len(derived.trace(state).x) > 1,
-        ),
-        tuple(blocks),
+        focus_title(scope, focus, state.view.notation),
+        selection_sentence(scope, focus, known),
+        tuple(block for block in blocks if block.equations),
+        more,
     )
 
 
@@ -119,15 +137,24 @@ def _general(state: State, focus: Quantity) -> tuple[Equation, ...]:
     index = first_known(focus, beats)
     if index < 0:
         return ()
-    lines = beat_rules(derived.experiment(state), beats[index])
+    lines = beat_rules(derived.scope(state), beats[index])
     if beats[index].scene is Scene.UPDATE:  # one line for the weights, one for the biases
         return lines[:1] if focus.kind is Kind.WEIGHT_AFTER else lines[1:]
     return lines
 
 
-def _own(state: State, quantity: Quantity) -> Equation:
+def _own(state: State, scope: Scope, quantity: Quantity) -> Equation:
     """Return a number of the selection, a dash while it has not been computed."""
-    left, value = symbol(quantity), derived.value(state, quantity)
-    if value is None:
+    letter = symbol(quantity)
+    left: Expr = letter
+    if scope.is_pooled and quantity.kind in ONE_A_SAMPLE:
+        left = _together(scope, indexed(letter), quantity.kind)
+    if not derived.is_known(state, quantity):
         return Equation(left, Symbol(DASH))
-    return Equation(left, Number(value, left.role, quantity))
+    return Equation(left, Number(scope.read(quantity), letter.role, quantity))
+
+
+def _together(scope: Scope, each: Expr, kind: Kind) -> Expr:
+    """Return what stands for the numbers of all samples together."""
+    is_sum = scope.divisor == 1 and kind in (Kind.D_A, Kind.DELTA)
+    return SumOver("n", each) if is_sum else FunctionOf("mean", (each,))

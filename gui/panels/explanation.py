@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.story.readings import read
-from engine.text.names import name
 from engine.text.numbers import full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.formula.view import FormulaView
@@ -28,8 +27,8 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.words.catalog import say, say_count
-from gui.words.quantities import kind_name
+from gui.words.batch import number_kind, pooled_letter
+from gui.words.catalog import say
 
 
 def _is_parameter(selected: Quantity | None) -> bool:
@@ -128,9 +127,10 @@ class ExplanationPanel(QWidget):
         sender = self.sender()
         if isinstance(sender, FormulaView) and term is not None:
             state = self._store.state
-            value = read(derived.trace(state), term, derived.row(state))
-            letter = name(term, state.view.notation)
-            said = say("term-tip", kind=kind_name(term.kind), letter=letter, value=full(value))
+            scope = derived.scope(state)
+            letter, value = pooled_letter(scope, term, state.view.notation), scope.read(term)
+            kind = number_kind(scope, term)
+            said = say("term-tip", kind=kind, letter=letter, value=full(value))
             sender.setToolTip(said)
 
     def _select(self, term: Quantity) -> None:
@@ -150,8 +150,8 @@ class ExplanationPanel(QWidget):
         self._value.setVisible(_is_parameter(after.selected))
         self._heading.setText(wanted.heading)
         self._sentence.setText(wanted.sentence)
-        self._more.setVisible(wanted.omitted > 0)
-        self._more.setText(say_count("explanation.more", wanted.omitted))
+        self._more.setVisible(bool(wanted.more))
+        self._more.setText(wanted.more)
         for index, block in enumerate(wanted.blocks):
             caption, view = self._formula(index)
             caption.setText(block.caption)

@@ -15,6 +15,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
+from gui.words.batch import pooled_name
 from gui.words.catalog import say, say_count
 
 _MANY, _LONG = 888_888, 8.888888888888e-88  # as wide as numbers get
@@ -51,11 +52,10 @@ class Status(QStatusBar):
         steps = say("status.step", step=step)
         if trained > step:
             steps = say("status.step-of", step=step, trained=trained)
-        notation = after.view.notation
-        cost = derived.value(after, Quantity(Kind.LOSS))
+        notation, cost = after.view.notation, derived.value(after, Quantity(Kind.LOSS))
         texts = (
             steps,
-            f"{notation.loss} = {DASH if cost is None else short(cost, 9)}",
+            _cost(after, DASH if cost is None else short(cost, 9)),
             _norm(after, gradient_norm(after)),
             self._penalty(after),
             say("status.selected", letter=name(after.selected, notation)) if after.selected else "",
@@ -67,14 +67,21 @@ class Status(QStatusBar):
 
     def _keep_room(self, state: State) -> None:
         """Let no number move those beside it, however long it becomes."""
-        letter, digits = state.view.notation.loss, state.view.digits
         longest = (
             say("status.step-of", step=_MANY, trained=_MANY),
-            f"{letter} = {short(_LONG, 9)}",
-            _norm(state, short(_LONG, digits)),
+            _cost(state, short(_LONG, 9)),
+            _norm(state, short(_LONG, state.view.digits)),
         )
         for label, text in zip(self._labels, longest, strict=False):
             label.expect(text)
+
+
+def _cost(state: State, cost: str) -> str:
+    """Say the cost of the step's batch, and of several samples what it is of them."""
+    scope, letter = derived.scope(state), state.view.notation.loss
+    if scope.samples == 1:
+        return f"{letter} = {cost}"
+    return say("status.cost-of-batch", C=letter, cost=cost, all=pooled_name(scope))
 
 
 def gradient_norm(state: State) -> str:

@@ -82,3 +82,7 @@ def _calls_for(view: View) -> Iterator[Call]:
     if notation != first.notation:
         wanted = (notation.loss, notation.deltas, notation.receiver_first)
         yield view_actions.set_notation.call(*wanted)
+    if view.row != first.row:
+        yield view_actions.follow_sample.call(view.row)
+    if view.whole_batch:
+        yield view_actions.show_whole_batch.call()

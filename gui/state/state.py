@@ -56,13 +56,15 @@ class Document(Struct, frozen=True, eq=False):
 class View(Struct, frozen=True):
     """How things are shown.
 
-    row: which sample of a batch is followed, counted from 0; scale: how much larger than at a desk
-    everything is drawn, for a room; goes_on: whether playing goes on with the next training step.
+    row: which sample of a batch is followed, counted from 0; whole_batch: whether all of its
+    samples are shown together instead; scale: how much larger than at a desk everything is drawn,
+    for a room; goes_on: whether playing goes on with the next training step.
     """
 
     theme: str = "light"
     digits: int = 4
     row: int = 0
+    whole_batch: bool = False
     speed: float = 1.0
     scale: float = 1.0
     reduced_motion: bool = False

@@ -14,8 +14,9 @@ from engine.penalty import Penalty
 from engine.run.training import Run
 from engine.story.beats import cut, revealed
 from engine.story.formulas.derivation import derive
-from engine.story.formulas.rules import beat_rules
 from engine.story.readings import read
+from engine.story.rules import beat_rules
+from engine.story.scope import Scope
 from engine.written.expression import (
     Fraction,
     FunctionOf,
@@ -172,9 +173,10 @@ def test_what_is_not_known_yet_is_explained_without_numbers() -> None:
 @given(experiments())
 def test_every_beat_has_a_general_rule(experiment: Experiment) -> None:
     for beat in cut(experiment.network.shape):
-        lines = beat_rules(experiment, beat)
-        assert lines
-        assert lines[0].left is not None
+        for row in (0, None):
+            lines = beat_rules(Scope(experiment, Run(experiment).trace(0), row), beat)
+            assert lines
+            assert lines[0].left is not None
 
 
 def test_a_sum_of_infinities_is_no_number_and_no_error() -> None:

@@ -20,7 +20,8 @@ from engine.penalty import Penalty
 from engine.reduction import Reduction
 from engine.run.training import Run
 from engine.story.beats import Beat, Scene, cut
-from engine.story.formulas.rules import beat_rules
+from engine.story.rules import beat_rules
+from engine.story.scope import Scope
 from engine.text.plain import to_text
 from engine.written.expression import Equation, Partial, Symbol
 from engine.written.quantity import ParameterPlace
@@ -114,11 +115,12 @@ CORNERS = {
 def _assert_true(experiment: Experiment, trace: StepTrace) -> None:
     in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
     for beat in cut(experiment.network.shape, in_place):
-        left = None
-        for line in beat_rules(experiment, beat):
-            left = line.left or left
-            assert left is not None
-            _assert_line_true(experiment, trace, beat, Equation(left, line.right))
+        for row in (0, None):
+            left = None
+            for line in beat_rules(Scope(experiment, trace, row), beat):
+                left = line.left or left
+                assert left is not None
+                _assert_line_true(experiment, trace, beat, Equation(left, line.right))
 
 
 def _assert_line_true(experiment: Experiment, trace: StepTrace, beat: Beat, line: Equation) -> None:
@@ -170,7 +172,8 @@ def test_a_rule_is_true_in_any_network(experiment: Experiment, optimizer: str) -
 def test_the_general_rule_is_told_only_where_targets_need_it() -> None:
     def delta(experiment: Experiment) -> str:
         beat = next(b for b in cut(experiment.network.shape) if b.scene is Scene.DELTA)
-        return to_text(beat_rules(experiment, beat)[-1].right, 4)
+        scope = Scope(experiment, Run(experiment).trace(0), 0)
+        return to_text(beat_rules(scope, beat)[-1].right, 4)
 
     assert delta(_mixed([0.1, 0.2, 0.7])) == "aj(2) − yj"  # 1 but for rounding
     assert "Σ_k yk" in delta(_mixed([0.5, 0.9, 0.3]))

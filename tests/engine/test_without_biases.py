@@ -16,7 +16,8 @@ from engine.run.training import Run
 from engine.shape import in_network
 from engine.story.beats import Scene, cut, revealed
 from engine.story.formulas.derivation import derive
-from engine.story.formulas.rules import beat_rules
+from engine.story.rules import beat_rules
+from engine.story.scope import Scope
 from engine.text.file.document import BadExperiment, parse_experiment, write_experiment
 from engine.text.handout.csv_trace import trace_to_csv
 from engine.text.handout.latex_handout import trace_to_latex
@@ -182,7 +183,7 @@ def test_formulas_have_no_bias_and_a_sum_no_one_over_n() -> None:
     shape, trace = experiment.network.shape, Run(experiment).trace(0)
     rules = {
         (beat.scene, beat.layer): " ".join(
-            to_text(line.right, 4) for line in beat_rules(experiment, beat)
+            to_text(line.right, 4) for line in beat_rules(Scope(experiment, trace, None), beat)
         )
         for beat in cut(shape)
     }

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -89,13 +90,15 @@ def test_tree_paths_and_trace_agree_to_the_shown_digits_on_every_example(name: s
         for source in (0, None):
             kind = Kind.BIAS if source is None else Kind.WEIGHT
             state = view_actions.select(first, Quantity(kind, layer, 0, source))
-            listed = path_list(state)
-            sent = 1.0 if source is None else trace.a(layer - 1)[0, source]
-            own = short(float(trace.layers[layer - 1].delta[0, 0] * sent), 4, sign=True)
+            sent = np.ones(len(trace.x)) if source is None else trace.a(layer - 1)[:, source]
+            shares = trace.layers[layer - 1].delta[:, 0] * sent
             in_place = first.document.experiment.training.update_rule is UpdateRule.IN_PLACE
-            assert listed.gradient == own
-            assert listed.agrees or in_place
-            assert f"= {listed.total}" in tree_frame(state, 900.0, 300.0).caption
+            whole = view_actions.show_whole_batch(state)
+            for shown, number in ((state, len(shares) * shares[0]), (whole, shares.sum())):
+                listed = path_list(shown)
+                assert listed.gradient == short(float(number), 4, sign=True)
+                assert listed.agrees or in_place
+                assert f"= {listed.total}" in tree_frame(shown, 900.0, 300.0).caption
 
 
 def test_the_paths_of_mazurs_w1_are_the_printed_ones() -> None:

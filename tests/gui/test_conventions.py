@@ -199,7 +199,13 @@ def test_many_samples_are_checked_as_one_gradient(qtbot: QtBot) -> None:
     assert mark.found is not None
     assert mark.found.verdict is Verdict.AGREE
     trace = derived.trace(store.state)
-    assert mark.found.gradient == trace.layers[-1].d_weights[0, 0]
+    own = mark.found.gradient
+    assert own == trace.layers[-1].delta[0, 0] * 9 * trace.a(len(trace.layers) - 1)[0, 0]
+    store.apply(view_actions.show_whole_batch)
+    assert mark.found is None
+    mark.button.click()
+    assert mark.found.verdict is Verdict.AGREE
+    assert mark.found.gradient == trace.layers[-1].d_weights[0, 0] != own
 
 
 def test_the_notation_is_remembered(window: Window) -> None:

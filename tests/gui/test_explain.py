@@ -11,6 +11,7 @@ from gui.panels.explain import EXAMPLES, explanation
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
+from gui.words.catalog import say_count
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -69,7 +70,7 @@ def test_without_a_selection_the_whole_beat_is_explained() -> None:
 def test_a_beat_of_many_numbers_says_how_many_are_not_written() -> None:
     state = actions.go_to(first_state(random_experiment(1, sizes=(6, 5, 2))), 0, 1, 1.0)
     shown = explanation(state)
-    assert shown.omitted == 5 - EXAMPLES
+    assert shown.more == say_count("explanation.more", 5 - EXAMPLES)
 
 
 @given(experiments(), st.data())

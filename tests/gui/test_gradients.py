@@ -31,14 +31,20 @@ from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from tests.gui.drawings import PANELS, at, drawn
 from tests.networks import present, random_experiment
 
 DEEP = (3, 4, 4, 4, 4, 2)
 
 
+def _first(experiment: Experiment) -> State:
+    """Return the state in which an experiment opens, with its batch as a whole."""
+    return view_actions.show_whole_batch(first_state(experiment))
+
+
 def _end(experiment: Experiment) -> State:
-    return actions.last_beat(first_state(experiment))
+    return actions.last_beat(_first(experiment))
 
 
 def _worked() -> State:
@@ -81,7 +87,7 @@ def test_bars_are_as_long_as_the_gradients_are_large(sizes: tuple[int, ...]) -> 
 
 
 def test_a_layer_whose_gradient_is_still_to_come_shows_a_dash_and_no_bar() -> None:
-    start = first_state(random_experiment(3, DEEP, "sigmoid"))
+    start = _first(random_experiment(3, DEEP, "sigmoid"))
     for beat in range(len(derived.beats(start))):
         state = actions.go_to(start, 0, beat, 1.0)
         chart, trace = gradients_now(state), derived.trace(state)
@@ -164,7 +170,7 @@ def _curves(chart: Chart) -> dict[str, tuple[list[float], list[float]]]:
 
 
 def test_curves_are_the_logarithms_of_the_traces_gradients() -> None:
-    state = actions.train(first_state(random_experiment(3, DEEP, "sigmoid")), 60)
+    state = actions.train(_first(random_experiment(3, DEEP, "sigmoid")), 60)
     chart = gradients_over_run(state)
     assert chart.y_axis.is_log
     assert sorted(_texts(chart)) == sorted(_curves(chart))
@@ -176,7 +182,7 @@ def test_curves_are_the_logarithms_of_the_traces_gradients() -> None:
 
 
 def test_the_present_step_is_marked_on_every_curve_once_it_is_computed() -> None:
-    state = actions.train(first_state(random_experiment(3, DEEP, "sigmoid")), 400)
+    state = actions.train(_first(random_experiment(3, DEEP, "sigmoid")), 400)
     for step in (0, 133, 400):
         before = gradients_over_run(actions.go_to(state, step, 0, 1.0))
         assert before.curves[0].xs.tolist() == [step, step]
@@ -189,7 +195,7 @@ def test_the_present_step_is_marked_on_every_curve_once_it_is_computed() -> None
 
 
 def test_a_step_that_is_not_done_is_not_drawn_ahead_of_its_beats() -> None:
-    start = first_state(random_experiment(3, DEEP, "sigmoid"))
+    start = _first(random_experiment(3, DEEP, "sigmoid"))
     assert _curves(gradients_over_run(start)) == {}
     half = at(Scene.WEIGHT_GRADIENT, 4, 1.0, start)
     assert _texts(gradients_over_run(half)) == ["layer 4", "layer 5"]
@@ -197,7 +203,7 @@ def test_a_step_that_is_not_done_is_not_drawn_ahead_of_its_beats() -> None:
 
 def test_a_gradient_of_zero_is_drawn_below_all_others() -> None:
     cut = _moved(random_experiment(3, (3, 4, 2), "relu", samples=1), shift=-9.0, layer=1)
-    chart = gradients_over_run(actions.train(first_state(cut), 20))
+    chart = gradients_over_run(actions.train(_first(cut), 20))
     assert "0" in _texts(chart)
     for axis in (chart.x_axis, chart.y_axis):
         assert np.isfinite([axis.low, axis.high]).all()
@@ -207,7 +213,7 @@ def test_a_gradient_of_zero_is_drawn_below_all_others() -> None:
 
 
 def test_neighbouring_curves_differ_without_colour_and_names_never_touch() -> None:
-    state = actions.train(first_state(random_experiment(3, DEEP, "sigmoid")), 2000)
+    state = actions.train(_first(random_experiment(3, DEEP, "sigmoid")), 2000)
     chart = gradients_over_run(state)
     curves = chart.curves[1:]
     for one, other in pairwise(curves):
@@ -223,7 +229,7 @@ def test_neighbouring_curves_differ_without_colour_and_names_never_touch() -> No
 def test_a_run_that_explodes_can_still_be_drawn(rate: float) -> None:
     training = Training(rate, batch_size=None)
     wild = random_experiment(1, hidden="relu", output="identity", training=training)
-    state = actions.train(first_state(wild), 60)
+    state = actions.train(_first(wild), 60)
     beats = len(derived.beats(state))
     for step in {0, max(state.trained - 1, 0)}:
         shown = actions.go_to(state, step, beats - 2, 1.0)
@@ -303,7 +309,7 @@ def _marked(drawing: Frame) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize(("hidden", "sign"), [("sigmoid", "S"), ("tanh", "S"), ("relu", "†")])
 def test_stuck_neurons_are_marked_once_their_activations_are_known(hidden: str, sign: str) -> None:
-    start = first_state(_stuck(hidden))
+    start = _first(_stuck(hidden))
     assert _marked(drawn(at(Scene.WEIGHTED_SUM, 1, 1.0, start))) == []
     assert _marked(drawn(at(Scene.ACTIVATION, 1, 0.74, start))) == []
     wanted: list[tuple[int, int, str]] = []
@@ -344,7 +350,7 @@ def _badges(drawing: Frame) -> list[tuple[Disc, Text]]:
 def test_signs_lie_on_no_text_and_no_other_neuron(
     hidden: str, sizes: tuple[int, ...], panel: tuple[float, float]
 ) -> None:
-    start = first_state(_moved(random_experiment(7, sizes, hidden, samples=1), factor=7.0))
+    start = _first(_moved(random_experiment(7, sizes, hidden, samples=1), factor=7.0))
     for beat in range(len(derived.beats(start)) - 1, -1, -3):
         drawing = drawn(actions.go_to(start, 0, beat, 1.0), panel)
         signs = _signs(drawing)
@@ -413,7 +419,7 @@ def test_of_a_batch_the_reason_holds_for_every_sample() -> None:
 
 
 def test_the_reason_is_on_the_card_from_the_activation_on() -> None:
-    start = first_state(_stuck("sigmoid"))
+    start = _first(_stuck("sigmoid"))
     item, bounds = _first_stuck(_end(_stuck("sigmoid"))), Rect(4, 4, 707, 432)
     for part, is_said in ((0.7, False), (1.0, True)):
         state = at(Scene.ACTIVATION, 1, part, start)

@@ -50,15 +50,19 @@ def grow(
     row: the sample of the batch; most_leaves: how many ways are drawn one by one.
     """
     graph = Graph(experiment, trace, row)
-    fans = graph.fans(root.layer)
-    if root.kind is Kind.A:
-        fans = fans[1:]
-    elif root.kind is Kind.INPUT:
-        fans = (experiment.network.sizes[1], *graph.fans(1))
+    fans = fans_from(graph, experiment, root)
     kept = max(experiment.network.sizes)
     while kept > 1 and _ways(fans, kept) > most_leaves:
         kept -= 1
     return Tree(_rooted(graph, root, kept), prod(fans))
+
+
+def fans_from(graph: Graph, experiment: Experiment, root: Quantity) -> tuple[int, ...]:
+    """Return among how many ways there is to choose on from a root, one after another."""
+    if root.kind is Kind.INPUT:
+        return (experiment.network.sizes[1], *graph.fans(1))
+    fans = graph.fans(root.layer)
+    return fans[1:] if root.kind is Kind.A else fans
 
 
 def _rooted(graph: Graph, root: Quantity, kept: int) -> Branch:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from engine.backprop import StepTrace
 from engine.story.readings import read
 from engine.written.expression import Number, Partial, Role, Symbol
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import OF_LOSS, ONE_A_SAMPLE, Kind, Quantity, with_sample
 
 ETA = Symbol("η", role=Role.GRADIENT)
 # "new" and "old" beside a letter are part of it, as in w^new and like "max" or "ln": what is copied
@@ -44,13 +44,14 @@ def letter(
 ) -> Symbol | Partial:
     """Return a letter with its marks; `layer` and `sub` may be letters in a general rule.
 
-    sample: the number of the sample in square brackets, where a formula speaks of several.
+    sample: the number of the sample, written in square brackets beside the parentheses of the
+    layer, where a batch has several. A derivative with one is that of the sample's own loss.
     """
     if kind in _DERIVATIVES:
         of_kind, role = _DERIVATIVES[kind]
-        of = letter(of_kind, layer, sub, sample=sample)
+        of = letter(of_kind, layer, sub, sample=sample if of_kind in ONE_A_SAMPLE else "")
         assert isinstance(of, Symbol)
-        return Partial(of, role, quantity)
+        return Partial(of, role, quantity, Symbol("C", sup=f"[{sample}]" if sample else ""))
     name, role = _LETTERS[kind]
     marks = [] if layer == 0 else [f"({layer})"]
     if sample:
@@ -63,15 +64,17 @@ def letter(
 def symbol(quantity: Quantity) -> Symbol | Partial:
     """Return the letter of a quantity with its indices, which count from 1."""
     kind, layer = quantity.kind, quantity.layer
-    if kind in (Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER):
-        return letter(kind, quantity=quantity, sample="n" if kind is Kind.SAMPLE_LOSS else "")
+    sample = "" if quantity.sample is None else str(quantity.sample + 1)
+    if kind in OF_LOSS:
+        every = "n" if kind is Kind.SAMPLE_LOSS else ""
+        return letter(kind, quantity=quantity, sample=sample or every)
     receiver = str(quantity.unit + 1)
     if quantity.source is None:
         shown_layer = 0 if kind is Kind.TARGET else layer
-        return letter(kind, shown_layer, receiver, quantity)
+        return letter(kind, shown_layer, receiver, quantity, sample)
     sender = str(quantity.source + 1)
     between = "," if len(receiver) > 1 or len(sender) > 1 else ""
-    return letter(kind, layer, f"{receiver}{between}{sender}", quantity)
+    return letter(kind, layer, f"{receiver}{between}{sender}", quantity, sample)
 
 
 def activation_of(layer: int, unit: int) -> Quantity:
@@ -89,7 +92,7 @@ class Terms(Struct, frozen=True):
         """Return the number at an address, in the colour of its letter."""
         value = read(self.trace, quantity, self.row if row is None else row)
         role = symbol(quantity).role
-        return Number(value, role, quantity)
+        return Number(value, role, quantity if row is None else with_sample(quantity, row))
 
     @property
     def batch(self) -> int:

@@ -7,9 +7,15 @@ from engine.backprop import StepTrace
 from engine.experiment import Experiment
 from engine.shape import NetworkShape
 from engine.story.readings import read
-from engine.text.handout.kinds import OF_SAMPLES
 from engine.text.numbers import full
-from engine.written.quantity import OF_BIASES, OF_LOSS, OF_WEIGHTS, Kind, Quantity
+from engine.written.quantity import (
+    OF_BIASES,
+    OF_LOSS,
+    OF_WEIGHTS,
+    ONE_A_SAMPLE,
+    Kind,
+    Quantity,
+)
 
 HEAD = "quantity,kind,layer,unit,source,sample,value"
 PENALTY_BEFORE, PENALTY_SLOPE, PENALTY_AFTER = "penalty_before", "penalty_dw", "penalty_after"
@@ -23,7 +29,7 @@ def trace_to_csv(experiment: Experiment, trace: StepTrace) -> str:
     """
     lines = [HEAD]
     for quantity in _quantities(experiment.network.shape):
-        of_samples = quantity.kind in OF_SAMPLES
+        of_samples = quantity.kind in ONE_A_SAMPLE
         for row in range(len(trace.x) if of_samples else 1):
             sample = str(trace.samples[row]) if of_samples else ""
             address = _quoted(str(quantity))

@@ -10,12 +10,11 @@ from engine.story.beats import cut, revealed
 from engine.story.formulas.derivation import derive
 from engine.story.formulas.terms import symbol
 from engine.story.readings import read
-from engine.text.handout.kinds import OF_SAMPLES
 from engine.text.handout.settings import layer_heading, settings
 from engine.text.latex import derivation_to_latex, to_latex
 from engine.text.words import Say
 from engine.written.expression import Equation, Number
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity
 
 DIGITS = 8
 Writer = Callable[[Sequence[Quantity], int], Iterator[str]]
@@ -89,8 +88,8 @@ class _Handout:
 
     def _by_sample(self, quantities: Sequence[Quantity], write: Writer) -> Iterator[str]:
         """Yield what belongs to each sample under its number, then what belongs to the batch."""
-        of_samples = [quantity for quantity in quantities if quantity.kind in OF_SAMPLES]
-        of_batch = [quantity for quantity in quantities if quantity.kind not in OF_SAMPLES]
+        of_samples = [quantity for quantity in quantities if quantity.kind in ONE_A_SAMPLE]
+        of_batch = [quantity for quantity in quantities if quantity.kind not in ONE_A_SAMPLE]
         batch, reduction = len(self._trace.x), self._experiment.reduction.value
         for row in range(batch if of_samples else 0):
             if batch > 1:

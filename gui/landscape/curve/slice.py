@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
-from engine.story.formulas.derivation import derive
 from engine.story.notation import noted
 from engine.story.readings import read
 from engine.text.names import name
@@ -141,7 +140,7 @@ def update_text(state: State) -> str:
         return say("update.not-trained", letter=new, value=short(read(trace, after), digits))
     if not derived.is_known(state, gradient):
         return f"{new} = {DASH}"
-    derivation = derive(experiment, trace, after, derived.row(state))
+    derivation = derived.scope(state).derive(after)
     numbers = noted(derivation.numbers[-1], notation)
     written = result_to_text(numbers, Number(derivation.value), digits)
     if len(written) > LONGEST_UPDATE:

@@ -6,6 +6,7 @@ from engine.curves.minima import Minimum, lowest
 from engine.frozen import Array
 from engine.text.numbers import DASH, MINUS, short
 from engine.written.quantity import Kind, Quantity
+from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import INKS, Room, drawn, trail
 from gui.landscape.curve.does import does_sentences, says_what_balls_do
 from gui.landscape.curve.slice import Slice, is_own, letter, slice_of
@@ -66,7 +67,10 @@ def slice_chart(state: State) -> Chart:
         curves=tuple(curves),
         points=(*points, *last),
         arrows=tuple(arrows),
-        notes=notes(state, shown, found),
+        notes=(
+            *notes(state, shown, found),
+            *cost_notes(state, of_network=curve_derived.is_network(state)),
+        ),
         labels=tuple(labels),
     )
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from engine.frozen import Array
 from engine.text.names import name
 from engine.text.numbers import short
+from gui.landscape.cost_notes import cost_notes
 from gui.landscape.plane.relief import Relief
 from gui.plots.chart import (
     Area,
@@ -70,7 +71,11 @@ def plane_chart(state: State, relief: Relief | None) -> Chart:
         points=path.points,
         arrows=() if arrow is None else (arrow,),
         labels=(*names, *path.labels),
-        notes=(*_place_notes(state), note),
+        notes=(
+            *_place_notes(state),
+            note,
+            *cost_notes(state, of_network=plane_derived.on_network(state)),
+        ),
         areas=() if heights is None else _areas(heights),
     )
 

@@ -15,6 +15,7 @@ from engine.text.relative_error import relative_error_text
 from engine.text.writing import Digits, number_text
 from engine.written.expression import Fraction, Number, Product
 from engine.written.letters import TWO, minus
+from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import Room
 from gui.landscape.curve.slice import letter, limits
 from gui.landscape.curve.slice_chart import (
@@ -92,7 +93,10 @@ def secant_chart(state: State) -> Chart:
         curves=tuple(curves),
         points=tuple(points),
         labels=tuple(labels),
-        notes=_notes(state, found),
+        notes=(
+            *_notes(state, found),
+            *cost_notes(state, of_network=curve_derived.is_network(state)),
+        ),
     )
 
 

@@ -2,14 +2,11 @@
 
 from functools import lru_cache
 
-import numpy as np
-
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
-from engine.frozen import Array
 from engine.run.training import Run
 from engine.story.beats import Beat, Scene, cut, first_known, how_many_revealed
-from engine.story.readings import read
+from engine.story.scope import Scope
 from engine.written.quantity import Kind, Quantity
 from gui.state.state import REVEALED_AT, Mode, State
 
@@ -87,15 +84,21 @@ def parameter(state: State) -> Quantity:
     return Quantity(Kind.WEIGHT, experiment(state).network.depth, 0, 0)
 
 
-def sample_shares(state: State) -> Array:
-    """Return each sample's share of the gradient of the shown parameter, delta_j a_k: (batch,)."""
-    step, which = trace(state), parameter(state)
-    delta = step.layers[which.layer - 1].delta[:, which.unit]
-    if which.source is None:
-        return delta
-    with np.errstate(all="ignore"):
-        shares: Array = delta * step.a(which.layer - 1)[:, which.source]
-    return shares
+@lru_cache(maxsize=16)
+def scope_of(run: Run, step: int, row: int | None) -> Scope:
+    """Return a step as it is told with the numbers of one sample, None: of the whole batch."""
+    return Scope(run.settings(step), trace_of(run, step), row)
+
+
+def scope(state: State) -> Scope:
+    """Return the step on screen with the choice of whose numbers are shown: every view asks it."""
+    return scope_of(state.document.run, state.cursor.step, shown_row(state))
+
+
+def shown_row(state: State) -> int | None:
+    """Return the sample whose numbers are shown, None for the whole batch."""
+    several = len(trace(state).x) > 1
+    return None if several and state.view.whole_batch else row(state)
 
 
 def learning_rate(state: State) -> float:
@@ -104,7 +107,10 @@ def learning_rate(state: State) -> float:
 
 
 def row(state: State) -> int:
-    """Return which row of the batch is followed: the last batch of an epoch may be shorter."""
+    """Return which row of the batch is followed, now or once a sample is shown again.
+
+    The last batch of an epoch may be shorter.
+    """
     return min(state.view.row, len(trace(state).x) - 1)
 
 
@@ -130,7 +136,5 @@ def is_known(state: State, quantity: Quantity) -> bool:
 
 
 def value(state: State, quantity: Quantity) -> float | None:
-    """Return a number of the step on screen, None while it has not been computed."""
-    if not is_known(state, quantity):
-        return None
-    return read(trace(state), quantity, row(state))
+    """Return a number as it is shown at this moment, None while it has not been computed."""
+    return scope(state).value(quantity) if is_known(state, quantity) else None

@@ -102,7 +102,13 @@ def follow_sample(state: State, row: int) -> State:
     samples = len(state.document.experiment.data.inputs)
     if not 0 <= row < samples:
         raise Refused("refused.no-sample", sample=row + 1, samples=samples)
-    return _with(state, row=row)
+    return _with(state, row=row, whole_batch=False)
+
+
+@action("view.show_whole_batch")
+def show_whole_batch(state: State) -> State:
+    """Show all samples of the batch together; the one followed before is remembered."""
+    return _with(state, whole_batch=True)
 
 
 def _check_inside(state: State, quantity: Quantity) -> None:

@@ -1,15 +1,22 @@
-"""The general rule of each beat, with letters for its indices."""
+"""The general rule of each beat, with letters for its indices.
+
+The rules are written as those of one sample; of a batch of several, every letter of a sample gets
+the index n, and what they come to together is a line of its own.
+"""
 
 from collections.abc import Callable
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Mistake, UpdateRule
-from engine.reduction import Reduction
 from engine.story.beats import Beat, Scene
+from engine.story.formulas.indexed import indexed
 from engine.story.formulas.loss import add_up_to_one
 from engine.story.formulas.penalty import with_penalty
 from engine.story.formulas.terms import ETA, UNRESET, letter
+from engine.story.scope import Scope
 from engine.written.expression import (
     Equation,
     Expr,
@@ -26,11 +33,37 @@ from engine.written.letters import ONE, exp, minus
 from engine.written.quantity import Kind
 
 N, OUTPUTS = Symbol("N"), Symbol("n", "L")
+_POOLED = frozenset({Scene.WEIGHT_GRADIENT, Scene.BIAS_GRADIENT})  # of the whole batch alone
+_ALWAYS_POOLED = frozenset({Scene.LOSS, Scene.LOSS_AFTER})
 
 
-def beat_rules(experiment: Experiment, beat: Beat) -> tuple[Equation, ...]:
+def beat_rules(scope: Scope, beat: Beat) -> tuple[Equation, ...]:
     """Return what a beat does to a whole layer, as lines of formulas."""
-    return _RULES[beat.scene](experiment, beat.layer)
+    lines = _RULES[beat.scene](scope.experiment, beat.layer)
+    if scope.samples == 1 or beat.scene is Scene.UPDATE:
+        return _with_unreset(scope.experiment, beat, lines)
+    own = indexed(lines)
+    if beat.scene in _ALWAYS_POOLED:
+        return (*own, _pooled(scope, lines[0], own[0]))
+    if beat.scene in _POOLED and scope.is_pooled:
+        return (*_with_unreset(scope.experiment, beat, (_pooled(scope, lines[0], own[0]),)), *own)
+    return own
+
+
+def _pooled(scope: Scope, line: Equation, own: Equation) -> Equation:
+    """Return what a number of the batch is: 1/N times the sum of those of the samples."""
+    assert own.left is not None
+    total: Expr = SumOver("n", own.left)
+    return Equation(line.left, Product((Fraction(ONE, N), total)) if scope.is_mean else total)
+
+
+def _with_unreset(
+    experiment: Experiment, beat: Beat, lines: tuple[Equation, ...]
+) -> tuple[Equation, ...]:
+    """Return the gradient of a step added to that of the one before, where it is never reset."""
+    if beat.scene not in _POOLED or Mistake.NOT_RESET not in experiment.training.mistakes:
+        return lines
+    return tuple(replace(line, right=Sum((UNRESET, line.right))) for line in lines)
 
 
 def _sent(layer: int) -> Expr:
@@ -64,41 +97,17 @@ def _activation(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 def _loss_of(experiment: Experiment, kind: Kind) -> Expr:
     shape = experiment.loss.written
-    depth = experiment.network.depth
-    several = _several_samples(experiment)
-    sample = "n" if several else ""
-    a, y = letter(kind, depth, "j", sample=sample), letter(Kind.TARGET, 0, "j", sample=sample)
-    total: Expr = SumOver("j", shape.term(a, y))
-    if shape.mean:
-        total = Product((Fraction(ONE, OUTPUTS), total))
-    if not several:
-        return total
-    over_batch = SumOver("n", total)
-    return Product((Fraction(ONE, N), over_batch)) if _is_mean(experiment) else over_batch
-
-
-def _is_mean(experiment: Experiment) -> bool:
-    return experiment.reduction is Reduction.MEAN
-
-
-def _several_samples(experiment: Experiment) -> bool:
-    batch = experiment.training.batch_size or len(experiment.data.inputs)
-    return min(batch, len(experiment.data.inputs)) > 1
+    a, y = letter(kind, experiment.network.depth, "j"), letter(Kind.TARGET, 0, "j")
+    return _averaged(experiment, SumOver("j", shape.term(a, y)))
 
 
 def _loss(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     return (Equation(letter(Kind.LOSS), _loss_of(experiment, Kind.A)),)
 
 
-def _averaged(experiment: Experiment, slope: Expr) -> Expr:
-    """Return a slope with the 1/N of a mean over samples and the 1/n of one over outputs."""
-    divided = _several_samples(experiment) and _is_mean(experiment)
-    below: list[Expr] = [N] if divided else []
-    if experiment.loss.written.mean:
-        below.append(OUTPUTS)
-    if not below:
-        return slope
-    return Product((Fraction(ONE, below[0] if len(below) == 1 else Product(tuple(below))), slope))
+def _averaged(experiment: Experiment, expr: Expr) -> Expr:
+    """Return a formula with the 1/n of a loss that is a mean over outputs."""
+    return Product((Fraction(ONE, OUTPUTS), expr)) if experiment.loss.written.mean else expr
 
 
 def _output_slope(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
@@ -145,26 +154,12 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
 
 
 def _weight_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    several = _several_samples(experiment)
-    sample = "n" if several else ""
-    delta = letter(Kind.DELTA, layer, "j", sample=sample)
-    sent_kind = Kind.INPUT if layer == 1 else Kind.A
-    sent = letter(sent_kind, layer - 1, "k", sample=sample)
-    product: Expr = Product((sent, delta))
-    right = _with_unreset(experiment, SumOver("n", product) if several else product)
-    return (Equation(letter(Kind.D_WEIGHT, layer, "jk"), right),)
-
-
-def _with_unreset(experiment: Experiment, gradient: Expr) -> Expr:
-    is_reset = Mistake.NOT_RESET not in experiment.training.mistakes
-    return gradient if is_reset else Sum((UNRESET, gradient))
+    product = Product((_sent(layer - 1), letter(Kind.DELTA, layer, "j")))
+    return (Equation(letter(Kind.D_WEIGHT, layer, "jk"), product),)
 
 
 def _bias_gradient(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    several = _several_samples(experiment)
-    delta = letter(Kind.DELTA, layer, "j", sample="n" if several else "")
-    right = _with_unreset(experiment, SumOver("n", delta) if several else delta)
-    return (Equation(letter(Kind.D_BIAS, layer, "j"), right),)
+    return (Equation(letter(Kind.D_BIAS, layer, "j"), letter(Kind.DELTA, layer, "j")),)
 
 
 def _sum_over_paths(experiment: Experiment, layer: int) -> tuple[Equation, ...]:

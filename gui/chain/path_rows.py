@@ -1,0 +1,105 @@
+"""The paths of one sample as rows: its way, its factors, and what they come to."""
+
+from math import isfinite
+
+from msgspec import Struct
+
+from engine.story.chain.graph import LocalSlope
+from engine.story.chain.paths import Dependence, Path
+from engine.text.names import name
+from engine.text.numbers import short
+from engine.written.quantity import Kind, Quantity, with_sample
+from gui.state.state import View
+from gui.words.catalog import say
+
+
+class Row(Struct, frozen=True):
+    """A path, or all paths through one neuron: its way, its factors, what they come to.
+
+    share: of the largest one, 0 to 1; lit: the weights it runs along.
+    """
+
+    way: str
+    factors: str
+    value: float
+    text: str
+    share: float
+    lit: tuple[Quantity, ...]
+
+
+def path_rows(found: Dependence, view: View, sample: int | None) -> tuple[Row, ...]:
+    """Return a row for each path of a sample, of very many one for each neuron they come by.
+
+    sample: whose paths they are, counted from 0; None where there is no other.
+    """
+    if not found.paths:
+        return _layer_rows(found, view, sample)
+    largest = max(abs(path.product) for path in found.paths)
+    return tuple(_row(path, largest, view, sample) for path in found.paths)
+
+
+def _row(path: Path, largest: float, view: View, sample: int | None) -> Row:
+    stops = [path.arrows[0].tail] + [
+        arrow.head for arrow in path.arrows if arrow.head.kind is not Kind.Z
+    ]
+    digits = view.digits
+    factors = [enclosed(arrow.derivative, digits) for arrow in reversed(path.arrows)]
+    return Row(
+        way=" → ".join(name(_stop(stop, sample), view.notation) for stop in stops),
+        factors=" × ".join(factors),
+        value=path.product,
+        text=short(path.product, digits, sign=True),
+        share=share(path.product, largest),
+        lit=tuple(weight for arrow in path.arrows if (weight := _weight_of(arrow)) is not None),
+    )
+
+
+def _stop(stop: Quantity, sample: int | None) -> Quantity:
+    """Return what a path comes by, of a sample in a batch: its own numbers, and its own loss."""
+    if sample is None:
+        return stop
+    return with_sample(Quantity(Kind.SAMPLE_LOSS) if stop.kind is Kind.LOSS else stop, sample)
+
+
+def share(value: float, largest: float) -> float:
+    """Return |value| / largest, 0 where that has no meaning."""
+    found = abs(value) / largest if largest else 0.0
+    return found if isfinite(found) else 0.0
+
+
+def enclosed(value: float, digits: int) -> str:
+    """Return a number as it stands in a product or sum, in parentheses if it is negative."""
+    written = short(value, digits)
+    return f"({written})" if value < 0 else written
+
+
+def _weight_of(arrow: LocalSlope) -> Quantity | None:
+    """Return the weight an arrow runs along, None inside a neuron and into the loss."""
+    if arrow.tail.kind is Kind.WEIGHT:
+        return arrow.tail
+    if arrow.head.kind is Kind.Z and arrow.tail.kind is Kind.A:
+        return Quantity(Kind.WEIGHT, arrow.head.layer, arrow.head.unit, arrow.tail.unit)
+    return None
+
+
+def _layer_rows(found: Dependence, view: View, sample: int | None) -> tuple[Row, ...]:
+    """Return a row for each neuron of the next layer, with all paths through it."""
+    of_layer = found.layers[min(1, len(found.layers) - 1)]
+    values = of_layer.through.tolist()
+    largest = max(map(abs, values))
+    sender = found.parameter.unit
+    rows = [
+        Row(
+            way=say(
+                "paths.through",
+                neuron=name(Quantity(Kind.A, of_layer.layer, unit, sample=sample), view.notation),
+            ),
+            factors="",
+            value=value,
+            text=short(value, view.digits, sign=True),
+            share=share(value, largest),
+            lit=(Quantity(Kind.WEIGHT, of_layer.layer, unit, sender),),
+        )
+        for unit, value in enumerate(values)
+    ]
+    return tuple(sorted(rows, key=lambda row: -abs(row.value)))

@@ -1,0 +1,79 @@
+"""The gradient of a batch as one row a sample, with the paths of each."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from engine.story.chain.paths import Dependence, dependence
+from engine.story.scope import Scope
+from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity
+from engine.written.sums import total
+from gui.chain.path_rows import Row, enclosed, path_rows, share
+from gui.state.state import View
+from gui.words.catalog import say, say_count
+
+MOST_IN_FULL = 40  # samples whose paths are followed; of more, each is one product
+_MOST_TERMS = 6  # paths of a sample that are written beside each other
+
+
+def sample_gradients(scope: Scope, which: Quantity) -> list[float]:
+    """Return the derivative of each sample's own loss by a parameter: the sum over its paths."""
+    if scope.samples > MOST_IN_FULL:
+        return [float(own) for own in scope.own_gradients(which)]
+    return [_dependence(scope, which, row).total for row in range(scope.samples)]
+
+
+def sample_rows(scope: Scope, which: Quantity, view: View) -> tuple[Row, ...]:
+    """Return a row for each sample of the batch, the largest first."""
+    write = _by_product if scope.samples > MOST_IN_FULL else _by_paths
+    rows = [write(scope, which, row, view) for row in range(scope.samples)]
+    largest = max(abs(row.value) for row in rows)
+    shared = [replace(row, share=share(row.value, largest)) for row in rows]
+    return tuple(sorted(shared, key=lambda row: -abs(row.value)))
+
+
+def rest_of(rows: Sequence[Row], known: bool, digits: int) -> Row:
+    """Return one row for those that have no room: what they come to together."""
+    value = total(row.value for row in rows)
+    text = short(value, digits, sign=True) if known else DASH
+    largest = max(row.share for row in rows)
+    return Row(say_count("paths.rest", len(rows)), "", value, text, largest, ())
+
+
+def _dependence(scope: Scope, which: Quantity, row: int) -> Dependence:
+    return dependence(scope.experiment, scope.of_sample(row), which, 0)
+
+
+def _by_paths(scope: Scope, which: Quantity, row: int, view: View) -> Row:
+    found = _dependence(scope, which, row)
+    rows = path_rows(found, view, row)
+    if found.count == 1:
+        return rows[0]
+    terms = [enclosed(path.product, view.digits) for path in found.paths[:_MOST_TERMS]]
+    is_whole = 0 < found.count <= _MOST_TERMS
+    return Row(
+        way=say_count("paths.of-one-sample", found.count, sample=row + 1),
+        factors=" + ".join(terms) if is_whole else "",
+        value=found.total,
+        text=short(found.total, view.digits, sign=True),
+        share=0.0,
+        lit=tuple(dict.fromkeys(weight for each in rows for weight in each.lit)),
+    )
+
+
+def _by_product(scope: Scope, which: Quantity, row: int, view: View) -> Row:
+    """Return a sample with what was sent times delta, or delta alone."""
+    delta = scope.read(Quantity(Kind.DELTA, which.layer, which.unit, sample=row))
+    factors, value = [delta], delta
+    if which.source is not None:
+        sent = float(scope.step.a(which.layer - 1)[row, which.source])
+        factors, value = [sent, delta], delta * sent
+    return Row(
+        way=say("paths.sample", sample=row + 1),
+        factors=" × ".join(enclosed(factor, view.digits) for factor in factors),
+        value=value,
+        text=short(value, view.digits, sign=True),
+        share=0.0,
+        lit=(),
+    )
