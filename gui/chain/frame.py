@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from engine.story.chain.tree import Branch, Tree
 from engine.text.names import name
 from engine.text.numbers import DASH, short
-from engine.written.quantity import OF_LOSS, Quantity
+from engine.text.recomputed import APPROXIMATELY, EQUALS
+from engine.written.quantity import Quantity
 from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
 from gui.chain.subject import caption, explained_by, is_known, root_of, shown_name, tree
+from gui.chain.summands import ends_in_loss, is_loss, tree_digits
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say_count
@@ -52,6 +54,7 @@ class _Layout:
         self._links: list[Link] = []
         self._shares: list[Share] = []
         self._next_way = 0
+        self._digits = tree_digits(root, state.view.digits)
 
     def frame(self) -> TreeFrame:
         self._place(self._root, 0)
@@ -69,7 +72,7 @@ class _Layout:
             tuple(self._boxes),
             tuple(self._links),
             tuple(self._shares),
-            caption(self._state, self._paths, total),
+            caption(self._state, self._paths, self._digits.sign if known else EQUALS, total),
             self._root.through if known else None,
         )
 
@@ -84,7 +87,7 @@ class _Layout:
 
     def _place(self, branch: Branch, generation: int) -> tuple[float, float]:
         """Place a branch and all above it; return where it stands."""
-        if not branch.branches or _is_loss(branch.branches[0]):
+        if not branch.branches or ends_in_loss(branch):
             room = self._across - 2 * MARGIN
             across = MARGIN + room * (self._next_way + 0.5) / self._ways
             self._next_way += 1
@@ -128,15 +131,16 @@ class _Layout:
     def _label(self, branch: Branch, x: float, y: float) -> None:
         """Write the product of a whole path beside its last neuron."""
         known = is_known(self._state, self._root.quantity)
-        text = short(branch.through, self._state.view.digits, sign=True) if known else DASH
+        text = short(branch.through, self._digits.shares, sign=True) if known else DASH
+        if known and branch in self._digits.inexact:
+            text = f"{APPROXIMATELY} {text}"
         at = (x + 140, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
         self._shares.append(Share(*at, text, branch.through))
 
     def _of_branch(self, branch: Branch, x: float, y: float) -> TreeBox:
-        digits = self._state.view.digits
+        value = short(branch.through, self._digits.shares, sign=True)
         if branch.quantity is None:
             others = say_count("tree.others", branch.count)
-            value = short(branch.through, 2, sign=True)
             if self._lies:
                 lying = say_count("tree.others-come-to", branch.count, value=value)
                 return self._box(x, y, lying, None, branch.through, value)
@@ -145,15 +149,8 @@ class _Layout:
             side = 1 if is_under_loss else -1
             self._shares.append(Share(x, y + side * (BOX_HEIGHT / 2 + 8), value, branch.through))
             return self._box(x, y, others, None, branch.through, value)
-        share = short(branch.through, digits, sign=True)
-        return self._box(
-            x,
-            y,
-            self._name(branch.quantity),
-            branch.quantity,
-            branch.through,
-            share,
-        )
+        letter = self._name(branch.quantity)
+        return self._box(x, y, letter, branch.quantity, branch.through, value)
 
     def _box(
         self, x: float, y: float, text: str, quantity: Quantity | None, through: float, share: str
@@ -174,7 +171,7 @@ class _Layout:
         weight = min(share, 1.0) if isfinite(share) else 0.0
         text = ""
         if not isnan(above.derivative) and tail is not None and head is not None:
-            value = short(above.derivative, self._state.view.digits, sign=True)
+            value = short(above.derivative, self._digits.factors, sign=True)
             parallel = start[0] == end[0] and not self._lies
             wide = self._across / self._ways >= _FULL_TEXT and parallel
             upper, lower = (
@@ -183,7 +180,7 @@ class _Layout:
             )
             text = f"∂{upper}/∂{lower} = {value}" if wide and known else value
             text = text if known else DASH
-        ends = _is_loss(above) and not _is_loss(below) and self._ways > 1
+        ends = is_loss(above) and not is_loss(below) and self._ways > 1
         if ends and abs(start[1] - end[1]) < _LEAST_ROOM and not self._lies:
             text = ""  # the product of the path stands there; pointing at the arrow tells
         if ends and self._lies:
@@ -198,10 +195,6 @@ class _Layout:
         self._links.append(
             Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known)
         )
-
-
-def _is_loss(branch: Branch) -> bool:
-    return branch.quantity is not None and branch.quantity.kind in OF_LOSS
 
 
 def _depth(branch: Branch) -> int:

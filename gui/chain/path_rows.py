@@ -8,7 +8,9 @@ from engine.story.chain.graph import LocalSlope
 from engine.story.chain.paths import Dependence, Path
 from engine.text.names import name
 from engine.text.numbers import short
+from engine.text.recomputed import APPROXIMATELY, Enough
 from engine.written.quantity import Kind, Quantity, with_sample
+from gui.chain.summands import enough_for_product
 from gui.state.state import View
 from gui.words.catalog import say
 
@@ -27,28 +29,38 @@ class Row(Struct, frozen=True):
     lit: tuple[Quantity, ...]
 
 
-def path_rows(found: Dependence, view: View, sample: int | None) -> tuple[Row, ...]:
+def path_rows(found: Dependence, view: View, sample: int | None, shown: int) -> tuple[Row, ...]:
     """Return a row for each path of a sample, of very many one for each neuron they come by.
 
-    sample: whose paths they are, counted from 0; None where there is no other.
+    sample: whose paths they are, counted from 0; None where there is no other; shown: the digits
+    of what each comes to.
     """
     if not found.paths:
-        return _layer_rows(found, view, sample)
+        return _layer_rows(found, view, sample, shown)
     largest = max(abs(path.product) for path in found.paths)
-    return tuple(_row(path, largest, view, sample) for path in found.paths)
+    return tuple(_row(path, largest, view, sample, shown) for path in found.paths)
 
 
-def _row(path: Path, largest: float, view: View, sample: int | None) -> Row:
+def parts_of(found: Dependence) -> list[float]:
+    """Return what the rows of a sample come to, in any order."""
+    if found.paths:
+        return [path.product for path in found.paths]
+    values: list[float] = found.layers[min(1, len(found.layers) - 1)].through.tolist()
+    return values
+
+
+def _row(path: Path, largest: float, view: View, sample: int | None, shown: int) -> Row:
     stops = [path.arrows[0].tail] + [
         arrow.head for arrow in path.arrows if arrow.head.kind is not Kind.Z
     ]
-    digits = view.digits
-    factors = [enclosed(arrow.derivative, digits) for arrow in reversed(path.arrows)]
+    numbers = [arrow.derivative for arrow in reversed(path.arrows)]
+    needed = enough_for_product(numbers, path.product, view.digits, shown)
+    factors = [enclosed(number, view.digits + needed.extra) for number in numbers]
     return Row(
         way=" → ".join(name(_stop(stop, sample), view.notation) for stop in stops),
         factors=" × ".join(factors),
         value=path.product,
-        text=short(path.product, digits, sign=True),
+        text=result_text(path.product, shown, needed),
         share=share(path.product, largest),
         lit=tuple(weight for arrow in path.arrows if (weight := _weight_of(arrow)) is not None),
     )
@@ -67,6 +79,12 @@ def share(value: float, largest: float) -> float:
     return found if isfinite(found) else 0.0
 
 
+def result_text(value: float, digits: int, needed: Enough) -> str:
+    """Return what a row comes to, marked where its numbers come to about that only."""
+    written = short(value, digits, sign=True)
+    return written if needed.holds else f"{APPROXIMATELY} {written}"
+
+
 def enclosed(value: float, digits: int) -> str:
     """Return a number as it stands in a product or sum, in parentheses if it is negative."""
     written = short(value, digits)
@@ -82,7 +100,7 @@ def _weight_of(arrow: LocalSlope) -> Quantity | None:
     return None
 
 
-def _layer_rows(found: Dependence, view: View, sample: int | None) -> tuple[Row, ...]:
+def _layer_rows(found: Dependence, view: View, sample: int | None, shown: int) -> tuple[Row, ...]:
     """Return a row for each neuron of the next layer, with all paths through it."""
     of_layer = found.layers[min(1, len(found.layers) - 1)]
     values = of_layer.through.tolist()
@@ -96,7 +114,7 @@ def _layer_rows(found: Dependence, view: View, sample: int | None) -> tuple[Row,
             ),
             factors="",
             value=value,
-            text=short(value, view.digits, sign=True),
+            text=short(value, shown, sign=True),
             share=share(value, largest),
             lit=(Quantity(Kind.WEIGHT, of_layer.layer, unit, sender),),
         )

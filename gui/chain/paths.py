@@ -9,30 +9,41 @@ from engine.story.chain.paths import MOST_PATHS, Dependence, dependence
 from engine.story.scope import Scope
 from engine.text.names import name
 from engine.text.numbers import DASH, short
+from engine.text.recomputed import EQUALS
 from engine.written.quantity import Quantity, gradient_of
 from engine.written.sums import total as summed_up
-from gui.chain.path_rows import Row, path_rows
+from gui.chain.path_rows import Row, parts_of, path_rows
 from gui.chain.sample_rows import sample_gradients, sample_rows
+from gui.chain.summands import enough_for_sum
 from gui.state.run import derived
-from gui.state.state import State
+from gui.state.state import State, View
 from gui.words.batch import pooled_name
 from gui.words.catalog import say, say_count
 
 
 class PathList(Struct, frozen=True):
-    """rows; total: what they come to; gradient: the same number as the step has it; agrees: to
-    every shown digit; known: whether this beat has computed it.
+    """rows, written with so many digits; total: what they come to, sign: = or ≈ before it;
+    gradient: the same number as the step has it; agrees: to every shown digit; known: whether
+    this beat has computed it.
     """
 
     heading: str
     rows: tuple[Row, ...]
+    digits: int
+    sign: str
     total: str
     gradient: str
     agrees: bool
     known: bool
 
 
-_sample_rows = lru_cache(maxsize=4)(sample_rows)
+class _Summed(Struct, frozen=True):
+    """Rows with what they come to: `whole`, printed behind `sign`; digits: of the rows."""
+
+    rows: tuple[Row, ...]
+    whole: float
+    sign: str
+    digits: int
 
 
 @lru_cache(maxsize=8)
@@ -41,42 +52,56 @@ def _dependence(scope: Scope, which: Quantity) -> Dependence:
     return dependence(scope.experiment, scope.shown, which, 0)
 
 
+@lru_cache(maxsize=4)
+def _paths(scope: Scope, which: Quantity, view: View) -> _Summed:
+    """Return the paths of one sample and their sum."""
+    found = _dependence(scope, which)
+    needed = enough_for_sum(parts_of(found), found.total, view.digits)
+    digits = view.digits + needed.extra
+    rows = path_rows(found, view, scope.sample, digits)
+    return _Summed(rows, found.total, needed.sign, digits)
+
+
+@lru_cache(maxsize=4)
+def _samples(scope: Scope, which: Quantity, view: View) -> _Summed:
+    """Return the samples of a batch and what they come to: their mean, or their sum."""
+    own = sample_gradients(scope, which)
+    whole = summed_up(own) / scope.divisor
+    needed = enough_for_sum(own, whole, view.digits, divisor=scope.divisor)
+    digits = view.digits + needed.extra
+    return _Summed(sample_rows(scope, which, view, digits), whole, needed.sign, digits)
+
+
 def path_list(state: State) -> PathList:
     """Return the paths from the selected weight or bias to the loss that is shown."""
     scope, which = derived.scope(state), derived.parameter(state)
     if scope.is_pooled:
-        rows, whole = _sample_rows(scope, which, state.view), _batch_total(scope, which)
         letter = name(gradient_of(which), state.view.notation)
         head = say_count("paths.samples", scope.samples, gradient=letter)
-        return _summed(state, head, rows, whole)
-    found = _dependence(scope, which)
-    rows = path_rows(found, state.view, scope.sample)
-    return _summed(state, _heading(state, scope, found), rows, found.total)
+        return _summed(state, head, _samples(scope, which, state.view))
+    head = _heading(state, scope, _dependence(scope, which))
+    return _summed(state, head, _paths(scope, which, state.view))
 
 
-def _batch_total(scope: Scope, which: Quantity) -> float:
-    """Return what the rows of all samples come to: their mean, or their sum."""
-    return summed_up(sample_gradients(scope, which)) / scope.divisor
-
-
-def _summed(state: State, head: str, rows: tuple[Row, ...], whole: float) -> PathList:
+def _summed(state: State, head: str, summed: _Summed) -> PathList:
     """Return a list with what its rows come to beside the gradient shown, once that is known."""
     gradient = gradient_of(derived.parameter(state))
     if not derived.is_known(state, gradient):
-        hidden = tuple(replace(row, factors="", value=0.0, text=DASH, share=0.0) for row in rows)
-        return PathList(head, hidden, DASH, DASH, True, False)
-    digits = state.view.digits
-    total, shown = (
-        short(n, digits, sign=True) for n in (whole, derived.scope(state).value(gradient))
-    )
-    return PathList(head, rows, total, shown, total == shown, True)
+        hidden = tuple(
+            replace(row, factors="", value=0.0, text=DASH, share=0.0) for row in summed.rows
+        )
+        return PathList(head, hidden, summed.digits, EQUALS, DASH, DASH, True, False)
+    digits, own = state.view.digits, derived.scope(state).value(gradient)
+    total, shown = (short(number, digits, sign=True) for number in (summed.whole, own))
+    agrees = total == shown
+    return PathList(head, summed.rows, summed.digits, summed.sign, total, shown, agrees, True)
 
 
 def sum_text(shown: PathList, scope: Scope) -> str:
     """Return what the paths come to, and whether the step has the same number."""
     if not shown.known:
         return say("paths.not-yet")
-    numbers = {"sum": shown.total, "gradient": shown.gradient}
+    numbers = {"sign": shown.sign, "sum": shown.total, "gradient": shown.gradient}
     if scope.is_pooled:
         pooled = "paths.pooled" if shown.agrees else "paths.pooled-differs"
         return say(pooled, all=pooled_name(scope), **numbers)

@@ -47,7 +47,7 @@ def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, hei
     room = max(0, int((height - 2 * _LINE) // ROW))
     rows = shown.rows
     if len(rows) > room > 0:
-        rest = rest_of(rows[room - 1 :], shown.known, state.view.digits)
+        rest = rest_of(rows[room - 1 :], shown.known, shown.digits)
         rows = (*rows[: room - 1], rest)
     for index, row in enumerate(rows):
         paint_row(painter, QRectF(0, _LINE + index * ROW, width, ROW), row, theme, False)

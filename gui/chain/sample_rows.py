@@ -9,7 +9,8 @@ from engine.story.scope import Scope
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from engine.written.sums import total
-from gui.chain.path_rows import Row, enclosed, path_rows, share
+from gui.chain.path_rows import Row, enclosed, parts_of, path_rows, result_text, share
+from gui.chain.summands import enough_for_product, enough_for_sum
 from gui.state.state import View
 from gui.words.catalog import say, say_count
 
@@ -24,10 +25,13 @@ def sample_gradients(scope: Scope, which: Quantity) -> list[float]:
     return [_dependence(scope, which, row).total for row in range(scope.samples)]
 
 
-def sample_rows(scope: Scope, which: Quantity, view: View) -> tuple[Row, ...]:
-    """Return a row for each sample of the batch, the largest first."""
+def sample_rows(scope: Scope, which: Quantity, view: View, shown: int) -> tuple[Row, ...]:
+    """Return a row for each sample of the batch, the largest first.
+
+    shown: the digits of what each comes to.
+    """
     write = _by_product if scope.samples > MOST_IN_FULL else _by_paths
-    rows = [write(scope, which, row, view) for row in range(scope.samples)]
+    rows = [write(scope, which, row, view, shown) for row in range(scope.samples)]
     largest = max(abs(row.value) for row in rows)
     shared = [replace(row, share=share(row.value, largest)) for row in rows]
     return tuple(sorted(shared, key=lambda row: -abs(row.value)))
@@ -45,35 +49,39 @@ def _dependence(scope: Scope, which: Quantity, row: int) -> Dependence:
     return dependence(scope.experiment, scope.of_sample(row), which, 0)
 
 
-def _by_paths(scope: Scope, which: Quantity, row: int, view: View) -> Row:
+def _by_paths(scope: Scope, which: Quantity, row: int, view: View, shown: int) -> Row:
     found = _dependence(scope, which, row)
-    rows = path_rows(found, view, row)
+    rows = path_rows(found, view, row, shown)
     if found.count == 1:
         return rows[0]
-    terms = [enclosed(path.product, view.digits) for path in found.paths[:_MOST_TERMS]]
+    needed = enough_for_sum(parts_of(found), found.total, view.digits, shown=shown)
+    written = view.digits + needed.extra
+    terms = [enclosed(path.product, written) for path in found.paths[:_MOST_TERMS]]
     is_whole = 0 < found.count <= _MOST_TERMS
     return Row(
         way=say_count("paths.of-one-sample", found.count, sample=row + 1),
         factors=" + ".join(terms) if is_whole else "",
         value=found.total,
-        text=short(found.total, view.digits, sign=True),
+        text=result_text(found.total, shown, needed),
         share=0.0,
         lit=tuple(dict.fromkeys(weight for each in rows for weight in each.lit)),
     )
 
 
-def _by_product(scope: Scope, which: Quantity, row: int, view: View) -> Row:
+def _by_product(scope: Scope, which: Quantity, row: int, view: View, shown: int) -> Row:
     """Return a sample with what was sent times delta, or delta alone."""
     delta = scope.read(Quantity(Kind.DELTA, which.layer, which.unit, sample=row))
     factors, value = [delta], delta
     if which.source is not None:
         sent = float(scope.step.a(which.layer - 1)[row, which.source])
         factors, value = [sent, delta], delta * sent
+    needed = enough_for_product(factors, value, view.digits, shown)
+    written = view.digits + needed.extra
     return Row(
         way=say("paths.sample", sample=row + 1),
-        factors=" × ".join(enclosed(factor, view.digits) for factor in factors),
+        factors=" × ".join(enclosed(factor, written) for factor in factors),
         value=value,
-        text=short(value, view.digits, sign=True),
+        text=result_text(value, shown, needed),
         share=0.0,
         lit=(),
     )

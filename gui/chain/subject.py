@@ -43,13 +43,13 @@ def tree(state: State, most: int) -> Tree:
     return _tree(derived.scope(state), root_of(state), most)
 
 
-def caption(state: State, paths: int, total: str) -> str:
-    """Return what the tree comes to, of a batch also for whom."""
+def caption(state: State, paths: int, sign: str, total: str) -> str:
+    """Return what the tree comes to, of a batch also for whom; sign: = or ≈."""
     root, scope, notation = root_of(state), derived.scope(state), state.view.notation
     loss = name(scope.loss, notation)
     each = "[n]" if scope.is_pooled and root.kind in ONE_A_SAMPLE else ""
     gradient = f"∂{loss}{each}/∂{shown_name(scope, notation, root)}"
-    places = {"gradient": gradient, "total": total}
+    places = {"gradient": gradient, "sign": sign, "total": total}
     if scope.is_pooled:
         return say_count("tree.pooled", paths, all=pooled_name(scope), **places)
     if scope.sample is not None:

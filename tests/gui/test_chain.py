@@ -76,7 +76,7 @@ def test_a_large_network_says_how_many_neurons_are_put_together_and_what_they_ca
     drawn = tree_frame(state, 340.0, 420.0)
     others = next(box for box in drawn.boxes if box.quantity is None)
     assert others.text == f"{10 - (len(drawn.shares) - 1)} others"
-    assert short(others.through, 2, sign=True) in [share.text for share in drawn.shares]
+    assert others.share in [share.text for share in drawn.shares]
     lying = tree_frame(state, 860.0, 250.0)
     assert next(box for box in lying.boxes if box.quantity is None).text.count("others: ") == 1
 
