@@ -80,7 +80,8 @@ class Experiment(Struct, frozen=True, eq=False):
     """One document: the same experiment always gives the same numbers.
 
     given: the parameters stated in the file, which win over `init`; reduction: how the losses of
-    the samples make up the cost.
+    the samples make up the cost; challenge: whether what is done differently in it is not told
+    before someone asks.
     """
 
     title: str
@@ -93,6 +94,7 @@ class Experiment(Struct, frozen=True, eq=False):
     penalty: Penalty = NO_PENALTY
     reduction: Reduction = Reduction.MEAN
     published: tuple[Published, ...] = field(default=())
+    challenge: bool = False
 
     @property
     def problem(self) -> Problem:

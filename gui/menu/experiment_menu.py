@@ -5,11 +5,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from engine.experiment import Mistake, UpdateRule
+from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.reduction import Reduction
 from engine.story.notation import Notation
 from gui.state.action import Action
-from gui.state.experiment import conventions
+from gui.state.experiment import challenge, conventions
+from gui.state.experiment.challenge import is_told
 from gui.state.experiment.conventions import SQUARED
 from gui.state.run import derived
 from gui.state.state import State
@@ -46,6 +47,8 @@ class ExperimentMenu(QObject):
         self.sender_first = self._check(notation, say("switch.sender-first"))
         self.sender_first.triggered.connect(self._put_sender_first)
         menu.addSection(say("switch.mistakes"))
+        self.reveal = menu.addAction(say("switch.reveal"))
+        self.reveal.triggered.connect(lambda: store.apply(challenge.reveal))
         self.in_place = self._check(menu, in_place_name())
         self._switch(self.in_place, conventions.set_in_place)
         self.mistakes = {mistake: self._check(menu, mistake_name(mistake)) for mistake in Mistake}
@@ -83,21 +86,34 @@ class ExperimentMenu(QObject):
             before.document is after.document
             and before.cursor.step == after.cursor.step
             and before.view == after.view
+            and is_told(before) == is_told(after)
         )
         if same:
             return
         experiment, notation = derived.experiment(after), after.view.notation
-        for name, action in self.losses.items():
-            action.setEnabled(experiment.loss.name in SQUARED)
-            action.setChecked(experiment.loss.name == name)
-        training = experiment.training
-        self.summed.setChecked(experiment.reduction is Reduction.SUM)
-        shape = experiment.network.shape
-        self.train_biases.setEnabled(len(shape.without_bias) < len(shape.layers))
-        self.train_biases.setChecked(training.train_biases)
+        self._show_settings(experiment, is_told(after))
         self.loss_letter.setChecked(notation.loss == "L")
         self.deltas.setChecked(notation.deltas)
         self.sender_first.setChecked(not notation.receiver_first)
-        self.in_place.setChecked(training.update_rule is UpdateRule.IN_PLACE)
-        for mistake, action in self.mistakes.items():
-            action.setChecked(mistake in training.mistakes)
+
+    def _show_settings(self, experiment: Experiment, told: bool) -> None:
+        """Mark what is set; in a challenge that is not revealed, nothing is marked or can be."""
+        training, shape = experiment.training, experiment.network.shape
+        squared = experiment.loss.name in SQUARED
+        has_biases = len(shape.without_bias) < len(shape.layers)
+        shown = [
+            (self.summed, True, experiment.reduction is Reduction.SUM),
+            (self.train_biases, has_biases, training.train_biases),
+            (self.in_place, True, training.update_rule is UpdateRule.IN_PLACE),
+        ]
+        shown += [
+            (action, squared, name == experiment.loss.name) for name, action in self.losses.items()
+        ]
+        shown += [
+            (action, True, mistake in training.mistakes)
+            for mistake, action in self.mistakes.items()
+        ]
+        for action, applies, is_set in shown:
+            action.setEnabled(applies and told)
+            action.setChecked(is_set and told)
+        self.reveal.setEnabled(not told)

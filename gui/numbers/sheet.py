@@ -89,7 +89,7 @@ class Sheet(PageArea):
 
     def _follow(self, before: State, after: State) -> None:
         """Show what has changed, and bring it into sight."""
-        if before.document.experiment.network.sizes != after.document.experiment.network.sizes:
+        if before.document.experiment.network.shape != after.document.experiment.network.shape:
             self.layer = self.current = None
         self._refresh()
         moved = derived.beat(before).layer != derived.beat(after).layer

@@ -7,6 +7,7 @@ from engine.story.readings import read
 from engine.text.names import name
 from engine.text.printed import agrees, rounded_as
 from engine.written.quantity import parse
+from gui.state.experiment.challenge import is_told
 from gui.state.experiment.original import Departure, departure
 from gui.state.run import derived
 from gui.state.state import State
@@ -51,4 +52,5 @@ def _compare(state: State, figure: Published) -> Comparison:
     judged = departure(state) is Departure.NONE
     same = agrees(figure.printed, value) if judged else None
     ours = rounded_as(figure.printed, value)
-    return Comparison(letter, figure.printed, ours, figure.source, same, figure.note)
+    note = figure.note if is_told(state) else ""
+    return Comparison(letter, figure.printed, ours, figure.source, same, note)

@@ -19,6 +19,7 @@ from gui.look.fit import fit
 from gui.number_field import NumberBinding
 from gui.panels.published import PublishedTable
 from gui.state.experiment import editing
+from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -29,6 +30,7 @@ _ROWS = (
     *("layers", "activation", "loss", "optimizer", "update", "penalty", "biases", "samples"),
     *("tests", "inputs"),
 )
+_UNTOLD = ("loss", "update", "biases")  # of a challenge: each may be what is done differently
 
 
 class ExperimentPanel(QWidget):
@@ -91,13 +93,15 @@ class ExperimentPanel(QWidget):
         return slider
 
     def _show(self, before: State | None, after: State) -> None:
-        if before is not None and before.document is after.document:
+        told = is_told(after)
+        if before is not None and before.document is after.document and is_told(before) == told:
             still_training = before.mode is after.mode is Mode.TRAINING
             if still_training or before.cursor.step == after.cursor.step:
                 return
         experiment = derived.experiment(after)
         self._heading.setText(experiment.title)
-        for key, text in self._texts(experiment).items():
+        hidden = {} if told else dict.fromkeys(_UNTOLD, say("experiment.untold"))
+        for key, text in (self._texts(experiment) | hidden).items():
             self._values[key].setText(text.replace("-", "\N{NON-BREAKING HYPHEN}"))
             for label in (self._names[key], self._values[key]):
                 label.setVisible(bool(text))

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
@@ -9,7 +10,7 @@ from gui.words.mistakes import warning
 
 
 class MistakeWarning(QLabel):
-    """Visible as long as the step on screen makes a mistake."""
+    """Visible as long as the step on screen makes a mistake that may be told."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,7 +20,8 @@ class MistakeWarning(QLabel):
         self._show(None, store.state)
 
     def _show(self, before: State | None, after: State) -> None:
-        text = warning(derived.experiment(after).training)
+        told = is_told(after)
+        text = warning(derived.experiment(after).training) if told else ""
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))

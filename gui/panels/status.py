@@ -11,6 +11,7 @@ from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.panels.steady_label import SteadyLabel
+from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -105,6 +106,8 @@ def _trained(state: State) -> npt.NDArray[np.bool_]:
 
 def _norm(state: State, norm: str) -> str:
     """Say the norm of the gradient, and over which parameters it is taken."""
+    if not is_told(state):  # which parameters are trained may be what is to be found
+        return say("status.norm-alone", norm=norm, C=state.view.notation.loss)
     trained = _trained(state)
     key = "status.norm" if trained.all() else "status.norm-of-weights"
     count = int(np.count_nonzero(trained))

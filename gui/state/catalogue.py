@@ -3,7 +3,7 @@
 from gui.state import keeper
 from gui.state.action import ACTIONS
 from gui.state.curve import actions as curve_actions
-from gui.state.experiment import conventions, editing, original
+from gui.state.experiment import challenge, conventions, editing, original
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.run import actions as run_actions
@@ -12,6 +12,15 @@ from gui.state.view import actions as view_actions
 __all__ = ["ACTIONS"]
 
 ROOMS = (
-    *(run_actions, editing, conventions, original, curve_actions, plane_actions, neuron_actions),
+    *(
+        run_actions,
+        editing,
+        conventions,
+        challenge,
+        original,
+        curve_actions,
+        plane_actions,
+        neuron_actions,
+    ),
     *(view_actions, keeper),
 )

@@ -79,7 +79,9 @@ class Keeper:
 def _restored(state: State, document: Document) -> State:
     """Bring back an earlier document; the playhead stays where it can."""
     trained = document.run.steps
-    if document.experiment.network.sizes != state.document.experiment.network.sizes:
+    if document.opened is not state.document.opened:
+        state = replace(state, revealed=False)
+    if document.experiment.network.shape != state.document.experiment.network.shape:
         elsewhere = replace(state, selected=None, lit=(), view=replace(state.view, row=0))
         return replace(elsewhere, document=document, cursor=Cursor(), trained=trained)
     step = min(state.cursor.step, trained)

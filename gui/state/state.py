@@ -77,7 +77,7 @@ class State(Struct, frozen=True, eq=False):
 
     trained: how many steps of the run are done, the loss curve's length; lit: the weights of a
     path that is pointed at; held: how much is over (0..1) of the time for which new numbers stand
-    still while something plays.
+    still while something plays; revealed: whether what a challenge does not tell has been told.
     """
 
     document: Document
@@ -91,6 +91,7 @@ class State(Struct, frozen=True, eq=False):
     plane: PlaneChoice = field(default_factory=PlaneChoice)
     neuron: OneNeuron = field(default_factory=OneNeuron)
     lit: tuple[Quantity, ...] = ()
+    revealed: bool = False
 
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
+from gui.panels.challenge import ChallengeBanner
 from gui.panels.mistake_warning import MistakeWarning
 from gui.panels.narration import Narration
 from gui.panels.timeline import Timeline
@@ -48,6 +49,7 @@ class Desk(QMainWindow):
         self.network = VIEWS["network"].build(store, menu)
         self.card = Card()
         self.card.head.insertWidget(1, BatchSwitch(store))
+        self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
         self.card.column.addWidget(self.network, 1)
         self.card.column.addWidget(Timeline(store))

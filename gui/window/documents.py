@@ -10,6 +10,7 @@ from gui.disk import files
 from gui.menu.menu import Menu
 from gui.panels.notice import Notice
 from gui.state.experiment import editing
+from gui.state.experiment.challenge import is_told
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
@@ -44,8 +45,13 @@ class Documents(QObject):
         if path:
             self.open(Path(path))
 
+    def _suggested(self) -> str:
+        """Return a name for a file; that of a challenge may tell what it does not tell."""
+        state = self._store.state
+        return state.document.name if is_told(state) else say("file-name.challenge")
+
     def _ask_to_save(self) -> None:
-        suggested = f"{self._store.state.document.name}.json"
+        suggested = f"{self._suggested()}.json"
         path, _ = QFileDialog.getSaveFileName(
             self._window, say("dialog.save"), suggested, say("dialog.experiments")
         )
@@ -56,7 +62,7 @@ class Documents(QObject):
             )
 
     def _ask_to_save_picture(self) -> None:
-        suggested = f"{self._store.state.document.name}.png"
+        suggested = f"{self._suggested()}.png"
         path, _ = QFileDialog.getSaveFileName(
             self._window, say("dialog.save-picture"), suggested, say("dialog.pictures")
         )

@@ -82,6 +82,7 @@ def parse_experiment(
         penalty=Penalty(part.loss.l1, part.loss.l2),
         reduction=Reduction(part.loss.reduction),
         published=checked.published(part.published, network),
+        challenge=part.challenge,
     )
     checked.refuse(faults(experiment))
     return experiment
@@ -128,6 +129,7 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
             )
             for figure in experiment.published
         ],
+        challenge=experiment.challenge,
     )
     return msgspec.json.format(msgspec.json.encode(part), indent=2) + b"\n"
 

@@ -101,6 +101,7 @@ class ExperimentPart(FilePart, frozen=True):
     title: str = ""
     training: TrainingPart = TrainingPart()
     published: list[PublishedPart] = []
+    challenge: bool = False
 
 
 _TYPES = {

@@ -152,8 +152,8 @@ class PlaneView(QWidget):
 
 
 def _concerns(before: State, after: State) -> bool:
-    sizes = derived.experiment(before).network.sizes != derived.experiment(after).network.sizes
-    return sizes or before.plane != after.plane or before.selected != after.selected
+    shape = derived.experiment(before).network.shape != derived.experiment(after).network.shape
+    return shape or before.plane != after.plane or before.selected != after.selected
 
 
 def _rate(state: State) -> float:

@@ -9,6 +9,7 @@ from engine.losses import LOSSES
 from engine.reduction import Reduction
 from engine.run.training import Run
 from gui.state.action import action
+from gui.state.experiment.challenge import check_told
 from gui.state.refusal import Refused
 from gui.state.run import derived
 from gui.state.run.actions import branched
@@ -47,6 +48,7 @@ def choose_squared_error(state: State, name: str) -> State:
     The run is taken anew from its first step: its losses are not those of the other convention.
     """
     before = state.document.experiment
+    check_told(state)
     if name not in SQUARED or before.loss.name not in SQUARED:
         raise Refused("refused.no-convention", loss=Phrase(f"loss.{before.loss.name}"))
     if before.loss.name == name:
@@ -57,6 +59,7 @@ def choose_squared_error(state: State, name: str) -> State:
 @action("experiment.set_summed", undone_as="reduction")
 def set_summed(state: State, summed: bool) -> State:
     """Let C be the sum of the samples' losses, or their mean; the run is taken anew."""
+    check_told(state)
     before = state.document.experiment
     reduction = Reduction.SUM if summed else Reduction.MEAN
     if before.reduction is reduction:
@@ -65,6 +68,7 @@ def set_summed(state: State, summed: bool) -> State:
 
 
 def _with_training(state: State, training: Training) -> State:
+    check_told(state)
     before = derived.experiment(state)
     return (
         state
