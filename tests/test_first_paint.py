@@ -11,7 +11,13 @@ LATER = (
     *("gui.chain", "gui.formula", "gui.history", "gui.landscape", "gui.numbers", "gui.plots"),
     *("gui.commands.arguments", "gui.export", "gui.look.icons", "gui.menu.experiment_menu"),
     *("gui.panels.experiment", "gui.panels.explain", "gui.panels.page", "gui.panels.published"),
-    *("engine.curves", "engine.text.handout", "engine.text.latex", "engine.text.programs"),
+    *(
+        "engine.curves",
+        "engine.story.formulas.derivation",
+        "engine.text.handout",
+        "engine.text.latex",
+        "engine.text.programs",
+    ),
     *("contourpy", "numpy.random", "pyqtgraph", "qtawesome", "tqdm", "ziamath"),
 )
 

@@ -1,6 +1,7 @@
 """Whose numbers a step is told with: those of one sample of its batch, or of the whole batch."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
@@ -11,11 +12,11 @@ from engine.experiment import Experiment
 from engine.frozen import Array, freeze
 from engine.network import of_layers
 from engine.reduction import Reduction
-from engine.story.formulas import over_samples
-from engine.story.formulas.derivation import Derivation, derive
-from engine.story.formulas.indexed import indexed
 from engine.story.readings import read
 from engine.written.quantity import GRADIENTS, ONE_A_SAMPLE, Kind, Quantity, with_sample
+
+if TYPE_CHECKING:
+    from engine.story.formulas.derivation import Derivation
 
 
 class Scope(Struct, frozen=True, eq=False, dict=True):
@@ -172,8 +173,13 @@ class Scope(Struct, frozen=True, eq=False, dict=True):
             own: Array = delta * self.step.a(parameter.layer - 1)[:, parameter.source]
         return own
 
-    def derive(self, quantity: Quantity) -> Derivation:
+    def derive(self, quantity: Quantity) -> "Derivation":
         """Return where the number at an address comes from."""
+        # loaded when the first number is explained: the first paint does without
+        from engine.story.formulas import over_samples
+        from engine.story.formulas.derivation import Derivation, derive
+        from engine.story.formulas.indexed import indexed
+
         row = quantity.sample
         if row is not None:
             alone = replace(quantity, sample=None)

@@ -11,7 +11,10 @@ from gui.commands.request import BadRequest, existing, unwritable
 from gui.words.catalog import say
 
 LOG_OPTION = "--log"
-_KNOWING_NO_QT = ("engine.text.file.document", "gui.network.frame")
+_KNOWING_NO_QT = (
+    *("engine.text.file.document", "gui.network.frame"),
+    *("gui.state.keeper", "gui.state.run.actions", "gui.state.view.actions"),
+)
 
 
 def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
@@ -24,8 +27,8 @@ def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         # Qt would end the program itself, with a core dump
         raise BadRequest(say("command.no-display"))
-    load_before_qt()
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
+    load_before_qt()
     from gui.app import run_window
 
     if log is None:

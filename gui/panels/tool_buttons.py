@@ -36,7 +36,9 @@ class CommandButton(QToolButton):
             self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
-        longest = max(map(self._width_of, self._words), default=self._width_of(self.text()))
+        if not self._words:
+            return super().sizeHint()
+        longest = max(map(self._width_of, self._words))
         return super().sizeHint() + QSize(longest - self._width_of(self.text()), 0)
 
     def _width_of(self, text: str) -> int:

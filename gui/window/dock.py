@@ -25,7 +25,7 @@ class CardTitle(QFrame):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cardTitle")
-        self.label = QLabel(text)
+        self.label = QLabel(text, self)
         self.label.setObjectName("title")
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row = QHBoxLayout(self)
@@ -35,7 +35,7 @@ class CardTitle(QFrame):
 
     def add_button(self, sign: str, tip: str) -> QToolButton:
         """Add a small button at the right end of the title."""
-        button = QToolButton()
+        button = QToolButton(self)
         button.setObjectName("cardButton")
         button.setText(sign)
         button.setToolTip(tip)
@@ -68,14 +68,14 @@ class Panel(QDockWidget):
         """Make the card if it was not; one behind another tab is not made for the first paint."""
         if self._title is not None:
             return
-        self._title = CardTitle(self.windowTitle())
+        self._title = CardTitle(self.windowTitle(), self)
         self._title.double_clicked.connect(self._ask_to_maximise)
         self._size = self._title.add_button("⤢", say("panel.full-size-tip"))
         self._size.clicked.connect(self._ask_to_maximise)
         self._close = self._title.add_button("×", say("panel.close"))
         self._close.clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
-        body = QFrame()
+        body = QFrame(self)
         body.setObjectName("cardBody")
         layout = QVBoxLayout(body)
         fit(layout, margins="card_body")
@@ -108,9 +108,9 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.title = QLabel()
+        self.title = QLabel(self)
         self.title.setObjectName("title")
-        self.note = QLabel()
+        self.note = QLabel(self)
         self.note.setObjectName("faint")
         self.head = QHBoxLayout()
         fit(self.head, spacing="row")

@@ -32,7 +32,6 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.window.desk import Desk
 from gui.window.documents import Documents
-from gui.window.help import show_about, show_keys
 from gui.words.beats import phase_title
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
@@ -48,9 +47,9 @@ class Window(QMainWindow):
         super().__init__()
         self.store = store
         self.setAcceptDrops(True)
+        self._dress(store.state)  # first: what is made later is dressed once
         self.player = Player(store, self)
         self.menu = Menu(self, store)
-        self._dress(store.state)
         store.changed.connect(self._dress_anew)  # before anything draws at another scale
         self._make_centre()
         self.documents = Documents(self, store, self.menu, self.notice)
@@ -140,8 +139,18 @@ class Window(QMainWindow):
         menu = self.menu
         Copying(self.store, menu)
         menu.restore_layout.triggered.connect(self.desk.first_layout)
-        menu.about.triggered.connect(lambda: show_about(self))
-        menu.keys.triggered.connect(lambda: show_keys(self))
+        menu.about.triggered.connect(self._show_about)
+        menu.keys.triggered.connect(self._show_keys)
+
+    def _show_about(self) -> None:
+        from gui.window.help import show_about  # seldom asked for
+
+        show_about(self)
+
+    def _show_keys(self) -> None:
+        from gui.window.help import show_keys
+
+        show_keys(self)
 
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)

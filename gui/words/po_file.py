@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 _NAMES = {"msgid", "msgid_plural", "msgstr", *(f"msgstr[{form}]" for form in range(6))}
+_SHORT = re.compile(r'(?:#\.[^\n]*\n)*msgid "([^"\\]+)"\nmsgstr "([^"\\]+)"\n?')  # most of them
 _ESCAPED = re.compile(r"\\(.)")
 _MEANT = {"n": "\n", "t": "\t"}
 
@@ -38,6 +39,8 @@ def read_po(path: Path) -> dict[str, PoEntry]:
 
 def _entry(block: str) -> tuple[str, PoEntry]:
     """Return what the lines between two empty ones say; those of a fuzzy entry say nothing."""
+    if short := _SHORT.fullmatch(block):
+        return short[1], PoEntry((short[2],), False)
     parts: dict[str, str] = {}
     now = ""
     for line in block.splitlines():
