@@ -28,6 +28,7 @@ from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
 from gui.words.keys import part
 from gui.words.po_file import read_po
 from gui.words.pseudo import CLOSE, OPEN, pseudo
+from gui.words.tables import DELIMITERS
 from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
 
 # Folders whose words still stand in the code; this list ends empty.
@@ -42,6 +43,7 @@ FOREIGN = (
 # What carries a key to where the sentence is made.
 CARRIERS = {
     *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
+    *("BadNumber", "BadTable"),
     *("Differs", "TooLong", "Phrase", "_refuse"),
 }
 
@@ -77,6 +79,7 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
         for line in substeps(each, Symbol("w"), 1.0, 0.5, (0.1,) * each.slots, 0.1, 1)
     },
     "key.": WITH_WORDS,
+    "delimiter.": DELIMITERS.values(),
     "keys.": KeyGroup,
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,

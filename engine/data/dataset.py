@@ -3,6 +3,7 @@
 import numpy as np
 from msgspec import Struct, field
 
+from engine.data.table_form import TableForm
 from engine.frozen import Array, freeze
 
 
@@ -23,8 +24,10 @@ class Generated(Struct, frozen=True):
 class FromTable(Struct, frozen=True):
     """Read from a table with column names.
 
-    path: of a CSV file, relative to the experiment; or the name of built-in data, where inputs
-    and targets are empty and stand for the columns that belong to it.
+    path: of a table, relative to the experiment; or the name of built-in data, where inputs and
+    targets are empty and stand for the columns that belong to it. form: what the experiment says
+    of how the table is written; read_as: how it was read, guesses included; dropped: how many
+    rows were left out as they lack a value.
     """
 
     path: str
@@ -35,6 +38,9 @@ class FromTable(Struct, frozen=True):
     normalise: bool
     builtin: bool = False
     folder: str = ""  # that `path` was relative to when the table was read
+    form: TableForm = TableForm()
+    read_as: TableForm = TableForm()
+    dropped: int = 0
 
 
 Source = Inline | Generated | FromTable

@@ -14,6 +14,7 @@ from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
 from gui.words.catalog import say, say_count
 from gui.words.faults import fault_sentence
+from gui.words.tables import guess_sentence
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -64,9 +65,12 @@ def _read(name: str) -> "Experiment":
     from engine.text.file.document import BadExperiment
 
     try:
-        return files.read(existing(name))
+        experiment = files.read(existing(name))
     except BadExperiment as error:
         raise BadRequest(fault_sentence(error.fault)) from None
+    if said := guess_sentence(experiment.data.source):
+        _tell(said)
+    return experiment
 
 
 def _deliver(text: str, path: Path | None) -> None:

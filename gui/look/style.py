@@ -142,6 +142,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         background: none; height: 0; width: 0; }}
     QLabel#warning {{ color: {theme.loss}; font-weight: 600; padding: 3px 8px;
         border: 1px solid {theme.loss}; border-radius: 5px; }}
+    QFrame#notice[news="true"] {{ background: {blend(theme.accent, theme.card, 0.08)};
+        border: 1px solid {blend(theme.accent, theme.card, 0.4)}; border-radius: 6px; }}
     QFrame#notice {{ background: {blend(theme.loss, theme.card, 0.12)};
         border: 1px solid {blend(theme.loss, theme.card, 0.5)}; border-radius: 6px; }}
     """

@@ -12,7 +12,7 @@ from gui.words.catalog import say
 
 
 class Notice(QFrame):
-    """Says what could not be done, in front of everything at the upper edge of a widget.
+    """Says what could not be done or is good to know, in front at the upper edge of a widget.
 
     Nothing that was open is touched, and nothing moves for it.
     """
@@ -43,7 +43,16 @@ class Notice(QFrame):
         return self._label.text()
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in place of the last one."""
+        """Show what could not be done in place of the last sentence."""
+        self._show(sentence, is_news=False)
+
+    def tell(self, sentence: str) -> None:
+        """Show what is good to know in place of the last sentence."""
+        self._show(sentence, is_news=True)
+
+    def _show(self, sentence: str, *, is_news: bool) -> None:
+        self.setProperty("news", is_news)
+        self.style().polish(self)
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()

@@ -14,6 +14,7 @@ from gui.state.experiment.challenge import is_told
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
+from gui.words.tables import guess_sentence
 
 PICTURE_SIZE, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
 
@@ -37,6 +38,8 @@ class Documents(QObject):
             return
         self._notice.hide()
         self._store.apply(editing.open_experiment, experiment, path.stem)
+        if said := guess_sentence(experiment.data.source):
+            self._notice.tell(said)
 
     def _ask_to_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

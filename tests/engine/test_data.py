@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from engine.backprop import predict
 from engine.data.dataset import FromTable, Inline, split
 from engine.data.generators import GENERATORS, generate
+from engine.data.table_form import TableForm
 from engine.experiment import Experiment
 from engine.run.training import Run
-from engine.text.file.csv_data import parse_table
 from engine.text.file.document import (
     BadExperiment,
     parse_experiment,
@@ -22,6 +22,7 @@ from engine.text.file.document import (
     write_experiment,
 )
 from engine.text.handout.tables import training_to_json
+from engine.text.table.reading import table_of_text
 from gui.disk.files import RESOURCES
 from tests.faults import said
 
@@ -168,7 +169,7 @@ def test_tables_are_read_by_their_column_names(tmp_path: Path, text: str) -> Non
 
 
 def test_labels_become_one_hot_in_sorted_order() -> None:
-    table = parse_table("kind\nyes\nno\nyes\n", "t.csv")
+    table = table_of_text("kind\nyes\nno\nyes\n", "t.csv", TableForm())
     numbers, labels = table.one_hot("kind")
     assert labels == ("no", "yes")
     assert numbers.tolist() == [[0, 1], [1, 0], [0, 1]]
@@ -184,7 +185,7 @@ def test_labels_become_one_hot_in_sorted_order() -> None:
         ("a,a,c\n1,2,3\n", "table.csv: row 1: the column name 'a' stands there twice"),
         ("a,c\n1,2\n", "table.csv: there is no column 'b'; there are a, c"),
         ("a,b,c\n", "table.csv: there are no rows below the column names"),
-        ("a,b,c\n1,2,no\n1,2,yes\n", "there are 2 inputs and 2 targets; the network has"),
+        ("a,b,c\n1,2,no\n1,2,yes\n1,2,so\n", "there are 2 inputs and 3 targets; the network"),
     ],
 )
 def test_what_is_wrong_with_a_table_is_named_with_row_and_column(

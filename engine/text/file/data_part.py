@@ -3,20 +3,25 @@
 import os
 from pathlib import Path
 
-import numpy as np
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
 from engine.data.generators import GENERATORS, generate
+from engine.data.table_form import TableForm
 from engine.faults import source_faults
 from engine.frozen import Array, freeze
 from engine.network import NetworkPlan
 from engine.text.file import checked
-from engine.text.file.csv_data import Table, read_table
 from engine.text.file.known import check_name
 from engine.text.file.schema import BadExperiment, BuiltinPart, CsvPart, GeneratorPart, InlinePart
+from engine.text.file.table_form import check_form
+from engine.text.table.bad_table import BadTable
+from engine.text.table.reading import read_table
+from engine.text.table.table import Table
+from engine.text.table.targets import targets_of
 
 DataPart = InlinePart | GeneratorPart | CsvPart | BuiltinPart
+_BUILTIN_FORM = TableForm(",", ".", "", "utf-8", header=True)
 BUILTIN = {"digits": "digit", "iris": "species", "penguins": "species"}  # the column of labels
 
 
@@ -28,13 +33,22 @@ def read_data(
     folder: of the experiment file, to which the path of a table is relative; builtin: where the
     built-in tables lie. Raises BadExperiment with the place of what is wrong.
     """
+    try:
+        return _read(part, network, folder, builtin)
+    except BadTable as error:
+        raise BadExperiment.of(error.fault) from None
+
+
+def _read(
+    part: DataPart, network: NetworkPlan, folder: Path | None, builtin: Path | None
+) -> Dataset:
     match part:
         case InlinePart():
             return _inline(part, network)
         case GeneratorPart():
             return _generated(part)
         case CsvPart():
-            return _from_csv(part, folder)
+            return _from_table(part, network, folder)
         case BuiltinPart():
             return _builtin(part, builtin)
 
@@ -53,11 +67,11 @@ def written_data(data: Dataset, folder: Path | None) -> DataPart:
         case FromTable():
             inputs, targets = list(source.inputs), list(source.targets)
             path = _path_from(folder, source)
-            return CsvPart(
-                path, inputs, targets, source.test_fraction, source.seed, source.normalise
-            )
+            drawn = (source.test_fraction, source.seed, source.normalise)
+            return CsvPart(path, inputs, targets, *drawn, **asdict(source.form))
         case Inline():
-            return InlinePart(data.inputs.tolist(), data.targets.tolist())
+            names = list(data.input_names), list(data.target_names)
+            return InlinePart(data.inputs.tolist(), data.targets.tolist(), *names)
 
 
 def _path_from(folder: Path | None, source: FromTable) -> str:
@@ -77,7 +91,18 @@ def _inline(part: InlinePart, network: NetworkPlan) -> Dataset:
     checked.matrix(part.inputs, samples, network.inputs, "data.inputs")
     checked.length(part.targets, samples, "data.targets", "samples")
     checked.matrix(part.targets, samples, network.sizes[-1], "data.targets")
-    return Dataset(freeze(part.inputs), freeze(part.targets))
+    for key, names, wanted in (
+        ("input_names", part.input_names, network.inputs),
+        ("target_names", part.target_names, network.sizes[-1]),
+    ):
+        if names:
+            checked.length(names, wanted, f"data.{key}", "neurons")
+    return Dataset(
+        freeze(part.inputs),
+        freeze(part.targets),
+        input_names=tuple(part.input_names),
+        target_names=tuple(part.target_names),
+    )
 
 
 def _generated(part: GeneratorPart) -> Dataset:
@@ -90,24 +115,18 @@ def _generated(part: GeneratorPart) -> Dataset:
     return split(inputs, targets, fraction, seed, source, input_names=names)
 
 
-def _from_csv(part: CsvPart, folder: Path | None) -> Dataset:
+def _from_table(part: CsvPart, network: NetworkPlan, folder: Path | None) -> Dataset:
     if not part.inputs or not part.targets:
         raise BadExperiment("file.no-columns", "data")
-    table = read_table((folder or Path()) / part.path)
-    labels: tuple[str, ...] = ()
-    columns: list[Array] = []
-    for name in part.targets:
-        if table.is_numeric(name):
-            columns.append(table.numbers([name]))
-            labels += (name,)
-        else:
-            one_hot, found = table.one_hot(name)
-            columns.append(one_hot)
-            labels += found
-    columns_of = tuple(part.inputs)
-    data = _of_table(part, table, columns_of, np.hstack(columns), labels)
+    form = TableForm(**{key: getattr(part, key) for key in TableForm.__struct_fields__})
+    check_form(form, "data")
+    table = read_table((folder or Path()) / part.path, form, [*part.inputs, *part.targets])
+    targets, names = targets_of(table, part.targets, network.sizes[-1])
+    data = _of_table(part, table, tuple(part.inputs), targets, names)
     assert isinstance(data.source, FromTable)
-    return replace(data, source=replace(data.source, folder=str(folder or Path())))
+    found = {"read_as": table.form, "dropped": table.dropped}
+    source = replace(data.source, folder=str(folder or Path()), form=form, **found)
+    return replace(data, source=source)
 
 
 def _of_table(
@@ -140,7 +159,7 @@ def _builtin(part: BuiltinPart, folder: Path | None) -> Dataset:
     check_name("builtin", part.name, "data.name")
     if folder is None:
         raise BadExperiment("file.no-builtin", "data.name", name=part.name)
-    table = read_table(folder / f"{part.name}.csv")
+    table = read_table(folder / f"{part.name}.csv", _BUILTIN_FORM, ())
     label = BUILTIN[part.name]
     targets, labels = table.one_hot(label)
     inputs = tuple(name for name in table.names if name != label)

@@ -21,7 +21,8 @@ from engine.text.file.functions import (
     written_optimizer,
 )
 from engine.text.file.known import check_name
-from engine.text.file.schema import BadExperiment, unreadable
+from engine.text.file.schema import BadExperiment
+from engine.text.unreadable import unreadable
 
 __all__ = ["BadExperiment", "parse_experiment", "read_experiment", "write_experiment"]
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from engine.activations import ACTIVATIONS
 from engine.data.generators import GENERATORS
+from engine.data.table_form import DECIMALS, LABELS, MISSING, THOUSANDS
 from engine.experiment import UpdateRule
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
@@ -20,6 +21,10 @@ _FORMAT: dict[str, Collection[str]] = {
     "update_rule": [rule.value for rule in UpdateRule],
     "generator": GENERATORS,
     "builtin": ("digits", "iris", "penguins"),
+    "decimal": DECIMALS,
+    "thousands": THOUSANDS,
+    "missing": MISSING,
+    "labels": LABELS,
 }
 
 
@@ -27,4 +32,9 @@ def check_name(what: str, name: str, path: str) -> None:
     """Raise BadExperiment unless a name belongs to the format."""
     known = _FORMAT[what]
     if name not in known:
-        raise BadExperiment("file.unknown-name", path, value=shown(name), known=", ".join(known))
+        raise BadExperiment(
+            "file.unknown-name",
+            path,
+            value=shown(name),
+            known=", ".join(each if each.isidentifier() else shown(each) for each in known),
+        )

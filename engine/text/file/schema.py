@@ -46,9 +46,11 @@ class LossPart(FilePart, frozen=True):
     reduction: str = "mean"
 
 
-class InlinePart(FilePart, frozen=True, tag_field="kind", tag="inline"):
+class InlinePart(FilePart, frozen=True, tag_field="kind", tag="inline", omit_defaults=True):
     inputs: list[list[float]]
     targets: list[list[float]]
+    input_names: list[str] = []
+    target_names: list[str] = []
 
 
 class GeneratorPart(FilePart, frozen=True, tag_field="kind", tag="generator"):
@@ -59,13 +61,21 @@ class GeneratorPart(FilePart, frozen=True, tag_field="kind", tag="generator"):
     test_fraction: float = 0.0
 
 
-class CsvPart(FilePart, frozen=True, tag_field="kind", tag="csv"):
+class CsvPart(FilePart, frozen=True, tag_field="kind", tag="csv", omit_defaults=True):
     path: str
     inputs: list[str]
     targets: list[str]
     test_fraction: float = 0.0
     seed: int = 0
     normalise: bool = False
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    header: bool | None = None
+    missing: str | None = None
+    labels: str | None = None
 
 
 class BuiltinPart(FilePart, frozen=True, tag_field="kind", tag="builtin"):
@@ -159,16 +169,6 @@ def shown(value: object) -> str:
 def phrase(name: str) -> Phrase:
     """Return the key of what a value of a file is called."""
     return Phrase(f"file-value.{name}")
-
-
-def unreadable(error: OSError | ValueError) -> Fault:
-    """Return why a file cannot be opened."""
-    if isinstance(error, FileNotFoundError):
-        return Fault("file.none")
-    if isinstance(error, OSError) and error.strerror:
-        reason = error.strerror  # of the system, in the system's words
-        return Fault("file.unreadable", details={"reason": f"{reason[0].lower()}{reason[1:]}"})
-    return Fault("file.bad-name")  # such as a path with a NUL in it
 
 
 def _validation(message: str, text: bytes) -> Fault:

@@ -1,0 +1,28 @@
+"""How a table is written down: what separates its cells, and how its numbers look."""
+
+from msgspec import Struct
+
+REFUSE, DROP = "refuse", "drop"
+ONE_HOT, BINARY, NUMBER = "one_hot", "binary", "number"
+DECIMALS, THOUSANDS = (".", ","), ("", ",", ".", " ", "'")
+MISSING, LABELS = (REFUSE, DROP), (ONE_HOT, BINARY, NUMBER)
+
+
+class TableForm(Struct, frozen=True):
+    """What is said of a table; None is left to be guessed.
+
+    delimiter: between two cells, a blank for any number of blanks; decimal: "." or ",";
+    thousands: between groups of three digits, "" for nothing; encoding: as Python names it;
+    sheet: of a spreadsheet; header: whether the first row has the names of the columns;
+    missing: "refuse", or "drop" the rows that lack a value; labels: "one_hot", "binary" (one
+    output for two classes) or "number".
+    """
+
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    header: bool | None = None
+    missing: str | None = None
+    labels: str | None = None

@@ -1,0 +1,53 @@
+"""How a table was read, in a sentence."""
+
+from pathlib import Path
+
+from engine.data.dataset import FromTable, Source
+from engine.data.table_form import TableForm
+from gui.words.catalog import say, say_count
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
+_OF_TEXT = ("delimiter", "decimal", "encoding", "header")
+_OF_SHEETS = ("sheet", "header")
+
+
+def guess_sentence(source: Source) -> str:
+    """Return how a table was read and what was left out, "" where all of it had been said."""
+    if not isinstance(source, FromTable) or source.builtin:
+        return ""
+    asked = _OF_TEXT if source.read_as.sheet is None else _OF_SHEETS
+    guessed = any(getattr(source.form, key) is None for key in asked)
+    read = reading_sentence(Path(source.path).name, source.read_as) if guessed else ""
+    dropped = say_count("table-read.dropped", source.dropped) if source.dropped else ""
+    if read and dropped:
+        return say("table-read.and", first=read, second=dropped)
+    return read or dropped
+
+
+def reading_sentence(file: str, form: TableForm) -> str:
+    """Return in a sentence how a table was read; nothing of the form is left open."""
+    header = say("table-read.header" if form.header else "table-read.no-header")
+    if form.sheet is not None:
+        return say("table-read.sheet", file=file, sheet=form.sheet, header=header)
+    return say(
+        "table-read.text",
+        file=file,
+        encoding=form.encoding,
+        delimiter=delimiter_words(form.delimiter or ","),
+        decimal=_numerals(form),
+        header=header,
+    )
+
+
+def delimiter_words(delimiter: str) -> str:
+    """Return what stands between two cells, in words."""
+    if delimiter in DELIMITERS:
+        return say(f"delimiter.{DELIMITERS[delimiter]}")
+    return say("delimiter-other", sign=delimiter)
+
+
+def _numerals(form: TableForm) -> str:
+    key = "decimal.comma" if form.decimal == "," else "decimal.point"
+    if not form.thousands:
+        return say(key)
+    return say("table-read.grouped", decimal=say(key), sign=form.thousands)
