@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from engine.text.names import name
+from engine.written.quantity import gradient_of
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import State
@@ -61,7 +63,9 @@ class CheckMark(QLabel):
         found, theme = self.found, THEMES[state.view.theme]
         self.setVisible(found is not None)
         if found is not None:
-            self.setText(check_sentence(found, state.view.digits))
+            checked = derived.scope(state).address(gradient_of(derived.parameter(state)))
+            letter = name(checked, state.view.notation)
+            self.setText(check_sentence(found, letter, state.view.digits))
             wrong = found.verdict is Verdict.WRONG
             colour = theme.loss if wrong else theme.gradient_negative
             self.setStyleSheet(f"color: {colour}; font-weight: 600")

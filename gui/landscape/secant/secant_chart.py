@@ -11,7 +11,6 @@ from engine.curves.step_sizes import StepSizes, error_against_step
 from engine.frozen import Array, freeze
 from engine.text.numbers import ALL_DIGITS, short
 from engine.text.recomputed import enough
-from engine.text.relative_error import relative_error_text
 from engine.text.writing import Digits, number_text
 from engine.written.expression import Fraction, Number, Product
 from engine.written.letters import TWO, minus
@@ -29,6 +28,7 @@ from gui.plots.chart import Axis, Chart, Label, Note, Point, Series, Shape
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State
 from gui.words.catalog import say
+from gui.words.checks import error_text
 
 LEAST_DISTANCE, LARGEST_DISTANCE = 1e-15, 10.0
 EXPONENTS = freeze(np.linspace(1, -15, 65))
@@ -129,7 +129,7 @@ def _notes(state: State, found: StepSizes) -> tuple[Note, ...]:
     secant = secant_text(found, h, state.curve.central, digits)
     quotient = float((found.central if state.curve.central else found.forward)[0])
     slope = short(found.slope, digits)
-    error = relative_error_text(found.slope, quotient, float(errors[0]), digits)
+    error = error_text(found.slope, quotient, float(errors[0]), digits)
     by_network = curve_derived.is_network(state)
     tangent = say(
         "secant.tangent-of-network" if by_network else "secant.tangent-of-formula", slope=slope
