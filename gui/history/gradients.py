@@ -132,7 +132,9 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
         xs, ys = steps[there], heights[there]
         if len(xs) == 0:
             continue
-        curves.append(Series(xs, ys, ink, 1.6, dashed=dashed))
+        named = say("layer.name", layer=index + 1)
+        sizes = largest[there, index]
+        curves.append(Series(xs, ys, ink, 1.6, dashed=dashed, name=named, values=sizes))
         ends[index] = float(xs[-1]), float(ys[-1])
         if not np.isnan(now[index]):
             points.append(Point(float(step), float(ys[xs == step][0]), ink, 4.0))

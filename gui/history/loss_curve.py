@@ -1,5 +1,7 @@
 """The loss over the training steps done so far."""
 
+from math import ceil, floor, log10
+
 import numpy as np
 
 from engine.frozen import Array
@@ -26,20 +28,23 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     step, digits, letter = state.cursor.step, state.view.digits, state.view.notation.loss
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
     run = state.document.run
-    xs, ys = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
-    ys = np.nan_to_num(ys, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
+    xs, losses = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
+    losses = np.nan_to_num(losses, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
-    highest = float(ys.max(initial=0.0))
-    top = nice_range(0.0, 1.02 * highest)[1] if highest > SMALLEST else 1.0
+    is_log = state.view.log_loss and bool((losses > SMALLEST).any())
+    heights, low, top = _logarithms(losses) if is_log else _plain(losses)
     axes = (
         Axis(say("axis.step"), -0.03 * length, 1.03 * length),
-        Axis(say("axis.loss", C=letter), -0.05 * top, top),
+        Axis(say("axis.loss", C=letter), low, top, is_log=is_log),
     )
     if not seen:
         said = say("loss-curve.step", step=step, C=letter, loss=DASH)
         return Chart(*axes, notes=(Note(said, "text_faint"),))
     present = run.loss(step)
-    height = present if present <= LARGEST else LARGEST
+    height = min(present, LARGEST) if present == present else LARGEST
+    points: tuple[Point, ...] = (Point(float(step), height, "loss"),)
+    if is_log:
+        points = (Point(float(step), log10(height), "loss"),) if height > SMALLEST else ()
     samples = len(state.document.experiment.data.inputs)
     loss = short(present, digits)
     if samples == 1:
@@ -49,8 +54,8 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
         said = say_count(key, samples, step=step, C=letter, loss=loss)
     return Chart(
         *axes,
-        curves=(Series(xs, ys, "loss", 2.0 if _is_smooth(ys) else 1.0),),
-        points=(Point(float(step), height, "loss"),),
+        curves=(Series(xs, heights, "loss", _width(heights), name=letter, values=losses),),
+        points=points,
         notes=(Note(said, "loss"),),
     )
 
@@ -62,7 +67,26 @@ def drawn_losses(run: Run, last: int, closer: range) -> tuple[Array, Array]:
     return np.array(steps, dtype=float), run.losses_at(steps)
 
 
-def _is_smooth(ys: Array) -> bool:
-    """Return whether a wide line is cheap: drawing one takes as long as its way up and down."""
-    ups_and_downs = float(np.abs(np.diff(ys)).sum())
-    return ups_and_downs <= _CALM * float(np.ptp(ys))
+def _plain(losses: Array) -> tuple[Array, float, float]:
+    """Return the losses and the range of an axis from 0 on."""
+    highest = float(losses.max(initial=0.0))
+    top = nice_range(0.0, 1.02 * highest)[1] if highest > SMALLEST else 1.0
+    return losses, -0.05 * top, top
+
+
+def _logarithms(losses: Array) -> tuple[Array, float, float]:
+    """Return the logarithms of the losses, with a gap where there is none, and their range.
+
+    At least one loss is above 0.
+    """
+    above = losses > SMALLEST
+    heights = np.where(above, np.log10(np.where(above, losses, 1.0)), np.nan)
+    low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
+    return heights, min(floor(low), high - 1), max(ceil(high), low + 1)
+
+
+def _width(heights: Array) -> float:
+    """Return the width of a line: drawing a wide one takes as long as its way up and down."""
+    there = heights[np.isfinite(heights)]
+    ups_and_downs = float(np.abs(np.diff(there)).sum())
+    return 2.0 if ups_and_downs <= _CALM * float(np.ptp(there)) else 1.0

@@ -4,14 +4,16 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from engine.run.closer_look import closer_steps, look_closer
 from gui.history.loss_curve import loss_curve
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
+from gui.state.run import actions as run_actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
@@ -31,13 +33,26 @@ class LossCurveView(ChartView):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, self._drawn, parent)
         self.setAccessibleName(say("view.loss"))
+        self.log = QToolButton()
+        self.log.setText(say("loss-curve.log"))
+        self.log.setToolTip(say("loss-curve.log-tip"))
+        self.log.setCheckable(True)
+        self.log.clicked.connect(lambda on: store.apply(view_actions.set_log_loss, on))
         self._work = QTimer(self)
         self._work.setSingleShot(True)
         self._work.setInterval(_PAUSE_MS)
         self._work.timeout.connect(self._refresh)
 
     def plot_is_there(self, plot: "Plot") -> None:
+        plot.overlay.add(self.log)
+        plot.clicked.connect(self._go_to)
         plot.getViewBox().sigXRangeChanged.connect(self._look_closer)
+
+    def _go_to(self, step: float, _: float) -> None:
+        """Go to the step that was clicked, at the beat on screen."""
+        state = self._store.state
+        wanted = min(max(round(step), 0), state.trained)
+        self._store.apply(run_actions.go_to, wanted, state.cursor.beat, state.cursor.part)
 
     def _look_closer(self) -> None:
         self._work.start()
@@ -50,6 +65,7 @@ class LossCurveView(ChartView):
                 if state.mode is not Mode.TRAINING:
                     self._work.start()
                 break
+        self.log.setChecked(state.view.log_loss)
         return loss_curve(state, closer)
 
     def _closer_steps(self, state: State) -> range:

@@ -46,12 +46,16 @@ def samples_chart(state: State) -> Chart:
     low, high = nice_range(min(float(own.min()), 0.0, whole), max(float(own.max()), 0.0, whole))
     size = _DOT if samples <= _FEW else _DOT * 0.7
     points = [
-        Point(float(value), number, _ink(float(value)), size)
+        Point(
+            float(value), number, _ink(float(value)), size, said=_said(state, number, float(value))
+        )
         for number, value in enumerate(own, start=1)
         if number - 1 != scope.row
     ]
     if scope.row is not None:
-        points.append(Point(float(own[scope.row]), scope.row + 1.0, "accent", _FOLLOWED))
+        followed = float(own[scope.row])
+        said = _said(state, scope.row + 1, followed)
+        points.append(Point(followed, scope.row + 1.0, "accent", _FOLLOWED, said=said))
     each = letter if samples == 1 else written(noted(indexed(symbol(which)), state.view.notation))
     ends = np.array([y_axis.low, y_axis.high])
     return Chart(
@@ -64,6 +68,10 @@ def samples_chart(state: State) -> Chart:
         points=tuple(points),
         notes=_notes(state, scope, own, whole),
     )
+
+
+def _said(state: State, sample: int, value: float) -> str:
+    return say("samples.own", sample=sample, value=short(value, state.view.digits, sign=True))
 
 
 def _ink(value: float) -> str:
@@ -80,5 +88,4 @@ def _notes(state: State, scope: Scope, own: Array, whole: float) -> tuple[Note, 
     said = Note(say(key, count=scope.samples, whole=together, used=used), "loss")
     if scope.row is None:
         return (said,)
-    value = short(float(own[scope.row]), digits, sign=True)
-    return (Note(say("samples.own", sample=scope.row + 1, value=value), "accent"), said)
+    return (Note(_said(state, scope.row + 1, float(own[scope.row])), "accent"), said)

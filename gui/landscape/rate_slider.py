@@ -11,7 +11,7 @@ from gui.look.fit import area, current, fit
 from gui.look.fonts import sized
 from gui.look.theme import Theme
 
-_HANDLE, _TEXT = 14, 10  # units
+_HANDLE, _TEXT, _APART = 14, 10, 5  # units; the last between two names
 
 
 class Mark(Struct, frozen=True):
@@ -63,13 +63,31 @@ class MarkedSlider(QSlider):
         unit = current().unit
         painter.scale(unit, unit)
         width, middle = self.width() / unit, self.height() / unit / 2
-        right = float("-inf")
-        for mark in self._marks:
-            x = self.x_of(mark.tick) / unit
+        places = [self.x_of(mark.tick) / unit for mark in self._marks]
+        wide = [painter.fontMetrics().horizontalAdvance(mark.text) + 2.0 for mark in self._marks]
+        for x in places:
             painter.setPen(QPen(QColor(self._theme.loss), 1.5))
             painter.drawLine(QPointF(x, middle + 3), QPointF(x, middle + 9))
-            wide = painter.fontMetrics().horizontalAdvance(mark.text)
-            left = max(min(max(x - wide / 2, 0.0), width - wide), right + 3)
-            painter.setPen(QColor(self._theme.text_soft))
-            painter.drawText(QRectF(left, middle + 7, wide + 2, 14), mark.text)
-            right = left + wide
+        painter.setPen(QColor(self._theme.text_soft))
+        for mark, left, length in zip(self._marks, lefts(places, wide, width), wide, strict=False):
+            painter.drawText(QRectF(left, middle + 7, length, 14), mark.text)
+
+
+def lefts(places: Sequence[float], wide: Sequence[float], width: float) -> tuple[float, ...]:
+    """Return where names begin that stand under their places, moved apart and never cut.
+
+    Names that have no room side by side are left out from the last on: their ticks stay.
+    """
+    for count in range(len(places), 0, -1):
+        if sum(wide[:count]) + _APART * (count - 1) > width:
+            continue
+        found: list[float] = []
+        for place, length in zip(places[:count], wide, strict=False):
+            after = found[-1] + wide[len(found) - 1] + _APART if found else 0.0
+            found.append(max(place - length / 2, after))
+        end = width
+        for index in reversed(range(count)):
+            found[index] = min(found[index], end - wide[index])
+            end = found[index] - _APART
+        return tuple(found)
+    return ()

@@ -74,6 +74,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "timeline_area": (480, 44),
     "tree_height": 140,
     "history_height": 130,
+    "over_plot": 6,  # between a plot's edge and what lies over it
     "axis_height": 38,  # the numbers of the x axis and its name
     "descent_panel": 350,
     "neuron_least": (300, 165),

@@ -81,6 +81,10 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLabel#heading {{ font-size: {heading}px; font-weight: 600; }}
     QLabel#soft {{ color: {theme.text_soft}; }}
     QLabel#faint {{ color: {theme.text_faint}; font-size: {small}px; }}
+    QLabel#overPlot, QToolButton#overPlot {{ background: {theme.card}; color: {theme.text};
+        border: 1px solid {theme.control_edge}; border-radius: 5px; padding: 1px 6px;
+        min-height: 0px; font-size: {small}px; }}
+    QToolButton#overPlot:hover {{ background: {hover}; }}
     QLabel#small {{ font-size: {tiny}px; }}
     QLabel#printed {{ color: {theme.text_faint}; font-size: {tiny}px; }}
     QLabel#value {{ font-weight: 600; }}

@@ -45,7 +45,8 @@ class Axis(Struct, frozen=True):
 class Series(Struct, frozen=True, eq=False):
     """Points joined by lines, with a gap where a y is NaN.
 
-    xs, ys: (count,); ink: the name of a colour of the theme.
+    xs, ys: (count,); ink: the name of a colour of the theme; name: what the curve shows, if its
+    values are to be read under the pointer; values: (count,), where they are not the ys drawn.
     """
 
     xs: Array
@@ -53,6 +54,8 @@ class Series(Struct, frozen=True, eq=False):
     ink: str
     width: float = 2.0
     dashed: bool = False
+    name: str = ""
+    values: Array | None = None
 
 
 class Shape(Enum):
@@ -67,7 +70,10 @@ class Shape(Enum):
 
 
 class Point(Struct, frozen=True):
-    """A dot at a place of the plot, perhaps with a number in it."""
+    """A dot at a place of the plot, perhaps with a number in it.
+
+    said: what is read of it under the pointer.
+    """
 
     x: float
     y: float
@@ -75,6 +81,7 @@ class Point(Struct, frozen=True):
     radius: float = 5.5
     shape: Shape = Shape.BALL
     text: str = ""
+    said: str = ""
 
 
 class Label(Struct, frozen=True):
@@ -123,7 +130,11 @@ class Note(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True, eq=False):
-    """Everything a plot shows."""
+    """Everything a plot shows.
+
+    equal: whether a unit is as long along both axes; by_hand: whether the range was chosen, and
+    so may be given up again.
+    """
 
     x_axis: Axis
     y_axis: Axis
@@ -133,6 +144,8 @@ class Chart(Struct, frozen=True, eq=False):
     notes: tuple[Note, ...] = ()
     labels: tuple[Label, ...] = ()
     areas: tuple[Area, ...] = ()
+    equal: bool = False
+    by_hand: bool = False
 
 
 def nice_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES, Theme
 from gui.plots.chart import Chart, Note
+from gui.plots.reading import Reading, reading
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -38,6 +39,8 @@ class ChartView(QWidget):
         self._store, self._chart, self._follows_state = store, chart, follows_state
         self._stale = False
         self._plot: Plot | None = None
+        self._drawn_chart: Chart | None = None
+        self._pointer: tuple[float, float] | None = None
         self._notes = QLabel()
         self._notes.setWordWrap(True)
         # other words must not make the panel ask for another width
@@ -56,6 +59,7 @@ class ChartView(QWidget):
             from gui.plots.plot import Plot  # pyqtgraph takes longer to load than the window
 
             self._plot = Plot(follows_state=self._follows_state)
+            self._plot.pointed.connect(self._point_at)
             self.column.takeAt(1)
             self.column.insertWidget(1, self._plot, 1)
             self.plot_is_there(self._plot)
@@ -84,10 +88,29 @@ class ChartView(QWidget):
         state = self._store.state
         theme = THEMES[state.view.theme]
         chart = self._chart(state)
-        self._plot.show_chart(chart, theme, current())
+        self._drawn_chart = chart
+        self._plot.show_chart(chart, theme, current(), state.document.opened)
+        self._plot.show_reading(self._reading())
         size = current().length("small")
         self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme, size) for note in chart.notes))
         self.refreshed.emit()
+
+    def read_at(self, chart: Chart, x: float, y: float) -> Reading | None:
+        """Return what the chart says at a place under the pointer."""
+        assert self._plot is not None
+        seen = self._plot.getViewBox().viewRect()
+        size = seen.width(), seen.height()
+        return reading(chart, (x, y), size, self._store.state.view.digits)
+
+    def _point_at(self, place: tuple[float, float] | None) -> None:
+        self._pointer = place
+        if self._plot is not None:
+            self._plot.show_reading(self._reading())
+
+    def _reading(self) -> Reading | None:
+        if self._pointer is None or self._drawn_chart is None:
+            return None
+        return self.read_at(self._drawn_chart, *self._pointer)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

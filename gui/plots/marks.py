@@ -8,9 +8,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.look.theme import Theme
-from gui.plots.chart import Area, Label, Point
+from gui.plots.chart import Area, Label, Point, Shape
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
+from gui.plots.reading import Reading
 
+_RING = 5.0  # units
 _BEYOND = 20  # units around the plot that a mark at its edge may cover
 
 
@@ -73,6 +75,13 @@ class Marks(_Item):
         super().__init__(box, 10)
         self._points: Sequence[Point] = ()
         self._labels: Sequence[Label] = ()
+        self._read: Reading | None = None
+
+    def show_read(self, read: Reading | None) -> None:
+        """Ring the point that is read."""
+        if read != self._read:
+            self._read = read
+            self.update()
 
     def show_marks(
         self, points: Sequence[Point], labels: Sequence[Label], theme: Theme, unit: float
@@ -100,3 +109,7 @@ class Marks(_Item):
             at = self._place(point.x, point.y)
             if shown.contains(at):
                 paint_point(painter, point, at, self._theme)
+        read = self._read
+        if read is not None:
+            ring = Point(read.x, read.y, read.ink, _RING, Shape.RING)
+            paint_point(painter, ring, self._place(read.x, read.y), self._theme)

@@ -25,9 +25,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Plane(Struct, frozen=True):
-    """Where the data lie on the picture."""
+    """Where the data lie on the picture; left: from the name of the y axis to them."""
 
     room: QRectF
+    left: float
     x_axis: Axis
     y_axis: Axis
 
@@ -53,7 +54,17 @@ def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     top = _GAP + (rows * line + _GAP if rows else 0)
     bottom = 2 * line + 2 * _GAP
     room = QRectF(left, top, max(width - left - 16, 1), max(height - top - bottom, 1))
-    return _Plane(room, chart.x_axis, chart.y_axis)
+    part = _equal(room, chart) if chart.equal else room
+    return _Plane(part, left, chart.x_axis, chart.y_axis)
+
+
+def _equal(room: QRectF, chart: Chart) -> QRectF:
+    """Return the largest part of a room in which a unit is as long along both axes."""
+    across, up = (axis.high - axis.low for axis in (chart.x_axis, chart.y_axis))
+    unit = min(room.width() / across, room.height() / up)
+    part = QRectF(0, 0, unit * across, unit * up)
+    part.moveCenter(room.center())
+    return part
 
 
 def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: float) -> None:
@@ -120,11 +131,11 @@ def _paint_axes(
     painter.setPen(QColor(theme.text_soft))
     metrics, x_name, y_name = QFontMetricsF(sized(_TEXT)), plane.x_axis.name, plane.y_axis.name
     middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
-    painter.drawText(_box(middle, height - metrics.height() - 2), int(_WHOLE), x_name)
+    below = plane.room.bottom() + metrics.height() + 2 * _GAP - 2
+    painter.drawText(_box(middle, below), int(_WHOLE), x_name)
     painter.save()
-    painter.translate(
-        2, _inside(plane.room.center().y(), metrics.horizontalAdvance(y_name), height)
-    )
+    middle = _inside(plane.room.center().y(), metrics.horizontalAdvance(y_name), height)
+    painter.translate(plane.room.left() - plane.left + 2, middle)
     painter.rotate(-90)
     painter.drawText(_box(0, 0), int(_WHOLE), y_name)
     painter.restore()

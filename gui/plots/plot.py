@@ -4,25 +4,27 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem
 
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
-from gui.plots.chart import Axis, Chart, Series, VectorMark
+from gui.plots.arrow_items import ArrowItems
+from gui.plots.chart import Axis, Chart, Series
 from gui.plots.marks import Backdrop, Marks
 from gui.plots.number_axis import NumberAxis
+from gui.plots.overlay import Overlay
+from gui.plots.reading import Reading, is_in_view
 
-_HEAD, _ARROW_WIDTH = 12, 1.8  # units, as all lengths here
-_HANDLE = 14  # around a ball, where it can be taken hold of
+_HANDLE = 14  # units, as all lengths here: around a ball, where it can be taken hold of
 _STILL = 4  # a press that moves less is a click
 _MARK_ROOM = 0.02  # of the width, on either side: a mark at the edge is not cut
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """A chart that can be looked at closely; a double click shows all of it again.
+    """A chart that can be looked at closely; a double click, or the button, shows all of it again.
 
     With `follows_state` the range is not the plot's own: what is chosen by wheel or dragging is
     sent, and comes back in the next chart.
@@ -38,14 +40,18 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Emitted with the ends of the x axis after the wheel or a drag."""
 
     fit_asked = Signal()
-    """Emitted for a double click where the range is not the plot's own."""
+    """Emitted for a double click or the button where the range is not the plot's own."""
+
+    pointed = Signal(object)
+    """Emitted with the place (x, y) the pointer is moved to, None when it leaves."""
+
+    _shown: tuple[Axis, Axis] | None = None  # pyqtgraph resizes a plot before it is made
 
     def __init__(self, *, follows_state: bool = False) -> None:
         axes = {side: NumberAxis(side) for side in ("left", "bottom")}
         super().__init__(axisItems=axes, enableMenu=False)
         self._curves: list[pg.PlotCurveItem] = []
-        self._arrows: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
-        self._directions: tuple[VectorMark, ...] = ()
+        self._arrows = ArrowItems(self)
         self._follows_state = follows_state
         self._handle: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
@@ -53,9 +59,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._ground = Backdrop(self.getViewBox())
         self._marks = Marks(self.getViewBox())
         self._sizes = Sizes()
-        self._dressed: tuple[Theme, Sizes, str, str] | None = None
-        self._shown: tuple[Axis, Axis] | None = None
+        self._dressed: tuple[Theme, Sizes, object] | None = None
         self._by_hand = False
+        self._subject: object = None
+        self.overlay = Overlay(self, self.show_all)
         self._ground.setParentItem(self.getViewBox())
         self._marks.setParentItem(self.getViewBox())
         self.hideButtons()
@@ -64,7 +71,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         box = self.getViewBox()
         box.setMouseEnabled(x=True, y=not follows_state)
         box.sigRangeChangedManually.connect(self._note_hand)
-        box.sigTransformChanged.connect(self._turn_heads)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.enableAutoSIPrefix(False)
@@ -75,20 +81,31 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._enlarge(self._sizes)
         self.showGrid(x=False, y=True)
 
-    def show_chart(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
-        """Show a chart; a range chosen by hand stays until a double click."""
+    def show_chart(self, chart: Chart, theme: Theme, sizes: Sizes, subject: object = None) -> None:
+        """Show a chart; a range chosen by hand stays as long as something is seen in it.
+
+        subject: what the chart is of; a range is not kept for another one.
+        """
         self._dress(chart, theme, sizes)
         self._show_curves(chart.curves, theme)
-        self._show_arrows(chart.arrows, theme)
+        self._arrows.show(chart.arrows, theme)
         self._ground.show_areas(chart.areas, theme)
         self._marks.show_marks(chart.points, chart.labels, theme, sizes.unit)
-        if self._shown != (chart.x_axis, chart.y_axis):
-            self._shown = (chart.x_axis, chart.y_axis)
+        self.getViewBox().setAspectLocked(chart.equal)
+        axes, meant = (chart.x_axis, chart.y_axis), (subject, chart.y_axis.is_log, chart.equal)
+        seen = is_in_view(chart, *map(tuple, self.getViewBox().viewRange()))
+        if meant != self._subject or (self._by_hand and not seen):
+            self._by_hand, self._shown = False, None
+        self._subject = meant
+        if self._shown != axes:
+            self._shown = axes
             if not self._by_hand:
                 self.fit()
+        self.overlay.show_fit(self._by_hand or chart.by_hand)
 
     def _dress(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
-        wanted = (theme, sizes, chart.x_axis.name, chart.y_axis.name)
+        kinds = tuple((axis.name, axis.is_log) for axis in (chart.x_axis, chart.y_axis))
+        wanted = (theme, sizes, kinds)
         if wanted == self._dressed:
             return  # pyqtgraph draws both axes anew for every label it is given
         if sizes != self._sizes:
@@ -115,8 +132,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis.setStyle(tickLength=round(-4 * unit), tickTextOffset=round(6 * unit))
         # pyqtgraph leaves a line empty by itself
         self.getAxis("bottom").setHeight(sizes.length("axis_height"))
-        for _, head in self._arrows:
-            head.setStyle(headLen=_HEAD * unit)
+        self._arrows.enlarge(unit)
 
     def _show_curves(self, curves: Sequence[Series], theme: Theme) -> None:
         while len(self._curves) < len(curves):
@@ -132,41 +148,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for item in self._curves[len(curves) :]:
             item.hide()
 
-    def _show_arrows(self, arrows: Sequence[VectorMark], theme: Theme) -> None:
-        while len(self._arrows) < len(arrows):
-            head = pg.ArrowItem(headLen=_HEAD * self._sizes.unit, tailLen=None, pen=None)
-            pair = (pg.PlotCurveItem(), head)
-            for item in pair:
-                self.addItem(item)
-                item.setZValue(5)
-            self._arrows.append(pair)
-        for (line, head), arrow in zip(self._arrows, arrows, strict=False):
-            colour = getattr(theme, arrow.ink)
-            xs, ys = np.array([arrow.x, arrow.to_x]), np.array([arrow.y, arrow.to_y])
-            style = Qt.PenStyle.DashLine if arrow.dashed else Qt.PenStyle.SolidLine
-            pen = pg.mkPen(colour, width=_ARROW_WIDTH * self._sizes.unit, style=style)
-            line.setData(xs, ys, pen=pen, antialias=True)
-            head.setStyle(brush=pg.mkBrush(colour))
-            head.setPos(arrow.to_x, arrow.to_y)
-        for index, pair in enumerate(self._arrows):
-            for item in pair:
-                item.setVisible(index < len(arrows))
-        self._directions = tuple(arrows)
-        self._turn_heads()
-
-    def _turn_heads(self) -> None:
-        """Turn each arrow's head along its line, whose slope on screen changes with the range."""
-        per_x, per_y = self.getViewBox().viewPixelSize()
-        if not (per_x > 0 and per_y > 0):  # a range too short for a picture
-            return
-        for (_, head), arrow in zip(self._arrows, self._directions, strict=False):
-            dx, dy = (arrow.to_x - arrow.x) / per_x, (arrow.to_y - arrow.y) / per_y
-            angle = 180 - np.degrees(np.arctan2(dy, dx))  # pyqtgraph's 0 points left
-            # a step so tiny has no head
-            head.setVisible(bool(np.hypot(dx, dy) > 2 * _HEAD * self._sizes.unit))
-            if head.opts["angle"] != angle:
-                head.setStyle(angle=angle)
-
     def fit(self) -> None:
         if self._shown is not None:
             x_axis, y_axis = self._shown
@@ -181,6 +162,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def _note_hand(self) -> None:
         if not self._follows_state:
             self._by_hand = True
+            self.overlay.show_fit(True)
             return
         low, high = self.getViewBox().viewRange()[0]
         room = _MARK_ROOM / (1 + 2 * _MARK_ROOM) * (high - low)
@@ -207,9 +189,29 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if not self._dragging:
             super().mousePressEvent(event)
 
+    def show_reading(self, read: Reading | None) -> None:
+        """Mark a point of a curve and write its values beside it; None marks nothing."""
+        self._marks.show_read(read)
+        if read is None:
+            self.overlay.hide_value()
+            return
+        at = self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(read.x, read.y)))
+        self.overlay.show_value(read.text, at)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown is not None:
+            self.overlay.place()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._value(event.position())
+        inside = self.getViewBox().viewRect().contains(at)
+        self.pointed.emit((at.x(), at.y()) if inside and not event.buttons() else None)
         if self._dragging:
-            at = self._value(event.position())
             self.handle_dragged.emit(at.x(), at.y())
         else:
             super().mouseMoveEvent(event)
@@ -229,8 +231,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.clicked.emit(at.x(), at.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Give up a range chosen by hand."""
         if self._follows_state:
             self.fit_asked.emit()
             return
         self._by_hand = False
+        self.overlay.show_fit(False)
         self.fit()

@@ -79,6 +79,8 @@ def _calls_for(view: View) -> Iterator[Call]:
         yield view_actions.set_reduced_motion.call(view.reduced_motion)
     if view.goes_on != first.goes_on:
         yield view_actions.set_going_on.call(view.goes_on)
+    if view.log_loss != first.log_loss:
+        yield view_actions.set_log_loss.call(view.log_loss)
     if notation != first.notation:
         wanted = (notation.loss, notation.deltas, notation.receiver_first)
         yield view_actions.set_notation.call(*wanted)

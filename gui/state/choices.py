@@ -37,7 +37,8 @@ class CurveChoice(Struct, frozen=True):
     those of the training; anchor: for which parameter and weights start and steps were chosen on
     the network's curve, elsewhere they do not hold; foretold: whether it is said how the balls
     will move before they have; limits: of the range drawn, None to choose
-    it; distance: h of the secant; central: whether its points lie on both sides.
+    it; limits_of: for which parameter and weights it was chosen on the network's
+    curve; distance: h of the secant; central: whether its points lie on both sides.
     """
 
     curve: str = NETWORK
@@ -49,6 +50,7 @@ class CurveChoice(Struct, frozen=True):
     balls: tuple[Ball, ...] = (Ball(0.2),)
     foretold: bool = False
     limits: tuple[float, float] | None = None
+    limits_of: tuple[Quantity, int] | None = None
     distance: float = 1.0
     central: bool = False
 
@@ -58,8 +60,10 @@ class PlaneChoice(Struct, frozen=True):
 
     surface: NETWORK, RANDOM (two random directions of the network) or a name of the gallery;
     axes: the two weights or biases, None for the two first of the output layer; start: where the
-    balls of a gallery surface start; half_width: of the square drawn, None for its own; ball: on
-    a gallery surface, where it takes the same steps as those of the landscape.
+    balls of a gallery surface start; half_width: of the square drawn, None for its own;
+    equal: whether a unit is as long along both axes, so that the gradient stands perpendicular on
+    the contours; ball: on a gallery surface, where it takes the same steps as those of the
+    landscape.
     """
 
     surface: str = NETWORK
@@ -67,4 +71,5 @@ class PlaneChoice(Struct, frozen=True):
     seed: int = 0
     start: tuple[float, float] | None = None
     half_width: float | None = None
+    equal: bool = True
     ball: Ball = Ball(0.2)

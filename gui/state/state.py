@@ -67,6 +67,7 @@ class View(Struct, frozen=True):
     whole_batch: bool = False
     speed: float = 1.0
     scale: float = 1.0
+    log_loss: bool = False
     reduced_motion: bool = False
     goes_on: bool = False
     notation: Notation = STANDARD

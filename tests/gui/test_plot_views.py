@@ -83,7 +83,7 @@ def test_dragging_the_slider_moves_the_arrow(store: Store, view: DescentView, qt
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
     rate = first_rate(store.state)
     assert rate > 0.5
-    line = _plot(view)._arrows[0][0]
+    line = _plot(view)._arrows.items[0][0]
     assert line.xData[1] == pytest.approx(0.4 - rate * 0.08216704056423077, rel=1e-12)
     assert view.field.text() == repr(rate)
 
@@ -92,7 +92,9 @@ def test_a_typed_rate_moves_the_arrow(store: Store, view: DescentView, qtbot: Qt
     view.field.selectAll()
     qtbot.keyClicks(view.field, "2.5")
     qtbot.keyClick(view.field, Qt.Key.Key_Return)
-    assert _plot(view)._arrows[0][0].xData[1] == pytest.approx(0.4 - 2.5 * 0.08216704056423077)
+    assert _plot(view)._arrows.items[0][0].xData[1] == pytest.approx(
+        0.4 - 2.5 * 0.08216704056423077
+    )
 
 
 def test_a_range_chosen_by_hand_stays_until_a_double_click(
@@ -158,12 +160,14 @@ def test_the_head_of_the_arrow_turns_with_the_picture(
 ) -> None:
     store.apply(editing.set_learning_rate, 60.0)
     plot = _plot(view)
-    head, box = plot._arrows[0][1], plot.getViewBox()
+    head, box = plot._arrows.items[0][1], plot.getViewBox()
     flat = head.opts["angle"]
     box.setRange(yRange=(0.2, 0.4), padding=0)
     let_events_happen()
     steep = head.opts["angle"]
-    start, end = (_pixel(plot, *place) for place in zip(*plot._arrows[0][0].getData(), strict=True))
+    start, end = (
+        _pixel(plot, *place) for place in zip(*plot._arrows.items[0][0].getData(), strict=True)
+    )
     drawn = np.degrees(np.arctan2(start.y() - end.y(), start.x() - end.x()))
     assert steep == pytest.approx(drawn % 360, abs=3)
     assert abs(steep - flat) > 5
@@ -172,7 +176,7 @@ def test_the_head_of_the_arrow_turns_with_the_picture(
 def test_the_head_of_an_arrow_shorter_than_itself_is_not_drawn(
     store: Store, view: DescentView
 ) -> None:
-    head = _plot(view)._arrows[0][1]
+    head = _plot(view)._arrows.items[0][1]
     assert not head.isVisible()
     store.apply(editing.set_learning_rate, 60.0)
     assert head.isVisible()

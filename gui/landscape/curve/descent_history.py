@@ -33,7 +33,8 @@ def descent_history(state: State) -> Chart:
     curves, points, labels = [], [], []
     for index, ys in enumerate(series):
         steps = np.arange(first_step, first_step + len(ys), dtype=float)
-        curves.append(Series(steps, ys.clip(max=2 * high - low), INKS[index], 1.6))
+        drawn = ys.clip(max=2 * high - low)
+        curves.append(Series(steps, drawn, INKS[index], 1.6, name=state.view.notation.loss))
         if len(ys):
             newest = float(ys[-1])
             text = str(index + 1) if len(series) > 1 else ""

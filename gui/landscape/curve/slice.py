@@ -99,12 +99,10 @@ def _of_ball(state: State) -> Slice:
 
 
 def limits(state: State, present: float, target: float) -> tuple[float, float]:
-    """Return the range drawn: as chosen, unless the network's ball has left it."""
+    """Return the range drawn: as chosen, unless it is given up."""
     chosen = state.curve
-    if chosen.limits is not None:
-        low, high = chosen.limits
-        if low <= present <= high or not is_own(state):
-            return low, high
+    if chosen.limits is not None and holds_limits(state, present):
+        return chosen.limits
     if chosen.curve in CURVES:
         return CURVES[chosen.curve].low, CURVES[chosen.curve].high
     if chosen.curve == TYPED:
@@ -115,6 +113,18 @@ def limits(state: State, present: float, target: float) -> tuple[float, float]:
         if around[0] <= present <= around[1] or not abs(present) <= LARGEST_HALF_WIDTH:
             return around
     return x_range(present, target)
+
+
+def holds_limits(state: State, present: float) -> bool:
+    """Return whether the range is one chosen by hand: given up once training has left it.
+
+    One may look where the ball is not, as long as the weights are those of that moment.
+    """
+    chosen = state.curve
+    if chosen.limits is None or not is_own(state):
+        return chosen.limits is not None
+    low, high = chosen.limits
+    return low <= present <= high or chosen.limits_of == curve_derived.anchor(state)
 
 
 def x_range(present: float, target: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import INKS, Room, drawn, trail
 from gui.landscape.curve.does import does_sentences, says_what_balls_do
-from gui.landscape.curve.slice import Slice, is_own, letter, slice_of
+from gui.landscape.curve.slice import Slice, holds_limits, is_own, letter, slice_of
 from gui.plots.chart import (
     LARGEST,
     SMALLEST,
@@ -43,7 +43,8 @@ def slice_chart(state: State) -> Chart:
     found = minima_of(state, shown)
     low, high = y_range(shown.ys, foot=_FOOT if found else 0.0)
     room = Room(x_low, x_high, low, high)
-    curves = [Series(shown.xs, heights(shown.ys, low, high), "text_soft")]
+    cost = state.view.notation.loss
+    curves = [Series(shown.xs, heights(shown.ys, low, high), "text_soft", name=cost)]
     points, labels = _minima(found, state.view.digits)
     last: list[Point] = []  # on top of the balls
     arrows: list[VectorMark] = []
@@ -72,6 +73,7 @@ def slice_chart(state: State) -> Chart:
             *cost_notes(state, of_network=curve_derived.is_network(state)),
         ),
         labels=tuple(labels),
+        by_hand=holds_limits(state, shown.present),
     )
 
 

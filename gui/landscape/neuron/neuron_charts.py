@@ -41,7 +41,7 @@ def activation_chart(state: State) -> Chart:
     return Chart(
         Axis("z", room.x_low, room.x_high),
         Axis(f"a = {letter}(z)", bottom, top),
-        curves=(Series(zs, values, "text_soft"), *_tangent(z, a, slope, room, _SLOPE)),
+        curves=(Series(zs, values, "text_soft", name="a"), *_tangent(z, a, slope, room, _SLOPE)),
         points=(Point(z, a, _VALUE, _POINT),),
         notes=(
             Note(f"z = {short(z, digits)}", _VALUE),
@@ -63,7 +63,11 @@ def loss_chart(state: State) -> Chart:
     return Chart(
         Axis("a", room.x_low, room.x_high),
         Axis(say("axis.loss", C=loss), room.y_low, room.y_high),
-        curves=(target, Series(xs, ys, "text_soft"), *_tangent(a, cost, slope, room, _LOSS)),
+        curves=(
+            target,
+            Series(xs, ys, "text_soft", name=loss),
+            *_tangent(a, cost, slope, room, _LOSS),
+        ),
         points=(Point(a, cost, _LOSS, _POINT),),
         labels=(
             Label(

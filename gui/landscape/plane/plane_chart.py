@@ -23,6 +23,7 @@ from gui.plots.chart import (
     VectorMark,
     nice_up,
 )
+from gui.plots.reading import Reading
 from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
@@ -77,6 +78,8 @@ def plane_chart(state: State, relief: Relief | None) -> Chart:
             *cost_notes(state, of_network=plane_derived.on_network(state)),
         ),
         areas=() if heights is None else _areas(heights),
+        equal=state.plane.equal,
+        by_hand=state.plane.half_width is not None,
     )
 
 
@@ -212,13 +215,28 @@ def _downhill(state: State, half: float) -> tuple[VectorMark | None, Note]:
 
 
 def _place_notes(state: State) -> tuple[Note, ...]:
-    digits, (x, y) = state.view.digits, plane_derived.present(state)
-    first, second = axis_names(state)
+    x, y = plane_derived.present(state)
     if plane_derived.on_network(state):
         loss = derived.trace(state).loss
     else:
         loss = float(plane_derived.drawn(state).costs(np.array([x]), np.array([y]))[0])
-    said = say(
+    return (Note(_said(state, x, y, loss), "accent"),)
+
+
+def plane_reading(state: State, x: float, y: float) -> Reading | None:
+    """Return what is read at a place: the loss there, with the place in the digits of the view."""
+    if not drawable(state):
+        return None
+    digits = state.view.digits
+    x, y = (float(f"{at:.{digits - 1}e}") for at in (x, y))  # the loss is that of what is written
+    loss = float(plane_derived.drawn(state).costs(np.array([x]), np.array([y]))[0])
+    return Reading(x, y, _said(state, x, y, loss), "accent")
+
+
+def _said(state: State, x: float, y: float, loss: float) -> str:
+    digits = state.view.digits
+    first, second = axis_names(state)
+    return say(
         "plane.place",
         first=first,
         x=short(x, digits),
@@ -227,4 +245,3 @@ def _place_notes(state: State) -> tuple[Note, ...]:
         C=state.view.notation.loss,
         loss=short(loss, digits),
     )
-    return (Note(said, "accent"),)

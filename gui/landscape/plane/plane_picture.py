@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from gui.landscape.plane.plane_chart import drawable, plane_chart
+from gui.landscape.plane.plane_chart import drawable, plane_chart, plane_reading
 from gui.landscape.plane.relief import Relief
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
+from gui.plots.reading import Reading
 from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived
 from gui.state.state import State
@@ -56,6 +57,13 @@ class PlanePlot(ChartView):
         if not self._relief.complete:
             self._work.start()
         return plane_chart(state, self._relief)
+
+    def read_at(self, chart: Chart, x: float, y: float) -> Reading | None:
+        """Return the loss at the place under the pointer."""
+        axes = chart.x_axis, chart.y_axis
+        if not all(axis.low <= at <= axis.high for axis, at in zip(axes, (x, y), strict=True)):
+            return None
+        return plane_reading(self._store.state, x, y)
 
     def _refine(self) -> None:
         if self._relief is None or self._relief.complete or not self.isVisible():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSlider,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -81,6 +82,14 @@ class PlaneView(QWidget):
             lambda seed: plane_actions.set_seed.call(seed - 1),
         )
         row.addWidget(self.seed)
+        self.equal = QToolButton()
+        self.equal.setText(say("plane.equal"))
+        self.equal.setToolTip(say("plane.equal-tip"))
+        self.equal.setAccessibleName(say("plane.equal-tip"))
+        self.equal.setCheckable(True)
+        self.equal.setObjectName("narrow")
+        self.equal.clicked.connect(lambda on: self._store.apply(plane_actions.set_equal, on))
+        row.addWidget(self.equal)
         self._ball = self._ball_controls()
         row.addWidget(self._ball, 1)
         row.addStretch(1)
@@ -132,6 +141,7 @@ class PlaneView(QWidget):
         if before is not None and not _concerns(before, after):
             return
         surface = after.plane.surface
+        self.equal.setChecked(after.plane.equal)
         for box in self.axes:
             box.setVisible(surface == NETWORK)
         self.seed.setVisible(surface == RANDOM)

@@ -70,7 +70,8 @@ def secant_chart(state: State) -> Chart:
     low, high = limits(state, w, w)
     xs, ys = curve_derived.sampled(state, low, high)
     bottom, top = y_range(ys)
-    curves = [Series(xs, heights(ys, bottom, top), "text_soft")]
+    cost = state.view.notation.loss
+    curves = [Series(xs, heights(ys, bottom, top), "text_soft", name=cost)]
     room = Room(low, high, bottom, top)
     points = [Point(w, found.here, "accent", 6.5)]
     labels = [Label(w, found.here, letter(state), "accent", dx=-1, dy=1)]
@@ -164,13 +165,16 @@ def error_chart(state: State) -> Chart:
     found, chosen = all_quotients(state), state.curve
     forward, central = _heights(found.forward_errors), _heights(found.central_errors)
     kinds = [
-        (forward, "loss", False, say("secant.forward")),
-        (central, "positive", True, say("secant.central")),
+        (forward, found.forward_errors, "loss", False, say("secant.forward")),
+        (central, found.central_errors, "positive", True, say("secant.central")),
     ]
-    curves = [Series(EXPONENTS, ys, ink, 1.6, dashed=dashed) for ys, ink, dashed, _ in kinds]
+    curves = [
+        Series(EXPONENTS, ys, ink, 1.6, dashed=dashed, name=name, values=errors)
+        for ys, errors, ink, dashed, name in kinds
+    ]
     labels = [
         Label(float(EXPONENTS[4]), float(ys[4]), name, ink, dx=0, dy=dy)
-        for (ys, ink, _, name), dy in zip(kinds, (1, -1), strict=True)
+        for (ys, _, ink, _, name), dy in zip(kinds, (1, -1), strict=True)
     ]
     now, at = quotient(state), log10(chosen.distance)
     error = now.central_errors if chosen.central else now.forward_errors

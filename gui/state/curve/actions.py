@@ -157,7 +157,7 @@ def set_limits(state: State, low: float, high: float) -> State:
         raise Refused("refused.range-undrawable", low=low, high=high)
     if high - low <= NARROWEST * max(abs(low), abs(high), 1.0):
         raise Refused("refused.range-backwards", low=low, high=high)
-    return _with(state, replace(state.curve, limits=(low, high)))
+    return _with(state, replace(state.curve, limits=(low, high), limits_of=_anchor(state)))
 
 
 @action("curve.free_limits")

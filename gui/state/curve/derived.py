@@ -24,6 +24,7 @@ from gui.state.state import Mode, State
 CURVE_POINTS, FEW_POINTS = 241, 121
 LARGE_NUMBERS = 100_000  # activations in one pass, beyond which a curve has few points
 TYPED_RANGE, TYPED_RATE = (-5.0, 5.0), 0.05
+_COARSE = 1e-4  # of their size: losses that differ less would show single precision as stairs
 _HORIZON = 1000  # steps a ball on a formula is followed ahead to say what it does
 _NETWORK_HORIZON_US = 9_000.0  # on a network's curve, about so long
 _SLOPE_US, _NUMBER_US = 45.0, 0.0075  # what a slope takes, and each activation in it
@@ -177,7 +178,9 @@ def sampled(state: State, low: float, high: float) -> tuple[Array, Array]:
     found, first, points = curve(state), start(state), curve_points(state)
     if state.mode is Mode.TRAINING:
         xs = _places(low, high, first, points)
-        return xs, found.picture(xs)
+        ys = found.picture(xs)
+        coarse = float(np.ptp(ys)) < _COARSE * float(np.abs(ys).max())
+        return xs, found.costs(xs) if coarse else ys
     return _sampled(found, low, high, first, points)
 
 

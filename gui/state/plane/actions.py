@@ -70,6 +70,12 @@ def free_half_width(state: State) -> State:
     return _with(state, replace(state.plane, half_width=None))
 
 
+@action("plane.set_equal")
+def set_equal(state: State, equal: bool) -> State:
+    """Draw a unit as long along both axes, or let the picture fill its panel."""
+    return _with(state, replace(state.plane, equal=equal))
+
+
 @action("plane.set_ground_rate")
 def set_ground_rate(state: State, rate: float) -> State:
     if not (rate > 0 and isfinite(rate)):

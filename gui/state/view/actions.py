@@ -96,6 +96,12 @@ def set_going_on(state: State, goes_on: bool) -> State:
     return _with(state, goes_on=goes_on)
 
 
+@action("view.set_log_loss")
+def set_log_loss(state: State, log_loss: bool) -> State:
+    """Draw the loss over the steps by its logarithm, or by itself."""
+    return _with(state, log_loss=log_loss)
+
+
 @action("view.follow_sample")
 def follow_sample(state: State, row: int) -> State:
     """Show the numbers of one sample of the batch, counted from 0."""
