@@ -112,6 +112,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#cardButton:hover {{ background: {hover}; }}
     QStatusBar QToolButton {{ padding: 0 6px; min-height: 14px; border-radius: 3px; }}
     QToolButton#choice {{ padding: 1px 8px; min-height: 16px; font-size: {small}px; }}
+    QToolButton#choice:checked {{ font-weight: normal; }}
     QSpinBox#choice {{ padding: 1px 4px 1px 4px; font-size: {small}px; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 24px; }}
     QToolButton::menu-indicator {{ image: none; }}

@@ -75,7 +75,8 @@ def weight_lines(moment: Moment, weight: Quantity, form: Form, *, full: bool) ->
     elif has_after and form is Form.WIDE:
         lines = [Written(f"{first} {ARROW} {moment.written(after)}", after)]
     if has_gradient:
-        letter = f"∂{_loss(moment, gradient, full)}/∂w" if form in _SPELLED else "∂"
+        loss = _loss(moment, gradient, full)
+        letter = f"∂{loss}/∂w" if form in _SPELLED else f"∂{loss.removeprefix('C')}"
         lines.append(Written(f"{letter} {moment.written(gradient, sign=True)}", gradient))
     if has_after and form in (Form.TALL, Form.NARROW):
         lines.append(Written(f"{ARROW} {moment.written(after)}", after))

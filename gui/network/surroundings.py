@@ -12,7 +12,7 @@ from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.neuron_texts import RING_ROOM
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import fitting, line
-from gui.words.catalog import say_count
+from gui.words.catalog import say, say_count
 
 CAPTION_SIZE = 11.5
 MOST_TARGETS = 16
@@ -29,6 +29,9 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
         if column.detail is Detail.CELLS:
             role = say_count("layer.neurons", moment.sizes[column.layer])
         whole = f"{role} · {activation}" if activation else role
+        if moment.scope.is_pooled:  # in narrow layers their neurons have no room to say so
+            whole, role = (say("layer.means", layer=words) for words in (whole, role))
+            activation = ""
         edge = min(column.x, layout.width - column.x)
         room = min(gap - 8 * moment.scale, 2 * edge - 4)
         text, fitted = fitting([whole, activation or role], size, room)

@@ -1,6 +1,13 @@
 """The switch above the network: one sample of the batch, or the whole batch, for all views."""
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from gui.bind import CountBinding
 from gui.look.fit import fit
@@ -27,11 +34,13 @@ class BatchSwitch(QWidget):
             button.setObjectName("choice")
             button.setText(words)
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(button)
         self.before = self._arrow("‹", say("batch.sample-before"), -1)
         self.next = self._arrow("›", say("batch.sample-next"), 1)
         self.sample = QSpinBox()
         self.sample.setObjectName("choice")
+        self.sample.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.sample.setAccessibleName(say("batch.sample-number"))
         CountBinding(
             self.sample,

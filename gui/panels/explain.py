@@ -66,7 +66,7 @@ def _of_beat(state: State) -> Explanation:
         blocks.append(Block(say("explanation.numbers"), tuple(lines)))
     left_out = max(len(numbers) - EXAMPLES, 0) if known else 0
     more = say_count("explanation.more", left_out) if left_out else ""
-    sentence = beat_sentence(beat, scope.experiment.network.shape, state.view.notation)
+    sentence = beat_sentence(beat, scope, state.view.notation)
     return Explanation(beat_title(beat), sentence, tuple(blocks), more)
 
 

@@ -1,6 +1,7 @@
 """What the line under the timeline says: a value that follows from the state."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -19,8 +20,7 @@ def narrated(state: State) -> Narrated:
     """Return what there is to say of the beat on screen, or of training."""
     if state.mode is Mode.TRAINING:
         return Narrated(say("now.training"), say("next.training"))
-    shape = state.document.experiment.network.shape
-    now = now_sentence(derived.beat(state), shape)
+    now = now_sentence(derived.beat(state), derived.scope(state))
     following = derived.beats(state)[state.cursor.beat + 1 :]
     if following:
         return Narrated(now, next_sentence(following[0]))
@@ -31,10 +31,14 @@ def narrated(state: State) -> Narrated:
 
 def everything_said(state: State) -> tuple[Narrated, ...]:
     """Return all that will be said of a step, to keep room for."""
-    shape, step = state.document.experiment.network.shape, state.cursor.step + 1
-    beats = derived.beats(state)
+    step, beats, scope = state.cursor.step + 1, derived.beats(state), derived.scope(state)
+    scopes = (scope, replace(scope, row=None))
     return (
         Narrated(say("now.training"), say("next.training")),
         Narrated("", say("step-over.play", step=step)),
-        *(Narrated(now_sentence(each, shape), next_sentence(each)) for each in beats),
+        *(
+            Narrated(now_sentence(each, shown), next_sentence(each))
+            for shown in scopes
+            for each in beats
+        ),
     )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.fit import fit
+from gui.window.fitting_label import FittingLabel
 from gui.words.catalog import say
 
 
@@ -108,7 +109,7 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.title = QLabel(self)
+        self.title = FittingLabel(say("view.network"), self)
         self.title.setObjectName("title")
         self.note = QLabel(self)
         self.note.setObjectName("faint")

@@ -1,10 +1,15 @@
 """What happens in a moment of the story."""
 
-from engine.shape import NetworkShape
 from engine.story.beats import Beat, Phase, Scene
 from engine.story.notation import Notation
+from engine.story.scope import Scope
+from gui.words.batch import pooled_name
 from gui.words.catalog import say
 from gui.words.keys import part
+
+_OF_BATCH = frozenset(
+    {Scene.INPUT, Scene.LOSS, Scene.WEIGHT_GRADIENT, Scene.BIAS_GRADIENT, Scene.LOSS_AFTER}
+)
 
 
 def phase_name(phase: Phase) -> str:
@@ -22,15 +27,27 @@ def beat_title(beat: Beat) -> str:
     return say(f"beat-title.{part(beat.scene)}", layer=beat.layer)
 
 
-def beat_sentence(beat: Beat, shape: NetworkShape, notation: Notation) -> str:
+def beat_sentence(beat: Beat, scope: Scope, notation: Notation) -> str:
     """Return what happens in a beat, in one or two sentences."""
+    shape = scope.experiment.network.shape
+    if _is_of_batch(beat, scope):
+        return say(f"beat-of-batch.{part(beat.scene)}", C=notation.loss, all=pooled_name(scope))
     if beat.scene is Scene.WEIGHTED_SUM and not shape.has_bias(beat.layer):
         return say("beat.weighted-sum-without-bias")
     return say(f"beat.{part(beat.scene)}", C=notation.loss)
 
 
-def now_sentence(beat: Beat, shape: NetworkShape) -> str:
+def _is_of_batch(beat: Beat, scope: Scope) -> bool:
+    """Return whether a beat speaks of several samples: an update does, whichever is shown."""
+    together = beat.scene is Scene.UPDATE and scope.samples > 1
+    return together or (scope.is_pooled and beat.scene in _OF_BATCH)
+
+
+def now_sentence(beat: Beat, scope: Scope) -> str:
     """Return what a beat shows, in plain words."""
+    shape = scope.experiment.network.shape
+    if _is_of_batch(beat, scope):
+        return say(f"now-of-batch.{part(beat.scene)}", layer=beat.layer, all=pooled_name(scope))
     if beat.scene is Scene.WEIGHTED_SUM and not shape.has_bias(beat.layer):
         return say("now.weighted-sum-without-bias", layer=beat.layer)
     return say(f"now.{part(beat.scene)}", layer=beat.layer)
