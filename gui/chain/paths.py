@@ -1,5 +1,6 @@
 """The gradient as a sum over paths: one row a path, the largest first."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -13,23 +14,23 @@ from engine.text.recomputed import EQUALS
 from engine.written.quantity import Quantity, gradient_of
 from engine.written.sums import total as summed_up
 from gui.chain.path_rows import Row, parts_of, path_rows
-from gui.chain.sample_rows import sample_gradients, sample_rows
+from gui.chain.sample_rows import sample_gradients, sample_rows, with_rest
 from gui.chain.summands import enough_for_sum
 from gui.state.run import derived
 from gui.state.state import State, View
 from gui.words.batch import pooled_name
 from gui.words.catalog import say, say_count
 
+ALL_ROWS = 10**9
+
 
 class PathList(Struct, frozen=True):
-    """rows, written with so many digits; total: what they come to, sign: = or ≈ before it;
-    gradient: the same number as the step has it; agrees: to every shown digit; known: whether
-    this beat has computed it.
+    """rows; total: what they come to, sign: = or ≈ before it; gradient: the same number as the
+    step has it; agrees: to every shown digit; known: whether this beat has computed it.
     """
 
     heading: str
     rows: tuple[Row, ...]
-    digits: int
     sign: str
     total: str
     gradient: str
@@ -38,12 +39,11 @@ class PathList(Struct, frozen=True):
 
 
 class _Summed(Struct, frozen=True):
-    """Rows with what they come to: `whole`, printed behind `sign`; digits: of the rows."""
+    """Rows with what they come to: `whole`, printed behind `sign`."""
 
     rows: tuple[Row, ...]
     whole: float
     sign: str
-    digits: int
 
 
 @lru_cache(maxsize=8)
@@ -53,34 +53,47 @@ def _dependence(scope: Scope, which: Quantity) -> Dependence:
 
 
 @lru_cache(maxsize=4)
-def _paths(scope: Scope, which: Quantity, view: View) -> _Summed:
+def _paths(scope: Scope, which: Quantity, view: View, most: int) -> _Summed:
     """Return the paths of one sample and their sum."""
     found = _dependence(scope, which)
-    needed = enough_for_sum(parts_of(found), found.total, view.digits)
+    needed = enough_for_sum(_gathered(parts_of(found), most), found.total, view.digits)
     digits = view.digits + needed.extra
     rows = path_rows(found, view, scope.sample, digits)
-    return _Summed(rows, found.total, needed.sign, digits)
+    return _Summed(with_rest(rows, most, digits), found.total, needed.sign)
 
 
 @lru_cache(maxsize=4)
-def _samples(scope: Scope, which: Quantity, view: View) -> _Summed:
+def _samples(scope: Scope, which: Quantity, view: View, most: int) -> _Summed:
     """Return the samples of a batch and what they come to: their mean, or their sum."""
     own = sample_gradients(scope, which)
     whole = summed_up(own) / scope.divisor
-    needed = enough_for_sum(own, whole, view.digits, divisor=scope.divisor)
+    summands = _gathered(own, most)
+    needed = enough_for_sum(summands, whole, view.digits, divisor=scope.divisor)
     digits = view.digits + needed.extra
-    return _Summed(sample_rows(scope, which, view, digits), whole, needed.sign, digits)
+    rows = sample_rows(scope, which, view, digits)
+    return _Summed(with_rest(rows, most, digits), whole, needed.sign)
 
 
-def path_list(state: State) -> PathList:
-    """Return the paths from the selected weight or bias to the loss that is shown."""
+def _gathered(values: Sequence[float], most: int) -> Sequence[float]:
+    """Return at most so many summands: the smallest ones as one."""
+    if len(values) <= most:
+        return values
+    ranked = sorted(values, key=lambda value: -abs(value))
+    return [*ranked[: most - 1], summed_up(ranked[most - 1 :])]
+
+
+def path_list(state: State, most: int = ALL_ROWS) -> PathList:
+    """Return the paths from the selected weight or bias to the loss that is shown.
+
+    most: rows, of which the last stands for all that have no room.
+    """
     scope, which = derived.scope(state), derived.parameter(state)
     if scope.is_pooled:
         letter = name(gradient_of(which), state.view.notation)
         head = say_count("paths.samples", scope.samples, gradient=letter)
-        return _summed(state, head, _samples(scope, which, state.view))
+        return _summed(state, head, _samples(scope, which, state.view, most))
     head = _heading(state, scope, _dependence(scope, which))
-    return _summed(state, head, _paths(scope, which, state.view))
+    return _summed(state, head, _paths(scope, which, state.view, most))
 
 
 def _summed(state: State, head: str, summed: _Summed) -> PathList:
@@ -90,11 +103,11 @@ def _summed(state: State, head: str, summed: _Summed) -> PathList:
         hidden = tuple(
             replace(row, factors="", value=0.0, text=DASH, share=0.0) for row in summed.rows
         )
-        return PathList(head, hidden, summed.digits, EQUALS, DASH, DASH, True, False)
+        return PathList(head, hidden, EQUALS, DASH, DASH, True, False)
     digits, own = state.view.digits, derived.scope(state).value(gradient)
     total, shown = (short(number, digits, sign=True) for number in (summed.whole, own))
     agrees = total == shown
-    return PathList(head, summed.rows, summed.digits, summed.sign, total, shown, agrees, True)
+    return PathList(head, summed.rows, summed.sign, total, shown, agrees, True)
 
 
 def sum_text(shown: PathList, scope: Scope) -> str:

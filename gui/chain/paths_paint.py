@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.path_rows import Row
 from gui.chain.paths import path_list, sum_text
-from gui.chain.sample_rows import rest_of
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
 from gui.look.fonts import sized
@@ -41,16 +40,12 @@ def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: b
 
 def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the heading, as many paths as have room, the rest as one, and the sum below them."""
-    shown = path_list(state)
+    room = max(1, int((height - 2 * _LINE) // ROW))
+    shown = path_list(state, room)
     line = QRectF(0, 0, width, _LINE)
     paint_cut(painter, line, shown.heading, sized(_WORDS), theme.text_soft)
-    room = max(0, int((height - 2 * _LINE) // ROW))
-    rows = shown.rows
-    if len(rows) > room > 0:
-        rest = rest_of(rows[room - 1 :], shown.known, shown.digits)
-        rows = (*rows[: room - 1], rest)
-    for index, row in enumerate(rows):
+    for index, row in enumerate(shown.rows):
         paint_row(painter, QRectF(0, _LINE + index * ROW, width, ROW), row, theme, False)
     ink = theme.text_soft if shown.agrees else theme.loss
-    line.moveTop(_LINE + len(rows) * ROW)
+    line.moveTop(_LINE + len(shown.rows) * ROW)
     paint_cut(painter, line, sum_text(shown, derived.scope(state)), sized(_WORDS, True), ink)

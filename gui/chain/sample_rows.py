@@ -1,12 +1,10 @@
 """The gradient of a batch as one row a sample, with the paths of each."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from engine.story.chain.paths import Dependence, dependence
 from engine.story.scope import Scope
-from engine.text.numbers import DASH, short
+from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from engine.written.sums import total
 from gui.chain.path_rows import Row, enclosed, parts_of, path_rows, result_text, share
@@ -37,12 +35,15 @@ def sample_rows(scope: Scope, which: Quantity, view: View, shown: int) -> tuple[
     return tuple(sorted(shared, key=lambda row: -abs(row.value)))
 
 
-def rest_of(rows: Sequence[Row], known: bool, digits: int) -> Row:
-    """Return one row for those that have no room: what they come to together."""
-    value = total(row.value for row in rows)
-    text = short(value, digits, sign=True) if known else DASH
-    largest = max(row.share for row in rows)
-    return Row(say_count("paths.rest", len(rows)), "", value, text, largest, ())
+def with_rest(rows: tuple[Row, ...], most: int, digits: int) -> tuple[Row, ...]:
+    """Return at most so many rows: the smallest ones as one, with what they come to together."""
+    if len(rows) <= most:
+        return rows
+    others = rows[most - 1 :]
+    value, largest = total(row.value for row in others), max(row.share for row in others)
+    text = short(value, digits, sign=True)
+    rest = Row(say_count("paths.rest", len(others)), "", value, text, largest, ())
+    return (*rows[: most - 1], rest)
 
 
 def _dependence(scope: Scope, which: Quantity, row: int) -> Dependence:

@@ -1,5 +1,6 @@
 """How large each layer's weight gradients are, now and over the run."""
 
+from collections.abc import Sequence
 from math import ceil, floor, isfinite
 from statistics import fmean
 
@@ -10,13 +11,15 @@ from engine.frozen import Array
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes
 from engine.text.names import name
 from engine.text.numbers import DASH, short
+from engine.text.recomputed import enough
+from engine.written.expression import Fraction, Number
 from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pooled_name
 from gui.words.catalog import say
-from gui.words.gradients import pace_sentence
+from gui.words.gradients import RATIO_DIGITS, pace_sentence
 
 COST = Quantity(Kind.LOSS)
 ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
@@ -52,6 +55,7 @@ def gradients_now(state: State) -> Chart:
     half = min(0.2 * pitch, 0.035)
     lift = 0.16 * pitch if is_roomy else 0.0  # half of what stands below the bar
     named, areas, labels = _named(sizes), [], []
+    digits = _digits(sizes, state.view.digits)
     gradient, scope = gradient_letter(state, derived.scope(state).loss), derived.scope(state)
     for index, size in enumerate(sizes):
         y = HIGH - (index + 0.5) * pitch + lift
@@ -62,7 +66,7 @@ def gradients_now(state: State) -> Chart:
             continue
         name = say("layer.name", layer=index + 1)
         labels.append(Label(START, y, name, "text_soft", dx=-1, dy=0, gap_px=6))
-        number = DASH if size is None else short(size, state.view.digits)
+        number = DASH if size is None else short(size, digits)
         if is_roomy:
             text, below = say("gradients.max-is", gradient=gradient, value=number), y - half
             labels.append(Label(START, below, text, "text", dx=1, dy=-1, gap_px=2))
@@ -80,6 +84,16 @@ def gradients_now(state: State) -> Chart:
         labels=tuple(labels),
         notes=(*notes, *((Note(said, "loss"),) if said else ())),
     )
+
+
+def _digits(sizes: Sequence[float | None], chosen: int) -> int:
+    """Return with how many digits the ratio that the sentence tells comes out of the sizes."""
+    known = [size for size in sizes if size is not None and isfinite(size) and size > 0]
+    if len(known) < 2:
+        return chosen
+    fast, slow = max(known), min(known)
+    ratio = Fraction(Number(fast), Number(slow))
+    return chosen + enough(ratio, Number(fast / slow), chosen, shown=RATIO_DIGITS).extra
 
 
 def gradient_letter(state: State, loss: Quantity = COST) -> str:

@@ -6,6 +6,7 @@ from math import log10
 from engine.text.numbers import power_of_ten, short
 from gui.words.catalog import say, say_count
 
+RATIO_DIGITS = 2
 _LARGEST = 300  # a ratio may be larger than any float64: from this power of ten on it has a bound
 
 
@@ -50,7 +51,7 @@ def _times(slow: float, fast: float) -> str:
     """Return a ratio to two digits as a number of times, "" for once."""
     if log10(fast) - log10(slow) >= _LARGEST:
         return say("times.more", number=power_of_ten(_LARGEST))
-    ratio = short(fast / slow, 2)
+    ratio = short(fast / slow, RATIO_DIGITS)
     if ratio in ("1", "1.0"):
         return ""
     return say("times.power", number=ratio) if "×" in ratio else f"{ratio}×"

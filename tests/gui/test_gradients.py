@@ -1,5 +1,6 @@
 """The gradients of each layer: true numbers, a true sentence, and signs at neurons that stall."""
 
+import re
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -32,6 +33,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from tests import reader
 from tests.gui.drawings import PANELS, at, drawn
 from tests.networks import present, random_experiment
 
@@ -65,6 +67,19 @@ def _moved(
 
 def _texts(chart: Chart) -> list[str]:
     return [label.text for label in chart.labels]
+
+
+@pytest.mark.parametrize("digits", [2, 3])
+def test_the_ratio_that_is_told_comes_out_of_the_numbers_at_the_bars(digits: int) -> None:
+    told = 0
+    for seed in range(40):
+        state = view_actions.set_digits(_end(random_experiment(seed, (2, 3, 3, 2))), digits)
+        sizes = [reader.number(text.split()[-1]) for text in _texts(gradients_now(state))[1::2]]
+        found = re.search(r"(\d[\d.]*)×", sentence(state))
+        if found is not None:
+            assert reader.rounds_to(max(sizes) / min(sizes), found[1], 2)
+            told += 1
+    assert told > 20
 
 
 def test_the_bars_of_the_worked_example_have_its_numbers() -> None:
