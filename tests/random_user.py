@@ -7,9 +7,10 @@ from typing import Any
 
 from engine.activations import ACTIVATIONS
 from engine.curves.gallery import CURVES, SURFACES
-from engine.experiment import Experiment, Mistake
+from engine.experiment import Experiment, Mistake, Training
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.reduction import Reduction
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.state.action import Action, Call
@@ -19,6 +20,7 @@ from gui.state.passing import passing
 from gui.state.plain import parameters
 from gui.state.run import derived
 from gui.state.state import Mode, State
+from tests.networks import random_experiment
 
 # What is done more often than the rest, or seldom, so that a session gets somewhere.
 WEIGHTS = {
@@ -55,6 +57,15 @@ class RandomUser:
         self._once = self._random.sample(self._actions, len(self._actions))  # nothing is left out
         self._weights = [WEIGHTS.get(each.name, 1.0) for each in self._actions]
         self._examples = [files.read(files.resolve(name)) for name in EXAMPLES]
+        self._examples.append(
+            random_experiment(
+                31,
+                samples=4,
+                training=Training(0.1, batch_size=3),
+                without_bias=frozenset({1}),
+                reduction=Reduction.SUM,
+            )
+        )
 
     def next_call(self, state: State) -> Call:
         """Return an action with arguments that may or may not suit the state, or time passing."""

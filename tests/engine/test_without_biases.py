@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from engine.backprop import cost
 from engine.checks import Verdict, check_gradients
 from engine.experiment import Experiment, Training
 from engine.network import count_parameters, flat_index, weight_mask
@@ -166,6 +167,10 @@ def test_a_test_set_is_added_up_too() -> None:
     tested = [run.test_loss(0) for run in runs]
     assert tested[0] is not None
     assert tested[1] == pytest.approx(3 * tested[0])
+    for run in runs:
+        run.advance(2)
+        tests = run.experiment.problem.on(data.test_inputs, data.test_targets)
+        assert run.test_loss(2) == pytest.approx(cost(tests, run.parameters(2)), rel=1e-13)
 
 
 def test_no_beat_and_no_number_is_of_a_bias_that_is_not_there() -> None:

@@ -10,8 +10,6 @@ from engine.story.scope import Scope
 from engine.written.quantity import Kind, Quantity
 from gui.state.state import REVEALED_AT, Mode, State
 
-_beats = lru_cache(maxsize=8)(cut)
-
 
 @lru_cache(maxsize=16)
 def trace_of(run: Run, step: int) -> StepTrace:
@@ -30,9 +28,13 @@ def experiment(state: State) -> Experiment:
 
 def beats(state: State) -> tuple[Beat, ...]:
     """Return the beats of the step on screen."""
-    settings = state.document.experiment
-    in_place = settings.training.update_rule is UpdateRule.IN_PLACE
-    return _beats(settings.network.shape, in_place)
+    return _beats(state.document.experiment)
+
+
+@lru_cache(maxsize=8)
+def _beats(experiment: Experiment) -> tuple[Beat, ...]:
+    in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
+    return cut(experiment.network.shape, in_place)
 
 
 def beat(state: State) -> Beat:
