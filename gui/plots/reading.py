@@ -88,9 +88,7 @@ def _crosses(curve: Series, xs: Range, ys: Range) -> bool:
     """Return whether a curve has a point in view, or lies on both sides of it."""
     near = np.flatnonzero(_between(curve.xs, xs))
     if not len(near):  # between two points, or beside all of them
-        left = np.min(curve.xs, initial=np.inf)
-        right = np.max(curve.xs, initial=-np.inf)
-        if not (left < xs[0] and xs[1] < right):
+        if not len(curve.xs) or not (curve.xs.min() < xs[0] and xs[1] < curve.xs.max()):
             return False
         near = np.array([int(np.searchsorted(curve.xs, xs[0]))])
     around = curve.ys[max(near[0] - 1, 0) : near[-1] + 2]

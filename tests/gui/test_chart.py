@@ -22,6 +22,7 @@ from gui.plots.chart import (
     tick_text,
 )
 from gui.plots.paint import note_rows, paint, plane_of, spread
+from gui.plots.reading import is_in_view
 
 WIDTH, HEIGHT = 460, 265
 CHART = Chart(
@@ -151,3 +152,14 @@ def test_labels_that_are_written_do_not_touch(lengths: list[float], apart: float
     assert kept[0] == 0
     for before, after in pairwise(kept):
         assert centres[after] - centres[before] > (lengths[before] + lengths[after]) / 2
+
+
+def test_a_curve_over_whole_steps_is_in_view_between_two_of_them() -> None:
+    steps = np.array([0, 1000])  # whole numbers, as the steps of a run are
+    chart = Chart(
+        Axis("step", 0.0, 1000.0),
+        Axis("C", 0.0, 2.0),
+        curves=(Series(steps, np.array([2.0, 0.0]), "loss"),),
+    )
+    assert is_in_view(chart, (400.0, 600.0), (0.0, 2.0))
+    assert not is_in_view(chart, (1400.0, 1600.0), (0.0, 2.0))
