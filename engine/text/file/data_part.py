@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
 
@@ -14,11 +15,10 @@ from engine.network import NetworkPlan
 from engine.text.file import checked
 from engine.text.file.known import check_name
 from engine.text.file.schema import BadExperiment, BuiltinPart, CsvPart, GeneratorPart, InlinePart
-from engine.text.file.table_form import check_form
 from engine.text.table.bad_table import BadTable
-from engine.text.table.reading import read_table
-from engine.text.table.table import Table
-from engine.text.table.targets import targets_of
+
+if TYPE_CHECKING:
+    from engine.text.table.table import Table
 
 DataPart = InlinePart | GeneratorPart | CsvPart | BuiltinPart
 _BUILTIN_FORM = TableForm(",", ".", "", "utf-8", header=True)
@@ -118,6 +118,10 @@ def _generated(part: GeneratorPart) -> Dataset:
 def _from_table(part: CsvPart, network: NetworkPlan, folder: Path | None) -> Dataset:
     if not part.inputs or not part.targets:
         raise BadExperiment("file.no-columns", "data")
+    from engine.text.file.table_form import check_form  # as below: only where there is a table
+    from engine.text.table.reading import read_table
+    from engine.text.table.targets import targets_of
+
     form = TableForm(**{key: getattr(part, key) for key in TableForm.__struct_fields__})
     check_form(form, "data")
     table = read_table((folder or Path()) / part.path, form, [*part.inputs, *part.targets])
@@ -131,7 +135,7 @@ def _from_table(part: CsvPart, network: NetworkPlan, folder: Path | None) -> Dat
 
 def _of_table(
     part: CsvPart | BuiltinPart,
-    table: Table,
+    table: "Table",
     inputs: tuple[str, ...],
     targets: Array,
     labels: tuple[str, ...],
@@ -159,6 +163,8 @@ def _builtin(part: BuiltinPart, folder: Path | None) -> Dataset:
     check_name("builtin", part.name, "data.name")
     if folder is None:
         raise BadExperiment("file.no-builtin", "data.name", name=part.name)
+    from engine.text.table.reading import read_table
+
     table = read_table(folder / f"{part.name}.csv", _BUILTIN_FORM, ())
     label = BUILTIN[part.name]
     targets, labels = table.one_hot(label)
