@@ -12,6 +12,36 @@ from gui.state.store import Store
 from gui.words.catalog import say
 
 
+class _Sentence(QLabel):
+    """A sentence that may take several lines, as high as the longest of all it may say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[str] = []
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def keep_room(self, sentences: list[str]) -> None:
+        """Be high enough for each of some sentences."""
+        self._all = sentences
+        self._fit()
+
+    def _fit(self) -> None:
+        room, wrapped = QRect(0, 0, self.width(), 0), Qt.TextFlag.TextWordWrap
+        bounds = self.fontMetrics().boundingRect
+        self.setFixedHeight(max(bounds(room, wrapped, each).height() for each in self._all))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event) and self._all:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class Narration(QWidget):
     """Two lines of plain words, which a screen reader reads out; at its end, whether to go on.
 
@@ -21,14 +51,11 @@ class Narration(QWidget):
     def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self.now, self.next = QLabel(), QLabel()
+        self.now, self.next = _Sentence(), _Sentence()
         self.next.setObjectName("soft")
         words = QVBoxLayout()
         fit(words, spacing="hair")
         for label in (self.now, self.next):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             words.addWidget(label)
         self.on = QToolButton()
         self.on.setObjectName("narrow")
@@ -43,6 +70,7 @@ class Narration(QWidget):
         row.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(say("narration.name"))
         store.changed.connect(self._show)
+        self._keep_room()
         self._show(None, store.state)
 
     def _show(self, before: State | None, after: State) -> None:
@@ -59,22 +87,6 @@ class Narration(QWidget):
                 self._keep_room()
 
     def _keep_room(self) -> None:
-        """Make both lines as high as the longest sentence needs at this width."""
         all_said = everything_said(self._store.state)
-        for label, sentences in (
-            (self.now, [each.now for each in all_said]),
-            (self.next, [each.next for each in all_said]),
-        ):
-            room = QRect(0, 0, label.width(), 0)
-            height_of = label.fontMetrics().boundingRect
-            flags = Qt.TextFlag.TextWordWrap
-            label.setFixedHeight(max(height_of(room, flags, each).height() for each in sentences))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._keep_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_room()
+        self.now.keep_room([each.now for each in all_said])
+        self.next.keep_room([each.next for each in all_said])
