@@ -140,6 +140,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 2px; }}
     QScrollBar::handle:vertical {{ background: {theme.control_edge}; border-radius: 3px;
         min-height: 24px; }}
+    QScrollBar::handle:disabled {{ background: transparent; }}
     QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 2px; }}
     QScrollBar::handle:horizontal {{ background: {theme.control_edge}; border-radius: 3px;
         min-width: 24px; }}

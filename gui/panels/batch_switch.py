@@ -22,7 +22,8 @@ from gui.words.catalog import say
 class BatchSwitch(QWidget):
     """Two buttons of which one is pressed, and between them the number of the sample.
 
-    It is not there in a step whose batch has one sample; its place stays, so that nothing moves.
+    It is not there in a step whose batch has one sample; its place stays, so that nothing moves,
+    unless there is but one sample at all.
     """
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -54,9 +55,6 @@ class BatchSwitch(QWidget):
         fit(row, spacing="hair")
         for part in (self.one, self.before, self.sample, self.next, self.all):
             row.addWidget(part)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
         self.one.clicked.connect(lambda: self._follow(0))
         self.all.clicked.connect(lambda: store.apply(view_actions.show_whole_batch))
         store.changed.connect(self._show)
@@ -81,6 +79,9 @@ class BatchSwitch(QWidget):
         if after.mode is Mode.TRAINING and before is not None and before.mode is after.mode:
             return  # whose numbers they are does not change while thousands of steps pass
         scope = derived.scope(after)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(len(after.document.experiment.data.inputs) > 1)
+        self.setSizePolicy(policy)
         self.setVisible(scope.samples > 1)
         self.sample.setSuffix(say("batch.sample-of", samples=scope.samples))
         self.all.setToolTip(pooled_name(scope))

@@ -46,6 +46,13 @@ def explanation(state: State) -> Explanation:
     return _noted(shown, state.view.notation)
 
 
+def all_of_beats(state: State) -> tuple[list[str], list[str]]:
+    """Return the heading and the sentence of every beat of a step, to keep room for."""
+    beats, scope = derived.beats(state), derived.scope(state)
+    sentences = [beat_sentence(each, scope, state.view.notation) for each in beats]
+    return [beat_title(each) for each in beats], sentences
+
+
 def _noted(shown: Explanation, notation: Notation) -> Explanation:
     if notation == STANDARD:
         return shown

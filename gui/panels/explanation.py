@@ -1,13 +1,10 @@
 """The panel 'Why this number?': the formula in symbols, with numbers, the result."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,9 @@ from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.number_field import NumberBinding
 from gui.panels.check import CheckMark
-from gui.panels.explain import Explanation, explanation
+from gui.panels.explain import Explanation, all_of_beats, explanation
+from gui.panels.roomy_label import RoomyLabel
+from gui.panels.scrolled import SteadyScroll
 from gui.state.experiment import editing
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -48,14 +47,13 @@ class ExplanationPanel(QWidget):
         self._store = store
         self._shown: Explanation | None = None
         self._formulas: list[tuple[QLabel, FormulaView]] = []
-        self._heading = QLabel()
+        self._heading = RoomyLabel()
         self._heading.setObjectName("heading")
-        self._sentence = QLabel()
+        self._sentence = RoomyLabel()
         self._sentence.setObjectName("soft")
         self._more = QLabel()
         self._more.setObjectName("faint")
-        for label in (self._heading, self._sentence, self._more):
-            label.setWordWrap(True)
+        self._more.setWordWrap(True)
         self._blocks = QVBoxLayout()
         fit(self._blocks, spacing="gap")
         self._lay_out(menu)
@@ -73,11 +71,7 @@ class ExplanationPanel(QWidget):
         column.addLayout(self._blocks)
         column.addWidget(self._more)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = SteadyScroll(inner)
         self.check = CheckMark(self._store)
         buttons = QHBoxLayout()
         buttons.addWidget(self.check.button)
@@ -147,6 +141,10 @@ class ExplanationPanel(QWidget):
         if before is not None and same and before.view == after.view:
             return
         self._shown = wanted
+        if before is None or before.document is not after.document:
+            headings, sentences = all_of_beats(after)
+            self._heading.keep_room(headings)
+            self._sentence.keep_room(sentences)
         self._value.setVisible(_is_parameter(after.selected))
         self._heading.setText(wanted.heading)
         self._sentence.setText(wanted.sentence)

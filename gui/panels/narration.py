@@ -1,45 +1,16 @@
 """The line under the timeline: what this beat shows, and what comes next."""
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from gui.look.fit import fit, has_new_look
+from gui.look.fit import fit
 from gui.menu.menu import Menu
 from gui.panels.narrate import everything_said, narrated
+from gui.panels.roomy_label import RoomyLabel
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
-
-
-class _Sentence(QLabel):
-    """A sentence that may take several lines, as high as the longest of all it may say."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._all: list[str] = []
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-    def keep_room(self, sentences: list[str]) -> None:
-        """Be high enough for each of some sentences."""
-        self._all = sentences
-        self._fit()
-
-    def _fit(self) -> None:
-        room, wrapped = QRect(0, 0, self.width(), 0), Qt.TextFlag.TextWordWrap
-        bounds = self.fontMetrics().boundingRect
-        self.setFixedHeight(max(bounds(room, wrapped, each).height() for each in self._all))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event) and self._all:
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
 
 class Narration(QWidget):
@@ -51,7 +22,7 @@ class Narration(QWidget):
     def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self.now, self.next = _Sentence(), _Sentence()
+        self.now, self.next = RoomyLabel(), RoomyLabel()
         self.next.setObjectName("soft")
         words = QVBoxLayout()
         fit(words, spacing="hair")

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +14,8 @@ from engine.text.printed import shown_as_printed
 from gui.look.fit import fit
 from gui.look.theme import THEMES, Theme
 from gui.panels.comparison import Comparison, comparisons
+from gui.panels.scrolled import scrolled
+from gui.panels.steady_label import SteadyLabel
 from gui.state.experiment import original
 from gui.state.experiment.original import Departure, departure
 from gui.state.state import Mode, State
@@ -22,6 +23,7 @@ from gui.state.store import Store
 from gui.words.catalog import say
 
 _PRINTED, _HERE, _MARK = 1, 2, 3  # columns; the first has the letters
+_AGREES, _DIFFERS = "✓", "✗"
 
 
 class PublishedTable(QWidget):
@@ -44,10 +46,7 @@ class PublishedTable(QWidget):
         fit(self._grid, across="tools")
         fit(self._grid, down="close")
         self._cells: list[QLabel] = []
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._table)
+        scroll = scrolled(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)
@@ -88,6 +87,7 @@ class PublishedTable(QWidget):
             headings = ("published.quantity", "published.printed", "published.here")
             for column, key in enumerate(headings):
                 self._add(row, column, say(key), "faint")
+            self._keep_room_for_marks()
         for comparison in found:
             row += 1
             self._add_figures(row, comparison, theme)
@@ -105,13 +105,23 @@ class PublishedTable(QWidget):
         for column, text in enumerate(texts):
             cell = self._add(row, column, text, "printed" if column == _PRINTED else "small")
             cell.setToolTip(say("published.source", source=comparison.source))
+            if column == _HERE:
+                cell.expect(shown_as_printed(comparison.printed))
         if comparison.agrees is None:
             return
-        mark = self._add(row, _MARK, "✓" if comparison.agrees else "✗", "small")
+        mark = self._add(row, _MARK, _AGREES if comparison.agrees else _DIFFERS, "small")
         ink = theme.text_soft if comparison.agrees else theme.text
         mark.setStyleSheet(f"color: {ink}; font-weight: 600")
         key = "published.agrees" if comparison.agrees else "published.differs"
         mark.setAccessibleName(say(key, letter=comparison.letter))
+
+    def _keep_room_for_marks(self) -> None:
+        """Let no column move as the first mark appears."""
+        unseen = self._add(0, _MARK, _AGREES, "small")
+        policy = unseen.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        unseen.setSizePolicy(policy)
+        unseen.hide()
 
     def _add_remark(self, row: int, text: str) -> None:
         cell = QLabel(text)
@@ -120,8 +130,9 @@ class PublishedTable(QWidget):
         self._grid.addWidget(cell, row, 0, 1, _MARK + 1)
         self._cells.append(cell)
 
-    def _add(self, row: int, column: int, text: str, look: str) -> QLabel:
-        cell = QLabel(text)
+    def _add(self, row: int, column: int, text: str, look: str) -> SteadyLabel:
+        cell = SteadyLabel()
+        cell.setText(text)
         cell.setObjectName(look)
         if column in (_PRINTED, _HERE):
             cell.setAlignment(Qt.AlignmentFlag.AlignRight)

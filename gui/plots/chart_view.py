@@ -1,16 +1,16 @@
 """A chart of the state on screen: told of changes, it looks and redraws."""
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.look.fit import current, fit, has_new_look
-from gui.look.theme import THEMES, Theme
-from gui.plots.chart import Chart, Note
+from gui.look.theme import THEMES
+from gui.plots.chart import Chart
+from gui.plots.notes_view import NotesView
 from gui.plots.reading import Reading, reading
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -41,10 +41,7 @@ class ChartView(QWidget):
         self._plot: Plot | None = None
         self._drawn_chart: Chart | None = None
         self._pointer: tuple[float, float] | None = None
-        self._notes = QLabel()
-        self._notes.setWordWrap(True)
-        # other words must not make the panel ask for another width
-        self._notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._notes = NotesView()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         fit(self.column, spacing="hair")
@@ -91,8 +88,8 @@ class ChartView(QWidget):
         self._drawn_chart = chart
         self._plot.show_chart(chart, theme, current(), state.document.opened)
         self._plot.show_reading(self._reading())
-        size = current().length("small")
-        self._notes.setText("&nbsp;&nbsp; ".join(_rich(note, theme, size) for note in chart.notes))
+        size, digits = current().length("small"), state.view.digits
+        self._notes.show_notes(chart.notes, theme, size, digits)
         self.refreshed.emit()
 
     def read_at(self, chart: Chart, x: float, y: float) -> Reading | None:
@@ -137,9 +134,3 @@ def _concerns(before: State, after: State) -> bool:
         or before.neuron != after.neuron
         or before.mode is Mode.TRAINING
     )
-
-
-def _rich(note: Note, theme: Theme, size: int) -> str:
-    colour = getattr(theme, note.ink)
-    text = escape(note.text).replace(" ", "&nbsp;")  # a note stays whole, the line breaks between
-    return f"<span style='color:{colour}; font-size:{size}px; font-weight:600'>{text}</span>"

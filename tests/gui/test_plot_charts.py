@@ -83,7 +83,10 @@ def test_there_is_no_tangent_and_no_arrow_before_the_gradient_is_known() -> None
     early, late = slice_chart(_at(7)), slice_chart(_at(8))
     assert len(early.curves) == 1
     assert early.arrows == ()
-    assert [note.text for note in early.notes][1:] == ["C = 0.2984", "slope ∂C/∂w₁₁⁽²⁾ = –"]
+    assert [note.text for note in early.notes][1:] == [
+        *("C = 0.2984", "slope ∂C/∂w₁₁⁽²⁾ = –"),
+        *("next, if only w₁₁⁽²⁾ moves: –, C = –", "after the whole step: C = –"),
+    ]
     assert len(late.curves) == 2
     assert late.notes[2].text == "slope ∂C/∂w₁₁⁽²⁾ = +0.08217"
 

@@ -4,14 +4,16 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
 from gui.panels.narration import Narration
+from gui.panels.published import PublishedTable
 from gui.panels.timeline import Timeline
 from gui.panels.tool_buttons import CommandButton, ExamplePicker
 from gui.panels.transport import Transport
+from gui.plots.plot import Plot
 from gui.state.experiment import editing
 from gui.state.run import actions
 from gui.state.view import actions as view_actions
@@ -23,6 +25,18 @@ from tests.windows import opened
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
     return opened(qtbot, 1280, 720)
+
+
+def _columns(window: Window) -> list[int]:
+    """Return where the columns of the published figures begin, and the plot below its notes."""
+    table = window.desk.panels["experiment"].findChild(PublishedTable)
+    assert table is not None
+    grid = table.findChild(QGridLayout)
+    assert grid is not None
+    plot = window.desk.panels["slice"].findChild(Plot)
+    assert plot is not None
+    columns = [grid.cellRect(1, column).x() for column in range(4)]
+    return [*columns, plot.mapTo(window, QPoint(0, 0)).y()]
 
 
 def _places(window: Window) -> dict[str, QRect]:
@@ -43,7 +57,7 @@ def _places(window: Window) -> dict[str, QRect]:
 def test_nothing_moves_while_it_plays_trains_and_refuses(window: Window) -> None:
     store = window.store
     QApplication.processEvents()
-    before = _places(window)
+    before, columns = _places(window), _columns(window)
     for change in (
         *[lambda beat=beat: store.apply(actions.go_to, 0, beat, 1.0) for beat in range(17)],
         lambda: store.apply(actions.play),
@@ -56,7 +70,20 @@ def test_nothing_moves_while_it_plays_trains_and_refuses(window: Window) -> None
         change()
         QApplication.processEvents()
         assert _places(window) == before
+        assert store.state.trained > 1 or _columns(window) == columns
     assert window.notice.isVisible()
+
+
+def test_the_explanation_is_equally_wide_and_its_rule_stands_in_one_place(window: Window) -> None:
+    panel = window.desk.view("explanation")
+    rule = next(each for each in panel.findChildren(QLabel) if each.text() == "The rule")
+    QApplication.processEvents()
+    places = set()
+    for beat in range(17):
+        window.store.apply(actions.go_to, 0, beat, 1.0)
+        QApplication.processEvents()
+        places.add((rule.mapTo(window, QPoint(0, 0)).toTuple(), rule.width()))
+    assert len(places) == 1
 
 
 def test_a_long_title_is_cut_and_moves_nothing(window: Window) -> None:

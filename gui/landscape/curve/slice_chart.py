@@ -203,13 +203,11 @@ def _of_first(state: State, shown: Slice) -> tuple[Note, ...]:
     ]
     if shown.landing is None:
         return (*written, Note(say("chart.not-trained"), "text_faint"))
-    if not shown.known:
-        return tuple(written)
-    x, y = (short(number, digits) for number in shown.landing)
+    x, y = (short(number, digits) if shown.known else DASH for number in shown.landing)
     if not curve_derived.is_network(state):
         return (*written, Note(say("chart.next", x=x, C=cost, y=y), "loss"))
     written.append(Note(say("chart.next-alone", letter=shown.letter, x=x, C=cost, y=y), "loss"))
     if is_own(state):
-        after = short(derived.trace(state).loss_after, digits)
+        after = short(derived.trace(state).loss_after, digits) if shown.known else DASH
         written.append(Note(say("chart.next-step", C=cost, y=after), "loss"))
     return tuple(written)

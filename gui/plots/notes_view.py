@@ -1,0 +1,60 @@
+"""The notes above a chart: numbers in their colours, in as many lines as they need."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from engine.text.numbers import DASH, short
+from gui.look.theme import Theme
+from gui.plots.chart import Note
+
+_LONG = -8.8888888888  # about as wide as what comes in place of a dash
+
+
+class NotesView(QLabel):
+    """Keeps room for the numbers that are not known yet, so that the picture stays as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._at_length, self._count = "", 0
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # other words must not make the panel ask for another width
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_notes(self, notes: Sequence[Note], theme: Theme, size: int, digits: int) -> None:
+        """Write notes in a type of this size; numbers will have so many digits."""
+        long = [escape(note.text).replace(DASH, short(_LONG, digits)) for note in notes]
+        self._at_length = _joined(notes, long, theme, size)
+        if len(notes) != self._count:
+            self._count = len(notes)
+            self.setMinimumHeight(0)  # something else is shown
+        self.setText(_joined(notes, [escape(note.text) for note in notes], theme, size))
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        shown = self.text()
+        if shown == self._at_length:
+            needed = self.heightForWidth(self.width())
+        else:
+            self.setText(self._at_length)
+            needed = self.heightForWidth(self.width())
+            self.setText(shown)
+        self.setMinimumHeight(max(self.minimumHeight(), needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(0)
+            self._keep_room()
+
+
+def _joined(notes: Sequence[Note], texts: Sequence[str], theme: Theme, size: int) -> str:
+    return "&nbsp;&nbsp; ".join(
+        f"<span style='color:{getattr(theme, note.ink)}; font-size:{size}px; font-weight:600'>"
+        f"{text.replace(' ', '&nbsp;')}</span>"  # a note stays whole, the line breaks between
+        for note, text in zip(notes, texts, strict=True)
+    )
