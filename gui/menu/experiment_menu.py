@@ -116,4 +116,4 @@ class ExperimentMenu(QObject):
         for action, applies, is_set in shown:
             action.setEnabled(applies and told)
             action.setChecked(is_set and told)
-        self.reveal.setEnabled(not told)
+        self.reveal.setVisible(not told)

@@ -28,4 +28,7 @@ class ChallengeBanner(QWidget):
         self._show(None, store.state)
 
     def _show(self, before: State | None, after: State) -> None:
-        self.setVisible(not challenge.is_told(after))
+        told = challenge.is_told(after)
+        if told:
+            self.reveal.clearFocus()  # or the keyboard would be passed on to another button
+        self.setVisible(not told)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Published, Training
@@ -62,7 +62,7 @@ def test_nothing_on_screen_gives_the_bug_away_until_reveal_is_pressed(qtbot: QtB
     assert banner.isVisible()
     assert not warning.isVisible()
     assert not any(action.isChecked() or action.isEnabled() for action in switches)
-    assert menu.reveal.isEnabled()
+    assert menu.reveal.isVisible()
 
     qtbot.mouseClick(banner.reveal, Qt.MouseButton.LeftButton)
     said = " ".join(_everything_said(window))
@@ -74,7 +74,8 @@ def test_nothing_on_screen_gives_the_bug_away_until_reveal_is_pressed(qtbot: QtB
     assert menu.in_place.isChecked()
     assert not menu.train_biases.isChecked()
     assert all(action.isEnabled() for action in switches)
-    assert not menu.reveal.isEnabled()
+    assert not menu.reveal.isVisible()
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton)
 
     other = files.resolve("mazur-2-2-2")
     window.store.apply(editing.open_experiment, files.read(other), other.stem)
