@@ -12,6 +12,7 @@ import pytest
 from engine.activations import ACTIVATIONS
 from engine.checks import Verdict
 from engine.curves.behaviour import BehaviourKind
+from engine.data.table_form import TableForm
 from engine.experiment import Mistake
 from engine.functions.loss import Targets
 from engine.functions.named import Range
@@ -23,12 +24,13 @@ from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.menu.keys import WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
+from gui.table.draft import ColumnRole
 from gui.words import catalog
 from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
 from gui.words.keys import part
 from gui.words.po_file import read_po
 from gui.words.pseudo import CLOSE, OPEN, pseudo
-from gui.words.tables import DELIMITERS
+from gui.words.tables import DELIMITERS, THOUSANDS
 from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
 
 # Folders whose words still stand in the code; this list ends empty.
@@ -80,6 +82,11 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     },
     "key.": WITH_WORDS,
     "delimiter.": DELIMITERS.values(),
+    "thousands.": THOUSANDS.values(),
+    "table-setting.": TableForm.__struct_fields__[:-1],  # labels belong to the target
+    "role.": ColumnRole,
+    "role-of.": ColumnRole,
+    "shape-label.": ("kind", "hidden", "tested"),
     "keys.": KeyGroup,
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,

@@ -5,6 +5,8 @@ from msgspec import Struct
 REFUSE, DROP = "refuse", "drop"
 ONE_HOT, BINARY, NUMBER = "one_hot", "binary", "number"
 DECIMALS, THOUSANDS = (".", ","), ("", ",", ".", " ", "'")
+SPREADSHEET_ENDINGS = (".xlsx", ".ods")
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", *SPREADSHEET_ENDINGS)
 MISSING, LABELS = (REFUSE, DROP), (ONE_HOT, BINARY, NUMBER)
 
 

@@ -2,12 +2,15 @@
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from engine.fault import Faulty
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LONGEST = 200  # characters
 _SHOWN = 40  # of them in a sentence
@@ -77,6 +80,8 @@ def read_number(text: str) -> TypedNumber:
     divisor = _decimal(below.strip(), text)
     if divisor == 0:
         raise BadNumber("number.divides-by-zero", text=_shown(text))
+    from fractions import Fraction  # a quotient is seldom typed
+
     for part in (dividend, divisor):
         _float(part, text)  # or its exponent may have no end
     return TypedNumber(_quotient(Fraction(dividend) / Fraction(divisor), text), None)
@@ -106,7 +111,7 @@ def _float(number: Decimal, text: str) -> float:
     return value
 
 
-def _quotient(exact: Fraction, text: str) -> float:
+def _quotient(exact: "Fraction", text: str) -> float:
     try:
         value = exact.numerator / exact.denominator
     except OverflowError:

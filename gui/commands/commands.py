@@ -14,7 +14,6 @@ from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
 from gui.words.catalog import say, say_count
 from gui.words.faults import fault_sentence
-from gui.words.tables import guess_sentence
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,6 +62,7 @@ def _tell(sentence: str) -> None:
 
 def _read(name: str) -> "Experiment":
     from engine.text.file.document import BadExperiment
+    from gui.words.tables import guess_sentence
 
     try:
         experiment = files.read(existing(name))

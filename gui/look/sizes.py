@@ -64,6 +64,11 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "picker": 200,
     "picker_narrow": 200,
     "chip": (20, 20),
+    "table_dialog": (1000, 660),
+    "table_dialog_least": (720, 480),
+    "table_row": 24,
+    "table_head": 28,
+    "table_places": 38,
     "refusal": 260,  # the sentence beside a field, at most so wide
     # views
     "side_left": 272,

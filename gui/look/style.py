@@ -121,6 +121,21 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 6px; }}
     QComboBox QAbstractItemView {{ background: {theme.card}; selection-background-color: {hover};
         selection-color: {theme.text}; border: 1px solid {theme.control_edge}; padding: 4px; }}
+    QPushButton#primary {{ background: {theme.accent}; color: {theme.accent_text};
+        border-color: {theme.accent}; font-weight: 600; }}
+    QPushButton#primary:hover {{ background: {blend(theme.accent, theme.text, 0.85)}; }}
+    QPushButton#primary:disabled {{ background: {theme.card_edge}; color: {disabled};
+        border-color: {theme.card_edge}; }}
+    QPushButton#primary:focus {{ border: 1px solid {theme.text}; }}
+    QTableView {{ background: {theme.card}; gridline-color: {theme.card_edge};
+        border: 1px solid {theme.card_edge}; border-radius: 6px; font-size: {small}px;
+        selection-background-color: {hover}; selection-color: {theme.text}; outline: none; }}
+    QTableView:focus {{ border: 1px solid {theme.accent}; }}
+    QTableView::item {{ padding: 0 6px; border: none; }}
+    QTableView::item:selected {{ background: {hover}; }}
+    QTableView QHeaderView, QTableView QHeaderView::section {{ background: {theme.ground};
+        color: {theme.text_faint}; border: none; padding: 0 6px; font-size: {small}px; }}
+    QTableView QTableCornerButton::section {{ background: {theme.ground}; border: none; }}
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 6px; selection-background-color: {theme.accent};
         selection-color: {theme.accent_text}; }}

@@ -60,6 +60,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "usual-size": CommandKeys(KeyGroup.SIZES, ("Ctrl+0",)),
     "leave-full-size": CommandKeys(KeyGroup.SIZES, ("Escape",)),
     "open": CommandKeys(KeyGroup.FILES, (_Standard.Open,)),
+    "paste-table": CommandKeys(KeyGroup.FILES, (_Standard.Paste,)),
     "save-as": CommandKeys(KeyGroup.FILES, (_Standard.Save, _Standard.SaveAs)),
     "save-picture": CommandKeys(KeyGroup.FILES, ("Ctrl+E",)),
     "undo": CommandKeys(KeyGroup.FILES, (_Standard.Undo,)),

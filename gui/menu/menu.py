@@ -37,6 +37,7 @@ class Menu(QObject):
     def _make_file_and_edit(self) -> None:
         store = self._store
         self.open = self._action("open")
+        self.paste_table = self._action("paste-table")
         self.save_as = self._action("save-as")
         self.save_picture = self._action("save-picture")
         self.quit = self._action("quit", self._window.close)
@@ -110,7 +111,7 @@ class Menu(QObject):
         edit = bar.addMenu(say("menu.edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
-        edit.addActions([self.copy_latex, self.copy_text, self.copy_image])
+        edit.addActions([self.copy_latex, self.copy_text, self.copy_image, self.paste_table])
         edit.addSeparator()
         edit.addAction(self.deselect)
         view = bar.addMenu(say("menu.view"))

@@ -45,7 +45,9 @@ def experiment_text(experiment: Experiment) -> str:
     """Return the text of an experiment's file, which needs no table of the user's beside it."""
     data, source = experiment.data, experiment.data.source
     if isinstance(source, FromTable) and not source.builtin:
-        experiment = replace(experiment, data=Dataset(data.inputs, data.targets))
+        inline = Dataset(data.inputs, data.targets)
+        names = {"input_names": data.input_names, "target_names": data.target_names}
+        experiment = replace(experiment, data=replace(inline, **names))
     return write_experiment(experiment).decode()
 
 

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.data.table_form import TABLE_ENDINGS
+from engine.experiment import Experiment
 from engine.text.file.document import BadExperiment, write_experiment
 from gui.disk import files
+from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.notice import Notice
 from gui.state.experiment import editing
@@ -16,6 +20,7 @@ from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 from gui.words.tables import guess_sentence
 
+_LEAST_LINES = 2  # of a table: its names, or one row, and another one
 PICTURE_SIZE, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
 
 
@@ -26,24 +31,58 @@ class Documents(QObject):
         super().__init__(window)
         self._window, self._store, self._notice = window, store, notice
         menu.open.triggered.connect(self._ask_to_open)
+        menu.paste_table.triggered.connect(self.paste)
         menu.save_as.triggered.connect(self._ask_to_save)
         menu.save_picture.triggered.connect(self._ask_to_save_picture)
 
     def open(self, path: Path) -> None:
         """Open an experiment; a file that cannot be read leaves what was open as it is."""
+        if path.suffix.lower() in TABLE_ENDINGS:
+            self._make_of_table(path.name, path)
+            return
         try:
             experiment = files.read(path)
         except BadExperiment as error:
             self._notice.say(fault_sentence(error.fault))
             return
         self._notice.hide()
-        self._store.apply(editing.open_experiment, experiment, path.stem)
+        self._open_made(experiment, path.stem)
+
+    def paste(self) -> None:
+        """Make an experiment of the table on the clipboard, if there is one."""
+        text = QGuiApplication.clipboard().text()
+        if len(text.strip().splitlines()) < _LEAST_LINES:
+            self._notice.say(say("notice.no-table"))
+            return
+        content = text.encode("utf-8", "replace")
+        self._make_of_table(say("table-dialog.pasted"), None, content)
+
+    def _make_of_table(self, file: str, path: Path | None, content: bytes = b"") -> None:
+        from engine.text.table.bad_table import BadTable  # a table is seldom opened
+        from engine.text.table.reading import read_bytes
+        from gui.table.dialog import TableDialog
+        from gui.table.draft import first_draft
+
+        try:
+            draft = first_draft(file, read_bytes(path) if path is not None else content, path)
+        except BadTable as error:
+            self._notice.say(fault_sentence(error.fault))
+            return
+        self._notice.hide()
+        name = file if path is None else path.stem
+        theme = THEMES[self._store.state.view.theme]
+        dialog = TableDialog(draft, theme, lambda made: self._open_made(made, name), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _open_made(self, experiment: Experiment, name: str) -> None:
+        self._store.apply(editing.open_experiment, experiment, name)
         if said := guess_sentence(experiment.data.source):
             self._notice.tell(said)
 
     def _ask_to_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self._window, say("dialog.open"), "", say("dialog.experiments")
+            self._window, say("dialog.open"), "", say("dialog.openable")
         )
         if path:
             self.open(Path(path))

@@ -7,6 +7,7 @@ from engine.data.table_form import TableForm
 from gui.words.catalog import say, say_count
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
+THOUSANDS = {",": "comma", ".": "point", " ": "blank", "'": "apostrophe"}
 _OF_TEXT = ("delimiter", "decimal", "encoding", "header")
 _OF_SHEETS = ("sheet", "header")
 
@@ -46,8 +47,20 @@ def delimiter_words(delimiter: str) -> str:
     return say("delimiter-other", sign=delimiter)
 
 
+def decimal_words(sign: str) -> str:
+    """Return which sign stands before the fraction, in words."""
+    return say("decimal.comma" if sign == "," else "decimal.point")
+
+
+def thousands_words(sign: str) -> str:
+    """Return what stands between groups of three digits, in words."""
+    if sign == "":
+        return say("thousands-none")
+    return say(f"thousands.{THOUSANDS[sign]}")
+
+
 def _numerals(form: TableForm) -> str:
-    key = "decimal.comma" if form.decimal == "," else "decimal.point"
+    decimal = decimal_words(form.decimal or ".")
     if not form.thousands:
-        return say(key)
-    return say("table-read.grouped", decimal=say(key), sign=form.thousands)
+        return decimal
+    return say("table-read.grouped", decimal=decimal, groups=thousands_words(form.thousands))

@@ -7,19 +7,20 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from engine.data.table_form import DROP, REFUSE, TableForm
+from engine.data.table_form import DROP, REFUSE, SPREADSHEET_ENDINGS, TableForm
 from engine.fault import Fault
 from engine.text.table import dialect
 from engine.text.table.bad_table import BadTable, shown
 from engine.text.table.encoding import decodings
 from engine.text.table.heading import has_heading, is_numbered, names_of
 from engine.text.table.numerals import guess_numerals
-from engine.text.table.spreadsheet import ENDINGS, Cell, sheet_rows
 from engine.text.table.table import Table, is_missing
 from engine.text.unreadable import unreadable
 
 LARGEST_FILE_BYTES = 64 * 2**20
 MOST_CELLS = 4_000_000
+_BEGINNING_BYTES = 2**20
+_SURE_BYTES = 1000  # where a zero among them is of two bytes a letter, or of a packed file
 _LARGEST_WHOLE = 1e15  # written without a power of ten
 _GUESSED = ("delimiter", "decimal", "thousands", "encoding", "sheet", "header")
 
@@ -45,10 +46,19 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
+def beginning(content: bytes) -> bytes:
+    """Return the first lines of a large text table, enough to see how it is written."""
+    if len(content) <= _BEGINNING_BYTES or b"\0" in content[:_SURE_BYTES]:
+        return content
+    return content[: content.rfind(b"\n", 0, _BEGINNING_BYTES) + 1] or content
+
+
 def table_of(content: bytes, file: str, form: TableForm, wanted: Sequence[str] = ()) -> Table:
     """Return the table in the bytes of a file; `file` is its name in messages."""
     try:
-        if Path(file).suffix.lower() in ENDINGS:
+        if Path(file).suffix.lower() in SPREADSHEET_ENDINGS:
+            from engine.text.table.spreadsheet import sheet_rows  # loads what text has no use for
+
             sheet, cells = sheet_rows(content, form.sheet)
             words = (cell for row in cells for cell in row if isinstance(cell, str))
             known = _with_numerals(replace(form, sheet=sheet), words)
@@ -173,7 +183,7 @@ def _table(
     return _without_missing(table, wanted) if known.missing == DROP else table
 
 
-def _written(cell: Cell, decimal: str | None) -> str:
+def _written(cell: str | float, decimal: str | None) -> str:
     if isinstance(cell, str):
         return cell
     whole = cell.is_integer() and abs(cell) < _LARGEST_WHOLE

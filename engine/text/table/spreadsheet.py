@@ -9,8 +9,6 @@ from engine.text.table.extent import check_extent
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-ENDINGS = (".xlsx", ".ods")
-
 Cell = str | float
 
 

@@ -48,7 +48,7 @@ class Table(Struct, frozen=True, eq=False):
     def is_numeric(self, name: str) -> bool:
         """Return whether a column is of numbers, but for a few cells that will be refused."""
         cells = [cell for cell in self.column(name) if not is_missing(cell)]
-        numerals = self._numerals
+        numerals = self.numerals
         if numerals.numbers(cells) is not None:
             return bool(cells)
         return 2 * sum(_is_number(cell, numerals) for cell in cells) >= len(cells)
@@ -81,11 +81,12 @@ class Table(Struct, frozen=True, eq=False):
         return np.array([[float(cell == labels[1])] for cell in cells]), labels[1:]
 
     @property
-    def _numerals(self) -> Numerals:
+    def numerals(self) -> Numerals:
+        """How the numbers in it are written."""
         return Numerals(self.form.decimal or ".", self.form.thousands or "")
 
     def _numbers(self, name: str) -> list[float]:
-        cells, numerals = self.column(name), self._numerals
+        cells, numerals = self.column(name), self.numerals
         numbers = numerals.numbers(cells)
         if numbers is not None and all(map(isfinite, numbers)):
             return numbers
@@ -108,7 +109,7 @@ class Table(Struct, frozen=True, eq=False):
         cells = self.column(name)
         for cell, place in zip(cells, self.places, strict=True):
             self._refuse_missing(cell, place, name)
-        numbers = self._numerals.numbers(cells)
+        numbers = self.numerals.numbers(cells)
         if numbers is not None and all(map(float.is_integer, numbers)):
             return [str(int(number)) for number in numbers]
         return cells
