@@ -141,7 +141,7 @@ class ExplanationPanel(QWidget):
         if before is not None and same and before.view == after.view:
             return
         self._shown = wanted
-        if before is None or before.document is not after.document:
+        if before is None or (before.document, before.view) != (after.document, after.view):
             headings, sentences = all_of_beats(after)
             self._heading.keep_room(headings)
             self._sentence.keep_room(sentences)

@@ -41,10 +41,11 @@ class Narration(QWidget):
         row.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(say("narration.name"))
         store.changed.connect(self._show)
-        self._keep_room()
         self._show(None, store.state)
 
     def _show(self, before: State | None, after: State) -> None:
+        if before is None or _says_other_things(before, after):
+            self._keep_room()
         said = narrated(after)
         if (said.now, said.next) == (self.now.text(), self.next.text()):
             return
@@ -54,10 +55,13 @@ class Narration(QWidget):
         self.setAccessibleDescription(whole)
         if before is not None:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, whole))
-            if before.document is not after.document:
-                self._keep_room()
 
     def _keep_room(self) -> None:
         all_said = everything_said(self._store.state)
         self.now.keep_room([each.now for each in all_said])
         self.next.keep_room([each.next for each in all_said])
+
+
+def _says_other_things(before: State, after: State) -> bool:
+    """Return whether a step is told in other sentences."""
+    return before.document is not after.document or before.view != after.view

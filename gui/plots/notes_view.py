@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from engine.text.numbers import DASH, short
+from gui.look.fit import current
 from gui.look.theme import Theme
 from gui.plots.chart import Note
 
@@ -43,7 +44,9 @@ class NotesView(QLabel):
             self.setText(self._at_length)
             needed = self.heightForWidth(self.width())
             self.setText(shown)
-        self.setMinimumHeight(max(self.minimumHeight(), needed))
+        # raised figures may come from another font, which is a little higher
+        line = self.fontMetrics().lineSpacing() + current().length("thread")
+        self.setMinimumHeight(max(self.minimumHeight(), needed, line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

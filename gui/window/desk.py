@@ -48,7 +48,7 @@ class Desk(QMainWindow):
         self._before_full_size: QByteArray | None = None
         self.network = VIEWS["network"].build(store, menu)
         self.card = Card()
-        self.card.head.insertWidget(1, BatchSwitch(store))
+        self.card.head.insertWidget(2, BatchSwitch(store))  # where no title can push it
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
         self.card.column.addWidget(self.network, 1)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.fit import fit
+from gui.panels.steady_label import SteadyLabel
 from gui.window.fitting_label import FittingLabel
 from gui.words.catalog import say
 
@@ -111,7 +112,7 @@ class Card(QFrame):
         self.setObjectName("card")
         self.title = FittingLabel(say("view.network"), self)
         self.title.setObjectName("title")
-        self.note = QLabel(self)
+        self.note = SteadyLabel(self)
         self.note.setObjectName("faint")
         self.head = QHBoxLayout()
         fit(self.head, spacing="row")

@@ -156,6 +156,7 @@ class Window(QMainWindow):
         beats = derived.beats(after)
         card = self.desk.card
         card.title.setText(say("window.network", phase=phase_title(derived.beat(after))))
+        card.note.expect(say("window.beat", beat=len(beats), beats=len(beats)))
         card.note.setText(say("window.beat", beat=after.cursor.beat + 1, beats=len(beats)))
         if before is None or before.document is not after.document:
             title = after.document.experiment.title

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
+from gui.disk import files
+from gui.panels.batch_switch import BatchSwitch
 from gui.panels.narration import Narration
 from gui.panels.published import PublishedTable
 from gui.panels.timeline import Timeline
@@ -15,7 +17,7 @@ from gui.panels.tool_buttons import CommandButton, ExamplePicker
 from gui.panels.transport import Transport
 from gui.plots.plot import Plot
 from gui.state.experiment import editing
-from gui.state.run import actions
+from gui.state.run import actions, derived
 from gui.state.view import actions as view_actions
 from gui.window.window import Window
 from tests.networks import mazur
@@ -128,3 +130,15 @@ def test_play_is_the_one_emphasised_button_and_says_what_it_does(window: Window)
     QApplication.processEvents()
     assert (play.text(), play.accessibleName(), play.width()) == ("Pause", "Pause", width)
     QTest.keyClick(window, Qt.Key.Key_Space)
+
+
+def test_the_switch_of_the_batch_stays_under_the_pointer(window: Window) -> None:
+    window.documents.open(files.resolve("xor-2-4-1"))
+    switch = window.findChild(BatchSwitch)
+    assert switch is not None
+    places = set()
+    for beat in range(len(derived.beats(window.store.state))):
+        window.store.apply(actions.go_to, 0, beat, 1.0)
+        QApplication.processEvents()
+        places.add((switch.mapTo(window, QPoint(0, 0)).x(), switch.width()))
+    assert len(places) == 1
