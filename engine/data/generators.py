@@ -132,5 +132,9 @@ GENERATORS = {
 
 
 def generate(name: str, samples: int, noise: float, seed: int) -> tuple[Array, Array]:
-    """Return inputs and targets; the same arguments always give the same samples."""
-    return GENERATORS[name].draw(np.random.default_rng(seed), samples, noise)
+    """Return inputs and targets; the same arguments always give the same samples.
+
+    Some are not finite where the noise is too large.
+    """
+    with np.errstate(over="ignore"):
+        return GENERATORS[name].draw(np.random.default_rng(seed), samples, noise)

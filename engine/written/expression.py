@@ -13,13 +13,26 @@ from engine.written.sums import total
 
 
 class Role(Enum):
-    """What a term means, and so which colour it takes in every view."""
+    """What a term means, and so which colour it takes in every view.
+
+    Numbers below zero have a role of their own where a picture tells signs apart: see `signed`.
+    """
 
     PLAIN = auto()
     VALUE = auto()  # activations, inputs, weights
+    NEGATIVE_VALUE = auto()
     SLOPE = auto()  # the activation's derivative
     LOSS = auto()  # the loss, targets, derivatives of the loss by an activation
     GRADIENT = auto()  # deltas and gradients
+    NEGATIVE_GRADIENT = auto()
+
+
+_NEGATIVE = {Role.VALUE: Role.NEGATIVE_VALUE, Role.GRADIENT: Role.NEGATIVE_GRADIENT}
+
+
+def signed(role: Role, value: float) -> Role:
+    """Return the role of a number: that of its letter, or its own below zero."""
+    return _NEGATIVE.get(role, role) if value < 0 else role
 
 
 class Number(Struct, frozen=True):

@@ -46,6 +46,6 @@ def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, hei
     paint_cut(painter, line, shown.heading, sized(_WORDS), theme.text_soft)
     for index, row in enumerate(shown.rows):
         paint_row(painter, QRectF(0, _LINE + index * ROW, width, ROW), row, theme, False)
-    ink = theme.text_soft if shown.agrees else theme.loss
+    ink = theme.text_soft if shown.agrees else theme.text
     line.moveTop(_LINE + len(shown.rows) * ROW)
     paint_cut(painter, line, sum_text(shown, derived.scope(state)), sized(_WORDS, True), ink)

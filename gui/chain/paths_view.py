@@ -52,5 +52,5 @@ class PathsView(QWidget):
         self._heading.setText(shown.heading)
         self.rows.show_rows(shown.rows, theme)
         self.sum.setText(sum_text(shown, derived.scope(state)))
-        colour = theme.text_soft if shown.agrees else theme.loss
+        colour = theme.text_soft if shown.agrees else theme.text
         self.sum.setStyleSheet(f"color: {colour}; font-weight: 600")

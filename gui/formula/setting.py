@@ -30,6 +30,7 @@ from engine.written.expression import (
     Sum,
     SumOver,
     Symbol,
+    signed,
 )
 from gui.formula.boxes import (
     MEDIUM,
@@ -115,7 +116,7 @@ class Setter(Struct, frozen=True):
         """Return an expression as one box that no line break divides."""
         match expr:
             case Number():
-                return self._number(expr, style.coloured(expr.role), face)
+                return self._number(expr, style.coloured(signed(expr.role, expr.value)), face)
             case Symbol():
                 return self._symbol(expr, style.coloured(expr.role))
             case Partial():

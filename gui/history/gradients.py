@@ -82,7 +82,7 @@ def gradients_now(state: State) -> Chart:
         curves=(Series(np.full(2, START), np.array([LOW, HIGH]), "control_edge", 1.0),),
         areas=tuple(areas),
         labels=tuple(labels),
-        notes=(*notes, *((Note(said, "loss"),) if said else ())),
+        notes=(*notes, *((Note(said, "text_soft"),) if said else ())),
     )
 
 

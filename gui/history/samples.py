@@ -63,7 +63,7 @@ def samples_chart(state: State) -> Chart:
         y_axis,
         curves=(
             Series(np.zeros(2), ends, "control_edge", 1.0),
-            Series(np.full(2, whole), ends, "loss", 1.6, dashed=True),
+            Series(np.full(2, whole), ends, "text_soft", 1.6, dashed=True),
         ),
         points=tuple(points),
         notes=_notes(state, scope, own, whole),
@@ -85,7 +85,7 @@ def _notes(state: State, scope: Scope, own: Array, whole: float) -> tuple[Note, 
     )
     differs = "" if together == used else "-but"
     key = f"samples-pooled.{pool(scope)}{differs}"
-    said = Note(say(key, count=scope.samples, whole=together, used=used), "loss")
+    said = Note(say(key, count=scope.samples, whole=together, used=used), "text_soft")
     if scope.row is None:
         return (said,)
     return (Note(_said(state, scope.row + 1, float(own[scope.row])), "accent"), said)

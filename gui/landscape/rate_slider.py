@@ -66,7 +66,7 @@ class MarkedSlider(QSlider):
         places = [self.x_of(mark.tick) / unit for mark in self._marks]
         wide = [painter.fontMetrics().horizontalAdvance(mark.text) + 2.0 for mark in self._marks]
         for x in places:
-            painter.setPen(QPen(QColor(self._theme.loss), 1.5))
+            painter.setPen(QPen(QColor(self._theme.text_soft), 1.5))
             painter.drawLine(QPointF(x, middle + 3), QPointF(x, middle + 9))
         painter.setPen(QColor(self._theme.text_soft))
         for mark, left, length in zip(self._marks, lefts(places, wide, width), wide, strict=False):

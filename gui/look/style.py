@@ -139,10 +139,10 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 6px; selection-background-color: {theme.accent};
         selection-color: {theme.accent_text}; }}
-    QLineEdit[refused="true"], QLineEdit[refused="true"]:focus {{ border: 1px solid {theme.loss};
-        background: {blend(theme.loss, theme.card, 0.08)}; }}
-    QLabel#refusal {{ background: {blend(theme.loss, theme.card, 0.12)}; color: {theme.text};
-        border: 1px solid {theme.loss}; border-radius: 5px; padding: 3px 8px; }}
+    QLineEdit[refused="true"], QLineEdit[refused="true"]:focus {{ border: 1px solid {theme.caution};
+        background: {blend(theme.caution, theme.card, 0.15)}; }}
+    QLabel#refusal {{ background: {blend(theme.caution, theme.card, 0.15)}; color: {theme.text};
+        border: 1px solid {theme.caution}; border-radius: 5px; padding: 3px 8px; }}
     QSpinBox {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 4px 3px 6px; }}
     QSpinBox QLineEdit {{ border: none; padding: 0; margin: 0 0 0 5px; background: transparent; }}
@@ -161,11 +161,12 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         min-width: 24px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; height: 0; width: 0; }}
-    QLabel#warning {{ color: {theme.loss}; font-weight: 600; padding: 3px 8px;
-        border: 1px solid {theme.loss}; border-radius: 5px; }}
+    QLabel#warning {{ color: {theme.text}; font-weight: 600; padding: 3px 8px;
+        background: {blend(theme.caution, theme.card, 0.15)}; border: 1px solid {theme.caution};
+        border-radius: 5px; }}
     QFrame#notice[news="true"] {{ background: {blend(theme.accent, theme.card, 0.08)};
         border: 1px solid {blend(theme.accent, theme.card, 0.4)}; border-radius: 6px; }}
-    QFrame#notice {{ background: {blend(theme.loss, theme.card, 0.12)};
-        border: 1px solid {blend(theme.loss, theme.card, 0.5)}; border-radius: 6px; }}
+    QFrame#notice {{ background: {blend(theme.caution, theme.card, 0.15)};
+        border: 1px solid {theme.caution}; border-radius: 6px; }}
     """
     return _LENGTH.sub(lambda found: f"{round(sizes.unit * int(found[1]))}px", sheet)

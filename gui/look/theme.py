@@ -23,7 +23,14 @@ class Theme(Struct, frozen=True):
     negative_text: str  # the same, dark enough to be read as text
     gradient_positive: str
     gradient_negative: str
-    loss: str
+    loss: str  # the loss and its targets
+    slope: str  # the derivative of an activation
+    secant: str  # a difference quotient, beside the tangent
+    second_ball: str  # the first has the accent
+    third_ball: str
+    fourth_ball: str
+    fifth_ball: str
+    caution: str  # around a refusal or a warning, never text
     accent: str
     accent_text: str  # on an accent ground
     node_edge: str
@@ -44,9 +51,11 @@ class Theme(Struct, frozen=True):
         return {
             Role.PLAIN: self.text,
             Role.VALUE: self.positive,
-            Role.SLOPE: self.gradient_negative,
+            Role.NEGATIVE_VALUE: self.negative_text,
+            Role.SLOPE: self.slope,
             Role.LOSS: self.loss,
             Role.GRADIENT: self.gradient_positive,
+            Role.NEGATIVE_GRADIENT: self.gradient_negative,
         }[role]
 
 
@@ -67,6 +76,13 @@ LIGHT = Theme(
     gradient_positive="#762a83",
     gradient_negative="#1b7837",
     loss="#b2182b",
+    slope="#00707a",
+    secant="#8a6400",
+    second_ball="#b03a76",
+    third_ball="#7b4a2b",
+    fourth_ball="#66660a",
+    fifth_ball="#5a6272",
+    caution="#c79a00",
     accent="#762a83",
     accent_text="#ffffff",
     node_edge="#444b59",
@@ -92,6 +108,13 @@ DARK = Theme(
     gradient_positive="#c9a0dc",
     gradient_negative="#7fc97f",
     loss="#ef6f7c",
+    slope="#5cc4cf",
+    secant="#d9b44a",
+    second_ball="#ee93bd",
+    third_ball="#d0a183",
+    fourth_ball="#bcbc5c",
+    fifth_ball="#a6aebd",
+    caution="#d9b44a",
     accent="#c9a0dc",
     accent_text="#1b1f2a",
     node_edge="#bfc5d2",

@@ -62,7 +62,7 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     for index, part in enumerate(said, start=len(written)):
         line = top + padding + index * height
         rect = Rect(left + padding, line, text_width(part, size) + 2, size * LINE_HEIGHT)
-        texts.append(Text(part, rect, size, theme.loss))
+        texts.append(Text(part, rect, size, theme.text))
     box = Plate(ground, theme.card, theme.control_edge, 1.2 * scale, 6 * scale)
     return Picture(boxes=(box,), texts=tuple(texts))
 

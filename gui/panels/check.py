@@ -67,5 +67,5 @@ class CheckMark(QLabel):
             letter = name(checked, state.view.notation)
             self.setText(check_sentence(found, letter, state.view.digits))
             wrong = found.verdict is Verdict.WRONG
-            colour = theme.loss if wrong else theme.gradient_negative
+            colour = theme.text if wrong else theme.text_soft
             self.setStyleSheet(f"color: {colour}; font-weight: 600")

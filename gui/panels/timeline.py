@@ -69,7 +69,7 @@ def phase_colour(phase: Phase, theme: Theme) -> str:
         Phase.FORWARD: theme.positive,
         Phase.LOSS: theme.loss,
         Phase.BACKWARD: theme.gradient_positive,
-        Phase.UPDATE: theme.gradient_negative,
+        Phase.UPDATE: theme.text_soft,
     }[phase]
 
 

@@ -204,6 +204,10 @@ def test_what_is_wrong_with_a_table_is_named_with_row_and_column(
         ({"kind": "generator", "name": "xor", "samples": 0}, "data.samples: 0 is not a whole"),
         ({"kind": "generator", "name": "xor", "noise": -1}, "data.noise: -1.0 is negative"),
         (
+            {"kind": "generator", "name": "xor", "samples": 200, "noise": 1e308},
+            "data.noise: 1e+308 is so much noise that samples are no longer finite",
+        ),
+        (
             {"kind": "generator", "name": "xor", "test_fraction": 1},
             "data.test_fraction: 1.0 is not from 0 to below 1",
         ),

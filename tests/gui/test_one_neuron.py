@@ -38,7 +38,7 @@ KINDS = [
     *((f, c) for f in neuron_actions.ACTIVATIONS for c in neuron_actions.LOSSES[:-1]),
     ("sigmoid", "binary_cross_entropy"),
 ]
-TANGENTS = [(activation_chart, "gradient_negative"), (loss_chart, "loss")]
+TANGENTS = [(activation_chart, "slope"), (loss_chart, "loss")]
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 inputs = st.floats(-5, 5).map(lambda number: round(number, 2))
 a_few = settings(max_examples=5)  # of each kind: all kinds are tried with the same numbers

@@ -64,7 +64,7 @@ def test_the_secant_of_the_parabola_is_off_by_h_and_the_central_one_is_exact() -
 
 
 def _secant(chart: Chart) -> Series:
-    (line,) = [curve for curve in chart.curves if curve.ink == "loss"]
+    (line,) = [curve for curve in chart.curves if curve.ink == "secant"]
     return line
 
 

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import fields
 
+from engine.written.expression import Role
 from gui.look.theme import DARK, LIGHT, Theme, blend, contrast
 
 
@@ -18,6 +19,12 @@ from gui.look.theme import DARK, LIGHT, Theme, blend, contrast
         "gradient_positive",
         "gradient_negative",
         "loss",
+        "slope",
+        "secant",
+        "second_ball",
+        "third_ball",
+        "fourth_ball",
+        "fifth_ball",
     ],
 )
 def test_text_stands_out_from_its_card(theme: Theme, name: str) -> None:
@@ -33,6 +40,17 @@ def test_both_themes_colour_every_sign_differently() -> None:
     for theme in (LIGHT, DARK):
         assert theme.value(1.0) != theme.value(-1.0)
         assert theme.gradient(1.0) != theme.gradient(-1.0)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_one_colour_has_one_meaning(theme: Theme) -> None:
+    """A negative number is the same as text and as a line only where it can be read as text."""
+    meant = ["positive", "negative_text", "gradient_positive", "gradient_negative", "loss", "slope"]
+    meant += ["secant", "second_ball", "third_ball", "fourth_ball", "fifth_ball"]
+    colours = [getattr(theme, name) for name in meant]
+    assert len(set(colours)) == len(colours)
+    roles = [theme.role(role) for role in Role]
+    assert len(set(roles)) == len(roles)
 
 
 def test_every_colour_is_written_as_six_digits() -> None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec.structs import asdict, replace
 
 from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
@@ -111,6 +112,8 @@ def _generated(part: GeneratorPart) -> Dataset:
     source = Generated(part.name, part.samples, part.noise, seed, fraction)
     checked.refuse(source_faults(source))
     inputs, targets = generate(part.name, part.samples, part.noise, seed)
+    if not (np.isfinite(inputs).all() and np.isfinite(targets).all()):
+        raise BadExperiment("file.noise-too-large", "data.noise", value=part.noise)
     names = tuple(f"x{number}" for number in range(1, GENERATORS[part.name].inputs + 1))
     return split(inputs, targets, fraction, seed, source, input_names=names)
 

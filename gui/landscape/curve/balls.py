@@ -13,7 +13,7 @@ from gui.state.curve import derived as curve_derived
 from gui.state.state import State, View
 from gui.words.catalog import say
 
-INKS = ("accent", "loss", "positive", "negative_text", "gradient_negative")
+INKS = ("accent", "second_ball", "third_ball", "fourth_ball", "fifth_ball")
 LONGEST_TRAIL = 60  # steps drawn; older ones would only darken the picture
 _LEG = 0.5  # the part of a step at which the ball leaves the tangent for the curve
 _RADIUS = 7.0

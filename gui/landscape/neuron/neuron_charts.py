@@ -25,7 +25,7 @@ _WIDE = 2.0  # |a| up to which a loss is drawn, of an activation without limits
 _MARGIN = 0.1
 _POINT = 6.5  # units
 _WHOLE = "\N{WORD JOINER}"  # no line breaks here
-_VALUE, _SLOPE, _LOSS = "positive", "gradient_negative", "loss"  # as in the formulas
+_VALUE, _SLOPE, _LOSS = "positive", "slope", "loss"  # as in the formulas
 
 
 def activation_chart(state: State) -> Chart:

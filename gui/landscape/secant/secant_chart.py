@@ -82,12 +82,12 @@ def secant_chart(state: State) -> Chart:
     if np.isfinite(slope):
         base = float(found.below[0]) if central else found.here
         left = w - h if central else w
-        curves.append(_line(left, base, slope, room, "loss", dashed=False))
+        curves.append(_line(left, base, slope, room, "secant", dashed=False))
         curves += _triangle(left, base, w + h, float(found.above[0]))
         for x, y, text in _other_points(found, w, h, central, letter(state)):
-            points.append(Point(x, y, "loss", 5.5, Shape.BALL))
+            points.append(Point(x, y, "secant", 5.5, Shape.BALL))
             if h > 0.03 * (high - low):
-                labels.append(Label(x, y, text, "loss", dx=1 if x > w else -1, dy=-1))
+                labels.append(Label(x, y, text, "secant", dx=1 if x > w else -1, dy=-1))
     return Chart(
         Axis(axis_name(state), low, high),
         Axis(loss_name(state), bottom, top),
@@ -165,8 +165,8 @@ def error_chart(state: State) -> Chart:
     found, chosen = all_quotients(state), state.curve
     forward, central = _heights(found.forward_errors), _heights(found.central_errors)
     kinds = [
-        (forward, found.forward_errors, "loss", False, say("secant.forward")),
-        (central, found.central_errors, "positive", True, say("secant.central")),
+        (forward, found.forward_errors, "secant", False, say("secant.forward")),
+        (central, found.central_errors, "text_soft", True, say("secant.central")),
     ]
     curves = [
         Series(EXPONENTS, ys, ink, 1.6, dashed=dashed, name=name, values=errors)
@@ -178,7 +178,7 @@ def error_chart(state: State) -> Chart:
     ]
     now, at = quotient(state), log10(chosen.distance)
     error = now.central_errors if chosen.central else now.forward_errors
-    height, ink = float(_heights(error)[0]), "positive" if chosen.central else "loss"
+    height, ink = float(_heights(error)[0]), "text_soft" if chosen.central else "secant"
     best = found.best_central if chosen.central else found.best_forward
     best_height = float(
         (central if chosen.central else forward)[int(np.argmin(np.abs(EXPONENTS - log10(best))))]
