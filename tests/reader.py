@@ -58,6 +58,13 @@ class Claim:
     def holds(self, digits: int) -> bool:
         return rounds_to(worked_out(self.text), self.printed, digits)
 
+    def is_halfway(self, digits: int) -> bool:
+        """Return whether it lies halfway between two printed numbers: both would be right."""
+        value = worked_out(self.text)
+        nudge = abs(value) * Decimal("1e-30")
+        both = (value - nudge, value + nudge)
+        return any(not rounds_to(near, self.printed, digits) for near in both)
+
 
 def claims(derivation: str) -> list[Claim]:
     """Return what lines of formulas in plain text say of numbers.

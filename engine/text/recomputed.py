@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from enum import IntEnum
 from itertools import pairwise
 from math import isfinite
 
@@ -52,34 +53,53 @@ def enough(
     in another way, it does not hold and the numbers keep the chosen digits. What has letters or
     no finite number in it always holds.
     """
-    for extra in range(most + 1):
-        if _holds(expr, result, Digits(digits, extra), shown or digits):
-            return Enough(extra, True)
-    return Enough(0, False)
+    extra, (holds,) = enough_together([(expr, result)], digits, most, shown)
+    return Enough(extra, holds)
 
 
 def enough_together(
-    lines: Sequence[tuple[Expr, Number]], digits: int, shown: int | None = None
+    lines: Sequence[tuple[Expr, Number]],
+    digits: int,
+    most: int = MOST_EXTRA,
+    shown: int | None = None,
 ) -> tuple[int, tuple[bool, ...]]:
     """Return how many more digits numbers need that stand in several lines, and which lines hold.
 
-    Where some cannot hold, the others decide.
+    Where some cannot hold, the others decide. What lies halfway between two printed results may
+    be rounded either way: it holds where no more digits say which.
     """
-    best: tuple[int, tuple[bool, ...]] = 0, (False,) * len(lines)
-    for extra in range(MOST_EXTRA + 1):
-        held = tuple(_holds(*line, Digits(digits, extra), shown or digits) for line in lines)
-        if sum(held) > sum(best[1]):
-            best = extra, held
-        if all(held):
+    best, best_fits = 0, (_Fit.NONE,) * len(lines)
+    for extra in range(most + 1):
+        fits = tuple(_fit(*line, Digits(digits, extra), shown or digits) for line in lines)
+        if sum(fits) > sum(best_fits):
+            best, best_fits = extra, fits
+        if min(fits) is _Fit.WHOLE:
             break
-    return best
+    return best, tuple(fit is not _Fit.NONE for fit in best_fits)
 
 
-def _holds(expr: Expr, result: Number, digits: Digits, shown: int) -> bool:
-    if not isfinite(result.value):
-        return True
-    found = by_hand(expr, digits)
-    return found is None or _rounds_to(found, result, shown)
+class _Fit(IntEnum):
+    """How what somebody computes by hand agrees with the printed result."""
+
+    NONE = 0
+    HALFWAY = 1  # to the next number that could be printed
+    WHOLE = 2
+
+
+def _fit(expr: Expr, result: Number, digits: Digits, shown: int) -> _Fit:
+    found = by_hand(expr, digits) if isfinite(result.value) else None
+    if found is None:
+        return _Fit.WHOLE
+    if not found.is_finite():
+        return _Fit.NONE
+    printed = read(number_text(result, Digits(shown)))
+    if not printed:
+        return _Fit.NONE if found else _Fit.WHOLE
+    kind = None if result.quantity is None else result.quantity.kind
+    places = significant(result.value, shown, kind) - 1
+    first = min(found.adjusted(), printed.adjusted()) if found else printed.adjusted()
+    apart, half = abs(found - printed), Decimal(5).scaleb(first - places - 1)
+    return _Fit.NONE if apart > half else _Fit.HALFWAY if apart == half else _Fit.WHOLE
 
 
 def written_lines(equations: Sequence[Equation], digits: int) -> tuple[WrittenLine, ...]:
@@ -108,17 +128,3 @@ def _of_chain(chain: Sequence[Equation], digits: int) -> Iterator[WrittenLine]:
         sign = EQUALS if held else APPROXIMATELY
         yield WrittenLine(each.left, sign, each.right, found.extra, each.result, found.sign)
         held = found.holds or each.result is not None
-
-
-def _rounds_to(found: Decimal, result: Number, digits: int) -> bool:
-    """Return whether a number is the printed one at its digits; a half may go either way."""
-    if not found.is_finite():
-        return False
-    printed = read(number_text(result, Digits(digits)))
-    if not printed:
-        return not found
-    kind = None if result.quantity is None else result.quantity.kind
-    places = significant(result.value, digits, kind) - 1
-    first = min(found.adjusted(), printed.adjusted()) if found else printed.adjusted()
-    half = Decimal(5).scaleb(first - places - 1)
-    return abs(found - printed) <= half

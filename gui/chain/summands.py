@@ -61,7 +61,7 @@ def tree_digits(root: Branch, digits: int) -> TreeDigits:
     lines = [
         (Product(tuple(map(Number, way.factors))), Number(way.end.through)) for way in products
     ]
-    extra, held = enough_together(lines, digits, shares)
+    extra, held = enough_together(lines, digits, shown=shares)
     inexact = frozenset(way.end for way, holds in zip(products, held, strict=True) if not holds)
     is_exact = summed.holds and not (len(ways) == 1 and inexact)
     return TreeDigits(digits + extra, shares, EQUALS if is_exact else APPROXIMATELY, inexact)

@@ -19,7 +19,7 @@ from engine.story.beats import cut, revealed
 from engine.story.formulas.derivation import Derivation, derive
 from engine.text.latex import derivation_to_latex
 from engine.text.numbers import short
-from engine.text.plain import derivation_to_text
+from engine.text.plain import derivation_to_text, to_text
 from engine.text.recomputed import Enough, enough
 from engine.written.expression import (
     Elided,
@@ -78,6 +78,8 @@ def test_every_line_comes_to_its_result_from_its_own_printed_numbers(
             assert claim.printed == short(each.value, digits, kind=each.quantity.kind)
             if claim.exactly:
                 assert claim.holds(digits), text
+                if claim.is_halfway(digits):  # which no more digits of its numbers can change
+                    assert claim.text in derivation_to_text(each.equations(), 15)
             else:
                 assert _loses_digits(line, each.value, digits), text
         latex = claims(plain(derivation_to_latex(each.equations(), digits)))
@@ -91,10 +93,10 @@ def _meaning(claim: Claim) -> tuple[str, str, bool]:
 def _loses_digits(line: Expr, value: float, digits: int) -> bool:
     """Return whether a small change of its numbers changes what it comes to a thousandfold.
 
-    Or whether even with all digits it is not the value, which was computed in another way.
+    Or whether even with all digits it is not the value: float64 has lost them, as in 1 - tanh(9).
     """
-    whole = evaluate(line, {})
-    if abs(whole - value) > 0.1 * 10.0**-digits * abs(value):
+    exact, whole = float(worked_out(to_text(line, 17))), evaluate(line, {})
+    if value == 0 or abs(exact - value) > 0.1 * 10.0**-digits * abs(value):
         return True
     chance = np.random.default_rng(0)
 
@@ -133,6 +135,14 @@ def test_the_fewest_digits_with_which_a_line_holds_are_taken() -> None:
     assert found == Enough(1, True)
     text = derivation_to_text([Equation(None, line, result)], 4)
     assert text == "= 0.81757 × 0.14915 × 0.6 = 0.07316"
+
+
+def test_a_line_that_seems_to_lie_halfway_gets_the_digits_that_decide() -> None:
+    line = Product((Number(0.05), Number(0.0072945)))
+    text = derivation_to_text([Equation(None, line, Number(0.05 * 0.0072945))], 2)
+    assert text == "= 0.05 × 0.00729 = 0.00036"  # and not 0.05 × 0.0073, which is 0.000365
+    halves = Product((Number(0.25), Number(0.5)))
+    assert derivation_to_text([Equation(None, halves, Number(0.125))], 2) == "= 0.25 × 0.5 = 0.12"
 
 
 def test_numbers_that_cancel_get_the_digits_they_need() -> None:
