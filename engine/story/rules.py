@@ -135,7 +135,7 @@ def _delta(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
     if short and loss.delta is not None:
         shared: Expr = a
         if not activation.elementwise and not _are_distributions(experiment.data):
-            shared = Product((a, SumOver("k", letter(Kind.TARGET, 0, "k"))))
+            shared = Product((SumOver("k", letter(Kind.TARGET, 0, "k")), a))
         difference = _averaged(experiment, loss.delta(shared, letter(Kind.TARGET, 0, "j")))
         if Mistake.WRONG_SIGN in experiment.training.mistakes:
             difference = Negative(difference)

@@ -102,10 +102,10 @@ def _stable_delta(at: Place) -> Lines:
     numbers = shape.delta(at.terms.number(a), at.terms.number(y))
     targets = at.terms.trace.targets[[at.terms.row]]
     if at.mixes and not add_up_to_one(targets):
-        total = float(targets.sum())
-        rule = minus(Product((symbol(a), SumOver("k", letter(Kind.TARGET, 0, "k")))), symbol(y))
-        scaled_a = Product((at.terms.number(a), Number(total, Role.LOSS)))
-        numbers = minus(scaled_a, at.terms.number(y))
+        all_y = [Quantity(Kind.TARGET, at.layer, unit) for unit in range(at.sizes[at.layer])]
+        together = long_sum(len(all_y), lambda unit: at.terms.number(all_y[unit]))
+        rule = minus(Product((SumOver("k", letter(Kind.TARGET, 0, "k")), symbol(a))), symbol(y))
+        numbers = minus(Product((together, at.terms.number(a))), at.terms.number(y))
     rule, numbers = scaled(divisor, rule), scaled(divisor, numbers)
     if at.makes(Mistake.WRONG_SIGN):
         rule, numbers = Negative(rule), Negative(numbers)
