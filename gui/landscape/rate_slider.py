@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
-from gui.look.fit import area, current, fit
+from gui.look.fit import area, current
 from gui.look.fonts import sized
 from gui.look.theme import Theme
 
@@ -28,7 +28,7 @@ class MarkedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._marks: tuple[Mark, ...] = ()
         self._theme: Theme | None = None
-        fit(self, least_height="rate_slider")
+        self.setObjectName("marked")  # the style sheet's height has room for the names
 
     @property
     def marks(self) -> tuple[Mark, ...]:

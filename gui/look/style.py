@@ -148,6 +148,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QSpinBox QLineEdit {{ border: none; padding: 0; margin: 0 0 0 5px; background: transparent; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
     QSlider {{ min-height: 20px; }}
+    QSlider#marked {{ min-height: {Sizes().length("rate_slider")}px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {theme.card_edge}; border-radius: 2px; }}
     QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
         background: {theme.accent}; }}

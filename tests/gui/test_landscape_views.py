@@ -16,7 +16,9 @@ from gui.landscape.curve.descent_view import DescentView
 from gui.landscape.curve.formula_field import FormulaField
 from gui.landscape.curve.slice_chart import slice_chart
 from gui.landscape.plane.plane_view import PlaneView
+from gui.landscape.rate_slider import Mark
 from gui.landscape.secant.secant_view import DISTANCES, SecantView
+from gui.look.theme import LIGHT
 from gui.plots.chart_view import ChartView
 from gui.plots.plot import Plot
 from gui.state.choices import MOST_BALLS, TYPED
@@ -368,6 +370,19 @@ def test_the_slider_is_marked_at_one_and_two_over_the_curvature(full: DescentVie
         (RATES.to_tick(0.5), "1/C″"),
         (RATES.to_tick(1.0), "2/C″"),
     ]
+
+
+def test_the_names_of_the_limits_are_painted_whole(view: DescentView, qtbot: QtBot) -> None:
+    view.slider.show_marks((Mark(view.slider.maximum() // 2, "1/C″"),), LIGHT)
+    picture = view.slider.grab().toImage()
+    paper = picture.pixelColor(0, picture.height() - 1)
+    lowest = max(
+        y
+        for y in range(picture.height())
+        if any(picture.pixelColor(x, y) != paper for x in range(picture.width()))
+    )
+    assert lowest < picture.height() - 1
+    assert lowest > picture.height() // 2 + 14  # below the tick
 
 
 def test_a_ball_of_another_optimiser_has_no_marks(
