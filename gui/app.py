@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -63,12 +64,18 @@ def open_window(path: Path) -> Window:
 def run_window(path: Path | None, log: TextIO | None = None) -> int:
     """Open the window on a file, or on the first example, and return when it is closed.
 
+    The preview of a table stands before the first example.
+
     log: where everything that is done is written down.
     """
     app = application()
-    window = open_window(files.resolve(FIRST_EXAMPLE) if path is None else path)
+    table = path if path is not None and files.is_table(path) else None
+    first = files.resolve(FIRST_EXAMPLE)
+    window = open_window(first if path is None or table is not None else path)
     written = None if log is None else _logged(window, log)
     window.show()
+    if table is not None:
+        QTimer.singleShot(0, partial(window.documents.open, table))
     QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)
     status = app.exec()
     if written is not None:

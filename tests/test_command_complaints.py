@@ -1,9 +1,11 @@
 """Whatever is wrong with a file or a request, a command says so in one line and prints no more."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from engine.text.file.document import write_experiment
 from gui.disk import files
 from main import main
 from tests.command_line import Capture, Change, assert_one_complaint, saved
@@ -71,6 +73,35 @@ def test_a_hundred_megabytes_of_garbage_are_refused_at_once(
         file.truncate(100 * 2**20)  # sparse: it takes no room on disk
     assert main(["trace", str(path)]) == 2
     assert_one_complaint(capsys, "huge.json", "MB")
+
+
+def test_a_table_in_place_of_an_experiment_is_told_where_it_belongs(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("a,b\n1,2\n")
+    assert main(["trace", str(path)]) == 2
+    assert_one_complaint(capsys, "mine.csv", "this is a table, not an experiment")
+
+
+def test_what_was_guessed_of_a_table_is_one_line_beside_the_results(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_bytes(b"a;b\n1,5;2,5\n?;3\n")
+    document = json.loads(write_experiment(files.read(files.resolve("mazur-2-2-2"))))
+    document["network"] = {"inputs": 1, "layers": [{"neurons": 1, "activation": "identity"}]}
+    document["data"] = {"kind": "csv", "path": "t.csv", "inputs": ["a"], "targets": ["b"]}
+    document["data"]["missing"] = "drop"
+    document.pop("published")
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(document))
+    assert main(["trace", str(path)]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["inputs"] == [[1.5]]
+    assert printed.err == (
+        "gradientscope: t.csv was read as utf-8 text with semicolons between its cells, decimal "
+        "commas and names in its first row; 1 row that lacks a value is left out\n"
+    )
 
 
 @pytest.mark.parametrize(

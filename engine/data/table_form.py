@@ -10,6 +10,9 @@ TABLE_ENDINGS = (".csv", ".tsv", ".txt", *SPREADSHEET_ENDINGS)
 MISSING, LABELS = (REFUSE, DROP), (ONE_HOT, BINARY, NUMBER)
 
 
+_PACKED = b"PK\x03\x04"
+
+
 class TableForm(Struct, frozen=True):
     """What is said of a table; None is left to be guessed.
 
@@ -28,3 +31,8 @@ class TableForm(Struct, frozen=True):
     header: bool | None = None
     missing: str | None = None
     labels: str | None = None
+
+
+def is_spreadsheet(file: str, content: bytes) -> bool:
+    """Return whether a file is a spreadsheet, by its name or, where that is wrong, by its bytes."""
+    return file.lower().endswith(SPREADSHEET_ENDINGS) or content.startswith(_PACKED)

@@ -49,6 +49,19 @@ def read(path: Path) -> "Experiment":
     return read_experiment(path, RESOURCES / "data")
 
 
+def is_table(path: Path) -> bool:
+    """Return whether a file is a table by its name, and not an experiment of that name."""
+    from engine.data.table_form import TABLE_ENDINGS
+
+    if path.suffix.lower() not in TABLE_ENDINGS:
+        return False
+    try:
+        with path.open("rb") as file:
+            return not file.read(100).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    except (OSError, ValueError):  # which is told when it is read
+        return True
+
+
 def experiment_of(text: str) -> "Experiment":
     """Read the text of an experiment, or the name of a bundled one; raise BadExperiment."""
     for example in examples():

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from engine.data.table_form import BINARY, NUMBER, SPREADSHEET_ENDINGS, TableForm
+from engine.data.table_form import BINARY, NUMBER, TableForm, is_spreadsheet
 from engine.experiment import Experiment
 from engine.fault import Fault, Faulty
 from engine.text.file.document import parse_experiment
@@ -59,7 +59,7 @@ class Draft(Struct, frozen=True, eq=False):
 
     @property
     def is_spreadsheet(self) -> bool:
-        return Path(self.file).suffix.lower() in SPREADSHEET_ENDINGS
+        return is_spreadsheet(self.file, self.content)
 
     def chosen(self, role: ColumnRole) -> tuple[str, ...]:
         """Return the columns of a role in the order of the table."""

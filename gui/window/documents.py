@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.data.table_form import TABLE_ENDINGS
 from engine.experiment import Experiment
 from engine.text.file.document import BadExperiment, write_experiment
 from gui.disk import files
@@ -37,7 +36,7 @@ class Documents(QObject):
 
     def open(self, path: Path) -> None:
         """Open an experiment; a file that cannot be read leaves what was open as it is."""
-        if path.suffix.lower() in TABLE_ENDINGS:
+        if files.is_table(path):
             self._make_of_table(path.name, path)
             return
         try:

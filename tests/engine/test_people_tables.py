@@ -65,6 +65,7 @@ class Case(Struct, frozen=True):
     keys: Mapping[str, Any] = {}
 
 
+SHEET_ROWS: list[list[float]] = [[1.5, 2, 0.5], [3.25, -4, 10]]
 PLAIN = "a,b,c\n1.5,2,0.5\n3.25,-4,10\n"
 SAME: dict[str, Case] = {
     "commas": Case("t.csv", PLAIN.encode()),
@@ -113,6 +114,7 @@ SAME: dict[str, Case] = {
         {"inputs": ["1", "2"], "targets": ["3"], "header": True},
     ),
     "a spreadsheet": Case("t.xlsx", xlsx({"S": [["a", "b", "c"], [1.5, 2, 0.5], [3.25, -4, 10]]})),
+    "a spreadsheet with a wrong ending": Case("t.csv", xlsx({"S": [["a", "b", "c"], *SHEET_ROWS]})),
     "numbers as text in a spreadsheet": Case(
         "t.xlsx", xlsx({"S": [["a", "b", "c"], ["1,5", 2, "0,5"], [3.25, -4, 10]]})
     ),
@@ -181,6 +183,7 @@ SIZES = "Größe;Länge;Qualität\n1,5;2;mäßig\n3;4;gut\n"
         (SIZES, "cp1252", ("Größe", "Länge", "Qualität"), ("gut", "mäßig")),
         ("x;y;Ort\n1;2;Köln\n3;4;Bonn\n", "cp1252", ("x", "y", "Ort"), ("Bonn", "Köln")),
         ("x,y,é\n1,2,élevée\n3,4,basse\n", "cp1252", ("x", "y", "é"), ("basse", "élevée")),
+        ("x,y,ÄÖÜa\n1,2,ja\n3,4,nö\n", "cp1252", ("x", "y", "ÄÖÜa"), ("ja", "nö")),
         ("ÄÖ,b,c\n1,2,x\n3,4,y\n", "cp1252", ("ÄÖ", "b", "c"), ("x", "y")),  # or a Chinese word
         ("x,y,Preis in €\n1,2,a\n3,4,b\n", "cp1252", ("x", "y", "Preis in €"), ("a", "b")),
     ],

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from engine.data.table_form import TABLE_ENDINGS
 from engine.experiment import Experiment, Initialization, Training, UpdateRule
 from engine.fault import Fault
 from engine.faults import faults, network_faults
@@ -36,7 +37,10 @@ def read_experiment(path: Path, builtin: Path | None = None) -> Experiment:
     builtin: the folder of the built-in data, for experiments that name some.
     """
     try:
-        return parse_experiment(_text_of(path), path.stem, path.parent, builtin)
+        text = _text_of(path)
+        if path.suffix.lower() in TABLE_ENDINGS and not text.lstrip().startswith(b"{"):
+            raise BadExperiment("file.is-table")
+        return parse_experiment(text, path.stem, path.parent, builtin)
     except BadExperiment as error:
         raise BadExperiment.of(error.fault.within(str(path))) from None
 

@@ -71,7 +71,8 @@ def _by_zeros(sample: bytes) -> Iterator[str]:
 def _by_high_bytes(sample: bytes) -> Iterator[str]:
     runs = _HIGH.findall(sample)
     high = sum(map(len, runs))
-    common = sum(2 * len(_COMMON_HAN.findall(run)) for run in runs)
+    pairs = [run for run in runs if len(run) % 2 == 0]
+    common = sum(2 * len(_COMMON_HAN.findall(run)) for run in pairs)
     if common >= 0.6 * high:
         first = _CHINESE
     elif common <= 0.3 * high:

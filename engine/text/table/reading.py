@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from engine.data.table_form import DROP, REFUSE, SPREADSHEET_ENDINGS, TableForm
+from engine.data.table_form import DROP, REFUSE, TableForm, is_spreadsheet
 from engine.fault import Fault
 from engine.text.table import dialect
 from engine.text.table.bad_table import BadTable, shown
@@ -56,7 +56,7 @@ def beginning(content: bytes) -> bytes:
 def table_of(content: bytes, file: str, form: TableForm, wanted: Sequence[str] = ()) -> Table:
     """Return the table in the bytes of a file; `file` is its name in messages."""
     try:
-        if Path(file).suffix.lower() in SPREADSHEET_ENDINGS:
+        if is_spreadsheet(file, content):
             from engine.text.table.spreadsheet import sheet_rows  # loads what text has no use for
 
             sheet, cells = sheet_rows(content, form.sheet)
