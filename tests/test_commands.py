@@ -153,6 +153,23 @@ def test_every_view_is_drawn_without_a_display(views: tuple[str, ...], tmp_path:
         assert int.from_bytes(picture[20:24]) == 640
 
 
+def test_a_picture_is_of_one_sample_or_of_the_whole_batch(tmp_path: Path, capsys: Capture) -> None:
+    pictures = []
+    for asked in ([], ["--sample", "0"], ["--sample", "3"], ["--batch"]):
+        path = tmp_path / "step.png"
+        assert main(["render", "xor-2-4-1", "--view", "network", *asked, "-o", str(path)]) == 0
+        pictures.append(path.read_bytes())
+    assert pictures[0] == pictures[1]
+    assert len(set(pictures)) == 3
+    for asked in (["--sample", "4"], ["--sample", "1", "--batch"]):
+        path = tmp_path / "none.png"
+        assert main(["render", "xor-2-4-1", "--view", "network", *asked, "-o", str(path)]) == 2
+        assert not path.exists()
+    said = capsys.readouterr().err.splitlines()
+    assert "sample 4 does not exist: the samples of the step's batch count from 0 to 3" in said[0]
+    assert "--batch: does not go together with --sample" in said[1].replace("argument ", "")
+
+
 def test_commands_that_draw_nothing_do_not_load_qt() -> None:
     program = (
         "import sys, main\n"

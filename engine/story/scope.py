@@ -76,12 +76,12 @@ class Scope(Struct, frozen=True, eq=False, dict=True):
     def of_sample(self, row: int) -> StepTrace:
         """Return the step as one sample sees it, with the derivatives of its own loss.
 
-        The update stays that of the batch.
+        The update stays that of the batch, and so does the gradient it takes.
         """
         step = self.step
         if self.samples == 1:
             return step
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"):  # what is taken out of an array here is a copy
             layers = tuple(
                 self._layer_of_sample(step.a(index)[[row]], layer, row)
                 for index, layer in enumerate(step.layers)
@@ -89,28 +89,36 @@ class Scope(Struct, frozen=True, eq=False, dict=True):
         return replace(
             step,
             samples=(step.samples[row],),
-            x=freeze(step.x[[row]]),
-            targets=freeze(step.targets[[row]]),
+            x=_fixed(step.x[[row]]),
+            targets=_fixed(step.targets[[row]]),
             layers=layers,
-            losses=freeze(step.losses[[row]]),
+            losses=_fixed(step.losses[[row]]),
             loss=float(step.losses[row]),
-            gradient=of_layers([t.d_weights for t in layers], [t.d_bias for t in layers]),
             memory=replace(step.memory, unreset=None),
-            z_after=freeze(step.z_after[[row]]),
-            a_after=freeze(step.a_after[[row]]),
-            losses_after=freeze(step.losses_after[[row]]),
+            z_after=_fixed(step.z_after[[row]]),
+            a_after=_fixed(step.a_after[[row]]),
+            losses_after=_fixed(step.losses_after[[row]]),
             loss_after=float(step.losses_after[row]),
         )
+
+    @property
+    def with_gradient(self) -> StepTrace:
+        """The step with the gradient of the loss that is shown: of C, or of C[n] alone."""
+        if self.sample is None:
+            return self.step
+        layers = self.shown.layers
+        own = of_layers([t.d_weights for t in layers], [t.d_bias for t in layers])
+        return replace(self.shown, gradient=own)
 
     def _layer_of_sample(self, sent: Array, layer: LayerTrace, row: int) -> LayerTrace:
         delta = layer.delta[[row]] * self.divisor
         return LayerTrace(
-            z=freeze(layer.z[[row]]),
-            a=freeze(layer.a[[row]]),
-            d_a=freeze(layer.d_a[[row]] * self.divisor),
-            delta=freeze(delta),
-            d_weights=freeze(delta.T @ sent),
-            d_bias=None if layer.d_bias is None else freeze(delta[0]),
+            z=_fixed(layer.z[[row]]),
+            a=_fixed(layer.a[[row]]),
+            d_a=_fixed(layer.d_a[[row]] * self.divisor),
+            delta=_fixed(delta),
+            d_weights=_fixed(delta.T @ sent),
+            d_bias=None if layer.d_bias is None else _fixed(delta[0]),
         )
 
     def _pooled(self) -> StepTrace:
@@ -192,6 +200,12 @@ class Scope(Struct, frozen=True, eq=False, dict=True):
             )
             return Derivation(quantity, *lines, read(self.step, quantity))
         return derive(self.experiment, self.step, quantity, 0)
+
+
+def _fixed(values: Array) -> Array:
+    """Return an array that nothing else has, so that it cannot be changed."""
+    values.setflags(write=False)
+    return values
 
 
 def _mean(values: Array) -> Array:

@@ -21,6 +21,8 @@ WAY, FLAT_WAY = 78.0, 30.0  # the room one way to the loss needs, upright and ly
 MARGIN = 14.0
 BOX_HEIGHT = 22.0
 _LETTER, _BOX_PADDING = 6.6, 12.0
+_BOX_PITCH, _ROW_PITCH = 110.0, 2 * BOX_HEIGHT  # of one generation, with its derivative
+_MOST_MEANS = 4  # arrows to the loss of the batch that say each that they stand for 1/N
 _FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
 _LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
 _ENDING = 190.0  # of a lying tree with several paths: the last derivative and the product
@@ -28,11 +30,18 @@ _ENDING = 190.0  # of a lying tree with several paths: the last derivative and t
 
 def tree_frame(state: State, width: float, height: float) -> TreeFrame:
     """Lay out the tree: upward where there is height, to the right where there is width."""
-    lies = width > 1.5 * height
+    lies = _lies(_depth(tree(state, 2).root), width, height)
     across = height if lies else width
     way = FLAT_WAY if lies else WAY
     most = max(int((across - 2 * MARGIN) / way), 2)
     return _Layout(state, tree(state, most), width, height, lies).frame()
+
+
+def _lies(generations: int, width: float, height: float) -> bool:
+    """Return whether a tree lies: its room is flat, or its boxes have more of theirs so."""
+    beside = (width - _ENDING) / generations / _BOX_PITCH
+    above = height / generations / _ROW_PITCH
+    return beside > above if min(beside, above) < 1 else width > 1.5 * height
 
 
 class _Layout:
@@ -116,9 +125,21 @@ class _Layout:
         end = self._point((ways[0] + ways[-1]) / 2, self._ends)
         loss = self._end(end)
         self._boxes.append(self._of_branch(replace(loss, through=branch.through), *end))
-        top = self._point(self._across / 2, self._depth)
-        self._link(loss, replace(loss.branches[0], through=branch.through), end, top)
+        self._link_to_batch(loss, branch.through, end)
         return place
+
+    def _link_to_batch(self, loss: Branch, through: float, start: tuple[float, float]) -> None:
+        """Lead the loss of a sample to C; of many such arrows, one says what all stand for."""
+        top = self._point(self._across / 2, self._depth)
+        self._link(loss, replace(loss.branches[0], through=through), start, top)
+        drawn = [each.quantity.sample for each in self._root.branches if each.quantity is not None]
+        assert loss.quantity is not None
+        is_middle = loss.quantity.sample == drawn[len(drawn) // 2]
+        is_said = len(drawn) <= _MOST_MEANS or is_middle
+        mean = f"1/{self._scope.divisor}" if self._scope.is_mean else "1"
+        known = self._links[-1].known
+        text = (mean if known else DASH) if is_said else ""
+        self._links[-1] = replace(self._links[-1], text=text)
 
     def _end(self, place: tuple[float, float]) -> Branch:
         """Lead the ways that have come so far to the loss at a place, and return it."""
@@ -174,10 +195,7 @@ class _Layout:
             value = short(above.derivative, self._digits.factors, sign=True)
             parallel = start[0] == end[0] and not self._lies
             wide = self._across / self._ways >= _FULL_TEXT and parallel
-            upper, lower = (
-                self._name(head),
-                self._name(tail),
-            )
+            upper, lower = self._name(head), self._name(tail)
             text = f"∂{upper}/∂{lower} = {value}" if wide and known else value
             text = text if known else DASH
         ends = is_loss(above) and not is_loss(below) and self._ways > 1

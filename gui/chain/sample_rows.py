@@ -40,9 +40,9 @@ def with_rest(rows: tuple[Row, ...], most: int, digits: int) -> tuple[Row, ...]:
     if len(rows) <= most:
         return rows
     others = rows[most - 1 :]
-    value, largest = total(row.value for row in others), max(row.share for row in others)
-    text = short(value, digits, sign=True)
-    rest = Row(say_count("paths.rest", len(others)), "", value, text, largest, ())
+    value, largest = total(row.value for row in others), max(abs(row.value) for row in rows)
+    text, of_largest = short(value, digits, sign=True), min(share(value, largest), 1.0)
+    rest = Row(say_count("paths.rest", len(others)), "", value, text, of_largest, ())
     return (*rows[: most - 1], rest)
 
 

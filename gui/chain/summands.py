@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from engine.story.chain.tree import Branch
 from engine.text.recomputed import APPROXIMATELY, EQUALS, Enough, enough, enough_together
-from engine.written.expression import Fraction, Number, Product, Sum
-from engine.written.quantity import OF_LOSS
+from engine.written.expression import Expr, Fraction, Number, Product, Sum
+from engine.written.letters import ONE
+from engine.written.quantity import OF_LOSS, Kind
 
 
 class TreeDigits(Struct, frozen=True):
@@ -27,7 +28,7 @@ class _Way(Struct, frozen=True):
     """A way from the root to the loss: its last branch below the loss, and what is multiplied."""
 
     end: Branch
-    factors: tuple[float, ...]
+    factors: tuple[Expr, ...]
 
 
 def enough_for_sum(
@@ -58,9 +59,7 @@ def tree_digits(root: Branch, digits: int) -> TreeDigits:
     summed = enough_for_sum([way.end.through for way in ways], root.through, digits)
     shares = digits + summed.extra
     products = [way for way in ways if way.factors]
-    lines = [
-        (Product(tuple(map(Number, way.factors))), Number(way.end.through)) for way in products
-    ]
+    lines = [(Product(way.factors), Number(way.end.through)) for way in products]
     extra, held = enough_together(lines, digits, shown=shares)
     inexact = frozenset(way.end for way, holds in zip(products, held, strict=True) if not holds)
     is_exact = summed.holds and not (len(ways) == 1 and inexact)
@@ -76,17 +75,24 @@ def is_loss(branch: Branch) -> bool:
     return branch.quantity is not None and branch.quantity.kind in OF_LOSS
 
 
-def _ways(branch: Branch, factors: tuple[float, ...]) -> Iterator[_Way]:
+def _factor(below: Branch, above: Branch) -> Expr:
+    """Return the derivative on an arrow; that of C by the loss of a sample is 1/N, as written."""
+    ends = (below.quantity, above.quantity)
+    if [end and end.kind for end in ends] == [Kind.SAMPLE_LOSS, Kind.LOSS]:
+        return Fraction(ONE, Number(round(1 / above.derivative), exact=True))
+    return Number(above.derivative)
+
+
+def _ways(branch: Branch, factors: tuple[Expr, ...]) -> Iterator[_Way]:
     """Yield the ways of a branch; neurons put together are one, with nothing to be multiplied."""
     if ends_in_loss(branch):
-        above: tuple[Branch, ...] = branch.branches
-        while above:
-            factors = (*factors, above[0].derivative)
-            above = above[0].branches
+        below = branch
+        while below.branches:
+            factors, below = (*factors, _factor(below, below.branches[0])), below.branches[0]
         yield _Way(branch, factors)
     elif not branch.branches:
         yield _Way(branch, ())
     else:
         for each in branch.branches:
-            own = () if isnan(each.derivative) else (each.derivative,)
+            own = () if isnan(each.derivative) else (Number(each.derivative),)
             yield from _ways(each, (*factors, *own))

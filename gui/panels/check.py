@@ -39,8 +39,8 @@ class CheckMark(QLabel):
 
         state = self._store.state
         which, scope = derived.parameter(state), derived.scope(state)
-        step = scope.step if scope.sample is None else scope.shown  # of C, or of C[n] alone
-        self.found = check_parameter(scope.experiment.problem, step, which.place)
+        problem, step = scope.experiment.problem, scope.with_gradient
+        self.found = check_parameter(problem, step, which.place)
         self._write(state)
 
     def _show(self, before: State, after: State) -> None:

@@ -110,6 +110,17 @@ def test_a_view_that_was_remembered_is_replayed() -> None:
     assert session.again().view == view
 
 
+def test_whose_numbers_are_shown_is_replayed() -> None:
+    state = first_state(random_experiment(2, samples=5), "several")
+    session = Session(view_actions.show_whole_batch(view_actions.follow_sample(state, 3)))
+    assert session.again().view == session.state.view
+    session.keeper.carry_out(view_actions.follow_sample.call(2))
+    session.keeper.carry_out(view_actions.show_whole_batch.call())
+    assert session.again().view == session.state.view
+    assert session.state.view.whole_batch
+    assert session.state.view.row == 2  # is remembered for the way back
+
+
 def test_undo_and_redo_of_a_drag_are_replayed(session: Session) -> None:
     for rate in (0.6, 0.7, 0.8):
         session.keeper.carry_out(editing.set_learning_rate.call(rate), 3)
