@@ -12,6 +12,7 @@ from engine.story.beats import Scene
 from engine.text.numbers import short
 from engine.written.quantity import Kind, parse
 from gui.history.samples import samples_chart
+from gui.landscape.plane.plane_chart import plane_chart
 from gui.numbers.layout import page
 from gui.panels.explain import explanation
 from gui.panels.status import Status
@@ -89,7 +90,12 @@ def test_two_weights_are_drawn_where_a_neuron_has_but_one() -> None:
         state = _end(experiment)
         first, second = plane_derived.axes(state)
         assert (first == second) is (experiment is alone)
-        assert plane_derived.drawn(state) is not None
+        assert plane_derived.has_two_axes(state) is (experiment is not alone)
+    chart = plane_chart(state, None)
+    assert not chart.points
+    assert "one parameter" in chart.notes[0].text
+    with pytest.raises(Refused):
+        plane_actions.start_from(state, 1.0, 2.0)
 
 
 def _said(store: Store, qtbot: QtBot) -> str:

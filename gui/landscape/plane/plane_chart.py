@@ -53,7 +53,9 @@ def plane_chart(state: State, relief: Relief | None) -> Chart:
     """Return the picture as far as its relief has been computed."""
     if not drawable(state):
         x_axis, y_axis = (Axis(text, -1.0, 1.0) for text in axis_names(state))
-        return Chart(x_axis, y_axis, notes=(Note(say("chart.too-large"), "text_faint"),))
+        two = plane_derived.has_two_axes(state)
+        why = say("chart.too-large") if two else say("plane.one-parameter")
+        return Chart(x_axis, y_axis, notes=(Note(why, "text_faint"),))
     shown = plane_derived.drawn(state)
     (x, y), half = shown.centre, shown.half_width
     axes = [
@@ -85,7 +87,7 @@ def plane_chart(state: State, relief: Relief | None) -> Chart:
 
 def drawable(state: State) -> bool:
     """Return whether the present place can be drawn: numbers can be too large for a picture."""
-    return plane_derived.is_bounded(state, LARGEST_DRAWN)
+    return plane_derived.has_two_axes(state) and plane_derived.is_bounded(state, LARGEST_DRAWN)
 
 
 def axis_names(state: State) -> tuple[str, str]:

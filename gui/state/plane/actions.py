@@ -100,6 +100,8 @@ def start_from(state: State, x: float, y: float) -> State:
         return _without_steps(_with(state, replace(state.plane, start=(x, y))))
     before = derived.trace(state).before
     if state.plane.surface == NETWORK:
+        if not plane_derived.has_two_axes(state):
+            raise Refused("refused.one-parameter")
         flat = before.flat.copy()
         for each, value in zip(plane_derived.axes(state), (x, y), strict=True):
             flat[flat_index(before.shape, each.place)] = value

@@ -36,7 +36,12 @@ def axes(state: State) -> tuple[Quantity, Quantity]:
     first = derived.parameter(state)
     others = [each for each in parameters_of(state) if each != first]
     near = [each for each in others if (each.layer, each.unit) == (first.layer, first.unit)]
-    return first, (*near, *others, first)[0]  # a network may have one parameter only
+    return first, (*near, *others, first)[0]
+
+
+def has_two_axes(state: State) -> bool:
+    """Return whether there are two parameters to draw along: a network may have but one."""
+    return state.plane.surface != NETWORK or len(parameters_of(state)) > 1
 
 
 def parameters_of(state: State) -> tuple[Quantity, ...]:
