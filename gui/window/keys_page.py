@@ -19,7 +19,7 @@ from gui.menu.keys import KEYS, KeyGroup, caps, told
 from gui.words.catalog import say, say_list
 from gui.words.keys import part
 
-_LEFT = (KeyGroup.BEATS, KeyGroup.STEPS)  # the others stand beside them
+_LEFT = (KeyGroup.BEATS, KeyGroup.STEPS, KeyGroup.VIEWS)  # the others stand beside them
 
 
 class KeysPage(QDialog):
@@ -52,7 +52,7 @@ class KeysPage(QDialog):
             current().length("far"),
             whole.sizeHint().height() - scroll.sizeHint().height(),
         )
-        room = window.size()
+        room = window.size().boundedTo(window.screen().availableSize())
         scroll.setMinimumWidth(min(wanted.width() + bar, room.width()))
         self.resize(
             wanted.width() + 2 * bar, min(wanted.height() + around, 9 * room.height() // 10)
