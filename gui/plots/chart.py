@@ -8,6 +8,7 @@ from msgspec.structs import force_setattr
 
 from engine.frozen import Array
 from engine.text.numbers import power_of_ten, short
+from engine.written.quantity import Kind
 
 LARGEST = 1e300  # of an axis; what lies beyond it has no picture
 SMALLEST = 1e-300  # a range shorter than this cannot be divided into ticks
@@ -17,13 +18,15 @@ _MOST_DIGITS = 15
 class Axis(Struct, frozen=True):
     """A named range with the numbers written along it.
 
-    is_log: the places are exponents of ten, and written as its powers.
+    is_log: the places are exponents of ten, and written as its powers; kind: what is measured,
+    where numbers of its kind are written in a way of their own.
     """
 
     name: str
     low: float
     high: float
     is_log: bool = False
+    kind: Kind | None = None
 
     def __post_init__(self) -> None:
         force_setattr(self, "low", max(self.low, -LARGEST))

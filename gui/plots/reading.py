@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from engine.frozen import Array
 from engine.text.numbers import short
+from engine.written.quantity import Kind
 from gui.plots.chart import Axis, Chart, Series
 from gui.words.catalog import say
 
@@ -68,16 +69,18 @@ def _of_curve(chart: Chart, curve: Series, x: float, digits: int) -> Reading | N
     said = say(
         "plot.reading",
         along=chart.x_axis.name,
-        x=_written(_meant(chart.x_axis, place), digits),
+        x=_written(_meant(chart.x_axis, place), digits, chart.x_axis.kind),
         name=curve.name,
-        y=short(value, digits),
+        y=short(value, digits, kind=axis.kind),
     )
     return Reading(place, height, said, curve.ink)
 
 
-def _written(value: float, digits: int) -> str:
+def _written(value: float, digits: int, kind: Kind | None) -> str:
     """Write a number; a whole one, such as a step, with all its digits."""
-    return short(value, max(digits, len(f"{value:.0f}")) if value == round(value) else digits)
+    if value == round(value):
+        digits = max(digits, len(f"{value:.0f}"))
+    return short(value, digits, kind=kind)
 
 
 def _meant(axis: Axis, place: float) -> float:

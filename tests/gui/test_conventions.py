@@ -117,7 +117,7 @@ def window(qtbot: QtBot) -> Window:
     return made
 
 
-def test_the_menu_switches_a_mistake_with_a_warning_and_the_check_turns_red(
+def test_the_menu_switches_a_mistake_with_a_warning_and_the_check_says_it(
     window: Window, qtbot: QtBot
 ) -> None:
     warning = window.desk.card.findChild(MistakeWarning)
@@ -136,7 +136,7 @@ def test_the_menu_switches_a_mistake_with_a_warning_and_the_check_turns_red(
     assert not check.isVisible()  # another gradient is on screen
     check.button.click()
     assert check.text().startswith("✗ wrong")
-    assert LIGHT.loss in check.styleSheet()
+    assert LIGHT.text in check.styleSheet()
     window.store.undo()
     assert not warning.isVisible()
 

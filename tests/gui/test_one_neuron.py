@@ -26,6 +26,7 @@ from gui.look.sizes import Sizes
 from gui.look.style import style_sheet
 from gui.look.theme import LIGHT
 from gui.plots.chart import Chart
+from gui.plots.reading import reading
 from gui.state.neuron import actions as neuron_actions
 from gui.state.refusal import Refused
 from gui.state.state import State, first_state
@@ -414,3 +415,10 @@ def test_a_term_that_is_pointed_at_says_its_full_number(view: NeuronView) -> Non
 def test_the_pictures_follow_the_number_of_digits(view: NeuronView) -> None:
     view._store.apply(view_actions.set_digits, 6)
     assert "0.817574" in view.slopes.accessibleName()
+
+
+def test_under_the_pointer_no_saturated_activation_reads_1() -> None:
+    chart = activation_chart(_state(OneNeuron(1.0, 12.0, 0.0, 0.0)))
+    found = reading(chart, (12.0, 1.0), (24.0, 1.2), 4)
+    assert found is not None
+    assert "0.999994" in found.text

@@ -40,7 +40,7 @@ def activation_chart(state: State) -> Chart:
     room = Room(float(zs[0]), float(zs[-1]), bottom, top)
     return Chart(
         Axis("z", room.x_low, room.x_high),
-        Axis(f"a = {letter}(z)", bottom, top),
+        Axis(f"a = {letter}(z)", bottom, top, kind=Kind.A),
         curves=(Series(zs, values, "text_soft", name="a"), *_tangent(z, a, slope, room, _SLOPE)),
         points=(Point(z, a, _VALUE, _POINT),),
         notes=(
@@ -61,7 +61,7 @@ def loss_chart(state: State) -> Chart:
         np.array([neuron.y, neuron.y]), np.array([room.y_low, room.y_high]), "text_faint", 1.0, True
     )
     return Chart(
-        Axis("a", room.x_low, room.x_high),
+        Axis("a", room.x_low, room.x_high, kind=Kind.A),
         Axis(say("axis.loss", C=loss), room.y_low, room.y_high),
         curves=(
             target,
