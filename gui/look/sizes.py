@@ -69,6 +69,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "table_row": 24,
     "table_head": 28,
     "table_places": 38,
+    "table_cell": 200,  # at most
     "refusal": 260,  # the sentence beside a field, at most so wide
     # views
     "side_left": 272,

@@ -135,6 +135,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QTableView::item:selected {{ background: {hover}; }}
     QTableView QHeaderView, QTableView QHeaderView::section {{ background: {theme.ground};
         color: {theme.text_faint}; border: none; padding: 0 6px; font-size: {small}px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QTableView QTableCornerButton::section {{ background: {theme.ground}; border: none; }}
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 6px; selection-background-color: {theme.accent};

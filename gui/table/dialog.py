@@ -31,7 +31,12 @@ class TableDialog(QDialog):
         self.draft = draft
         self.setWindowTitle(say("table-dialog.title"))
         self.setObjectName("page")
-        heading = QLabel(say("table-dialog.heading", file=draft.file))
+        self._file = "" if draft.path is None else draft.file
+        heading = QLabel(
+            say("table-dialog.heading", file=self._file)
+            if self._file
+            else say("table-dialog.heading-pasted")
+        )
         heading.setObjectName("heading")
         self.reading = QLabel()
         self.reading.setObjectName("soft")
@@ -84,7 +89,7 @@ class TableDialog(QDialog):
         """Show another draft, and why nothing can be made of it."""
         self.draft = draft
         table = draft.table
-        self.reading.setText("" if table is None else reading_sentence(draft.file, table.form))
+        self.reading.setText("" if table is None else reading_sentence(self._file, table.form))
         self.settings.show_draft(draft)
         self.columns.show_draft(draft, self._theme)
         self.preview.show_draft(draft, self._theme)

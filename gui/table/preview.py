@@ -11,6 +11,7 @@ from gui.table.draft import ColumnRole, Draft
 from gui.words.catalog import say
 
 _MOST_ROWS = 100
+_LOOKED_AT = 20  # rows, for the width of a column
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -93,6 +94,7 @@ class Preview(QTableView):
     def show_draft(self, draft: Draft, theme: Theme) -> None:
         """Show what a draft has read."""
         self.rows.show_draft(draft, theme)
+        self.resizeColumnsToContents()
 
 
 def dress(view: QTableView) -> None:
@@ -100,6 +102,8 @@ def dress(view: QTableView) -> None:
     head = view.horizontalHeader()
     head.setHighlightSections(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setMaximumSectionSize(current().length("table_cell"))
+    head.setResizeContentsPrecision(_LOOKED_AT)
     fit(head, least_height="table_head")
     down = view.verticalHeader()
     down.setHighlightSections(False)

@@ -26,16 +26,22 @@ def guess_sentence(source: Source) -> str:
 
 
 def reading_sentence(file: str, form: TableForm) -> str:
-    """Return in a sentence how a table was read; nothing of the form is left open."""
+    """Return in a sentence how a table was read; nothing of the form is left open.
+
+    file: its name, "" where the table was pasted, so that it has no encoding of its own.
+    """
     header = say("table-read.header" if form.header else "table-read.no-header")
     if form.sheet is not None:
         return say("table-read.sheet", file=file, sheet=form.sheet, header=header)
+    delimiter, decimal = delimiter_words(form.delimiter or ","), _numerals(form)
+    if not file:
+        return say("table-read.pasted", delimiter=delimiter, decimal=decimal, header=header)
     return say(
         "table-read.text",
         file=file,
         encoding=form.encoding,
-        delimiter=delimiter_words(form.delimiter or ","),
-        decimal=_numerals(form),
+        delimiter=delimiter,
+        decimal=decimal,
         header=header,
     )
 

@@ -19,7 +19,7 @@ from engine.text.unreadable import unreadable
 
 LARGEST_FILE_BYTES = 64 * 2**20
 MOST_CELLS = 4_000_000
-_BEGINNING_BYTES = 2**20
+_BEGINNING_BYTES = 2**19
 _SURE_BYTES = 1000  # where a zero among them is of two bytes a letter, or of a packed file
 _LARGEST_WHOLE = 1e15  # written without a power of ten
 _GUESSED = ("delimiter", "decimal", "thousands", "encoding", "sheet", "header")
