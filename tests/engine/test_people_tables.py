@@ -75,6 +75,7 @@ SAME: dict[str, Case] = {
     "bars": Case("t.txt", b"a|b|c\n1.5|2|0.5\n3.25|-4|10\n"),
     "blanks": Case("t.txt", b"a b c\n1.5 2 0.5\n3.25 -4 10\n"),
     "runs of blanks": Case("t.txt", b"   a     b     c\n 1.5   2.0   0.5\n3.25  -4.0  10.0\n"),
+    "blanks beside commas": Case("t.csv", b"a , b , c\n1.5 , 2 , 0.5\n3.25 , -4 , 10\n"),
     "a sep= line": Case("t.csv", b"sep=;\r\na;b;c\r\n1,5;2;0,5\r\n3,25;-4;10\r\n"),
     "a sep= line with an odd sign": Case("t.csv", b"sep=^\na^b^c\n1.5^2^0.5\n3.25^-4^10\n"),
     "quotation marks": Case("t.csv", b'"a","b","c"\n"1.5","2","0.5"\n"3.25","-4","10"\n'),

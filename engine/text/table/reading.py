@@ -138,7 +138,8 @@ def _delimiters(text: str, file: str, given: str | None, wanted: Sequence[str]) 
         yield dialect.likely_delimiter(text)
     if wanted:
         first = text.lstrip().partition("\n")[0]
-        yield from sorted(dialect.DELIMITERS, key=lambda each: -first.count(each))
+        # a blank comes last: it often stands beside another delimiter
+        yield from sorted(dialect.DELIMITERS, key=lambda each: (each == " ", -first.count(each)))
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
