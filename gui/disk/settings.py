@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from engine.story.notation import Notation
 from gui.look.theme import THEMES
+from gui.state.choices import WeightLabels
 from gui.state.state import View
 from gui.state.view import actions as view_actions
 from gui.views import LAYOUT_VERSION
@@ -41,7 +42,10 @@ def load_view() -> View:
     deltas = booleans.get(str(settings.value("notation/deltas")), True)
     receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
     notation = Notation(letter if letter in ("C", "L") else "C", deltas, receiver_first)
-    return replace(view, notation=notation, reduced_motion=reduced, goes_on=goes_on)
+    wanted = str(settings.value("view/labels"))
+    labels = next((each for each in WeightLabels if each.value == wanted), view.labels)
+    view = replace(view, notation=notation, labels=labels)
+    return replace(view, reduced_motion=reduced, goes_on=goes_on)
 
 
 def save_view(view: View) -> None:
@@ -52,6 +56,7 @@ def save_view(view: View) -> None:
     settings.setValue("view/scale", view.scale)
     settings.setValue("view/reduced_motion", str(view.reduced_motion).lower())
     settings.setValue("view/goes_on", str(view.goes_on).lower())
+    settings.setValue("view/labels", view.labels.value)
     settings.setValue("notation/loss", view.notation.loss)
     settings.setValue("notation/deltas", str(view.notation.deltas).lower())
     settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())

@@ -12,6 +12,8 @@ from engine.story.beats import Scene
 from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
+from gui.network.carried import largest_signal, signals_of
+from gui.network.fading import ASIDE
 from gui.network.layout import Detail, NetworkLayout
 from gui.network.moment import Moment, share
 from gui.network.shapes import Dash, Picture, Stroke
@@ -59,8 +61,28 @@ def edge(layout: NetworkLayout, layer: int, unit: int, source: int) -> Edge:
     return Edge(layer, unit, source, x1 + off * dx, y1 + off * dy, x2 - to * dx, y2 - to * dy)
 
 
+class _OfStep:
+    """What the edges that are drawn depend on."""
+
+    def __init__(self, moment: Moment, layout: NetworkLayout, layer: int) -> None:
+        self.moment, self.layout, self.layer = moment, layout, layer
+        self._same = moment.scope, layout, layer
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _OfStep) and self._same == other._same
+
+    def __hash__(self) -> int:
+        return hash((self._same[0], self.layer))
+
+
 def strongest(moment: Moment, layout: NetworkLayout, layer: int) -> tuple[Edge, ...]:
     """Return the edges of a layer that are drawn, the weakest first."""
+    return _strongest(_OfStep(moment, layout, layer))
+
+
+@lru_cache(maxsize=16)
+def _strongest(of: _OfStep) -> tuple[Edge, ...]:
+    moment, layout, layer = of.moment, of.layout, of.layer
     weights = moment.trace.before.weights(layer)
     strengths = np.abs(weights).ravel()
     budget = _budgets(moment.sizes)[layer - 1]
@@ -163,6 +185,8 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
         if item.quantity in moment.emphasised:
             halos.append(_halo(moment, item, width))
         colour = edge_colour(moment.theme, weight, relative, strong)
+        if moment.is_faded(item.quantity):
+            colour = blend(colour, moment.theme.card, ASIDE)
         dash = Dash.DASHED if weight < 0 else Dash.SOLID
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
     return Picture(lines=(*halos, *lines))
@@ -172,39 +196,6 @@ def _halo(moment: Moment, item: Edge, width: float) -> Stroke:
     selected = item.quantity == moment.state.selected
     colour = blend(moment.theme.accent, moment.theme.card, 0.3 if selected else 0.15)
     return Stroke(item.x1, item.y1, item.x2, item.y2, width + 8 * moment.scale, colour)
-
-
-def signals_of(moment: Moment) -> Array | None:
-    """Return what the edges of the active layer carry in this beat, (units, sources), or None."""
-    layer = moment.beat.layer
-    match moment.beat.scene:
-        case Scene.WEIGHTED_SUM:
-            return moment.carried(layer)
-        case Scene.WEIGHT_GRADIENT:
-            return moment.trace.layers[layer - 1].d_weights
-        case Scene.SUM_OVER_PATHS:
-            return moment.returned(layer + 1)
-        case _:
-            return None
-
-
-def signal_layer(moment: Moment) -> int:
-    """Return the layer whose edges are active in this beat."""
-    return moment.beat.layer + moment.is_now(Scene.SUM_OVER_PATHS)
-
-
-def largest_signal(moment: Moment) -> float:
-    """Return the largest such number anywhere in the network, so that layers can be compared."""
-    layers, trace = range(1, moment.depth + 1), moment.trace
-    match moment.beat.scene:
-        case Scene.WEIGHTED_SUM:
-            arrays = [moment.carried(layer) for layer in layers]
-        case Scene.WEIGHT_GRADIENT:
-            arrays = [of.d_weights for of in trace.layers]
-        case _:
-            arrays = [moment.returned(layer) for layer in layers[1:]]
-    finite = [np.abs(a[np.isfinite(a)]) for a in arrays]
-    return max((float(a.max()) for a in finite if a.size), default=0.0)
 
 
 def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
@@ -222,5 +213,7 @@ def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
         width = moment.scale * (SIGNAL_THINNEST + reach * share(value, largest) ** 0.5)
         width *= 0.5 if len(edges) > MANY else 1.0
         colour = moment.theme.gradient(value)
+        if moment.is_faded(item.quantity):
+            colour = blend(colour, moment.theme.card, ASIDE)
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))
     return Picture(lines=tuple(sorted(lines, key=lambda line: line.width)))

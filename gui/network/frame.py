@@ -7,8 +7,10 @@ from engine.story.notation import STANDARD, Notation, noted_text
 from engine.written.quantity import Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
-from gui.network.edges import lines_of, overlay, signal_layer, with_emphasised
-from gui.network.geometry import Geometry, geometry
+from gui.network.carried import signal_layer
+from gui.network.edges import lines_of, overlay, strongest, with_emphasised
+from gui.network.geometry import geometry
+from gui.network.layout import NetworkLayout
 from gui.network.marks import marks
 from gui.network.moment import Moment
 from gui.network.neurons import neurons
@@ -27,20 +29,16 @@ def frame(
     scale: float = 1.0,
     *,
     hovered: Quantity | None = None,
-    kept: Geometry | None = None,
 ) -> Frame:
-    """Return the drawing of the network at this moment, in logical pixels.
-
-    kept: where labels stay while their numbers change, None to find places for them.
-    """
+    """Return the drawing of the network at this moment, in logical pixels."""
     moment = Moment(state, theme, scale, hovered)
-    where = geometry(moment, width, height) if kept is None else kept.at(moment)
+    where = geometry(moment, width, height)
     layout = where.layout
-    below, moving = _edges(moment, where)
+    below, moving = _edges(moment, layout)
     around = targets(moment, layout)
     placed, front = labels(moment, where)
-    above = neurons(moment, layout) + Picture(texts=around.texts)
-    above += loss(moment, layout) + placed
+    above = neurons(moment, layout, where.rooms) + Picture(texts=around.texts)
+    above += loss(moment, where) + placed
     above += marks(moment, layout)
     joints = Picture(lines=around.lines)
     if moment.is_now(Scene.LOSS):
@@ -61,11 +59,11 @@ def noted(picture: Picture, notation: Notation) -> Picture:
     return replace(picture, texts=tuple(texts))
 
 
-def _edges(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
+def _edges(moment: Moment, layout: NetworkLayout) -> tuple[Picture, Picture]:
     """Return the edges at rest, and what moves on or with them."""
-    below, moving, layout = Picture(), Picture(), where.layout
+    below, moving = Picture(), Picture()
     for layer in range(1, moment.depth + 1):
-        edges = with_emphasised(moment, layout, layer, where.edges[layer - 1])
+        edges = with_emphasised(moment, layout, layer, strongest(moment, layout, layer))
         lines = lines_of(moment, edges, layer)
         if moment.is_now(Scene.UPDATE, layer):
             moving += lines

@@ -1,4 +1,4 @@
-"""Where everything stands during one training step: it does not move from beat to beat."""
+"""Where everything stands: nothing in it moves from beat to beat or from step to step."""
 
 from functools import lru_cache
 from math import ceil
@@ -6,67 +6,47 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine.written.quantity import Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
-from gui.network.edges import Edge, edge, strongest
+from gui.network.fills import address
+from gui.network.label_options import Circle
 from gui.network.layout import MOST_CIRCLES_WITH_TEXT, ROWS, Column, Detail, NetworkLayout, lay_out
 from gui.network.moment import Moment
-from gui.network.naming import Form, loss_lines, target_text, weight_lines
-from gui.network.neuron_texts import RING_ROOM, neuron_texts
-from gui.network.placing import Circle, Place, place
+from gui.network.naming import loss_lines, target_text
+from gui.network.neuron_texts import RING_ROOM, Rooms, TextPart, neuron_texts, side_texts
+from gui.network.reserve import begins_below_zero
 from gui.network.shapes import Rect
 from gui.words.catalog import language
 
-MOST_LABELS = 12  # of one layer: more would be a wall of numbers
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0
-PADDING_X, PADDING_Y = 5.0, 3.0
-STEP = 6  # widths are rounded up to it, so that places stay while numbers change
+STEP = 6  # widths are rounded up to it, so that places stay where words change a little
 
 
-class Lettering(Struct, frozen=True):
-    """A form of weight labels with its size of text."""
+class Obstacle(Struct, frozen=True):
+    """The rectangle of a text at a neuron."""
 
-    form: Form
-    size: float
-
-
-LETTERINGS = (
-    Lettering(Form.WIDE, 11.0),
-    Lettering(Form.WIDE, 10.0),
-    Lettering(Form.TALL, 10.5),
-    Lettering(Form.TALL, 9.5),
-    Lettering(Form.NARROW, 10.0),
-    Lettering(Form.SHORT, 10.0),
-    Lettering(Form.SHORT, 9.0),
-)
+    layer: int
+    unit: int
+    part: TextPart
+    rect: Rect
 
 
-class Labels(Struct, frozen=True):
-    """The weight labels of one layer; places[i] is the middle of the label of weight i.
+class Geometry(Struct, frozen=True, eq=False):
+    """The layout, with what labels must not cover.
 
-    places are None where they do not all have room, and only a chosen one is shown.
+    rooms: of the texts at neurons; loss_height: of all lines of the loss; reserving: a moment that
+    writes every number as wide as it may become.
     """
 
-    lettering: Lettering
-    places: tuple[Place, ...] | None
-
-
-class Geometry(Struct, frozen=True):
-    """The layout with the places of labels; edges[l - 1] and labels[l - 1] belong to layer l."""
-
     layout: NetworkLayout
-    edges: tuple[tuple[Edge, ...], ...]
-    labels: tuple[Labels, ...]
-    obstacles: tuple[Rect, ...]
+    rooms: Rooms
+    obstacles: tuple[Obstacle, ...]
     circles: tuple[Circle, ...]
-
-    def at(self, moment: Moment) -> "Geometry":
-        """Return the same places at another moment, with the edges that are drawn then."""
-        return replace(self, edges=_edges(moment, self.layout))
+    loss_height: float
+    reserving: Moment
 
 
 def geometry(moment: Moment, width: float, height: float) -> Geometry:
-    """Return where everything stands in the step on screen."""
+    """Return where everything stands in this experiment."""
     return _geometry(_Key(moment, width, height))
 
 
@@ -74,9 +54,17 @@ class _Key:
     """What a geometry depends on; the moment itself only serves to compute it."""
 
     def __init__(self, moment: Moment, width: float, height: float) -> None:
-        self.moment, self.width, self.height = moment, width, height
-        digits = moment.state.view.digits
-        self._same = (moment.scope, digits, width, height, moment.scale, language())
+        self.width, self.height = width, height
+        self.moment = replace(moment, reserving=True, hovered=None)
+        scope, experiment = self.moment.scope, moment.state.document.experiment
+        signed = begins_below_zero(moment.state.document.run)
+        samples = (len(experiment.data.inputs), scope.samples, scope.sample is None)
+        self._same = (
+            *(experiment.network.shape, experiment.training.train_biases),
+            *(experiment.data.input_names, experiment.data.target_names),
+            *(samples, experiment.reduction, signed, moment.state.view.digits),
+            *(width, height, moment.scale, language()),
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._same == other._same
@@ -96,15 +84,9 @@ def _geometry(key: _Key) -> Geometry:
     first = lay_out(moment.sizes, key.width, key.height, moment.scale, side)
     reaches = [_reach(moment, column) for column in first.columns]
     layout = lay_out(moment.sizes, key.width, key.height, moment.scale, side, reaches)
-    obstacles, circles = _obstacles(moment, layout)
-    labels = tuple(
-        _labels(moment, layout, layer, obstacles, circles) for layer in range(1, moment.depth + 1)
-    )
-    return Geometry(layout, _edges(moment, layout), labels, obstacles, circles)
-
-
-def _edges(moment: Moment, layout: NetworkLayout) -> tuple[tuple[Edge, ...], ...]:
-    return tuple(strongest(moment, layout, layer) for layer in range(1, moment.depth + 1))
+    rooms, rects, circles = _at_neurons(moment, layout)
+    loss_height = len(loss_lines(moment)) * LOSS_SIZE * moment.scale * LINE_HEIGHT
+    return Geometry(layout, rooms, rects, circles, loss_height, moment)
 
 
 def _side_width(moment: Moment) -> float:
@@ -113,7 +95,7 @@ def _side_width(moment: Moment) -> float:
     widths = [text_width(target_text(moment, u), TARGET_SIZE * moment.scale) for u in shown]
     widths += [
         text_width(line.text, line.share * LOSS_SIZE * moment.scale, bold=line.bold)
-        for line in loss_lines(moment, full=True)
+        for line in loss_lines(moment)
     ]
     return rounded_up(max(widths) + 4)
 
@@ -126,61 +108,28 @@ def _reach(moment: Moment, column: Column) -> float:
     rects = [
         text.rect
         for unit in range(min(len(column.ys), MOST_CIRCLES_WITH_TEXT))
-        for text in neuron_texts(moment, column, unit, full=True)
+        for text in neuron_texts(moment, column, unit)
     ]
     return rounded_up(max((rect.right - column.x for rect in rects), default=column.half_width))
 
 
-def _obstacles(
+def _at_neurons(
     moment: Moment, layout: NetworkLayout
-) -> tuple[tuple[Rect, ...], tuple[Circle, ...]]:
-    rects, circles = [], []
+) -> tuple[Rooms, tuple[Obstacle, ...], tuple[Circle, ...]]:
+    """Return the room of every text at a neuron, and what labels must not cover."""
+    rooms: dict[tuple[int, int, TextPart], float] = {}
+    obstacles: list[Obstacle] = []
+    circles: list[Circle] = []
     for column in layout.columns:
-        if column.detail >= Detail.SIDE:
+        if column.detail > Detail.SIDE:
             continue
         for unit, y in enumerate(column.ys):
-            circles.append((column.x, y, column.radius + (RING_ROOM - 1) * moment.scale))
-            texts = neuron_texts(moment, column, unit, full=True)
-            rects += [_widened(text.rect) for text in texts]
-    return tuple(rects), tuple(circles)
-
-
-def _widened(rect: Rect) -> Rect:
-    """Return a rectangle of a rounded width, so that what was found with it serves again."""
-    more = rounded_up(rect.width) - rect.width
-    return Rect(rect.x - more / 2, rect.y, rect.width + more, rect.height)
-
-
-def _labels(
-    moment: Moment,
-    layout: NetworkLayout,
-    layer: int,
-    obstacles: tuple[Rect, ...],
-    circles: tuple[Circle, ...],
-) -> Labels:
-    units, sources = moment.sizes[layer], moment.sizes[layer - 1]
-    beside = (layout.columns[layer - 1].detail, layout.columns[layer].detail)
-    if units * sources > MOST_LABELS or max(beside) >= Detail.SIDE:
-        return Labels(LETTERINGS[0], None)
-    edges = tuple(edge(layout, layer, u, s) for u in range(units) for s in range(sources))
-    start, end = layout.columns[layer - 1], layout.columns[layer]
-    left, right = start.x, end.x
-    near = tuple(rect for rect in obstacles if rect.right > left and rect.x < right)
-    for lettering in LETTERINGS:
-        sizes = [label_size(moment, e.quantity, lettering, full=True) for e in edges]
-        width, height = rounded_up(max(w for w, _ in sizes)), max(h for _, h in sizes)
-        places = place(edges, width, height, near, circles)
-        if places is not None:
-            return Labels(lettering, places)
-    return Labels(LETTERINGS[0], None)
-
-
-def label_size(
-    moment: Moment, weight: Quantity, lettering: Lettering, *, full: bool
-) -> tuple[float, float]:
-    """Return the width and height of a weight's label."""
-    size = lettering.size * moment.scale
-    lines = weight_lines(moment, weight, lettering.form, full=full)
-    width = max(text_width(line.text, size, line.is_gradient) for line in lines)
-    height = len(lines) * size * LINE_HEIGHT + 2 * PADDING_Y * moment.scale
-    return width + 2 * PADDING_X * moment.scale, height
+            ring = RING_ROOM - 1 if column.detail < Detail.DENSE else 3.0
+            circles.append((column.x, y, column.radius + ring * moment.scale))
+            texts = neuron_texts(moment, column, unit)
+            if column.detail is Detail.SIDE:
+                texts = side_texts(moment, column, unit, address(column.layer, unit))
+            for text in texts:
+                rooms[column.layer, unit, text.part] = text.rect.width
+                obstacles.append(Obstacle(column.layer, unit, text.part, text.rect))
+    return rooms, tuple(obstacles), tuple(circles)

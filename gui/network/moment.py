@@ -15,6 +15,8 @@ from engine.text.numbers import DASH, short, side_of_1
 from engine.written.quantity import GRADIENTS, OF_LOSS, Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
+from gui.network.reserve import begins_below_zero, reserved
+from gui.state.choices import WeightLabels
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
 
@@ -36,12 +38,16 @@ def largest(arrays: "list[Array]") -> float:
 
 
 class Moment(Struct, frozen=True, eq=False, dict=True):
-    """A state with what follows from it; `hovered` is what the pointer is on."""
+    """A state with what follows from it; `hovered` is what the pointer is on.
+
+    reserving: whether numbers are written as wide as they may become, to keep room for them.
+    """
 
     state: State
     theme: Theme
     scale: float
     hovered: Quantity | None = None
+    reserving: bool = False
 
     @cached_property
     def _known(self) -> dict[tuple[Kind, int], bool]:
@@ -60,6 +66,8 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def mark(self) -> str:
         """The index of letters that the sample shown has its own of, "" where none needs it."""
+        if self.reserving and self.scope.sample is not None:
+            return f"[{len(self.state.document.experiment.data.inputs)}]"
         return "" if self.scope.sample is None else f"[{self.scope.sample + 1}]"
 
     def gradient(self, place: Quantity) -> Quantity:
@@ -96,6 +104,28 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         """What is selected, what is hovered, and the path that is pointed at."""
         pair = (self.state.selected, self.hovered, *self.state.lit)
         return tuple(quantity for quantity in pair if quantity is not None)
+
+    @cached_property
+    def focus(self) -> Quantity | None:
+        """The neuron whose edges are told of while everything else is faded."""
+        hovers = self.state.view.labels is WeightLabels.ON_HOVER
+        item = self.hovered if hovers else self.state.selected
+        return item if item is not None and item.kind in (Kind.INPUT, Kind.A) else None
+
+    def is_aside(self, layer: int, unit: int) -> bool:
+        """Return whether a neuron has no edge to the one in focus."""
+        at = self.focus
+        if at is None or (layer, unit) == (at.layer, at.unit):
+            return False
+        return abs(layer - at.layer) != 1
+
+    def is_faded(self, weight: Quantity) -> bool:
+        """Return whether a weight belongs to none of the edges of the neuron in focus."""
+        at = self.focus
+        if at is None or weight in self.emphasised:
+            return False
+        sender, receiver = (weight.layer - 1, weight.source), (weight.layer, weight.unit)
+        return (at.layer, at.unit) not in (sender, receiver)
 
     @cached_property
     def largest_weight(self) -> float:
@@ -150,13 +180,16 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
 
     def text(self, quantity: Quantity, *, sign: bool = False) -> str:
         """Return a number as it stands on screen: a dash until it is known."""
-        if not self.known(quantity.kind, quantity.layer):
+        if not self.reserving and not self.known(quantity.kind, quantity.layer):
             return DASH
         return self.written(quantity, sign=sign)
 
     def written(self, quantity: Quantity, *, sign: bool = False, digits: int | None = None) -> str:
         """Return a number as it will stand on screen once it is known."""
         wanted = digits or self.state.view.digits
+        if self.reserving:
+            signed = begins_below_zero(self.state.document.run)
+            return reserved(quantity.kind, wanted, signed)
         return short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
 
     def side_of_1(self, quantity: Quantity) -> str | None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from engine.story.formulas.terms import symbol
 from engine.text.names import name, written
+from engine.text.numbers import DASH
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind, Quantity
 from gui.network.moment import Moment
@@ -26,6 +27,12 @@ class Form(Enum):
     TALL = auto()
     NARROW = auto()
     SHORT = auto()  # the new value in place of the old one
+    LINE = auto()  # one line, of the newest that is known
+    NUMBER = auto()  # the same without the letter
+
+
+_ONE_LINE = (Form.LINE, Form.NUMBER)
+_SPELLED = (Form.WIDE, Form.TALL)
 
 
 class Written(Struct, frozen=True):
@@ -33,10 +40,15 @@ class Written(Struct, frozen=True):
 
     text: str
     number: Quantity | None = None
+    is_to_come: bool = False
 
     @property
     def is_gradient(self) -> bool:
         return self.number is not None and self.number.kind is Kind.D_WEIGHT
+
+    def is_bold(self, form: Form) -> bool:
+        """Return whether it is set in bold: a gradient among other lines."""
+        return self.is_gradient and form not in _ONE_LINE
 
 
 def unit_name(moment: Moment, layer: int, unit: int) -> str:
@@ -61,71 +73,97 @@ def bare(quantity: Quantity) -> str:
     return written(replace(letter, sup=""))
 
 
-def weight_lines(moment: Moment, weight: Quantity, form: Form, *, full: bool) -> list[Written]:
-    """Return the lines of a weight's label: those known now, or all there will be."""
+def weight_lines(moment: Moment, weight: Quantity, form: Form) -> list[Written]:
+    """Return the lines of a weight's label, a dash for what is still to come."""
     place = (weight.layer, weight.unit, weight.source)
     gradient = moment.gradient(Quantity(Kind.D_WEIGHT, *place))
     after = Quantity(Kind.WEIGHT_AFTER, *place)
-    has_gradient = full or moment.known(Kind.D_WEIGHT, weight.layer)
-    has_after = full or moment.known(Kind.WEIGHT_AFTER, weight.layer)
-    first = f"{bare(weight)} = {moment.written(weight)}"
-    lines = [Written(first)]
-    if has_after and form is Form.SHORT:
-        lines = [Written(f"{bare(weight)} {ARROW} {moment.written(after)}", after)]
-    elif has_after and form is Form.WIDE:
-        lines = [Written(f"{first} {ARROW} {moment.written(after)}", after)]
+    has_gradient = moment.known(Kind.D_WEIGHT, weight.layer)
+    has_after = moment.known(Kind.WEIGHT_AFTER, weight.layer)
+    letter = name(weight)
+    first = Written(f"{letter} = {moment.written(weight)}")
+    slope, by = moment.written(gradient, sign=True), _by(moment, gradient, form)
+    if form in _ONE_LINE:
+        if has_after:
+            new = moment.written(after)
+            return [Written(f"{letter} {ARROW} {new}" if form is Form.LINE else new, after)]
+        if has_gradient:
+            return [Written(f"{by} {slope}", gradient)]
+        return [first if form is Form.LINE else Written(moment.written(weight))]
+    if has_after and form is Form.WIDE:
+        first = Written(f"{first.text} {ARROW} {moment.written(after)}", after)
+    elif has_after and form is Form.SHORT:
+        first = Written(f"{letter} {ARROW} {moment.written(after)}", after)
+    second = Written(f"{by} {DASH}", is_to_come=True)
     if has_gradient:
-        loss = _loss(moment, gradient, full)
-        letter = f"∂{loss}/∂w" if form in _SPELLED else f"∂{loss.removeprefix('C')}"
-        lines.append(Written(f"{letter} {moment.written(gradient, sign=True)}", gradient))
-    if has_after and form in (Form.TALL, Form.NARROW):
-        lines.append(Written(f"{ARROW} {moment.written(after)}", after))
+        second = Written(f"{by} {slope}", gradient)
+    if form not in (Form.TALL, Form.NARROW):
+        return [first, second]
+    third = Written(f"{ARROW} {DASH}", is_to_come=True)
+    if has_after:
+        third = Written(f"{ARROW} {moment.written(after)}", after)
+    return [first, second, third]
+
+
+def longest_weight_lines(moment: Moment, weight: Quantity, form: Form) -> list[Written]:
+    """Return the lines of a weight's label, each as long as it becomes, of a reserving moment."""
+    letter, value = name(weight), moment.written(weight)
+    gradient = Quantity(Kind.D_WEIGHT, weight.layer, weight.unit, weight.source)
+    slope, by = moment.written(gradient), _by(moment, gradient, form)
+    if form in _ONE_LINE:
+        choices = Written(f"{letter} = {value}"), Written(f"{by} {slope}", gradient)
+        return [choices[form is Form.NUMBER]]
+    first = f"{letter} {ARROW} {value}"
+    if form is Form.WIDE:
+        first = f"{letter} = {value} {ARROW} {value}"
+    lines = [Written(first), Written(f"{by} {slope}", gradient)]
+    if form in (Form.TALL, Form.NARROW):
+        lines.append(Written(f"{ARROW} {value}"))
     return lines
 
 
-_SPELLED = (Form.WIDE, Form.TALL)
+def _by(moment: Moment, gradient: Quantity, form: Form) -> str:
+    """Return the letter of a gradient at its weight, where there is no room without the weight."""
+    loss = _loss(moment, gradient)
+    return f"∂{loss}/∂w" if form in _SPELLED else f"∂{loss.removeprefix('C')}"
 
 
-def _loss(moment: Moment, gradient: Quantity, full: bool = False) -> str:
-    """Return which loss a gradient is of: C of the batch, or that of one sample.
-
-    full: the longer one of those there will be.
-    """
-    is_own = gradient.sample is not None or (full and moment.scope.sample is not None)
+def _loss(moment: Moment, gradient: Quantity) -> str:
+    """Return which loss a gradient is of: C of the batch, or that of one sample."""
+    is_own = gradient.sample is not None or (moment.reserving and moment.scope.sample is not None)
     return f"C{moment.mark}" if is_own else "C"
 
 
-def bias_text(
-    moment: Moment, layer: int, unit: int, *, full: bool = False, brief: bool = False
-) -> str:
+def bias_text(moment: Moment, layer: int, unit: int, *, brief: bool = False) -> str:
     """Return what stands in a bias' pill; in brief, the new value in place of the old one."""
     text = f"b = {moment.written(Quantity(Kind.BIAS, layer, unit))}"
     trained = moment.state.document.experiment.training.train_biases
-    if trained and (full or moment.known(Kind.BIAS_AFTER, layer)):
+    if trained and (moment.reserving or moment.known(Kind.BIAS_AFTER, layer)):
         start = "b" if brief else text
         return f"{start} {ARROW} {moment.written(Quantity(Kind.BIAS_AFTER, layer, unit))}"
     return text
 
 
-def head_texts(moment: Moment, layer: int, unit: int, *, full: bool = False) -> list[str]:
+def head_texts(moment: Moment, layer: int, unit: int) -> list[str]:
     """Return what stands above a neuron, the longest first."""
     letter = unit_name(moment, layer, unit)
     alone = pooled_text(moment.scope, letter, Kind.A)
     after = Quantity(Kind.A_AFTER, layer, unit)
-    if layer > 0 and layer == moment.depth and moment.known(Kind.A_AFTER, layer) and not full:
+    is_output = layer == moment.depth and not moment.reserving
+    if is_output and moment.known(Kind.A_AFTER, layer):
         text = f"{letter} {ARROW} {moment.written(after)}"
         return [pooled_text(moment.scope, text, Kind.A), alone]
     z = Quantity(Kind.Z, layer, unit)
-    if layer > 0 and (full or moment.known(Kind.Z, layer)):
+    if layer > 0 and (moment.reserving or moment.known(Kind.Z, layer)):
         text = f"{letter} z{moment.mark}={moment.written(z)}"
         return [pooled_text(moment.scope, text, Kind.A), alone]
     return [alone]
 
 
-def slope_text(moment: Moment, layer: int, unit: int, *, full: bool = False) -> Written | None:
+def slope_text(moment: Moment, layer: int, unit: int) -> Written | None:
     """Return the newest derivative of a neuron: by its z, before that by its a, else nothing."""
     delta, d_a = Quantity(Kind.DELTA, layer, unit), Quantity(Kind.D_A, layer, unit)
-    if full or moment.known(Kind.DELTA, layer):
+    if moment.reserving or moment.known(Kind.DELTA, layer):
         text = f"δ{moment.mark} = {moment.written(delta, sign=True)}"
         return Written(pooled_text(moment.scope, text, Kind.DELTA), delta)
     if moment.known(Kind.D_A, layer):
@@ -134,11 +172,11 @@ def slope_text(moment: Moment, layer: int, unit: int, *, full: bool = False) -> 
     return None
 
 
-def bias_slope_text(moment: Moment, layer: int, unit: int, *, full: bool = False) -> Written | None:
+def bias_slope_text(moment: Moment, layer: int, unit: int) -> Written | None:
     """Return the gradient of a bias once it is known."""
     slope = moment.gradient(Quantity(Kind.D_BIAS, layer, unit))
-    if full or moment.known(Kind.D_BIAS, layer):
-        letter = f"∂{_loss(moment, slope, full)}/∂b"
+    if moment.reserving or moment.known(Kind.D_BIAS, layer):
+        letter = f"∂{_loss(moment, slope)}/∂b"
         return Written(f"{letter} {moment.written(slope, sign=True)}", slope)
     return None
 
@@ -158,13 +196,13 @@ class LossLine(Struct, frozen=True):
     share: float = 1.0
 
 
-def loss_lines(moment: Moment, *, full: bool = False) -> list[LossLine]:
+def loss_lines(moment: Moment) -> list[LossLine]:
     """Return the loss of the sample shown, where there are several, the batch's, and that after."""
-    if not (full or moment.known(Kind.LOSS)):
+    if not (moment.reserving or moment.known(Kind.LOSS)):
         return []
     scope, batch = moment.scope, f"C = {moment.written(Quantity(Kind.LOSS))}"
     lines = [LossLine(batch, Kind.LOSS)]
-    if full or moment.known(Kind.LOSS_AFTER):
+    if moment.reserving or moment.known(Kind.LOSS_AFTER):
         after = f"{ARROW} {moment.written(Quantity(Kind.LOSS_AFTER))}"
         lines.append(LossLine(after, Kind.LOSS_AFTER))
     if scope.samples == 1:

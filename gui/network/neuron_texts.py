@@ -1,8 +1,10 @@
 """The texts around a neuron: which there are at its level of detail, and where."""
 
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.text.numbers import DASH
 from engine.written.quantity import Kind, Quantity
@@ -48,24 +50,54 @@ class NeuronText(Struct, frozen=True):
     number: Quantity | None = None
 
 
-def neuron_texts(moment: Moment, column: Column, unit: int, *, full: bool) -> list[NeuronText]:
-    """Return the texts around a neuron: those known now, or the widest there will be."""
+Rooms = Mapping[tuple[int, int, TextPart], float]
+"""How wide the texts of a layer's neuron may be, so that they lie on nothing."""
+
+
+def neuron_texts(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
+    """Return the texts around a neuron known now, of a reserving moment all there will be."""
     if column.detail in (Detail.FULL, Detail.COMPACT):
-        return _stacked(moment, column, unit, full)
+        return _stacked(moment, column, unit)
     if column.detail is Detail.DENSE:
-        return _in_one_row(moment, column, unit, full)
+        return _in_one_row(moment, column, unit)
     return []
 
 
-def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[NeuronText]:
+def gives_way(column: Column, unit: int, part: TextPart, focus: Quantity | None) -> bool:
+    """Return whether a text beside a neuron leaves its place to labels of the one in focus.
+
+    Those of its layer do, and the biases of the next: nothing of its edges is computed from them.
+    """
+    if focus is None or column.detail is not Detail.SIDE:
+        return False
+    if column.layer == focus.layer:
+        return unit != focus.unit
+    return column.layer == focus.layer + 1 and part is TextPart.BIAS
+
+
+def narrowed(text: NeuronText, layer: int, unit: int, rooms: Rooms) -> NeuronText:
+    """Return a text that is squeezed if it is wider than its room."""
+    rect = text.rect
+    room = rooms.get((layer, unit, text.part), rect.width)
+    if rect.width <= room:
+        return text
+    return replace(text, rect=Rect(rect.x + (rect.width - room) / 2, rect.y, room, rect.height))
+
+
+def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     layer, scale = column.layer, moment.scale
     x, y = column.x, column.ys[unit]
     narrow = min(1.0, max(SMALLEST_SHARE, column.room / (ROOMY * scale)))
     size = scale * ROWS[column.detail].text * narrow
     line = size * LINE_HEIGHT
-    text, fitted = fitting(head_texts(moment, layer, unit, full=full), size, column.room)
+    choices = head_texts(moment, layer, unit)
+    text, fitted = fitting(choices, size, column.room)
     above = y - column.radius - scale * RING_ROOM - line / 2 + scale
-    found = [_placed(TextPart.HEAD, Written(text), fitted, x, above)]
+    head = _placed(TextPart.HEAD, Written(text), fitted, x, above)
+    if moment.reserving:  # for the longest of which there is room at some moment
+        width = min(text_width(choices[0], size) + 2, column.room)
+        head = replace(head, rect=centred(x, above, width, head.rect.height))
+    found = [head]
     if layer == 0:
         return found
     small = size - scale
@@ -73,15 +105,15 @@ def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[Neur
     if moment.has_bias(layer):
         pill_height = small * LINE_HEIGHT + 3 * scale
         room = column.room - 2 * PILL_PADDING * scale
-        pill, fitted = fitting([bias_text(moment, layer, unit, full=full)], small, room)
+        pill, fitted = fitting([bias_text(moment, layer, unit)], small, room)
         width = text_width(pill, fitted) + 2 * PILL_PADDING * scale
         rect = centred(x, below + pill_height / 2, width, pill_height)
         found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
         below += pill_height + scale
     below += line / 2
-    rows = [(TextPart.SLOPE, slope_text(moment, layer, unit, full=full))]
+    rows = [(TextPart.SLOPE, slope_text(moment, layer, unit))]
     if column.detail is Detail.FULL and moment.has_bias(layer):
-        rows.append((TextPart.BIAS_SLOPE, bias_slope_text(moment, layer, unit, full=full)))
+        rows.append((TextPart.BIAS_SLOPE, bias_slope_text(moment, layer, unit)))
     for part, written in rows:
         if written is not None:
             _, fitted = fitting([written.text], small, column.room, bold=True)
@@ -90,7 +122,7 @@ def _stacked(moment: Moment, column: Column, unit: int, full: bool) -> list[Neur
     return found
 
 
-def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[NeuronText]:
+def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     """Return the name and the bias, if there is one, below the neuron, side by side."""
     layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
     y = column.ys[unit] + column.radius + 4.5 * scale + size * LINE_HEIGHT / 2
@@ -102,7 +134,7 @@ def _in_one_row(moment: Moment, column: Column, unit: int, full: bool) -> list[N
     if not moment.has_bias(layer):
         size *= min(1.0, column.room / text_width(letter, size))
         return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
-    bias = bias_text(moment, layer, unit, full=full, brief=True)
+    bias = bias_text(moment, layer, unit, brief=True)
     gap, padding = 4 * scale, 5 * scale
     whole = text_width(letter, size) + gap + text_width(bias, size) + 2 * padding
     shrunk = min(1.0, column.room / whole)

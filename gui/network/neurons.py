@@ -1,32 +1,32 @@
 """The neurons: circles or cells filled by their activation, ringed by their delta."""
 
 from engine.story.beats import Scene
-from engine.text.numbers import DASH
 from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
-from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import blend
-from gui.network.fills import address, fill, text_on
-from gui.network.layout import ROWS, Column, Detail, NetworkLayout
+from gui.network.fading import ASIDE, faded
+from gui.network.fills import address, fill
+from gui.network.inside import fit_inside, number_inside
+from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import Moment, share
 from gui.network.neuron_texts import (
     NeuronText,
+    Rooms,
     TextPart,
+    gives_way,
+    narrowed,
     neuron_texts,
     side_texts,
 )
-from gui.network.shapes import Dash, Disc, Picture, Plate, Rect, Text, centred
+from gui.network.shapes import Dash, Disc, Picture, Plate, Text, centred
 from gui.network.signals import bias_flash
 
-SMALLEST_NUMBER = 7.0  # px at scale 1, inside a circle
-EASILY_READ = 9.5
 RING_THINNEST, RING_THICKEST = 1.4, 4.2
 CLOSE_RING = 0.5  # rings are half as wide where texts stand close
-POWER = "×10"
 
 
-def neurons(moment: Moment, layout: NetworkLayout) -> Picture:
-    """Return every neuron with its texts."""
+def neurons(moment: Moment, layout: NetworkLayout, rooms: Rooms) -> Picture:
+    """Return every neuron with its texts, which have these rooms."""
     boxes: list[Plate] = []
     discs: list[Disc] = []
     texts: list[Text] = []
@@ -34,9 +34,11 @@ def neurons(moment: Moment, layout: NetworkLayout) -> Picture:
         if column.detail is Detail.CELLS:
             boxes += _cells(moment, column)
             continue
-        inside = _fit_inside(moment, column)
+        inside = fit_inside(moment, column)
         for unit in range(len(column.ys)):
-            part = _neuron(moment, column, unit, inside)
+            part = _neuron(moment, column, unit, inside, rooms)
+            if moment.is_aside(column.layer, unit):
+                part = faded(part, moment.theme.card, ASIDE)
             boxes += part.boxes
             discs += part.discs
             texts += part.texts
@@ -59,17 +61,7 @@ def _cells(moment: Moment, column: Column) -> list[Plate]:
     return boxes
 
 
-def _fit_inside(moment: Moment, column: Column) -> bool:
-    """Return whether the activations of a layer can all be read inside their circles."""
-    if column.detail > Detail.SIDE:
-        return False
-    numbers = [address(column.layer, unit) for unit in range(len(column.ys))]
-    texts = (moment.side_of_1(number) or moment.written(number) for number in numbers)
-    smallest = min(_set_in_circle(text, column, moment.scale)[1] for text in texts)
-    return column.detail < Detail.SIDE or smallest >= SMALLEST_NUMBER * moment.scale
-
-
-def _neuron(moment: Moment, column: Column, unit: int, inside: bool) -> Picture:
+def _neuron(moment: Moment, column: Column, unit: int, inside: bool, rooms: Rooms) -> Picture:
     theme, layer, x, y = moment.theme, column.layer, column.xs[unit], column.ys[unit]
     quantity = address(layer, unit)
     value, relative = _activation(moment, layer, unit)
@@ -79,10 +71,15 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool) -> Picture:
     edge_width = moment.scale * (2.0 if heavy else 1.2) * (0.7 if column.radius < 8 else 1)
     disc = Disc(x, y, column.radius, ground, theme.node_edge, edge_width, quantity=quantity)
     discs = (*_halo(moment, column, unit), *_ring(moment, column, unit), disc)
-    texts = _number(moment, column, unit, ground) if inside else ()
-    around = neuron_texts(moment, column, unit, full=False)
+    texts = number_inside(moment, column, unit, ground) if inside else ()
+    around = neuron_texts(moment, column, unit)
     if column.detail is Detail.SIDE:
         around += side_texts(moment, column, unit, None if inside else quantity)
+    around = [
+        narrowed(text, layer, unit, rooms)
+        for text in around
+        if not gives_way(column, unit, text.part, moment.focus)
+    ]
     pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is TextPart.BIAS)
     grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is TextPart.ACTIVATION)
     return Picture(
@@ -140,57 +137,6 @@ def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
         Disc(column.x, column.ys[unit], radius + width / 2, moment.theme.card),
         Disc(column.x, column.ys[unit], radius, None, colour, width, dash),
     )
-
-
-def _number(moment: Moment, column: Column, unit: int, ground: str) -> tuple[Text, ...]:
-    """Return the activation inside the circle, a power of ten on a line of its own."""
-    quantity = address(column.layer, unit)
-    text = moment.text(quantity)
-    opacity = moment.opacity(quantity.kind, column.layer)
-    colour = text_on(moment.theme, ground)
-    if opacity < 1:
-        colour = blend(colour, ground, opacity)
-    lines, size = _set_in_circle(text, column, moment.scale)
-    for digits in range(moment.state.view.digits - 1, 1, -1):
-        if text == DASH or size >= EASILY_READ * moment.scale:
-            break  # fewer digits that can be read; all of them are in the panel and on hover
-        text = moment.written(quantity, digits=digits)
-        lines, size = _set_in_circle(text, column, moment.scale)
-    side_text = moment.side_of_1(quantity)
-    if text != DASH and side_text and size < SMALLEST_NUMBER * moment.scale:
-        lines, size = _set_in_circle(side_text, column, moment.scale)
-    height = size * LINE_HEIGHT
-    top = column.ys[unit] - height * len(lines) / 2
-    side = 2 * column.radius - 2
-    return tuple(
-        Text(
-            line,
-            Rect(column.x - side / 2, top + i * height, side, height),
-            size,
-            colour,
-            bold=_is_bold(column),
-            quantity=quantity,
-        )
-        for i, line in enumerate(lines)
-    )
-
-
-def _is_bold(column: Column) -> bool:
-    return column.detail < Detail.DENSE
-
-
-def _set_in_circle(text: str, column: Column, scale: float) -> tuple[list[str], float]:
-    wanted = ROWS[column.detail].number * scale
-    lines = [text]
-    room = 1.86 * column.radius - 2 * scale
-    bold = _is_bold(column)
-    size = min(wanted, wanted * room / text_width(text, wanted, bold))
-    if POWER in text and text != DASH and size < 0.9 * wanted:
-        mantissa, power = text.split(POWER)
-        lines = [mantissa, POWER + power]
-        widest = max(text_width(line, wanted, bold) for line in lines)
-        size = min(wanted * 0.92, wanted * 0.88 * room / widest)
-    return lines, size
 
 
 def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:

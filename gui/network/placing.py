@@ -1,50 +1,39 @@
-"""Finds places for labels along edges where they cover nothing."""
+"""Finds places for labels of one size where they cover neither each other nor anything else."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+
+import numpy as np
 
 from gui.network.edges import Edge
+from gui.network.label_options import GAP, STEPS, Bools, Circle, Options, Place, weighed
 from gui.network.shapes import Rect, centred
 
-PREFERRED = 0.34  # of the way: before the middle, where edges cross
-STEPS = tuple(0.1 + 0.02 * i for i in range(41))
-MOST_TRIES = 2000
-GAP = 2.0
-
-Circle = tuple[float, float, float]
-Place = tuple[float, float]
-Option = tuple[float, float, Rect]  # (cost, share of the way, rectangle)
+SEARCHED = 12  # edges up to which a search for the calmest set of places is worth its time
+MOST_TRIES = 600
 
 
-@lru_cache(maxsize=64)
-def place(
-    edges: tuple[Edge, ...],
-    width: float,
-    height: float,
-    obstacles: tuple[Rect, ...],
-    circles: tuple[Circle, ...],
-) -> tuple[Place, ...] | None:
-    """Return the middle of a label of one size for every edge, or None if not all fit.
+def place_all(edges: Sequence[Edge], options: Options) -> tuple[Place, ...] | None:
+    """Return the middle of a label for every edge, or None if not all are found to fit.
 
-    The calmest first: all at the same share of their way; then each where it covers least.
+    The calmest first: all at the same share of their way; then each where it costs least.
     """
-    choices = []
-    for edge in edges:
-        options = _free(edge, edges, width, height, obstacles, circles)
-        if not options:
-            return None
-        choices.append(options)
-    rows = [{t: (cost, rect) for cost, t, rect in options} for options in choices]
-    best: tuple[float, float] | None = None  # the cost, and the share of the way
-    for t in STEPS:
-        if all(t in row for row in rows):
-            rects = [row[t][1] for row in rows]
-            cost = max(row[t][0] for row in rows)
-            if not _any_overlap(rects) and (best is None or cost < best[0]):
-                best = (cost, t)
-    if best is not None:
-        return tuple(_middle(row[best[1]][1]) for row in rows)
-    return _searched(choices)
+    if options.is_hopeless:
+        return None
+    options = weighed(edges, options)
+    if options.is_hopeless:
+        return None
+    chosen = _in_step(edges, options)
+    if chosen is None:
+        chosen = (_searched if len(edges) <= SEARCHED else _one_by_one)(options)
+    found = [options.middle(i, each) for i, each in enumerate(chosen) if each is not None]
+    return tuple(found) if len(found) == len(edges) else None
+
+
+def place_most(edges: Sequence[Edge], options: Options) -> tuple[Place | None, ...]:
+    """Return the middles of as many labels as find a place, None for the others."""
+    options = weighed(edges, options)
+    chosen = _one_by_one(options)
+    return tuple(None if at is None else options.middle(i, at) for i, at in enumerate(chosen))
 
 
 def least_covering(
@@ -57,112 +46,115 @@ def least_covering(
 ) -> Place:
     """Return the place for one label that must be shown, wherever it disturbs least."""
 
-    def disturbance(t: float) -> tuple[int, float]:
+    def disturbance(t: float) -> tuple[int, int, float]:
         rect = centred(*edge.at(t), width, height)
         outside = rect.x < bounds.x or rect.right > bounds.right
-        hits = sum(rect.overlaps(other) for other in obstacles)
-        return hits + 2 * outside + sum(rect.near(*circle) for circle in circles), abs(t - 0.5)
+        covered = sum(rect.near(*circle) for circle in circles) + 2 * outside
+        return covered, sum(rect.overlaps(other) for other in obstacles), abs(t - 0.5)
 
-    return edge.at(min(STEPS, key=disturbance))
-
-
-def _free(
-    edge: Edge,
-    edges: Sequence[Edge],
-    width: float,
-    height: float,
-    obstacles: Sequence[Rect],
-    circles: Sequence[Circle],
-) -> list[Option]:
-    """Return (cost, t, rectangle) of every free place on an edge, the cheapest first."""
-    rects = [centred(*edge.at(t), width, height) for t in STEPS]
-    way = _around(rects)  # what lies off it is in the way nowhere
-    blocked = [_widened(other) for other in obstacles if way.overlaps(other, GAP)]
-    near = [(x, y, r + GAP) for x, y, r in circles if way.near(x, y, r + GAP)]
-    others = [other for other in edges if other is not edge and _crosses(other, way)]
-    found = []
-    for t, rect in zip(STEPS, rects, strict=True):
-        left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
-        if any(left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in blocked):
-            continue
-        if any(rect.near(x, y, distance) for x, y, distance in near):
-            continue
-        covered = sum(_crosses(other, rect) for other in others)
-        found.append((covered + 2 * abs(t - PREFERRED), t, rect))
-    return sorted(found, key=lambda option: option[:2])
+    return edge.at(min(STEPS.tolist(), key=disturbance))
 
 
-def _searched(choices: Sequence[list[Option]]) -> tuple[Place, ...] | None:
+def _in_step(edges: Sequence[Edge], options: Options) -> list[int | None] | None:
+    """Return the cheapest choice in which edges that are equally steep have the same option.
+
+    All edges have the same where they are of more than two steepnesses; None where labels overlap.
+    """
+    kinds = [round(abs(each.y2 - each.y1)) for each in edges]
+    steep = sorted(set(kinds))
+    one = np.array([kind == steep[0] or len(steep) > 2 for kind in kinds])
+    cost = np.where(options.free[one].all(axis=0), options.cost[one].max(axis=0), np.inf)
+    cost[_meet(options, one, one, same=True)] = np.inf
+    if one.all():
+        best = int(cost.argmin())
+        return [best] * len(edges) if np.isfinite(cost[best]) else None
+    others = np.where(options.free[~one].all(axis=0), options.cost[~one].max(axis=0), np.inf)
+    others[_meet(options, ~one, ~one, same=True)] = np.inf
+    both = np.maximum(cost[:, None], others)
+    both[_meet(options, one, ~one, same=False)] = np.inf
+    first, second = divmod(int(both.argmin()), both.shape[1])
+    if not np.isfinite(both[first, second]):
+        return None
+    return [first if each else second for each in one.tolist()]
+
+
+def _meet(options: Options, some: Bools, others: Bools, *, same: bool) -> Bools:
+    """Return with which option some labels meet others; of two groups, with which two options.
+
+    same: whether both are one group, in which all have the same option, and none meets itself.
+    """
+    across, down = options.width + GAP, options.height + GAP
+    xs, ys = options.xs, options.ys
+    if same:
+        close = np.abs(xs[some][:, None] - xs[others]) < across
+        close &= np.abs(ys[some][:, None] - ys[others]) < down
+        return np.asarray(close.sum(axis=(0, 1)) > np.count_nonzero(some))
+    close = np.abs(xs[some][:, None, :, None] - xs[others][:, None, :]) < across
+    close &= np.abs(ys[some][:, None, :, None] - ys[others][:, None, :]) < down
+    return np.asarray(close.any(axis=(0, 1)))
+
+
+def _searched(options: Options) -> list[int | None]:
     """Return the cheapest set of places that do not overlap, as far as a bounded search finds it.
 
-    Edge by edge, those with the fewest free places first.
+    Edge by edge, those with the fewest free places first; without any place if there is no set.
     """
+    costs = options.cost.tolist()
+    choices = [
+        sorted(np.flatnonzero(free).tolist(), key=of.__getitem__)
+        for free, of in zip(options.free, costs, strict=True)
+    ]
     order = sorted(range(len(choices)), key=lambda i: len(choices[i]))
-    to_come = [sum(choices[i][0][0] for i in order[rank:]) for rank in range(len(order) + 1)]
-    chosen: dict[int, Rect] = {}
-    best: tuple[float, dict[int, Rect]] | None = None
+    cheapest = [costs[i][choices[i][0]] for i in order]
+    to_come = [sum(cheapest[rank:]) for rank in range(len(order) + 1)]
+    xs, ys = options.xs.tolist(), options.ys.tolist()
+    across, down = options.width + GAP, options.height + GAP
+    chosen: dict[int, int] = {}
+    best: tuple[float, dict[int, int]] | None = None
     tries = 0
+
+    def is_free(edge: int, option: int) -> bool:
+        x, y = xs[edge][option], ys[edge][option]
+        others = chosen.items()
+        return not any(abs(xs[i][t] - x) < across and abs(ys[i][t] - y) < down for i, t in others)
 
     def settle(rank: int, spent: float) -> None:
         nonlocal best, tries
         if rank == len(order):
-            best = (spent, dict(chosen))
+            best = spent, dict(chosen)
             return
-        for cost, _, rect in choices[order[rank]]:
+        edge = order[rank]
+        for option in choices[edge]:
             tries += 1
-            too_much = best is not None and spent + cost + to_come[rank + 1] >= best[0]
-            if tries > MOST_TRIES or too_much:
+            total = spent + costs[edge][option]
+            if tries > MOST_TRIES or (best and total + to_come[rank + 1] >= best[0]):
                 return
-            if not any(_touch(rect, other) for other in chosen.values()):
-                chosen[order[rank]] = rect
-                settle(rank + 1, spent + cost)
-                del chosen[order[rank]]
+            if is_free(edge, option):
+                chosen[edge] = option
+                settle(rank + 1, total)
+                del chosen[edge]
 
     settle(0, 0.0)
-    return None if best is None else tuple(_middle(best[1][i]) for i in range(len(choices)))
+    return [None if best is None else best[1][i] for i in range(len(choices))]
 
 
-def _any_overlap(rects: Sequence[Rect]) -> bool:
-    ordered = sorted(rects, key=lambda rect: rect.y)
-    return any(_touch(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+def _one_by_one(options: Options) -> list[int | None]:
+    """Return places chosen one after the other: next the edge with the fewest that are left.
 
-
-def _touch(a: Rect, b: Rect) -> bool:
-    """Return whether two labels, all of which have one size, come too close."""
-    return abs(a.x - b.x) < a.width + GAP and abs(a.y - b.y) < a.height + GAP
-
-
-def _around(rects: Sequence[Rect]) -> Rect:
-    """Return the rectangle around some of one size."""
-    xs, ys = [rect.x for rect in rects], [rect.y for rect in rects]
-    left, top, first = min(xs), min(ys), rects[0]
-    return Rect(left, top, max(xs) - left + first.width, max(ys) - top + first.height)
-
-
-def _widened(rect: Rect) -> tuple[float, float, float, float]:
-    """Return the sides of a rectangle that keeps its distance."""
-    return rect.x - GAP, rect.y - GAP, rect.right + GAP, rect.bottom + GAP
-
-
-def _middle(rect: Rect) -> Place:
-    return rect.x + rect.width / 2, rect.y + rect.height / 2
-
-
-def _crosses(edge: Edge, rect: Rect) -> bool:
-    """Return whether an edge passes under a rectangle (Liang and Barsky's clipping)."""
-    dx, dy = edge.x2 - edge.x1, edge.y2 - edge.y1
-    enter, leave = 0.0, 1.0
-    for way, room in (
-        (-dx, edge.x1 - rect.x),
-        (dx, rect.right - edge.x1),
-        (-dy, edge.y1 - rect.y),
-        (dy, rect.bottom - edge.y1),
-    ):
-        if way == 0:
-            if room < 0:
-                return False
-        elif way < 0:
-            enter = max(enter, room / way)
-        else:
-            leave = min(leave, room / way)
-    return enter <= leave
+    It gets the place that takes the least from the others. None where none is left.
+    """
+    left = options.free.copy()
+    chosen: list[int | None] = [None] * len(left)
+    while left.any():
+        counts = left.sum(axis=1)
+        edge = int(np.where(counts > 0, counts, left.size).argmin())
+        harms: list[tuple[float, int]] = []
+        for option in np.flatnonzero(left[edge]).tolist():
+            lost = (options.close_to(edge, option) & left).sum(axis=1)
+            harm = (lost / np.maximum(counts, 1)).sum()  # of each other edge its share of places
+            harms.append((float(harm + 0.3 * options.cost[edge, option]), option))
+        option = min(harms)[1]
+        chosen[edge] = option
+        left &= ~options.close_to(edge, option)
+        left[edge] = False
+    return chosen

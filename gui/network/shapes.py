@@ -1,5 +1,6 @@
 """What a drawing of the network is made of: plain shapes, everything about them decided."""
 
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from msgspec import Struct
@@ -39,6 +40,10 @@ class Rect(Struct, frozen=True):
             and self.y < other.bottom + gap
             and other.y < self.bottom + gap
         )
+
+    def overlaps_any(self, others: "Iterable[Rect]") -> bool:
+        """Return whether the rectangle lies on one of several."""
+        return any(map(self.overlaps, others))
 
     def contains(self, x: float, y: float) -> bool:
         return self.x <= x <= self.right and self.y <= y <= self.bottom

@@ -7,7 +7,9 @@ from engine.story.beats import Scene
 from engine.written.quantity import Kind
 from gui.draw.easing import eased
 from gui.look.theme import blend
-from gui.network.edges import Edge, largest_signal, signals_of
+from gui.network.carried import largest_signal, signals_of
+from gui.network.edges import Edge
+from gui.network.fading import ASIDE
 from gui.network.layout import NetworkLayout
 from gui.network.moment import Moment, share
 from gui.network.shapes import Disc, Picture, Stroke
@@ -50,6 +52,8 @@ def _along_edges(moment: Moment, edges: Sequence[Edge]) -> Picture:
     discs: list[Disc] = []
     for value, item in picked:
         colour = moment.theme.value(value) if forward else moment.theme.gradient(value)
+        if moment.is_faded(item.quantity):
+            colour = blend(colour, moment.theme.card, ASIDE)
         radius = dot_radius(share(value, largest), moment.scale) * (1.0 if dots > 1 else 0.6)
         start, end = (item.x1, item.y1), (item.x2, item.y2)
         way = (*start, *end) if forward else (*end, *start)

@@ -1,11 +1,13 @@
 """What stands beside and below the neurons: targets, the loss, captions."""
 
+from itertools import pairwise
+
 from engine.story.beats import Scene
 from engine.written.quantity import Kind
 from gui.draw.easing import eased
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import blend
-from gui.network.geometry import LOSS_SIZE, TARGET_SIZE
+from gui.network.geometry import LOSS_SIZE, TARGET_SIZE, Geometry
 from gui.network.layout import Detail, NetworkLayout
 from gui.network.moment import Moment
 from gui.network.naming import caption_texts, loss_lines, target_text
@@ -14,7 +16,7 @@ from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import fitting, line
 from gui.words.catalog import say, say_count
 
-CAPTION_SIZE = 11.5
+CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
 MOST_TARGETS = 16
 CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their caption
 
@@ -22,9 +24,9 @@ CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their capti
 def captions(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the role of every layer with its activation, and the size of a large one."""
     texts = []
-    gap = layout.columns[1].x - layout.columns[0].x
-    size = CAPTION_SIZE * moment.scale
-    for column in layout.columns:
+    gap, size = CAPTION_GAP * moment.scale, CAPTION_SIZE * moment.scale
+    ends = _caption_ends(layout, gap)
+    for column, (left, right) in zip(layout.columns, ends, strict=True):
         role, activation = caption_texts(moment, column.layer)
         if column.detail is Detail.CELLS:
             role = say_count("layer.neurons", moment.sizes[column.layer])
@@ -32,11 +34,19 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
         if moment.scope.is_pooled:  # in narrow layers their neurons have no room to say so
             whole, role = (say("layer.means", layer=words) for words in (whole, role))
             activation = ""
-        edge = min(column.x, layout.width - column.x)
-        room = min(gap - 8 * moment.scale, 2 * edge - 4)
+        room = 2 * min(column.x - left, right - column.x)
         text, fitted = fitting([whole, activation or role], size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
     return Picture(texts=tuple(texts))
+
+
+def _caption_ends(layout: NetworkLayout, gap: float) -> list[tuple[float, float]]:
+    """Return how far the caption of each layer may reach: halfway to those beside it."""
+    xs = [column.x for column in layout.columns]
+    middles = [(one + other) / 2 for one, other in pairwise(xs)]
+    lefts = [2.0, *(middle + gap / 2 for middle in middles)]
+    rights = [*(middle - gap / 2 for middle in middles), layout.width - 2.0]
+    return list(zip(lefts, rights, strict=True))
 
 
 def targets(moment: Moment, layout: NetworkLayout) -> Picture:
@@ -51,7 +61,7 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
         text = target_text(moment, unit)
         pitch = outputs.ys[1] - outputs.ys[0] if len(outputs.ys) > 1 else layout.height
         fitted = min(size, 0.78 * pitch)
-        width = text_width(text, fitted) + 2
+        width = min(text_width(text, fitted) + 2, layout.side_width)
         height = fitted * LINE_HEIGHT
         texts.append(
             Text(text, Rect(left, y - height / 2, width, height), fitted, moment.theme.loss)
@@ -80,15 +90,14 @@ def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tup
     return (Stroke(start, y, start + grown * (end - start), y, width * scale, colour, Dash.DOTTED),)
 
 
-def loss(moment: Moment, layout: NetworkLayout) -> Picture:
+def loss(moment: Moment, where: Geometry) -> Picture:
     """Return the loss near the outputs, where no target stands."""
     lines = loss_lines(moment)
     if not lines:
         return Picture()
-    size, theme = LOSS_SIZE * moment.scale, moment.theme
+    size, theme, layout = LOSS_SIZE * moment.scale, moment.theme, where.layout
     height = size * LINE_HEIGHT
-    most = len(loss_lines(moment, full=True))
-    top = _top_of_loss(layout, most * height, moment.scale)
+    top = _top_of_loss(layout, where.loss_height, moment.scale)
     if top is None:
         whole = " ".join(each.text for each in lines)
         left = layout.outputs.x + CAPTION_REACH * moment.scale
@@ -101,7 +110,8 @@ def loss(moment: Moment, layout: NetworkLayout) -> Picture:
     left = layout.side_x - layout.side_width / 2
     for each in lines:
         colour, fitted = moment.faded(theme.loss, each.kind), size * each.share
-        rect = Rect(left, top, text_width(each.text, fitted, bold=each.bold) + 2, height)
+        width = min(text_width(each.text, fitted, bold=each.bold) + 2, layout.side_width)
+        rect = Rect(left, top, width, height)
         texts.append(Text(each.text, rect, fitted, colour, bold=each.bold))
         top += height
     return Picture(texts=tuple(texts))

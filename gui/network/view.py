@@ -10,7 +10,6 @@ from gui.look.fit import area, current, has_new_look
 from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame
-from gui.network.geometry import Geometry, geometry
 from gui.network.hit import hit
 from gui.network.moment import Moment
 from gui.network.paint import paint, paint_picture
@@ -44,7 +43,6 @@ class NetworkView(QWidget):
         self._below: _Still | None = None
         self._above: _Still | None = None
         self._turns = turns_of(store)
-        self._kept_places: tuple[object, Geometry] | None = None  # with what they hold for
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -58,25 +56,8 @@ class NetworkView(QWidget):
             state = self._store.state
             width, height = float(self.width()), float(self.height())
             theme, scale = THEMES[state.view.theme], current().unit
-            kept = self._places(Moment(state, theme, scale), width, height)
-            self._frame = frame(
-                *(state, theme, width, height, scale),
-                hovered=self._hovered,
-                kept=kept,
-            )
+            self._frame = frame(state, theme, width, height, scale, hovered=self._hovered)
         return self._frame
-
-    def _places(self, moment: Moment, width: float, height: float) -> Geometry | None:
-        """Return where labels stay while training, None while each moment has its own places."""
-        if moment.state.mode is not Mode.TRAINING:
-            self._kept_places = None
-            return None
-        view, sizes = moment.state.view, moment.sizes
-        whose = (view.row, view.whole_batch)
-        wanted = (width, height, moment.scale, view.digits, view.notation, sizes, whose)
-        if self._kept_places is None or self._kept_places[0] != wanted:
-            self._kept_places = wanted, geometry(moment, width, height)
-        return self._kept_places[1]
 
     def _show(self, before: State, after: State) -> None:
         if before.document is not after.document:

@@ -81,6 +81,8 @@ def _calls_for(view: View) -> Iterator[Call]:
         yield view_actions.set_going_on.call(view.goes_on)
     if view.log_loss != first.log_loss:
         yield view_actions.set_log_loss.call(view.log_loss)
+    if view.labels != first.labels:
+        yield view_actions.set_labels.call(view.labels)
     if notation != first.notation:
         wanted = (notation.loss, notation.deltas, notation.receiver_first)
         yield view_actions.set_notation.call(*wanted)

@@ -1,4 +1,6 @@
-"""What is chosen in the pictures of the loss against weights."""
+"""What is chosen in the pictures: of the network, and of the loss against weights."""
+
+from enum import Enum
 
 from msgspec import Struct
 
@@ -10,6 +12,14 @@ NETWORK, TYPED = "network", "typed"
 MOST_BALLS = 5
 FIRST_FORMULA = "w^4 / 20 - w^2 + w / 2 + 6"
 RANDOM = "random"
+
+
+class WeightLabels(Enum):
+    """Which edges of the network carry their weight in writing."""
+
+    ALL = "all"
+    OF_NEURON = "neuron"  # those of the neuron that is selected
+    ON_HOVER = "hover"  # those of the neuron or the edge that is pointed at
 
 
 class Ball(Struct, frozen=True):

@@ -10,7 +10,7 @@ from engine.one_neuron import OneNeuron
 from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
-from gui.state.choices import CurveChoice, PlaneChoice
+from gui.state.choices import CurveChoice, PlaneChoice, WeightLabels
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -58,7 +58,8 @@ class View(Struct, frozen=True):
 
     row: which sample of a batch is followed, counted from 0; whole_batch: whether all of its
     samples are shown together instead; scale: how much larger than at a desk everything is drawn,
-    for a room; goes_on: whether playing goes on with the next training step.
+    for a room; goes_on: whether playing goes on with the next training step; labels: which edges
+    carry their weights in writing.
     """
 
     theme: str = "light"
@@ -70,6 +71,7 @@ class View(Struct, frozen=True):
     log_loss: bool = False
     reduced_motion: bool = False
     goes_on: bool = False
+    labels: WeightLabels = WeightLabels.ALL
     notation: Notation = STANDARD
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from engine.story.notation import Notation
 from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
+from gui.state.choices import WeightLabels
 from gui.state.refusal import Refused, check_inside
 from gui.state.state import State
 
@@ -100,6 +101,12 @@ def set_going_on(state: State, goes_on: bool) -> State:
 def set_log_loss(state: State, log_loss: bool) -> State:
     """Draw the loss over the steps by its logarithm, or by itself."""
     return _with(state, log_loss=log_loss)
+
+
+@action("view.set_labels")
+def set_labels(state: State, labels: WeightLabels) -> State:
+    """Choose which edges of the network carry their weights in writing."""
+    return _with(state, labels=labels)
 
 
 @action("view.follow_sample")

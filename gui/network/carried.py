@@ -1,0 +1,40 @@
+"""What the edges of the active layer carry in a beat."""
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.story.beats import Scene
+from gui.network.moment import Moment
+
+
+def signals_of(moment: Moment) -> Array | None:
+    """Return what the edges of the active layer carry in this beat, (units, sources), or None."""
+    layer = moment.beat.layer
+    match moment.beat.scene:
+        case Scene.WEIGHTED_SUM:
+            return moment.carried(layer)
+        case Scene.WEIGHT_GRADIENT:
+            return moment.trace.layers[layer - 1].d_weights
+        case Scene.SUM_OVER_PATHS:
+            return moment.returned(layer + 1)
+        case _:
+            return None
+
+
+def signal_layer(moment: Moment) -> int:
+    """Return the layer whose edges are active in this beat."""
+    return moment.beat.layer + moment.is_now(Scene.SUM_OVER_PATHS)
+
+
+def largest_signal(moment: Moment) -> float:
+    """Return the largest such number anywhere in the network, so that layers can be compared."""
+    layers, trace = range(1, moment.depth + 1), moment.trace
+    match moment.beat.scene:
+        case Scene.WEIGHTED_SUM:
+            arrays = [moment.carried(layer) for layer in layers]
+        case Scene.WEIGHT_GRADIENT:
+            arrays = [of.d_weights for of in trace.layers]
+        case _:
+            arrays = [moment.returned(layer) for layer in layers[1:]]
+    finite = [np.abs(a[np.isfinite(a)]) for a in arrays]
+    return max((float(a.max()) for a in finite if a.size), default=0.0)

@@ -1,0 +1,74 @@
+"""The activation inside a circle, as large as it fits."""
+
+from engine.text.numbers import DASH
+from gui.draw.letters import LINE_HEIGHT, text_width
+from gui.look.theme import blend
+from gui.network.fills import address, text_on
+from gui.network.layout import ROWS, Column, Detail
+from gui.network.moment import Moment
+from gui.network.shapes import Rect, Text
+
+SMALLEST_NUMBER = 7.0  # px at scale 1
+EASILY_READ = 9.5
+POWER = "×10"
+
+
+def fit_inside(moment: Moment, column: Column) -> bool:
+    """Return whether the activations of a layer can all be read inside their circles."""
+    if column.detail > Detail.SIDE:
+        return False
+    numbers = [address(column.layer, unit) for unit in range(len(column.ys))]
+    texts = (moment.side_of_1(number) or moment.written(number) for number in numbers)
+    smallest = min(_set_in_circle(text, column, moment.scale)[1] for text in texts)
+    return column.detail < Detail.SIDE or smallest >= SMALLEST_NUMBER * moment.scale
+
+
+def number_inside(moment: Moment, column: Column, unit: int, ground: str) -> tuple[Text, ...]:
+    """Return the activation inside the circle, a power of ten on a line of its own."""
+    quantity = address(column.layer, unit)
+    text = moment.text(quantity)
+    opacity = moment.opacity(quantity.kind, column.layer)
+    colour = text_on(moment.theme, ground)
+    if opacity < 1:
+        colour = blend(colour, ground, opacity)
+    lines, size = _set_in_circle(text, column, moment.scale)
+    for digits in range(moment.state.view.digits - 1, 1, -1):
+        if text == DASH or size >= EASILY_READ * moment.scale:
+            break  # fewer digits that can be read; all of them are in the panel and on hover
+        text = moment.written(quantity, digits=digits)
+        lines, size = _set_in_circle(text, column, moment.scale)
+    side_text = moment.side_of_1(quantity)
+    if text != DASH and side_text and size < SMALLEST_NUMBER * moment.scale:
+        lines, size = _set_in_circle(side_text, column, moment.scale)
+    height = size * LINE_HEIGHT
+    top = column.ys[unit] - height * len(lines) / 2
+    side = 2 * column.radius - 2
+    return tuple(
+        Text(
+            line,
+            Rect(column.x - side / 2, top + i * height, side, height),
+            size,
+            colour,
+            bold=_is_bold(column),
+            quantity=quantity,
+        )
+        for i, line in enumerate(lines)
+    )
+
+
+def _is_bold(column: Column) -> bool:
+    return column.detail < Detail.DENSE
+
+
+def _set_in_circle(text: str, column: Column, scale: float) -> tuple[list[str], float]:
+    wanted = ROWS[column.detail].number * scale
+    lines = [text]
+    room = 1.86 * column.radius - 2 * scale
+    bold = _is_bold(column)
+    size = min(wanted, wanted * room / text_width(text, wanted, bold))
+    if POWER in text and text != DASH and size < 0.9 * wanted:
+        mantissa, power = text.split(POWER)
+        lines = [mantissa, POWER + power]
+        widest = max(text_width(line, wanted, bold) for line in lines)
+        size = min(wanted * 0.92, wanted * 0.88 * room / widest)
+    return lines, size

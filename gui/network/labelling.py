@@ -1,0 +1,148 @@
+"""Which weights are labelled, and where: one size and form of labels in a picture."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from engine.written.quantity import Quantity
+from gui.network.edges import Edge, edge
+from gui.network.geometry import Geometry
+from gui.network.label_options import Ground, Options, Place, along, beside
+from gui.network.layout import MOST_CIRCLES_WITH_TEXT, Column, Detail
+from gui.network.lettering import LETTERINGS, SMALL, Lettering, label_size
+from gui.network.moment import Moment
+from gui.network.neuron_texts import gives_way
+from gui.network.placing import place_all, place_most
+from gui.state.choices import WeightLabels
+
+ENOUGH = 0.85  # of the labels that smaller ones would give: then larger ones are taken
+FEWEST = 0.5  # of a layer's labels: fewer would only be noise
+
+
+class Labelling(Struct, frozen=True, eq=False):
+    """The middle of every label that has a place; all are of one lettering, width and height.
+
+    is_whole: whether every weight that should have a label has one.
+    """
+
+    lettering: Lettering
+    width: float
+    height: float
+    places: Mapping[Quantity, Place]
+    is_whole: bool
+
+
+def labelling(moment: Moment, where: Geometry) -> Labelling:
+    """Return the labels of this picture, which are the same in all beats and steps."""
+    if moment.state.view.labels is WeightLabels.ALL:
+        everywhere = _placed(where, None)
+        if moment.focus is None or everywhere.is_whole:
+            return everywhere
+    elif moment.focus is None:
+        return _with(where, LETTERINGS[0], {}, True)
+    return _placed(where, moment.focus)
+
+
+@lru_cache(maxsize=16)
+def _placed(where: Geometry, focus: Quantity | None) -> Labelling:
+    """Return labels for the edges of a neuron, or for all edges, as far as they find places."""
+    layers = [edges for edges in _wanted(where, focus) if edges]
+    for lettering in LETTERINGS if _may_all_fit(where, layers, focus) else ():
+        found = _all_of(where, layers, lettering, focus)
+        if found is not None:
+            return _with(where, lettering, found, True)
+    tried = [(each, _most_of(where, layers, each, focus)) for each in SMALL]
+    most = max(len(found) for _, found in tried)
+    return next(_with(where, *each, False) for each in tried if len(each[1]) >= ENOUGH * most)
+
+
+def _may_all_fit(where: Geometry, layers: list[list[Edge]], focus: Quantity | None) -> bool:
+    """Return whether the smallest labels would all have some place."""
+    smallest = [_options(where, edges, LETTERINGS[-1], focus) for edges in layers]
+    return not any(all(way.is_hopeless for way in ways) for ways in smallest)
+
+
+def _most_of(
+    where: Geometry, layers: list[list[Edge]], lettering: Lettering, focus: Quantity | None
+) -> dict[Quantity, Place]:
+    """Return the places of as many labels as can be, none of a layer with few of them."""
+    found: dict[Quantity, Place] = {}
+    for edges in layers:
+        options = _options(where, edges, lettering, focus)[-1]
+        if options.possible < FEWEST * len(edges):
+            continue
+        places = zip(edges, place_most(edges, options), strict=True)
+        of_layer = {each.quantity: middle for each, middle in places if middle is not None}
+        if len(of_layer) >= FEWEST * len(edges):
+            found |= of_layer
+    return found
+
+
+def _all_of(
+    where: Geometry, layers: list[list[Edge]], lettering: Lettering, focus: Quantity | None
+) -> dict[Quantity, Place] | None:
+    """Return the places of all labels, None where not all of them are found to fit."""
+    ways = [_options(where, edges, lettering, focus) for edges in layers]
+    if any(all(options.is_hopeless for options in of_layer) for of_layer in ways):
+        return None
+    found: dict[Quantity, Place] = {}
+    for edges, of_layer in zip(layers, ways, strict=True):
+        tried = (place_all(edges, options) for options in of_layer)
+        places = next((each for each in tried if each is not None), None)
+        if places is None:
+            return None
+        found |= {each.quantity: middle for each, middle in zip(edges, places, strict=True)}
+    return found
+
+
+def _options(
+    where: Geometry, edges: list[Edge], lettering: Lettering, focus: Quantity | None
+) -> list[Options]:
+    """Return where labels may stand between two layers, one way of doing it after the other."""
+    size = label_size(where, lettering)
+    ground = _ground(where, edges[0].layer, focus)
+    found = [along(edges, *size, ground)]
+    if focus is not None:
+        found.append(beside(edges, focus.layer == edges[0].layer, *size, ground))
+    return found
+
+
+def _wanted(where: Geometry, focus: Quantity | None) -> list[list[Edge]]:
+    """Return the edges that should have labels, layer by layer."""
+    found = []
+    for start, end in pairwise(where.layout.columns):
+        few = max(len(start.ys), len(end.ys)) <= MOST_CIRCLES_WITH_TEXT
+        is_written = few and max(start.detail, end.detail) <= Detail.SIDE
+        found.append(_between(where, start, end, focus) if is_written else [])
+    return found
+
+
+def _between(where: Geometry, start: Column, end: Column, focus: Quantity | None) -> list[Edge]:
+    of = None if focus is None else (focus.layer, focus.unit)
+    return [
+        edge(where.layout, end.layer, unit, source)
+        for unit in range(len(end.ys))
+        for source in range(len(start.ys))
+        if of is None or of in ((end.layer, unit), (start.layer, source))
+    ]
+
+
+def _ground(where: Geometry, layer: int, focus: Quantity | None) -> Ground:
+    left, right = where.layout.columns[layer - 1].x, where.layout.columns[layer].x
+    near = tuple(
+        each.rect
+        for each in where.obstacles
+        if each.rect.right > left
+        and each.rect.x < right
+        and not gives_way(where.layout.columns[each.layer], each.unit, each.part, focus)
+    )
+    circles = tuple(circle for circle in where.circles if left <= circle[0] <= right)
+    return Ground(near, circles, left, right)
+
+
+def _with(
+    where: Geometry, lettering: Lettering, places: Mapping[Quantity, Place], is_whole: bool
+) -> Labelling:
+    return Labelling(lettering, *label_size(where, lettering), places, is_whole)
