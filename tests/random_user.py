@@ -15,6 +15,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
+from gui.state.choices import WeightLabels
 from gui.state.experiment.conventions import SQUARED
 from gui.state.passing import passing
 from gui.state.plain import parameters
@@ -100,6 +101,7 @@ class RandomUser:
             float: self._number,
             str: lambda: self._random.choice(NAMES.get(action, ("",))),
             Mistake: lambda: self._random.choice(list(Mistake)),
+            WeightLabels: lambda: self._random.choice(list(WeightLabels)),
             Experiment: lambda: self._random.choice(self._examples),
         }
         if kind in draw:

@@ -24,6 +24,7 @@ from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.menu.keys import WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
+from gui.state.choices import WeightLabels
 from gui.table.draft import ColumnRole
 from gui.words import catalog
 from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
@@ -88,6 +89,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "role-of.": ColumnRole,
     "shape-label.": ("kind", "hidden", "tested"),
     "keys.": KeyGroup,
+    "labels.": WeightLabels,
+    "labels-now.": WeightLabels,
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,
 }

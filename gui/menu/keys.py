@@ -54,6 +54,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "dark-theme": CommandKeys(KeyGroup.VIEWS, ("Ctrl+D",)),
     "more-digits": CommandKeys(KeyGroup.VIEWS, ("D",)),
     "fewer-digits": CommandKeys(KeyGroup.VIEWS, ("Shift+D",)),
+    "next-labels": CommandKeys(KeyGroup.VIEWS, ("L",)),
     "keys": CommandKeys(KeyGroup.VIEWS, ("F1",)),
     "larger": CommandKeys(KeyGroup.SIZES, ("Ctrl++", "Ctrl+=")),
     "smaller": CommandKeys(KeyGroup.SIZES, ("Ctrl+-",)),

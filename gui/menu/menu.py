@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.menu.keys import KEYS, told
 from gui.state.action import Action
+from gui.state.choices import WeightLabels
 from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.actions import redo_text, undo_text
 from gui.words.catalog import say
+from gui.words.keys import part
 
 if TYPE_CHECKING:
     from gui.menu.experiment_menu import ExperimentMenu
@@ -84,6 +86,8 @@ class Menu(QObject):
         self.more_digits = self._action("more-digits", self._add_digits(1))
         self.fewer_digits = self._action("fewer-digits", self._add_digits(-1))
         self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
+        self.next_labels = self._action("next-labels", self._change_labels)
+        self.labels = {each: self._labels_action(each) for each in WeightLabels}
         self.restore_layout = self._action("restore-layout")
 
     def _scale_to(self, change: Callable[[float], float]) -> Callable[[], None]:
@@ -97,6 +101,12 @@ class Menu(QObject):
     def _digits_action(self, digits: int) -> QAction:
         action = QAction(str(digits), self._window)
         action.triggered.connect(lambda: self._store.apply(view_actions.set_digits, digits))
+        action.setCheckable(True)
+        return action
+
+    def _labels_action(self, labels: WeightLabels) -> QAction:
+        action = QAction(say(f"labels.{part(labels)}"), self._window)
+        action.triggered.connect(lambda: self._store.apply(view_actions.set_labels, labels))
         action.setCheckable(True)
         return action
 
@@ -118,6 +128,7 @@ class Menu(QObject):
         view.addAction(self.theme)
         view.addActions([self.larger, self.smaller, self.usual_size])
         view.addMenu(self._digits_menu())
+        view.addMenu(self._labels_menu())
         view.addAction(self.reduced_motion)
         view.addSeparator()
         self.panels: QMenu = view
@@ -146,6 +157,13 @@ class Menu(QObject):
         menu.addActions(list(self.digits.values()))
         return menu
 
+    def _labels_menu(self) -> QMenu:
+        menu = QMenu(say("menu.labels"), self._window)
+        menu.addActions(list(self.labels.values()))
+        menu.addSeparator()
+        menu.addAction(self.next_labels)
+        return menu
+
     def _action(self, name: str, slot: Callable[[], object] | None = None) -> QAction:
         text = say(f"command-name.{name}")
         action = QAction(text, self._window)
@@ -168,6 +186,11 @@ class Menu(QObject):
     def _toggle_going_on(self) -> None:
         goes_on = self._store.state.view.goes_on
         self._store.apply(view_actions.set_going_on, not goes_on)
+
+    def _change_labels(self) -> None:
+        kinds = list(WeightLabels)
+        following = kinds[(kinds.index(self._store.state.view.labels) + 1) % len(kinds)]
+        self._store.apply(view_actions.set_labels, following)
 
     def _toggle_theme(self) -> None:
         dark = self._store.state.view.theme == "dark"
@@ -193,6 +216,8 @@ class Menu(QObject):
         self.going_on.setChecked(after.view.goes_on)
         for digits, action in self.digits.items():
             action.setChecked(digits == after.view.digits)
+        for labels, action in self.labels.items():
+            action.setChecked(labels is after.view.labels)
         self.more_digits.setEnabled(after.view.digits < view_actions.DIGITS[-1])
         self.fewer_digits.setEnabled(after.view.digits > view_actions.DIGITS[0])
         self.undo.setEnabled(self._store.can_undo)

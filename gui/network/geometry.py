@@ -127,9 +127,11 @@ def _at_neurons(
             ring = RING_ROOM - 1 if column.detail < Detail.DENSE else 3.0
             circles.append((column.x, y, column.radius + ring * moment.scale))
             texts = neuron_texts(moment, column, unit)
-            if column.detail is Detail.SIDE:
-                texts = side_texts(moment, column, unit, address(column.layer, unit))
+            if column.detail is Detail.SIDE:  # numbers stand inside or beside, as they fit
+                for number in (address(column.layer, unit), None):
+                    texts += side_texts(moment, column, unit, number)
             for text in texts:
-                rooms[column.layer, unit, text.part] = text.rect.width
+                place = (column.layer, unit, text.part)
+                rooms[place] = max(text.rect.width, rooms.get(place, 0.0))
                 obstacles.append(Obstacle(column.layer, unit, text.part, text.rect))
     return rooms, tuple(obstacles), tuple(circles)

@@ -24,12 +24,11 @@ Bools = NDArray[np.bool_]
 
 
 class Ground(Struct, frozen=True, eq=False):
-    """What labels between two layers must not cover, and how far they may reach to the sides."""
+    """The room between two layers, and what labels in it must not cover."""
 
     obstacles: Sequence[Rect]
     circles: Sequence[Circle]
-    left: float
-    right: float
+    room: Rect
 
 
 class Options(Struct, frozen=True, eq=False, dict=True):
@@ -84,7 +83,7 @@ def beside(
 ) -> Options:
     """Return free places beside those ends of edges that do not meet: in rows with the neurons."""
     ends, side = _ends(edges), 0 if at_sources else 2
-    way = np.linspace(0.0, ground.right - ground.left, 30)
+    way = np.linspace(0.0, ground.room.width, 30)
     off = np.arange(-5, 6) * 0.3 * height
     across, down = (grid.ravel() for grid in np.meshgrid(way, off))
     xs = ends[:, [side]] + (across if at_sources else -across)
@@ -101,7 +100,8 @@ def _free(options: Options, ground: Ground) -> Options:
     """Return the options with those out that would cover something."""
     xs, ys = options.xs, options.ys
     width, height = options.width / 2, options.height / 2
-    free: Bools = (xs - width >= ground.left) & (xs + width <= ground.right)
+    free: Bools = (xs - width >= ground.room.x) & (xs + width <= ground.room.right)
+    free &= (ys - height >= ground.room.y) & (ys + height <= ground.room.bottom)
     for rect in ground.obstacles:
         in_the_way = (xs + width > rect.x - GAP) & (xs - width < rect.right + GAP)
         in_the_way &= (ys + height > rect.y - GAP) & (ys - height < rect.bottom + GAP)
@@ -111,7 +111,7 @@ def _free(options: Options, ground: Ground) -> Options:
         down = np.maximum(np.abs(ys - y) - height, 0.0)
         free &= across * across + down * down >= (radius + GAP) ** 2
     rows = ys[free]
-    room = (ground.right - ground.left) * (np.ptp(rows) + options.height if rows.size else 0.0)
+    room = ground.room.width * (np.ptp(rows) + options.height if rows.size else 0.0)
     return replace(options, free=free, room=float(room))
 
 

@@ -15,6 +15,7 @@ from gui.network.lettering import LETTERINGS, SMALL, Lettering, label_size
 from gui.network.moment import Moment
 from gui.network.neuron_texts import gives_way
 from gui.network.placing import place_all, place_most
+from gui.network.shapes import Rect
 from gui.state.choices import WeightLabels
 
 ENOUGH = 0.85  # of the labels that smaller ones would give: then larger ones are taken
@@ -130,16 +131,17 @@ def _between(where: Geometry, start: Column, end: Column, focus: Quantity | None
 
 
 def _ground(where: Geometry, layer: int, focus: Quantity | None) -> Ground:
-    left, right = where.layout.columns[layer - 1].x, where.layout.columns[layer].x
+    layout = where.layout
+    left, right = layout.columns[layer - 1].x, layout.columns[layer].x
     near = tuple(
         each.rect
         for each in where.obstacles
         if each.rect.right > left
         and each.rect.x < right
-        and not gives_way(where.layout.columns[each.layer], each.unit, each.part, focus)
+        and not gives_way(layout.columns[each.layer], each.unit, each.part, focus)
     )
     circles = tuple(circle for circle in where.circles if left <= circle[0] <= right)
-    return Ground(near, circles, left, right)
+    return Ground(near, circles, Rect(left, 0.0, right - left, layout.bottom))
 
 
 def _with(

@@ -85,6 +85,11 @@ class NetworkLayout(Struct, frozen=True):
     def outputs(self) -> Column:
         return self.columns[-1]
 
+    @property
+    def bottom(self) -> float:
+        """Where the room above the captions ends."""
+        return self.caption_y - self.scale * (CAPTION_LINE / 2 + 2)
+
 
 class _Space(Struct, frozen=True):
     """The room there is: for all neurons of a column, and for one of the densest layer."""

@@ -8,6 +8,7 @@ from engine.functions.activation import Activation
 from engine.saturation import LayerSaturation, Stuck, layer_saturation
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
+from gui.network.fading import ASIDE, faded
 from gui.network.fills import address
 from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import Moment
@@ -42,7 +43,10 @@ def marks(moment: Moment, layout: NetworkLayout) -> Picture:
         for unit, kind in enumerate(found.kinds):
             if kind is not None:
                 is_large = column.radius >= SMALLEST_WITH_SIGN * moment.scale
-                whole += (_badge if is_large else _bars)(moment, column, unit, kind)
+                mark = (_badge if is_large else _bars)(moment, column, unit, kind)
+                if moment.is_aside(column.layer, unit):
+                    mark = faded(mark, moment.theme.card, ASIDE)
+                whole += mark
     return whole
 
 

@@ -1,7 +1,7 @@
 """What is written at neurons, weights and targets."""
 
 from enum import Enum, auto
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from engine.text.names import name, written
 from engine.text.numbers import DASH
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind, Quantity
+from gui.draw.letters import text_width
 from gui.network.moment import Moment
 from gui.words.batch import pooled_name, pooled_text
 from gui.words.catalog import say
@@ -28,7 +29,7 @@ class Form(Enum):
     NARROW = auto()
     SHORT = auto()  # the new value in place of the old one
     LINE = auto()  # one line, of the newest that is known
-    NUMBER = auto()  # the same without the letter
+    NUMBER = auto()  # the same without letters: a gradient is known by its sign and colour
 
 
 _ONE_LINE = (Form.LINE, Form.NUMBER)
@@ -88,7 +89,7 @@ def weight_lines(moment: Moment, weight: Quantity, form: Form) -> list[Written]:
             new = moment.written(after)
             return [Written(f"{letter} {ARROW} {new}" if form is Form.LINE else new, after)]
         if has_gradient:
-            return [Written(f"{by} {slope}", gradient)]
+            return [Written(f"{by} {slope}" if form is Form.LINE else slope, gradient)]
         return [first if form is Form.LINE else Written(moment.written(weight))]
     if has_after and form is Form.WIDE:
         first = Written(f"{first.text} {ARROW} {moment.written(after)}", after)
@@ -111,8 +112,10 @@ def longest_weight_lines(moment: Moment, weight: Quantity, form: Form) -> list[W
     gradient = Quantity(Kind.D_WEIGHT, weight.layer, weight.unit, weight.source)
     slope, by = moment.written(gradient), _by(moment, gradient, form)
     if form in _ONE_LINE:
-        choices = Written(f"{letter} = {value}"), Written(f"{by} {slope}", gradient)
-        return [choices[form is Form.NUMBER]]
+        texts = [slope, value]
+        if form is Form.LINE:
+            texts = [f"{by} {slope}", f"{letter} = {value}"]
+        return [Written(max(texts, key=partial(text_width, size=1.0)))]
     first = f"{letter} {ARROW} {value}"
     if form is Form.WIDE:
         first = f"{letter} = {value} {ARROW} {value}"

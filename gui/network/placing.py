@@ -23,8 +23,10 @@ def place_all(edges: Sequence[Edge], options: Options) -> tuple[Place, ...] | No
     if options.is_hopeless:
         return None
     chosen = _in_step(edges, options)
-    if chosen is None:
-        chosen = (_searched if len(edges) <= SEARCHED else _one_by_one)(options)
+    if chosen is None and len(edges) <= SEARCHED:
+        chosen = _searched(options)
+    if chosen is None or None in chosen:
+        chosen = _one_by_one(options)
     found = [options.middle(i, each) for i, each in enumerate(chosen) if each is not None]
     return tuple(found) if len(found) == len(edges) else None
 

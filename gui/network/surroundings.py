@@ -99,10 +99,12 @@ def loss(moment: Moment, where: Geometry) -> Picture:
     height = size * LINE_HEIGHT
     top = _top_of_loss(layout, where.loss_height, moment.scale)
     if top is None:
-        whole = " ".join(each.text for each in lines)
+        words = [each.text for each in lines]
         left = layout.outputs.x + CAPTION_REACH * moment.scale
         room = layout.width - left - 6 * moment.scale
-        text, fitted = fitting([whole], size, room, bold=True)
+        text, fitted = fitting(
+            [" ".join(words), " ".join(words[:2]), words[0]], size, room, bold=True
+        )
         colour = moment.faded(theme.loss, Kind.LOSS)
         x = min(layout.side_x, left + room - text_width(text, fitted, bold=True) / 2)
         return Picture(texts=(line(text, x, layout.caption_y, fitted, colour, bold=True),))

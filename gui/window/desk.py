@@ -12,6 +12,7 @@ from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
 from gui.panels.challenge import ChallengeBanner
+from gui.panels.labels_button import LabelsButton
 from gui.panels.mistake_warning import MistakeWarning
 from gui.panels.narration import Narration
 from gui.panels.timeline import Timeline
@@ -49,6 +50,7 @@ class Desk(QMainWindow):
         self.network = VIEWS["network"].build(store, menu)
         self.card = Card()
         self.card.head.insertWidget(2, BatchSwitch(store))  # where no title can push it
+        self.card.head.insertWidget(2, LabelsButton(store, menu))
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
         self.card.column.addWidget(self.network, 1)
