@@ -77,6 +77,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "waiting_area": (400, 220),
     "network_area": (715, 400),
     "network_least": (380, 216),
+    "head_with_labels": 600,
     "timeline_area": (480, 44),
     "tree_height": 140,
     "history_height": 130,

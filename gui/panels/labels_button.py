@@ -1,7 +1,9 @@
 """The button above the network that says and changes which edges carry their weights."""
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.state.state import State
 from gui.state.store import Store
@@ -10,9 +12,9 @@ from gui.words.keys import part
 
 
 class LabelsButton(QToolButton):
-    """Opens the choices that the menu has, too."""
+    """Opens the choices that the menu has, too; it is not there where its card is narrow."""
 
-    def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("choice")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -20,6 +22,7 @@ class LabelsButton(QToolButton):
         choices.addActions(list(menu.labels.values()))
         self.setMenu(choices)
         self.setToolTip(menu.next_labels.toolTip())
+        parent.installEventFilter(self)
         store.changed.connect(self._show)
         self._show(None, store.state)
 
@@ -27,3 +30,8 @@ class LabelsButton(QToolButton):
         if before is None or before.view.labels is not after.view.labels:
             self.setText(say(f"labels-now.{part(after.view.labels)}"))
             self.setAccessibleName(self.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setVisible(watched.width() >= current().length("head_with_labels"))
+        return super().eventFilter(watched, event)

@@ -50,7 +50,7 @@ class Desk(QMainWindow):
         self.network = VIEWS["network"].build(store, menu)
         self.card = Card()
         self.card.head.insertWidget(2, BatchSwitch(store))  # where no title can push it
-        self.card.head.insertWidget(2, LabelsButton(store, menu))
+        self.card.head.insertWidget(2, LabelsButton(store, menu, self.card))
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
         self.card.column.addWidget(self.network, 1)
