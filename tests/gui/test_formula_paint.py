@@ -33,7 +33,7 @@ EQUATIONS = (
         Product((LETTER, Sum((Number(1, exact=True), FRACTION)))),
     ),
     Equation(None, Sum((Product((Number(0.5), Number(0.25, Role.LOSS, SLOPE))), Elided(9, 0.1)))),
-    Equation(None, Number(0.125, Role.GRADIENT)),
+    Equation(None, Product((Number(-0.125, Role.VALUE), Number(-0.375, Role.GRADIENT)))),
 )
 
 Pixels = NDArray[np.int64]
