@@ -24,9 +24,8 @@ from gui.words.gradients import RATIO_DIGITS, pace_sentence
 COST = Quantity(Kind.LOSS)
 ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
 MOST_NAMED = 12  # layers: of more, only every second (third, ...) has room for words
-LOW, HIGH = 0.1, 0.9  # of both axes of the bars
-START = 0.3  # where bars begin, right of the names of their layers
-LONGEST, LONGEST_BESIDE = HIGH - START, 0.36  # of a bar
+START, END = 0.0, 1.0  # of both axes of the bars
+LONGEST, LONGEST_BESIDE = END - START, 0.76  # of a bar
 FEWEST_STEPS = 10
 _APART = 0.095  # of the height: two names one above the other
 _ROOM_FOR_NAMES = 0.42  # of the length of the run
@@ -51,21 +50,20 @@ def gradients_now(state: State) -> Chart:
     count, is_roomy = len(sizes), len(sizes) <= ROOMY
     full = LONGEST if is_roomy else LONGEST_BESIDE
     longest = max((size for size in sizes if size is not None and isfinite(size)), default=0.0)
-    pitch = (HIGH - LOW) / count
-    half = min(0.2 * pitch, 0.035)
+    pitch = (END - START) / count
+    half = min(0.17 * pitch, 0.09) if is_roomy else 0.3 * pitch
     lift = 0.16 * pitch if is_roomy else 0.0  # half of what stands below the bar
-    named, areas, labels = _named(sizes), [], []
+    named, areas, labels, names = _named(sizes), [], [], []
     digits = _digits(sizes, state.view.digits)
     gradient, scope = gradient_letter(state, derived.scope(state).loss), derived.scope(state)
     for index, size in enumerate(sizes):
-        y = HIGH - (index + 0.5) * pitch + lift
+        y = END - (index + 0.5) * pitch + lift
         length = 0.0 if size is None else full * _share(size, longest)
         if length > 0:
             areas.append(Area((_bar(length, y, half),), "accent", 1.0))
         if index not in named:
             continue
-        name = say("layer.name", layer=index + 1)
-        labels.append(Label(START, y, name, "text_soft", dx=-1, dy=0, gap_px=6))
+        names.append((y, say("layer.name", layer=index + 1)))
         number = DASH if size is None else short(size, digits)
         if is_roomy:
             text, below = say("gradients.max-is", gradient=gradient, value=number), y - half
@@ -77,9 +75,9 @@ def gradients_now(state: State) -> Chart:
         notes.append(Note(pooled_name(scope), "text_soft"))
     said = sentence(state)
     return Chart(
-        _without_numbers(say("gradients.bars", gradient=gradient)),
-        _without_numbers(""),
-        curves=(Series(np.full(2, START), np.array([LOW, HIGH]), "control_edge", 1.0),),
+        Axis(say("gradients.bars", gradient=gradient), START, END, words=()),
+        Axis("", START, END, words=tuple(names)),
+        curves=(Series(np.full(2, START), np.array([START, END]), "control_edge", 1.0),),
         areas=tuple(areas),
         labels=tuple(labels),
         notes=(*notes, *((Note(said, "text_soft"),) if said else ())),
@@ -135,7 +133,7 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
         largest, say("gradients.max", gradient=gradient_letter(state))
     )
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
-    x_axis = Axis(say("axis.step"), -0.03 * length, (1 + _ROOM_FOR_NAMES) * length)
+    x_axis = Axis(say("axis.step"), -0.03 * length, (1 + _ROOM_FOR_NAMES) * length, is_count=True)
     present = Series(
         np.full(2, float(step)), np.array([y_axis.low, y_axis.high]), "text_faint", 1.0
     )
@@ -234,8 +232,3 @@ def _share(size: float, longest: float) -> float:
 def _bar(length: float, y: float, half: float) -> Array:
     left, right = START, START + length
     return np.array([[left, y - half], [right, y - half], [right, y + half], [left, y + half]])
-
-
-def _without_numbers(name: str) -> Axis:
-    """Return an axis with no ticks: a logarithmic one has them at whole exponents alone."""
-    return Axis(name, LOW, HIGH, is_log=True)

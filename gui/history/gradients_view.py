@@ -39,8 +39,8 @@ class NowPlot(ChartView):
         return self._notes
 
     def plot_is_there(self, plot: "Plot") -> None:
-        for side in ("left", "bottom"):
-            plot.getPlotItem().hideAxis(side)  # every bar has its number
+        plot.getPlotItem().hideAxis("bottom")  # every bar has its number
+        plot.showGrid(x=False, y=False)
         plot.range_chosen.connect(lambda low, high: plot.fit())
         plot.fit_asked.connect(plot.fit)
 
@@ -101,7 +101,10 @@ class GradientsView(QWidget):
         self.over_run.finish()
 
     def _arrange(self) -> None:
-        self.over_run.setVisible(self.width() >= WIDE_ENOUGH * current().unit)
+        both = self.width() >= WIDE_ENOUGH * current().unit
+        self.over_run.setVisible(both)
+        for chart in (self.now, self.over_run):
+            chart.stand_beside(2 if both else 1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

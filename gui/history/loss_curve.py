@@ -34,7 +34,7 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     is_log = state.view.log_loss and bool((losses > SMALLEST).any())
     heights, low, top = _logarithms(losses) if is_log else _plain(losses)
     axes = (
-        Axis(say("axis.step"), -0.03 * length, 1.03 * length),
+        Axis(say("axis.step"), -0.03 * length, 1.03 * length, is_count=True),
         Axis(say("axis.loss", C=letter), low, top, is_log=is_log),
     )
     if not seen:

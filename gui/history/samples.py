@@ -17,8 +17,9 @@ from gui.words.batch import pool
 from gui.words.catalog import say
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
-_DOT, _FOLLOWED = 3.5, 6.0
-_FEW = 40  # samples; more are drawn as smaller dots
+_DOT, _LEAST_DOT = 8.0, 2.5  # units, of few samples and of very many
+_DOTS_HIGH = 60.0  # units: the radii of all dots together
+_FOLLOWED = 2.5  # units more
 
 
 def own_gradients(state: State) -> Array:
@@ -35,16 +36,14 @@ def samples_chart(state: State) -> Chart:
     """Return a dot for each sample of the batch at its own gradient, the batch's as a line."""
     own, which, scope = own_gradients(state), gradient(state), derived.scope(state)
     letter, samples = name(which, state.view.notation), len(own)
-    y_axis = Axis(
-        say("axis.sample"), 0.5 if samples > 1 else 0.0, samples + (0.5 if samples > 1 else 1.0)
-    )
+    y_axis = Axis(say("axis.sample"), 0.5, samples + 0.5, is_count=True)
     known = derived.is_known(state, which)
     if not known or not (np.abs(own) <= LARGEST_DRAWN).all():
         text = f"{letter} = {DASH}" if not known else say("chart.too-large")
         return Chart(Axis(letter, -1.0, 1.0), y_axis, notes=(Note(text, "text_faint"),))
     whole = float(own.sum() / scope.divisor)
     low, high = nice_range(min(float(own.min()), 0.0, whole), max(float(own.max()), 0.0, whole))
-    size = _DOT if samples <= _FEW else _DOT * 0.7
+    size = min(max(_DOTS_HIGH / samples, _LEAST_DOT), _DOT)
     points = [
         Point(
             float(value), number, _ink(float(value)), size, said=_said(state, number, float(value))
@@ -55,7 +54,7 @@ def samples_chart(state: State) -> Chart:
     if scope.row is not None:
         followed = float(own[scope.row])
         said = _said(state, scope.row + 1, followed)
-        points.append(Point(followed, scope.row + 1.0, "accent", _FOLLOWED, said=said))
+        points.append(Point(followed, scope.row + 1.0, "accent", size + _FOLLOWED, said=said))
     each = letter if samples == 1 else written(noted(indexed(symbol(which)), state.view.notation))
     ends = np.array([y_axis.low, y_axis.high])
     return Chart(

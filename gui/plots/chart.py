@@ -16,10 +16,11 @@ _MOST_DIGITS = 15
 
 
 class Axis(Struct, frozen=True):
-    """A named range with the numbers written along it.
+    """A named range with what is written along it: numbers, or words at places of their own.
 
     is_log: the places are exponents of ten, and written as its powers; kind: what is measured,
-    where numbers of its kind are written in a way of their own.
+    where numbers of its kind are written in a way of their own; is_count: what lies between whole
+    numbers has no meaning; words: by place, in place of numbers.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Axis(Struct, frozen=True):
     high: float
     is_log: bool = False
     kind: Kind | None = None
+    is_count: bool = False
+    words: tuple[tuple[float, str], ...] | None = None
 
     def __post_init__(self) -> None:
         force_setattr(self, "low", max(self.low, -LARGEST))
@@ -34,12 +37,21 @@ class Axis(Struct, frozen=True):
 
     @property
     def ticks(self) -> tuple[float, ...]:
-        """Round numbers within the range, a few of them."""
+        """Round numbers within the range, a few of them; the places of words."""
+        if self.words is not None:
+            return tuple(place for place, _ in self.words)
         ticks = nice_ticks(self.low, self.high)
-        return tuple(tick for tick in ticks if tick == round(tick)) if self.is_log else ticks
+        return tuple(tick for tick in ticks if tick == round(tick)) if self.is_whole else ticks
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is written between whole numbers."""
+        return self.is_log or self.is_count
 
     def text(self, tick: float, step: float) -> str:
         """Write a tick, given its distance to the next one."""
+        if self.words is not None:
+            return dict(self.words).get(tick, "")
         if not self.is_log:
             return tick_text(tick, step)
         return power_of_ten(round(tick)) if abs(tick - round(tick)) < 1e-6 else ""

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.look.fit import current, fit, has_new_look
+from gui.look.room import grown
+from gui.look.sizes import Sizes
 from gui.look.theme import THEMES
 from gui.plots.chart import Chart
 from gui.plots.notes_view import NotesView
@@ -36,6 +38,8 @@ class ChartView(QWidget):
         follows_state: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._beside = 1
+        self._dressed: Sizes | None = None
         self._store, self._chart, self._follows_state = store, chart, follows_state
         self._stale = False
         self._plot: Plot | None = None
@@ -86,11 +90,25 @@ class ChartView(QWidget):
         theme = THEMES[state.view.theme]
         chart = self._chart(state)
         self._drawn_chart = chart
-        self._plot.show_chart(chart, theme, current(), state.document.opened)
+        sizes = self._dressed = self._sizes()
+        self._plot.show_chart(chart, theme, sizes, state.document.opened)
         self._plot.show_reading(self._reading())
-        size, digits = current().length("small"), state.view.digits
+        size, digits = sizes.length("small"), state.view.digits
         self._notes.show_notes(chart.notes, theme, size, digits)
         self.refreshed.emit()
+
+    def stand_beside(self, charts: int) -> None:
+        """Be one of so many charts side by side, which are one picture and have one type."""
+        self._beside = charts
+        self._fit_type()
+
+    def _fit_type(self) -> None:
+        if self._sizes() != self._dressed:
+            self._refresh()
+
+    def _sizes(self) -> Sizes:
+        """Return the sizes that suit the room; the notes count: their height must not matter."""
+        return grown(current(), self._beside * self.width(), self.height())
 
     def read_at(self, chart: Chart, x: float, y: float) -> Reading | None:
         """Return what the chart says at a place under the pointer."""
@@ -113,6 +131,10 @@ class ChartView(QWidget):
         super().changeEvent(event)
         if has_new_look(event):
             self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_type()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -20,7 +20,8 @@ class NotesView(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._at_length, self._count = "", 0
+        self._at_length = ""
+        self._kept_for = (0, 0)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         # other words must not make the panel ask for another width
@@ -30,8 +31,8 @@ class NotesView(QLabel):
         """Write notes in a type of this size; numbers will have so many digits."""
         long = [escape(note.text).replace(DASH, short(_LONG, digits)) for note in notes]
         self._at_length = _joined(notes, long, theme, size)
-        if len(notes) != self._count:
-            self._count = len(notes)
+        if (len(notes), size) != self._kept_for:
+            self._kept_for = len(notes), size
             self.setMinimumHeight(0)  # something else is shown
         self.setText(_joined(notes, [escape(note.text) for note in notes], theme, size))
         self._keep_room()

@@ -19,7 +19,9 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         levels: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
-        if not self.written.is_log:
+        if self.written.words is not None:
+            return [(1.0, [place for place in self.written.ticks if low <= place <= high])]
+        if not self.written.is_whole:
             return levels
         spacing = max(round(levels[0][0]), 1) if levels else 1
         first = ceil(low / spacing)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from gui.look.fit import current
+from gui.look.sizes import Sizes
 from gui.words.catalog import say
 
 
@@ -22,6 +23,7 @@ class Overlay:
         self.fit.clicked.connect(fit)
         self.fit.hide()
         self._buttons = [self.fit]
+        self._sizes = current()
         self.value = QLabel(plot)
         self.value.setObjectName("overPlot")
         self.value.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -30,6 +32,11 @@ class Overlay:
     def show_fit(self, shown: bool) -> None:
         """Show the button as long as the range is one chosen by hand."""
         self.fit.setVisible(shown)
+        self.place()
+
+    def enlarge(self, sizes: Sizes) -> None:
+        """Write values in the type of the plot from now on; buttons have that of all controls."""
+        self._sizes = sizes
         self.place()
 
     def add(self, button: QToolButton) -> None:
@@ -42,7 +49,7 @@ class Overlay:
 
     def place(self) -> None:
         """Put the buttons into the upper right corner."""
-        gap = current().length("over_plot")
+        gap = self._sizes.length("over_plot")
         right = self._plot.width() - gap
         for button in reversed(self._buttons):
             if not button.isHidden():
@@ -53,9 +60,13 @@ class Overlay:
 
     def show_value(self, text: str, at: QPoint) -> None:
         """Write what is read beside a place, where it is not cut."""
+        # not while the application is given another style: Qt would dress the label twice at once
+        dress = f"font-size: {self._sizes.length('small')}px"
+        if self.value.styleSheet() != dress:
+            self.value.setStyleSheet(dress)
         self.value.setText(text)
         self.value.adjustSize()
-        away = 2 * current().length("over_plot")
+        away = 2 * self._sizes.length("over_plot")
         box = QRect(at + QPoint(away, -away - self.value.height()), self.value.size())
         if box.right() > self._plot.width():
             box.moveRight(at.x() - away)

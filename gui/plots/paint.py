@@ -12,12 +12,12 @@ from gui.draw.arrows import paint_head
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
-from gui.plots.chart import Axis, Chart, Note, Series, VectorMark
+from gui.plots.chart import Axis, Chart, Series, VectorMark
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
+from gui.plots.paint_notes import notes_height, paint_notes
 
 _TEXT = Sizes().length("tiny")
 _GAP = 6.0  # units, as all lengths here
-_NOTE_GAP = 2.5 * _GAP
 _HEAD = 11.0  # length of an arrow's head
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _WHOLE = _TOP | Qt.TextFlag.TextDontClip
@@ -25,10 +25,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Plane(Struct, frozen=True):
-    """Where the data lie on the picture; left: from the name of the y axis to them."""
+    """Where the data lie on the picture; left: from the name of the y axis to them; notes_left:
+    where the notes begin.
+    """
 
     room: QRectF
     left: float
+    notes_left: float
     x_axis: Axis
     y_axis: Axis
 
@@ -49,13 +52,12 @@ def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     metrics = QFontMetricsF(sized(_TEXT))
     line = metrics.height()
     widest = max((metrics.horizontalAdvance(text) for text in _tick_texts(chart.y_axis)), default=0)
-    left = line + _GAP + widest + _GAP + 4
-    rows = len(note_rows(chart.notes, width - left))
-    top = _GAP + (rows * line + _GAP if rows else 0)
+    left = (line if chart.y_axis.name else 0) + _GAP + widest + _GAP + 4
+    top = _GAP + notes_height(chart.notes, width - left)
     bottom = 2 * line + 2 * _GAP
     room = QRectF(left, top, max(width - left - 16, 1), max(height - top - bottom, 1))
     part = _equal(room, chart) if chart.equal else room
-    return _Plane(part, left, chart.x_axis, chart.y_axis)
+    return _Plane(part, left, left, chart.x_axis, chart.y_axis)
 
 
 def _equal(room: QRectF, chart: Chart) -> QRectF:
@@ -74,7 +76,7 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(sized(_TEXT))
     _paint_axes(painter, plane, theme, width, height)
-    _paint_notes(painter, chart.notes, plane, theme, width)
+    paint_notes(painter, chart.notes, theme, QPointF(plane.notes_left, _GAP), width)
     painter.save()
     painter.setClipRect(plane.room.adjusted(-1, -1, 1, 1))
     for area in chart.areas:
@@ -108,21 +110,6 @@ def spread(centres: Sequence[float], lengths: Sequence[float]) -> tuple[int, ...
     return (0,) if centres else ()
 
 
-def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
-    """Return the notes line by line: one that no longer fits begins the next line."""
-    metrics = QFontMetricsF(sized(_TEXT, bold=True))
-    rows: list[list[Note]] = []
-    used = width
-    for note in notes:
-        length = metrics.horizontalAdvance(note.text) + _NOTE_GAP
-        if not rows or used + length > width:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(note)
-        used += length
-    return rows
-
-
 def _paint_axes(
     painter: QPainter, plane: _Plane, theme: Theme, width: float, height: float
 ) -> None:
@@ -151,8 +138,9 @@ def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
     heights = [plane.y(tick) for tick in plane.y_axis.ticks]
     written = spread(heights, [QFontMetricsF(sized(_TEXT)).ascent()] * len(heights))
     for index, y in enumerate(heights):
-        painter.setPen(QPen(QColor(theme.grid), 1))
-        painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+        if plane.y_axis.words is None:
+            painter.setPen(QPen(QColor(theme.grid), 1))
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
         if index in written:
             painter.setPen(QColor(theme.text_faint))
             painter.drawText(QRectF(0, y - 10, room.left() - _GAP, 20), _RIGHT, texts[index])
@@ -177,24 +165,6 @@ def _paint_x_axis(painter: QPainter, plane: _Plane, theme: Theme, width: float) 
 
 def _box(centre: float, top: float) -> QRectF:
     return QRectF(centre - 100, top, 200, 20)
-
-
-def _paint_notes(
-    painter: QPainter, notes: Sequence[Note], plane: _Plane, theme: Theme, width: float
-) -> None:
-    metrics, left = QFontMetricsF(sized(_TEXT, bold=True)), plane.room.left()
-    painter.save()
-    painter.setFont(sized(_TEXT, bold=True))
-    baseline = _GAP + metrics.ascent()
-    for row in note_rows(notes, width - left):
-        x = left
-        for note in row:
-            text = metrics.elidedText(note.text, Qt.TextElideMode.ElideRight, width - x)
-            painter.setPen(QColor(getattr(theme, note.ink)))
-            painter.drawText(QPointF(x, baseline), text)
-            x += metrics.horizontalAdvance(text) + _NOTE_GAP
-        baseline += metrics.height()
-    painter.restore()
 
 
 def _paint_curve(painter: QPainter, curve: Series, plane: _Plane, theme: Theme) -> None:

@@ -104,7 +104,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.overlay.show_fit(self._by_hand or chart.by_hand)
 
     def _dress(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
-        kinds = tuple((axis.name, axis.is_log) for axis in (chart.x_axis, chart.y_axis))
+        axes = chart.x_axis, chart.y_axis
+        kinds = tuple((axis.name, axis.is_log, axis.is_count, axis.words) for axis in axes)
         wanted = (theme, sizes, kinds)
         if wanted == self._dressed:
             return  # pyqtgraph draws both axes anew for every label it is given
@@ -133,6 +134,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         # pyqtgraph leaves a line empty by itself
         self.getAxis("bottom").setHeight(sizes.length("axis_height"))
         self._arrows.enlarge(unit)
+        self.overlay.enlarge(sizes)
 
     def _show_curves(self, curves: Sequence[Series], theme: Theme) -> None:
         while len(self._curves) < len(curves):

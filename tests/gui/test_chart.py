@@ -21,7 +21,8 @@ from gui.plots.chart import (
     nice_up,
     tick_text,
 )
-from gui.plots.paint import note_rows, paint, plane_of, spread
+from gui.plots.paint import paint, plane_of, spread
+from gui.plots.paint_notes import note_rows
 from gui.plots.reading import is_in_view
 
 WIDTH, HEIGHT = 460, 265

@@ -159,6 +159,7 @@ class NeuronView(QWidget):
         fit(charts, spacing="apart")
         for chart in (self.activation, self.loss):
             charts.addWidget(chart, 1)
+            chart.stand_beside(2)
         beside = QVBoxLayout()
         fit(beside, spacing="gap")
         beside.addWidget(self.controls)

@@ -44,8 +44,9 @@ class SecantView(QWidget):
         self.errors.setAccessibleName(say("secant.errors"))
         charts = QHBoxLayout()
         fit(charts, spacing="apart")
-        charts.addWidget(self.picture, 3)
-        charts.addWidget(self.errors, 2)
+        for chart, stretch in ((self.picture, 3), (self.errors, 2)):
+            charts.addWidget(chart, stretch)
+            chart.stand_beside(2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(charts, 1)

@@ -1,0 +1,76 @@
+"""Writes the notes above a chart for a figure: beside each other, in as many lines as they need."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes
+from gui.look.theme import Theme
+from gui.plots.chart import Note
+
+_FONT_SIZE = Sizes().length("tiny")
+_BETWEEN, _BELOW = 15.0, 6.0  # units: two notes, and under the last line
+
+
+def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
+    """Return the notes line by line: one that no longer fits begins the next line.
+
+    A note longer than a line goes on in the next one.
+    """
+    advance = _metrics().horizontalAdvance
+    rows: list[list[Note]] = []
+    used = width
+    for note in notes:
+        for part in _parts(note, width):
+            length = advance(part.text)
+            if not rows or used + length > width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(part)
+            used += length + _BETWEEN
+    return rows
+
+
+def notes_height(notes: Sequence[Note], width: float) -> float:
+    """Return the height of the notes in units, with the gap below them."""
+    rows = len(note_rows(notes, width))
+    return rows * _metrics().height() + _BELOW if rows else 0.0
+
+
+def paint_notes(
+    painter: QPainter, notes: Sequence[Note], theme: Theme, corner: QPointF, right: float
+) -> None:
+    """Write the notes from their upper left corner on, as far as the right edge."""
+    metrics = _metrics()
+    painter.save()
+    painter.setFont(sized(_FONT_SIZE, bold=True))
+    baseline = corner.y() + metrics.ascent()
+    for row in note_rows(notes, right - corner.x()):
+        x = corner.x()
+        for note in row:
+            painter.setPen(QColor(getattr(theme, note.ink)))
+            painter.drawText(QPointF(x, baseline), note.text)
+            x += metrics.horizontalAdvance(note.text) + _BETWEEN
+        baseline += metrics.height()
+    painter.restore()
+
+
+def _parts(note: Note, width: float) -> list[Note]:
+    """Return a note as it is, or broken between words where no line has room for it."""
+    advance = _metrics().horizontalAdvance
+    if advance(note.text) <= width:
+        return [note]
+    lines = [""]
+    for word in note.text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and advance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [Note(line, note.ink) for line in lines]
+
+
+def _metrics() -> QFontMetricsF:
+    return QFontMetricsF(sized(_FONT_SIZE, bold=True))
