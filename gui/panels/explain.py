@@ -72,7 +72,8 @@ def _of_beat(state: State) -> Explanation:
         lines = [_compact(scope, number) for number in numbers[:EXAMPLES]]
         blocks.append(Block(say("explanation.numbers"), tuple(lines)))
     left_out = max(len(numbers) - EXAMPLES, 0) if known else 0
-    more = say_count("explanation.more", left_out) if left_out else ""
+    key = "explanation.more-of-samples" if scope.is_pooled else "explanation.more"
+    more = say_count(key, left_out) if left_out else ""
     sentence = beat_sentence(beat, scope, state.view.notation)
     return Explanation(beat_title(beat), sentence, tuple(blocks), more)
 
