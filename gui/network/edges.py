@@ -13,9 +13,8 @@ from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.network.carried import largest_signal, signals_of
-from gui.network.fading import ASIDE
 from gui.network.layout import Detail, NetworkLayout
-from gui.network.moment import Moment, share
+from gui.network.moment import ASIDE, Moment, share
 from gui.network.shapes import Dash, Picture, Stroke
 
 MOST_EDGES = 500

@@ -6,20 +6,46 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from engine.written.quantity import Quantity
+from engine.written.quantity import Kind, Quantity
+from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.edges import Edge, edge
 from gui.network.geometry import Geometry
 from gui.network.label_options import Ground, Options, Place, along, beside
 from gui.network.layout import MOST_CIRCLES_WITH_TEXT, Column, Detail
-from gui.network.lettering import LETTERINGS, SMALL, Lettering, label_size
 from gui.network.moment import Moment
+from gui.network.naming import Form, longest_weight_lines
 from gui.network.neuron_texts import gives_way
 from gui.network.placing import place_all, place_most
 from gui.network.shapes import Rect
 from gui.state.choices import WeightLabels
 
+PADDING_X, PADDING_Y = 5.0, 3.0
+CLOSE_X, CLOSE_Y = 3.0, 1.5  # of a single line
 ENOUGH = 0.85  # of the labels that smaller ones would give: then larger ones are taken
 FEWEST = 0.5  # of a layer's labels: fewer would only be noise
+
+
+class Lettering(Struct, frozen=True):
+    """A form of weight labels with its size of text."""
+
+    form: Form
+    size: float
+
+
+LETTERINGS = (  # the first with which all labels find a place is taken
+    Lettering(Form.WIDE, 11.0),
+    Lettering(Form.WIDE, 10.0),
+    Lettering(Form.TALL, 10.5),
+    Lettering(Form.TALL, 9.5),
+    Lettering(Form.NARROW, 10.0),
+    Lettering(Form.SHORT, 10.0),
+    Lettering(Form.SHORT, 9.0),
+    Lettering(Form.LINE, 10.0),
+    Lettering(Form.LINE, 9.0),
+    Lettering(Form.NUMBER, 9.5),
+    Lettering(Form.NUMBER, 9.0),
+)
+SMALL = LETTERINGS[-4:]  # of which as many as there is room for stand where not all do
 
 
 class Labelling(Struct, frozen=True, eq=False):
@@ -148,3 +174,20 @@ def _with(
     where: Geometry, lettering: Lettering, places: Mapping[Quantity, Place], is_whole: bool
 ) -> Labelling:
     return Labelling(lettering, *label_size(where, lettering), places, is_whole)
+
+
+@lru_cache(maxsize=64)
+def label_size(where: Geometry, lettering: Lettering) -> tuple[float, float]:
+    """Return the width and height of every label, with room for all that it will say."""
+    moment, sizes = where.reserving, where.reserving.sizes
+    size = lettering.size * moment.scale
+    widest, lines = 0.0, 1
+    for layer in range(1, len(sizes)):
+        longest = Quantity(Kind.WEIGHT, layer, sizes[layer] - 1, sizes[layer - 1] - 1)
+        written = longest_weight_lines(moment, longest, lettering.form)
+        lines = len(written)
+        for line in written:
+            widest = max(widest, text_width(line.text, size, line.is_bold(lettering.form)))
+    across, down = (PADDING_X, PADDING_Y) if lines > 1 else (CLOSE_X, CLOSE_Y)
+    scale = moment.scale
+    return widest + 2 * across * scale, lines * size * LINE_HEIGHT + 2 * down * scale

@@ -8,11 +8,10 @@ from engine.functions.activation import Activation
 from engine.saturation import LayerSaturation, Stuck, layer_saturation
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
-from gui.network.fading import ASIDE, faded
 from gui.network.fills import address
 from gui.network.layout import Column, Detail, NetworkLayout
-from gui.network.moment import Moment
-from gui.network.shapes import Disc, Picture, Plate, Text, centred
+from gui.network.moment import ASIDE, Moment
+from gui.network.shapes import Disc, Picture, Plate, Text, centred, faded
 from gui.words.catalog import say_count
 
 SIGNS = {Stuck.SATURATED: "S", Stuck.DEAD: "†"}

@@ -22,6 +22,7 @@ from gui.state.state import REVEALED_AT, State
 
 FADE = 0.1  # of a beat: how long a number takes to come up
 FADES_FROM = 0.35
+ASIDE = 0.3  # how much of its colours is left of what has nothing to do with the neuron in focus
 
 
 def share(value: float, largest: float) -> float:

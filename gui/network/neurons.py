@@ -4,11 +4,10 @@ from engine.story.beats import Scene
 from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import blend
-from gui.network.fading import ASIDE, faded
 from gui.network.fills import address, fill
 from gui.network.inside import fit_inside, number_inside
 from gui.network.layout import Column, Detail, NetworkLayout
-from gui.network.moment import Moment, share
+from gui.network.moment import ASIDE, Moment, share
 from gui.network.neuron_texts import (
     NeuronText,
     Rooms,
@@ -18,7 +17,7 @@ from gui.network.neuron_texts import (
     neuron_texts,
     side_texts,
 )
-from gui.network.shapes import Dash, Disc, Picture, Plate, Text, centred
+from gui.network.shapes import Dash, Disc, Picture, Plate, Text, centred, faded
 from gui.network.signals import bias_flash
 
 RING_THINNEST, RING_THICKEST = 1.4, 4.2

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.written.quantity import Quantity
+from gui.look.theme import blend
 
 
 class Dash(Enum):
@@ -143,3 +145,26 @@ class Frame(Struct, frozen=True):
     moving: Picture
     above: Picture
     front: Picture
+
+
+def faded(picture: Picture, ground: str, left: float) -> Picture:
+    """Return a picture of which so much is left on its ground."""
+
+    def pale(colour: str) -> str:
+        return blend(colour, ground, left)
+
+    def pale_or_none(colour: str | None) -> str | None:
+        return None if colour is None else pale(colour)
+
+    return Picture(
+        tuple(replace(each, colour=pale(each.colour)) for each in picture.lines),
+        tuple(
+            replace(each, fill=pale(each.fill), edge=pale_or_none(each.edge))
+            for each in picture.boxes
+        ),
+        tuple(
+            replace(each, fill=pale_or_none(each.fill), edge=pale_or_none(each.edge))
+            for each in picture.discs
+        ),
+        tuple(replace(each, colour=pale(each.colour)) for each in picture.texts),
+    )

@@ -9,9 +9,8 @@ from gui.draw.easing import eased
 from gui.look.theme import blend
 from gui.network.carried import largest_signal, signals_of
 from gui.network.edges import Edge
-from gui.network.fading import ASIDE
 from gui.network.layout import NetworkLayout
-from gui.network.moment import Moment, share
+from gui.network.moment import ASIDE, Moment, share
 from gui.network.shapes import Disc, Picture, Stroke
 
 DOTS = 3

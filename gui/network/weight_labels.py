@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT
 from gui.network.edges import edge
-from gui.network.fading import ASIDE, faded
 from gui.network.geometry import Geometry
 from gui.network.label_options import Place
 from gui.network.labelling import Labelling, labelling
-from gui.network.moment import Moment
+from gui.network.moment import ASIDE, Moment
 from gui.network.naming import weight_lines
 from gui.network.placing import least_covering
-from gui.network.shapes import Picture, Plate, Rect, Text, centred
+from gui.network.shapes import Picture, Plate, Rect, Text, centred, faded
 
 
 def labels(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
