@@ -92,9 +92,9 @@ class TableDialog(QDialog):
         self.reading.setText("" if table is None else reading_sentence(self._file, table.form))
         self.settings.show_draft(draft)
         self.columns.show_draft(draft, self._theme)
-        self.preview.show_draft(draft, self._theme)
         self.shape.show_draft(draft)
         found = problem(draft)
+        self.preview.show_draft(draft, self._theme, found)
         self._say_problem("" if found is None else fault_sentence(found))
         self.make.setEnabled(found is None)
 

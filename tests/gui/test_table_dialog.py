@@ -77,6 +77,9 @@ def test_a_table_is_dropped_corrected_and_learnt_and_all_is_replayed(
     assert dialog.problem.text() == "row 3, column 'Breite': '?' stands for a missing value"
     assert not dialog.make.isEnabled()
     assert window.store.state is before
+    refused = dialog.preview.rows.refused
+    assert (refused.row(), refused.column(), refused.data()) == (1, 1, "?")
+    assert refused.data(Qt.ItemDataRole.BackgroundRole) is not None
 
     rows = dialog.columns.rows
     rows.setFocus()
