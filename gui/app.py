@@ -17,7 +17,6 @@ from gui.state.state import first_state
 from gui.state.store import Store
 from gui.window.window import Window
 from gui.words.faults import fault_sentence
-from gui.words.tables import guess_sentence
 
 if TYPE_CHECKING:
     from gui.state.action_log import ActionLog
@@ -53,8 +52,8 @@ def open_window(path: Path) -> Window:
     errors.install(window.notice.say, log_path)
     if problem:
         window.notice.say(problem)
-    elif said := guess_sentence(experiment.data.source):
-        window.notice.tell(said)
+    else:
+        window.documents.tell_guess(experiment)
     if not settings.restore_layout(window, window.desk):
         window.resize(window.sizeHint())
         window.desk.first_layout()

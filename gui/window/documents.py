@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.data.dataset import FromTable
 from engine.experiment import Experiment
 from engine.text.file.document import BadExperiment, write_experiment
 from gui.disk import files
@@ -17,7 +18,6 @@ from gui.state.experiment.challenge import is_told
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
-from gui.words.tables import guess_sentence
 
 _LEAST_LINES = 2  # of a table: its names, or one row, and another one
 PICTURE_SIZE, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
@@ -76,8 +76,15 @@ class Documents(QObject):
 
     def _open_made(self, experiment: Experiment, name: str) -> None:
         self._store.apply(editing.open_experiment, experiment, name)
-        if said := guess_sentence(experiment.data.source):
-            self._notice.tell(said)
+        self.tell_guess(experiment)
+
+    def tell_guess(self, experiment: Experiment) -> None:
+        """Say how the table of an experiment was read, where it has one that does not say so."""
+        if isinstance(experiment.data.source, FromTable):
+            from gui.words.tables import guess_sentence
+
+            if said := guess_sentence(experiment.data.source):
+                self._notice.tell(said)
 
     def _ask_to_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
