@@ -125,7 +125,12 @@ class Window(QMainWindow):
 
     def _complete(self) -> None:
         """Make what the first paint does without: hidden cards, icons, the switches."""
+        from gui.window.focused_keys import FocusedKeys
+
         self._is_complete = True
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        FocusedKeys(app, self)
         self.desk.make_panels()
         _ = self.menu.experiment
         self._load_icons()

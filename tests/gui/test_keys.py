@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.menu.keys import KEYS, KeyGroup, caps, told
+from gui.panels.digits import DigitsControl
+from gui.state.state import Mode
 from gui.window.keys_page import KeysPage
+from gui.window.window import Window
 from gui.words.catalog import say
 from tests.windows import opened
 
@@ -78,3 +81,24 @@ def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot) -> None:
     QTest.keyClick(page, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert not any(each.isVisible() for each in window.findChildren(KeysPage))
+
+
+def test_a_button_reached_with_tab_is_pressed_by_space_and_one_that_was_clicked_is_not(
+    qtbot: QtBot,
+) -> None:
+    window = opened(qtbot, 1280, 720)
+    control = window.findChild(DigitsControl)
+    assert isinstance(control, DigitsControl)
+    more = control.more
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    digits = window.store.state.view.digits
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert _digits_and_mode(window) == (digits + 1, Mode.PAUSED)
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
+    assert _digits_and_mode(window) == (digits + 2, Mode.PLAYING)
+
+
+def _digits_and_mode(window: Window) -> tuple[int, Mode]:
+    state = window.store.state
+    return state.view.digits, state.mode
