@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from engine.experiment import Experiment
 from engine.fault import Faulty
-from gui.look.fit import area, fit
+from gui.look.fit import area, current, fit
 from gui.look.theme import Theme
 from gui.table.column_list import ColumnList
 from gui.table.draft import ColumnRole, Draft, experiment_of, problem, with_form, with_roles
@@ -41,7 +41,8 @@ class TableDialog(QDialog):
         self.reading = QLabel()
         self.reading.setObjectName("soft")
         self.reading.setWordWrap(True)
-        self.settings = FormSettings(draft)
+        size = area("table_dialog").boundedTo(window.size() * 0.95)
+        self.settings = FormSettings(draft, size.width() - 2 * current().length("far"))
         self.columns, self.preview = ColumnList(), Preview()
         self.shape = ShapeSettings(draft)
         self.problem = QLabel()
@@ -53,7 +54,7 @@ class TableDialog(QDialog):
         self.shape.changed.connect(self._take)
         self._take(draft)
         fit(self, least="table_dialog_least")
-        self.resize(area("table_dialog").boundedTo(window.size() * 0.95))
+        self.resize(size)
         self.columns.rows.setFocus()
 
     def _lay_out(self, heading: QLabel) -> None:

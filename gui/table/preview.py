@@ -132,6 +132,7 @@ class Preview(QTableView):
 
 def dress(view: QTableView) -> None:
     """Give a table rows of one height, and headings that stand still."""
+    fit(view, least_height="table_least")
     head = view.horizontalHeader()
     head.setHighlightSections(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,11 +1,12 @@
 """How the table is read: each setting shows the guess, and what is chosen instead is kept."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.data.table_form import DECIMALS, DROP, REFUSE, THOUSANDS
 from gui.look.fit import fit
@@ -26,24 +27,32 @@ class _Setting(Struct, frozen=True):
 
 
 class FormSettings(QWidget):
-    """A row of lists, one for each setting that the file at hand has."""
+    """A list for each setting that the file at hand has, in two rows where one has no room."""
 
     changed = Signal(object)
     """Emitted with the form that was chosen."""
 
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, room: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = draft.form
         self.boxes: dict[str, QComboBox] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        fit(row, spacing="row")
-        for setting in _settings(draft):
-            if setting.of_sheets if draft.is_spreadsheet else setting.of_text:
-                row.addLayout(self._box(setting))
-        row.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        fit(grid, across="row", down="gap")
+        parts = [
+            self._part(setting)
+            for setting in _settings(draft)
+            if (setting.of_sheets if draft.is_spreadsheet else setting.of_text)
+        ]
+        wanted = sum(part.sizeHint().width() + grid.horizontalSpacing() for part in parts)
+        a_row = len(parts) if wanted <= room else ceil(len(parts) / 2)
+        for i, part in enumerate(parts):
+            grid.addWidget(part, i // a_row, i % a_row)
+        grid.setColumnStretch(a_row, 1)
 
-    def _box(self, setting: _Setting) -> QVBoxLayout:
+    def _part(self, setting: _Setting) -> QWidget:
+        """Return a list below its name."""
+        part = QWidget(self)
         box, label = QComboBox(), QLabel(say(f"table-setting.{setting.key}"))
         label.setObjectName("faint")
         label.setBuddy(box)
@@ -52,11 +61,13 @@ class FormSettings(QWidget):
             box.addItem(words, value)
         box.activated.connect(lambda index, key=setting.key: self._choose(key, index))
         self.boxes[setting.key] = box
-        column = QVBoxLayout()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
         fit(column, spacing="hair")
-        column.addWidget(label)
-        column.addWidget(box)
-        return column
+        for widget in (label, box):
+            column.addWidget(widget)
+            widget.ensurePolished()  # or it would be measured as it looks without a style sheet
+        return part
 
     def _choose(self, key: str, index: int) -> None:
         self._form = replace(self._form, **{key: self.boxes[key].itemData(index)})
