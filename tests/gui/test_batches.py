@@ -128,7 +128,8 @@ def _numbers_in(text: Text, depth: int) -> list[tuple[str, str]]:
 
 def _of_parameter(words: str, letter: str) -> list[tuple[str, str]]:
     own = letter[0]
-    for form in (rf"{own}[₀-₉,]* = {NUM}(?: → {NUM})?", rf"({own}[₀-₉,]*)? ?→ {NUM}"):
+    bare = f"{own}[₀-₉,⁰-⁹¹²³⁽⁾]*"
+    for form in (rf"{bare} = {NUM}(?: → {NUM})?", rf"({bare})? ?→ {NUM}"):
         if found := re.fullmatch(form, words):
             pairs = zip((letter, f"{letter} new"), found.groups(), strict=True)
             return [(name, printed) for name, printed in pairs if re.fullmatch(NUM, printed or "")]
