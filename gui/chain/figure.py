@@ -4,9 +4,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.frame import tree_frame
+from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
 from gui.chain.paths_paint import paint_paths
 from gui.look.fonts import sized
+from gui.look.room import growth
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.state.state import State
@@ -16,11 +18,18 @@ _CAPTION, _MARGIN = 30.0, 14.0  # units
 
 def draw_tree(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the tree into this room, under the line that says what it comes to."""
-    drawn = tree_frame(state, width, height - _CAPTION)
+    large = growth(width, height)
+    room = height - _CAPTION * large
+    unit = tree_growth(state, width, room)
+    drawn = tree_frame(state, width / unit, room / unit)
+    painter.save()
+    painter.scale(large, large)
     painter.setFont(sized(Sizes().length("words")))
     painter.setPen(QColor(theme.text_soft))
     painter.drawText(QPointF(_MARGIN, _CAPTION - 8), drawn.caption)
-    painter.translate(0, _CAPTION)
+    painter.restore()
+    painter.translate(0, _CAPTION * large)
+    painter.scale(unit, unit)
     paint_tree(drawn, painter, theme)
 
 

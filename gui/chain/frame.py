@@ -10,7 +10,8 @@ from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.text.recomputed import APPROXIMATELY, EQUALS
 from engine.written.quantity import Quantity
-from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
+from gui.chain.apart import are_apart, words_of
+from gui.chain.shapes import BOX_HEIGHT, Link, Share, TreeBox, TreeFrame
 from gui.chain.subject import caption, explained_by, is_known, root_of, shown_name, tree
 from gui.chain.summands import ends_in_loss, is_loss, tree_digits
 from gui.state.run import derived
@@ -19,7 +20,6 @@ from gui.words.catalog import say_count
 
 WAY, FLAT_WAY = 78.0, 30.0  # the room one way to the loss needs, upright and lying
 MARGIN = 14.0
-BOX_HEIGHT = 22.0
 _LETTER, _BOX_PADDING = 6.6, 12.0
 _BOX_PITCH, _ROW_PITCH = 110.0, 2 * BOX_HEIGHT  # of one generation, with its derivative
 _MOST_MEANS = 4  # arrows to the loss of the batch that say each that they stand for 1/N
@@ -29,12 +29,19 @@ _ENDING = 190.0  # of a lying tree with several paths: the last derivative and t
 
 
 def tree_frame(state: State, width: float, height: float) -> TreeFrame:
-    """Lay out the tree: upward where there is height, to the right where there is width."""
+    """Lay out the tree: upward where there is height, to the right where there is width.
+
+    Of more ways than have room, the smallest are put together.
+    """
     lies = _lies(_depth(tree(state, 2).root), width, height)
     across = height if lies else width
     way = FLAT_WAY if lies else WAY
-    most = max(int((across - 2 * MARGIN) / way), 2)
-    return _Layout(state, tree(state, most), width, height, lies).frame()
+    most = tree(state, max(int((across - 2 * MARGIN) / way), 2)).root.leaves
+    for ways in range(most, 2, -1):
+        frame = _Layout(state, tree(state, ways), width, height, lies).frame()
+        if are_apart(words_of(frame)):
+            return frame
+    return _Layout(state, tree(state, 2), width, height, lies).frame()
 
 
 def _lies(generations: int, width: float, height: float) -> bool:

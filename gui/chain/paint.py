@@ -5,14 +5,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.written.expression import Role
 from engine.written.quantity import OF_LOSS, Kind, Quantity
-from gui.chain.frame import BOX_HEIGHT
-from gui.chain.shapes import Link, Share, TreeBox, TreeFrame
+from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
 from gui.draw.arrows import paint_head
 from gui.draw.plates import paint_plate
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 
-_TEXT, _BOX = 10.0, 11.0  # units
+_BOX = 11.0  # units: the size of words in a box
 _HEAD, _CORNER = 7.0, 11.0
 _LEAST_INK = 0.45  # of a link that carries next to nothing
 
@@ -89,7 +88,7 @@ def _paint_share(painter: QPainter, share: Share, theme: Theme) -> None:
 def _words(
     painter: QPainter, text: str, x: float, y: float, ink: str, theme: Theme, *, bold: bool
 ) -> None:
-    painter.setFont(sized(_TEXT, bold))
+    painter.setFont(sized(TEXT, bold))
     wide = painter.fontMetrics().horizontalAdvance(text)
     room = QRectF(x - wide / 2 - 2, y - 7, wide + 4, 14)
     painter.fillRect(room, QColor(theme.card))

@@ -4,10 +4,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.path_rows import Row
-from gui.chain.paths import path_list, sum_text
+from gui.chain.paths import PathList, path_list, sum_text
+from gui.draw.letters import text_width
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
 from gui.look.fonts import sized
+from gui.look.room import growth, growth_that_fits
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.state.run import derived
@@ -17,12 +19,13 @@ ROW = 46.0  # units: the height of a path
 _BAR, _BAR_SHADE = 4.0, 0.15
 _VALUE = 96.0  # the width of the column with what a path comes to
 _LINE = 26.0
+_BESIDE = 6.0  # between a row and the bar to scroll by
 _WORDS, _SMALL, _TINY = map(Sizes().length, ("words", "small", "tiny"))
 
 
 def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: bool) -> None:
     """Paint a path into a rectangle; what is pointed at has a ground of its own."""
-    left, top, width = room.left(), room.top(), room.width() - 6
+    left, top, width = room.left(), room.top(), room.width() - _BESIDE
     if strong:
         painter.fillRect(QRectF(left, top, width, ROW - 4), QColor(theme.control_hover))
     ink = theme.gradient(row.value)
@@ -38,8 +41,22 @@ def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: b
     paint_plate(painter, bar, ink, 2)
 
 
+def paths_growth(shown: PathList, width: float, height: float) -> float:
+    """Return how many times larger all rows can be drawn in a room so that none is left out."""
+    wide = max(map(_row_width, shown.rows), default=0.0)
+    high = len(shown.rows) * ROW
+    return growth_that_fits(width, height, lambda across, down: wide <= across and high <= down)
+
+
+def _row_width(row: Row) -> float:
+    return max(text_width(row.way, _SMALL) + _VALUE, text_width(row.factors, _TINY)) + _BESIDE
+
+
 def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the heading, as many paths as have room, the rest as one, and the sum below them."""
+    unit = paths_growth(path_list(state), width, height - 2 * _LINE * growth(width, height))
+    painter.scale(unit, unit)
+    width, height = width / unit, height / unit
     room = max(1, int((height - 2 * _LINE) // ROW))
     shown = path_list(state, room)
     line = QRectF(0, 0, width, _LINE)

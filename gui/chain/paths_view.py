@@ -1,11 +1,15 @@
 """The panel with the paths: a heading, the list, and the sum beside the gradient of the step."""
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.chain.paths import path_list, sum_text
+from gui.chain.paths_paint import paths_growth
 from gui.chain.rows_view import PathRows
-from gui.look.fit import fit, has_new_look
+from gui.look.fit import current, fit, has_new_look
+from gui.look.room import growth
+from gui.look.sizes import Sizes
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -46,11 +50,23 @@ class PathsView(QWidget):
     def showEvent(self, event: QEvent) -> None:
         self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._refresh()
+
     def _refresh(self) -> None:
         state = self._store.state
         shown, theme = path_list(state), THEMES[state.view.theme]
+        unit = current().unit
+        around = growth(self.width() / unit, self.height() / unit)
+        larger = Sizes(unit * around)
+        room = self.height() - 3 * larger.length("path_words")
+        unit *= paths_growth(shown, self.width() / unit, room / unit)
         self._heading.setText(shown.heading)
-        self.rows.show_rows(shown.rows, theme)
+        self.rows.show_rows(shown.rows, theme, unit)
         self.sum.setText(sum_text(shown, derived.scope(state)))
         colour = theme.text_soft if shown.agrees else theme.text
-        self.sum.setStyleSheet(f"color: {colour}; font-weight: 600")
+        size = f"font-size: {Sizes(unit).length('words')}px"
+        self._heading.setStyleSheet(size)
+        self.sum.setStyleSheet(f"color: {colour}; font-weight: 600; {size}")

@@ -69,7 +69,7 @@ class PathDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, unit = option.rect, current().unit
+        rect, unit = option.rect, self._rows.unit
         painter.translate(rect.topLeft())
         painter.scale(unit, unit)
         room = QRectF(0, 0, rect.width() / unit, rect.height() / unit)
@@ -78,7 +78,7 @@ class PathDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, round(ROW * current().unit))
+        return QSize(0, round(ROW * self._rows.unit))
 
 
 class PathRows(QListView):
@@ -88,7 +88,7 @@ class PathRows(QListView):
         super().__init__(parent)
         self._store = store
         self.theme: Theme = LIGHT
-        self._unit = current().unit
+        self.unit = current().unit
         self._under, self.pointed_at = -1, -1
         self.paths = PathModel(self)
         self.setModel(self.paths)
@@ -102,10 +102,10 @@ class PathRows(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
 
-    def show_rows(self, rows: tuple[Row, ...], theme: Theme) -> None:
-        """Show these rows."""
-        if self._unit != current().unit:
-            self._unit = current().unit
+    def show_rows(self, rows: tuple[Row, ...], theme: Theme, unit: float) -> None:
+        """Show these rows; unit: how many pixels a unit takes."""
+        if self.unit != unit:
+            self.unit = unit
             self.scheduleDelayedItemsLayout()
         if (rows, theme) != (self.paths.rows, self.theme):
             self.theme = theme

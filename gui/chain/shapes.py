@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from engine.written.quantity import Quantity
 
+TEXT, BOX_HEIGHT = 10.0, 22.0  # units: the size of words beside arrows, and a box
+
 
 class TreeBox(Struct, frozen=True):
     """A quantity, or neurons put together: x, y is its middle."""

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from engine.story.notation import Notation
 from engine.text.names import name
 from engine.text.numbers import full
 from engine.written.quantity import Kind, Quantity, owner_of
-from gui.chain.frame import BOX_HEIGHT, tree_frame
+from gui.chain.frame import tree_frame
+from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
-from gui.chain.shapes import Link, TreeBox, TreeFrame
-from gui.look.fit import current, fit, has_new_look
+from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
+from gui.look.fit import current, fit, grow, has_new_look
+from gui.look.room import growth
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -32,6 +34,7 @@ class TreeView(QWidget):
         self._caption = QLabel()
         self._caption.setObjectName("soft")
         self._caption.setWordWrap(True)
+        fit(self._caption, words="words")
         self.drawing = TreeDrawing(store)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +42,11 @@ class TreeView(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self.drawing, 1)
         self.drawing.drawn = self._caption.setText
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        unit = current().unit
+        grow(self._caption, growth(self.width() / unit, self.height() / unit))
 
     @property
     def caption(self) -> str:
@@ -52,6 +60,7 @@ class TreeDrawing(QWidget):
         super().__init__(parent)
         self._store = store
         self._frame: TreeFrame | None = None
+        self._unit = current().unit
         self._hovered: TreeBox | Link | None = None
         self.drawn: Callable[[str], None] = _ignored
         self.setMouseTracking(True)
@@ -65,8 +74,10 @@ class TreeDrawing(QWidget):
         """Return what is on screen."""
         if self._frame is None:
             state = self._store.state
-            unit = current().unit
-            self._frame = tree_frame(state, self.width() / unit, self.height() / unit)
+            usual = current().unit
+            self._unit = usual * tree_growth(state, self.width() / usual, self.height() / usual)
+            room = self.width() / self._unit, self.height() / self._unit
+            self._frame = tree_frame(state, *room)
             self.drawn(self._frame.caption)
             self.setAccessibleDescription(self._frame.caption)
         return self._frame
@@ -79,7 +90,7 @@ class TreeDrawing(QWidget):
 
     def _under(self, x: float, y: float) -> TreeBox | Link | None:
         """Return what lies under a place of the widget."""
-        frame, unit = self.current_frame(), current().unit
+        frame, unit = self.current_frame(), self._unit
         x, y = x / unit, y / unit
         for box in frame.boxes:
             if QRectF(
@@ -126,7 +137,7 @@ class TreeDrawing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.current_frame()  # before there is a painter: it must not outlive an error
-        theme, unit = THEMES[self._store.state.view.theme], current().unit
+        theme, unit = THEMES[self._store.state.view.theme], self._unit
         with QPainter(self) as painter:  # ended even where painting fails
             painter.scale(unit, unit)
             paint_tree(frame, painter, theme, self._hovered)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from gui.look.sizes import Sizes
 
 _KEPT = "fitted"  # the property in which an object keeps the names of its sizes
+_GROWN = "grown"  # that in which it keeps how many times larger it is than those
 _SETTERS = {
     "margins": "setContentsMargins",
     "spacing": "setSpacing",
@@ -21,6 +22,7 @@ _SETTERS = {
     "least": "setMinimumSize",
     "icon": "setIconSize",
     "type": "set_type",
+    "words": "setStyleSheet",
 }
 
 
@@ -46,6 +48,16 @@ def fit(target: QLayout | QWidget, **names: str) -> None:
     _give(target, names)
 
 
+def grow(target: QWidget, growth: float) -> None:
+    """Give a widget that was fitted its sizes so many times larger, now and whenever they change.
+
+    Of a label with words this is its type. Nothing is done where it has that size.
+    """
+    if growth != (target.property(_GROWN) or 1.0):
+        target.setProperty(_GROWN, growth)
+        _give(target, target.property(_KEPT))
+
+
 def enlarge(root: QWidget, scale: float) -> None:
     """Use the sizes of a scale from now on, also for all that stands in a window already."""
     if scale == current().unit:
@@ -65,9 +77,12 @@ def has_new_look(event: QEvent) -> bool:
 
 
 def _give(target: QObject, names: Mapping[str, str]) -> None:
+    sizes = Sizes(current().unit * (target.property(_GROWN) or 1.0))
     for kind, name in names.items():
-        give, size = getattr(target, _SETTERS[kind]), current().of(name)
+        give, size = getattr(target, _SETTERS[kind]), sizes.of(name)
         if kind == "icon":
             give(QSize(*size))
+        elif kind == "words":
+            give(f"font-size: {size[0]}px")
         else:
             give(*size)

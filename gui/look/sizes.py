@@ -81,6 +81,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "head_with_labels": 600,
     "timeline_area": (480, 44),
     "tree_height": 140,
+    "path_words": 26,  # a line above or below the paths, with its gap
     "history_height": 130,
     "over_plot": 6,  # between a plot's edge and what lies over it
     "axis_height": 38,  # the numbers of the x axis and its name

@@ -5,11 +5,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
+from gui.look.room import growth
 from gui.network.edges import Edge, edge
-from gui.network.geometry import Geometry
+from gui.network.geometry import Geometry, geometry
 from gui.network.label_options import Ground, Options, Place, along, beside
 from gui.network.layout import MOST_CIRCLES_WITH_TEXT, Column, Detail
 from gui.network.moment import Moment
@@ -22,6 +24,7 @@ from gui.state.choices import WeightLabels
 PADDING_X, PADDING_Y = 5.0, 3.0
 CLOSE_X, CLOSE_Y = 3.0, 1.5  # of a single line
 ENOUGH = 0.85  # of the labels that smaller ones would give: then larger ones are taken
+_SHARES = (1.0, 0.75, 0.5, 0.25)  # of what a picture may grow by, the largest first
 FEWEST = 0.5  # of a layer's labels: fewer would only be noise
 
 
@@ -59,6 +62,45 @@ class Labelling(Struct, frozen=True, eq=False):
     height: float
     places: Mapping[Quantity, Place]
     is_whole: bool
+
+
+def roomy_scale(moment: Moment, width: float, height: float) -> float:
+    """Return the largest scale up to that of the room at which as much is written as at the usual.
+
+    That is the scale of the moment. Nothing depends on the beat or on what is selected.
+    """
+    usual = moment.scale
+    return _roomy_scale(geometry(moment, width, height), growth(width / usual, height / usual))
+
+
+@lru_cache(maxsize=16)
+def _roomy_scale(where: Geometry, most: float) -> float:
+    usual, layout = where.reserving.scale, where.layout
+    least = _written(where)
+    for share in _SHARES if most > 1 else ():
+        scale = usual * (1 + share * (most - 1))
+        larger = geometry(replace(where.reserving, scale=scale), layout.width, layout.height)
+        written = _written(larger)
+        as_full = written.details == least.details and written.form <= least.form
+        if as_full and written.labels >= least.labels:
+            return scale
+    return usual
+
+
+class _Written(Struct, frozen=True):
+    """How much is written: at each layer's neurons, in every label, and in how many."""
+
+    details: tuple[Detail, ...]
+    form: int
+    labels: int
+
+
+def _written(where: Geometry) -> _Written:
+    found = _placed(where, None)
+    details = tuple(column.detail for column in where.layout.columns)
+    # up to the narrowest of them, the forms say the same
+    form = max(found.lettering.form.value, Form.NARROW.value)
+    return _Written(details, form, len(found.places))
 
 
 def labelling(moment: Moment, where: Geometry) -> Labelling:

@@ -11,6 +11,7 @@ from gui.look.theme import THEMES
 from gui.network.card import card
 from gui.network.frame import frame
 from gui.network.hit import hit
+from gui.network.labelling import roomy_scale
 from gui.network.moment import Moment
 from gui.network.paint import paint, paint_picture
 from gui.network.shapes import Frame, Picture, Rect
@@ -55,7 +56,8 @@ class NetworkView(QWidget):
         if self._frame is None:
             state = self._store.state
             width, height = float(self.width()), float(self.height())
-            theme, scale = THEMES[state.view.theme], current().unit
+            theme = THEMES[state.view.theme]
+            scale = roomy_scale(Moment(state, theme, current().unit), width, height)
             self._frame = frame(state, theme, width, height, scale, hovered=self._hovered)
         return self._frame
 
@@ -108,7 +110,7 @@ class NetworkView(QWidget):
         pixmap.fill(Qt.GlobalColor.transparent if ground is None else ground)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_picture(picture, painter, current().unit)
+        paint_picture(picture, painter, self.current_frame().scale)
         painter.end()
         return _Still(picture, self.size(), ratio, ground, pixmap)
 
@@ -149,11 +151,11 @@ class NetworkView(QWidget):
         self._above = self._kept(self._above, drawing.above, None)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._below.pixmap)
-        paint_picture(drawing.moving, painter, current().unit)
+        paint_picture(drawing.moving, painter, drawing.scale)
         painter.drawPixmap(0, 0, self._above.pixmap)
-        paint_picture(drawing.front, painter, current().unit)
+        paint_picture(drawing.front, painter, drawing.scale)
         if self._hovered is not None:
             state = self._store.state
-            moment = Moment(state, THEMES[state.view.theme], current().unit)
+            moment = Moment(state, THEMES[state.view.theme], drawing.scale)
             bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
             paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)

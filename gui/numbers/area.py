@@ -12,19 +12,34 @@ from gui.numbers.matrix import CELL
 
 
 class PageArea(QAbstractScrollArea):
-    """Scrolls over a page, which is laid out in units: pixels at scale 1."""
+    """Scrolls over a page, which is laid out in units: pixels at scale 1, more where it grows."""
 
     def __init__(self, shown_page: Callable[[], Page], parent: QWidget | None = None) -> None:
         """shown_page: returns what is on the page."""
         super().__init__(parent)
         self._shown = shown_page
+        self.growth = 1.0
+        self._grown_for: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def unit(self) -> float:
         """How many pixels a unit takes."""
-        return current().unit
+        return current().unit * self.growth
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """The width and height there is without scroll bars, in pixels at scale 1 as enlarged."""
+        size = self.maximumViewportSize()
+        return size.width() / current().unit, size.height() / current().unit
+
+    def growth_is_stale(self, kind: object) -> bool:
+        """Return whether a page of a kind has to be measured anew: for its room, or its numbers."""
+        before, self._grown_for = self._grown_for, (kind, self.room)
+        shown, (width, height) = self._shown(), self.room
+        fits = shown.width * self.growth <= width and shown.height * self.growth <= height
+        return before != self._grown_for or (self.growth > 1 and not fits)
 
     @property
     def offset(self) -> QPointF:

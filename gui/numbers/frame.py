@@ -1,17 +1,20 @@
 """The numbers of one moment: which layers are on the page, and whose numbers they are."""
 
+from collections.abc import Sequence
+
 from engine.story.formulas.indexed import indexed
 from engine.story.notation import noted
 from engine.text.names import name, written
 from engine.written.expression import Symbol
+from gui.look.room import growth_that_fits
 from gui.numbers.layout import Page, page
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pooled_name
 from gui.words.catalog import say
 
-# times the size on screen: larger for a small network in a large picture
-GROWN = (1.6, 1.4, 1.2, 1.0, 0.85)
+_EAGER = 1.25  # numbers have no axes around them that need room too
+_LEAST_WHOLE = 0.85  # times the size on screen, of all layers in a picture
 
 
 def every_layer(state: State) -> range:
@@ -25,17 +28,35 @@ def layer_in_focus(state: State) -> int:
     return max(1, derived.beat(state).layer if selected is None else selected.layer)
 
 
+def page_growth(
+    state: State, layers: Sequence[int], width: float, height: float, least: float = 1.0
+) -> float | None:
+    """Return how many times larger these layers can be drawn and all be seen, None if not at all.
+
+    least: the smallest that can be read.
+    """
+
+    def fits(across: float, down: float) -> bool:
+        whole = page(state, layers, across)
+        return whole.width <= across and whole.height <= down
+
+    found = growth_that_fits(width, height, fits, least, _EAGER)
+    return found if found > least or fits(width / least, height / least) else None
+
+
 def picture_page(state: State, width: float, height: float) -> tuple[Page, float]:
     """Return what has room in a picture, and how many times larger it can be drawn.
 
     All layers where they fit, else the one in focus, its matrices cut to the picture.
     """
-    for grown in GROWN:
-        whole = page(state, every_layer(state), width / grown)
-        if whole.width * grown <= width and whole.height * grown <= height:
-            return whole, grown
-    cut = page(state, [layer_in_focus(state)], width, height)
-    return cut, min(1.0, width / cut.width, height / cut.height)
+    layers = every_layer(state)
+    grown = page_growth(state, layers, width, height, _LEAST_WHOLE)
+    if grown is not None:
+        return page(state, layers, width / grown), grown
+    alone = [layer_in_focus(state)]
+    grown = page_growth(state, alone, width, height) or 1.0
+    cut = page(state, alone, width / grown, height / grown)
+    return cut, min(grown, width / cut.width, height / cut.height)
 
 
 def caption(state: State) -> str:

@@ -1,5 +1,7 @@
 """The sheet with the matrices: scrolls, is clicked and typed into, and paints what is in sight."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -13,13 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from engine.text.names import name
 from engine.text.numbers import DASH, full
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
 from gui.numbers.cells import Cell, find, move, quantity_at, value_at
 from gui.numbers.field import CellField
-from gui.numbers.frame import every_layer
+from gui.numbers.frame import every_layer, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
 from gui.numbers.paint import Marked, paint_page
@@ -29,7 +32,6 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import turns_of
 from gui.words.catalog import say
-from gui.words.quantities import letter_with_column
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _MOVES = {
@@ -61,6 +63,18 @@ class Sheet(PageArea):
         self._turns = turns_of(store)
         store.changed.connect(self._show)
 
+    def _fit_type(self) -> None:
+        """Write as large as all numbers have room, the same while numbers of one kind are shown."""
+        state = self._store.state
+        scope, shape = derived.scope(state), state.document.experiment.network.shape
+        kind = self.layer, shape, state.view.digits, scope.samples, scope.row
+        if self.growth_is_stale(kind):
+            self.growth = page_growth(state, self._layers(), *self.room) or 1.0
+            self._page = None
+
+    def _layers(self) -> Sequence[int]:
+        return every_layer(self._store.state) if self.layer is None else [self.layer]
+
     @property
     def is_whole(self) -> bool:
         """Whether all numbers are in sight."""
@@ -69,8 +83,8 @@ class Sheet(PageArea):
     def shown_page(self) -> Page:
         """Return what is on the sheet."""
         if self._page is None:
-            layers = every_layer(self._store.state) if self.layer is None else [self.layer]
-            self._page = page(self._store.state, layers, self.viewport().width() / self.unit)
+            seen = self.viewport() if self.growth == 1 else self
+            self._page = page(self._store.state, self._layers(), seen.width() / self.unit)
         return self._page
 
     def show_layer(self, layer: int | None) -> None:
@@ -103,6 +117,7 @@ class Sheet(PageArea):
     def _refresh(self) -> None:
         self._page = None
         if self.isVisible():
+            self._fit_type()
             self.fit_bars()
             self._say()
             self.viewport().update()
@@ -121,8 +136,7 @@ class Sheet(PageArea):
         if cell is None:
             return ""
         value = value_at(self.shown_page(), cell)
-        state, number = self._store.state, quantity_at(self.shown_page(), cell)
-        letter = letter_with_column(state.document.experiment, number, state.view.notation)
+        letter = name(quantity_at(self.shown_page(), cell), self._store.state.view.notation)
         return f"{letter} = {DASH if value is None else full(value)}"
 
     def _say(self) -> None:

@@ -1,5 +1,6 @@
 """The panel 'Why this number?': the formula in symbols, with numbers, the result."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,7 +14,8 @@ from engine.story.readings import read
 from engine.text.numbers import full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.formula.view import FormulaView
-from gui.look.fit import fit
+from gui.look.fit import current, fit, grow
+from gui.look.room import growth
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.number_field import NumberBinding
@@ -49,10 +51,13 @@ class ExplanationPanel(QWidget):
         self._formulas: list[tuple[QLabel, FormulaView]] = []
         self._heading = RoomyLabel()
         self._heading.setObjectName("heading")
+        fit(self._heading, words="heading")
         self._sentence = RoomyLabel()
         self._sentence.setObjectName("soft")
+        fit(self._sentence, words="words")
         self._more = QLabel()
         self._more.setObjectName("faint")
+        fit(self._more, words="small")
         self._more.setWordWrap(True)
         self._blocks = QVBoxLayout()
         fit(self._blocks, spacing="gap")
@@ -110,11 +115,13 @@ class ExplanationPanel(QWidget):
         while index >= len(self._formulas):
             caption, view = QLabel(), FormulaView()
             caption.setObjectName("title")
+            fit(caption, words="small")
             view.term_hovered.connect(self._point_at)
             view.term_clicked.connect(self._select)
             self._blocks.addWidget(caption)
             self._blocks.addWidget(view)
             self._formulas.append((caption, view))
+            self._fit_type()
         return self._formulas[index]
 
     def _point_at(self, term: Quantity | None) -> None:
@@ -131,6 +138,18 @@ class ExplanationPanel(QWidget):
         chosen = owner_of(term)
         if chosen is not None:
             self._store.apply(view_actions.select, chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_type()
+
+    def _fit_type(self) -> None:
+        """Write as large as suits the room."""
+        unit = current().unit
+        larger = growth(self.width() / unit, self.height() / unit)
+        labels = (self._heading, self._sentence, self._more)
+        for each in (*labels, *(part for pair in self._formulas for part in pair)):
+            grow(each, larger)
 
     def _show(self, before: State | None, after: State) -> None:
         if after.mode is Mode.TRAINING:

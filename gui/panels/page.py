@@ -7,12 +7,14 @@ from gui.formula.fonts import metrics
 from gui.formula.layout import lay_out
 from gui.formula.paint import paint
 from gui.look.fonts import sized
+from gui.look.room import growth_that_fits
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.panels.explain import explanation
 from gui.state.state import State
 
 _MARGIN, _GAP = 16.0, 10.0  # units
+_LEAST = 0.5  # times the usual size, in a picture too small for all of it
 _WORDS, _FORMULA = map(Sizes().length, ("words", "formula"))
 
 
@@ -35,8 +37,16 @@ def explanation_picture(state: State, theme: Theme, width: float, scale: float) 
 def draw_explanation(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
 ) -> None:
-    """Paint the explanation of the present moment as a figure."""
-    paint_explanation(painter, state, theme, width)
+    """Paint the explanation of the present moment as a figure, as large as all of it has room."""
+    trial = QImage(1, 1, QImage.Format.Format_RGB32)
+
+    def fits(across: float, down: float) -> bool:
+        with QPainter(trial) as measuring:
+            return paint_explanation(measuring, state, theme, across) <= down
+
+    unit = growth_that_fits(width, height, fits, _LEAST)
+    painter.scale(unit, unit)
+    paint_explanation(painter, state, theme, width / unit)
 
 
 def paint_explanation(painter: QPainter, state: State, theme: Theme, width: float) -> float:

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, parse
-from gui.chain.frame import BOX_HEIGHT, tree_frame
+from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView
-from gui.chain.shapes import Link, TreeBox, TreeFrame
+from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
 from gui.chain.view import TreeView, selection
 from gui.disk import files
 from gui.look.theme import LIGHT

@@ -10,9 +10,9 @@ import pytest
 
 from engine.experiment import Training
 from engine.written.quantity import Kind, Quantity
-from gui.chain.frame import BOX_HEIGHT, tree_frame
+from gui.chain.frame import tree_frame
 from gui.chain.paths import ALL_ROWS, path_list
-from gui.chain.shapes import TreeFrame
+from gui.chain.shapes import BOX_HEIGHT, TreeFrame
 from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions

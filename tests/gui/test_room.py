@@ -1,30 +1,35 @@
 """Every picture uses the room it has: its type grows with it, and nothing is cut or overlaps."""
 
 from collections.abc import Callable
-from itertools import combinations, pairwise
+from itertools import combinations
 from statistics import median
+from typing import cast
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
 from gui.disk import files
 from gui.look.room import MOST, growth
 from gui.look.theme import LIGHT
+from gui.menu.menu import Menu
 from gui.state.run import actions
 from gui.state.state import State, first_state
+from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.views import VIEWS
+from gui.views import FIGURES, VIEWS
 from tests.gui.drawn_texts import DrawnText, drawn_texts
 
 Size = tuple[int, int]
 
 SIZES = ((480, 300), (1000, 640), (1600, 900))
-EXAMPLES = ("mazur-2-2-2", "xor-2-4-1", "deep-3-4-4-2")
+_SMALL, _BATCH, _DEEP = "mazur-2-2-2", "xor-2-4-1", "deep-3-4-4-2"
+EXAMPLES = dict.fromkeys(FIGURES, (_SMALL, _BATCH)) | {"paths": (_SMALL, _DEEP)}
 _USED = 0.8  # of the width or of the height of a picture
-_CHARTS = ("loss", "gradients", "samples", "slice", "secant", "plane", "neuron")
 
 
 def _state(example: str) -> State:
@@ -74,18 +79,19 @@ def _used(key: str, state: State, size: Size) -> float:
     return max(shares)
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("key", _CHARTS)
-def test_a_picture_uses_its_room(qapp: QApplication, key: str, example: str) -> None:
-    state = _state(example)
+@pytest.mark.parametrize("key", FIGURES)
+def test_a_picture_uses_its_room(qapp: QApplication, key: str) -> None:
     heights = []
-    for size in SIZES:
-        texts = _texts(key, state, size)
-        assert [each.text for each in texts if each.is_cut] == []
-        assert _overlapping(texts) == []
-        assert _used(key, state, size) >= _USED
-        heights.append(median(map(_height, texts)))
-    assert all(smaller < larger for smaller, larger in pairwise(heights)), heights
+    for example in EXAMPLES[key]:
+        state = _state(example)
+        for size in SIZES:
+            texts = _texts(key, state, size)
+            assert [each.text for each in texts if each.is_cut] == []
+            assert _overlapping(texts) == []
+            assert _used(key, state, size) >= _USED
+            heights.append(median(map(_height, texts)))
+    each = zip(heights[0::3], heights[1::3], heights[2::3], strict=True)
+    assert all(small < middle < large for small, middle, large in each), heights
 
 
 def test_type_grows_with_both_sides_and_no_further_than_twice() -> None:
@@ -94,3 +100,21 @@ def test_type_grows_with_both_sides_and_no_further_than_twice() -> None:
     assert growth(1600, 900) == growth(16_000, 9_000) == MOST
     assert growth(4000, 300) < 1.5  # a strip has no room for large type
     assert growth(300, 4000) == 1
+
+
+@pytest.mark.parametrize("key", [key for key in FIGURES if key != "explanation"])
+def test_type_on_screen_grows_with_the_panel_and_comes_back(qtbot: QtBot, key: str) -> None:
+    store = Store(_state(_SMALL))
+    view = VIEWS[key].build(store, cast(Menu, None))
+    qtbot.addWidget(view)
+    view.show()
+    heights = []
+    for size in ((480, 300), (1400, 760), (480, 300)):
+        view.resize(*size)
+        getattr(view, "make_ready", QApplication.processEvents)()
+        for _ in range(3):
+            QApplication.processEvents()
+        texts = drawn_texts(lambda painter: view.render(painter, QPoint(0, 0)), *size)
+        heights.append(max(_height(each) for each in texts if each.text.strip()))
+    assert heights[1] > 1.2 * heights[0]
+    assert heights[2] == heights[0]

@@ -1,0 +1,41 @@
+"""How large a tree is drawn: as its room lets it, with as many ways and all words apart."""
+
+from functools import lru_cache
+
+from gui.chain.apart import are_apart, boxes_of, words_of
+from gui.chain.frame import tree_frame
+from gui.chain.subject import root_of
+from gui.look.room import growth_that_fits
+from gui.state.run import actions, derived
+from gui.state.state import State
+
+
+def tree_growth(state: State, width: float, height: float) -> float:
+    """Return how many times larger a tree can be drawn in a room, the same in all beats."""
+    return _growth(_Key(state, width, height))
+
+
+class _Key:
+    """What a growth depends on; the state itself only serves to compute it."""
+
+    def __init__(self, state: State, width: float, height: float) -> None:
+        self.state, self.width, self.height = state, width, height
+        self._same = derived.scope(state), root_of(state), state.view, width, height
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._same == other._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+
+@lru_cache(maxsize=8)
+def _growth(key: _Key) -> float:
+    known = actions.last_beat(key.state)  # every number has its place, also a dash's
+    ways = len(tree_frame(known, key.width, key.height).links)
+
+    def fits(across: float, down: float) -> bool:
+        frame = tree_frame(known, across, down)
+        return len(frame.links) >= ways and are_apart((*words_of(frame), *boxes_of(frame)))
+
+    return growth_that_fits(key.width, key.height, fits)
