@@ -15,6 +15,14 @@ class Cell(Struct, frozen=True):
     column: int
 
 
+def has_cell(page: Page, cell: Cell) -> bool:
+    """Return whether a page has a cell: another batch may have fewer samples."""
+    if cell.matrix >= len(page.matrices):
+        return False
+    rows, columns = page.matrices[cell.matrix].values.shape
+    return cell.row < int(rows) and cell.column < int(columns)
+
+
 def quantity_at(page: Page, cell: Cell) -> Quantity:
     """Return the address of a cell's number."""
     return page.matrices[cell.matrix].quantity(cell.row, cell.column)

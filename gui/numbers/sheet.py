@@ -20,7 +20,7 @@ from engine.text.numbers import DASH, full
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
-from gui.numbers.cells import Cell, find, move, quantity_at, value_at
+from gui.numbers.cells import Cell, find, has_cell, move, quantity_at, value_at
 from gui.numbers.field import CellField
 from gui.numbers.frame import every_layer, page_growth
 from gui.numbers.layout import Page, page
@@ -118,6 +118,8 @@ class Sheet(PageArea):
         self._page = None
         if self.isVisible():
             self._fit_type()
+            if self.current is not None and not has_cell(self.shown_page(), self.current):
+                self.current = None
             self.fit_bars()
             self._say()
             self.viewport().update()

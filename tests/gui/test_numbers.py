@@ -437,6 +437,18 @@ def test_another_experiment_is_shown_from_its_beginning(store: Store, qtbot: QtB
     assert view.sheet.shown_page().tops.keys() == {1}
 
 
+def test_a_cell_that_another_batch_does_not_have_is_left(qtbot: QtBot) -> None:
+    store = Store(view_actions.show_whole_batch(_end("xor-2-4-1")))
+    view = _shown(store, qtbot)
+    matrices = view.sheet.shown_page().matrices
+    index = next(i for i, each in enumerate(matrices) if each.kind is Kind.Z)
+    view.sheet.current = Cell(index, 0, 3)  # of the fourth sample
+    view.hide()
+    store.apply(view_actions.follow_sample, 0)
+    view.show()
+    assert view.sheet.current is None
+
+
 def test_numbers_beyond_all_bounds_are_drawn(qtbot: QtBot) -> None:
     experiment = mazur(Training(0.5))
     state = actions.last_beat(first_state(experiment))
