@@ -70,6 +70,15 @@ class Dataset(Struct, frozen=True, eq=False):
     normalisation: Normalisation | None = None
     source: Source = Inline()
 
+    def input_name(self, unit: int) -> str:
+        """Return what an input is called, "" where that is not more than its letter."""
+        has_names = self.input_names and not isinstance(self.source, Generated)
+        return self.input_names[unit] if has_names else ""
+
+    def target_name(self, unit: int) -> str:
+        """Return the class or the column that an output stands for, "" where it has no name."""
+        return self.target_names[unit] if self.target_names else ""
+
 
 def split(
     inputs: Array,

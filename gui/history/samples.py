@@ -15,6 +15,7 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pool
 from gui.words.catalog import say
+from gui.words.quantities import with_column
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
 _DOT, _LEAST_DOT = 8.0, 2.5  # units, of few samples and of very many
@@ -57,6 +58,7 @@ def samples_chart(state: State) -> Chart:
         points.append(Point(followed, scope.row + 1.0, "accent", size + _FOLLOWED, said=said))
     each = letter if samples == 1 else written(noted(indexed(symbol(which)), state.view.notation))
     ends = np.array([y_axis.low, y_axis.high])
+    each = with_column(scope.experiment, which, each)
     return Chart(
         Axis(say("samples.axis", gradient=each), low, high),
         y_axis,

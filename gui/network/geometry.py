@@ -9,15 +9,25 @@ from msgspec.structs import replace
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.fills import address
 from gui.network.label_options import Circle
-from gui.network.layout import MOST_CIRCLES_WITH_TEXT, ROWS, Column, Detail, NetworkLayout, lay_out
+from gui.network.layout import (
+    DESIGN_WIDTH,
+    MOST_CIRCLES_WITH_TEXT,
+    ROWS,
+    Column,
+    Detail,
+    NetworkLayout,
+    lay_out,
+)
 from gui.network.moment import Moment
-from gui.network.naming import loss_lines, target_text
+from gui.network.naming import loss_lines, target_text, unit_name
 from gui.network.neuron_texts import RING_ROOM, Rooms, TextPart, neuron_texts, side_texts
 from gui.network.reserve import begins_below_zero
 from gui.network.shapes import Rect
 from gui.words.catalog import language
 
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0
+LARGEST_NAME = 72.0  # px at scale 1, of the room for a class beside its target
+LEFT_SHARE = 0.09  # of the usual width, at most for the names of inputs
 STEP = 6  # widths are rounded up to it, so that places stay where words change a little
 
 
@@ -83,7 +93,8 @@ def _geometry(key: _Key) -> Geometry:
     side = _side_width(moment)
     first = lay_out(moment.sizes, key.width, key.height, moment.scale, side)
     reaches = [_reach(moment, column) for column in first.columns]
-    layout = lay_out(moment.sizes, key.width, key.height, moment.scale, side, reaches)
+    left = _left_width(moment, first.columns[0])
+    layout = lay_out(moment.sizes, key.width, key.height, moment.scale, side, reaches, left)
     rooms, rects, circles = _at_neurons(moment, layout)
     loss_height = len(loss_lines(moment)) * LOSS_SIZE * moment.scale * LINE_HEIGHT
     return Geometry(layout, rooms, rects, circles, loss_height, moment)
@@ -91,13 +102,32 @@ def _geometry(key: _Key) -> Geometry:
 
 def _side_width(moment: Moment) -> float:
     """Return how wide the widest of targets and losses is."""
-    shown = range(min(moment.sizes[-1], 64))
-    widths = [text_width(target_text(moment, u), TARGET_SIZE * moment.scale) for u in shown]
+    data, size = moment.state.document.experiment.data, TARGET_SIZE * moment.scale
+    widths = [
+        text_width(target_text(moment, unit), size)
+        + min(text_width(f" {data.target_name(unit)}", size), LARGEST_NAME * moment.scale)
+        for unit in range(min(moment.sizes[-1], 64))
+    ]
     widths += [
         text_width(line.text, line.share * LOSS_SIZE * moment.scale, bold=line.bold)
         for line in loss_lines(moment)
     ]
     return rounded_up(max(widths) + 4)
+
+
+def _left_width(moment: Moment, inputs: Column) -> float:
+    """Return how far the names of the inputs reach to the left, at most what is left to them."""
+    data, rows = moment.state.document.experiment.data, ROWS[inputs.detail]
+    if inputs.detail > Detail.SIDE or not data.input_name(0):
+        return 0.0
+    size = rows.text * moment.scale
+    widest = max(text_width(data.input_name(unit), size) for unit in range(len(inputs.ys)))
+    most = LEFT_SHARE * moment.scale * DESIGN_WIDTH
+    if inputs.detail is Detail.SIDE:
+        return inputs.radius + 10 * moment.scale + min(widest, most)
+    if inputs.detail is Detail.DENSE:
+        widest += text_width(unit_name(moment, 0, len(inputs.ys) - 1), size) + 6 * moment.scale
+    return min(widest / 2 + 4 * moment.scale, most)
 
 
 def _reach(moment: Moment, column: Column) -> float:

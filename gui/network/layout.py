@@ -128,11 +128,13 @@ def lay_out(
     scale: float,
     side_width: float,
     reaches: Sequence[float] | None = None,
+    left_width: float = 0.0,
 ) -> NetworkLayout:
     """Place every neuron of a network.
 
     side_width: what targets and loss need on the right; reaches: how far the texts of each
-    layer's neurons extend from their middle, so that the ways between them are equally wide.
+    layer's neurons extend from their middle, so that the ways between them are equally wide;
+    left_width: what the names of the inputs need on the left of their middle.
     """
     caption_y = height - scale * (CAPTION - 8)
     available = caption_y - scale * (CAPTION_LINE / 2 + 2 + TOP)
@@ -144,7 +146,7 @@ def lay_out(
         _cells_wide(n) * radius if detail is Detail.CELLS else radius
         for n, detail, radius in zip(sizes, details, radii, strict=True)
     ]
-    left = max(halves[0] + 12 * scale, 34 * scale)
+    left = max(halves[0] + 12 * scale, 34 * scale, left_width)
     side_x = width - scale * 6 - side_width / 2
     wide = [max(pair) for pair in zip(halves, reaches or halves, strict=True)]
     right = side_x - side_width / 2 - max(halves[-1] + 16 * scale, wide[-1] + 6 * scale)

@@ -21,7 +21,7 @@ from gui.network.naming import (
     unit_name,
 )
 from gui.network.shapes import Rect, centred
-from gui.network.text import fitting
+from gui.network.text import elided, fitting
 
 RING_ROOM = 7.0  # between the rim of a neuron and its texts
 PILL_PADDING = 7.0
@@ -38,6 +38,7 @@ class TextPart(Enum):
     SLOPE = auto()
     BIAS_SLOPE = auto()
     ACTIVATION = auto()
+    COLUMN = auto()
 
 
 class NeuronText(Struct, frozen=True):
@@ -99,7 +100,8 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         head = replace(head, rect=centred(x, above, width, head.rect.height))
     found = [head]
     if layer == 0:
-        return found
+        below = y + column.radius + scale * RING_ROOM + line / 2 - scale
+        return [*found, *_column_name(moment, column, unit, size, x, below, 2 * x - 4 * scale)]
     small = size - scale
     below = y + column.radius + scale * RING_ROOM
     if moment.has_bias(layer):
@@ -126,11 +128,11 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     """Return the name and the bias, if there is one, below the neuron, side by side."""
     layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
     y = column.ys[unit] + column.radius + 4.5 * scale + size * LINE_HEIGHT / 2
-    letter = bare(Quantity(Kind.A, layer, unit)) + moment.mark
-    if layer in (0, moment.depth):
-        letter = unit_name(moment, layer, unit)
+    letter = unit_name(moment, layer, unit)
+    if moment.depth == 2 and layer == 1:  # there is but one of this letter
+        letter = bare(Quantity(Kind.A, layer, unit)) + moment.mark
     if layer == 0:
-        return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
+        return _input_in_one_row(moment, column, unit, letter, size, y)
     if not moment.has_bias(layer):
         size *= min(1.0, column.room / text_width(letter, size))
         return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
@@ -148,6 +150,26 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         NeuronText(TextPart.HEAD, letter, size, head),
         NeuronText(TextPart.BIAS, bias, size, pill),
     ]
+
+
+def _input_in_one_row(
+    moment: Moment, column: Column, unit: int, letter: str, size: float, y: float
+) -> list[NeuronText]:
+    """Return the letter of an input and beside it what the data call it."""
+    x, gap, width = column.x, 4 * moment.scale, text_width(letter, size) + 2
+    named = _column_name(moment, column, unit, size, x, y, 2 * x - width - gap - 4 * moment.scale)
+    whole = width + sum(gap + each.rect.width for each in named)
+    head = _placed(TextPart.HEAD, Written(letter), size, x - (whole - width) / 2, y)
+    right = x + whole / 2
+    return [head, *(replace(n, rect=replace(n.rect, x=right - n.rect.width)) for n in named)]
+
+
+def _column_name(
+    moment: Moment, column: Column, unit: int, size: float, x: float, y: float, room: float
+) -> list[NeuronText]:
+    """Return what the data call an input, cut short to its room."""
+    text = elided(moment.state.document.experiment.data.input_name(unit), size, room)
+    return [_placed(TextPart.COLUMN, Written(text), size, x, y)] if text else []
 
 
 def _placed(
@@ -179,6 +201,11 @@ def side_texts(
         rect = Rect(column.x + off, y - height / 2, text_width(text, fitted) + 2 * padding, height)
         if text_width(USUAL, SMALLEST_BESIDE * scale) <= room - 2 * padding:
             found.append(NeuronText(TextPart.ACTIVATION, text, fitted, rect))
+    if layer == 0:
+        room = column.x - off - 3 * scale
+        for named in _column_name(moment, column, unit, size, 0.0, y, room):
+            left = column.x - off - named.rect.width
+            found.append(replace(named, rect=replace(named.rect, x=left)))
     if layer > 0 and moment.has_bias(layer):
         bias = bias_text(moment, layer, unit, brief=True)
         text, fitted = fitting([bias], size, free - beside - 2 * padding)

@@ -153,6 +153,8 @@ def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
         colour = theme.negative_text if colour == theme.negative else colour
     elif item.part is TextPart.ACTIVATION:
         ground, colour = None, theme.text
+    elif item.part is TextPart.COLUMN:
+        colour = theme.text_soft
     else:
         assert item.number is not None
         assert kind is not None

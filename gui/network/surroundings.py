@@ -13,7 +13,7 @@ from gui.network.moment import Moment
 from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.neuron_texts import RING_ROOM
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
-from gui.network.text import fitting, line
+from gui.network.text import elided, fitting, line
 from gui.words.catalog import say, say_count
 
 CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
@@ -55,6 +55,7 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
     if len(outputs.ys) > MOST_TARGETS:
         return Picture()
     size, left = TARGET_SIZE * moment.scale, layout.side_x - layout.side_width / 2
+    data = moment.state.document.experiment.data
     texts: list[Text] = []
     lines: list[Stroke] = []
     for unit, y in enumerate(outputs.ys):
@@ -66,6 +67,10 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
         texts.append(
             Text(text, Rect(left, y - height / 2, width, height), fitted, moment.theme.loss)
         )
+        named = elided(data.target_name(unit), fitted, layout.side_width - width - 4)
+        if named:
+            beside = Rect(left + width + 4, y - height / 2, text_width(named, fitted) + 2, height)
+            texts.append(Text(named, beside, fitted, moment.theme.text_soft))
         joint = _joint(moment, outputs.x + outputs.radius + RING_ROOM * moment.scale, left, y, unit)
         lines += joint
     return Picture(lines=tuple(lines), texts=tuple(texts))

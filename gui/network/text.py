@@ -36,3 +36,12 @@ def line(
     """Return a text centred on a point."""
     rect = line_rect(text, x, y, size, bold)
     return Text(text, rect, size, colour, bold, italic, ground)
+
+
+def elided(text: str, size: float, room: float) -> str:
+    """Return a text cut short with an ellipsis if it is wider than its room, "" if none is left."""
+    if text_width(text, size) <= room:
+        return text
+    while text and text_width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…" if text else ""

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from engine.text.names import name
 from engine.text.numbers import DASH, full
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
@@ -32,6 +31,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import turns_of
 from gui.words.catalog import say
+from gui.words.quantities import letter_with_column
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _MOVES = {
@@ -138,7 +138,8 @@ class Sheet(PageArea):
         if cell is None:
             return ""
         value = value_at(self.shown_page(), cell)
-        letter = name(quantity_at(self.shown_page(), cell), self._store.state.view.notation)
+        state, number = self._store.state, quantity_at(self.shown_page(), cell)
+        letter = letter_with_column(state.document.experiment, number, state.view.notation)
         return f"{letter} = {DASH if value is None else full(value)}"
 
     def _say(self) -> None:

@@ -7,7 +7,7 @@ from engine.story.scope import Scope
 from engine.text.names import name, written
 from engine.written.quantity import GRADIENTS, OF_LOSS, ONE_A_SAMPLE, Kind, Quantity
 from gui.words.catalog import say, say_count
-from gui.words.quantities import kind_name
+from gui.words.quantities import kind_name, with_column
 
 
 def pooled_name(scope: Scope) -> str:
@@ -36,7 +36,7 @@ def pooled_letter(scope: Scope, quantity: Quantity, notation: Notation) -> str:
 
 def number_kind(scope: Scope, quantity: Quantity) -> str:
     """Return what a number is called, of a batch of several also whose it is."""
-    kind = kind_name(quantity.kind)
+    kind = with_column(scope.experiment, quantity, kind_name(quantity.kind))
     if scope.samples == 1 or quantity.kind not in GRADIENTS | OF_LOSS | ONE_A_SAMPLE:
         return kind
     if quantity.sample is not None:

@@ -66,7 +66,8 @@ def test_every_view_is_in_brackets_and_whole(qapp: QApplication, key: str, examp
     assert load is not None
     paint = load()
     texts = drawn_texts(lambda painter: paint(painter, state, LIGHT, *map(float, FIGURE)), *FIGURE)
-    own = set(_WORD.findall(" ".join(state.document.experiment.data.input_names)))
+    data = state.document.experiment.data
+    own = set(_WORD.findall(" ".join((*data.input_names, *data.target_names))))
     assert _outside(texts) - own == set()
     assert _cut(texts) == []
 

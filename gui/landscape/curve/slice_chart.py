@@ -27,6 +27,7 @@ from gui.state.curve import derived as curve_derived
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.words.catalog import say
+from gui.words.quantities import with_column
 
 LARGEST_DRAWN = 1e280  # a weight or a loss beyond it has no picture, only its number
 _CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
@@ -80,7 +81,7 @@ def slice_chart(state: State) -> Chart:
 def axis_name(state: State) -> str:
     """Return what the weight is called, of a formula also what the curve is."""
     if curve_derived.is_network(state):
-        return letter(state)
+        return with_column(state.document.experiment, derived.parameter(state), letter(state))
     written = curve_derived.formula(state).replace("-", MINUS)
     return say("axis.curve", C=state.view.notation.loss, formula=written)
 

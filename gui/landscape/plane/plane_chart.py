@@ -7,7 +7,6 @@ import numpy as np
 from msgspec import Struct
 
 from engine.frozen import Array
-from engine.text.names import name
 from engine.text.numbers import short
 from gui.landscape.cost_notes import cost_notes
 from gui.landscape.plane.relief import Relief
@@ -29,6 +28,7 @@ from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
+from gui.words.quantities import letter_with_column
 
 if TYPE_CHECKING:
     from contourpy import ContourGenerator
@@ -93,8 +93,9 @@ def drawable(state: State) -> bool:
 def axis_names(state: State) -> tuple[str, str]:
     """Return what stands along the two axes."""
     if state.plane.surface == NETWORK:
-        first, second = plane_derived.axes(state)
-        return name(first, state.view.notation), name(second, state.view.notation)
+        experiment, notation = state.document.experiment, state.view.notation
+        pair = [letter_with_column(experiment, q, notation) for q in plane_derived.axes(state)]
+        return pair[0], pair[1]
     if state.plane.surface == RANDOM:
         return say("direction.random", number=1), say("direction.random", number=2)
     return say("axis.weight", letter="w1"), say("axis.weight", letter="w2")

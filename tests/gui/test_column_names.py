@@ -1,0 +1,82 @@
+"""Inputs and outputs are called what the data call them, wherever they stand."""
+
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from engine.written.quantity import Kind, Quantity
+from gui.disk import files
+from gui.landscape.plane.plane_chart import axis_names
+from gui.network.card import rows
+from gui.numbers.view import NumbersView
+from gui.state.state import State, first_state
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.words.quantities import column_name
+from tests.gui.drawings import all_texts, all_words, drawn
+from tests.networks import mazur, random_experiment
+
+IRIS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
+SPECIES = ("setosa", "versicolor", "virginica")
+LONG = ("temperature of the water in the tank", "pH")
+
+
+def _iris() -> State:
+    return first_state(files.read(files.resolve("iris-4-5-3")))
+
+
+def _named(*, inputs: tuple[str, ...], targets: tuple[str, ...]) -> State:
+    experiment = random_experiment(1, (len(inputs), 3, len(targets)), samples=2)
+    data = replace(experiment.data, input_names=inputs, target_names=targets)
+    return first_state(replace(experiment, data=data))
+
+
+def test_the_drawing_names_columns_and_classes_of_a_table() -> None:
+    for panel in ((734.0, 324.0), (998.0, 461.0), (470.0, 264.0)):
+        words = all_words(drawn(_iris(), panel)).split("\n")
+        assert set(IRIS + SPECIES) <= set(words)
+
+
+def test_a_long_name_is_cut_short_and_stands_in_full_on_hover() -> None:
+    state = _named(inputs=LONG, targets=("a class with a rather long name", "other"))
+    for panel in ((734.0, 324.0), (470.0, 264.0), (330.0, 200.0)):
+        drawing = drawn(state, panel)
+        texts = [text for text in all_texts(drawing) if text.text.startswith(("temp", "a cl"))]
+        assert all(text.text.endswith("…") for text in texts)
+        for text in all_texts(drawing):
+            assert text.rect.x >= 0
+            assert text.rect.right <= panel[0]
+    card = rows(state, Quantity(Kind.INPUT, 0, 0))
+    assert any(LONG[0] in term for _, term, _ in card)
+
+
+def test_names_that_are_only_letters_are_not_written_twice() -> None:
+    assert "x1" not in all_words(drawn(first_state(mazur())))
+    moons = first_state(files.read(files.resolve("moons-2-8-1")))
+    assert moons.document.experiment.data.input_names == ("x1", "x2")
+    assert "x1" not in all_words(drawn(moons)).split("\n")
+
+
+def test_many_inputs_have_their_names_beside_them() -> None:
+    names = tuple(f"column {number}" for number in range(1, 11))
+    state = _named(inputs=names, targets=("y",))
+    panel = (734.0, 230.0)
+    assert set(names) <= set(all_words(drawn(state, panel)).split("\n"))
+
+
+def test_weights_of_inputs_and_outputs_carry_the_names_in_cards_tables_and_plots(
+    qtbot: QtBot,
+) -> None:
+    store = Store(_iris())
+    experiment = store.state.document.experiment
+    first, last = Quantity(Kind.WEIGHT, 1, 0, 2), Quantity(Kind.WEIGHT, 2, 1, 0)
+    assert column_name(experiment, first) == "petal_length"
+    assert column_name(experiment, last) == "versicolor"
+    assert column_name(experiment, Quantity(Kind.A, 1, 0)) == ""
+    assert any("versicolor" in term for _, term, _ in rows(store.state, Quantity(Kind.A, 2, 1)))
+    assert axis_names(store.state)[0].endswith(", setosa")
+    numbers = NumbersView(store)
+    qtbot.addWidget(numbers)
+    numbers.resize(900, 400)
+    numbers.show()
+    store.apply(view_actions.select, first)
+    assert "petal_length" in numbers.reading.text()
