@@ -54,9 +54,9 @@ def open_window(path: Path) -> Window:
         window.notice.say(problem)
     else:
         window.documents.tell_guess(experiment)
-    if not settings.restore_layout(window, window.desk):
+    if not settings.restore_geometry(window):
         window.resize(window.sizeHint())
-        window.desk.first_layout()
+    window.room.restore(*settings.load_layouts())
     return window
 
 

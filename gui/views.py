@@ -6,7 +6,6 @@ it is built, so that neither the first paint nor a command waits for what it doe
 """
 
 from collections.abc import Callable
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -29,31 +28,30 @@ if TYPE_CHECKING:
     Build = Callable[[Store, Menu], QWidget]
 
 
-class Group(Enum):
-    """Panels that stand one behind the other, as tabs in one place of the desk."""
-
-    SETTINGS = auto()
-    HISTORIES = auto()
-    REASONS = auto()
-    PICTURES = auto()
-
-
 class ViewEntry(Struct, frozen=True):
-    """A view. key: its name in commands and in a saved layout.
+    """A view. key: its name in commands, arrangements and saved layouts.
 
-    group: None for what stands in the middle; figure: None for what is no picture, such as a
-    form.
+    figure: None for what is no picture, such as a form.
     """
 
     key: str
-    group: Group | None
     build: "Build"
     figure: "Callable[[], Figure] | None" = None
 
     @property
     def title(self) -> str:
-        """Return what the view is called on its tab and in the menu."""
+        """Return what the view is called over it and in the menu."""
         return say(f"view.{self.key}")
+
+    @property
+    def tab(self) -> str:
+        """Return a word or two for the tab of a panel."""
+        return say(f"tab.{self.key}")
+
+    @property
+    def least(self) -> str:
+        """Return the name of the size that a panel's view has at least at the desk."""
+        return f"least_{self.key}"
 
 
 def _network(store: "Store", menu: "Menu") -> "QWidget":
@@ -214,21 +212,22 @@ def _numbers_figure() -> "Figure":
 
 
 _ENTRIES = (
-    ViewEntry("network", None, _network, _network_figure),
-    ViewEntry("experiment", Group.SETTINGS, _experiment),
-    ViewEntry("loss", Group.HISTORIES, _loss, _loss_figure),
-    ViewEntry("gradients", Group.HISTORIES, _gradients, _gradients_figure),
-    ViewEntry("samples", Group.HISTORIES, _samples, _samples_figure),
-    ViewEntry("explanation", Group.REASONS, _explanation, _explanation_figure),
-    ViewEntry("tree", Group.REASONS, _tree, _tree_figure),
-    ViewEntry("paths", Group.REASONS, _paths, _paths_figure),
-    ViewEntry("slice", Group.PICTURES, _slice, _slice_figure),
-    ViewEntry("secant", Group.PICTURES, _secant, _secant_figure),
-    ViewEntry("plane", Group.PICTURES, _plane, _plane_figure),
-    ViewEntry("neuron", Group.PICTURES, _neuron, _neuron_figure),
-    ViewEntry("numbers", Group.PICTURES, _numbers, _numbers_figure),
+    ViewEntry("network", _network, _network_figure),
+    ViewEntry("experiment", _experiment),
+    ViewEntry("loss", _loss, _loss_figure),
+    ViewEntry("gradients", _gradients, _gradients_figure),
+    ViewEntry("samples", _samples, _samples_figure),
+    ViewEntry("explanation", _explanation, _explanation_figure),
+    ViewEntry("tree", _tree, _tree_figure),
+    ViewEntry("paths", _paths, _paths_figure),
+    ViewEntry("slice", _slice, _slice_figure),
+    ViewEntry("secant", _secant, _secant_figure),
+    ViewEntry("plane", _plane, _plane_figure),
+    ViewEntry("neuron", _neuron, _neuron_figure),
+    ViewEntry("numbers", _numbers, _numbers_figure),
 )
 VIEWS = {entry.key: entry for entry in _ENTRIES}
-PANELS = tuple(entry for entry in _ENTRIES if entry.group is not None)
+MIDDLE = _ENTRIES[0]
+PANELS = _ENTRIES[1:]
 FIGURES = tuple(entry.key for entry in _ENTRIES if entry.figure is not None)
 LAYOUT_VERSION = crc32(" ".join(entry.key for entry in PANELS).encode()) >> 1  # an int of Qt's

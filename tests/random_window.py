@@ -19,6 +19,7 @@ from gui.state.replay import replay
 from gui.state.run import actions, derived
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.views import PANELS
 from gui.window.window import Window
 from tests.random_user import RandomUser
@@ -87,15 +88,26 @@ def sit_down(seed: int) -> Sitting:
     assert timers
     for timer in timers:
         timer.setInterval(_AGES_MS)  # time passes as the random user says
-    lines: list[str] = []
-    log = ActionLog(lines.append, window.store.state, "")
-    window.store.watch(log.note)
     window.resize(960, 600)
     window.desk.first_layout()
     window.show()
-    for key in window.desk.panels:
-        window.desk.view(key)
+    build_everything(window)
+    lines: list[str] = []
+    log = ActionLog(lines.append, window.store.state, "")
+    window.store.watch(log.note)
     return Sitting(window, RandomUser(seed), lines, log)
+
+
+def build_everything(window: Window) -> None:
+    """Let every panel be seen with all the room it can get: nothing is left to be built later."""
+    for scale in (0.8, 1.0):
+        window.store.apply(view_actions.set_scale, scale)
+        for panel in window.desk.panels.values():
+            window.room.show_in_full_size(panel)
+            QCoreApplication.processEvents()
+            window.make_ready_for_picture()
+            QCoreApplication.processEvents()
+            window.room.leave_full_size()
 
 
 def assert_consistent(state: State) -> None:

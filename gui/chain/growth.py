@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from gui.chain.apart import are_apart, boxes_of, words_of
 from gui.chain.frame import tree_frame
 from gui.chain.subject import root_of
 from gui.look.room import growth_that_fits
-from gui.state.run import actions, derived
-from gui.state.state import State
+from gui.state.run import derived
+from gui.state.state import Cursor, State
 
 
 def tree_growth(state: State, width: float, height: float) -> float:
@@ -31,7 +33,9 @@ class _Key:
 
 @lru_cache(maxsize=8)
 def _growth(key: _Key) -> float:
-    known = actions.last_beat(key.state)  # every number has its place, also a dash's
+    # every number has its place, also a dash's; nothing is taken here, not even the next step
+    last = Cursor(key.state.cursor.step, len(derived.beats(key.state)) - 1, 1.0)
+    known = replace(key.state, cursor=last)
     ways = len(tree_frame(known, key.width, key.height).links)
 
     def fits(across: float, down: float) -> bool:

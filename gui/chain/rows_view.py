@@ -151,4 +151,8 @@ class PathRows(QListView):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._under = self.pointed_at = -1
-        self._store.apply(view_actions.light, ())
+        QTimer.singleShot(0, self, self._light_none)  # the store may be telling of a change
+
+    def _light_none(self) -> None:
+        if not self.isVisible():
+            self._store.apply(view_actions.light, ())

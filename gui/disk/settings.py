@@ -1,5 +1,7 @@
 """What is remembered between two starts: layout, theme, digits, speed, scale, last experiment."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
@@ -62,20 +64,46 @@ def save_view(view: View) -> None:
     settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())
 
 
-def restore_layout(window: QMainWindow, desk: QMainWindow) -> bool:
-    """Put window and panels back where they were; return False where nothing is remembered."""
-    settings = _settings()
-    geometry, layout = settings.value("window/geometry"), settings.value("window/layout")
-    if not (isinstance(geometry, QByteArray) and isinstance(layout, QByteArray)):
-        return False
-    window.restoreGeometry(geometry)
-    return bool(desk.restoreState(layout, LAYOUT_VERSION))
+def restore_geometry(window: QMainWindow) -> bool:
+    """Put the window back where it was; return False where nothing is remembered."""
+    geometry = _settings().value("window/geometry")
+    return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
 
-def save_layout(window: QMainWindow, desk: QMainWindow) -> None:
+def save_geometry(window: QMainWindow) -> None:
+    _settings().setValue("window/geometry", window.saveGeometry())
+
+
+def load_layouts() -> tuple[str, dict[str, QByteArray]]:
+    """Return which arrangement was shown last, and all layouts; "" and none where not known.
+
+    What another version of the table of views has left is not understood and not used.
+    """
     settings = _settings()
-    settings.setValue("window/geometry", window.saveGeometry())
-    settings.setValue("window/layout", desk.saveState(LAYOUT_VERSION))
+    if str(settings.value("layouts/version")) != str(LAYOUT_VERSION):
+        return "", {}
+    found: dict[str, QByteArray] = {}
+    for index in range(settings.beginReadArray("layouts/all")):
+        settings.setArrayIndex(index)
+        name, layout = settings.value("name"), settings.value("layout")
+        if isinstance(name, str) and isinstance(layout, QByteArray):
+            found[name] = layout
+    settings.endArray()
+    return str(settings.value("layouts/shown", "")), found
+
+
+def save_layouts(shown: str, layouts: Mapping[str, QByteArray]) -> None:
+    settings = _settings()
+    settings.remove("window/layout")  # where versions before the arrangements kept their only one
+    settings.remove("layouts")
+    settings.setValue("layouts/version", LAYOUT_VERSION)
+    settings.setValue("layouts/shown", shown)
+    settings.beginWriteArray("layouts/all", len(layouts))
+    for index, (name, layout) in enumerate(layouts.items()):
+        settings.setArrayIndex(index)
+        settings.setValue("name", name)
+        settings.setValue("layout", layout)
+    settings.endArray()
 
 
 def _number(settings: QSettings, key: str) -> float | None:

@@ -21,6 +21,7 @@ _SETTERS = {
     "least_height": "setMinimumHeight",
     "least": "setMinimumSize",
     "icon": "setIconSize",
+    "place": "set_place",
     "type": "set_type",
     "words": "setStyleSheet",
 }
@@ -63,7 +64,7 @@ def enlarge(root: QWidget, scale: float) -> None:
     if scale == current().unit:
         return
     _Current.sizes = Sizes(scale)
-    for child in (root, *root.findChildren(QObject)):
+    for child in (root, *root.findChildren(QWidget), *root.findChildren(QLayout)):
         if names := child.property(_KEPT):
             _give(child, names)
 
@@ -74,6 +75,19 @@ def has_new_look(event: QEvent) -> bool:
     Qt tells so as the style sheet is set, which comes after the sizes.
     """
     return event.type() == QEvent.Type.StyleChange
+
+
+def least_width(row: QLayout) -> int:
+    """Return what the widgets of a row need beside each other.
+
+    The row itself answers for the last time it was on screen, which may have been at other sizes.
+    """
+    items = [row.itemAt(index) for index in range(row.count())]
+    widgets = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
+    widths = [
+        min(max(w.minimumSizeHint().width(), w.minimumWidth()), w.maximumWidth()) for w in widgets
+    ]
+    return sum(widths) + row.spacing() * max(len(widths) - 1, 0)
 
 
 def _give(target: QObject, names: Mapping[str, str]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-LEAST_WINDOW = 960, 600  # enlarged, as far as the screen allows
+LEAST_WINDOW = 640, 360  # for one panel at a time; enlarged, as far as the screen allows
+LOW_WINDOW = 560  # below, the status bar is left out
 FIRST_WINDOW = 1440, 900
 
 # In pixels at scale 1. A margin is left, top, right, bottom; an area is width, height.
@@ -46,8 +47,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "plot": (0, 8, 16, 0),  # room for half of the outermost numbers
     # controls
     "icon": (17, 17),
-    "play": 92,
     "example_picker": 194,
+    "example_picker_narrow": 130,
     "slider": 96,
     "slider_least": 60,
     "slider_least_beside": 80,
@@ -77,8 +78,10 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "side_right": 320,
     "waiting_area": (400, 220),
     "network_area": (715, 400),
-    "network_least": (380, 216),
     "head_with_labels": 600,
+    "network_least": (320, 150),
+    "network_room": (320, 200),  # with less, fewer panels are shown
+    "foot_room": 98,  # the timeline, and under it three lines of words
     "timeline_area": (480, 44),
     "tree_height": 140,
     "path_words": 26,  # a line above or below the paths, with its gap
@@ -86,7 +89,22 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "over_plot": 6,  # between a plot's edge and what lies over it
     "axis_height": 38,  # the numbers of the x axis and its name
     "descent_panel": 350,
-    "neuron_least": (300, 165),
+    # what the view of a panel has at least at the desk: with less room, fewer panels are shown
+    "least_experiment": (232, 200),
+    "least_loss": (300, 236),
+    "least_gradients": (300, 236),
+    "least_samples": (300, 236),
+    "least_explanation": (300, 180),
+    "least_tree": (300, 180),
+    "least_paths": (300, 160),
+    "least_slice": (430, 300),
+    "least_secant": (430, 276),
+    "least_plane": (430, 276),
+    "least_neuron": (430, 220),
+    "least_numbers": (340, 150),
+    "axes_least": 160,
+    "tab_around": 8,
+    "title_room": 270,  # for the title of the network beside a switch, with the margins
 }
 
 

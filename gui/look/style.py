@@ -114,6 +114,9 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#choice {{ padding: 1px 8px; min-height: 16px; font-size: {small}px; }}
     QToolButton#choice:checked {{ font-weight: normal; }}
     QSpinBox#choice {{ padding: 1px 4px 1px 4px; font-size: {small}px; }}
+    QToolBar QToolButton {{ padding: 5px 8px; }}
+    QToolButton#switch:checked {{ background: {blend(theme.accent, theme.card, 0.12)};
+        color: {theme.accent}; border-color: {theme.control_edge}; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 24px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from gui.arrangements import ARRANGEMENTS, Arrangement
 from gui.menu.keys import KEYS, told
 from gui.state.action import Action
 from gui.state.choices import WeightLabels
@@ -50,6 +51,7 @@ class Menu(QObject):
         self.copy_image = self._action("copy-image")
         self.deselect = self._action("deselect", lambda: store.apply(view_actions.select, None))
         self.leave_full_size = self._action("leave-full-size")
+        self.leave_full_size.setIconText(say("button.back"))
         self.leave_full_size.setEnabled(False)  # as long as Escape selects nothing
         self.about = self._action("about")
         self.keys = self._action("keys")
@@ -88,7 +90,15 @@ class Menu(QObject):
         self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
         self.next_labels = self._action("next-labels", self._change_labels)
         self.labels = {each: self._labels_action(each) for each in WeightLabels}
+        self.arrangements = {each.key: self._arrangement(each) for each in ARRANGEMENTS}
+        self.keep_arrangement = self._action("keep-arrangement")
+        self.forget_arrangement = self._action("forget-arrangement")
         self.restore_layout = self._action("restore-layout")
+
+    def _arrangement(self, arrangement: Arrangement) -> QAction:
+        action = self._action(arrangement.command)
+        action.setCheckable(True)
+        return action
 
     def _scale_to(self, change: Callable[[float], float]) -> Callable[[], None]:
         store = self._store
@@ -130,8 +140,6 @@ class Menu(QObject):
         view.addMenu(self._digits_menu())
         view.addMenu(self._labels_menu())
         view.addAction(self.reduced_motion)
-        view.addSeparator()
-        self.panels: QMenu = view
         playback = bar.addMenu(say("menu.playback"))
         playback.addActions([self.play, self.previous_beat, self.next_beat])
         playback.addActions([self.first_beat, self.phase_end, self.last_beat])
@@ -141,6 +149,7 @@ class Menu(QObject):
         playback.addSeparator()
         playback.addActions([self.train, self.reset])
         self._experiment_menu = bar.addMenu(say("menu.experiment"))
+        self.panels: QMenu = bar.addMenu(say("menu.window"))
         bar.addMenu(say("menu.help")).addActions([self.keys, self.about])
 
     @cached_property

@@ -53,7 +53,9 @@ class NumbersView(QWidget):
                 self.layer.addItem(say("numbers.layer", layer=layer), layer)
         self.layer.setCurrentIndex(self.layer.findData(self.sheet.layer))
         self.layer.setVisible(len(layers) > 1 and not self.sheet.is_whole)
-        self._caption.setText(caption(state))
+        said = caption(state)
+        self._caption.setText(said)
+        self._caption.setToolTip(said)  # in a narrow panel its end is out of sight
 
     def _choose(self, row: int) -> None:
         self.sheet.show_layer(self.layer.itemData(row))

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from engine.network import weight_mask
@@ -19,6 +20,8 @@ from gui.turns import turns_of
 from gui.words.batch import pooled_name
 from gui.words.catalog import say, say_count
 
+_MOST_WANTED_FIRST = (0, 1, 4, 3, 2)
+_GAP = 0.5  # between two of them, in heights of a line
 _MANY, _LONG = 888_888, 8.888888888888e-88  # as wide as numbers get
 
 
@@ -75,6 +78,23 @@ class Status(QStatusBar):
         )
         for label, text in zip(self._labels, longest, strict=False):
             label.expect(text)
+        self._use_room()
+
+    def _use_room(self) -> None:
+        """Leave out what is said elsewhere too, rather than push the last thing off the screen."""
+        others = [each for each in self.findChildren(QWidget) if each.parent() is self]
+        spare = float(self.width())
+        for other in others:
+            if other not in self._labels:
+                spare -= other.sizeHint().width() + _GAP * self.fontMetrics().height()
+        for which in _MOST_WANTED_FIRST:
+            label = self._labels[which]
+            spare -= label.sizeHint().width() + (_GAP * self.fontMetrics().height())
+            label.setVisible(spare >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._use_room()
 
 
 def _cost(state: State, cost: str) -> str:

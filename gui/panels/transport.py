@@ -15,25 +15,36 @@ from gui.words.catalog import say
 
 
 class Transport(QWidget):
-    """First, previous beat, play or pause, next beat, end of phase, next step, speed."""
+    """First, previous beat, play or pause, next beat, end of phase, next step, speed.
+
+    buttons: those whose words can be left out; dispensable: those to be done without where there
+    is no room, the first of them first.
+    """
 
     def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        fit(row, spacing="tools")
-        row.addWidget(CommandButton(menu.to_the_start, with_words=False))
-        row.addWidget(CommandButton(menu.previous_beat, with_words=True))
+        first = CommandButton(menu.to_the_start, with_words=False)
         words = [say("command-name.play"), say("command-name.pause")]
         play = CommandButton(menu.play, with_words=True, words=words)
         play.setObjectName("primary")
-        fit(play, least_width="play")
-        row.addWidget(play)
-        for action in (menu.next_beat, menu.phase_end, menu.next_step):
-            row.addWidget(CommandButton(action, with_words=True))
+        previous, following, phase, step = self.buttons = [
+            CommandButton(action, with_words=True)
+            for action in (menu.previous_beat, menu.next_beat, menu.phase_end, menu.next_step)
+        ]
+        self.dispensable = [first, phase, step, previous, following]
+        self.speed = self._speed_row(store)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        fit(row, spacing="tools")
+        for widget in (first, previous, play, following, phase, step, self.speed):
+            row.addWidget(widget)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _speed_row(self, store: Store) -> QWidget:
         self.speed_said = SteadyLabel()
         self.speed_said.setObjectName("soft")
-        self.speed_said.expect(*map(_said, (view_actions.SLOWEST, view_actions.FASTEST)))
+        self.speed_said.expect(*map(speed_said, (view_actions.SLOWEST, view_actions.FASTEST)))
         slider = QSlider(Qt.Orientation.Horizontal)
         fit(slider, width="slider")
         slider.setAccessibleName(say("speed.name"))
@@ -45,16 +56,19 @@ class Transport(QWidget):
             view_actions.set_speed.call,
             LogScale(view_actions.SLOWEST, view_actions.FASTEST),
         )
+        speed = QWidget()
+        row = QHBoxLayout(speed)
+        row.setContentsMargins(0, 0, 0, 0)
+        fit(row, spacing="tools")
         row.addWidget(self.speed_said)
         row.addWidget(slider)
-        store.changed.connect(self._show)
-        self._show(None, store.state)
+        return speed
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.speed != after.view.speed:
-            self.speed_said.setText(_said(after.view.speed))
+            self.speed_said.setText(speed_said(after.view.speed))
 
 
-def _said(speed: float) -> str:
+def speed_said(speed: float) -> str:
     """Return words of nearly one width for every speed."""
     return say("speed.now", factor=f"{speed:.1f}" if speed >= 1 else f"{speed:.2f}")

@@ -14,6 +14,8 @@ from gui.plots.chart import Note
 
 _LONG = -8.8888888888  # about as wide as what comes in place of a dash
 
+_KEPT_WHOLE = 40  # letters; a longer note breaks between its words, others between each other
+
 
 class NotesView(QLabel):
     """Keeps room for the numbers that are not known yet, so that the picture stays as it is."""
@@ -59,6 +61,6 @@ class NotesView(QLabel):
 def _joined(notes: Sequence[Note], texts: Sequence[str], theme: Theme, size: int) -> str:
     return "&nbsp;&nbsp; ".join(
         f"<span style='color:{getattr(theme, note.ink)}; font-size:{size}px; font-weight:600'>"
-        f"{text.replace(' ', '&nbsp;')}</span>"  # a note stays whole, the line breaks between
+        f"{text.replace(' ', '&nbsp;') if len(note.text) <= _KEPT_WHOLE else text}</span>"
         for note, text in zip(notes, texts, strict=True)
     )

@@ -133,6 +133,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis.setStyle(tickLength=round(-4 * unit), tickTextOffset=round(6 * unit))
         # pyqtgraph leaves a line empty by itself
         self.getAxis("bottom").setHeight(sizes.length("axis_height"))
+        _, above, _, below = sizes.of("plot")
+        axes = max(sizes, Sizes(), key=lambda each: each.unit).length("axes_least")
+        self.setMinimumHeight(axes + sizes.length("axis_height") + above + below)
         self._arrows.enlarge(unit)
         self.overlay.enlarge(sizes)
 

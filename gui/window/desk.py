@@ -1,14 +1,14 @@
-"""The desk: the network in the middle, the panels docked around it, one of them in full size."""
+"""The desk: the network over its timeline in the middle, the panels docked around it."""
 
+from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
-from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QVBoxLayout, QWidget
 
-from gui.look.fit import current
+from gui.arrangements import ARRANGEMENTS, Area, Form, PanelPlace, Side, room_for
+from gui.look.fit import current, fit
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
 from gui.panels.challenge import ChallengeBanner
@@ -17,71 +17,57 @@ from gui.panels.mistake_warning import MistakeWarning
 from gui.panels.narration import Narration
 from gui.panels.timeline import Timeline
 from gui.state.store import Store
-from gui.views import LAYOUT_VERSION, PANELS, VIEWS, Group
-from gui.window.dock import Card, Panel
+from gui.views import LAYOUT_VERSION, PANELS, VIEWS
+from gui.window.card import Card
+from gui.window.dock import Panel
 from gui.window.later import Later
 
 _Areas = Qt.DockWidgetArea
 _AREAS = {
-    Group.SETTINGS: _Areas.LeftDockWidgetArea,
-    Group.HISTORIES: _Areas.BottomDockWidgetArea,
-    Group.REASONS: _Areas.RightDockWidgetArea,
-    Group.PICTURES: _Areas.BottomDockWidgetArea,
+    Side.LEFT: _Areas.LeftDockWidgetArea,
+    Side.RIGHT: _Areas.RightDockWidgetArea,
+    Side.BOTTOM: _Areas.BottomDockWidgetArea,
 }
-
-
-@runtime_checkable
-class DrawnLater(Protocol):
-    """A view whose drawing waits until after the first paint."""
-
-    def make_ready(self) -> None:
-        """Draw now."""
+_ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
 class Desk(QMainWindow):
     """A window of its own inside the main one, so that its margins leave the bars alone."""
 
-    full_size_changed = Signal(bool)
-    """Emitted when one panel takes all the room, and when it gives it back."""
+    full_size_asked = Signal(object)
+    """Emitted with the panel that is to take all the room, None for the network."""
 
     def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Widget)
-        self._before_full_size: QByteArray | None = None
+        super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)  # which Qt makes of it only when told again
         self.network = VIEWS["network"].build(store, menu)
-        self.card = Card()
-        self.card.head.insertWidget(2, BatchSwitch(store))  # where no title can push it
-        self.card.head.insertWidget(2, LabelsButton(store, menu, self.card))
+        self.foot = QWidget()  # goes along wherever one view is shown alone
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        fit(foot, spacing="close")
+        foot.addWidget(Timeline(store))
+        foot.addWidget(Narration(store, menu))
+        self.card = Card(BatchSwitch(store))
+        self.card.add_labels(LabelsButton(store, menu, self.card))
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
-        self.card.column.addWidget(self.network, 1)
-        self.card.column.addWidget(Timeline(store))
-        self.card.column.addWidget(Narration(store, menu))
-        self.card.title_double_clicked.connect(lambda: self.toggle_full_size(None))
+        self.take_back_the_middle()
+        self.card.title_double_clicked.connect(lambda: self.full_size_asked.emit(None))
         self.setCentralWidget(self.card)
         self.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, _Areas.BottomDockWidgetArea)
-        self._make_panels(store, menu)
-        menu.leave_full_size.triggered.connect(self.leave_full_size)
-
-    def _make_panels(self, store: Store, menu: Menu) -> None:
+        self.setCorner(Qt.Corner.BottomRightCorner, _Areas.RightDockWidgetArea)
         self._views: dict[str, Later[QWidget]] = {}
-        groups: dict[Group, list[Panel]] = {group: [] for group in Group}
+        self.panels = {panel.objectName(): panel for panel in self._made_panels(store, menu)}
+        self._form: Form = ARRANGEMENTS[0].forms[0]
+        self.take(self._form)
+
+    def _made_panels(self, store: Store, menu: Menu) -> Iterator[Panel]:
         for entry in PANELS:
-            assert entry.group is not None
-            build = partial(entry.build, store, menu)
-            self._views[entry.key] = Later(build)
-            panel = Panel(entry.key, entry.title, self._views[entry.key], self)
-            panel.maximise_asked.connect(self.toggle_full_size)
-            menu.panels.addAction(panel.toggleViewAction())
-            self.addDockWidget(_AREAS[entry.group], panel)
-            groups[entry.group].append(panel)
-        for panels in groups.values():
-            for one, other in pairwise(panels):
-                self.tabifyDockWidget(one, other)
-        self._first = {group: panels[0] for group, panels in groups.items()}
-        self.panels = {panel.objectName(): panel for group in groups.values() for panel in group}
-        menu.panels.addSeparator()
-        menu.panels.addAction(menu.restore_layout)
+            later: Later[QWidget] = Later(partial(entry.build, store, menu), entry.least)
+            self._views[entry.key] = later
+            panel = Panel(entry.key, entry.title, entry.tab, later, self)
+            panel.maximise_asked.connect(self.full_size_asked)
+            yield panel
 
     def make_panels(self) -> None:
         """Make those that stand behind other tabs, which the first paint does not wait for."""
@@ -92,66 +78,102 @@ class Desk(QMainWindow):
         """Return the view of a panel, built now if it was not."""
         return self._views[key].view
 
-    def first_layout(self) -> None:
-        """Show all panels, as large as suits the window's size."""
+    def take_back_the_middle(self) -> None:
+        """Show the network over its timeline in the middle, after they were shown elsewhere."""
+        self.card.column.addWidget(self.network, 1)
+        self.card.column.addWidget(self.foot)
+
+    def room_for(self, form: Form) -> QSize:
+        """Return the least size of the desk at which a form has room."""
+        tabs = self.fontMetrics().height() + current().length("tab_around")
+
+        def least(key: str) -> Area:
+            self.panels[key].make()
+            size = self.panels[key].minimumSizeHint()
+            return size.width(), size.height()
+
+        middle = self.card.needs(self.network, self.foot)
+        gap = current().length("row")
+        return QSize(*room_for(form, least, (middle.width(), middle.height()), gap, tabs))
+
+    def take(self, form: Form) -> None:
+        """Show the panels of a form at its places; the others are hidden behind the widest one."""
+        self._form = form
+        shown = {key for place in form for key in place.panels}
         for panel in self.panels.values():
             panel.setFloating(False)
-            panel.show()
-        for panel in self._first.values():
-            panel.raise_()
-        width, height = self.window().width(), self.window().height()
-        least = current().length
-        sides = [max(least("side_left"), width // 5), max(least("side_right"), width // 4)]
-        left, right = self._first[Group.SETTINGS], self._first[Group.REASONS]
-        self.resizeDocks([left, right], sides, Qt.Orientation.Horizontal)
-        halves = [2 * width // 5, 3 * width // 5]
-        low = [self._first[Group.HISTORIES], self._first[Group.PICTURES]]
-        self.resizeDocks(low, halves, Qt.Orientation.Horizontal)
-        self.resizeDocks(low[:1], [round(0.33 * height)], Qt.Orientation.Vertical)
+            self.removeDockWidget(panel)  # or its row of tabs stays behind
+        for side in Side:
+            self._place_side([place for place in form if place.side is side])
+        home = self.panels[max(form, key=lambda place: place.across).panels[-1]]
+        for key, panel in self.panels.items():
+            if key not in shown:
+                self.tabifyDockWidget(home, panel)
+            panel.setVisible(key in shown)
+        for place in form:
+            self.panels[place.panels[0]].raise_()
+        self._give_first_sizes()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._tidy_tab_bars()
+    def first_layout(self) -> None:
+        """Show the present form as it is at first."""
+        self.take(self._form)
 
-    def _tidy_tab_bars(self) -> None:
-        """Show all words of the tabs, and hide the bars that Qt leaves over as a group grows."""
+    def _place_side(self, places: list[PanelPlace]) -> None:
+        fronts = [self.panels[place.panels[0]] for place in places]
+        for index, panel in enumerate(fronts):
+            self.addDockWidget(_AREAS[places[index].side], panel)
+            if index:
+                direction = _ACROSS if places[index].side is Side.BOTTOM else _DOWN
+                self.splitDockWidget(fronts[index - 1], panel, direction)
+        for place, front in zip(places, fronts, strict=True):
+            last = front
+            for key in place.panels[1:]:
+                self.tabifyDockWidget(last, self.panels[key])
+                last = self.panels[key]
+
+    def _give_first_sizes(self) -> None:
+        """Give the places of the present form the sizes that suit the desk's own."""
+        fronts = [self.panels[place.panels[0]] for place in self._form]
+        for orientation, whole in ((_ACROSS, self.width()), (_DOWN, self.height())):
+            shares = [p.across if orientation is _ACROSS else p.down for p in self._form]
+            chosen = [(f, s) for f, s in zip(fronts, shares, strict=True) if s > 0]
+            if chosen:
+                panels, sizes = [f for f, _ in chosen], [round(s * whole) for _, s in chosen]
+                self.resizeDocks(panels, sizes, orientation)
+
+    def show_panel(self, key: str) -> None:
+        """Show a panel, in front of those at its place."""
+        self.panels[key].show()
+        self.panels[key].raise_()
+
+    def shown_panels(self) -> list[str]:
+        """Return the keys of all panels that have a place, those behind a tab too."""
+        return [key for key, panel in self.panels.items() if not panel.isHidden()]
+
+    def saved(self) -> QByteArray:
+        """Return where all panels are and how large."""
+        return self.saveState(LAYOUT_VERSION)
+
+    def restored(self, layout: QByteArray) -> bool:
+        """Put all panels back to where they were; return False where that cannot be understood."""
+        return self.restoreState(layout, LAYOUT_VERSION)
+
+    def tidy_tab_bars(self) -> None:
+        """Hide the rows of tabs that Qt leaves over as a group grows."""
         bars = {bar: _words(bar) for bar in self.findChildren(QTabBar)}
         for bar, words in bars.items():
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
             if any(words < others for others in bars.values()):
                 bar.hide()
 
-    def toggle_full_size(self, panel: Panel | None) -> None:
-        """Show one panel alone (None: the network), or everything again."""
-        if self._before_full_size is not None:
-            self.leave_full_size()
-            return
-        self._before_full_size = self.saveState(LAYOUT_VERSION)
-        for other in self.panels.values():
-            other.setVisible(other is panel)
-        self.card.setVisible(panel is None)
-        self._tell_full_size(True)
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        bar = event.child()
+        if event.type() == QEvent.Type.ChildPolished and isinstance(bar, QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)  # all words of the tabs
 
-    def leave_full_size(self) -> None:
-        """Show everything again as it was."""
-        if self._before_full_size is None:
-            return
-        before, self._before_full_size = self._before_full_size, None
-        self.card.show()
-        self.restoreState(before, LAYOUT_VERSION)
-        self._tidy_tab_bars()  # Qt has made new ones
-        self._tell_full_size(False)
-
-    def _tell_full_size(self, full: bool) -> None:
-        for panel in self.panels.values():
-            panel.show_full_size(full)
-        self.full_size_changed.emit(full)
-
-    def make_ready_for_picture(self) -> None:
-        """Do at once what otherwise waits until after the first paint."""
-        for later in self._views.values():
-            if later.isVisible() and isinstance(later.view, DrawnLater):
-                later.view.make_ready()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tidy_tab_bars()
 
 
 def _words(bar: QTabBar) -> frozenset[str]:

@@ -1,43 +1,112 @@
 """A view that is built when it is first seen, so that the window appears without waiting."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from gui.look.fit import area
+from gui.look.fit import area, fit
 
 V = TypeVar("V", bound=QWidget)
 
 
-class Later(QWidget, Generic[V]):
-    """Holds the place of a view that stands behind another one at the start."""
+@runtime_checkable
+class DrawnLater(Protocol):
+    """A view whose drawing waits until after the first paint."""
 
-    def __init__(self, build: Callable[[], V], parent: QWidget | None = None) -> None:
+    def make_ready(self) -> None:
+        """Draw now."""
+
+
+class Later(QScrollArea, Generic[V]):
+    """Holds the place of a view; where the place is lower than the view can be, it scrolls.
+
+    least: the name of the size that a place has at least; a view with longer words needs more
+    width. Lent to another place, the view takes what there is.
+    """
+
+    def __init__(self, build: Callable[[], V], least: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._build = build
         self._view: V | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._least, self.is_lent = QSize(), False
+        self._inside = _Inside(self)
+        self.setWidget(self._inside)
+        fit(self, place=least)
+
+    def set_place(self, width: int, height: int) -> None:
+        """Need so much at the desk, in pixels."""
+        self._least = QSize(width, height)
+        self.updateGeometry()
 
     @property
     def view(self) -> V:
         """The view, built now if it was not."""
         if self._view is None:
             self._view = self._build()
-            self._column.addWidget(self._view)
-            self._view.show()
+            self._inside.hold(self._view)
+            self.updateGeometry()
         return self._view
+
+    def build_now(self) -> None:
+        """Build the view if it was not."""
+        _ = self.view
+
+    def make_ready(self) -> None:
+        """Build the view, and draw what it otherwise draws later."""
+        if isinstance(self.view, DrawnLater):
+            self.view.make_ready()
+
+    def minimumSizeHint(self) -> QSize:
+        if self.is_lent:
+            return QSize(0, 0)
+        within = self._inside.minimumSizeHint().width()
+        return QSize(max(self._least.width(), within), self._least.height())
 
     def sizeHint(self) -> QSize:
         return area("waiting_area")  # whatever comes: the panels around it must not move
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if self._view is None:  # the empty card is on screen now: there is time
             QTimer.singleShot(0, self.build_now)
 
-    def build_now(self) -> None:
-        """Build the view if it was not."""
-        _ = self.view
+
+class _Inside(QWidget):
+    """Is as large as the view needs at least, and without a layout of its own.
+
+    For one whose height depends on its width, QScrollArea takes the height it would like to have.
+    """
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__()
+        self._around = around
+        self._held: QWidget | None = None
+
+    def hold(self, view: QWidget) -> None:
+        """Show a view here."""
+        self._held = view
+        view.setParent(self)
+        view.resize(self.size())
+        view.show()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        if self._held is None:
+            return QSize(0, 0)
+        own, chosen = self._held.minimumSizeHint(), self._held.minimumSize()
+        return QSize(chosen.width() or own.width(), chosen.height() or own.height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._around.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._held is not None:
+            self._held.resize(self.size())

@@ -73,8 +73,7 @@ def test_a_class_lets_it_train_and_looks_at_every_number(window: Window, qtbot: 
     _press(window, Key.Key_T)
     steps = window.store.state.trained
     assert window.store.state.document.run.loss(steps) < first
-    panel = window.desk.panels["numbers"]
-    panel.raise_()
+    window.room.bring("numbers")
     numbers = window.desk.view("numbers")
     assert isinstance(numbers, NumbersView)
     qtbot.waitUntil(numbers.isVisible)

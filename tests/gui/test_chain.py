@@ -207,7 +207,7 @@ def test_pointing_at_a_path_lights_it_up_in_the_network(store: Store, qtbot: QtB
     lit = frame(store.state, LIGHT, 700.0, 400.0)
     assert len(lit.below.lines) > len(dark.below.lines)
     view.hide()
-    assert len(store.state.lit) == 0
+    qtbot.waitUntil(lambda: len(store.state.lit) == 0)
 
 
 def test_the_keys_go_through_the_paths_and_their_words_say_them(store: Store, qtbot: QtBot) -> None:

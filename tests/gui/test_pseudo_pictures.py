@@ -81,10 +81,11 @@ def test_the_window_is_in_brackets_and_whole(qtbot: QtBot) -> None:
     window.desk.first_layout()
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
-    for panel in window.desk.panels.values():
-        panel.raise_()
-        assert (panel.objectName(), *_wrong(window, own)) == (panel.objectName(), set(), [])
-    window.desk.toggle_full_size(window.desk.panels["slice"])
+    for key in window.desk.panels:
+        window.room.bring(key)
+        assert (key, *_wrong(window, own)) == (key, set(), [])
+        window.desk.first_layout()
+    window.room.show_in_full_size(window.desk.panels["slice"])
     assert _wrong(window, own) == (set(), [])
 
 

@@ -41,10 +41,8 @@ def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) 
     assert field is not None
 
     def lengths() -> list[float]:
-        texts = network.current_frame().above.texts + network.current_frame().below.texts
-        size = next(each.size for each in texts if each.text == "input")
         widths = (speed.width(), field.maximumWidth(), window.menuBar().height())
-        return [size, *map(float, widths), float(transport.speed_said.sizeHint().width())]
+        return [*map(float, widths), float(transport.speed_said.sizeHint().width())]
 
     first = lengths()
     steps = [
@@ -60,6 +58,7 @@ def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) 
         _press(window, key, modifier)
         scale = window.store.state.view.scale
         assert (scale, current().unit) == (wanted, wanted)
+        assert network.current_frame().scale == wanted
         assert lengths() == pytest.approx([wanted * length for length in first], rel=0.12)
     window.menu.usual_size.trigger()
     assert lengths() == first

@@ -44,12 +44,9 @@ def window(qtbot: QtBot, state: State) -> Window:
 
 
 def test_every_entry_builds_a_panel_that_paints(window: Window, qtbot: QtBot) -> None:
-    assert list(window.desk.panels) == [
-        entry.key
-        for entry in sorted(PANELS, key=lambda each: each.group.value if each.group else 0)
-    ]
+    assert list(window.desk.panels) == [entry.key for entry in PANELS]
     for key, panel in window.desk.panels.items():
-        panel.raise_()
+        window.room.bring(key)
         qtbot.waitUntil(window.desk.view(key).isVisible)
         window.make_ready_for_picture()
         assert not panel.grab().isNull()
@@ -68,8 +65,9 @@ def test_the_menu_shows_and_hides_every_panel(window: Window) -> None:
     for entry in PANELS:
         assert titles.count(entry.title) == 1
         panel = window.desk.panels[entry.key]
+        hidden = panel.isHidden()
         panel.toggleViewAction().trigger()
-        assert panel.isHidden()
+        assert panel.isHidden() is not hidden
 
 
 def test_the_commands_and_the_readme_name_every_figure() -> None:
@@ -107,9 +105,8 @@ def test_a_key_stands_in_the_table_alone(key: str) -> None:
 def test_another_table_is_another_version_of_the_layout(window: Window) -> None:
     from gui.views import LAYOUT_VERSION
 
-    saved = window.desk.saveState(LAYOUT_VERSION)
-    assert window.desk.restoreState(saved, LAYOUT_VERSION)
-    assert not window.desk.restoreState(saved, LAYOUT_VERSION ^ 1)
+    assert window.desk.restored(window.desk.saved())
+    assert not window.desk.restored(window.desk.saveState(LAYOUT_VERSION ^ 1))
     assert 0 < LAYOUT_VERSION < 2**31
     assert Qt.DockWidgetArea.NoDockWidgetArea not in {
         window.desk.dockWidgetArea(panel) for panel in window.desk.panels.values()

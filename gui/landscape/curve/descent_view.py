@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from gui.landscape.curve.descent_panel import DescentPanel
 
 _WIDE = 690  # units: from here on the update stands beside the slider: a low panel needs the height
-_FULL = (900, 430)  # units: from here on everything has room
+_NARROW = 500  # units: below, the controls stand in two rows, the update beside the rate
+_FULL = (900, 480)  # units: from here on everything has room
 
 
 class DescentView(QWidget):
@@ -65,6 +66,7 @@ class DescentView(QWidget):
         fit(whole, spacing="apart")
         whole.addLayout(left, 1)
         self.history.hide()
+        fit(self, least="least_slice")  # what the wide arrangement needs must not keep it wide
         self.picture.refreshed.connect(self._show_update)
 
     def _foot(self) -> QWidget:
@@ -77,33 +79,53 @@ class DescentView(QWidget):
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(say("field.rate"))
         NumberBinding(self.field, self._store, first_rate, _set_first_rate)
-        row = QHBoxLayout()
-        fit(row, spacing="row")
         self.picker = CurvePicker(self._store)
         fit(self.picker, most_width="picker")
-        row.addWidget(self.picker)
         label = QLabel("η")
         label.setToolTip(say("field.rate"))
+        self._rate = QWidget()
+        row = QHBoxLayout(self._rate)
+        row.setContentsMargins(0, 0, 0, 0)
+        fit(row, spacing="row")
         row.addWidget(label)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
         self.buttons = BallButtons(self._store, with_words=False)
-        row.addWidget(self.buttons)
         self._text = ""
         self.update_line = QLabel()
         self.update_line.setObjectName("small")
         self.update_line.setAccessibleName(say("descent.update"))
         # a long formula is cut rather than making the whole panel wider
         self.update_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        foot = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, foot)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(row, 5)
-        self._row.addWidget(self.update_line, 3)
         self.formula = FormulaField(self._store)
         self.formula.hide()
-        self._row.addWidget(self.formula, 3)
+        self._said = QWidget()
+        said = QVBoxLayout(self._said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.addWidget(self.update_line)
+        said.addWidget(self.formula)
+        foot = QWidget()
+        self._grid = QGridLayout(foot)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        fit(self._grid, across="row", down="hair")
         return foot
+
+    def _place_controls(self, width: float) -> None:
+        """Put the controls into one row or two, for a width in units."""
+        wide, narrow = width >= _WIDE, width < _NARROW
+        parts = (self.picker, self._rate, self.buttons, self._said)
+        if wide:
+            places = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1))
+        elif narrow:
+            places = ((0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1))
+        else:
+            places = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (1, 0, 3))
+        for part, (row, column, columns) in zip(parts, places, strict=True):
+            self._grid.addWidget(part, row, column, 1, columns)
+        stretches = (0, 5, 0, 3) if wide else (2, 3, 0, 0) if narrow else (0, 1, 0, 0)
+        for column, stretch in enumerate(stretches):
+            self._grid.setColumnStretch(column, stretch)
+        self._grid.activate()
 
     def make_ready(self) -> None:
         """Build the plots now; on screen that waits until after the first paint."""
@@ -161,11 +183,7 @@ class DescentView(QWidget):
         unit = current().unit
         width, height = self.width() / unit, self.height() / unit
         self._show_full(width >= _FULL[0] and height >= _FULL[1])
-        is_wide = width >= _WIDE
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(beside if is_wide else below)
-        fit(self._row, spacing="apart" if is_wide else "hair")
-        self._row.activate()
+        self._place_controls(width)
         self._fit_update()
 
 

@@ -41,7 +41,7 @@ from gui.words.functions import activation_name, loss_name
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 # all in units
 _LOW = 400  # below it there is room for the pictures and the controls alone
-_FLAT = 460  # so wide, and low: the controls stand beside the pictures
+_FLAT = 420  # so wide, and low: the controls stand beside the pictures
 _WIDE = 760  # from here on the formulas stand beside the controls
 _COLUMNS = 1180  # from here on the formulas stand side by side
 _TWO_CHARTS = 640  # beside the controls
@@ -106,9 +106,8 @@ class NeuronControls(QWidget):
         self.loss.setAccessibleName(say("neuron.loss"))
         activations = [(name, activation_name(name)) for name in neuron_actions.ACTIVATIONS]
         losses = [(name, loss_name(name)) for name in neuron_actions.LOSSES]
-        row = QHBoxLayout()
-        fit(row, margins="below_sliders")
-        fit(row, spacing="row")
+        row = self._choices = QBoxLayout(_BESIDE)
+        fit(row, margins="below_sliders", spacing="gap")
         for box, key, choose, names in (
             (self.activation, "activation", neuron_actions.choose_activation.call, activations),
             (self.loss, "loss", neuron_actions.choose_loss.call, losses),
@@ -117,6 +116,10 @@ class NeuronControls(QWidget):
             box.setToolTip(box.accessibleName())
             row.addWidget(box)
         self._grid.addLayout(row, 4, 0, 1, 3)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the lists of functions one above the other, or side by side."""
+        self._choices.setDirection(_BELOW if narrow else _BESIDE)
 
     def _show(self, before: State | None, after: State) -> None:
         any_target, probability = self.sliders["y"]
@@ -191,7 +194,7 @@ class NeuronView(QWidget):
         fit(self._whole, spacing="apart")
         self._whole.addLayout(charts, 3)
         self._whole.addLayout(self._foot)
-        fit(self, least="neuron_least")  # what the high arrangement needs must not keep it high
+        fit(self, least="least_neuron")  # what the high arrangement needs must not keep it high
 
     def make_ready(self) -> None:
         """Build the plots now; on screen that waits until after the first paint."""
@@ -238,4 +241,6 @@ class NeuronView(QWidget):
         self._whole.setStretch(1, 2 if is_wide else 0 if is_low else 6)
         self._foot.setDirection(_BESIDE if is_wide else _BELOW)
         self._columns.setDirection(_BESIDE if width >= _COLUMNS else _BELOW)
-        self.loss.setHidden(is_flat and width < _TWO_CHARTS)
+        is_narrow = is_flat and width < _TWO_CHARTS
+        self.loss.setHidden(is_narrow)
+        self.controls.set_narrow(is_narrow)

@@ -1,7 +1,9 @@
 """The panel with the loss over two weights: the picture and what it shows."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -20,7 +22,7 @@ from engine.written.quantity import Quantity, parse
 from gui.bind import RATES, ChoiceBinding, CountBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.plane.plane_picture import PlanePlot
-from gui.look.fit import fit
+from gui.look.fit import current, fit, has_new_look, least_width
 from gui.number_field import NumberBinding
 from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import actions as plane_actions
@@ -34,6 +36,7 @@ from gui.words.functions import optimizer_name
 
 MOST_CHOICES = 400  # weights in a list; larger networks are chosen from by selecting in the drawing
 _LARGEST_SEED = 999
+_WIDE = 700  # units: from here on the ball's controls stand beside the surface
 
 
 class PlaneView(QWidget):
@@ -65,8 +68,8 @@ class PlaneView(QWidget):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _foot(self) -> QBoxLayout:
+        row = self._above = QHBoxLayout()
         fit(row, spacing="row")
         row.addWidget(self.surface)
         for box in self.axes:
@@ -91,9 +94,13 @@ class PlaneView(QWidget):
         self.equal.clicked.connect(lambda on: self._store.apply(plane_actions.set_equal, on))
         row.addWidget(self.equal)
         self._ball = self._ball_controls()
-        row.addWidget(self._ball, 1)
+        row.addWidget(self.optimizer)
         row.addStretch(1)
-        return row
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        fit(self._rows, spacing="row")
+        self._rows.addLayout(row)
+        self._rows.addWidget(self._ball, 1)
+        return self._rows
 
     def _ball_controls(self) -> QWidget:
         self.optimizer = QComboBox()
@@ -119,7 +126,6 @@ class PlaneView(QWidget):
         row = QHBoxLayout(controls)
         row.setContentsMargins(0, 0, 0, 0)
         fit(row, spacing="row")
-        row.addWidget(self.optimizer)
         row.addWidget(QLabel("η"))
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
@@ -130,6 +136,28 @@ class PlaneView(QWidget):
         """Build the plot and the whole picture now; on screen both take their time."""
         self.picture.make_ready()
         self.picture.finish()
+
+    def minimumSizeHint(self) -> QSize:
+        # what one row needs must not keep it wide where there is room for two rows
+        ball = self._ball.layout()
+        shown = ball is not None and not self._ball.isHidden()
+        below = max(least_width(row) for row in (self._above, ball if shown else None) if row)
+        return QSize(below, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        """Put the ball's controls into a row of their own where there is too little width."""
+        is_wide = self.width() >= _WIDE * current().unit
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._rows.setDirection(beside if is_wide else below)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _choose_first(self, row: int) -> None:
         self._store.apply(plane_actions.choose_axis, 0, parse(self.axes[0].itemData(row)))
@@ -145,7 +173,8 @@ class PlaneView(QWidget):
         for box in self.axes:
             box.setVisible(surface == NETWORK)
         self.seed.setVisible(surface == RANDOM)
-        self._ball.setVisible(surface in SURFACES)
+        for widget in (self.optimizer, self._ball):
+            widget.setVisible(surface in SURFACES)
         self._list_parameters(after)
 
     def _list_parameters(self, state: State) -> None:

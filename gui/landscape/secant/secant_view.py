@@ -1,8 +1,9 @@
 """The panel in which a secant turns into the tangent as its points approach each other."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -20,7 +21,7 @@ from gui.landscape.secant.secant_chart import (
     error_chart,
     secant_chart,
 )
-from gui.look.fit import fit
+from gui.look.fit import current, fit, has_new_look, least_width
 from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
@@ -29,6 +30,7 @@ from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
 
+_WIDE = 590  # units: from here on there is room for both charts
 DISTANCES = LogScale(LEAST_DISTANCE, LARGEST_DISTANCE, 1600)
 
 
@@ -52,7 +54,7 @@ class SecantView(QWidget):
         whole.addLayout(charts, 1)
         whole.addLayout(self._foot())
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QBoxLayout:
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(say("secant.distance-slider"))
         fit(self.slider, least_width="slider_least_wide")
@@ -71,30 +73,49 @@ class SecantView(QWidget):
             ("central", say("secant.kind-central")),
         ]
         ChoiceBinding(self.kind, self._store, _kind, _set_kind, kinds)
-        row = QHBoxLayout()
-        fit(row, spacing="row")
         picker = CurvePicker(self._store)
         fit(picker, most_width="picker_narrow")
         label = QLabel("h")
         label.setToolTip(say("secant.distance-tip"))
-        for widget, stretch in (
-            (picker, 0),
-            (self.kind, 0),
-            (label, 0),
-            (self.slider, 1),
-            (self.field, 0),
-        ):
-            row.addWidget(widget, stretch)
-        return row
+        choices, distance = self._choices, self._distance = QHBoxLayout(), QHBoxLayout()
+        for row in (choices, distance):
+            fit(row, spacing="row")
+        choices.addWidget(picker)
+        choices.addWidget(self.kind)
+        distance.addWidget(label)
+        distance.addWidget(self.slider, 1)
+        distance.addWidget(self.field)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        fit(self._rows, spacing="row")
+        self._rows.addLayout(choices)
+        self._rows.addLayout(distance, 1)
+        return self._rows
+
+    def minimumSizeHint(self) -> QSize:
+        # what one row needs must not keep it wide where there is room for two rows
+        below = max(map(least_width, (self._choices, self._distance)))
+        return QSize(below, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        """Show the curve alone above two rows of controls where there is too little width."""
+        is_wide = self.width() >= _WIDE * current().unit
+        self.errors.setVisible(is_wide)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._rows.setDirection(beside if is_wide else below)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def make_ready(self) -> None:
         """Build the plots now; on screen that waits until after the first paint."""
         self.picture.make_ready()
         self.errors.make_ready()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.errors.setVisible(event.size().width() >= 560)
 
 
 def _distance(state: State) -> float:

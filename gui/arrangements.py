@@ -1,0 +1,134 @@
+"""The table of arrangements: which panels stand where, for one thing that a class does.
+
+Each has several forms, the richest first. The first one for which there is room is used, so that
+a smaller or enlarged window shows fewer panels, never smaller ones; where there is no room for any,
+one panel is shown at a time. The network stands in the middle of all of them.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from msgspec import Struct
+
+Area = tuple[int, int]
+"""Width and height."""
+
+
+class Side(Enum):
+    """Where a place lies: LEFT over BOTTOM, which goes below the network; RIGHT is full height."""
+
+    LEFT = auto()
+    RIGHT = auto()
+    BOTTOM = auto()
+
+
+class PanelPlace(Struct, frozen=True):
+    """Panels that stand one behind the other, by their keys; the first is in front.
+
+    across, down: the shares of the whole width and height that it gets at first; 0 for what it
+    needs.
+    """
+
+    side: Side
+    panels: tuple[str, ...]
+    across: float = 0.0
+    down: float = 0.0
+
+
+Form = tuple[PanelPlace, ...]
+
+
+class Arrangement(Struct, frozen=True):
+    """A layout of few and large panels. key: its name in settings, commands and words."""
+
+    key: str
+    forms: tuple[Form, ...]
+
+    @property
+    def command(self) -> str:
+        """Return the name of the command that shows it."""
+        return f"arrangement-{self.key}"
+
+
+def _left(*panels: str, across: float = 0.2) -> PanelPlace:
+    return PanelPlace(Side.LEFT, panels, across)
+
+
+def _right(*panels: str, across: float = 0.28, down: float = 0.0) -> PanelPlace:
+    return PanelPlace(Side.RIGHT, panels, across, down)
+
+
+def _bottom(*panels: str, across: float = 0.0, down: float = 0.34) -> PanelPlace:
+    return PanelPlace(Side.BOTTOM, panels, across, down)
+
+
+_CURVES = ("slice", "secant", "plane", "neuron")
+_REASONS = (_right("explanation", down=0.5), _right("tree", "paths", down=0.5))
+_RUN = (
+    _right("loss", across=0.36, down=0.5),
+    _right("gradients", "samples", across=0.36, down=0.5),
+)
+_RUN_BELOW = (
+    _bottom("loss", across=0.4, down=0.38),
+    _bottom("gradients", across=0.3, down=0.38),
+    _bottom("samples", across=0.3, down=0.38),
+)
+ARRANGEMENTS = (
+    Arrangement(
+        "step",
+        (
+            (_left("experiment"), *_REASONS, _bottom("numbers")),
+            (*_REASONS, _bottom("numbers")),
+            (_right("explanation", "tree", "paths", "numbers", across=0.5),),
+        ),
+    ),
+    Arrangement(
+        "landscape",
+        (
+            (_right(*_CURVES, across=0.58), _bottom("explanation", down=0.4)),
+            (_right(*_CURVES, "explanation", across=0.55),),
+        ),
+    ),
+    Arrangement(
+        "training",
+        (
+            (_left("experiment"), *_RUN_BELOW),
+            (_left("experiment"), *_RUN),
+            _RUN,
+            (_right("loss", "gradients", "samples", "experiment", across=0.5),),
+        ),
+    ),
+    Arrangement("lesson", ((_left("explanation", across=0.38),),)),
+)
+
+
+def room_for(form: Form, least: Callable[[str], Area], network: Area, gap: int, tabs: int) -> Area:
+    """Return the width and height that a form needs.
+
+    least: what a panel needs, by its key; network: what the middle needs; gap: between
+    neighbours; tabs: the height of a row of tabs, all in pixels.
+    """
+    needs = {side: [_need(p, least, tabs) for p in form if p.side is side] for side in Side}
+    left, right, bottom = (needs[side] for side in (Side.LEFT, Side.RIGHT, Side.BOTTOM))
+    above = _beside([_column(left, gap), network], gap)
+    low = _beside(bottom, gap)
+    return _beside([_column([above, low], gap), _column(right, gap)], gap)
+
+
+def _need(place: PanelPlace, least: Callable[[str], Area], tabs: int) -> Area:
+    areas = [least(key) for key in place.panels]
+    height = max(height for _, height in areas) + (tabs if len(areas) > 1 else 0)
+    return max(width for width, _ in areas), height
+
+
+def _column(areas: list[Area], gap: int) -> Area:
+    """Return what areas need, one above the other."""
+    width, height = _beside([(h, w) for w, h in areas], gap)
+    return height, width
+
+
+def _beside(areas: list[Area], gap: int) -> Area:
+    """Return what areas need beside each other; an empty one takes no room."""
+    there = [area for area in areas if area != (0, 0)]
+    width = sum(width for width, _ in there) + gap * max(len(there) - 1, 0)
+    return width, max((height for _, height in there), default=0)

@@ -1,0 +1,111 @@
+"""The stage: one view alone, as large as there is room, over what stands below the network."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from gui.look.fit import area, enlarge, fit
+from gui.look.sizes import Sizes
+from gui.look.style import style_sheet
+from gui.look.theme import THEMES
+from gui.menu.menu import Menu
+from gui.state.run import derived
+from gui.state.state import State
+from gui.state.store import Store
+from gui.window.later import Later
+from gui.words.beats import phase_title
+from gui.words.catalog import say
+
+_ROOMY = 1.7  # times the least size of a view: with so much room it is shown at its usual size
+_MOST = 2.0
+
+
+class Stage(QFrame):
+    """A card with a view that is lent to it; at full size it is enlarged, and shows the way out.
+
+    Where there is room for one panel only, it offers the others instead.
+    """
+
+    def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._store = store
+        self._factor = 1.0
+        self._title: str | None = None
+        self._view: QWidget | None = None
+        self._said, self._beat = QLabel(), QLabel()
+        self._said.setObjectName("title")
+        self._beat.setObjectName("faint")
+        self.others = QMenu(self)
+        self.chooser = QToolButton()
+        self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.chooser.setMenu(self.others)
+        self.chooser.setToolTip(say("stage.choose"))
+        self.back = QToolButton()
+        self.back.setDefaultAction(menu.leave_full_size)
+        for button in (self.chooser, self.back):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._column = QVBoxLayout(self)
+        fit(self._column, margins="card", spacing="close")
+        head = QHBoxLayout()
+        fit(head, spacing="apart")
+        head.addWidget(self.chooser)
+        head.addWidget(self._said)
+        head.addStretch(1)
+        head.addWidget(self._beat)
+        head.addWidget(self.back)
+        self._column.addLayout(head)
+        store.changed.connect(self._show)
+
+    def show_view(
+        self, title: str | None, view: QWidget, least: str, foot: QWidget, *, alone: bool
+    ) -> None:
+        """Borrow a view and what stands below the network.
+
+        title: None for the network itself; least: the name of the view's least size; alone:
+        there is room for no other view, so that there is no way back.
+        """
+        self._title, self._view = title, view
+        self.chooser.setVisible(alone)
+        self._said.setVisible(not alone)
+        self.back.setVisible(not alone)
+        self._column.addWidget(view, 1)
+        self._column.addWidget(foot)
+        view.show()
+        if isinstance(view, Later):
+            view.build_now()
+            view.is_lent = True
+        self._show(None, self._store.state)
+        self._column.activate()
+        self._factor = 1.0 if alone else _factor(view.size(), area(least))
+        self.dress()
+
+    def make_ready_to_return(self) -> None:
+        """Give the view its usual size again, before it leaves."""
+        self._factor = 1.0
+        self.dress()
+        if isinstance(self._view, Later):
+            self._view.is_lent = False
+
+    def dress(self) -> None:
+        """Enlarge what is here; again after the theme or the scale of everything has changed."""
+        view = self._store.state.view
+        scale = self._factor * view.scale
+        enlarge(self, scale)
+        usual = self._factor == 1.0
+        self.setStyleSheet("" if usual else style_sheet(THEMES[view.theme], Sizes(scale)))
+
+    def _show(self, before: State | None, after: State) -> None:
+        if not self.isVisible() and before is not None:
+            return
+        phase = say("window.network", phase=phase_title(derived.beat(after)))
+        title = phase if self._title is None else self._title
+        self._said.setText(title)
+        self.chooser.setText(say("stage.chosen", title=title))
+        beats = len(derived.beats(after))
+        self._beat.setText(say("window.beat", beat=after.cursor.beat + 1, beats=beats))
+
+
+def _factor(room: QSize, least: QSize) -> float:
+    """Return how many times larger a view is shown in a room, in steps of 5 %."""
+    spare = min(room.width() / least.width(), room.height() / least.height()) / _ROOMY
+    return min(max(1.0, round(20 * spare) / 20), _MOST)
