@@ -1,9 +1,10 @@
 """A chart of the state on screen: told of changes, it looks and redraws."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -126,6 +127,15 @@ class ChartView(QWidget):
         if self._pointer is None or self._drawn_chart is None:
             return None
         return self.read_at(self._drawn_chart, *self._pointer)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs in the usual type: what has grown must become small again."""
+        least = super().minimumSizeHint()
+        if self._dressed is None or self.column.indexOf(self._notes) < 0:
+            return least
+        notes = self._notes.minimumHeight()
+        usual = ceil(notes * current().unit / self._dressed.unit)
+        return QSize(least.width(), least.height() - notes + usual)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

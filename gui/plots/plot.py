@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem
 
+from gui.look.fit import current
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
@@ -133,9 +134,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis.setStyle(tickLength=round(-4 * unit), tickTextOffset=round(6 * unit))
         # pyqtgraph leaves a line empty by itself
         self.getAxis("bottom").setHeight(sizes.length("axis_height"))
-        _, above, _, below = sizes.of("plot")
-        axes = max(sizes, Sizes(), key=lambda each: each.unit).length("axes_least")
-        self.setMinimumHeight(axes + sizes.length("axis_height") + above + below)
+        usual = current()  # what has grown with its room becomes small again with it
+        _, above, _, below = usual.of("plot")
+        axes = max(usual, Sizes(), key=lambda each: each.unit).length("axes_least")
+        self.setMinimumHeight(axes + usual.length("axis_height") + above + below)
         self._arrows.enlarge(unit)
         self.overlay.enlarge(sizes)
 

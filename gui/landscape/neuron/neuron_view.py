@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QSlider,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from engine.text.numbers import full
 from engine.written.quantity import Quantity
 from gui.bind import ChoiceBinding, LinearScale, SliderBinding
 from gui.formula.view import FormulaView
+from gui.landscape.neuron.formulas_view import FormulasView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
 from gui.look.fit import current, fit, has_new_look
 from gui.look.theme import THEMES
@@ -145,14 +145,13 @@ class NeuronView(QWidget):
         self.controls = NeuronControls(store)
         # as wide as the names of functions ask for
         self.controls.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.forward, self.slopes, self.products, self.gradient = views = [
-            FormulaView("formula_small") for _ in range(4)
-        ]
+        self._formulas = FormulasView()
+        self.forward, self.slopes, self.products = self._formulas.views
+        self.gradient = FormulaView("formula_small")
         self._whole = QBoxLayout(_BELOW, self)
         self._foot = QBoxLayout(_BESIDE)
-        self._columns = QBoxLayout(_BESIDE)
         self._lay_out()
-        for view in views:
+        for view in (*self._formulas.views, self.gradient):
             view.term_hovered.connect(partial(self._point_at, view))
         store.changed.connect(self._show)
         self._show(None, store.state)
@@ -168,25 +167,6 @@ class NeuronView(QWidget):
         beside.addWidget(self.controls)
         beside.addWidget(self.gradient)  # stands for all formulas in a low panel
         beside.addStretch(1)
-        for view, caption, stretch in (
-            (self.forward, say("neuron.forwards"), 5),
-            (self.slopes, say("neuron.slopes"), 6),
-            (self.products, say("neuron.products"), 4),
-        ):
-            column, title = QVBoxLayout(), QLabel(caption)
-            title.setObjectName("title")
-            fit(column, spacing="gap")
-            column.addWidget(title)
-            column.addWidget(view)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-        fit(self._columns, margins="column")
-        fit(self._columns, spacing="apart")
-        inside, self._formulas = QWidget(), QScrollArea()
-        inside.setLayout(self._columns)
-        self._formulas.setWidgetResizable(True)
-        self._formulas.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._formulas.setWidget(inside)
         fit(self._foot, spacing="far")
         self._foot.addLayout(beside)
         self._foot.addWidget(self._formulas, 1)
@@ -240,7 +220,7 @@ class NeuronView(QWidget):
         self._whole.setDirection(_BESIDE if is_flat else _BELOW)
         self._whole.setStretch(1, 2 if is_wide else 0 if is_low else 6)
         self._foot.setDirection(_BESIDE if is_wide else _BELOW)
-        self._columns.setDirection(_BESIDE if width >= _COLUMNS else _BELOW)
+        self._formulas.columns.setDirection(_BESIDE if width >= _COLUMNS else _BELOW)
         is_narrow = is_flat and width < _TWO_CHARTS
         self.loss.setHidden(is_narrow)
         self.controls.set_narrow(is_narrow)
