@@ -46,6 +46,11 @@ class Batches:
         """Return the sample numbers of a step, which counts from 0."""
         return tuple(int(sample) for sample in self._ordered(step))
 
+    def size_at(self, step: int) -> int:
+        """Return how many samples a step sees."""
+        part: slice = self._slices[step % self.per_epoch]
+        return int(part.stop - part.start)
+
     def rows(self, step: int) -> Rows:
         """Return the rows of a step's samples; all of them in the order in which they lie."""
         if self._shuffle and self.per_epoch > 1:

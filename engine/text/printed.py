@@ -31,23 +31,18 @@ def rounded_as(printed: str, value: float) -> str:
     One that is much larger is written in full. Raises BadNumber.
     """
     figure = read_number(printed)
-    decimal, place = figure.decimal, figure.last_place
-    if decimal is None or place is None or not np.isfinite(value):
+    place = figure.last_place
+    if place is None or not np.isfinite(value):
         return full(value).replace("-", MINUS)
     if abs(value) > LARGEST_ROUNDED * max(abs(figure.value), 1.0):
         return full(value).replace("-", MINUS)
-    power = decimal.adjusted() if has_power(printed) and decimal else 0
+    power = figure.power or 0
     with localcontext() as context:
         context.prec = _PRECISION
         scaled = Decimal(value).scaleb(-power)
         rounded = scaled.quantize(Decimal(1).scaleb(place - power), ROUND_HALF_EVEN)
     text = f"{rounded:f}".replace("-", MINUS)
-    return f"{text}×{power_of_ten(power)}" if has_power(printed) else text
-
-
-def has_power(printed: str) -> bool:
-    """Return whether a figure is printed with a power of ten."""
-    return any(sign in printed for sign in ("e", "E", "d", "D", "10^", "10*", "10⁻", "×", "\\"))
+    return f"{text}×{power_of_ten(power)}" if figure.power is not None else text
 
 
 def shown_as_printed(printed: str) -> str:

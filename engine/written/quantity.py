@@ -39,6 +39,7 @@ ONE_A_SAMPLE = frozenset(
     {Kind.INPUT, Kind.TARGET, Kind.Z, Kind.A, Kind.A_AFTER, Kind.SAMPLE_LOSS, Kind.D_A, Kind.DELTA}
 )
 
+_OF_SAMPLE = re.compile(r"@\d+", re.ASCII)
 _PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
 
 
@@ -137,3 +138,18 @@ def parse(text: str) -> Quantity:
         return Quantity(kind)
     source = None if match[4] is None else int(match[4])
     return Quantity(kind, int(match[2]), int(match[3]), source)
+
+
+def parse_of_sample(text: str) -> Quantity:
+    """Read an address that may end in a sample of the batch, such as `a[2,0]@1`.
+
+    Raises BadAddress where it is none, or has a sample and names what no sample has of its own.
+    """
+    address, sign, _ = text.partition("@")
+    quantity = parse(address)
+    if not sign:
+        return quantity
+    sample = text[len(address) :]
+    if not _OF_SAMPLE.fullmatch(sample) or with_sample(quantity, 0) == quantity:
+        raise BadAddress("address.sample", text=repr(text[:40]))
+    return with_sample(quantity, int(sample[1:]))

@@ -42,11 +42,13 @@ class TypedNumber(Struct, frozen=True):
     """A number as it was written.
 
     value: the nearest float64; decimal: the same digits exactly, whose exponent is the place of
-    the last one (0.0820 has -4, 2.57e-6 has -8), or None for a quotient, which has no last digit.
+    the last one (0.0820 has -4, 2.57e-6 has -8), or None for a quotient, which has no last digit;
+    power: of ten, as it was written (-6 in 2.57e-6), None where none was.
     """
 
     value: float
     decimal: Decimal | None
+    power: int | None = None
 
     @property
     def last_place(self) -> int | None:
@@ -74,10 +76,10 @@ def read_number(text: str) -> TypedNumber:
     if not plain:
         raise BadNumber("number.empty")
     above, slash, below = plain.partition("/")
-    dividend = _decimal(above.strip(), text)
+    dividend, power = _decimal(above.strip(), text)
     if not slash:
-        return TypedNumber(_float(dividend, text), dividend)
-    divisor = _decimal(below.strip(), text)
+        return TypedNumber(_float(dividend, text), dividend, power)
+    divisor, _ = _decimal(below.strip(), text)
     if divisor == 0:
         raise BadNumber("number.divides-by-zero", text=_shown(text))
     from fractions import Fraction  # a quotient is seldom typed
@@ -87,19 +89,21 @@ def read_number(text: str) -> TypedNumber:
     return TypedNumber(_quotient(Fraction(dividend) / Fraction(divisor), text), None)
 
 
-def _decimal(plain: str, text: str) -> Decimal:
+def _decimal(plain: str, text: str) -> tuple[Decimal, int | None]:
+    """Return a number, and the power of ten that is written with it."""
     found = _NUMBER.fullmatch(plain)
     if found is None:
         key = "number.grouped" if _GROUPED.fullmatch(plain) else "number.none"
         raise BadNumber(key, text=_shown(text))
     digits = (found["digits"] or "1").replace(",", ".")
-    power = found["exponent"] or found["power"] or found["bare"]
-    power = power or (found["raised"] or found["high"] or "0").translate(_RAISED)
-    power = power.strip("{}()")
+    power = found["exponent"] or found["power"] or found["bare"] or found["raised"] or found["high"]
+    if power is None:
+        return Decimal(f"{found['sign']}{digits}"), None
+    power = power.translate(_RAISED).strip("{}()")
     if len(power.lstrip("+-0")) > _POWER_DIGITS:
         key = "number.too-small" if power.startswith("-") else "number.too-large"
         raise BadNumber(key, text=_shown(text))
-    return Decimal(f"{found['sign']}{digits}e{power}")
+    return Decimal(f"{found['sign']}{digits}e{power}"), int(power)
 
 
 def _float(number: Decimal, text: str) -> float:

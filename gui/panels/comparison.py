@@ -1,16 +1,23 @@
 """Printed figures beside ours: the values of the table, without its drawing."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.experiment import Published
+from engine.story.formulas.terms import symbol
+from engine.story.notation import noted
 from engine.story.readings import read
-from engine.text.names import name
+from engine.text.names import name, written
 from engine.text.printed import agrees, rounded_as
-from engine.written.quantity import parse
+from engine.written.expression import Partial, Symbol
+from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, parse_of_sample
 from gui.state.experiment.challenge import is_told
 from gui.state.experiment.original import Departure, departure
 from gui.state.run import derived
 from gui.state.state import State
+
+_DERIVED_BY = {Kind.DELTA: Kind.Z, Kind.D_A: Kind.A}
+_SENT_ON = ONE_A_SAMPLE - frozenset(_DERIVED_BY)
 
 
 class Comparison(Struct, frozen=True):
@@ -43,10 +50,8 @@ def comparisons(state: State) -> tuple[Comparison, ...]:
 
 
 def _compare(state: State, figure: Published) -> Comparison:
-    quantity = parse(figure.quantity)
-    known = derived.is_known(state, quantity)
-    value = read(derived.trace(state), quantity) if known else None  # as files have it
-    letter = name(quantity, state.view.notation)
+    quantity = _addressed(state, figure.quantity)
+    letter, value = _letter(state, quantity), _value(state, quantity)
     if value is None:
         return Comparison(letter, figure.printed, None, figure.source, None, figure.note)
     judged = departure(state) is Departure.NONE
@@ -54,3 +59,33 @@ def _compare(state: State, figure: Published) -> Comparison:
     ours = rounded_as(figure.printed, value)
     note = figure.note if is_told(state) else ""
     return Comparison(letter, figure.printed, ours, figure.source, same, note)
+
+
+def _addressed(state: State, text: str) -> Quantity:
+    """Return whose number is compared: of a batch, the first sample's where none is named."""
+    quantity = parse_of_sample(text)
+    if quantity.sample is None and _is_of_batch(state) and quantity.kind in _SENT_ON:
+        return replace(quantity, sample=0)
+    return quantity if _is_of_batch(state) else replace(quantity, sample=None)
+
+
+def _letter(state: State, quantity: Quantity) -> str:
+    """Return the letter of a number; that of C by one sample's z or a is not the sample's own."""
+    of_kind = _DERIVED_BY.get(quantity.kind)
+    if of_kind is None or quantity.sample is not None or not _is_of_batch(state):
+        return name(quantity, state.view.notation)
+    of = symbol(replace(quantity, kind=of_kind, sample=0))
+    assert isinstance(of, Symbol)
+    return written(noted(Partial(of), state.view.notation))
+
+
+def _value(state: State, quantity: Quantity) -> float | None:
+    """Return a number as files have it, or a sample's own; None while it is not known."""
+    if not derived.is_known(state, quantity):
+        return None
+    scope = derived.scope(state)
+    return read(scope.step, quantity) if quantity.sample is None else scope.read(quantity)
+
+
+def _is_of_batch(state: State) -> bool:
+    return derived.scope(state).samples > 1

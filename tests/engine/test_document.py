@@ -204,6 +204,18 @@ RATE = ("training", "optimizer", "learning_rate")
             _set("published", 0, "quantity", to="dw[2,0,7]"),
             "published[0].quantity: 'dw[2,0,7]'",
         ),
+        (
+            _set("published", 0, "quantity", to="w[1,0,0]@0"),
+            "published[0].quantity: 'w[1,0,0]@0' does not name a number of one sample",
+        ),
+        (
+            _set("published", 0, "quantity", to="a[2,0]@-1"),
+            "published[0].quantity: 'a[2,0]@-1' does not name a number of one sample",
+        ),
+        (
+            _set("published", 0, "quantity", to="a[2,0]@1"),
+            "published[0].quantity: 'a[2,0]@1' lies outside the batch of step 0, whose size is 1",
+        ),
         (_set("published", 0, "printed", to="nan"), "published[0].printed: 'nan' is not a printed"),
         (_set("published", 0, "printed", to="1e-999"), "published[0].printed: '1e-999' is not"),
         (_set("new\nline", to=1), "the key 'new\\nline' is not known"),

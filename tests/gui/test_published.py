@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Mistake, Published
+from engine.text.file.document import parse_experiment
 from engine.written.quantity import parse
 from gui.panels.comparison import comparisons
 from gui.panels.published import PublishedTable
@@ -29,6 +30,52 @@ FIGURES = (
 def _at(beat: int) -> State:
     state = first_state(replace(mazur(), published=FIGURES))
     return actions.go_to(actions.train(state, 2), 0, beat, 1.0)
+
+
+# A network in 11 lines of Python (Trask): its first outputs, and those of its last iteration
+TRASK = """{"format": "gradientscope-experiment", "version": 1,
+ "network": {"inputs": 3, "layers": [{"neurons": 1, "activation": "sigmoid", "bias": false}],
+  "parameters": {"weights": [[[-0.16595599059485195, 0.4406489868843162, -0.9997712503653102]]],
+                 "biases": [null]}},
+ "loss": {"name": "half_squared_error", "reduction": "%s"}, "training":
+  {"optimizer": {"name": "sgd", "learning_rate": 1}, "batch_size": null},
+ "data": {"kind": "inline", "inputs": [[0,0,1], [0,1,1], [1,0,1], [1,1,1]],
+          "targets": [[0], [0], [1], [1]]},
+ "published": [
+  {"step": 0, "quantity": "a[1,0]", "printed": "0.2689864"},
+  {"step": 0, "quantity": "a[1,0]@3", "printed": "0.3262757"},
+  {"step": 0, "quantity": "C_sample@3", "printed": "0.22695"},
+  {"step": 0, "quantity": "delta[1,0]@3", "printed": "-0.1481"},
+  {"step": 0, "quantity": "delta[1,0]", "printed": "0.0529"},
+  {"step": 9999, "quantity": "a[1,0]@0", "printed": "0.00966449"},
+  {"step": 9999, "quantity": "a[1,0]@1", "printed": "0.00786506"},
+  {"step": 9999, "quantity": "a[1,0]@2", "printed": "0.99358898"},
+  {"step": 9999, "quantity": "a[1,0]@3", "printed": "0.99211957"}]}"""
+
+
+def _of_trask(reduction: str, step: int) -> State:
+    experiment = parse_experiment((TRASK % reduction).encode())
+    state = actions.train(first_state(experiment), step + 1)
+    return actions.go_to(state, step, 8, 1.0)
+
+
+def test_each_sample_of_a_batch_has_its_figures_and_its_letters() -> None:
+    first, last = (comparisons(_of_trask("sum", step)) for step in (0, 9999))
+    assert all(each.agrees for each in (*first, *last))
+    assert [each.letter for each in first] == [
+        "a₁⁽¹⁾[1]",
+        "a₁⁽¹⁾[4]",
+        "C[4]",
+        "δ₁⁽¹⁾[4]",
+        "∂C/∂z₁⁽¹⁾[1]",
+    ]
+    assert [each.letter for each in last] == [f"a₁⁽¹⁾[{sample}]" for sample in (1, 2, 3, 4)]
+
+
+def test_a_derivative_of_the_mean_carries_its_part_and_a_samples_own_does_not() -> None:
+    found = {each.letter: each.ours for each in comparisons(_of_trask("mean", 0))}
+    assert found["δ₁⁽¹⁾[4]"] == "−0.1481"
+    assert found["∂C/∂z₁⁽¹⁾[1]"] == "0.0132"  # a quarter of 0.0529
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from engine.experiment import Published
+from engine.experiment import Experiment, Published
 from engine.fault import Fault
 from engine.network import NetworkPlan
+from engine.run.batches import batches_of
 from engine.shape import in_network
 from engine.story.beats import cut, first_known
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
-from engine.written.quantity import OF_BIASES, BadAddress, parse
+from engine.written.quantity import OF_BIASES, BadAddress, parse_of_sample
 from engine.written.typed_number import BadNumber, read_number
 
 
@@ -62,9 +63,24 @@ def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Pub
     return tuple(figures)
 
 
+def samples(experiment: Experiment) -> None:
+    """Refuse a printed figure of a sample that is not in the batch of its step."""
+    for i, figure in enumerate(experiment.published):
+        sample = parse_of_sample(figure.quantity).sample
+        size = batches_of(experiment).size_at(figure.step)
+        if sample is not None and sample >= size:
+            raise BadExperiment(
+                "file.outside-batch",
+                f"published[{i}].quantity",
+                value=shown(figure.quantity),
+                step=figure.step,
+                samples=size,
+            )
+
+
 def _check_quantity(text: str, network: NetworkPlan, path: str) -> None:
     try:
-        quantity = parse(text)
+        quantity = parse_of_sample(text)
         if quantity.kind in OF_BIASES and quantity.layer in network.shape.without_bias:
             raise BadExperiment("file.without-bias", path, value=shown(text), layer=quantity.layer)
         first_known(quantity, cut(network.shape))

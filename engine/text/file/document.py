@@ -90,6 +90,7 @@ def parse_experiment(
         challenge=part.challenge,
     )
     checked.refuse(faults(experiment))
+    checked.samples(experiment)
     return experiment
 
 
