@@ -19,7 +19,9 @@ _FOR_PROGRAMMERS = {
     *("RuntimeError", "TypeError", "ValueError", "AssertionError", "NotImplementedError"),
     *("LookupError", "NoWords", "KeyError", "IndexError", "AttributeError", "OverflowError"),
 }
-_KEYS = re.compile(r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Home|End")  # of a keyboard
+_KEYS = re.compile(
+    r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Up|Down|Home|End|Tab|Return"
+)  # of a keyboard
 # the arguments of these are names for programs, letters of formulas, or what goes into a log
 _NAMES_FOR = {
     *("setObjectName", "setProperty", "property", "getLogger", "error", "compile", "TypeVar"),

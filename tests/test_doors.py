@@ -131,6 +131,7 @@ DECIDED = (
 PAINTED = (
     *("gui/*view.py", "gui/*paint*.py", "gui/*figure.py", "gui/*panel.py", "gui/*picture.py"),
     *("gui/numbers/area.py", "gui/numbers/field.py", "gui/numbers/sheet.py"),
+    "gui/network/keyboard.py",
     *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
     *("gui/plots/arrow_items.py", "gui/plots/overlay.py"),
     *("gui/formula/fonts.py", "gui/landscape/*ball_buttons.py", "gui/landscape/*ball_row.py"),

@@ -22,7 +22,7 @@ from engine.story.beats import Phase, Scene
 from engine.story.formulas.substeps import substeps
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind
-from gui.menu.keys import WITH_WORDS, KeyGroup
+from gui.menu.keys import TABBED, WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import WeightLabels
 from gui.table.draft import ColumnRole
@@ -89,6 +89,7 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "role-of.": ColumnRole,
     "shape-label.": ("kind", "hidden", "tested"),
     "keys.": KeyGroup,
+    "tabbed-key.": TABBED,
     "labels.": WeightLabels,
     "labels-now.": WeightLabels,
     "undo.": UNDONE_AS,

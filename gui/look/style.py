@@ -99,14 +99,11 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton:hover, QToolButton:hover, QComboBox:hover {{ background: {hover}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {theme.card_edge}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {disabled}; }}
-    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{
-        border: 1px solid {theme.accent}; }}
     QToolButton:checked {{ background: {theme.accent}; color: {theme.accent_text};
         border-color: {theme.accent}; }}
     QToolButton#primary {{ background: {theme.accent}; color: {theme.accent_text};
         border-color: {theme.accent}; font-weight: 600; }}
     QToolButton#primary:hover {{ background: {blend(theme.accent, theme.text, 0.85)}; }}
-    QToolButton#primary:focus {{ border: 1px solid {theme.text}; }}
     QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
         min-height: 14px; background: transparent; }}
     QToolButton#cardButton:hover {{ background: {hover}; }}
@@ -129,11 +126,9 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton#primary:hover {{ background: {blend(theme.accent, theme.text, 0.85)}; }}
     QPushButton#primary:disabled {{ background: {theme.card_edge}; color: {disabled};
         border-color: {theme.card_edge}; }}
-    QPushButton#primary:focus {{ border: 1px solid {theme.text}; }}
     QTableView {{ background: {theme.card}; gridline-color: {theme.card_edge};
         border: 1px solid {theme.card_edge}; border-radius: 6px; font-size: {small}px;
         selection-background-color: {hover}; selection-color: {theme.text}; outline: none; }}
-    QTableView:focus {{ border: 1px solid {theme.accent}; }}
     QTableView::item {{ padding: 0 6px; border: none; }}
     QTableView::item:selected {{ background: {hover}; }}
     QTableView QHeaderView, QTableView QHeaderView::section {{ background: {theme.ground};
@@ -173,5 +168,28 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         border: 1px solid {blend(theme.accent, theme.card, 0.4)}; border-radius: 6px; }}
     QFrame#notice {{ background: {blend(theme.caution, theme.card, 0.15)};
         border: 1px solid {theme.caution}; border-radius: 6px; }}
+    /* what has the keyboard: a border twice as wide, and as much less room within */
+    QPushButton:focus, QToolButton:focus, QComboBox:focus {{
+        border: 2px solid {theme.text}; padding: 4px 9px; }}
+    QToolButton#primary:focus, QPushButton#primary:focus, QToolButton:checked:focus {{
+        border: 4px double {theme.accent_text}; padding: 2px 7px; }}
+    QScrollArea:focus {{ border: 2px solid {theme.text}; border-radius: 6px; }}
+    QToolButton#cardButton:focus {{ border: 2px solid {theme.text}; padding: 0 2px;
+        min-height: 12px; border-radius: 4px; color: {theme.text}; }}
+    QStatusBar QToolButton:focus {{ padding: 0 5px; min-height: 12px; }}
+    QToolButton#choice:focus {{ padding: 0 7px; }}
+    QToolButton#choice:checked:focus {{ border: 2px solid {theme.text}; padding: 0 7px; }}
+    QToolButton#narrow:focus {{ padding: 4px 3px; }}
+    QComboBox#small:focus {{ padding: 0 7px; min-height: 16px; }}
+    QLineEdit:focus {{ border: 2px solid {theme.text}; padding: 2px 5px; }}
+    QSpinBox:focus {{ border: 2px solid {theme.text}; padding: 2px 3px 2px 5px; }}
+    QSpinBox#choice:focus {{ padding: 0 3px; }}
+    QSpinBox QLineEdit:focus {{ border: none; padding: 0; }}
+    QLineEdit[refused="true"]:focus {{ border: 2px solid {theme.caution}; }}
+    QTableView:focus {{ border: 2px solid {theme.text}; }}
+    QTableView::item:selected:focus {{ border: 2px solid {theme.text}; }}
+    QTabBar::tab:selected:focus {{ border: 2px solid {theme.text}; border-radius: 4px;
+        padding: 2px 8px 2px 8px; }}
+    QSlider:focus {{ border: 2px solid {theme.text}; border-radius: 6px; }}
     """
     return _LENGTH.sub(lambda found: f"{round(sizes.unit * int(found[1]))}px", sheet)

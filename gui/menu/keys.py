@@ -22,6 +22,7 @@ class KeyGroup(Enum):
     VIEWS = auto()
     SIZES = auto()
     FILES = auto()
+    TABBED = auto()
 
 
 class CommandKeys(Struct, frozen=True):
@@ -76,8 +77,21 @@ KEYS: Mapping[str, CommandKeys] = {
     "quit": CommandKeys(KeyGroup.FILES, ("Ctrl+Q",)),
 }
 
+# No commands of the window: keys of what Tab has led to, such as the drawing of the network.
+TABBED: Mapping[str, tuple[str, ...]] = {
+    "next": ("Tab",),
+    "neurons": ("Left", "Right", "Up", "Down"),
+    "edges": ("W", "Shift+W"),
+    "bias": ("B",),
+    "select": ("Return",),
+    "leave": ("Escape",),
+}
+
 WITH_WORDS = frozenset(
-    {"left", "right", "space", "esc", "pgup", "pgdown", "ctrl", "shift", "home", "end"}
+    {
+        *("left", "right", "up", "down", "space", "esc", "pgup", "pgdown", "ctrl", "shift"),
+        *("home", "end", "tab", "return"),
+    }
 )
 
 

@@ -19,6 +19,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
+from gui.words.catalog import say_list
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -96,7 +97,15 @@ class ChartView(QWidget):
         self._plot.show_reading(self._reading())
         size, digits = sizes.length("small"), state.view.digits
         self._notes.show_notes(chart.notes, theme, size, digits)
+        self._describe(chart)
         self.refreshed.emit()
+
+    def _describe(self, chart: Chart) -> None:
+        """Say what is drawn and its numbers to somebody who does not see it."""
+        axes = [axis.name for axis in (chart.x_axis, chart.y_axis) if axis.name]
+        said = say_list([*axes, *(note.text for note in chart.notes)])
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
 
     def stand_beside(self, charts: int) -> None:
         """Be one of so many charts side by side, which are one picture and have one type."""

@@ -26,6 +26,7 @@ class CardTitle(QFrame):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cardTitle")
+        self.buttons: list[QToolButton] = []
         self.label = QLabel(text, self)
         self.label.setObjectName("title")
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -43,6 +44,7 @@ class CardTitle(QFrame):
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.row.addWidget(button)
+        self.buttons.append(button)
         return button
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -95,6 +97,10 @@ class Panel(QDockWidget):
     def _make_when_shown(self, shown: bool) -> None:
         if shown:
             self.make()
+        if self._title is not None:  # Tab leads to nothing that stands behind another tab
+            policy = Qt.FocusPolicy.TabFocus if shown else Qt.FocusPolicy.NoFocus
+            for button in self._title.buttons:
+                button.setFocusPolicy(policy)
 
     def _show_view(self, visible: bool) -> None:
         if self.isAncestorOf(self.view):

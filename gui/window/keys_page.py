@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.fit import current, fit
-from gui.menu.keys import KEYS, KeyGroup, caps, told
+from gui.menu.keys import KEYS, TABBED, KeyGroup, caps, told
 from gui.words.catalog import say, say_list
 from gui.words.keys import part
 
@@ -67,11 +67,10 @@ class KeysPage(QDialog):
         title = QLabel(say(f"keys.{part(group)}"))
         title.setObjectName("heading")
         rows.addWidget(title, 0, 0, 1, 2)
-        for name, each in KEYS.items():
-            if each.group is group:
-                at = rows.rowCount()
-                rows.addWidget(_drawn(each.sequences), at, 0)
-                rows.addWidget(QLabel(say(f"command-name.{name}")), at, 1)
+        for sequences, words in _listed(group):
+            at = rows.rowCount()
+            rows.addWidget(_drawn(sequences), at, 0)
+            rows.addWidget(QLabel(words), at, 1)
         if group is KeyGroup.SIZES:
             hint = QLabel(say("keys.full-size"))
             hint.setObjectName("faint")
@@ -87,6 +86,20 @@ class KeysPage(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         return row
+
+
+_Listed = list[tuple[tuple[QKeySequence, ...], str]]
+
+
+def _listed(group: KeyGroup) -> _Listed:
+    """Return the keys of a group with what they do."""
+    if group is KeyGroup.TABBED:
+        return [
+            (tuple(map(QKeySequence, keys)), say(f"tabbed-key.{name}"))
+            for name, keys in TABBED.items()
+        ]
+    commands = [(name, each) for name, each in KEYS.items() if each.group is group]
+    return [(each.sequences, say(f"command-name.{name}")) for name, each in commands]
 
 
 def _drawn(sequences: tuple[QKeySequence, ...]) -> QWidget:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
@@ -36,6 +37,9 @@ from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 from gui.words.quantities import number_name
 
+if TYPE_CHECKING:
+    from gui.window.tabbed import Tabbed
+
 
 class Window(QMainWindow):
     """Everything on screen; it passes files and messages on and leaves the rest to its views."""
@@ -59,6 +63,7 @@ class Window(QMainWindow):
         store.refused.connect(lambda fault: self.notice.say(fault_sentence(fault)))
         self._show(None, store.state)
         self._is_complete = False
+        self._tabbed: Tabbed | None = None
 
     def _dress(self, state: State) -> None:
         theme = THEMES[state.view.theme]
@@ -183,6 +188,15 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._leave_out_status()
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        from gui.window.tabbed import Tabbed  # only where somebody uses Tab
+
+        moved = super().focusNextPrevChild(onwards)
+        if self._tabbed is None:
+            self._tabbed = Tabbed(self)
+        self._tabbed.lead_to(self.focusWidget() if moved else None)
+        return moved
 
     def sizeHint(self) -> QSize:
         return QSize(*FIRST_WINDOW)
