@@ -14,6 +14,7 @@ from engine.text.names import written
 from engine.written.expression import Partial, Symbol
 from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity
 from gui.draw.letters import text_width
+from gui.numbers.enough import MOST_OF_OPERANDS, MOST_OF_Z, digits_of
 from gui.numbers.matrix import CELL, TEXT, Matrix, cell_width, largest_of
 from gui.state.run import derived
 from gui.state.state import State
@@ -117,22 +118,26 @@ def _weighted_sum(state: State, layer: int) -> list[_Piece]:
     received = _letter(scope, "x" if layer == 1 else "a", layer - 1)
     weights = _letter(None, "W", layer)
     bias, added = before.bias(layer), list[_Piece]()
+    found = digits_of(scope, layer, state.view.digits)
+    more = found.operands, MOST_OF_OPERANDS
     if bias is not None:
-        own = _matrix(state, Kind.BIAS, layer, bias[:, None], _letter(None, "b", layer))
+        own = _matrix(state, Kind.BIAS, layer, bias[:, None], _letter(None, "b", layer), more)
         added = [_Piece(SIGN, sign="+"), own]
     return [
-        _matrix(state, Kind.Z, layer, _columns(scope, of_layer.z), z),
-        _Piece(SIGN, sign="="),
-        _matrix(state, Kind.WEIGHT, layer, before.weights(layer), weights),
+        _matrix(state, Kind.Z, layer, _columns(scope, of_layer.z), z, (found.z, MOST_OF_Z)),
+        _Piece(SIGN, sign=found.sum_sign),
+        _matrix(state, Kind.WEIGHT, layer, before.weights(layer), weights, more),
         _Piece(GAP),
-        _matrix(state, sender, layer - 1, _columns(scope, step.a(layer - 1)), received),
+        _matrix(state, sender, layer - 1, _columns(scope, step.a(layer - 1)), received, more),
         *added,
     ]
 
 
 def _activation(state: State, layer: int) -> list[_Piece]:
-    scope, letter = derived.scope(state), _function(state, layer)
-    head = f"{_letter(scope, 'a', layer)} = {letter}({_letter(scope, 'z', layer)})"
+    scope = derived.scope(state)
+    letter = scope.experiment.network.layers[layer - 1].activation.written.letter
+    sign = digits_of(scope, layer, state.view.digits).activation_sign
+    head = f"{_letter(scope, 'a', layer)} {sign} {letter}({_letter(scope, 'z', layer)})"
     return [_matrix(state, Kind.A, layer, _columns(scope, scope.step.a(layer)), head)]
 
 
@@ -155,15 +160,18 @@ def _backward(state: State, layer: int) -> list[_Piece]:
     return pieces
 
 
-def _matrix(state: State, kind: Kind, layer: int, values: Array, head: str) -> _Piece:
+def _matrix(
+    state: State, kind: Kind, layer: int, values: Array, head: str, more: tuple[int, int] = (0, 0)
+) -> _Piece:
     known = derived.is_known(state, Quantity(kind, layer, 0, 0))
-    cell = cell_width(values, state.view.digits, kind)
+    cell = cell_width(values, state.view.digits + more[1], kind)
     head, rows, columns = noted_text(head, state.view.notation), *values.shape
     scope = derived.scope(state)
     matrix = Matrix(
         *(kind, layer, values, known, head, 0.0, 0.0, cell, (rows, columns), largest_of(values)),
         sample=scope.address(Quantity(kind, layer)).sample,
         has_column_a_sample=scope.is_pooled and kind in ONE_A_SAMPLE,
+        extra=more[0],
     )
     return _Piece(_slot(matrix), matrix)
 
@@ -182,10 +190,6 @@ def _letter(scope: Scope | None, name: str, layer: int) -> str:
     """Return the letter of a vector; scope: of what each sample has its own of."""
     letter = Symbol(name, sup=f"({layer})" if layer else "")
     return written(letter if scope is None or scope.samples == 1 else indexed(letter, scope.row))
-
-
-def _function(state: State, layer: int) -> str:
-    return state.document.experiment.network.layers[layer - 1].activation.written.letter
 
 
 def _width(line: Sequence[_Piece]) -> float:

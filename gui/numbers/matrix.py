@@ -22,7 +22,8 @@ class Matrix(Struct, frozen=True, eq=False):
 
     head: what it is called; x, y: the left upper corner of its first cell in units; shown: how
     many rows and columns of it are drawn, the last of them as dots where that is not all. sample:
-    of the batch, whose numbers they are; has_column_a_sample: whether each sample has a column.
+    of the batch, whose numbers they are; has_column_a_sample: whether each sample has a column;
+    extra: with how many more digits than the chosen ones its numbers stand.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Matrix(Struct, frozen=True, eq=False):
     largest: float
     sample: int | None = None
     has_column_a_sample: bool = False
+    extra: int = 0
 
     @property
     def width(self) -> float:
@@ -84,7 +86,7 @@ class Matrix(Struct, frozen=True, eq=False):
         if not self.known:
             return DASH
         value = float(self.values[row, column])
-        return short(value, digits, sign=self.is_gradient, kind=self.kind)
+        return short(value, digits + self.extra, sign=self.is_gradient, kind=self.kind)
 
     def share(self, row: int, column: int) -> float:
         """Return how large a number is beside the largest of its matrix, 0 to 1."""

@@ -1,5 +1,7 @@
 """The panel Numbers: every number of a layer in matrices, chosen, read and typed there."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
@@ -27,6 +29,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import REST_SECONDS
 from tests.networks import mazur, present, random_experiment
+from tests.reader import number, rounds_to
 
 EXAMPLES = [example.name for example in files.examples()]
 
@@ -58,6 +61,61 @@ def test_on_every_page_z_is_w_times_what_comes_in_plus_b(name: str) -> None:
         w, b, z = (_matrix(shown, kind, layer) for kind in (Kind.WEIGHT, Kind.BIAS, Kind.Z))
         before = _matrix(shown, Kind.INPUT if layer == 1 else Kind.A, layer - 1)
         assert w.values @ before.values + b.values == pytest.approx(z.values, rel=1e-12)
+
+
+def _texts(matrix: Matrix, digits: int) -> list[list[str]]:
+    rows, columns = (range(size) for size in matrix.values.shape)
+    return [[matrix.text(row, column, digits) for column in columns] for row in rows]
+
+
+def _read(matrix: Matrix, digits: int) -> np.ndarray:
+    return np.array([[float(number(text)) for text in row] for row in _texts(matrix, digits)])
+
+
+def _comes_out(found: np.ndarray, matrix: Matrix, digits: int) -> bool:
+    texts = (text for row in _texts(matrix, digits) for text in row)
+    pairs = zip(found.round(13).flat, texts, strict=True)  # halves are halves for a reader
+    return all(
+        rounds_to(Decimal(repr(float(value))), text, digits + matrix.extra) for value, text in pairs
+    )
+
+
+def _both_lines(state: State, layer: int, digits: int) -> list[tuple[str, bool]]:
+    """Return what joins the two lines of a layer, and whether they come out from the cells."""
+    shown = _whole(state)
+    a, z = (_matrix(shown, kind, layer) for kind in (Kind.A, Kind.Z))
+    at = shown.matrices.index(z)
+    w, sent, b = (_read(each, digits) for each in shown.matrices[at + 1 : at + 4])
+    activation = state.document.experiment.network.layers[layer - 1].activation
+    sends = activation.value(_read(z, digits).T).T
+    signs = [label.text for label in shown.labels if label.text in "=≈"]
+    return [
+        (signs[layer - 1], _comes_out(w @ sent + b, z, digits)),
+        (a.head.split()[1], _comes_out(sends, a, digits)),
+    ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_line_of_matrices_comes_out_from_its_cells_or_is_said_to_hold_about(name: str) -> None:
+    start = first_state(files.read(files.resolve(name)))
+    for state in (start, actions.train(start, 7)):
+        for digits in (2, 4):
+            seen = view_actions.set_digits(actions.last_beat(state), digits)
+            for layer in every_layer(seen):
+                for sign, holds in _both_lines(seen, layer, digits):
+                    assert holds or sign == "≈"
+
+
+def test_the_worked_example_comes_out_from_its_cells() -> None:
+    seen = view_actions.set_digits(_end(), 3)
+    for layer in (1, 2):
+        assert _both_lines(seen, layer, 3) == [("=", True), ("=", True)]
+
+
+def test_of_a_large_layer_the_line_is_said_to_hold_about() -> None:
+    shown = _whole(first_state(random_experiment(0, (40, 40, 2), "tanh")))
+    signs = [label.text for label in shown.labels if label.text in "=≈"]
+    assert signs == ["≈", "="]
 
 
 def test_of_one_sample_the_gradients_are_delta_times_what_came_in() -> None:
