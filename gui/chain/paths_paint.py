@@ -3,13 +3,14 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from engine.story.scope import Scope
 from gui.chain.path_rows import Row
 from gui.chain.paths import PathList, path_list, sum_text
 from gui.draw.letters import text_width
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
 from gui.look.fonts import sized
-from gui.look.room import growth, growth_that_fits
+from gui.look.room import growth_that_fits
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.state.run import derived
@@ -19,6 +20,7 @@ ROW = 46.0  # units: the height of a path
 _BAR, _BAR_SHADE = 4.0, 0.15
 _VALUE = 96.0  # the width of the column with what a path comes to
 _LINE = 26.0
+_EAGER = 1.5  # few rows are nothing but type
 _BESIDE = 6.0  # between a row and the bar to scroll by
 _WORDS, _SMALL, _TINY = map(Sizes().length, ("words", "small", "tiny"))
 
@@ -41,11 +43,18 @@ def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: b
     paint_plate(painter, bar, ink, 2)
 
 
-def paths_growth(shown: PathList, width: float, height: float) -> float:
-    """Return how many times larger all rows can be drawn in a room so that none is left out."""
-    wide = max(map(_row_width, shown.rows), default=0.0)
-    high = len(shown.rows) * ROW
-    return growth_that_fits(width, height, lambda across, down: wide <= across and high <= down)
+def paths_growth(shown: PathList, scope: Scope, width: float, height: float) -> float:
+    """Return how many times larger all can be drawn in a room so that no row is left out."""
+    said = (shown.heading, sum_text(shown, scope))
+    wide = max(
+        *(text_width(each, _WORDS, bold=True) for each in said), *map(_row_width, shown.rows)
+    )
+    high = len(shown.rows) * ROW + 2 * _LINE
+
+    def fits(across: float, down: float) -> bool:
+        return wide <= across and high <= down
+
+    return growth_that_fits(width, height, fits, eager=_EAGER)
 
 
 def _row_width(row: Row) -> float:
@@ -54,7 +63,7 @@ def _row_width(row: Row) -> float:
 
 def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the heading, as many paths as have room, the rest as one, and the sum below them."""
-    unit = paths_growth(path_list(state), width, height - 2 * _LINE * growth(width, height))
+    unit = paths_growth(path_list(state), derived.scope(state), width, height)
     painter.scale(unit, unit)
     width, height = width / unit, height / unit
     room = max(1, int((height - 2 * _LINE) // ROW))

@@ -8,7 +8,6 @@ from gui.chain.paths import path_list, sum_text
 from gui.chain.paths_paint import paths_growth
 from gui.chain.rows_view import PathRows
 from gui.look.fit import current, fit, has_new_look
-from gui.look.room import growth
 from gui.look.sizes import Sizes
 from gui.look.theme import THEMES
 from gui.state.run import derived
@@ -58,14 +57,13 @@ class PathsView(QWidget):
     def _refresh(self) -> None:
         state = self._store.state
         shown, theme = path_list(state), THEMES[state.view.theme]
+        scope = derived.scope(state)
         unit = current().unit
-        around = growth(self.width() / unit, self.height() / unit)
-        larger = Sizes(unit * around)
-        room = self.height() - 3 * larger.length("path_words")
-        unit *= paths_growth(shown, self.width() / unit, room / unit)
+        height = self.height() - current().length("path_words")  # one of both may need two lines
+        unit *= paths_growth(shown, scope, self.width() / unit, height / unit)
         self._heading.setText(shown.heading)
         self.rows.show_rows(shown.rows, theme, unit)
-        self.sum.setText(sum_text(shown, derived.scope(state)))
+        self.sum.setText(sum_text(shown, scope))
         colour = theme.text_soft if shown.agrees else theme.text
         size = f"font-size: {Sizes(unit).length('words')}px"
         self._heading.setStyleSheet(size)

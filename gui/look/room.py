@@ -36,10 +36,10 @@ def growth_that_fits(
     """Return the largest growth up to that of the room with which everything in it has room.
 
     fits: whether it has room in a width and a height that are left, in units; least: what is
-    returned, at the least, although not everything has room; eager: how many times more than
-    usual it may grow, of what is nothing but type.
+    returned, at the least, although not everything has room; eager: how many times as much as
+    others it may grow, of what is nothing but type.
     """
-    steps = round(_STEPS * eager * growth(width, height))
+    steps = round(_STEPS * (1 + eager * (growth(width, height) - 1)))
     for step in range(steps, floor(_STEPS * least), -1):
         found = step / _STEPS
         if fits(width / found, height / found):

@@ -84,7 +84,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "foot_room": 98,  # the timeline, and under it three lines of words
     "timeline_area": (480, 44),
     "tree_height": 140,
-    "path_words": 26,  # a line above or below the paths, with its gap
+    "path_words": 26,  # a second line above or below the paths
     "history_height": 130,
     "over_plot": 6,  # between a plot's edge and what lies over it
     "axis_height": 38,  # the numbers of the x axis and its name

@@ -70,14 +70,15 @@ def roomy_scale(moment: Moment, width: float, height: float) -> float:
     That is the scale of the moment. Nothing depends on the beat or on what is selected.
     """
     usual = moment.scale
-    return _roomy_scale(geometry(moment, width, height), growth(width / usual, height / usual))
+    most = growth(width / usual, height / usual)
+    return usual if most == 1 else _roomy_scale(geometry(moment, width, height), most)
 
 
 @lru_cache(maxsize=16)
 def _roomy_scale(where: Geometry, most: float) -> float:
     usual, layout = where.reserving.scale, where.layout
     least = _written(where)
-    for share in _SHARES if most > 1 else ():
+    for share in _SHARES:
         scale = usual * (1 + share * (most - 1))
         larger = geometry(replace(where.reserving, scale=scale), layout.width, layout.height)
         written = _written(larger)

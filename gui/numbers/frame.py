@@ -13,7 +13,7 @@ from gui.state.state import State
 from gui.words.batch import pooled_name
 from gui.words.catalog import say
 
-_EAGER = 1.25  # numbers have no axes around them that need room too
+_EAGER = 1.5  # numbers have no axes around them that need room too
 _LEAST_WHOLE = 0.85  # times the size on screen, of all layers in a picture
 
 
