@@ -184,7 +184,7 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
         if item.quantity in moment.emphasised:
             halos.append(_halo(moment, item, width))
         colour = edge_colour(moment.theme, weight, relative, strong)
-        if moment.is_faded(item.quantity):
+        if moment.focus and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         dash = Dash.DASHED if weight < 0 else Dash.SOLID
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
@@ -212,7 +212,7 @@ def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
         width = moment.scale * (SIGNAL_THINNEST + reach * share(value, largest) ** 0.5)
         width *= 0.5 if len(edges) > MANY else 1.0
         colour = moment.theme.gradient(value)
-        if moment.is_faded(item.quantity):
+        if moment.focus and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))
     return Picture(lines=tuple(sorted(lines, key=lambda line: line.width)))

@@ -1,6 +1,7 @@
 """The labels on edges: the weight, its gradient and its new value, as far as they are known."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT
@@ -8,14 +9,41 @@ from gui.network.edges import edge
 from gui.network.geometry import Geometry
 from gui.network.label_options import Place
 from gui.network.labelling import Labelling, labelling
-from gui.network.moment import ASIDE, Moment
+from gui.network.moment import ASIDE, FADE, Moment
 from gui.network.naming import weight_lines
 from gui.network.placing import least_covering
 from gui.network.shapes import Picture, Plate, Rect, Text, centred, faded
+from gui.state.state import REVEALED_AT
 
 
 def labels(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
     """Return the labels at their places, and those in front: of selected and hovered edges."""
+    return _labels(_Key(moment, where))
+
+
+class _Key:
+    """What labels depend on: of the time within a beat only that while numbers come up."""
+
+    def __init__(self, moment: Moment, where: Geometry) -> None:
+        self.moment, self.where = moment, where
+        state = moment.state
+        part = state.cursor.part
+        risen = min(part, REVEALED_AT + FADE) if part >= REVEALED_AT else 0.0
+        self._same = (
+            *(where, moment.scope, state.cursor.beat, risen, moment.theme.name, state.view.digits),
+            *(state.view.labels, moment.emphasised, moment.focus),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._same == other._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+
+@lru_cache(maxsize=4)
+def _labels(key: _Key) -> tuple[Picture, Picture]:
+    moment, where = key.moment, key.where
     found = labelling(moment, where)
     chosen = _chosen(moment, where, found)
     in_front = [_rect(found, middle) for middle in chosen.values()]

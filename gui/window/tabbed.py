@@ -5,7 +5,14 @@ Otherwise the arrows and Space belong to the beats, whatever was clicked last.
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QComboBox,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 
 _KEY = Qt.Key
 _PRESSED = frozenset({_KEY.Key_Space, _KEY.Key_Return, _KEY.Key_Enter})
@@ -16,6 +23,7 @@ _OWN: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractSlider, _MOVED | _FAR),
     (QComboBox, _PRESSED | _MOVED),
     (QTabBar, _MOVED),
+    (QScrollArea, _MOVED | _FAR),
 )
 
 
