@@ -8,8 +8,7 @@ from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
 from gui.chain.paths_paint import paint_paths
 from gui.look.fonts import sized
-from gui.look.room import growth
-from gui.look.sizes import Sizes
+from gui.look.sizes import Sizes, growth
 from gui.look.theme import Theme
 from gui.state.state import State
 

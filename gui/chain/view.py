@@ -15,7 +15,7 @@ from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
 from gui.look.fit import current, fit, grow, has_new_look
-from gui.look.room import growth
+from gui.look.sizes import growth
 from gui.look.theme import THEMES
 from gui.state.run import derived
 from gui.state.state import Mode, State

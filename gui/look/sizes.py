@@ -1,6 +1,7 @@
-"""Every length on screen by its use: the one place that states pixels."""
+"""Every length on screen by its use, and how it grows with a picture: all pixels stand here."""
 
 from collections.abc import Mapping
+from math import floor, sqrt
 
 from msgspec import Struct
 
@@ -126,3 +127,19 @@ class Sizes(Struct, frozen=True):
         """Return one length in whole pixels; raise KeyError for no name."""
         (length,) = self.of(name)
         return length
+
+
+_ORDINARY = 720.0, 405.0  # units: up to about so large, a picture has the type of the window
+MOST_GROWTH = 2.0
+GROWTH_STEPS = 20  # to a doubling: a picture pulled larger is not dressed anew at every pixel
+
+
+def growth(width: float, height: float) -> float:
+    """Return how many times larger than in a small picture one of this size in units is drawn.
+
+    It goes with the length of the sides, from 1 up to MOST_GROWTH at about 1600 by 900; of a
+    picture that is much longer than wide the shorter side limits it.
+    """
+    across, down = max(width / _ORDINARY[0], 0.0), max(height / _ORDINARY[1], 0.0)
+    wanted = min(sqrt(across * down), 2 * across, 2 * down)
+    return min(max(floor(GROWTH_STEPS * wanted) / GROWTH_STEPS, 1.0), MOST_GROWTH)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
-from gui.look.room import growth
+from gui.look.sizes import growth
 from gui.network.edges import Edge, edge
 from gui.network.geometry import Geometry, geometry
 from gui.network.label_options import Ground, Options, Place, along, beside

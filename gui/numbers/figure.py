@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from gui.look.fonts import sized
-from gui.look.room import growth
+from gui.look.sizes import growth
 from gui.look.theme import Theme
 from gui.numbers.frame import caption, picture_page
 from gui.numbers.layout import TITLE, TITLE_X

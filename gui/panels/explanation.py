@@ -15,7 +15,7 @@ from engine.text.numbers import full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.formula.view import FormulaView
 from gui.look.fit import current, fit, grow
-from gui.look.room import growth
+from gui.look.sizes import growth
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.number_field import NumberBinding

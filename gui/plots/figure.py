@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QPainter
 
-from gui.look.room import growth
+from gui.look.sizes import growth
 from gui.look.theme import Theme
 from gui.plots.chart import Chart
 from gui.plots.paint import paint

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
 from gui.disk import files
-from gui.look.room import MOST, growth
+from gui.look.sizes import MOST_GROWTH, growth
 from gui.look.theme import LIGHT
 from gui.menu.menu import Menu
 from gui.state.run import actions
@@ -97,7 +97,7 @@ def test_a_picture_uses_its_room(qapp: QApplication, key: str) -> None:
 def test_type_grows_with_both_sides_and_no_further_than_twice() -> None:
     assert growth(480, 300) == growth(1, 1) == growth(0, -30) == 1
     assert 1.3 < growth(1000, 640) < 1.6
-    assert growth(1600, 900) == growth(16_000, 9_000) == MOST
+    assert growth(1600, 900) == growth(16_000, 9_000) == MOST_GROWTH
     assert growth(4000, 300) < 1.5  # a strip has no room for large type
     assert growth(300, 4000) == 1
 

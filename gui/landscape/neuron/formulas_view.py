@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWid
 
 from gui.formula.view import FormulaView
 from gui.look.fit import current, fit, grow
-from gui.look.room import growth
+from gui.look.sizes import growth
 from gui.words.catalog import say
 
 _STEPS = 5  # from the usual type to one as large as the room would let it be
