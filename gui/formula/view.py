@@ -16,6 +16,8 @@ from gui.formula.paint import paint
 from gui.look.fit import current, fit
 from gui.look.theme import Theme
 
+_SMALLEST = 0.5  # of the type, so that it can still be read
+
 
 class FormulaView(QWidget):
     """Lines of formulas, broken to the width there is."""
@@ -57,25 +59,33 @@ class FormulaView(QWidget):
         self._theme = theme
         self.update()
 
-    def _laid_out(self, width: int) -> FormulaLayout:
+    def laid_out(self) -> FormulaLayout:
+        """Return the lines as they stand: smaller where a fraction is wider than the view."""
+        width = self.width()
         if width not in self._layouts:
-            self._layouts[width] = lay_out(
-                self._equations,
-                metrics(),
-                float(self._size),
-                float(width),
-                self._digits,
-                bold_result=self._bold_result,
-            )
+            found = self._set(float(self._size), width)
+            if found.width > width > 0:
+                found = self._set(self._size * max(width / found.width, _SMALLEST), width)
+            self._layouts[width] = found
         return self._layouts[width]
+
+    def _set(self, size: float, width: int) -> FormulaLayout:
+        return lay_out(
+            self._equations,
+            metrics(),
+            size,
+            float(width),
+            self._digits,
+            bold_result=self._bold_result,
+        )
 
     def _fit(self) -> None:
         # as high as its lines at this width: Qt's own height-for-width lags behind in scroll areas
-        self.setFixedHeight(ceil(self._laid_out(self.width()).height) + current().length("hair"))
+        self.setFixedHeight(ceil(self.laid_out().height) + current().length("hair"))
 
     def _term_under(self, event: QMouseEvent | QHelpEvent) -> Quantity | None:
         place = event.pos()
-        return term_at(self._laid_out(self.width()), float(place.x()), float(place.y()))
+        return term_at(self.laid_out(), float(place.x()), float(place.y()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -111,4 +121,4 @@ class FormulaView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         highlighted = frozenset() if self._hovered is None else frozenset({self._hovered})
-        paint(self._laid_out(self.width()), painter, 0, 0, self._theme, highlighted)
+        paint(self.laid_out(), painter, 0, 0, self._theme, highlighted)

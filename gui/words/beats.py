@@ -6,6 +6,7 @@ from engine.story.scope import Scope
 from gui.words.batch import pooled_name
 from gui.words.catalog import say
 from gui.words.keys import part
+from gui.words.updates import update_sentence
 
 _OF_BATCH = frozenset(
     {Scene.INPUT, Scene.LOSS, Scene.WEIGHT_GRADIENT, Scene.BIAS_GRADIENT, Scene.LOSS_AFTER}
@@ -29,6 +30,8 @@ def beat_title(beat: Beat) -> str:
 
 def beat_sentence(beat: Beat, scope: Scope, notation: Notation) -> str:
     """Return what happens in a beat, in one or two sentences."""
+    if beat.scene is Scene.UPDATE:
+        return update_sentence(scope)
     shape = scope.experiment.network.shape
     if _is_of_batch(beat, scope):
         return say(f"beat-of-batch.{part(beat.scene)}", C=notation.loss, all=pooled_name(scope))

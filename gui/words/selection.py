@@ -10,6 +10,7 @@ from gui.words.batch import number_kind, pooled_name
 from gui.words.catalog import say
 from gui.words.keys import part
 from gui.words.quantities import kind_name
+from gui.words.updates import update_sentence
 
 _AFTER = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER})
 
@@ -33,12 +34,13 @@ def selection_sentence(scope: Scope, focus: Quantity, known: bool) -> str:
         if focus.sample is None:
             return say("batch.number-of-all", all=together)
         return say("batch.number-of-one", sample=focus.sample + 1, all=together)
-    if scope.samples > 1 and focus.kind in _AFTER:
-        return say("batch.after", all=pooled_name(scope))
+    if focus.kind in _AFTER:
+        return update_sentence(scope)
     if focus.kind is Kind.Z and not scope.experiment.network.shape.has_bias(focus.layer):
         return say("selection.z-without-bias")
+    of_input = focus.kind is Kind.WEIGHT and focus.layer == 1
     return say(
-        f"selection.{part(focus.kind)}",
+        f"selection.{'weight-of-input' if of_input else part(focus.kind)}",
         unit=focus.unit + 1,
         layer=focus.layer,
         before=focus.layer - 1,

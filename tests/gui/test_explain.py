@@ -1,12 +1,20 @@
 """What the explanation says follows from the moment and the selection."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, Training
+from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
 from engine.written.expression import Equation, Number, evaluate
 from engine.written.quantity import parse
+from gui.formula.view import FormulaView
+from gui.look.theme import THEMES
 from gui.panels.explain import EXAMPLES, explanation
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
@@ -71,6 +79,42 @@ def test_a_beat_of_many_numbers_says_how_many_are_not_written() -> None:
     state = actions.go_to(first_state(random_experiment(1, sizes=(6, 5, 2))), 0, 1, 1.0)
     shown = explanation(state)
     assert shown.more == say_count("explanation.more", 5 - EXAMPLES)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("samples", [1, 3])
+def test_an_update_says_what_the_letters_of_its_rule_are(name: str, samples: int) -> None:
+    optimizer = OPTIMIZERS[name]
+    training = Training(0.1, samples, optimizer=optimizer)
+    state = first_state(random_experiment(1, samples=samples, training=training))
+    state = actions.go_to(state, 0, len(derived.beats(state)) - 2, 1.0)
+    of_weight = explanation(view_actions.select(state, parse("w[1,0,0]")))
+    for shown in (explanation(state), of_weight):
+        words = set(re.findall(r"\w+", shown.sentence))
+        assert words >= {*optimizer.written.slots, *(["t"] if optimizer.betas else [])}
+        assert ("sum of 3 samples" in shown.sentence or "mean of 3 samples" in shown.sentence) == (
+            samples > 1
+        )
+
+
+def test_a_weight_of_the_first_layer_comes_from_an_input() -> None:
+    assert explanation(_at(0, "w[1,1,0]")).sentence == "From input 1 to neuron 2 of layer 1."
+    assert "layer 1 to neuron 2 of layer 2" in explanation(_at(0, "w[2,1,0]")).sentence
+
+
+def test_a_rule_that_cannot_be_broken_is_written_smaller_rather_than_cut(qtbot: QtBot) -> None:
+    training = Training(0.1, optimizer=OPTIMIZERS["adam"])
+    experiment = replace(random_experiment(1, training=training), penalty=Penalty(0.05, 0.01))
+    state = actions.last_beat(first_state(experiment))
+    shown = explanation(view_actions.select(state, parse("w[1,0,0]"))).blocks[0]
+    view = FormulaView()
+    qtbot.addWidget(view)
+    view.set_type(17)
+    view.resize(320, 200)
+    view.show_equations(shown.equations, 4, THEMES["light"], bold_result=False)
+    assert view.laid_out().width <= 320
+    view.resize(900, 200)
+    assert view.laid_out().size_px == 17
 
 
 @given(experiments(), st.data())
