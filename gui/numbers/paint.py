@@ -21,10 +21,14 @@ _FAR = 2_000.0  # half the width of the room for a label that is centred on a po
 
 
 class Marked(Struct, frozen=True):
-    """What stands out: what is selected, and the one cell of it where one is."""
+    """What stands out: what is selected, and the one cell of it where one is.
+
+    has_keyboard: whether the keys are here, at that cell or at none yet.
+    """
 
     selected: Quantity | None = None
     current: Cell | None = None
+    has_keyboard: bool = False
 
 
 def shade(theme: Theme, matrix: Matrix, row: int, column: int) -> str:
@@ -57,6 +61,12 @@ def paint_page(
     for index, matrix in enumerate(page.matrices):
         if QRectF(matrix.x, matrix.y - HEAD, matrix.width, matrix.height + HEAD).intersects(sight):
             _paint_matrix(painter, matrix, theme, digits, sight, marked, index)
+    if marked.has_keyboard:
+        at = marked.current
+        room = sight if at is None else _cell(page.matrices[at.matrix], at.row, at.column)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.text), 2.4))
+        painter.drawRoundedRect(room.adjusted(1, 1, -1, -1) if at is None else room, 2, 2)
 
 
 def cells_in_sight(matrix: Matrix, sight: QRectF) -> tuple[range, range]:

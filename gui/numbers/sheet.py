@@ -246,5 +246,5 @@ class Sheet(PageArea):
             painter.fillRect(event.rect(), QColor(theme.card))
             painter.translate(-self.offset)
             painter.scale(self.unit, self.unit)
-            marked = Marked(self._store.state.selected, self.current)
+            marked = Marked(self._store.state.selected, self.current, self.hasFocus())
             paint_page(shown, painter, theme, view.digits, sight, marked)

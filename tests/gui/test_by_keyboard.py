@@ -111,6 +111,28 @@ def test_tab_leads_to_controls_whose_keys_are_then_their_own(qtbot: QtBot) -> No
     assert window.store.state.view.digits == 6
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_has_the_keyboard_can_be_seen(qtbot: QtBot, theme: str) -> None:
+    window = opened(qtbot, 1440, 900)
+    window.store.apply(view_actions.set_theme, theme)
+    stops: list[QWidget] = []
+    QTest.keyClick(window, _Key.Key_Tab)
+    while (at := QApplication.focusWidget()) is not None and at not in stops:
+        stops.append(at)
+        QTest.keyClick(at, _Key.Key_Tab)
+    assert len(stops) > 25
+    unseen = []
+    for stop in stops:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        with_ring = stop.grab().toImage()
+        stop.clearFocus()
+        QApplication.processEvents()
+        if stop.grab().toImage() == with_ring:
+            unseen.append((type(stop).__name__, stop.accessibleName()))
+    assert unseen == []
+
+
 def test_f1_tells_the_keys_of_the_drawing(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
