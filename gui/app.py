@@ -55,7 +55,7 @@ def open_window(path: Path) -> Window:
     else:
         window.documents.tell_guess(experiment)
     if not settings.restore_geometry(window):
-        window.resize(window.sizeHint())
+        window.resize(window.first_size())
     window.room.restore(*settings.load_layouts())
     return window
 

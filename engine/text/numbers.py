@@ -63,5 +63,10 @@ def _trim(text: str) -> str:
 
 
 def full(value: float) -> str:
-    """Write a number so that it reads back as the same float64."""
+    """Write a number so that it reads back as the same float64; for files and fields."""
     return repr(float(value))
+
+
+def shown_in_full(value: float) -> str:
+    """Write a number for the screen so that it reads back as the same float64."""
+    return full(value).replace("-", MINUS) if math.isfinite(value) else short(value)

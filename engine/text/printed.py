@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 import numpy as np
 
-from engine.text.numbers import MINUS, full, power_of_ten
+from engine.text.numbers import MINUS, power_of_ten, shown_in_full
 from engine.written.typed_number import TypedNumber, read_number
 
 LARGEST_ROUNDED = 1e12  # times the printed figure: beyond, ours is written in full
@@ -33,9 +33,9 @@ def rounded_as(printed: str, value: float) -> str:
     figure = read_number(printed)
     place = figure.last_place
     if place is None or not np.isfinite(value):
-        return full(value).replace("-", MINUS)
+        return shown_in_full(value)
     if abs(value) > LARGEST_ROUNDED * max(abs(figure.value), 1.0):
-        return full(value).replace("-", MINUS)
+        return shown_in_full(value)
     power = figure.power or 0
     with localcontext() as context:
         context.prec = _PRECISION

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidge
 
 from engine.story.notation import Notation
 from engine.text.names import name
-from engine.text.numbers import full
+from engine.text.numbers import shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.chain.frame import tree_frame
 from gui.chain.growth import tree_growth
@@ -174,8 +174,8 @@ def _selectable(quantity: Quantity | None) -> Quantity | None:
 def tip(found: TreeBox | Link, notation: Notation) -> str:
     """Return the numbers of a box or an arrow in full."""
     if isinstance(found, TreeBox):
-        return f"{found.text}: {full(found.through)}"
+        return f"{found.text}: {shown_in_full(found.through)}"
     if found.tail is None or found.head is None or not found.known:
         return ""
     upper, lower = name(found.head, notation), name(found.tail, notation)
-    return f"∂{upper}/∂{lower} = {full(found.derivative)}"
+    return f"∂{upper}/∂{lower} = {shown_in_full(found.derivative)}"

@@ -8,6 +8,7 @@ from msgspec import Struct
 LEAST_WINDOW = 640, 360  # for one panel at a time; enlarged, as far as the screen allows
 LOW_WINDOW = 560  # below, the status bar is left out
 FIRST_WINDOW = 1440, 900
+WINDOW_FRAME = 16, 40  # edges and title, which Qt knows only of a window on screen
 
 # In pixels at scale 1. A margin is left, top, right, bottom; an area is width, height.
 _LENGTHS: Mapping[str, int | tuple[int, ...]] = {

@@ -149,7 +149,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QSlider {{ min-height: 20px; }}
     QSlider#marked {{ min-height: {Sizes().length("rate_slider")}px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {theme.card_edge}; border-radius: 2px; }}
-    QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
+    QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0;
         background: {theme.accent}; }}
     QSlider::handle:horizontal:hover {{ background: {blend(theme.accent, theme.text, 0.8)}; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 2px; }}
@@ -192,4 +192,12 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         padding: 2px 8px 2px 8px; }}
     QSlider:focus {{ border: 2px solid {theme.text}; border-radius: 6px; }}
     """
-    return _LENGTH.sub(lambda found: f"{round(sizes.unit * int(found[1]))}px", sheet)
+    unit = sizes.unit
+    written = _LENGTH.sub(lambda found: f"{round(unit * int(found[1]))}px", sheet)
+    return written + _round_handle(round(14 * unit), round(4 * unit) + 2 * round(5 * unit))
+
+
+def _round_handle(width: int, height: int) -> str:
+    """Return the rounding of a slider's handle: Qt rounds none by more than half of a side."""
+    radius = min(width, height) // 2
+    return f"QSlider::handle:horizontal {{ border-radius: {radius}px; }}"

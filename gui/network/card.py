@@ -2,7 +2,7 @@
 
 from engine.story.beats import of_selection
 from engine.story.scope import Scope
-from engine.text.numbers import DASH, full
+from engine.text.numbers import DASH, shown_in_full
 from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import Theme
@@ -35,7 +35,7 @@ def rows(state: State, item: Quantity) -> tuple[Row, ...]:
 def _row(state: State, scope: Scope, number: Quantity) -> Row:
     known = derived.is_known(state, number)
     letter = pooled_letter(scope, number, state.view.notation)
-    return letter, number_kind(scope, number), full(scope.read(number)) if known else DASH
+    return letter, number_kind(scope, number), shown_in_full(scope.read(number)) if known else DASH
 
 
 def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Picture:

@@ -1,9 +1,11 @@
 """Paints a drawing of the network with Qt; everything in it is decided already."""
 
 from functools import lru_cache
+from math import ceil
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from msgspec import Struct
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_squeezed
@@ -85,3 +87,44 @@ def _text(text: Text, painter: QPainter) -> None:
     paint_squeezed(
         painter, rect, text.text, text.size, text.colour, bold=text.bold, italic=text.italic
     )
+
+
+class Kept(Struct, frozen=True, eq=False):
+    """A part of the drawing, and for what it was painted.
+
+    size: in pixels; ratio: how many dots of the pixmap there are to a pixel; ground: the colour
+    below the picture, None for none.
+    """
+
+    picture: Picture
+    size: QSize
+    ratio: float
+    ground: str | None
+    pixmap: QPixmap
+
+
+def kept(
+    before: Kept | None,
+    picture: Picture,
+    scale: float,
+    size: QSize,
+    ratio: float,
+    ground: str | None = None,
+) -> Kept:
+    """Return what was kept before if it is of this picture, else the picture painted anew.
+
+    scale: at which the picture is painted; the others as in `Kept`.
+    """
+    if (
+        before is not None
+        and (before.size, before.ratio, before.ground) == (size, ratio, ground)
+        and before.picture == picture
+    ):
+        return before
+    pixmap = QPixmap(QSize(ceil(size.width() * ratio), ceil(size.height() * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent if ground is None else ground)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_picture(picture, painter, scale)
+    return Kept(picture, size, ratio, ground, pixmap)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -10,7 +9,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,8 +20,8 @@ from gui.network.frame import frame
 from gui.network.hit import hit
 from gui.network.labelling import roomy_scale
 from gui.network.moment import Moment
-from gui.network.paint import paint, paint_picture
-from gui.network.shapes import Frame, Picture, Rect
+from gui.network.paint import Kept, kept, paint, paint_picture
+from gui.network.shapes import Frame, Rect
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -38,16 +36,6 @@ if TYPE_CHECKING:
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
-class _Still(Struct, frozen=True, eq=False):
-    """A part of the drawing as it was painted, kept while it stays the same."""
-
-    picture: Picture
-    size: QSize
-    ratio: float
-    ground: str | None
-    pixmap: QPixmap
-
-
 class NetworkView(QWidget):
     """Draws the network at the moment of the state; hover explains, a click selects.
 
@@ -60,8 +48,8 @@ class NetworkView(QWidget):
         self._frame: Frame | None = None
         self._hovered: Quantity | None = None
         self._pointer = (0.0, 0.0)
-        self._below: _Still | None = None
-        self._above: _Still | None = None
+        self._below: Kept | None = None
+        self._above: Kept | None = None
         self._keyboard: Keyboard | None = None  # while it is in the drawing
         self._turns = turns_of(store)
         self.setMouseTracking(True)
@@ -144,23 +132,6 @@ class NetworkView(QWidget):
         elif found is not None:
             self.update()
 
-    def _kept(self, kept: _Still | None, picture: Picture, ground: str | None) -> _Still:
-        ratio = self.devicePixelRatioF()
-        if (
-            kept is not None
-            and (kept.size, kept.ratio, kept.ground) == (self.size(), ratio, ground)
-            and kept.picture == picture
-        ):
-            return kept
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent if ground is None else ground)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_picture(picture, painter, self.current_frame().scale)
-        painter.end()
-        return _Still(picture, self.size(), ratio, ground, pixmap)
-
     def sizeHint(self) -> QSize:
         return area("network_area")
 
@@ -227,11 +198,14 @@ class NetworkView(QWidget):
         if self._store.state.mode is Mode.TRAINING:
             paint(drawing, painter)  # everything changes with every step: nothing to keep
             return
-        self._below = self._kept(self._below, drawing.below, drawing.ground)
-        self._above = self._kept(self._above, drawing.above, None)
+        # not the widget's ratio: a picture of the window has another one than the screen
+        ratio = painter.deviceTransform().m11()
+        size, scale, ground = self.size(), drawing.scale, drawing.ground
+        self._below = kept(self._below, drawing.below, scale, size, ratio, ground)
+        self._above = kept(self._above, drawing.above, scale, size, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._below.pixmap)
-        paint_picture(drawing.moving, painter, drawing.scale)
+        paint_picture(drawing.moving, painter, scale)
         painter.drawPixmap(0, 0, self._above.pixmap)
         self._paint_in_front(drawing, painter)
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from engine.text.numbers import DASH, full
+from engine.text.numbers import DASH, shown_in_full
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
@@ -140,7 +140,7 @@ class Sheet(PageArea):
         value = value_at(self.shown_page(), cell)
         state, number = self._store.state, quantity_at(self.shown_page(), cell)
         letter = letter_with_column(state.document.experiment, number, state.view.notation)
-        return f"{letter} = {DASH if value is None else full(value)}"
+        return f"{letter} = {DASH if value is None else shown_in_full(value)}"
 
     def _say(self) -> None:
         said = self._said(self.current)

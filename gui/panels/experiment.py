@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.experiment import Experiment, UpdateRule
-from engine.text.numbers import full, short
+from engine.text.numbers import short, shown_in_full
 from gui.bind import RATES, SliderBinding
 from gui.look.fit import fit
 from gui.number_field import NumberBinding
@@ -116,8 +116,8 @@ class ExperimentPanel(QWidget):
             say(
                 "experiment.normalisation",
                 number=number,
-                mean=full(mean),
-                deviation=full(deviation),
+                mean=shown_in_full(mean),
+                deviation=shown_in_full(deviation),
             )
             for number, (mean, deviation) in enumerate(
                 zip(used.mean, used.deviation, strict=True), start=1

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.story.readings import read
-from engine.text.numbers import full
+from engine.text.numbers import shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.formula.view import FormulaView
 from gui.look.fit import current, fit, grow
@@ -131,7 +131,7 @@ class ExplanationPanel(QWidget):
             scope = derived.scope(state)
             letter, value = pooled_letter(scope, term, state.view.notation), scope.read(term)
             kind = number_kind(scope, term)
-            said = say("term-tip", kind=kind, letter=letter, value=full(value))
+            said = say("term-tip", kind=kind, letter=letter, value=shown_in_full(value))
             sender.setToolTip(said)
 
     def _select(self, term: Quantity) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.disk import settings
 from gui.look.fit import current, enlarge, fit
-from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW, LOW_WINDOW
+from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW, LOW_WINDOW, WINDOW_FRAME
 from gui.look.style import palette, style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
@@ -197,6 +197,10 @@ class Window(QMainWindow):
             self._tabbed = Tabbed(self)
         self._tabbed.lead_to(self.focusWidget() if moved else None)
         return moved
+
+    def first_size(self) -> QSize:
+        """Return how large the window opens: with its frame, no larger than the screen."""
+        return self.sizeHint().boundedTo(self.screen().availableSize() - QSize(*WINDOW_FRAME))
 
     def sizeHint(self) -> QSize:
         return QSize(*FIRST_WINDOW)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.text.numbers import DASH, full, short
+from engine.text.numbers import DASH, full, short, shown_in_full
+from engine.written.typed_number import read_number
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,9 @@ def test_a_short_number_reads_back_within_its_digits(value: float, digits: int) 
 @given(st.floats(allow_nan=False))
 def test_a_full_number_reads_back_to_the_same_float(value: float) -> None:
     assert float(full(value)) == value
+    if math.isfinite(value):
+        assert "-" not in shown_in_full(value)
+        assert read_number(shown_in_full(value)).value == value
 
 
 def test_a_number_not_computed_is_not_written_as_a_number() -> None:

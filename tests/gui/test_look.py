@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import Kind, Quantity
@@ -140,6 +140,28 @@ def test_the_style_sheet_is_written_at_its_scale() -> None:
     before = [int(size) for size in re.findall(r"\b(\d+)px", style_sheet(LIGHT, Sizes()))]
     after = [int(size) for size in re.findall(r"\b(\d+)px", style_sheet(LIGHT, Sizes(2.0)))]
     assert after == [2 * size for size in before]
+
+
+@pytest.mark.parametrize("scale", [0.8, 0.9, 1.0, 1.1, 1.25, 1.29, 1.5, 1.75, 2.0, 2.5, 3.0])
+def test_the_handle_of_a_slider_is_round_at_every_scale(qtbot: QtBot, scale: float) -> None:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    slider.setStyleSheet(style_sheet(LIGHT, Sizes(scale)))
+    slider.resize(round(200 * scale), round(40 * scale))
+    slider.setValue(50)
+    image = slider.grab().toImage()
+    accent = QColor(LIGHT.accent)
+    inside = [
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y) == accent
+    ]
+    left, right = min(x for x, _ in inside), max(x for x, _ in inside)
+    top, bottom = min(y for _, y in inside), max(y for _, y in inside)
+    assert right - left > 10 * scale
+    for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
+        assert image.pixelColor(*corner) != accent
 
 
 def test_what_was_fitted_grows_and_shrinks_again(qapp: object) -> None:

@@ -1,22 +1,26 @@
 """The network on screen: what a click selects, what hovering says, what is painted."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.story.beats import Scene
 from engine.story.readings import read
-from engine.text.numbers import DASH, full
+from engine.text.numbers import DASH, shown_in_full
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import text_width
 from gui.look.fit import enlarge
 from gui.look.theme import LIGHT
 from gui.network.card import card, rows
 from gui.network.moment import Moment
+from gui.network.paint import paint
 from gui.network.shapes import Rect
 from gui.network.view import NetworkView
 from gui.state.experiment import editing
@@ -118,7 +122,7 @@ def test_a_click_does_not_take_the_keyboard(view: NetworkView) -> None:
 def test_the_card_says_every_number_in_full_and_a_dash_for_what_is_to_come(store: Store) -> None:
     _go(store, Scene.WEIGHT_GRADIENT, 2)
     trace = derived.trace(store.state)
-    gradient = full(read(trace, Quantity(Kind.D_WEIGHT, 2, 0, 0)))
+    gradient = shown_in_full(read(trace, Quantity(Kind.D_WEIGHT, 2, 0, 0)))
     assert rows(store.state, W11) == (
         ("w₁₁⁽²⁾", "weight", "0.4"),
         ("∂C/∂w₁₁⁽²⁾", "gradient of the weight", gradient),
@@ -173,6 +177,30 @@ def test_going_back_shows_the_identical_picture(view: NetworkView, store: Store)
     for beat in reversed(range(len(pictures))):
         store.apply(actions.go_to, 0, beat, 0.6)
         assert _image(view) == pictures[beat]
+
+
+def test_a_picture_with_more_dots_is_not_an_enlarged_one(view: NetworkView, store: Store) -> None:
+    _go(store, Scene.DELTA, 2)
+
+    def dots(draw: Callable[[QPainter], object], ratio: float) -> QImage:
+        image = QImage(view.size() * 2, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            draw(painter)
+        return image
+
+    def differing(one: QImage, other: QImage) -> int:
+        greys = [np.array(each.convertToFormat(grey).constBits(), int) for each in (one, other)]
+        return int((np.abs(greys[0] - greys[1]) > 60).sum())
+
+    grey = QImage.Format.Format_Grayscale8
+    anew = dots(lambda painter: paint(view.current_frame(), painter), 2.0)
+    kept = dots(lambda painter: view.render(painter, QPoint(0, 0)), 2.0)
+    small = _image(view)
+    enlarged = dots(lambda painter: painter.drawImage(anew.rect(), small), 1.0)
+    assert differing(anew, enlarged) > 1000
+    assert differing(anew, kept) < 100
 
 
 def test_what_is_kept_between_frames_looks_as_if_painted_anew(

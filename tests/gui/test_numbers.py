@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Training
-from engine.text.numbers import DASH, full, short
+from engine.text.numbers import DASH, short, shown_in_full
 from engine.written.quantity import Kind, Quantity, parse
 from gui.disk import files
 from gui.look.theme import THEMES, contrast
@@ -444,7 +444,9 @@ def test_pointing_at_a_cell_says_its_number_in_full(store: Store, qtbot: QtBot) 
     at = _point(sheet, "a[2,0]")
     everywhere = sheet.viewport().mapToGlobal(at)
     QApplication.sendEvent(sheet.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, everywhere))
-    assert QToolTip.text() == f"a₁⁽²⁾ = {full(derived.trace(store.state).layers[1].a[0, 0])}"
+    assert (
+        QToolTip.text() == f"a₁⁽²⁾ = {shown_in_full(derived.trace(store.state).layers[1].a[0, 0])}"
+    )
     QToolTip.hideText()
 
 

@@ -305,11 +305,13 @@ def test_a_dragged_slider_moves_numbers_formulas_and_pictures(
 ) -> None:
     store, before = view._store, view._store.state
     pictures, first = _pictures(view), view.forward.accessibleName()
-    _drag(view.controls.sliders[letter][0], share, qtbot)
+    slider = view.controls.sliders[letter][0]
+    _drag(slider, share, qtbot)
     neuron = store.state.neuron
     now = getattr(neuron, letter)
     low, high = (-2, 2) if letter == "y" else (-5, 5)
-    assert now == pytest.approx(low + share * (high - low), abs=0.1)
+    pixel = (high - low) / (slider.width() - 14)
+    assert now == pytest.approx(low + share * (high - low), abs=2 * pixel)
     assert float(view.controls.fields[letter].text()) == now
     assert view.forward.accessibleName() != first
     assert f"= {neuron.w:g}".replace("-", "−") in view.forward.accessibleName().splitlines()[1]

@@ -58,6 +58,8 @@ def _places(window: Window) -> dict[str, QRect]:
 
 def test_nothing_moves_while_it_plays_trains_and_refuses(window: Window) -> None:
     store = window.store
+    window.room.bring("slice")
+    window.make_ready_for_picture()
     QApplication.processEvents()
     before, columns = _places(window), _columns(window)
     for change in (

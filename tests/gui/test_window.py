@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -318,3 +319,16 @@ def test_no_part_of_the_window_flashes_as_a_window_of_its_own(qtbot: QtBot) -> N
     made.make_ready_for_picture()
     application().removeEventFilter(shown)
     assert shown.windows == ["Window"]
+
+
+def test_the_window_opens_within_the_screen(
+    lesson: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for screen, wanted in (
+        (QSize(1024, 768), QSize(1008, 728)),  # with its frame, the whole screen
+        (QSize(1440, 2560), QSize(1424, 900)),
+        (QSize(2560, 1440), QSize(1440, 900)),
+    ):
+        seen = SimpleNamespace(availableSize=lambda screen=screen: screen)
+        monkeypatch.setattr(lesson, "screen", lambda seen=seen: seen)
+        assert lesson.first_size() == wanted

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engine.story import one_neuron
 from engine.story.notation import noted, noted_equations
 from engine.text.names import written
-from engine.text.numbers import full
+from engine.text.numbers import shown_in_full
 from engine.written.quantity import Quantity
 from gui.bind import ChoiceBinding, LinearScale, SliderBinding
 from gui.formula.view import FormulaView
@@ -198,7 +198,7 @@ class NeuronView(QWidget):
     def _point_at(self, view: FormulaView, term: Quantity | None) -> None:
         state = self._store.state
         if term is not None:
-            number = full(one_neuron.value(state.neuron, term))
+            number = shown_in_full(one_neuron.value(state.neuron, term))
             letter = noted(one_neuron.letter(term), state.view.notation)
             view.setToolTip(f"{written(letter)} = {number}")
 
