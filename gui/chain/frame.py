@@ -158,15 +158,19 @@ class _Layout:
 
     def _label(self, branch: Branch, x: float, y: float) -> None:
         """Write the product of a whole path beside its last neuron."""
-        known = is_known(self._state, self._root.quantity)
-        text = short(branch.through, self._digits.shares, sign=True) if known else DASH
-        if known and branch in self._digits.inexact:
+        text = self._share(branch)
+        if text != DASH and branch in self._digits.inexact:
             text = f"{APPROXIMATELY} {text}"
         at = (x + 140, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
         self._shares.append(Share(*at, text, branch.through))
 
+    def _share(self, branch: Branch) -> str:
+        """Return what the ways through a branch come to, once all of their numbers are known."""
+        known = is_known(self._state, self._root.quantity)
+        return short(branch.through, self._digits.shares, sign=True) if known else DASH
+
     def _of_branch(self, branch: Branch, x: float, y: float) -> TreeBox:
-        value = short(branch.through, self._digits.shares, sign=True)
+        value = self._share(branch)
         if branch.quantity is None:
             others = say_count("tree.others", branch.count)
             if self._lies:

@@ -1,5 +1,6 @@
 """The chain-rule panels show where a gradient comes from, and lead into the network and back."""
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -69,6 +70,21 @@ def test_up_to_4_6_6_3_every_path_is_drawn_in_full_size() -> None:
     drawn = tree_frame(state, 1400.0, 760.0)
     assert len(drawn.shares) == 18
     assert all(box.quantity is not None for box in drawn.boxes)
+
+
+@pytest.mark.parametrize("size", [(340.0, 420.0), (860.0, 250.0)])
+def test_what_ways_come_to_is_not_told_before_it_is_known_nor_of_those_put_together(
+    size: tuple[float, float],
+) -> None:
+    state = _end(random_experiment(1, (64, 32, 10)), "w[1,2,1]")
+    gradient = parse("dw[1,2,1]")
+    for beat in range(len(derived.beats(state))):
+        seen = actions.go_to(state, 0, beat, 1.0)
+        drawn = tree_frame(seen, *size)
+        told = {share.text for share in drawn.shares} | {box.share for box in drawn.boxes}
+        assert (told - {""} == {DASH}) != derived.is_known(seen, gradient)
+        others = next(box.text for box in drawn.boxes if box.quantity is None)
+        assert re.search(r"\d\.\d", others) is None or derived.is_known(seen, gradient)
 
 
 def test_a_large_network_says_how_many_neurons_are_put_together_and_what_they_carry() -> None:
