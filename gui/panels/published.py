@@ -20,7 +20,7 @@ from gui.state.experiment import original
 from gui.state.experiment.original import Departure, departure
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.words.catalog import say
+from gui.words.catalog import say, say_count
 
 _PRINTED, _HERE, _MARK = 1, 2, 3  # columns; the first has the letters
 _AGREES, _DIFFERS = "✓", "✗"
@@ -75,9 +75,9 @@ class PublishedTable(QWidget):
         )
         for widget in (self.departed, self.restore):
             widget.setVisible(departed is not Departure.NONE)
-        self._fill(found, THEMES[after.view.theme])
+        self._fill(found, _elsewhere(after), THEMES[after.view.theme])
 
-    def _fill(self, found: tuple[Comparison, ...], theme: Theme) -> None:
+    def _fill(self, found: tuple[Comparison, ...], elsewhere: str, theme: Theme) -> None:
         for cell in self._cells:
             cell.hide()
             cell.deleteLater()
@@ -94,6 +94,9 @@ class PublishedTable(QWidget):
             if comparison.remark:
                 row += 1
                 self._add_remark(row, comparison.remark)
+        if elsewhere:
+            row += 1
+            self._add_remark(row, elsewhere)
         last = self._grid.rowCount()
         for old in range(last):
             self._grid.setRowStretch(old, 0)
@@ -139,3 +142,12 @@ class PublishedTable(QWidget):
         self._grid.addWidget(cell, row, column)
         self._cells.append(cell)
         return cell
+
+
+def _elsewhere(state: State) -> str:
+    """Return for which other steps figures are printed, "" if for none."""
+    published = state.document.experiment.published
+    steps = sorted({figure.step for figure in published} - {state.cursor.step})
+    if not steps:
+        return ""
+    return say_count("published.elsewhere", len(steps), steps=", ".join(map(str, steps)))

@@ -111,8 +111,18 @@ def test_columns_have_headings_and_a_note_stands_under_the_figure_that_differs(
     texts = _texts(table)
     assert texts[1:4] == ["Quantity", "Printed", "Here"]
     assert texts[4:8] == ["∂C/∂w₁₁⁽²⁾", "8.2167041e−02", "8.2167041×10⁻²", "✓"]
-    assert texts[-2:] == ["✗", NOTE]
+    assert texts[-3:] == ["✗", NOTE, "There are figures for step 1 too."]
     assert texts.count("✓") == 2
+
+
+def test_where_a_step_has_no_figures_the_table_says_which_have(
+    table: PublishedTable, store: Store
+) -> None:
+    store.apply(actions.go_to, 2, 0, 1.0)
+    assert _texts(table) == [
+        "No published figures for step 2",
+        "There are figures for steps 0, 1 too.",
+    ]
 
 
 def test_after_an_edit_nothing_is_judged_until_a_click_brings_the_files_weights_back(
