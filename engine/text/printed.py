@@ -1,14 +1,16 @@
 """Figures as books and programs print them, and ours set beside them digit for digit."""
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 import numpy as np
 
 from engine.text.numbers import MINUS, power_of_ten, shown_in_full
-from engine.written.typed_number import TypedNumber, read_number
+from engine.written.typed_number import TEX, TypedNumber, read_number
 
 LARGEST_ROUNDED = 1e12  # times the printed figure: beyond, ours is written in full
 ROUNDING = 8 * float(np.finfo(np.float64).eps)  # relative: two programs that add in another order
+_POWER = re.compile(r"10\^\s*[{(]?([+-]?[0-9]+)[})]?")
 _PRECISION = 400  # digits: enough for every float64 and every figure that is read
 
 
@@ -46,8 +48,12 @@ def rounded_as(printed: str, value: float) -> str:
 
 
 def shown_as_printed(printed: str) -> str:
-    """Return a printed figure for the screen, its hyphens as the minus signs they stand for."""
-    return printed.strip().replace("-", MINUS)
+    """Return a printed figure for the screen: hyphens and TeX as the signs they stand for."""
+    plain = printed
+    for tex, sign in TEX:
+        plain = plain.replace(tex, sign)
+    plain = _POWER.sub(lambda found: power_of_ten(int(found[1])), plain.strip())
+    return plain.replace("-", MINUS)
 
 
 def _exactly(figure: TypedNumber) -> Decimal:

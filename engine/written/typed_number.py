@@ -20,7 +20,7 @@ _FULL_WIDTH = {chr(ord(sign) + 0xFEE0): sign for sign in "0123456789+-.,/eE*^()"
 _MINUS = dict.fromkeys("−–‐‑‒﹣", "-")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SAME = str.maketrans({**_FULL_WIDTH, **_MINUS})
-_TEX = (("{,}", ","), ("\\times", "×"), ("\\cdot", "·"), ("\\,", " "), ("$", ""))
+TEX = (("{,}", ","), ("\\times", "×"), ("\\cdot", "·"), ("\\,", " "), ("$", ""))
 
 _DIGITS = r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+"
 _TIMES = r"\s*[×·⋅*xX]\s*"
@@ -70,7 +70,7 @@ def read_number(text: str) -> TypedNumber:
     if len(text) > LONGEST:
         raise BadNumber("number.too-long", text=_shown(text), most=LONGEST)
     plain = text
-    for tex, sign in _TEX:
+    for tex, sign in TEX:
         plain = plain.replace(tex, sign)
     plain = plain.translate(_SAME).strip()
     if not plain:

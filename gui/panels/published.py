@@ -88,10 +88,11 @@ class PublishedTable(QWidget):
             for column, key in enumerate(headings):
                 self._add(row, column, say(key), "faint")
             self._keep_room_for_marks()
-        for comparison in found:
+        following = (*(comparison.remark for comparison in found[1:]), "")
+        for comparison, next_remark in zip(found, following, strict=False):
             row += 1
             self._add_figures(row, comparison, theme)
-            if comparison.remark:
+            if comparison.remark and comparison.remark != next_remark:  # once for all it is true of
                 row += 1
                 self._add_remark(row, comparison.remark)
         if elsewhere:

@@ -65,3 +65,8 @@ def test_ours_is_written_in_the_digits_of_the_printed_one(
 
 def test_a_hyphen_in_print_is_shown_as_the_minus_it_stands_for() -> None:
     assert shown_as_printed(" -2.5e-01 ") == "−2.5e−01"
+
+
+@pytest.mark.parametrize("printed", [r"$-4.39\times10^{-4}$", "-4.39×10^-4", "−4.39×10⁻⁴"])
+def test_tex_is_shown_as_the_signs_it_stands_for(printed: str) -> None:
+    assert shown_as_printed(printed) == "−4.39×10⁻⁴"

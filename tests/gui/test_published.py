@@ -115,6 +115,19 @@ def test_columns_have_headings_and_a_note_stands_under_the_figure_that_differs(
     assert texts.count("✓") == 2
 
 
+def test_a_note_that_is_true_of_several_figures_stands_once_under_them(qtbot: QtBot) -> None:
+    note = "the book's error has the opposite sign"
+    figures = [Published(0, f"delta[2,{unit}]", "9", "a book", note) for unit in (0, 1)]
+    figures.append(Published(0, "C", "9", "a book", "another"))
+    state = actions.last_beat(first_state(replace(mazur(), published=tuple(figures))))
+    table = PublishedTable(Store(state))
+    qtbot.addWidget(table)
+    table.show()
+    texts = _texts(table)
+    assert [text for text in texts if text in (note, "another")] == [note, "another"]
+    assert texts.index(note) > texts.index("δ₂⁽²⁾")
+
+
 def test_where_a_step_has_no_figures_the_table_says_which_have(
     table: PublishedTable, store: Store
 ) -> None:
