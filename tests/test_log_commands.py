@@ -59,7 +59,7 @@ def test_replay_prints_the_numbers_of_the_step_on_screen(
 @pytest.mark.parametrize(
     ("line", "status", "sentence"),
     [
-        ("nonsense", 2, "line 7: this is no JSON object"),
+        ("nonsense", 2, "line 7: this is not a JSON object"),
         ('{"action": "run.fly", "args": []}', 2, "line 7: there is no action called run.fly"),
         ('{"action": "run.go_to", "args": [99, 0, 1]}', 1, "line 7: run.go_to is refused"),
     ],
