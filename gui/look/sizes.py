@@ -76,7 +76,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "table_cell": 200,  # at most
     "refusal": 260,  # the sentence beside a field, at most so wide
     # views
-    "side_left": 272,
+    "side_left": 288,
     "side_right": 320,
     "waiting_area": (400, 220),
     "network_area": (715, 400),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -212,13 +212,16 @@ def test_numbers_of_an_axis_do_not_touch_each_other(view: DescentView) -> None:
     assert 1 < sum(map(bool, texts)) < 6
 
 
-@pytest.mark.parametrize(("width", "is_beside"), [(480, False), (754, True)])
+@pytest.mark.parametrize(("width", "is_beside"), [(480, True), (600, False), (754, True)])
 def test_the_update_stands_where_there_is_room_for_it(
     view: DescentView, qtbot: QtBot, width: int, is_beside: bool
 ) -> None:
     view.resize(width, 265)
     let_events_happen()
-    line, field = view.update_line.geometry(), view.field.geometry()
+    line, field = (
+        QRect(each.mapTo(view, QPoint(0, 0)), each.size())
+        for each in (view.update_line, view.field)
+    )
     assert (line.left() > field.right()) is is_beside
     assert view.update_line.fontMetrics().horizontalAdvance(view.update_line.text()) <= line.width()
     assert view.rect().contains(line)

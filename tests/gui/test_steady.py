@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
 from gui.disk import files
+from gui.landscape.curve.descent_view import DescentView
 from gui.panels.batch_switch import BatchSwitch
 from gui.panels.narration import Narration
 from gui.panels.published import PublishedTable
 from gui.panels.timeline import Timeline
 from gui.panels.tool_buttons import CommandButton, ExamplePicker
 from gui.panels.transport import Transport
-from gui.plots.plot import Plot
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.view import actions as view_actions
@@ -26,19 +26,25 @@ from tests.windows import opened
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
-    return opened(qtbot, 1280, 720)
+    made = opened(qtbot, 1280, 720)
+    _let_settle(made)
+    return made
+
+
+def _let_settle(window: Window) -> None:
+    """Let a layout reach its panels: docks hear of the width that one needs a moment later."""
+    before: dict[str, QRect] = {}
+    while before != (before := _places(window)):
+        QApplication.processEvents()
 
 
 def _columns(window: Window) -> list[int]:
-    """Return where the columns of the published figures begin, and the plot below its notes."""
+    """Return where the columns of the published figures begin."""
     table = window.desk.panels["experiment"].findChild(PublishedTable)
     assert table is not None
     grid = table.findChild(QGridLayout)
     assert grid is not None
-    plot = window.desk.panels["slice"].findChild(Plot)
-    assert plot is not None
-    columns = [grid.cellRect(1, column).x() for column in range(4)]
-    return [*columns, plot.mapTo(window, QPoint(0, 0)).y()]
+    return [grid.cellRect(1, column).x() for column in range(4)]
 
 
 def _places(window: Window) -> dict[str, QRect]:
@@ -58,9 +64,6 @@ def _places(window: Window) -> dict[str, QRect]:
 
 def test_nothing_moves_while_it_plays_trains_and_refuses(window: Window) -> None:
     store = window.store
-    window.room.bring("slice")
-    window.make_ready_for_picture()
-    QApplication.processEvents()
     before, columns = _places(window), _columns(window)
     for change in (
         *[lambda beat=beat: store.apply(actions.go_to, 0, beat, 1.0) for beat in range(17)],
@@ -76,6 +79,22 @@ def test_nothing_moves_while_it_plays_trains_and_refuses(window: Window) -> None
         assert _places(window) == before
         assert store.state.trained > 1 or _columns(window) == columns
     assert window.notice.isVisible()
+
+
+def test_a_plot_stays_below_its_notes_while_they_become_known(window: Window) -> None:
+    window.room.bring("slice")
+    view = window.desk.view("slice")
+    assert isinstance(view, DescentView)
+    view.make_ready()
+    _let_settle(window)
+    plot = view.picture.plot
+    assert plot is not None
+    tops = set()
+    for beat in range(17):
+        window.store.apply(actions.go_to, 0, beat, 1.0)
+        QApplication.processEvents()
+        tops.add(plot.mapTo(window, QPoint(0, 0)).y())
+    assert len(tops) == 1
 
 
 def test_the_explanation_is_equally_wide_and_its_rule_stands_in_one_place(window: Window) -> None:
