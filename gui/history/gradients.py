@@ -45,7 +45,12 @@ def sizes_now(state: State, step: StepTrace | None = None) -> tuple[float | None
 
 
 def gradients_now(state: State) -> Chart:
-    """Return a bar for every layer, as long as the largest |dC/dw| among its weights."""
+    """Return a bar for every layer, as long as the largest |dC/dw| among its weights.
+
+    Before a step has any, they are those of the step before, and it says so.
+    """
+    now, depth = state, derived.experiment(state).network.depth
+    state = derived.last_done(now, Quantity(Kind.D_WEIGHT, depth, 0, 0))
     sizes = sizes_now(state)
     count, is_roomy = len(sizes), len(sizes) <= ROOMY
     full = LONGEST if is_roomy else LONGEST_BESIDE
@@ -73,6 +78,8 @@ def gradients_now(state: State) -> Chart:
     notes = [] if is_roomy else [Note(say("gradients.max", gradient=gradient), "text_soft")]
     if scope.is_pooled:
         notes.append(Note(pooled_name(scope), "text_soft"))
+    if state is not now:
+        notes.append(Note(say("chart.last-done", step=state.cursor.step), "text_faint"))
     said = sentence(state)
     return Chart(
         Axis(say("gradients.bars", gradient=gradient), START, END, words=()),

@@ -33,9 +33,19 @@ def gradient(state: State) -> Quantity:
     return gradient_of(derived.parameter(state))
 
 
+def latest(state: State) -> State:
+    """Return the moment whose gradients are shown: the step before, until this one has them."""
+    return derived.last_done(state, gradient(state))
+
+
 def samples_chart(state: State) -> Chart:
-    """Return a dot for each sample of the batch at its own gradient, the batch's as a line."""
-    own, which, scope = own_gradients(state), gradient(state), derived.scope(state)
+    """Return a dot for each sample of the batch at its own gradient, the batch's as a line.
+
+    Before the step has computed them, they are those of the step before, and it says so.
+    """
+    now, which = state, gradient(state)
+    state = latest(now)
+    own, scope = own_gradients(state), derived.scope(state)
     letter, samples = name(which, state.view.notation), len(own)
     y_axis = Axis(say("axis.sample"), 0.5, samples + 0.5, is_count=True)
     known = derived.is_known(state, which)
@@ -58,6 +68,8 @@ def samples_chart(state: State) -> Chart:
         points.append(Point(followed, scope.row + 1.0, "accent", size + _FOLLOWED, said=said))
     each = letter if samples == 1 else written(noted(indexed(symbol(which)), state.view.notation))
     ends = np.array([y_axis.low, y_axis.high])
+    told = say("chart.last-done", step=state.cursor.step)
+    before = () if state is now else (Note(told, "text_faint"),)
     each = with_column(scope.experiment, which, each)
     return Chart(
         Axis(say("samples.axis", gradient=each), low, high),
@@ -67,7 +79,7 @@ def samples_chart(state: State) -> Chart:
             Series(np.full(2, whole), ends, "text_soft", 1.6, dashed=True),
         ),
         points=tuple(points),
-        notes=_notes(state, scope, own, whole),
+        notes=(*_notes(state, scope, own, whole), *before),
     )
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.history.samples import samples_chart
+from gui.history.samples import latest, samples_chart
 from gui.plots.chart_view import ChartView
 from gui.state.run import derived
 from gui.state.state import State
@@ -27,7 +27,7 @@ class SamplesPlot(ChartView):
         plot.clicked.connect(self._follow)
 
     def _follow(self, _: float, y: float) -> None:
-        last = len(derived.trace(self._store.state).x) - 1
+        last = len(derived.trace(latest(self._store.state)).x) - 1
         self._store.apply(view_actions.follow_sample, min(max(round(y) - 1, 0), last))
 
 
@@ -54,7 +54,7 @@ class SamplesView(QWidget):
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:
             return
-        scope = derived.scope(after)
+        scope = derived.scope(latest(after))
         if scope.row is None:
             self.whose.setText(say("samples.click"))
             return

@@ -61,7 +61,6 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "number": 76,
     "number_area": (76, 24),
     "number_narrow": 70,
-    "number_least": 66,
     "value": 150,
     "cell_field": (130, 26),
     "picker": 200,
@@ -87,7 +86,6 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "timeline_area": (480, 44),
     "tree_height": 140,
     "path_words": 26,  # a second line above or below the paths
-    "history_height": 130,
     "over_plot": 6,  # between a plot's edge and what lies over it
     "axis_height": 38,  # the numbers of the x axis and its name
     "descent_panel": 350,

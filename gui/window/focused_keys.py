@@ -2,6 +2,7 @@
 
 Space plays and the arrows go through the beats, wherever the pointer was last. Who goes through the
 controls with Tab wants to press the one that has the focus: until a click, the keys are its own.
+Nobody chose the control to which the focus goes only because another one was hidden or disabled.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -19,17 +20,24 @@ _OWN: tuple[tuple[type[QWidget], frozenset[_Key]], ...] = (
 class FocusedKeys(QObject):
     """Watches which control has the focus, and how it came to it."""
 
-    def __init__(self, app: QApplication, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, app: QApplication, home: QWidget) -> None:
+        """home: what has the focus when no control has it."""
+        super().__init__(home)
+        self._home = home
         self._watched: QWidget | None = None
         app.focusChanged.connect(self._move)
 
     def _move(self, before: QWidget | None, after: QWidget | None) -> None:
+        chosen = QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
+        if before is not None and after is not None and before.window() is after.window():
+            if not before.isVisible() and after.window() is self._home.window():
+                self._home.setFocus()
+                return
+            chosen = chosen and (before.isEnabled() or before is self._watched)
         if self._watched is not None:
             self._watched.removeEventFilter(self)
             self._watched = None
-        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if after is not None and not by_mouse and _own(after):
+        if after is not None and chosen and _own(after):
             self._watched = after
             after.installEventFilter(self)
 

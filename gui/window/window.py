@@ -105,6 +105,7 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.notice = Notice(self.store, whole)
         whole.setFocus()
+        self._home = whole
 
     def _show_full_size(self, full: bool) -> None:
         """Let Escape bring back the other panels while there is one alone."""
@@ -127,7 +128,7 @@ class Window(QMainWindow):
         self._is_complete = True
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        FocusedKeys(app, self)
+        FocusedKeys(app, self._home)
         self.desk.make_panels()
         _ = self.menu.experiment
         self._load_icons()

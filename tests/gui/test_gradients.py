@@ -462,3 +462,15 @@ def test_a_neuron_that_learns_has_no_reason_and_no_sign() -> None:
         assert _said(state, Quantity(Kind.A, layer, 0)) == ""
     assert _said(state, Quantity(Kind.WEIGHT, 1, 0, 0)) == ""
     assert _said(state, Quantity(Kind.INPUT, 0, 0)) == ""
+
+
+def test_before_a_step_has_gradients_the_last_ones_stand_with_their_step() -> None:
+    done = actions.train(_first(random_experiment(3, DEEP, "sigmoid")), 400)
+    assert (done.cursor.step, done.cursor.beat) == (400, 0)
+    chart = gradients_now(done)
+    sizes = [np.abs(layer.d_weights).max() for layer in done.document.run.trace(399).layers]
+    assert len(chart.areas) == len(sizes)
+    assert chart.notes[0].text == "of step 399, the last one done"
+    assert [text.split(" ")[-1] for text in _texts(chart)] == [short(size) for size in sizes]
+    own = gradients_now(actions.last_beat(done))
+    assert all("last one" not in note.text for note in own.notes)

@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from gui.landscape.curve.descent_view import DescentView
 from gui.menu.keys import KEYS, KeyGroup, caps, told
 from gui.panels.digits import DigitsControl
+from gui.state.run import actions as run_actions
 from gui.state.state import Mode
 from gui.window.keys_page import KeysPage
 from gui.window.window import Window
@@ -102,3 +104,25 @@ def test_a_button_reached_with_tab_is_pressed_by_space_and_one_that_was_clicked_
 def _digits_and_mode(window: Window) -> tuple[int, Mode]:
     state = window.store.state
     return state.view.digits, state.mode
+
+
+def test_the_keys_are_not_those_of_a_control_that_nobody_chose(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1280, 720)
+    window.room.choose("landscape")
+    view = window.desk.view("slice")
+    assert isinstance(view, DescentView)
+    qtbot.mouseClick(view.field, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is view.field
+    digits = window.store.state.view.digits
+    window.room.choose("training")  # hides the field, and Qt passes its focus on
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
+    assert _digits_and_mode(window) == (digits, Mode.PLAYING)
+    window.store.apply(run_actions.pause)
+    window.room.choose("landscape")
+    view.buttons.step.click()
+    view.buttons.back.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.mouseClick(view.buttons.back, Qt.MouseButton.LeftButton)  # the last step: it is disabled
+    assert not view.buttons.back.isEnabled()
+    window.store.apply(run_actions.pause)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
+    assert _digits_and_mode(window) == (digits, Mode.PLAYING)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.text.names import name
@@ -577,3 +577,25 @@ def test_in_a_low_panel_too_a_formula_of_ones_own_can_be_typed(
     assert store.state.curve.formula == "(w - 1)^2"
     chart = slice_chart(store.state)
     assert chart.x_axis.name.endswith("C(w) = (w \N{MINUS SIGN} 1)^2")
+
+
+def test_in_full_size_no_picture_is_cut(full: DescentView) -> None:
+    for picture in (full.picture, full.history):
+        assert picture.height() >= picture.minimumSizeHint().height() > 200
+
+
+@pytest.mark.parametrize("width", [450, 640, 760])
+def test_a_typed_formula_is_seen_while_it_is_typed(
+    view: DescentView, store: Store, width: int
+) -> None:
+    view.resize(width, 400)
+    store.apply(curve_actions.choose_curve, TYPED)
+    let_events_happen()
+    field = view.formula.field
+    text = field.fontMetrics().horizontalAdvance(field.text())
+    assert field.isVisible()
+    assert field.width() > text
+    rate = view.field.fontMetrics().horizontalAdvance("0.333333")
+    assert view.field.width() >= rate + 2 * view.field.style().pixelMetric(
+        QStyle.PixelMetric.PM_DefaultFrameWidth
+    )

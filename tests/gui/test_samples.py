@@ -96,3 +96,12 @@ def test_a_click_follows_the_sample_at_that_height(qtbot: QtBot) -> None:
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert derived.row(store.state) == 7
     assert "Sample 8 of the 12 in this batch" in view.whose.text()
+
+
+def test_before_a_step_has_gradients_those_of_the_batch_before_stand(qtbot: QtBot) -> None:
+    done = actions.train(first_state(random_experiment(2, samples=12)), 5)
+    done = view_actions.select(done, parse("w[1,2,1]"))
+    chart = samples_chart(done)
+    assert chart.notes[-1].text == "of step 4, the last one done"
+    shown = actions.last_beat(actions.go_to(done, 4, 0, 1.0))
+    assert sorted(p.x for p in chart.points) == sorted(own_gradients(shown).tolist())

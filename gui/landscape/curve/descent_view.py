@@ -52,7 +52,6 @@ class DescentView(QWidget):
         self._store = store
         self.picture = SlicePlot(store)
         self.history = ChartView(store, descent_history)
-        fit(self.history, least_height="history_height")
         self.history.setAccessibleName(say("descent.history"))
         self.panel: DescentPanel | None = None  # built when there is room for it
         self.foot = self._foot()
@@ -75,7 +74,7 @@ class DescentView(QWidget):
         fit(self.slider, least_width="slider_least_low")
         SliderBinding(self.slider, self._store, first_rate, _set_first_rate, RATES)
         self.field = QLineEdit()
-        fit(self.field, width="number_least")
+        fit(self.field, width="number")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setAccessibleName(say("field.rate"))
         NumberBinding(self.field, self._store, first_rate, _set_first_rate)
@@ -111,13 +110,20 @@ class DescentView(QWidget):
         return foot
 
     def _place_controls(self, width: float) -> None:
-        """Put the controls into one row or two, for a width in units."""
-        wide, narrow = width >= _WIDE, width < _NARROW
+        """Put the controls into one row or two, for a width in units.
+
+        A formula that is typed always has the whole width below, to be seen while it is typed.
+        """
+        typed = self._store.state.curve.curve == TYPED
+        wide, narrow = width >= _WIDE and not typed, width < _NARROW
         parts = (self.picker, self._rate, self.buttons, self._said)
         if wide:
             places = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1))
         elif narrow:
-            places = ((0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1))
+            below = (
+                ((1, 0, 2), (0, 1, 1), (2, 0, 2)) if typed else ((1, 0, 1), (0, 1, 1), (1, 1, 1))
+            )
+            places = ((0, 0, 1), *below)
         else:
             places = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (1, 0, 3))
         for part, (row, column, columns) in zip(parts, places, strict=True):
@@ -136,8 +142,10 @@ class DescentView(QWidget):
         state = self._store.state
         text = newest_text(state)
         is_typed = state.curve.curve == TYPED
-        self.formula.setVisible(is_typed)
-        self.update_line.setVisible(not is_typed)
+        if self.formula.isHidden() is is_typed:
+            self.formula.setVisible(is_typed)
+            self.update_line.setVisible(not is_typed)
+            self._place_controls(self.width() / current().unit)
         self._text = text
         self._fit_update()
         if says_what_balls_do(state):

@@ -2,13 +2,15 @@
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from engine.backprop import StepTrace
 from engine.experiment import Experiment, UpdateRule
 from engine.run.training import Run
 from engine.story.beats import Beat, Scene, cut, first_known, how_many_revealed
 from engine.story.scope import Scope
 from engine.written.quantity import Kind, Quantity
-from gui.state.state import REVEALED_AT, Mode, State
+from gui.state.state import REVEALED_AT, Cursor, Mode, State
 
 
 @lru_cache(maxsize=16)
@@ -135,6 +137,14 @@ def same_numbers(before: State, after: State) -> bool:
 def is_known(state: State, quantity: Quantity) -> bool:
     """Return whether a number has been computed at this moment of the step."""
     return _first_known(quantity, beats(state)) <= last_revealed(state)
+
+
+def last_done(state: State, quantity: Quantity) -> State:
+    """Return the moment itself if a number is known at it, else the end of the step before."""
+    step = state.cursor.step - 1
+    if step < 0 or is_known(state, quantity):
+        return state
+    return replace(state, cursor=Cursor(step, len(beats(state)) - 1, 1.0))
 
 
 def value(state: State, quantity: Quantity) -> float | None:
