@@ -1,6 +1,7 @@
 """The keyboard of what Tab has led to: its keys are its own until Escape or a click.
 
-Otherwise the arrows and Space belong to the beats, whatever was clicked last.
+Otherwise the arrows and Space belong to the beats, whatever was clicked last. Nobody chose
+a control that has the focus only because the one before it was hidden or disabled.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -40,6 +41,10 @@ class Tabbed(QObject):
         if widget is not None and _own_keys(widget):
             self._widget = widget
             widget.installEventFilter(self)
+
+    def holds(self, widget: QWidget) -> bool:
+        """Return whether Tab has led to a control, and it was not clicked since."""
+        return widget is self._widget
 
     def _leave(self) -> None:
         if self._widget is not None:

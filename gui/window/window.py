@@ -123,12 +123,7 @@ class Window(QMainWindow):
 
     def _complete(self) -> None:
         """Make what the first paint does without: hidden cards, icons, the switches."""
-        from gui.window.focused_keys import FocusedKeys
-
         self._is_complete = True
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        FocusedKeys(app, self._home)
         self.desk.make_panels()
         _ = self.menu.experiment
         self._load_icons()
@@ -193,10 +188,15 @@ class Window(QMainWindow):
     def focusNextPrevChild(self, onwards: bool) -> bool:
         from gui.window.tabbed import Tabbed  # only where somebody uses Tab
 
-        moved = super().focusNextPrevChild(onwards)
         if self._tabbed is None:
             self._tabbed = Tabbed(self)
-        self._tabbed.lead_to(self.focusWidget() if moved else None)
+        left = self.focusWidget()
+        if left is not None and not left.isVisible():  # Qt asks for this, nobody pressed Tab
+            self._home.setFocus()
+            return True
+        chosen = left is None or left.isEnabled() or self._tabbed.holds(left)
+        moved = super().focusNextPrevChild(onwards)
+        self._tabbed.lead_to(self.focusWidget() if moved and chosen else None)
         return moved
 
     def first_size(self) -> QSize:

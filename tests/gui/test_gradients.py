@@ -470,7 +470,7 @@ def test_before_a_step_has_gradients_the_last_ones_stand_with_their_step() -> No
     chart = gradients_now(done)
     sizes = [np.abs(layer.d_weights).max() for layer in done.document.run.trace(399).layers]
     assert len(chart.areas) == len(sizes)
-    assert chart.notes[0].text == "of step 399, the last one done"
+    assert chart.notes[1].text == "of step 399, the last one done"
     assert [text.split(" ")[-1] for text in _texts(chart)] == [short(size) for size in sizes]
     own = gradients_now(actions.last_beat(done))
     assert all("last one" not in note.text for note in own.notes)
