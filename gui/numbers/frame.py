@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.story.formulas.indexed import indexed
-from engine.story.notation import noted
-from engine.text.names import name, written
-from engine.written.expression import Symbol
+from engine.text.names import name
 from gui.look.room import growth_that_fits
 from gui.numbers.layout import Page, page
 from gui.state.run import derived
@@ -61,11 +58,10 @@ def picture_page(state: State, width: float, height: float) -> tuple[Page, float
 
 def caption(state: State) -> str:
     """Return whose numbers these are: of a batch, some belong to one sample and some to all."""
-    scope, notation = derived.scope(state), state.view.notation
+    scope = derived.scope(state)
     if scope.samples == 1:
         return ""
     if scope.row is None:
-        delta = written(noted(indexed(Symbol("δ")), notation))
-        return say("numbers.of-all", delta=delta, all=pooled_name(scope))
+        return say("numbers.of-all", all=pooled_name(scope))
     places = {"sample": scope.row + 1, "count": scope.samples}
-    return say("numbers.of-sample", loss=name(scope.loss, notation), **places)
+    return say("numbers.of-sample", loss=name(scope.loss, state.view.notation), **places)
