@@ -133,7 +133,7 @@ PAINTED = (
     *("gui/numbers/area.py", "gui/numbers/field.py", "gui/numbers/sheet.py"),
     "gui/network/keyboard.py",
     *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
-    *("gui/plots/arrow_items.py", "gui/plots/overlay.py"),
+    *("gui/plots/arrow_items.py", "gui/plots/curve_items.py", "gui/plots/overlay.py"),
     *("gui/formula/fonts.py", "gui/landscape/*ball_buttons.py", "gui/landscape/*ball_row.py"),
     *("gui/landscape/*picker.py", "gui/landscape/*slider.py", "gui/landscape/*field*.py"),
 )

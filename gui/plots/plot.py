@@ -1,8 +1,5 @@
 """Shows a chart on screen with pyqtgraph: zoom by the wheel, move by dragging."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
@@ -13,7 +10,8 @@ from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.arrow_items import ArrowItems
-from gui.plots.chart import Axis, Chart, Series
+from gui.plots.chart import Axis, Chart
+from gui.plots.curve_items import CurveItems
 from gui.plots.marks import Backdrop, Marks
 from gui.plots.number_axis import NumberAxis
 from gui.plots.overlay import Overlay
@@ -51,7 +49,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self, *, follows_state: bool = False) -> None:
         axes = {side: NumberAxis(side) for side in ("left", "bottom")}
         super().__init__(axisItems=axes, enableMenu=False)
-        self._curves: list[pg.PlotCurveItem] = []
+        self.curves = CurveItems(self)
         self._arrows = ArrowItems(self)
         self._follows_state = follows_state
         self._handle: tuple[float, float] | None = None
@@ -88,7 +86,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         subject: what the chart is of; a range is not kept for another one.
         """
         self._dress(chart, theme, sizes)
-        self._show_curves(chart.curves, theme)
+        self.curves.show(chart.curves, theme, sizes.unit)
         self._arrows.show(chart.arrows, theme)
         self._ground.show_areas(chart.areas, theme)
         self._marks.show_marks(chart.points, chart.labels, theme, sizes.unit)
@@ -140,20 +138,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.setMinimumHeight(axes + usual.length("axis_height") + above + below)
         self._arrows.enlarge(unit)
         self.overlay.enlarge(sizes)
-
-    def _show_curves(self, curves: Sequence[Series], theme: Theme) -> None:
-        while len(self._curves) < len(curves):
-            self._curves.append(pg.PlotCurveItem())
-            self.addItem(self._curves[-1])
-        for item, curve in zip(self._curves, curves, strict=False):
-            style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
-            width = curve.width * self._sizes.unit
-            pen = pg.mkPen(getattr(theme, curve.ink), width=width, style=style)
-            gaps = "finite" if np.isnan(curve.ys).any() else "all"
-            item.setData(curve.xs, curve.ys, pen=pen, antialias=True, connect=gaps)
-            item.show()
-        for item in self._curves[len(curves) :]:
-            item.hide()
 
     def fit(self) -> None:
         if self._shown is not None:
@@ -239,6 +223,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_all()
+
+    def zoom_by(self, factor: float, at: QPointF) -> None:
+        """Show everything so many times larger, and what is at a place in pixels there."""
+        box = self.getViewBox()
+        by_mouse = box.mouseEnabled()
+        box.scaleBy([1 / factor if on else None for on in by_mouse], center=self._value(at))
+        box.sigRangeChangedManually.emit(by_mouse)
 
     def show_all(self) -> None:
         """Give up a range chosen by hand."""

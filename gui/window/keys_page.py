@@ -72,10 +72,11 @@ class KeysPage(QDialog):
             rows.addWidget(_drawn(sequences), at, 0)
             rows.addWidget(QLabel(words), at, 1)
         if group is KeyGroup.SIZES:
-            hint = QLabel(say("keys.full-size"))
-            hint.setObjectName("faint")
-            hint.setWordWrap(True)
-            rows.addWidget(hint, rows.rowCount(), 0, 1, 2)
+            for said in (say("keys.full-size"), say("keys.zoom")):
+                hint = QLabel(said)
+                hint.setObjectName("faint")
+                hint.setWordWrap(True)
+                rows.addWidget(hint, rows.rowCount(), 0, 1, 2)
         return card
 
     def _foot(self) -> QHBoxLayout:

@@ -123,7 +123,12 @@ class Window(QMainWindow):
 
     def _complete(self) -> None:
         """Make what the first paint does without: hidden cards, icons, the switches."""
+        if self._is_complete:
+            return
+        from gui.window.zooming import Zooming
+
         self._is_complete = True
+        Zooming(self, self.store)
         self.desk.make_panels()
         _ = self.menu.experiment
         self._load_icons()

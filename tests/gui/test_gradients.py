@@ -285,16 +285,16 @@ def _plot(view: ChartView) -> Plot:
 
 def test_both_plots_follow_the_state(view: GradientsView, qtbot: QtBot) -> None:
     view.now._store.apply(actions.go_to, 0, 16, 1.0)
-    assert len(_plot(view.over_run)._curves[1].xData) == 88  # of 701 steps every eighth
+    assert len(_plot(view.over_run).curves.items[1].xData) == 88  # of 701 steps every eighth
     assert "83×" in view.now._notes.text()
-    assert _plot(view.over_run)._curves[0].xData.tolist() == [0, 0]
+    assert _plot(view.over_run).curves.items[0].xData.tolist() == [0, 0]
 
 
 def test_a_new_run_is_looked_at_little_by_little(view: GradientsView, qtbot: QtBot) -> None:
     store = view.now._store
     store.apply(editing.set_learning_rate, 0.25)
     store.apply(actions.train, 30)
-    qtbot.waitUntil(lambda: len(_plot(view.over_run)._curves[1].xData) == 92)
+    qtbot.waitUntil(lambda: len(_plot(view.over_run).curves.items[1].xData) == 92)
 
 
 def test_while_training_what_is_new_is_added_a_moment_later(
@@ -304,7 +304,7 @@ def test_while_training_what_is_new_is_added_a_moment_later(
     store = view.now._store
     store.apply(actions.start_training)
     store.apply(actions.train, 80)
-    qtbot.waitUntil(lambda: _plot(view.over_run)._curves[1].xData[-1] == 776)
+    qtbot.waitUntil(lambda: _plot(view.over_run).curves.items[1].xData[-1] == 776)
 
 
 def test_hidden_plots_compute_nothing(view: GradientsView, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,7 +183,7 @@ def test_the_wheel_changes_the_range_and_the_curve_spans_it(
     limits = store.state.curve.limits
     assert limits is not None
     assert (limits[1] - limits[0] > 10) is grows
-    xs, ys = plot._curves[0].getData()
+    xs, ys = plot.curves.items[0].getData()
     assert (xs[0], xs[-1]) == pytest.approx(limits)
     assert ys == pytest.approx((xs - 3) ** 2)
     shown = plot.getViewBox().viewRange()[0]
@@ -205,7 +205,7 @@ def test_a_double_click_chooses_the_range_again(
     plot = _plot(view.picture)
     qtbot.mouseDClick(plot.viewport(), LEFT, pos=_pixel(plot, 3.5, 0.5))
     assert store.state.curve.limits is None
-    assert plot._curves[0].getData()[0][0] == -2
+    assert plot.curves.items[0].getData()[0][0] == -2
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_the_history_has_a_curve_for_each_ball(
     for _ in range(3):
         store.apply(curve_actions.step_down)
         _let_time_pass(store)
-    curves = _plot(full.history)._curves[:2]
+    curves = _plot(full.history).curves.items[:2]
     for curve, factor in zip(curves, (0.6, 0.8), strict=True):
         assert curve.yData == pytest.approx([9 * factor ** (2 * step) for step in range(4)])
 
@@ -452,14 +452,14 @@ def test_an_end_that_is_refused_stays_as_typed(
 def test_a_typed_range_is_drawn(store: Store, full: DescentView, qtbot: QtBot) -> None:
     _type_range(full, qtbot, "-1", "5")
     assert store.state.curve.limits == (-1.0, 5.0)
-    xs = _plot(full.picture)._curves[0].getData()[0]
+    xs = _plot(full.picture).curves.items[0].getData()[0]
     assert (xs[0], xs[-1]) == (-1.0, 5.0)
 
 
 def test_the_gallery_is_chosen_from_a_list(store: Store, view: DescentView, qtbot: QtBot) -> None:
     _choose(view.picker, "line", qtbot)
     assert store.state.curve.curve == "line"
-    xs, ys = _plot(view.picture)._curves[0].getData()
+    xs, ys = _plot(view.picture).curves.items[0].getData()
     assert ys == pytest.approx(0.5 * xs + 2)
 
 

@@ -115,7 +115,7 @@ def test_the_loss_curve_grows_with_the_run(store: Store, qtbot: QtBot) -> None:
     view = LossCurveView(store)
     _open(view, qtbot)
     store.apply(actions.train, 30)
-    curve = _plot(view)._curves[0]
+    curve = _plot(view).curves.items[0]
     assert len(curve.xData) == 31
     assert curve.yData[-1] == store.state.document.run.loss(30)
 
@@ -125,13 +125,15 @@ def test_who_looks_closer_at_a_long_run_sees_every_step_of_it(store: Store, qtbo
     _open(view, qtbot)
     store.apply(actions.train, 5_000)
     plot, run = _plot(view), store.state.document.run
-    qtbot.waitUntil(lambda: plot._curves[0].xData.tolist() == list(range(0, 5_001, 8)))
+    qtbot.waitUntil(lambda: plot.curves.items[0].xData.tolist() == list(range(0, 5_001, 8)))
     plot.getViewBox().setRange(xRange=(1_000.0, 1_300.0), padding=0)
-    qtbot.waitUntil(lambda: set(range(1_000, 1_301)) <= set(plot._curves[0].xData))
-    assert len(plot._curves[0].xData) < 1_000
-    assert np.array_equal(plot._curves[0].yData, run.losses_at(plot._curves[0].xData.astype(int)))
+    qtbot.waitUntil(lambda: set(range(1_000, 1_301)) <= set(plot.curves.items[0].xData))
+    assert len(plot.curves.items[0].xData) < 1_000
+    assert np.array_equal(
+        plot.curves.items[0].yData, run.losses_at(plot.curves.items[0].xData.astype(int))
+    )
     qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 80))
-    qtbot.waitUntil(lambda: len(plot._curves[0].xData) == 626)
+    qtbot.waitUntil(lambda: len(plot.curves.items[0].xData) == 626)
 
 
 def test_while_training_the_curve_is_refreshed_a_moment_later(store: Store, qtbot: QtBot) -> None:
@@ -139,10 +141,10 @@ def test_while_training_the_curve_is_refreshed_a_moment_later(store: Store, qtbo
     _open(view, qtbot)
     store.apply(actions.start_training)
     store.apply(actions.train, 30)
-    qtbot.waitUntil(lambda: len(_plot(view)._curves[0].xData) == 31)
+    qtbot.waitUntil(lambda: len(_plot(view).curves.items[0].xData) == 31)
     store.apply(actions.train, 5)
     store.apply(actions.pause)
-    assert len(_plot(view)._curves[0].xData) == 36
+    assert len(_plot(view).curves.items[0].xData) == 36
 
 
 def test_the_update_in_numbers_follows_the_beat_and_the_slider(
