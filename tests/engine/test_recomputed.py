@@ -5,7 +5,7 @@ from math import isfinite
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -67,6 +67,8 @@ def some_derivations(seed: int) -> list[Derivation]:
 
 @settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1), DIGITS)
+@example(370935, 2)
+@example(2763316757, 4)
 def test_every_line_comes_to_its_result_from_its_own_printed_numbers(
     seed: int, digits: int
 ) -> None:
@@ -95,9 +97,10 @@ def _loses_digits(line: Expr, value: float, digits: int) -> bool:
 
     Or whether even with all digits it is not the value: float64 has lost them, as in 1 - tanh(9).
     """
-    exact, whole = float(worked_out(to_text(line, 17))), evaluate(line, {})
+    exact = float(worked_out(to_text(line, 17)))
     if value == 0 or abs(exact - value) > 0.1 * 10.0**-digits * abs(value):
-        return True
+        return True  # as of a saturated SiLU or GELU, whose e^918 float64 does not have either
+    whole = evaluate(line, {})
     chance = np.random.default_rng(0)
 
     def nudged(leaf: Symbol | Number) -> Expr:
