@@ -58,20 +58,20 @@ def _right(*panels: str, across: float = 0.28, down: float = 0.0) -> PanelPlace:
     return PanelPlace(Side.RIGHT, panels, across, down)
 
 
-def _bottom(*panels: str, across: float = 0.0, down: float = 0.34) -> PanelPlace:
+def _bottom(*panels: str, across: float = 0.0, down: float = 0.3) -> PanelPlace:
     return PanelPlace(Side.BOTTOM, panels, across, down)
 
 
 _CURVES = ("slice", "secant", "plane", "neuron")
-_REASONS = (_right("explanation", down=0.5), _right("tree", "paths", down=0.5))
+_REASONS = (_right("explanation", down=0.58), _right("tree", "paths", down=0.42))
 _RUN = (
     _right("loss", across=0.36, down=0.5),
     _right("gradients", "samples", across=0.36, down=0.5),
 )
 _RUN_BELOW = (
-    _bottom("loss", across=0.4, down=0.38),
-    _bottom("gradients", across=0.3, down=0.38),
-    _bottom("samples", across=0.3, down=0.38),
+    _bottom("loss", across=0.4, down=0.42),
+    _bottom("gradients", across=0.3, down=0.42),
+    _bottom("samples", across=0.3, down=0.42),
 )
 ARRANGEMENTS = (
     Arrangement(

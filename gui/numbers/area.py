@@ -39,7 +39,7 @@ class PageArea(QAbstractScrollArea):
         before, self._grown_for = self._grown_for, (kind, self.room)
         shown, (width, height) = self._shown(), self.room
         fits = shown.width * self.growth <= width and shown.height * self.growth <= height
-        return before != self._grown_for or (self.growth > 1 and not fits)
+        return before != self._grown_for or (self.growth != 1 and not fits)
 
     @property
     def offset(self) -> QPointF:

@@ -12,6 +12,7 @@ from gui.words.catalog import say
 
 _EAGER = 1.5  # numbers have no axes around them that need room too
 _LEAST_WHOLE = 0.85  # times the size on screen, of all layers in a picture
+ON_SCREEN = 0.9  # times the usual size, where so all numbers are seen at once
 
 
 def every_layer(state: State) -> range:

@@ -21,7 +21,7 @@ from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
 from gui.numbers.cells import Cell, find, has_cell, move, quantity_at, value_at
 from gui.numbers.field import CellField
-from gui.numbers.frame import every_layer, page_growth
+from gui.numbers.frame import ON_SCREEN, every_layer, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
 from gui.numbers.paint import Marked, paint_page
@@ -69,7 +69,7 @@ class Sheet(PageArea):
         scope, shape = derived.scope(state), state.document.experiment.network.shape
         kind = self.layer, shape, state.view.digits, scope.samples, scope.row
         if self.growth_is_stale(kind):
-            self.growth = page_growth(state, self._layers(), *self.room) or 1.0
+            self.growth = page_growth(state, self._layers(), *self.room, ON_SCREEN) or 1.0
             self._page = None
 
     def _layers(self) -> Sequence[int]:

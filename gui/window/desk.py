@@ -59,6 +59,7 @@ class Desk(QMainWindow):
         self._views: dict[str, Later[QWidget]] = {}
         self.panels = {panel.objectName(): panel for panel in self._made_panels(store, menu)}
         self._form: Form = ARRANGEMENTS[0].forms[0]
+        self._is_sized = False
         self.take(self._form)
 
     def _made_panels(self, store: Store, menu: Menu) -> Iterator[Panel]:
@@ -132,7 +133,11 @@ class Desk(QMainWindow):
                 last = self.panels[key]
 
     def _give_first_sizes(self) -> None:
-        """Give the places of the present form the sizes that suit the desk's own."""
+        """Give the places of the present form the sizes that suit the desk's own, once it has one.
+
+        Before it is shown, shares of its size would be shares of nothing.
+        """
+        self._is_sized = self.isVisible()
         fronts = [self.panels[place.panels[0]] for place in self._form]
         for orientation, whole in ((_ACROSS, self.width()), (_DOWN, self.height())):
             shares = [p.across if orientation is _ACROSS else p.down for p in self._form]
@@ -156,7 +161,9 @@ class Desk(QMainWindow):
 
     def restored(self, layout: QByteArray) -> bool:
         """Put all panels back to where they were; return False where that cannot be understood."""
-        return self.restoreState(layout, LAYOUT_VERSION)
+        is_back = self.restoreState(layout, LAYOUT_VERSION)
+        self._is_sized = self._is_sized or is_back
+        return is_back
 
     def tidy_tab_bars(self) -> None:
         """Hide the rows of tabs that Qt leaves over as a group grows."""
@@ -173,6 +180,8 @@ class Desk(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._is_sized:
+            self._give_first_sizes()
         self.tidy_tab_bars()
 
 

@@ -20,6 +20,7 @@ from gui.app import application
 from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, room_for
 from gui.disk import files, settings
 from gui.look.fit import enlarge
+from gui.numbers.sheet import Sheet
 from gui.plots.plot import Plot
 from gui.state.run import actions
 from gui.state.state import first_state
@@ -28,6 +29,7 @@ from gui.state.view import actions as view_actions
 from gui.views import PANELS, VIEWS
 from gui.window.dock import Panel
 from gui.window.window import Window
+from tests.networks import mazur
 from tests.passing import let_events_happen
 
 LEAST_PLOT = 160
@@ -316,3 +318,19 @@ def test_full_size_takes_the_room_and_gives_back_every_size(window: Window) -> N
         settle(window)
         assert [(k, p.geometry()) for k, p in window.desk.panels.items()] == before
         assert window.desk.network.geometry() == network
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1424, 860)])
+def test_at_the_first_start_all_numbers_and_the_rule_are_seen(
+    qtbot: QtBot, width: int, height: int
+) -> None:
+    made = Window(Store(first_state(mazur())))
+    qtbot.addWidget(made)
+    made.resize(width, height)
+    made.show()
+    settle(made)
+    numbers = made.desk.view("numbers").findChild(Sheet)
+    assert numbers is not None
+    assert numbers.is_whole
+    reasons, tree = made.desk.panels["explanation"], made.desk.panels["tree"]
+    assert reasons.height() > 1.2 * tree.height()
