@@ -1,6 +1,5 @@
 """The button above the network that says and changes which edges carry their weights."""
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.look.fit import current
@@ -22,7 +21,6 @@ class LabelsButton(QToolButton):
         choices.addActions(list(menu.labels.values()))
         self.setMenu(choices)
         self.setToolTip(menu.next_labels.toolTip())
-        parent.installEventFilter(self)
         store.changed.connect(self._show)
         self._show(None, store.state)
 
@@ -31,7 +29,6 @@ class LabelsButton(QToolButton):
             self.setText(say(f"labels-now.{part(after.view.labels)}"))
             self.setAccessibleName(self.text())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setVisible(watched.width() >= current().length("head_with_labels"))
-        return super().eventFilter(watched, event)
+    def use_width(self, width: int) -> None:
+        """Be there if the head of a card so wide has room for it."""
+        self.setVisible(width >= current().length("head_with_labels"))

@@ -1,13 +1,43 @@
 """The card in the middle: a title over the network and what stands below it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.look.fit import area, current, fit, has_new_look
+from gui.panels.labels_button import LabelsButton
 from gui.panels.steady_label import SteadyLabel
 from gui.window.fitting_label import FittingLabel
 from gui.words.catalog import say
+
+
+class HeadRows:
+    """The row of a title, and one below it: for a switch that has too little width beside it.
+
+    note: what the switch stands before.
+    """
+
+    def __init__(self, switch: QWidget, note: QWidget) -> None:
+        self.first, self.below = QHBoxLayout(), QHBoxLayout()
+        self._switch, self._note = switch, note
+        self.below.addWidget(switch)
+        self.below.addStretch(1)
+
+    @property
+    def has_switch_beside(self) -> bool:
+        """Whether the switch stands in the row of the title."""
+        return self.first.indexOf(self._switch) >= 0
+
+    def arrange(self, width: int, beside: Sequence[QWidget]) -> None:
+        """Put the switch beside the title if there is room for both and these, else below."""
+        taken = sum(each.sizeHint().width() for each in (self._switch, *beside))
+        fits = width - taken >= current().length("title_room")
+        if fits and not self.has_switch_beside:
+            self.first.insertWidget(self.first.indexOf(self._note), self._switch)
+        elif not fits and self.has_switch_beside:
+            self.below.insertWidget(0, self._switch)
 
 
 class Card(QFrame):
@@ -23,39 +53,36 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._switch = switch
-        self._labels: QWidget | None = None
+        self._labels: LabelsButton | None = None
         self.title = FittingLabel(say("view.network"), self)
         self.title.setObjectName("title")
         self.note = SteadyLabel(self)
         self.note.setObjectName("faint")
-        self._head, self._below = QHBoxLayout(), QHBoxLayout()
-        fit(self._head, spacing="row")
-        self._head.addWidget(self.title)
-        self._head.addStretch(1)
-        self._head.addWidget(self.note)
+        self._head = HeadRows(switch, self.note)
+        row = self._head.first
+        fit(row, spacing="row")
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.note)
         self.column = QVBoxLayout(self)
         fit(self.column, margins="card")
         fit(self.column, spacing="close")
-        self.column.addLayout(self._head)
-        self.column.addLayout(self._below)
-        self._below.addStretch(1)
-        self._below.insertWidget(0, switch)
+        self.column.addLayout(row)
+        self.column.addLayout(self._head.below)
         self.title.installEventFilter(self)
 
-    def add_labels(self, button: QWidget) -> None:
-        """Add a button to the head, which leaves by itself where the card is narrow."""
-        self._head.insertWidget(2, button)
+    def add_labels(self, button: LabelsButton) -> None:
+        """Add a button to the head, which is left out where the card is narrow."""
+        self._head.first.insertWidget(2, button)
         self._labels = button
 
     def _arrange(self) -> None:
         """Put the switch beside the title if there is room for both, else below it."""
-        beside = [self._switch, self.note]
-        if self._labels is not None and not self._labels.isHidden():
-            beside.append(self._labels)
-        around = self.width() - sum(each.sizeHint().width() for each in beside)
-        row = self._head if around >= current().length("title_room") else self._below
-        if row.indexOf(self._switch) < 0:
-            row.insertWidget(row.count() - 1, self._switch)
+        beside: list[QWidget] = [self.note]
+        if self._labels is not None:
+            self._labels.use_width(self.width())
+            beside += [] if self._labels.isHidden() else [self._labels]
+        self._head.arrange(self.width(), beside)
 
     def needs(self, network: QWidget, foot: QWidget) -> QSize:
         """Return what all that stands here needs, wherever the network and its foot are now.
@@ -66,7 +93,7 @@ class Card(QFrame):
         others = [item for item in items if item and item.widget() not in (network, foot)]
         room = [area("network_room"), QSize(0, current().length("foot_room"))]
         room += [item.minimumSize() for item in others if not item.isEmpty()]
-        if self._head.indexOf(self._switch) >= 0 and self._has_switch():
+        if self._head.has_switch_beside and self._has_switch():
             room.append(self._switch.sizeHint())  # which gets a row of its own where it is narrow
         margins = self.column.contentsMargins()
         width = max(self._switch.sizeHint().width(), room[0].width())

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMainWindow, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from gui.arrangements import ARRANGEMENTS, Area, Form, PanelPlace, Side, room_for
 from gui.look.fit import current, fit
@@ -165,12 +165,29 @@ class Desk(QMainWindow):
         self._is_sized = self._is_sized or is_back
         return is_back
 
-    def tidy_tab_bars(self) -> None:
-        """Hide the rows of tabs that Qt leaves over as a group grows."""
-        bars = {bar: _words(bar) for bar in self.findChildren(QTabBar)}
-        for bar, words in bars.items():
-            if any(words < others for others in bars.values()):
-                bar.hide()
+    def _tidy_tab_bars(self) -> None:
+        """Hide the rows of tabs that Qt leaves over where panels stood together before."""
+        directly = Qt.FindChildOption.FindDirectChildrenOnly
+        bars: dict[frozenset[str], list[QTabBar]] = {}
+        for bar in self.findChildren(QTabBar, options=directly):
+            if bar.count() > 1:
+                bars.setdefault(_words(bar), []).append(bar)
+        fronts = {
+            frozenset(each.windowTitle() for each in group): next(filter(_is_in_front, group), None)
+            for group in self._groups()
+        }
+        for words, alike in bars.items():
+            front = fronts.get(words)
+            needed = front and min(alike, key=lambda bar: _apart(bar, front))
+            for bar in alike:
+                bar.setVisible(bar is needed)
+
+    def _groups(self) -> Iterator[list[QDockWidget]]:
+        """Yield with each shown panel all those at its place."""
+        for panel in self.panels.values():
+            if not panel.isHidden():
+                together = [panel, *self.tabifiedDockWidgets(panel)]
+                yield [each for each in together if not each.isHidden()]
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
@@ -182,7 +199,22 @@ class Desk(QMainWindow):
         super().showEvent(event)
         if not self._is_sized:
             self._give_first_sizes()
-        self.tidy_tab_bars()
+        self._tidy_tab_bars()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._tidy_tab_bars()
+        return done
+
+
+def _is_in_front(panel: QDockWidget) -> bool:
+    return panel.isVisible() and panel.geometry().right() > 0  # Qt moves the others aside
+
+
+def _apart(bar: QTabBar, panel: QDockWidget) -> int:
+    """Return how far a row of tabs is from the place below a panel."""
+    return (bar.geometry().topLeft() - panel.geometry().bottomLeft()).manhattanLength()
 
 
 def _words(bar: QTabBar) -> frozenset[str]:

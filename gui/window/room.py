@@ -186,7 +186,6 @@ class PanelRoom(QStackedWidget):
         kept = self.layouts.get(name)
         if (kept is None or not self.desk.restored(kept)) and form is not None:
             self.desk.take(form)
-        self.desk.tidy_tab_bars()  # Qt has made new ones
 
     def _fitting_form(self) -> int | None:
         """Return the richest form for which there is room, None if there is for none."""

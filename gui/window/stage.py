@@ -1,16 +1,20 @@
 """The stage: one view alone, as large as there is room, over what stands below the network."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from gui.look.fit import area, enlarge, fit
+from gui.look.fit import area, enlarge, fit, has_new_look
 from gui.look.sizes import Sizes
 from gui.look.style import style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
+from gui.panels.batch_switch import BatchSwitch
+from gui.panels.labels_button import LabelsButton
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.window.card import HeadRows
 from gui.window.later import Later
 from gui.words.beats import phase_title
 from gui.words.catalog import say
@@ -46,14 +50,18 @@ class Stage(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
         fit(self._column, margins="card", spacing="close")
-        head = QHBoxLayout()
-        fit(head, spacing="apart")
-        head.addWidget(self.chooser)
-        head.addWidget(self._said)
-        head.addStretch(1)
-        head.addWidget(self._beat)
-        head.addWidget(self.back)
-        self._column.addLayout(head)
+        self.switch = BatchSwitch(store)
+        self.labels = LabelsButton(store, menu, self)
+        self._head = HeadRows(self.switch, self._beat)
+        row = self._head.first
+        fit(row, spacing="apart")
+        row.addWidget(self.chooser)
+        row.addWidget(self._said)
+        row.addStretch(1)
+        for widget in (self.labels, self._beat, self.back):
+            row.addWidget(widget)
+        self._column.addLayout(row)
+        self._column.addLayout(self._head.below)
         store.changed.connect(self._show)
 
     def show_view(
@@ -75,6 +83,7 @@ class Stage(QFrame):
             view.build_now()
             view.is_lent = True
         self._show(None, self._store.state)
+        self._arrange()
         self._column.activate()
         self._factor = 1.0 if alone else _factor(view.size(), area(least))
         self.dress()
@@ -93,6 +102,21 @@ class Stage(QFrame):
         enlarge(self, scale)
         usual = self._factor == 1.0
         self.setStyleSheet("" if usual else style_sheet(THEMES[view.theme], Sizes(scale)))
+
+    def _arrange(self) -> None:
+        """Use the width: for the switch beside the title, and for what the network alone has."""
+        self.labels.use_width(self.width() if self._title is None else 0)
+        around: list[QWidget] = [self._beat, self.back, self.labels]
+        self._head.arrange(self.width(), [each for each in around if not each.isHidden()])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:
