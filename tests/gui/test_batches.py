@@ -14,6 +14,7 @@ from engine.experiment import Experiment
 from engine.text.names import name
 from engine.text.plain import derivation_to_text
 from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, gradient_of
+from engine.written.typed_number import read_number
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list, sum_text
 from gui.disk import files
@@ -186,7 +187,9 @@ def test_every_number_beside_the_pointer_and_why_it_is_so(key: str) -> None:
         for item in _items(state):
             for letter, term, printed in rows(state, item):
                 if printed != "–":
-                    assert float(printed) == pytest.approx(told[letter], rel=1e-9, abs=1e-12)
+                    assert read_number(printed).value == pytest.approx(
+                        told[letter], rel=1e-9, abs=1e-12
+                    )
                     _assert_says_whose(letter, term, scope.samples)
             shown = explanation(view_actions.select(state, item))
             for block in shown.blocks:
