@@ -41,19 +41,19 @@ class Desk(QMainWindow):
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)  # which Qt makes of it only when told again
         self.network = VIEWS["network"].build(store, menu)
-        self.foot = QWidget()  # goes along wherever one view is shown alone
-        foot = QVBoxLayout(self.foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        fit(foot, spacing="close")
-        foot.addWidget(Timeline(store))
-        foot.addWidget(Narration(store, menu))
-        self.card = Card(BatchSwitch(store))
+        self.card = Card(BatchSwitch(store), self)
+        self.setCentralWidget(self.card)  # before it is filled: Qt dresses anew all that moves
         self.card.add_labels(LabelsButton(store, menu, self.card))
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
+        self.foot = QWidget(self.card)  # goes along wherever one view is shown alone
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        fit(foot, spacing="close")
+        foot.addWidget(Timeline(store, self.foot))
+        foot.addWidget(Narration(store, menu, self.foot))
         self.take_back_the_middle()
         self.card.title_double_clicked.connect(lambda: self.full_size_asked.emit(None))
-        self.setCentralWidget(self.card)
         self.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, _Areas.RightDockWidgetArea)
         self._views: dict[str, Later[QWidget]] = {}

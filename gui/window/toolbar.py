@@ -27,8 +27,8 @@ Saving = Callable[[bool], None]
 class Toolbar(QWidget):
     """Examples, arrangements, time, training. What saves room comes in an order, all or in part."""
 
-    def __init__(self, store: Store, menu: Menu, documents: Documents) -> None:
-        super().__init__()
+    def __init__(self, store: Store, menu: Menu, documents: Documents, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store, self._menu = store, menu
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._picker, self._transport = ExamplePicker(menu.examples), Transport(store, menu)

@@ -92,17 +92,16 @@ class Window(QMainWindow):
         return QSize(width, height).boundedTo(self.screen().availableSize())
 
     def _make_centre(self) -> None:
-        self.room = PanelRoom(self.store, self.menu, self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)  # before it is filled: Qt dresses anew all that moves
+        column = QVBoxLayout(whole)
+        fit(column, margins="desk", spacing="row")
+        self.room = PanelRoom(self.store, self.menu, whole)
         self.desk = self.room.desk
         self.room.full_size_changed.connect(self._show_full_size)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        fit(column, margins="desk")
-        fit(column, spacing="row")
         column.addWidget(self.room, 1)
         # the keyboard belongs to the beats until a field is clicked, and again after a click beside
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setCentralWidget(whole)
         self.notice = Notice(self.store, whole)
         whole.setFocus()
         self._home = whole
@@ -113,13 +112,13 @@ class Window(QMainWindow):
         self.menu.leave_full_size.setEnabled(full)
 
     def _make_toolbar(self) -> None:
-        bar = QToolBar(say("window.toolbar"))
+        bar = QToolBar(say("window.toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.toolbar = Toolbar(self.store, self.menu, self.documents)
-        bar.addWidget(self.toolbar)
         self.addToolBar(bar)
+        self.toolbar = Toolbar(self.store, self.menu, self.documents, bar)
+        bar.addWidget(self.toolbar)
 
     def _complete(self) -> None:
         """Make what the first paint does without: hidden cards, icons, the switches."""
