@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from engine.story.notation import Notation
 from gui.look.theme import THEMES
@@ -37,9 +37,7 @@ def load_view() -> View:
     if scale is not None and view_actions.SCALES[0] <= scale <= view_actions.SCALES[-1]:
         view = replace(view, scale=scale)
     letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
-    reduced = booleans.get(str(settings.value("view/reduced_motion")))
-    if reduced is None:
-        reduced = _system_is_calm()
+    reduced = booleans.get(str(settings.value("view/reduced_motion")), view.reduced_motion)
     goes_on = booleans.get(str(settings.value("view/goes_on")), view.goes_on)
     deltas = booleans.get(str(settings.value("notation/deltas")), True)
     receiver_first = booleans.get(str(settings.value("notation/receiver_first")), True)
@@ -111,14 +109,6 @@ def _number(settings: QSettings, key: str) -> float | None:
         return float(str(settings.value(key)))
     except ValueError:
         return None
-
-
-def _system_is_calm() -> bool:
-    """Return whether the desktop wants no animations, as far as Qt can tell."""
-    from PySide6.QtWidgets import QStyle  # whose hundreds of constants are seldom needed
-
-    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-    return QApplication.style().styleHint(hint) == 0
 
 
 def _system_theme() -> str:

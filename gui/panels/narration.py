@@ -1,7 +1,6 @@
 """The line under the timeline: what this beat shows, and what comes next."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.look.fit import fit
@@ -54,7 +53,13 @@ class Narration(QWidget):
         whole = say("narration.both", now=said.now, next=said.next)
         self.setAccessibleDescription(whole)
         if before is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, whole))
+            self._announce(whole)
+
+    def _announce(self, sentences: str) -> None:
+        """Let a screen reader read out what is new."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # hundreds of constants
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentences))
 
     def _keep_room(self) -> None:
         all_said = everything_said(self._store.state)

@@ -1,7 +1,6 @@
 """One sentence for the user, above what is on screen, until they do the next thing or close it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.look.fit import current, fit
@@ -58,6 +57,12 @@ class Notice(QFrame):
         self.show()
         self._place()
         self.raise_()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Let a screen reader read it out."""
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # hundreds of constants
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _note(self, call: Call, gesture: int | None, refused: bool) -> None:

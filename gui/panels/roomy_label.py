@@ -21,10 +21,12 @@ class RoomyLabel(QLabel):
 
     def keep_room(self, sentences: Sequence[str]) -> None:
         """Be high enough for each of some sentences."""
-        self._sentences = sentences
+        self._sentences = tuple(dict.fromkeys(sentences))  # each is measured once
         self._fit()
 
     def _fit(self) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return  # it has no place yet, which will tell its width
         room, wrapped = QRect(0, 0, self.width(), 0), Qt.TextFlag.TextWordWrap
         bounds = self.fontMetrics().boundingRect
         heights = (bounds(room, wrapped, each).height() for each in self._sentences)

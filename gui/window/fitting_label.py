@@ -29,6 +29,5 @@ class FittingLabel(QLabel):
         if self.toolTip() != tip:
             self.setToolTip(tip)
         with QPainter(self) as painter:
-            place, flags = self.contentsRect(), int(self.alignment())
-            role, palette = self.foregroundRole(), self.palette()
-            self.style().drawItemText(painter, place, flags, palette, True, shown, role)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.contentsRect(), self.alignment(), shown)
