@@ -1,6 +1,7 @@
 """The states of a run: going on from the newest, and bringing back any earlier one."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -10,10 +11,12 @@ from engine.memory import first_memory
 from engine.run.batches import batches_of
 from engine.run.segments import Segment, Segments, continued, entered, index_at
 from engine.run.snapshots import Snapshots
-from engine.tape.tape import Tape
 from engine.tape.taught import MistakenTape, rows_of
 
-AnyTape = Tape | MistakenTape
+if TYPE_CHECKING:
+    from engine.tape.tape import Tape
+
+AnyTape: TypeAlias = "Tape | MistakenTape"
 
 
 class Track:
@@ -186,8 +189,12 @@ class Track:
     def _tape_of(self, index: int) -> AnyTape:
         if self._tape is None or self._tape[0] != index:
             experiment = self._segments[index].experiment
-            mistaken = bool(experiment.training.mistakes)
-            self._tape = index, (MistakenTape if mistaken else Tape)(experiment)
+            if experiment.training.mistakes:
+                self._tape = index, MistakenTape(experiment)
+            else:
+                from engine.tape.tape import Tape  # not before the first step
+
+                self._tape = index, Tape(experiment)
         return self._tape[1]
 
     def _keep_newest(self) -> None:

@@ -15,9 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.written.quantity import Quantity
 from gui.look.fit import area, current, has_new_look
 from gui.look.theme import THEMES
-from gui.network.card import card
 from gui.network.frame import frame
-from gui.network.hit import hit
 from gui.network.labelling import roomy_scale
 from gui.network.moment import Moment
 from gui.network.paint import Kept, kept, paint, paint_picture
@@ -120,9 +118,15 @@ class NetworkView(QWidget):
         self._redraw()
         self.current_frame()
 
+    def _at(self, x: float, y: float) -> Quantity | None:
+        """Return what is drawn at a place."""
+        from gui.network.hit import hit  # once there is a pointer
+
+        return hit(self.current_frame(), x, y)
+
     def _point_at(self, x: float, y: float) -> None:
         self._pointer = (x, y)
-        found = hit(self.current_frame(), x, y)
+        found = self._at(x, y)
         if found != self._hovered:
             self._hovered = found
             self.setCursor(
@@ -184,7 +188,7 @@ class NetworkView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clearFocus()
         if event.button() == Qt.MouseButton.LeftButton:
-            found = hit(self.current_frame(), event.position().x(), event.position().y())
+            found = self._at(event.position().x(), event.position().y())
             self._store.apply(view_actions.select, found)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -219,6 +223,8 @@ class NetworkView(QWidget):
             paint_picture(focus_ring(drawing, theme, self._keyboard.item), painter, scale)
         paint_picture(drawing.front, painter, scale)
         if self._hovered is not None:
+            from gui.network.card import card  # once something is pointed at
+
             bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
             moment = Moment(state, theme, scale)
             paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)

@@ -20,7 +20,6 @@ from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW, LOW_WINDOW, WINDOW_FRAME
 from gui.look.style import palette, style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
-from gui.panels.copying import Copying
 from gui.panels.digits import DigitsControl
 from gui.panels.notice import Notice
 from gui.panels.status import Status
@@ -124,11 +123,13 @@ class Window(QMainWindow):
         """Make what the first paint does without: hidden cards, icons, the switches."""
         if self._is_complete:
             return
+        from gui.panels.copying import Copying
         from gui.window.zooming import Zooming
 
         self._is_complete = True
         Zooming(self, self.store)
         self.desk.make_panels()
+        Copying(self.store, self.menu)
         _ = self.menu.experiment
         self._load_icons()
 
@@ -139,7 +140,6 @@ class Window(QMainWindow):
 
     def _connect_menu(self) -> None:
         menu = self.menu
-        Copying(self.store, menu)
         WindowMenu(self, menu, self.room)
         menu.about.triggered.connect(self._show_about)
         menu.keys.triggered.connect(self._show_keys)
