@@ -174,6 +174,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#primary:focus, QPushButton#primary:focus, QToolButton:checked:focus {{
         border: 4px double {theme.accent_text}; padding: 2px 7px; }}
     QScrollArea:focus {{ border: 2px solid {theme.text}; border-radius: 6px; }}
+    QScrollArea#page:focus {{ border: none; }}
     QToolButton#cardButton:focus {{ border: 2px solid {theme.text}; padding: 0 2px;
         min-height: 12px; border-radius: 4px; color: {theme.text}; }}
     QStatusBar QToolButton:focus {{ padding: 0 5px; min-height: 12px; }}

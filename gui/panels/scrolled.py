@@ -16,13 +16,19 @@ class SteadyScroll(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         bar = self.verticalScrollBar()  # its handle is not drawn while it is disabled
         bar.setEnabled(False)
-        bar.rangeChanged.connect(lambda _lowest, highest: bar.setEnabled(highest > 0))
+        bar.rangeChanged.connect(self._follow_range)
         self.setWidget(view)
+
+    def _follow_range(self, _lowest: int, highest: int) -> None:
+        """Take part in Tab only where there is something to scroll to."""
+        scrolls = highest > 0
+        self.verticalScrollBar().setEnabled(scrolls)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
 
 class _Scrolled(SteadyScroll):

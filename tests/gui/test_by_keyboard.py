@@ -17,6 +17,7 @@ from gui.network.focus_ring import focus_ring
 from gui.network.roving import Spot, Way, edges_of, first_place, moved
 from gui.network.spoken import spoken
 from gui.network.view import NetworkView
+from gui.panels.scrolled import SteadyScroll
 from gui.panels.transport import Transport
 from gui.state.run import actions, derived
 from gui.state.state import first_state
@@ -225,3 +226,15 @@ def test_a_plot_says_its_axes_and_its_notes(qtbot: QtBot) -> None:
     assert view.accessibleName()
     assert "w₁₁⁽²⁾ = 0.4" in view.accessibleDescription()
     assert "+0.08217" in view.accessibleDescription()
+
+
+def test_tab_passes_what_has_nothing_to_scroll_to(qtbot: QtBot) -> None:
+    inside = QWidget()
+    inside.setMinimumHeight(100)
+    area = SteadyScroll(inside)
+    qtbot.addWidget(area)
+    area.resize(200, 150)
+    area.show()
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    area.resize(200, 60)
+    assert area.focusPolicy() is Qt.FocusPolicy.TabFocus
