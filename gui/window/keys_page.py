@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,7 @@ _LEFT = (KeyGroup.BEATS, KeyGroup.STEPS, KeyGroup.VIEWS)  # the others stand bes
 
 
 class KeysPage(QDialog):
-    """All keys in two columns; it scrolls where the screen is low, and Escape closes it."""
+    """All keys in two columns, or one in a narrow window; it scrolls, and Escape closes it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -48,15 +49,18 @@ class KeysPage(QDialog):
         fit(whole, margins="page_around", spacing="row")
         whole.addWidget(scroll, 1)
         whole.addLayout(self._foot())
+        room = window.size().boundedTo(window.screen().availableSize())
+        if columns.sizeHint().width() + 2 * current().length("far") > room.width():
+            sides.setDirection(QHBoxLayout.Direction.TopToBottom)
         wanted = columns.sizeHint()
         bar, around = (
             current().length("far"),
             whole.sizeHint().height() - scroll.sizeHint().height(),
         )
-        room = window.size().boundedTo(window.screen().availableSize())
         scroll.setMinimumWidth(min(wanted.width() + bar, room.width()))
         self.resize(
-            wanted.width() + 2 * bar, min(wanted.height() + around, 9 * room.height() // 10)
+            min(wanted.width() + 2 * bar, room.width()),
+            min(wanted.height() + around, 9 * room.height() // 10),
         )
 
     def _group(self, group: KeyGroup) -> QWidget:
@@ -77,6 +81,8 @@ class KeysPage(QDialog):
                 hint = QLabel(said)
                 hint.setObjectName("faint")
                 hint.setWordWrap(True)
+                # the keys say how wide the page is, and the hints take as many lines
+                hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 rows.addWidget(hint, rows.rowCount(), 0, 1, 2)
         return card
 

@@ -62,8 +62,9 @@ def test_the_readme_lists_every_key_of_playing_and_showing(qapp: QApplication) -
     assert rows == listed
 
 
-def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1024, 768)
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (640, 400)])
+def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot, width: int, height: int) -> None:
+    window = opened(qtbot, width, height)
     shortcuts = {name: each.sequences for name, each in KEYS.items()}
     by_keys = {tuple(action.shortcuts()): action for action in window.actions()}
     assert set(shortcuts.values()) == set(by_keys) - {()}
@@ -72,6 +73,7 @@ def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot) -> None:
     assert page is not None
     assert page.isVisible()
     assert page.height() <= window.height()
+    assert page.width() <= window.width()
     words = [label.text() for label in page.findChildren(QLabel)]
     for name in KEYS:
         assert say(f"command-name.{name}") in words
