@@ -170,6 +170,8 @@ class Desk(QMainWindow):
         directly = Qt.FindChildOption.FindDirectChildrenOnly
         bars: dict[frozenset[str], list[QTabBar]] = {}
         for bar in self.findChildren(QTabBar, options=directly):
+            policy = Qt.FocusPolicy  # rows that Qt has emptied lie beside the screen
+            bar.setFocusPolicy(policy.TabFocus if bar.count() > 1 else policy.NoFocus)
             if bar.count() > 1:
                 bars.setdefault(_words(bar), []).append(bar)
         fronts = {
