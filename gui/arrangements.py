@@ -39,10 +39,14 @@ Form = tuple[PanelPlace, ...]
 
 
 class Arrangement(Struct, frozen=True):
-    """A layout of few and large panels. key: its name in settings, commands and words."""
+    """A layout of few and large panels. key: its name in settings, commands and words.
+
+    alone: the panel that it is for, where there is room for one only; "" for the network.
+    """
 
     key: str
     forms: tuple[Form, ...]
+    alone: str = ""
 
     @property
     def command(self) -> str:
@@ -88,6 +92,7 @@ ARRANGEMENTS = (
             (_right(*_CURVES, across=0.58), _bottom("explanation", down=0.4)),
             (_right(*_CURVES, "explanation", across=0.55),),
         ),
+        alone=_CURVES[0],
     ),
     Arrangement(
         "training",
@@ -97,6 +102,7 @@ ARRANGEMENTS = (
             _RUN,
             (_right("loss", "gradients", "samples", "experiment", across=0.5),),
         ),
+        alone="loss",
     ),
     Arrangement("lesson", ((_left("explanation", across=0.38),),)),
 )

@@ -16,6 +16,7 @@ from gui.window.dock import Panel
 from gui.window.stage import Stage
 
 _FORMS = {each.key: each.forms for each in ARRANGEMENTS}
+_ALONE = {each.key: each.alone for each in ARRANGEMENTS}
 _MIDDLE = MIDDLE.key
 _OWN = "own/"  # before the names that people give
 
@@ -176,7 +177,7 @@ class PanelRoom(QStackedWidget):
         elif forms is not None and not self._laid_out.startswith(f"{self.arrangement}/"):
             self._lay_out(f"{self.arrangement}/", forms[-1])  # it says what is offered
         if self._form is None:
-            self._lend(_MIDDLE)
+            self._lend(_ALONE.get(self.arrangement) or _MIDDLE)
 
     def _lay_out(self, name: str, form: Form | None) -> None:
         """Put the panels where they were left under a name, else as a form says."""

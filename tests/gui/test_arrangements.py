@@ -354,3 +354,14 @@ def test_at_the_first_start_all_numbers_and_the_rule_are_seen(
     assert numbers.is_whole
     reasons, tree = made.desk.panels["explanation"], made.desk.panels["tree"]
     assert reasons.height() > 1.2 * tree.height()
+
+
+def test_with_room_for_one_panel_it_is_the_one_that_was_asked_for(window: Window) -> None:
+    resize(window, 640, 400, 1.0)
+    for arrangement, key in (("landscape", "slice"), ("training", "loss"), ("step", "network")):
+        window.menu.arrangements[arrangement].trigger()
+        settle(window)
+        seen = window.desk.network if key == "network" else window.desk.view(key)
+        assert seen.isVisible()
+        assert window.room.stage.isAncestorOf(seen)
+        assert window.desk.foot.isVisible()
