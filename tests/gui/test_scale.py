@@ -50,7 +50,6 @@ def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) 
         (Key.Key_Equal, _CTRL, 1.25),
         (Key.Key_Plus, _PAD, 1.5),
         (Key.Key_Minus, _PAD, 1.25),
-        (Key.Key_Minus, _CTRL, 1.1),
         (Key.Key_0, _CTRL, 1.0),
         (Key.Key_Minus, _CTRL, 0.9),
     ]

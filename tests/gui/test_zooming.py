@@ -80,9 +80,9 @@ def _pinch(window: Window, at: QPointF, *factors: float) -> None:
         _send(window, QNativeGestureEvent(kind, pad, 2, *places, factor - 1, QPointF()))
 
 
-@pytest.mark.parametrize("key", ["network", "numbers", "explanation", "experiment"])
+@pytest.mark.parametrize("key", ["numbers", "experiment"])
 def test_ctrl_and_the_wheel_enlarge_everything_a_step_a_notch(window: Window, key: str) -> None:
-    view = window.desk.network if key == "network" else window.desk.view(key)
+    view = window.desk.view(key)
     if not view.isVisible():
         window.room.bring(key)
         let_events_happen()
