@@ -19,6 +19,7 @@ from gui.state.refusal import Refused
 from gui.state.state import View, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur
+from tests.passing import let_events_happen
 from tests.windows import opened
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -27,7 +28,7 @@ _CTRL, _PAD = Modifier.ControlModifier, Modifier.ControlModifier | Modifier.Keyp
 
 def _press(window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = _CTRL) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-    QApplication.processEvents()
+    let_events_happen()
 
 
 def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) -> None:
