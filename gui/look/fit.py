@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from gui.look.sizes import Sizes
 
 _KEPT = "fitted"  # the property in which an object keeps the names of its sizes
+_ENLARGED = "enlarged"
 _GROWN = "grown"  # that in which it keeps how many times larger it is than those
 _SETTERS = {
     "margins": "setContentsMargins",
@@ -61,8 +62,9 @@ def grow(target: QWidget, growth: float) -> None:
 
 def enlarge(root: QWidget, scale: float) -> None:
     """Use the sizes of a scale from now on, also for all that stands in a window already."""
-    if scale == current().unit:
-        return
+    if scale == current().unit == root.property(_ENLARGED):
+        return  # another window may have been given other sizes meanwhile
+    root.setProperty(_ENLARGED, scale)
     _Current.sizes = Sizes(scale)
     for child in (root, *root.findChildren(QWidget), *root.findChildren(QLayout)):
         if names := child.property(_KEPT):

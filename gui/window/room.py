@@ -117,7 +117,8 @@ class PanelRoom(QStackedWidget):
         """Use the layouts of an earlier session, and show the arrangement shown in it."""
         self.layouts = dict(layouts)
         if shown in _FORMS or shown in layouts:
-            self.arrangement = shown
+            self.arrangement, self._form = shown, 0  # the form is that of another arrangement
+            self._form = self._fitting_form()
         self._take()
         self.chosen.emit(self.arrangement)
 
