@@ -113,7 +113,7 @@ def window(qtbot: QtBot) -> Window:
     made.resize(1440, 900)
     made.desk.first_layout()
     made.show()
-    qtbot.waitExposed(made)
+    made.make_ready_for_picture()
     return made
 
 
