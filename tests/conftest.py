@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 
 from gui.words import catalog
 
+_MUCH_GARBAGE = 100_000  # objects made since it was last looked for
+
 settings.register_profile(
     "gradientscope",
     deadline=None,
@@ -54,12 +56,19 @@ def _english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_widget_outlives_its_test() -> Iterator[None]:
-    """Delete what pytest-qt has closed: a style is given to all widgets that there are."""
+    """Delete what pytest-qt has closed: a style is given to all widgets that there are.
+
+    A view of a test that has ended is garbage, but on screen for a moment more. Were garbage looked
+    for while Qt paints it or goes through all widgets, Qt would go on with what is gone.
+    """
+    gc.disable()
     yield
     if "PySide6.QtWidgets" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if gc.get_count()[0] > _MUCH_GARBAGE:
+        gc.collect()
 
 
 def pytest_collection_finish() -> None:

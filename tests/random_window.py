@@ -60,6 +60,7 @@ class Sitting:
 
     def _look_at(self, turn: int) -> None:
         """Show one panel beside the network: drawing all of them takes most of the time."""
+        gc.collect()  # while Qt does nothing
         shown = PANELS[turn % len(PANELS)].key
         for key, panel in self.window.desk.panels.items():
             panel.setVisible(key == shown)

@@ -99,4 +99,5 @@ class State(Struct, frozen=True, eq=False):
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:
     """Return the state in which an experiment opens."""
-    return State(Document(Run(experiment), experiment, name), view=replace(view or View(), row=0))
+    opened = replace(experiment)  # itself only until another is opened, be it the same
+    return State(Document(Run(experiment), opened, name), view=replace(view or View(), row=0))

@@ -10,6 +10,7 @@ from engine.story.notation import Notation
 from gui.disk import files
 from gui.state.action_log import MOST_MERGED, ActionLog
 from gui.state.experiment import editing
+from gui.state.experiment.challenge import reveal
 from gui.state.keeper import Keeper, redo, undo
 from gui.state.passing import passing
 from gui.state.refusal import Refused
@@ -119,6 +120,19 @@ def test_whose_numbers_are_shown_is_replayed() -> None:
     assert session.again().view == session.state.view
     assert session.state.view.whole_batch
     assert session.state.view.row == 2  # is remembered for the way back
+
+
+def test_a_challenge_opened_twice_is_revealed_anew_when_the_first_is_brought_back() -> None:
+    challenge = replace(mazur(), challenge=True)
+    session = Session(first_state(challenge, "bug"))
+    for call in (
+        editing.open_experiment.call(challenge, "bug"),
+        reveal.call(),
+        undo.call(),
+    ):
+        session.keeper.carry_out(call)
+    assert not session.state.revealed
+    assert_same(session.again(), session.state)
 
 
 def test_undo_and_redo_of_a_drag_are_replayed(session: Session) -> None:
