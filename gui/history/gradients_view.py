@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory
 from gui.history.gradients import gradients_now, gradients_over_run
@@ -41,6 +41,8 @@ class NowPlot(ChartView):
     def plot_is_there(self, plot: "Plot") -> None:
         plot.getPlotItem().hideAxis("bottom")  # every bar has its number
         plot.showGrid(x=False, y=False)
+        # words came out empty where the axis kept its picture from when it was narrower
+        plot.getAxis("left").setCacheMode(QGraphicsItem.CacheMode.NoCache)
         plot.range_chosen.connect(lambda low, high: plot.fit())
         plot.fit_asked.connect(plot.fit)
 
