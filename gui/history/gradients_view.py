@@ -3,13 +3,12 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory
 from gui.history.gradients import gradients_now, gradients_over_run
-from gui.look.fit import current, fit, has_new_look
+from gui.look.fit import Arranging, current, fit
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.state.state import Mode, State
@@ -79,7 +78,7 @@ class OverRunPlot(ChartView):
         return self._history
 
 
-class GradientsView(QWidget):
+class GradientsView(Arranging):
     """Both charts where there is room for them, else the present alone."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -102,17 +101,8 @@ class GradientsView(QWidget):
         self.over_run.make_ready()
         self.over_run.finish()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         both = self.width() >= WIDE_ENOUGH * current().unit
         self.over_run.setVisible(both)
         for chart in (self.now, self.over_run):
             chart.stand_beside(2 if both else 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from gui.look.sizes import Sizes
 
@@ -77,6 +78,22 @@ def has_new_look(event: QEvent) -> bool:
     Qt tells so as the style sheet is set, which comes after the sizes.
     """
     return event.type() == QEvent.Type.StyleChange
+
+
+class Arranging(QFrame):
+    """What places its parts by the room it has: as its size changes, and as all sizes do."""
+
+    def arrange(self) -> None:
+        """Place the parts for the present size; they stay where they are unless this is said."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
 
 def least_width(row: QLayout) -> int:

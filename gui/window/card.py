@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.look.fit import area, current, fit, has_new_look
+from gui.look.fit import Arranging, area, current, fit
 from gui.panels.labels_button import LabelsButton
 from gui.panels.steady_label import SteadyLabel
 from gui.window.fitting_label import FittingLabel
@@ -40,7 +39,7 @@ class HeadRows:
             self.below.insertWidget(0, self._switch)
 
 
-class Card(QFrame):
+class Card(Arranging):
     """A head with a switch, which gets a row of its own where there is too little width.
 
     However long the title, the card needs no more room: what the panels get must not depend on
@@ -76,7 +75,7 @@ class Card(QFrame):
         self._head.first.insertWidget(2, button)
         self._labels = button
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Put the switch beside the title if there is room for both, else below it."""
         beside: list[QWidget] = [self.note]
         if self._labels is not None:
@@ -110,15 +109,6 @@ class Card(QFrame):
         margins = self.column.contentsMargins()
         width = max(self._switch.sizeHint().width(), *widths) + margins.left() + margins.right()
         return QSize(width, super().minimumSizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.title and event.type() == QEvent.Type.MouseButtonDblClick:

@@ -1,10 +1,9 @@
 """The stage: one view alone, as large as there is room, over what stands below the network."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from gui.look.fit import area, enlarge, fit, has_new_look
+from gui.look.fit import Arranging, area, enlarge, fit
 from gui.look.sizes import Sizes
 from gui.look.style import style_sheet
 from gui.look.theme import THEMES
@@ -23,7 +22,7 @@ _ROOMY = 1.7  # times the least size of a view: with so much room it is shown at
 _MOST = 2.0
 
 
-class Stage(QFrame):
+class Stage(Arranging):
     """A card with a view that is lent to it; at full size it is enlarged, and shows the way out.
 
     Where there is room for one panel only, it offers the others instead.
@@ -83,7 +82,7 @@ class Stage(QFrame):
             view.build_now()
             view.is_lent = True
         self._show(None, self._store.state)
-        self._arrange()
+        self.arrange()
         self._column.activate()
         self._factor = 1.0 if alone else _factor(view.size(), area(least))
         self.dress()
@@ -103,20 +102,11 @@ class Stage(QFrame):
         usual = self._factor == 1.0
         self.setStyleSheet("" if usual else style_sheet(THEMES[view.theme], Sizes(scale)))
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Use the width: for the switch beside the title, and for what the network alone has."""
         self.labels.use_width(self.width() if self._title is None else 0)
         around: list[QWidget] = [self._beat, self.back, self.labels]
         self._head.arrange(self.width(), [each for each in around if not each.isHidden()])
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:

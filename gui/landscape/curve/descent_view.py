@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,7 +23,7 @@ from gui.landscape.curve.slice_view import SlicePlot
 from gui.landscape.curve.step_lines import newest_text
 from gui.landscape.curve_picker import CurvePicker
 from gui.landscape.rate_slider import MarkedSlider
-from gui.look.fit import current, fit, has_new_look
+from gui.look.fit import Arranging, current, fit
 from gui.look.theme import THEMES
 from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
@@ -44,7 +43,7 @@ _NARROW = 500  # units: below, the controls stand in two rows, the update beside
 _FULL = (900, 480)  # units: from here on everything has room
 
 
-class DescentView(QWidget):
+class DescentView(Arranging):
     """A picture with a row of controls below, or with all of them beside it if there is room."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -178,16 +177,7 @@ class DescentView(QWidget):
             self._whole.addWidget(self.panel)
             self._show_full(self.history.isVisibleTo(self))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         unit = current().unit
         width, height = self.width() / unit, self.height() / unit
         self._show_full(width >= _FULL[0] and height >= _FULL[1])

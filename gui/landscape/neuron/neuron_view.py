@@ -3,8 +3,7 @@
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -27,7 +26,7 @@ from gui.bind import ChoiceBinding, LinearScale, SliderBinding
 from gui.formula.view import FormulaView
 from gui.landscape.neuron.formulas_view import FormulasView
 from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
-from gui.look.fit import current, fit, has_new_look
+from gui.look.fit import Arranging, current, fit
 from gui.look.theme import THEMES
 from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
@@ -132,7 +131,7 @@ class NeuronControls(QWidget):
                 label.setStyleSheet(f"color: {ink}; font-weight: 600")
 
 
-class NeuronView(QWidget):
+class NeuronView(Arranging):
     """One neuron: both of its curves, its controls, and its formulas where there is height."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -202,16 +201,7 @@ class NeuronView(QWidget):
             letter = noted(one_neuron.letter(term), state.view.notation)
             view.setToolTip(f"{written(letter)} = {number}")
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         unit = current().unit
         width, is_low = self.width() / unit, self.height() < _LOW * unit
         is_flat, is_wide = is_low and width >= _FLAT, width >= _WIDE

@@ -1,7 +1,6 @@
 """The panel with the loss over two weights: the picture and what it shows."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -22,7 +21,7 @@ from engine.written.quantity import Quantity, parse
 from gui.bind import RATES, ChoiceBinding, CountBinding, SliderBinding
 from gui.landscape.ball_buttons import BallButtons
 from gui.landscape.plane.plane_picture import PlanePlot
-from gui.look.fit import current, fit, has_new_look, least_width
+from gui.look.fit import Arranging, current, fit, least_width
 from gui.number_field import NumberBinding
 from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import actions as plane_actions
@@ -39,7 +38,7 @@ _LARGEST_SEED = 999
 _WIDE = 700  # units: from here on the ball's controls stand beside the surface
 
 
-class PlaneView(QWidget):
+class PlaneView(Arranging):
     """Contours over any two weights, two random directions, or a surface of the gallery."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -144,20 +143,11 @@ class PlaneView(QWidget):
         below = max(least_width(row) for row in (self._above, ball if shown else None) if row)
         return QSize(below, super().minimumSizeHint().height())
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Put the ball's controls into a row of their own where there is too little width."""
         is_wide = self.width() >= _WIDE * current().unit
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._rows.setDirection(beside if is_wide else below)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def _choose_first(self, row: int) -> None:
         self._store.apply(plane_actions.choose_axis, 0, parse(self.axes[0].itemData(row)))

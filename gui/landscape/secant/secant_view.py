@@ -1,7 +1,6 @@
 """The panel in which a secant turns into the tangent as its points approach each other."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -21,7 +20,7 @@ from gui.landscape.secant.secant_chart import (
     error_chart,
     secant_chart,
 )
-from gui.look.fit import current, fit, has_new_look, least_width
+from gui.look.fit import Arranging, current, fit, least_width
 from gui.number_field import NumberBinding
 from gui.plots.chart_view import ChartView
 from gui.state.action import Call
@@ -34,7 +33,7 @@ _WIDE = 590  # units: from here on there is room for both charts
 DISTANCES = LogScale(LEAST_DISTANCE, LARGEST_DISTANCE, 1600)
 
 
-class SecantView(QWidget):
+class SecantView(Arranging):
     """The curve with secant and tangent, the error against h, and a slider for h."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -96,21 +95,12 @@ class SecantView(QWidget):
         below = max(map(least_width, (self._choices, self._distance)))
         return QSize(below, super().minimumSizeHint().height())
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Show the curve alone above two rows of controls where there is too little width."""
         is_wide = self.width() >= _WIDE * current().unit
         self.errors.setVisible(is_wide)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._rows.setDirection(beside if is_wide else below)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def make_ready(self) -> None:
         """Build the plots now; on screen that waits until after the first paint."""
