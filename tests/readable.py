@@ -16,7 +16,7 @@ _READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![
 _CODE = re.compile(r"[{}\\=<>_;]|\(\w*\):?$|^ *(import|from|def|for|return|with|if|else)\b")
 _OWN_NAME = "Gradientscope"
 _FOR_PROGRAMMERS = {
-    *("RuntimeError", "TypeError", "ValueError", "AssertionError", "NotImplementedError"),
+    *("RuntimeError", "TypeError", "ValueError", "AssertionError"),
     *("LookupError", "NoWords", "KeyError", "IndexError", "AttributeError", "OverflowError"),
 }
 _KEYS = re.compile(

@@ -22,7 +22,7 @@ from engine.text.file.document import (
     write_experiment,
 )
 from engine.text.handout.tables import training_to_json
-from engine.text.table.reading import table_of_text
+from engine.text.table.reading import table_of
 from gui.disk.files import RESOURCES
 from tests.faults import said
 
@@ -169,7 +169,7 @@ def test_tables_are_read_by_their_column_names(tmp_path: Path, text: str) -> Non
 
 
 def test_labels_become_one_hot_in_sorted_order() -> None:
-    table = table_of_text("kind\nyes\nno\nyes\n", "t.csv", TableForm())
+    table = table_of(b"kind\nyes\nno\nyes\n", "t.csv", TableForm())
     numbers, labels = table.one_hot("kind")
     assert labels == ("no", "yes")
     assert numbers.tolist() == [[0, 1], [1, 0], [0, 1]]

@@ -73,11 +73,6 @@ def table_of(content: bytes, file: str, form: TableForm, wanted: Sequence[str] =
         raise BadTable.of(fault if fault.file else replace(fault, file=file)) from None
 
 
-def table_of_text(text: str, file: str, form: TableForm, wanted: Sequence[str] = ()) -> Table:
-    """Return the table in a text, such as one that was copied in a spreadsheet."""
-    return table_of(text.encode("utf-8"), file, form, wanted)
-
-
 class _Reading(Struct, frozen=True):
     """One way to read the text; found: how many of the columns wanted have their names then."""
 
