@@ -2,13 +2,24 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from gui.state.action import Call
+from gui.state.action import Action, Call
 from gui.state.plain import Plain, experiment_text, to_plain
 from gui.state.state import State, View
 from gui.state.view import actions as view_actions
 
 FORMAT, VERSION = "gradientscope-log", 1
+_SETTERS: dict[str, Action[Any]] = {  # of what one value of a view is
+    "theme": view_actions.set_theme,
+    "digits": view_actions.set_digits,
+    "speed": view_actions.set_speed,
+    "scale": view_actions.set_scale,
+    "reduced_motion": view_actions.set_reduced_motion,
+    "goes_on": view_actions.set_going_on,
+    "log_loss": view_actions.set_log_loss,
+    "labels": view_actions.set_labels,
+}
 MOST_MERGED = 60  # of what time does: about a second's, so much can be lost in a crash
 
 
@@ -67,22 +78,9 @@ class ActionLog:
 def _calls_for(view: View) -> Iterator[Call]:
     """Yield what leads from the first view of all to this one."""
     first, notation = View(), view.notation
-    if view.theme != first.theme:
-        yield view_actions.set_theme.call(view.theme)
-    if view.digits != first.digits:
-        yield view_actions.set_digits.call(view.digits)
-    if view.speed != first.speed:
-        yield view_actions.set_speed.call(view.speed)
-    if view.scale != first.scale:
-        yield view_actions.set_scale.call(view.scale)
-    if view.reduced_motion != first.reduced_motion:
-        yield view_actions.set_reduced_motion.call(view.reduced_motion)
-    if view.goes_on != first.goes_on:
-        yield view_actions.set_going_on.call(view.goes_on)
-    if view.log_loss != first.log_loss:
-        yield view_actions.set_log_loss.call(view.log_loss)
-    if view.labels != first.labels:
-        yield view_actions.set_labels.call(view.labels)
+    for name, setter in _SETTERS.items():
+        if getattr(view, name) != getattr(first, name):
+            yield setter.call(getattr(view, name))
     if notation != first.notation:
         wanted = (notation.loss, notation.deltas, notation.receiver_first)
         yield view_actions.set_notation.call(*wanted)
