@@ -40,6 +40,7 @@ ONE_A_SAMPLE = frozenset(
 )
 
 _OF_SAMPLE = re.compile(r"@\d+", re.ASCII)
+_KINDS = {kind.value: kind for kind in Kind}
 _PRINTED = re.compile(r"([A-Za-z_]+)(?:\[(\d+),(\d+)(?:,(\d+))?\])?")
 
 
@@ -128,10 +129,9 @@ class BadAddress(Faulty):
 def parse(text: str) -> Quantity:
     """Read an address as printed, such as `dw[2,0,1]`; raise BadAddress if it is none."""
     match = _PRINTED.fullmatch(text)
-    kinds = {kind.value: kind for kind in Kind}
-    if match is None or match[1] not in kinds:
+    if match is None or match[1] not in _KINDS:
         raise BadAddress("address.none", text=repr(text[:40]))
-    kind = kinds[match[1]]
+    kind = _KINDS[match[1]]
     if (kind in OF_LOSS) != (match[2] is None) or (kind in OF_WEIGHTS) != (match[4] is not None):
         raise BadAddress("address.indices", text=repr(text), kind=kind.value)
     if match[2] is None:

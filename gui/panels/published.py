@@ -18,6 +18,7 @@ from gui.panels.scrolled import scrolled
 from gui.panels.steady_label import SteadyLabel
 from gui.state.experiment import original
 from gui.state.experiment.original import Departure, departure
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.words.catalog import say, say_count
@@ -57,6 +58,8 @@ class PublishedTable(QWidget):
         self._show(None, store.state)
 
     def _show(self, before: State | None, after: State) -> None:
+        if before is not None and _says_the_same(before, after):
+            return
         has_figures = bool(after.document.experiment.published)
         self.setVisible(has_figures)
         if after.mode is Mode.TRAINING or not has_figures:
@@ -152,3 +155,9 @@ def _elsewhere(state: State) -> str:
     if not steps:
         return ""
     return say_count("published.elsewhere", len(steps), steps=", ".join(map(str, steps)))
+
+
+def _says_the_same(before: State, after: State) -> bool:
+    """Return whether no figure can have changed: most frames pass within a beat."""
+    same = derived.same_numbers(before, after) and before.revealed == after.revealed
+    return same and before.mode is not Mode.TRAINING

@@ -47,7 +47,7 @@ class Status(QStatusBar):
     def _show(self, before: State, after: State) -> None:
         if after.mode is Mode.TRAINING:
             self._turns.ask(self._write)
-        else:
+        elif before.mode is Mode.TRAINING or not _says_the_same(before, after):
             self._write()
 
     def _write(self) -> None:
@@ -132,3 +132,9 @@ def _norm(state: State, norm: str) -> str:
     key = "status.norm" if trained.all() else "status.norm-of-weights"
     count = int(np.count_nonzero(trained))
     return say_count(key, count, norm=norm, C=state.view.notation.loss)
+
+
+def _says_the_same(before: State, after: State) -> bool:
+    """Return whether no number can have changed: most frames pass within a beat."""
+    same = derived.same_numbers(before, after) and before.trained == after.trained
+    return same and before.revealed == after.revealed
