@@ -11,9 +11,10 @@ from engine.text.numbers import DASH, short
 from engine.text.recomputed import APPROXIMATELY, EQUALS
 from engine.written.quantity import Quantity
 from gui.chain.apart import are_apart, words_of
-from gui.chain.shapes import BOX_HEIGHT, Link, Share, TreeBox, TreeFrame
+from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
 from gui.chain.subject import caption, explained_by, is_known, root_of, shown_name, tree
 from gui.chain.summands import ends_in_loss, is_loss, tree_digits
+from gui.draw.letters import text_width
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say_count
@@ -24,6 +25,7 @@ _LETTER, _BOX_PADDING = 6.6, 12.0
 _BOX_PITCH, _ROW_PITCH = 110.0, 2 * BOX_HEIGHT  # of one generation, with its derivative
 _MOST_MEANS = 4  # arrows to the loss of the batch that say each that they stand for 1/N
 _FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
+_LINE_ROOM, _BESIDE = 14.0, 6.0  # for words between two boxes, and between them and a box
 _LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
 _ENDING = 190.0  # of a lying tree with several paths: the last derivative and the product
 
@@ -201,11 +203,12 @@ class _Layout:
         total = abs(self._root.through)
         share = abs(above.through) / total if total > 0 else 0.0
         weight = min(share, 1.0) if isfinite(share) else 0.0
-        text = ""
+        text, is_low = "", False
         if not isnan(above.derivative) and tail is not None and head is not None:
             value = short(above.derivative, self._digits.factors, sign=True)
             parallel = start[0] == end[0] and not self._lies
-            wide = self._across / self._ways >= _FULL_TEXT and parallel
+            is_low = parallel and start[1] - end[1] < BOX_HEIGHT + _LINE_ROOM
+            wide = self._across / self._ways >= _FULL_TEXT and parallel and not is_low
             upper, lower = self._name(head), self._name(tail)
             text = f"∂{upper}/∂{lower} = {value}" if wide and known else value
             text = text if known else DASH
@@ -221,6 +224,9 @@ class _Layout:
                 start[0] + along * (end[0] - start[0]),
                 start[1] + along * (end[1] - start[1]),
             )
+        if text and is_low:  # no line has room between the boxes: beside them
+            wider = max(len(upper), len(lower)) * _LETTER + _BOX_PADDING
+            text_at = text_at[0] + (wider + text_width(text, TEXT)) / 2 + _BESIDE, text_at[1]
         self._links.append(
             Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known)
         )

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine.experiment import Experiment, Training, UpdateRule
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, parse
+from gui.chain.apart import are_apart, boxes_of, words_of
 from gui.chain.frame import tree_frame
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView
@@ -283,3 +284,13 @@ def test_numbers_beyond_all_bounds_are_drawn_without_an_error(qtbot: QtBot) -> N
         assert not view.grab().isNull()
     assert all(0 <= link.weight <= 1 for link in tree_frame(state, 340, 420).links)
     assert all(0 <= row.share <= 1 for row in path_list(state).rows)
+
+
+@pytest.mark.parametrize("height", [150.0, 170.0, 200.0, 260.0])
+def test_in_a_low_panel_no_number_of_the_tree_lies_on_a_box(height: float) -> None:
+    state = actions.last_beat(first_state(files.read(files.resolve("xor-2-4-1"))))
+    shown = tree_frame(view_actions.select(state, parse("w[1,2,0]")), 300.0, height)
+    assert len(shown.links) == 5
+    for word in words_of(shown):
+        assert all(are_apart((word, box)) for box in boxes_of(shown))
+        assert word[0] + word[2] / 2 <= 300
