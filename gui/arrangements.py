@@ -54,6 +54,11 @@ class Arrangement(Struct, frozen=True):
         return f"arrangement-{self.key}"
 
 
+def is_poorest(form: Form) -> bool:
+    """Return whether nothing is left out of a form any more but all panels save one."""
+    return any(form == each.forms[-1] for each in ARRANGEMENTS)
+
+
 def _left(*panels: str, across: float = 0.2) -> PanelPlace:
     return PanelPlace(Side.LEFT, panels, across)
 

@@ -81,7 +81,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "network_area": (715, 400),
     "head_with_labels": 600,
     "network_least": (320, 150),
-    "network_room": (320, 200),  # with less, fewer panels are shown
+    "network_room": (320, 200),  # with less, one panel is shown at a time
+    "network_among": (470, 230),  # with less among several panels, fewer are shown
     "foot_room": 98,  # the timeline, and under it three lines of words
     "timeline_area": (480, 44),
     "tree_height": 140,

@@ -83,14 +83,15 @@ class Card(Arranging):
             beside += [] if self._labels.isHidden() else [self._labels]
         self._head.arrange(self.width(), beside)
 
-    def needs(self, network: QWidget, foot: QWidget) -> QSize:
+    def needs(self, network: QWidget, foot: QWidget, room_name: str) -> QSize:
         """Return what all that stands here needs, wherever the network and its foot are now.
 
+        room_name: of the size for the network.
         What is said in the foot takes more height in a narrow place, which the network gives.
         """
         items = [self.column.itemAt(index) for index in range(self.column.count())]
         others = [item for item in items if item and item.widget() not in (network, foot)]
-        room = [area("network_room"), QSize(0, current().length("foot_room"))]
+        room = [area(room_name), QSize(0, current().length("foot_room"))]
         room += [item.minimumSize() for item in others if not item.isEmpty()]
         if self._head.has_switch_beside and self._has_switch():
             room.append(self._switch.sizeHint())  # which gets a row of its own where it is narrow

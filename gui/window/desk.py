@@ -7,7 +7,15 @@ from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
-from gui.arrangements import ARRANGEMENTS, Area, Form, PanelPlace, Side, room_for
+from gui.arrangements import (
+    ARRANGEMENTS,
+    Area,
+    Form,
+    PanelPlace,
+    Side,
+    is_poorest,
+    room_for,
+)
 from gui.look.fit import current, fit
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
@@ -93,9 +101,18 @@ class Desk(QMainWindow):
             size = self.panels[key].minimumSizeHint()
             return size.width(), size.height()
 
-        middle = self.card.needs(self.network, self.foot)
+        middle = self._middle(form)
         gap = current().length("row")
         return QSize(*room_for(form, least, (middle.width(), middle.height()), gap, tabs))
+
+    def _middle(self, form: Form) -> QSize:
+        """Return what the network and all that stands with it need in a form."""
+        room_name = "network_room" if is_poorest(form) else "network_among"
+        return self.card.needs(self.network, self.foot, room_name)
+
+    def hold_middle(self, form: Form) -> None:
+        """Let the network keep what it needs in a form, whatever is resized around it."""
+        self.card.setMinimumSize(self._middle(form))
 
     def take(self, form: Form) -> None:
         """Show the panels of a form at its places; the others are hidden behind the widest one."""

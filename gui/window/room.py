@@ -129,6 +129,8 @@ class PanelRoom(QStackedWidget):
             self._keep()
             self._form = form
             self._take()
+        if self.arrangement in _FORMS and form is not None and not self._is_full:
+            self.desk.hold_middle(_FORMS[self.arrangement][form])
 
     def bring(self, key: str) -> None:
         """Show a panel, wherever it stands."""

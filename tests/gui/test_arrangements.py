@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import application
-from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, room_for
+from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, is_poorest, room_for
 from gui.disk import files, settings
 from gui.look.fit import enlarge
 from gui.numbers.sheet import Sheet
@@ -124,6 +124,13 @@ def assert_readable(window: Window) -> None:
             assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
 
 
+def assert_network_is_readable(window: Window) -> None:
+    """Check that among several panels the network has room for its words."""
+    network, unit = window.desk.network, window.store.state.view.scale
+    assert network.width() >= 470 * unit - 4  # the frame of its card
+    assert network.height() >= 230 * unit - 4
+
+
 def resize(window: Window, width: int, height: int, scale: float) -> None:
     window.store.apply(view_actions.set_scale, scale)
     window.resize(width, height)
@@ -160,6 +167,8 @@ def test_at_every_size_all_is_in_reach_and_no_plot_is_low(window: Window) -> Non
             assert window.desk.isVisible(), "there is room for the network and a panel beside it"
             assert window.desk.network.isVisible()
             assert window.desk.foot.isVisible()
+            if not is_poorest(window.desk._form):
+                assert_network_is_readable(window)
             shown = window.desk.shown_panels()
             behind = [key for key in shown if not window.desk.view(key).isVisible()]
             assert_all_in_reach(window)
