@@ -107,7 +107,8 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     if moment.has_bias(layer):
         pill_height = small * LINE_HEIGHT + 3 * scale
         room = column.room - 2 * PILL_PADDING * scale
-        pill, fitted = fitting([bias_text(moment, layer, unit)], small, room)
+        biases = [bias_text(moment, layer, unit, brief=brief) for brief in (False, True)]
+        pill, fitted = fitting(biases, small, room)
         width = text_width(pill, fitted) + 2 * PILL_PADDING * scale
         rect = centred(x, below + pill_height / 2, width, pill_height)
         found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
