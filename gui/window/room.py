@@ -42,7 +42,7 @@ class PanelRoom(QStackedWidget):
         self._form: int | None = 0  # None while there is room for one panel only
         self._lent: str | None = None  # the view that is on the stage
         self._is_full = False
-        self._laid_out = ""  # under which name the desk's present layout is kept
+        self._laid_out = self._name()  # under which the desk's present layout is kept
         self.addWidget(self.desk)
         self.addWidget(self.stage)
         # queued: the button is released before what was clicked is out of sight
@@ -118,8 +118,10 @@ class PanelRoom(QStackedWidget):
         self.layouts = dict(layouts)
         if shown in _FORMS or shown in layouts:
             self.arrangement, self._form = shown, 0  # the form is that of another arrangement
-            self._form = self._fitting_form()
+        self._laid_out = "" if self._name() in self.layouts else self._laid_out
         self._take()
+        if self.isVisible():
+            self.refit()
         self.chosen.emit(self.arrangement)
 
     def refit(self) -> None:
@@ -194,11 +196,9 @@ class PanelRoom(QStackedWidget):
     def _fitting_form(self) -> int | None:
         """Return the richest form for which there is room, None if there is for none."""
         forms = _FORMS.get(self.arrangement)
-        if forms is None:
-            needed = [self.desk.minimumSizeHint()]
-        else:
-            needed = [self.desk.room_for(form) for form in forms]
-        size = self.size()
+        # a form is asked only where none before it fits: that makes its cards
+        own = (self.desk.minimumSizeHint(),)
+        needed, size = own if forms is None else map(self.desk.room_for, forms), self.size()
         return next((i for i, least in enumerate(needed) if least.boundedTo(size) == least), None)
 
     def _lend(self, key: str) -> None:
