@@ -18,6 +18,7 @@ from gui.network.layout import (
     NetworkLayout,
     lay_out,
 )
+from gui.network.marks import SMALLEST_WITH_SIGN, badge_place
 from gui.network.moment import Moment
 from gui.network.naming import loss_lines, target_text, unit_name
 from gui.network.neuron_texts import RING_ROOM, Rooms, TextPart, neuron_texts, side_texts
@@ -156,6 +157,8 @@ def _at_neurons(
         for unit, y in enumerate(column.ys):
             ring = RING_ROOM - 1 if column.detail < Detail.DENSE else 3.0
             circles.append((column.x, y, column.radius + ring * moment.scale))
+            if column.layer > 0 and column.radius >= SMALLEST_WITH_SIGN * moment.scale:
+                circles.append(badge_place(column, unit, moment.scale))
             texts = neuron_texts(moment, column, unit)
             if column.detail is Detail.SIDE:  # numbers stand inside or beside, as they fit
                 for number in (address(column.layer, unit), None):

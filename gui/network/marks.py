@@ -49,12 +49,17 @@ def marks(moment: Moment, layout: NetworkLayout) -> Picture:
     return whole
 
 
+def badge_place(column: Column, unit: int, scale: float) -> tuple[float, float, float]:
+    """Return the middle and radius of a neuron's badge: room is kept for it, stuck or not."""
+    radius = min(max(0.3 * column.radius, SMALLEST * scale), LARGEST * scale)
+    off = (column.radius + scale) / sqrt(2)
+    return column.x + off, column.ys[unit] - off, radius
+
+
 def _badge(moment: Moment, column: Column, unit: int, kind: Stuck) -> Picture:
     """Return a small disc with a sign, on the rim of the neuron to the upper right."""
     theme, scale, quantity = moment.theme, moment.scale, address(column.layer, unit)
-    radius = min(max(0.3 * column.radius, SMALLEST * scale), LARGEST * scale)
-    off = (column.radius + scale) / sqrt(2)
-    x, y = column.x + off, column.ys[unit] - off
+    x, y, radius = badge_place(column, unit, scale)
     colour = moment.faded(theme.text, Kind.A, column.layer)
     disc = Disc(x, y, radius, theme.card, colour, 1.3 * scale, quantity=quantity)
     rect, size = centred(x, y, 1.7 * radius, 1.9 * radius), 1.5 * radius
