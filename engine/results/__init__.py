@@ -1,0 +1,1 @@
+"""What a network makes of every sample: predictions, losses, accuracy and confusion."""
