@@ -1,0 +1,1 @@
+"""What each neuron makes of a plane of inputs."""
