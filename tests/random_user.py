@@ -42,6 +42,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "neuron.choose_loss": tuple(LOSSES),
     "plane.choose_surface": ("network", "network", "random", *SURFACES),
     "plane.set_ground_optimizer": tuple(OPTIMIZERS),
+    "run.rename_kept": ("warm start", "A", "Z", " ", "far too long for the name of a run"),
     "view.set_notation": ("C", "L"),
     "view.set_theme": ("light", "dark"),
 }

@@ -16,7 +16,7 @@ from gui.disk import files
 from gui.state.action_log import ActionLog
 from gui.state.experiment import editing
 from gui.state.replay import replay
-from gui.state.run import actions, derived
+from gui.state.run import actions, derived, kept
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -69,6 +69,8 @@ class Sitting:
         """Return how many objects Python and Qt keep, back in the same experiment."""
         self.store.apply(editing.open_experiment, files.read(files.resolve(START)), START)
         self.store.apply(actions.pause)
+        for run in self.store.state.kept:
+            self.store.apply(kept.remove_kept, run.key)
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()

@@ -1,6 +1,6 @@
 """Whether two states are the same to the last bit."""
 
-from gui.state.state import State
+from gui.state.state import KeptRun, State
 
 
 def assert_same(one: State, other: State) -> None:
@@ -25,3 +25,9 @@ def assert_same(one: State, other: State) -> None:
         first, second = (run.parameters(step).flat.tobytes() for run in runs)
         assert first == second, step
         assert runs[0].settings(step).training == runs[1].settings(step).training
+    assert [_plain(each) for each in one.kept] == [_plain(each) for each in other.kept]
+
+
+def _plain(run: KeptRun) -> tuple[object, ...]:
+    last = run.document.run.parameters(run.steps).flat.tobytes()
+    return run.key, run.name, run.steps, run.origin, run.slot, last

@@ -1,6 +1,7 @@
 """The stretches of a run that were taken with the same settings, one after the other."""
 
 from bisect import bisect_left, bisect_right
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,6 +51,17 @@ def continued(segments: Segments, step: int, experiment: Experiment) -> Segments
     before = kept[-1]
     same = before.experiment.training.optimizer is experiment.training.optimizer
     return (*kept, Segment(step, experiment, before.count(step) if same else 0))
+
+
+def shared_until(one: Segments, other: Segments) -> int | None:
+    """Return at which step two runs part, None where neither has left the other.
+
+    They share what one of them took over from the other, not what happens to be the same.
+    """
+    for first, second in zip_longest(one, other):
+        if first is not second:
+            return min(each.first_step for each in (first, second) if each is not None)
+    return None
 
 
 def entered(before: Segment, after: Segment, state: Array) -> Array:

@@ -82,6 +82,13 @@ class Snapshots:
             block.states[: end - block.first] for block, end in zip(self._blocks, ends, strict=True)
         ]
 
+    def thin(self) -> bool:
+        """Forget every other state; return False where only the first is left."""
+        if self._count == 1:
+            return False
+        self._thin()
+        return True
+
     def _thin(self) -> None:
         """Forget every other state."""
         old = list(zip(self._blocks, self._parts(), strict=True))

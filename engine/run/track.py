@@ -59,6 +59,11 @@ class Track:
         self._keep_newest()
         self._tape, self._place = None, (-1, -1)
 
+    def thin(self) -> bool:
+        """Keep half as many states of the past; return False where there is no more to forget."""
+        self.rest()
+        return self._snapshots.thin()
+
     def segment(self, step: int) -> Segment:
         """Return the segment that a step belongs to."""
         return self._segments[index_at(self._segments, step)]

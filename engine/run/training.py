@@ -12,6 +12,7 @@ from engine.network import Parameters, of_flat
 from engine.run.batches import batches_of
 from engine.run.divergence import Divergence, first_not_finite
 from engine.run.loss_record import LossRecord
+from engine.run.segments import Segments, shared_until
 from engine.run.track import Track
 from engine.tape.taught import memory_of
 
@@ -105,6 +106,18 @@ class Run:
         """Return the experiments with which the steps up to a given one were taken, in order."""
         return tuple(segment.experiment for segment in self._track.segments_until(step))
 
+    def segments_until(self, step: int) -> Segments:
+        """Return the stretches taken with the same settings, up to the one of a step, in order."""
+        return self._track.segments_until(step)
+
+    def shared_steps(self, other: "Run") -> int:
+        """Return how many first steps a run has in common with one that it branched off, or with a
+        branch of it.
+        """
+        parted = shared_until(self.segments_until(self.steps), other.segments_until(other.steps))
+        both = min(self.steps, other.steps)
+        return both if parted is None else min(parted, both)
+
     def trace(self, step: int) -> StepTrace:
         """Return every number of the training step that starts from `parameters(step)`."""
         self._check(step)
@@ -156,6 +169,14 @@ class Run:
         """Free what can be made again, of a run that does not go on for now."""
         self._track.rest()
         self._asked.clear()
+
+    def thin(self) -> bool:
+        """Keep half as many states of the past, so that a visit takes twice as long at most.
+
+        Returns False where there is no more to forget.
+        """
+        self.rest()
+        return self._track.thin()
 
     def _go_on(self, last: int) -> None:
         """Take the steps up to a last one, whose loss tells whether they were all finite."""

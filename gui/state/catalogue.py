@@ -7,6 +7,7 @@ from gui.state.experiment import challenge, conventions, editing, original
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.run import actions as run_actions
+from gui.state.run import kept
 from gui.state.view import actions as view_actions
 
 __all__ = ["ACTIONS"]
@@ -22,5 +23,5 @@ ROOMS = (
         plane_actions,
         neuron_actions,
     ),
-    *(view_actions, keeper),
+    *(kept, view_actions, keeper),
 )

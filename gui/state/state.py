@@ -75,12 +75,36 @@ class View(Struct, frozen=True):
     notation: Notation = STANDARD
 
 
+class Origin(Struct, frozen=True):
+    """Which kept run another one shares its first steps with, by its key, and how many of them."""
+
+    key: int
+    step: int
+
+
+class KeptRun(Struct, frozen=True, eq=False):
+    """A run that stays beside the document, with as many of its steps as it had.
+
+    key: tells it from the others for as long as the window is open; origin: what it branched off,
+    None where it began by itself; slot: its line in the loss plot, counted from 0, None where it
+    is not drawn. The same experiments taken for as many steps give the same run again.
+    """
+
+    key: int
+    name: str
+    document: Document
+    steps: int
+    origin: Origin | None = None
+    slot: int | None = None
+
+
 class State(Struct, frozen=True, eq=False):
     """Everything the application knows at one moment.
 
     trained: how many steps of the run are done, the loss curve's length; lit: the weights of a
     path that is pointed at; held: how much is over (0..1) of the time for which new numbers stand
-    still while something plays; revealed: whether what a challenge does not tell has been told.
+    still while something plays; revealed: whether what a challenge does not tell has been told;
+    kept: runs beside the document, which no undo takes back; removed: the one removed last.
     """
 
     document: Document
@@ -95,6 +119,8 @@ class State(Struct, frozen=True, eq=False):
     neuron: OneNeuron = field(default_factory=OneNeuron)
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
+    kept: tuple[KeptRun, ...] = ()
+    removed: KeptRun | None = None
 
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:

@@ -17,8 +17,9 @@ from gui.state.state import Cursor, Mode, State, first_state
 
 @action("experiment.open", undone_as="opening")
 def open_experiment(state: State, experiment: Experiment, name: str) -> State:
-    """Start over with another experiment; how things are shown stays."""
-    return first_state(experiment, name, state.view)
+    """Start over with another experiment; how things are shown stays, and so do kept runs."""
+    begun = first_state(experiment, name, state.view)
+    return replace(begun, kept=state.kept, removed=state.removed)
 
 
 @action("experiment.set_learning_rate", undone_as="learning-rate")
