@@ -40,7 +40,7 @@ class Menu(QObject):
     def _make_file_and_edit(self) -> None:
         store = self._store
         self.open = self._action("open")
-        self.paste_table = self._action("paste-table")
+        self.paste = self._action("paste")
         self.save_as = self._action("save-as")
         self.save_picture = self._action("save-picture")
         self.quit = self._action("quit", self._window.close)
@@ -53,6 +53,8 @@ class Menu(QObject):
         self.leave_full_size = self._action("leave-full-size")
         self.leave_full_size.setIconText(say("button.back"))
         self.leave_full_size.setEnabled(False)  # as long as Escape selects nothing
+        self.settings = self._action("settings")
+        self.copy_experiment = self._action("copy-experiment")
         self.about = self._action("about")
         self.keys = self._action("keys")
 
@@ -131,9 +133,11 @@ class Menu(QObject):
         edit = bar.addMenu(say("menu.edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
-        edit.addActions([self.copy_latex, self.copy_text, self.copy_image, self.paste_table])
+        edit.addActions([self.copy_latex, self.copy_text, self.copy_image])
         edit.addSeparator()
-        edit.addAction(self.deselect)
+        edit.addActions([self.copy_experiment, self.paste])
+        edit.addSeparator()
+        edit.addActions([self.deselect, self.settings])
         view = bar.addMenu(say("menu.view"))
         view.addAction(self.theme)
         view.addActions([self.larger, self.smaller, self.usual_size])

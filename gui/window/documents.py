@@ -15,6 +15,7 @@ from gui.menu.menu import Menu
 from gui.panels.notice import Notice
 from gui.state.experiment import editing
 from gui.state.experiment.challenge import is_told
+from gui.state.plain import experiment_text
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
@@ -30,7 +31,8 @@ class Documents(QObject):
         super().__init__(window)
         self._window, self._store, self._notice = window, store, notice
         menu.open.triggered.connect(self._ask_to_open)
-        menu.paste_table.triggered.connect(self.paste)
+        menu.copy_experiment.triggered.connect(self.copy)
+        menu.paste.triggered.connect(self.paste)
         menu.save_as.triggered.connect(self._ask_to_save)
         menu.save_picture.triggered.connect(self._ask_to_save_picture)
 
@@ -47,14 +49,31 @@ class Documents(QObject):
         self._notice.hide()
         self._open_made(experiment, path.stem)
 
+    def copy(self) -> None:
+        """Put the text of the experiment's file on the clipboard, with its numbers in it."""
+        QGuiApplication.clipboard().setText(experiment_text(self._store.state.document.experiment))
+        self._notice.tell(say("notice.copied-experiment"))
+
     def paste(self) -> None:
-        """Make an experiment of the table on the clipboard, if there is one."""
+        """Open the experiment on the clipboard, or make one of the table on it."""
         text = QGuiApplication.clipboard().text()
+        if text.lstrip().startswith("{"):
+            self._open_text(text)
+            return
         if len(text.strip().splitlines()) < _LEAST_LINES:
             self._notice.say(say("notice.no-table"))
             return
         content = text.encode("utf-8", "replace")
         self._make_of_table(say("table-dialog.pasted"), None, content)
+
+    def _open_text(self, text: str) -> None:
+        try:
+            experiment = files.experiment_of(text)
+        except BadExperiment as error:
+            self._notice.say(say("notice.bad-paste", problem=fault_sentence(error.fault)))
+            return
+        self._notice.hide()
+        self._open_made(experiment, say("file-name.pasted"))
 
     def _make_of_table(self, file: str, path: Path | None, content: bytes = b"") -> None:
         from engine.text.table.bad_table import BadTable  # a table is seldom opened

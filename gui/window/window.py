@@ -143,6 +143,7 @@ class Window(QMainWindow):
         WindowMenu(self, menu, self.room)
         menu.about.triggered.connect(self._show_about)
         menu.keys.triggered.connect(self._show_keys)
+        menu.settings.triggered.connect(self._show_settings)
 
     def _show_about(self) -> None:
         from gui.window.help import show_about  # seldom asked for
@@ -153,6 +154,13 @@ class Window(QMainWindow):
         from gui.window.help import show_keys
 
         show_keys(self)
+
+    def _show_settings(self) -> None:
+        from gui.window.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self.store, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()  # beside it, what is changed is seen
 
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)

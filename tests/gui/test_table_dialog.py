@@ -147,6 +147,6 @@ def test_a_table_copied_in_a_spreadsheet_is_pasted(window: Window) -> None:
 
 def test_what_is_no_table_on_the_clipboard_is_said(window: Window) -> None:
     QGuiApplication.clipboard().setText("hello")
-    window.menu.paste_table.trigger()
+    window.menu.paste.trigger()
     assert window.findChildren(TableDialog) == []
     assert "no table on the clipboard" in window.notice.text

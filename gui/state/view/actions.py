@@ -9,7 +9,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
 from gui.state.choices import WeightLabels
 from gui.state.refusal import Refused, check_inside
-from gui.state.state import State
+from gui.state.state import State, View
 
 SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
 SLOWEST, FASTEST = 0.1, 10.0
@@ -107,6 +107,12 @@ def set_log_loss(state: State, log_loss: bool) -> State:
 def set_labels(state: State, labels: WeightLabels) -> State:
     """Choose which edges of the network carry their weights in writing."""
     return _with(state, labels=labels)
+
+
+@action("view.restore_defaults")
+def restore_defaults(state: State) -> State:
+    """Show things as at the first start; which sample is followed stays."""
+    return _with(replace(state, view=View(row=state.view.row)), whole_batch=state.view.whole_batch)
 
 
 @action("view.follow_sample")
