@@ -15,7 +15,6 @@ from gui.menu.menu import Menu
 from gui.panels.notice import Notice
 from gui.state.experiment import editing
 from gui.state.experiment.challenge import is_told
-from gui.state.plain import experiment_text
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
@@ -51,6 +50,8 @@ class Documents(QObject):
 
     def copy(self) -> None:
         """Put the text of the experiment's file on the clipboard, with its numbers in it."""
+        from gui.state.plain import experiment_text  # which loads every action
+
         QGuiApplication.clipboard().setText(experiment_text(self._store.state.document.experiment))
         self._notice.tell(say("notice.copied-experiment"))
 
