@@ -6,6 +6,8 @@ Places are those of its file. What a file alone can get wrong, such as a key, is
 from collections.abc import Iterator
 from itertools import chain
 
+import numpy as np
+
 from engine.data.dataset import Dataset, FromTable, Generated, Source
 from engine.experiment import Experiment, Training
 from engine.fault import Fault
@@ -32,7 +34,8 @@ def faults(experiment: Experiment) -> tuple[Fault, ...]:
             _penalty_faults(experiment.penalty),
             source_faults(data.source),
             _data_faults(network, data),
-            _target_faults(data.targets, loss),
+            target_faults(data.targets, loss, "data.targets"),
+            target_faults(data.test_targets, loss, "data.test_targets"),
             _training_faults(experiment.training),
             _seed(experiment.init.seed, "network.init.seed"),
             _given_faults(experiment),
@@ -92,9 +95,14 @@ def _data_faults(network: NetworkPlan, data: Dataset) -> Iterator[Fault]:
         yield Fault("fault.data-of-other-size", "data", details=given | sizes)
     if len(data.inputs) == 0:
         yield Fault("fault.no-sample-left", "data.test_fraction")
+    for name in ("inputs", "targets", "test_inputs", "test_targets"):
+        values = getattr(data, name)
+        for i, j in np.argwhere(~np.isfinite(values))[:1].tolist():
+            value = {"value": float(values[i, j])}
+            yield Fault("fault.not-finite", f"data.{name}[{i}][{j}]", details=value)
 
 
-def _target_faults(targets: Array, loss: Loss) -> Iterator[Fault]:
+def target_faults(targets: Array, loss: Loss, place: str) -> Iterator[Fault]:
     """Yield the first target that the loss is not made for; targets: (samples, outputs)."""
     if loss.targets is Targets.ANY:
         return
@@ -102,9 +110,8 @@ def _target_faults(targets: Array, loss: Loss) -> Iterator[Fault]:
         for j, value in enumerate(row):
             if not loss.targets.holds(value):
                 key = f"fault.target-{loss.targets.name.lower()}"
-                yield Fault(
-                    key, f"data.targets[{i}][{j}]", details={"value": value, "loss": loss.name}
-                )
+                details = {"value": value, "loss": loss.name}
+                yield Fault(key, f"{place}[{i}][{j}]", details=details)
                 return
 
 

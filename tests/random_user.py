@@ -107,6 +107,8 @@ class RandomUser:
         }
         if kind in draw:
             return draw[kind]()
+        if kind == tuple[float, ...]:
+            return self._numbers(name, state)
         if kind == tuple[Quantity, ...]:
             return tuple(self._quantity(state) for _ in range(self._random.randrange(3)))
         if kind == Quantity | None and self._random.random() < 0.2:
@@ -115,6 +117,7 @@ class RandomUser:
 
     def _whole(self, name: str, state: State) -> int:
         highest = {"step": state.trained + 1, "count": 40, "beat": len(derived.beats(state))}
+        highest |= {"sample": derived.experiment(state).data.samples, "unit": 2, "label": 2}
         return self._random.randint(
             -1 if self._random.random() < 0.05 else 0, highest.get(name, 11)
         )
@@ -124,6 +127,15 @@ class RandomUser:
             return self._random.choice((math.nan, math.inf, -math.inf, 1e300, 0.0, -0.0))
         size = 10 ** self._random.uniform(-3, 1)
         return size if self._random.random() < 0.7 else -size
+
+    def _numbers(self, name: str, state: State) -> tuple[float, ...]:
+        """Return as many as the inputs or targets of a sample, or seldom another number of them."""
+        data = derived.experiment(state).data
+        rows = data.targets if name == "targets" else data.inputs
+        count = rows.shape[1] + (self._random.random() < 0.05)
+        if name == "targets" and self._random.random() < 0.5:
+            return tuple(self._random.choice((0.0, 1.0)) for _ in range(count))
+        return tuple(self._number() for _ in range(count))
 
     def _quantity(self, state: State) -> Quantity:
         sizes = state.document.experiment.network.sizes

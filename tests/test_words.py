@@ -74,10 +74,11 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "ball-would-stand.": ["local", "flat", "lowest"],
     "fault.range-": Range,
     "fault.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
+    "refused.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
     "handout-beat.": [scene for scene in Scene if scene is not Scene.INPUT],
     "checklist.": [verdict.value for verdict in Verdict],
     "checklist-count.": [verdict.value for verdict in Verdict],
-    "file.entries-for-": ["rows", "layers", "neurons", "samples"],
+    "file.entries-for-": ["rows", "layers", "neurons", "samples", "test-samples"],
     "substep.": {
         line.substep
         for each in OPTIMIZERS.values()

@@ -70,6 +70,23 @@ class Dataset(Struct, frozen=True, eq=False):
     normalisation: Normalisation | None = None
     source: Source = Inline()
 
+    @property
+    def samples(self) -> int:
+        """How many there are, those for testing included."""
+        return len(self.inputs) + len(self.test_inputs)
+
+    def is_test(self, sample: int) -> bool:
+        """Return whether a sample, counted through both parts, is kept for testing."""
+        return sample >= len(self.inputs)
+
+    def sample_inputs(self, sample: int) -> Array:
+        """Return the inputs of a sample, counted through both parts: (inputs,)."""
+        return self._row(self.inputs, self.test_inputs, sample)
+
+    def sample_targets(self, sample: int) -> Array:
+        """Return the targets of a sample, counted through both parts: (targets,)."""
+        return self._row(self.targets, self.test_targets, sample)
+
     def input_name(self, unit: int) -> str:
         """Return what an input is called, "" where that is not more than its letter."""
         has_names = self.input_names and not isinstance(self.source, Generated)
@@ -78,6 +95,10 @@ class Dataset(Struct, frozen=True, eq=False):
     def target_name(self, unit: int) -> str:
         """Return the class or the column that an output stands for, "" where it has no name."""
         return self.target_names[unit] if self.target_names else ""
+
+    def _row(self, trained: Array, tested: Array, sample: int) -> Array:
+        row: Array = tested[sample - len(trained)] if self.is_test(sample) else trained[sample]
+        return row
 
 
 def split(

@@ -121,6 +121,10 @@ class Track:
         """Return the tape that has taken the step before a given one, standing behind it."""
         return self._tape_at(self._index_before(step), step)
 
+    def tape_at(self, step: int) -> AnyTape:
+        """Return the tape of the segment that a step belongs to, standing before that step."""
+        return self._tape_at(index_at(self._segments, step), step)
+
     def approach(self, step: int, most: int) -> bool:
         """Take up to so many steps again towards one, and return whether it is reached."""
         nearest, at = self._nearest(step)[0], self._place[1]

@@ -62,7 +62,7 @@ class Run:
         if known is not None:
             return known
         with np.errstate(all="ignore"):
-            loss = self._track.tape_after(step).cost() if step else self._first_loss()
+            loss = self._track.tape_at(step).cost() if step else self._first_loss()
         if len(self._asked) == _MOST_ASKED:
             del self._asked[next(iter(self._asked))]  # the one asked for the longest ago
         self._asked[step] = loss
@@ -152,17 +152,22 @@ class Run:
         return self.steps - before
 
     def branch(self, step: int, experiment: Experiment) -> "Run":
-        """Return a run that shares this one up to a step and goes on with other settings."""
+        """Return a run that shares this one up to a step and goes on with other settings.
+
+        Where those count what is lost in another way, or of other samples, the loss at the step is
+        counted so too.
+        """
         self._check(step)
         past = None
         if step:
-            past = self._track.branch(step, experiment), self._losses.until(step)
+            known = step if _counts_alike(self.settings(step), experiment) else step - 1
+            past = self._track.branch(step, experiment), self._losses.until(known)
         return Run(experiment, self._memory_bytes, self._loss_stride, past=past)
 
     def arrays(self) -> Iterator[Array]:
         """Return the arrays that the run keeps alive, those shared with other runs too."""
-        data = self.experiment.data
-        yield from (data.inputs, data.targets, data.test_inputs, data.test_targets)
+        for data in {id(each.data): each.data for each in self.settings_until(self.steps)}.values():
+            yield from (data.inputs, data.targets, data.test_inputs, data.test_targets)
         yield from self._track.arrays()
 
     def rest(self) -> None:
@@ -192,7 +197,7 @@ class Run:
 
     def _note_loss(self) -> bool:
         """Record the loss of the newest step, if it is finite, and return whether it is."""
-        loss = self._track.tape_after(self.steps).cost()
+        loss = self._track.tape_at(self.steps).cost()
         if not isfinite(loss):
             return False
         self._losses.add(self.steps, loss)
@@ -212,7 +217,7 @@ class Run:
         """Return the cost over the test set, which must not be empty."""
         with np.errstate(all="ignore"):
             if step:
-                return self._track.tape_after(step).test_cost()
+                return self._track.tape_at(step).test_cost()
             experiment, data = self.settings(0), self.settings(0).data
             tests = experiment.problem.on(data.test_inputs, data.test_targets)
             return cost(tests, self.parameters(0))
@@ -220,3 +225,9 @@ class Run:
     def _first_loss(self) -> float:
         """Return the cost before the first step, without making a tape for it."""
         return cost(self.settings(0).problem, self.parameters(0))
+
+
+def _counts_alike(one: Experiment, other: Experiment) -> bool:
+    """Return whether the same parameters have the same loss in both."""
+    same = one.data is other.data and one.network == other.network and one.loss == other.loss
+    return same and one.penalty == other.penalty and one.reduction is other.reduction

@@ -3,7 +3,7 @@
 from gui.state import keeper
 from gui.state.action import ACTIONS
 from gui.state.curve import actions as curve_actions
-from gui.state.experiment import challenge, conventions, editing, original
+from gui.state.experiment import challenge, conventions, editing, original, samples
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.run import actions as run_actions
@@ -19,6 +19,7 @@ ROOMS = (
         conventions,
         challenge,
         original,
+        samples,
         curve_actions,
         plane_actions,
         neuron_actions,

@@ -84,6 +84,8 @@ def _restored(state: State, document: Document) -> State:
     if document.experiment.network.shape != state.document.experiment.network.shape:
         elsewhere = replace(state, selected=None, lit=(), view=replace(state.view, row=0))
         return replace(elsewhere, document=document, cursor=Cursor(), trained=trained)
+    row = min(state.view.row, len(document.experiment.data.inputs) - 1)
+    state = replace(state, view=replace(state.view, row=row))
     step = min(state.cursor.step, trained)
     cursor = state.cursor if step == state.cursor.step else Cursor(step)
     return replace(state, document=document, cursor=cursor, trained=trained)

@@ -9,7 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 from msgspec.structs import replace
 
-from engine.data.dataset import Dataset, FromTable
+from engine.data.dataset import FromTable
+from engine.data.editing import inline
 from engine.experiment import Experiment
 from engine.fault import Faulty
 from engine.text.file.document import BadExperiment, write_experiment
@@ -45,9 +46,7 @@ def experiment_text(experiment: Experiment) -> str:
     """Return the text of an experiment's file, which needs no table of the user's beside it."""
     data, source = experiment.data, experiment.data.source
     if isinstance(source, FromTable) and not source.builtin:
-        inline = Dataset(data.inputs, data.targets)
-        names = {"input_names": data.input_names, "target_names": data.target_names}
-        experiment = replace(experiment, data=replace(inline, **names))
+        experiment = replace(experiment, data=inline(data))
     return write_experiment(experiment).decode()
 
 

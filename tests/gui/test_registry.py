@@ -17,7 +17,7 @@ from gui.disk import files
 from gui.state.action import Action, Call, action
 from gui.state.catalogue import ACTIONS, ROOMS
 from gui.state.choices import WeightLabels
-from gui.state.experiment import conventions, editing
+from gui.state.experiment import conventions, editing, samples
 from gui.state.keeper import Keeper
 from gui.state.plain import BadCall, parameters, read_call, to_plain
 from gui.state.run import actions
@@ -99,7 +99,7 @@ def test_what_changes_the_document_has_words_for_undo() -> None:
 
 
 def test_every_argument_has_a_plain_form() -> None:
-    known = {bool, int, float, str, Experiment}
+    known = {bool, int, float, str, Experiment, tuple[float, ...]}
     for each in ACTIONS.values():
         for kind in parameters(each).values():
             is_choice = isinstance(kind, type) and issubclass(kind, Enum)
@@ -119,6 +119,7 @@ def test_every_argument_has_a_plain_form() -> None:
         conventions.set_mistake.call(Mistake.NOT_RESET, made=True),
         view_actions.set_labels.call(WeightLabels.OF_NEURON),
         editing.set_parameter.call(parse("b[1,0]"), 1e-300),
+        samples.add_sample.call((0.1, -1e-300), (1.0,), is_test=True),
     ],
     ids=lambda call: call.action.name,
 )

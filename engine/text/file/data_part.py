@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
 from engine.data.generators import GENERATORS, generate
 from engine.faults import source_faults
-from engine.frozen import freeze
+from engine.frozen import Array, freeze
 from engine.network import NetworkPlan
 from engine.text.file import checked
 from engine.text.file.known import check_name
@@ -53,7 +53,8 @@ def written_data(data: Dataset, folder: Path | None) -> DataPart:
             return CsvPart(path, inputs, targets, *drawn, **asdict(source.form))
         case Inline():
             names = list(data.input_names), list(data.target_names)
-            return InlinePart(data.inputs.tolist(), data.targets.tolist(), *names)
+            tests = data.test_inputs.tolist(), data.test_targets.tolist()
+            return InlinePart(data.inputs.tolist(), data.targets.tolist(), *names, *tests)
 
 
 def _path_from(folder: Path | None, source: FromTable) -> str:
@@ -69,10 +70,9 @@ def _path_from(folder: Path | None, source: FromTable) -> str:
 def _inline(part: InlinePart, network: NetworkPlan) -> Dataset:
     if not part.inputs:
         raise BadExperiment("file.no-samples", "data.inputs")
-    samples = len(part.inputs)
-    checked.matrix(part.inputs, samples, network.inputs, "data.inputs")
-    checked.length(part.targets, samples, "data.targets", "samples")
-    checked.matrix(part.targets, samples, network.sizes[-1], "data.targets")
+    sizes = network.inputs, network.sizes[-1]
+    inputs, targets = _rows(part.inputs, part.targets, sizes, "")
+    test_inputs, test_targets = _rows(part.test_inputs, part.test_targets, sizes, "test_")
     for key, names, wanted in (
         ("input_names", part.input_names, network.inputs),
         ("target_names", part.target_names, network.sizes[-1]),
@@ -80,11 +80,27 @@ def _inline(part: InlinePart, network: NetworkPlan) -> Dataset:
         if names:
             checked.length(names, wanted, f"data.{key}", "neurons")
     return Dataset(
-        freeze(part.inputs),
-        freeze(part.targets),
+        inputs,
+        targets,
+        test_inputs,
+        test_targets,
         input_names=tuple(part.input_names),
         target_names=tuple(part.target_names),
     )
+
+
+def _rows(
+    inputs: list[list[float]], targets: list[list[float]], sizes: tuple[int, int], part: str
+) -> tuple[Array, Array]:
+    """Return the inputs and the targets of as many samples, of which there may be none."""
+    samples = len(inputs)
+    checked.matrix(inputs, samples, sizes[0], f"data.{part}inputs")
+    key = "samples" if not part else "test-samples"
+    checked.length(targets, samples, f"data.{part}targets", key)
+    checked.matrix(targets, samples, sizes[1], f"data.{part}targets")
+    shaped = (np.reshape(each, (samples, -1 if samples else 0)) for each in (inputs, targets))
+    found_inputs, found_targets = map(freeze, shaped)
+    return found_inputs, found_targets
 
 
 def _generated(part: GeneratorPart) -> Dataset:

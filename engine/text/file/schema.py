@@ -51,6 +51,8 @@ class InlinePart(FilePart, frozen=True, tag_field="kind", tag="inline", omit_def
     targets: list[list[float]]
     input_names: list[str] = []
     target_names: list[str] = []
+    test_inputs: list[list[float]] = []
+    test_targets: list[list[float]] = []
 
 
 class GeneratorPart(FilePart, frozen=True, tag_field="kind", tag="generator"):
