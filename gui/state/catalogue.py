@@ -4,6 +4,7 @@ from gui.state import keeper
 from gui.state.action import ACTIONS
 from gui.state.curve import actions as curve_actions
 from gui.state.experiment import challenge, conventions, editing, original, samples
+from gui.state.inputs import actions as inputs_actions
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.run import actions as run_actions
@@ -24,5 +25,5 @@ ROOMS = (
         plane_actions,
         neuron_actions,
     ),
-    *(kept, view_actions, keeper),
+    *(inputs_actions, kept, view_actions, keeper),
 )

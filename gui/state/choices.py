@@ -83,3 +83,14 @@ class PlaneChoice(Struct, frozen=True):
     half_width: float | None = None
     equal: bool = True
     ball: Ball = Ball(0.2)
+
+
+class InputAxes(Struct, frozen=True):
+    """The plane of inputs over which regions and the maps of neurons are drawn.
+
+    pair: which inputs its axes are, counted from 0; components: whether they are the first two
+    principal components instead, where there are more than two inputs.
+    """
+
+    pair: tuple[int, int] = (0, 1)
+    components: bool = True

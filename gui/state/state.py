@@ -10,7 +10,7 @@ from engine.one_neuron import OneNeuron
 from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
-from gui.state.choices import CurveChoice, PlaneChoice, WeightLabels
+from gui.state.choices import CurveChoice, InputAxes, PlaneChoice, WeightLabels
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -117,6 +117,7 @@ class State(Struct, frozen=True, eq=False):
     curve: CurveChoice = field(default_factory=CurveChoice)
     plane: PlaneChoice = field(default_factory=PlaneChoice)
     neuron: OneNeuron = field(default_factory=OneNeuron)
+    inputs: InputAxes = InputAxes()
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
     kept: tuple[KeptRun, ...] = ()

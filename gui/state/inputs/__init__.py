@@ -1,0 +1,1 @@
+"""The plane of inputs over which a network is asked."""
