@@ -17,7 +17,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.batch import pooled_name
+from gui.words.batch import alone_name, pooled_name
 from gui.words.catalog import say
 from gui.words.gradients import RATIO_DIGITS, pace_sentence
 
@@ -76,6 +76,9 @@ def gradients_now(state: State) -> Chart:
         else:
             labels.append(Label(START + length, y, number, "text", dx=1, dy=0, gap_px=6))
     notes = [] if is_roomy else [Note(say("gradients.max", gradient=gradient), "text_soft")]
+    guest = derived.guest(state)
+    if guest is not None:
+        notes.append(Note(alone_name(scope.experiment, guest), "text_soft"))
     if scope.is_pooled:
         notes.append(Note(pooled_name(scope), "text_soft"))
     if state is not now:
@@ -131,7 +134,7 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
         history = GradientHistory(state.document.run)
         history.more(last, MOST_STEPS)
     steps, largest = history.largest(last)
-    scope = derived.scope(state)
+    scope = derived.batch_scope(state)
     now = [np.nan if size is None else size for size in sizes_now(state, scope.step)]
     if step not in steps and not np.isnan(now).all():
         place = int(np.searchsorted(steps, step))

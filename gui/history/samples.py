@@ -25,7 +25,7 @@ _FOLLOWED = 2.5  # units more
 
 def own_gradients(state: State) -> Array:
     """Return the derivative of each sample's own loss by the selected weight or bias: (batch,)."""
-    return derived.scope(state).own_gradients(derived.parameter(state))
+    return derived.batch_scope(state).own_gradients(derived.parameter(state))
 
 
 def gradient(state: State) -> Quantity:
@@ -45,7 +45,7 @@ def samples_chart(state: State) -> Chart:
     """
     now, which = state, gradient(state)
     state = latest(now)
-    own, scope = own_gradients(state), derived.scope(state)
+    own, scope = own_gradients(state), derived.batch_scope(state)
     letter, samples = name(which, state.view.notation), len(own)
     y_axis = Axis(say("axis.sample"), 0.5, samples + 0.5, is_count=True)
     known = derived.is_known(state, which)

@@ -54,7 +54,7 @@ class SamplesView(QWidget):
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:
             return
-        scope = derived.scope(latest(after))
+        scope = derived.batch_scope(latest(after))
         if scope.row is None:
             self.whose.setText(say("samples.click"))
             return

@@ -12,7 +12,7 @@ def cost_notes(state: State, *, of_network: bool) -> tuple[Note, ...]:
 
     A step goes down the loss of its batch, whichever sample is shown.
     """
-    scope = derived.scope(state)
+    scope = derived.batch_scope(state)
     if scope.samples == 1 or not of_network:
         return ()
     said = say("chart.cost-of-batch", C=state.view.notation.loss, all=pooled_name(scope))

@@ -7,7 +7,7 @@ from gui.look.room import growth_that_fits
 from gui.numbers.layout import Page, page
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.batch import pooled_name
+from gui.words.batch import alone_name, pooled_name
 from gui.words.catalog import say
 
 _EAGER = 1.5  # numbers have no axes around them that need room too
@@ -60,6 +60,9 @@ def picture_page(state: State, width: float, height: float) -> tuple[Page, float
 def caption(state: State) -> str:
     """Return whose numbers these are: of a batch, some belong to one sample and some to all."""
     scope = derived.scope(state)
+    guest = derived.guest(state)
+    if guest is not None:
+        return alone_name(scope.experiment, guest)
     if scope.samples == 1:
         return ""
     if scope.row is None:

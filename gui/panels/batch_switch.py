@@ -15,7 +15,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.words.batch import pooled_name
+from gui.words.batch import alone_name, pooled_name
 from gui.words.catalog import say
 
 
@@ -23,7 +23,7 @@ class BatchSwitch(QWidget):
     """Two buttons of which one is pressed, and between them the number of the sample.
 
     It is not there in a step whose batch has one sample; its place stays, so that nothing moves,
-    unless there is but one sample at all.
+    unless there is but one sample at all, or one is shown alone that is not of the batch.
     """
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -55,7 +55,7 @@ class BatchSwitch(QWidget):
         fit(row, spacing="hair")
         for part in (self.one, self.before, self.sample, self.next, self.all):
             row.addWidget(part)
-        self.one.clicked.connect(lambda: self._follow(0))
+        self.one.clicked.connect(self._follow_again)
         self.all.clicked.connect(lambda: store.apply(view_actions.show_whole_batch))
         store.changed.connect(self._show)
         self._show(None, store.state)
@@ -75,6 +75,14 @@ class BatchSwitch(QWidget):
         samples = len(derived.trace(state).x)
         self._store.apply(view_actions.follow_sample, (derived.row(state) + by) % samples)
 
+    def _follow_again(self) -> None:
+        """Follow the sample that was followed before the whole batch was shown."""
+        number = self._store.state.view.followed
+        if number is None:
+            self._follow(0)
+        else:
+            self._store.apply(view_actions.follow_in_sets, number)
+
     def _show(self, before: State | None, after: State) -> None:
         if after.mode is Mode.TRAINING and before is not None and before.mode is after.mode:
             return  # whose numbers they are does not change while thousands of steps pass
@@ -82,8 +90,16 @@ class BatchSwitch(QWidget):
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(len(after.document.experiment.data.inputs) > 1)
         self.setSizePolicy(policy)
-        self.setVisible(scope.samples > 1)
-        self.sample.setSuffix(say("batch.sample-of", samples=scope.samples))
-        self.all.setToolTip(pooled_name(scope))
+        guest = derived.guest(after)
+        self.setVisible(scope.samples > 1 or guest is not None)
+        for part in (self.before, self.sample, self.next):
+            part.setVisible(guest is None)
+        self.one.setText(
+            say("batch.sample") if guest is None else alone_name(scope.experiment, guest)
+        )
+        self.one.setToolTip("" if guest is None else say("batch.alone-tip"))
+        batch = derived.batch_scope(after)
+        self.sample.setSuffix(say("batch.sample-of", samples=batch.samples))
+        self.all.setToolTip(pooled_name(batch))
         self.one.setChecked(not scope.is_pooled)
         self.all.setChecked(scope.is_pooled)

@@ -50,7 +50,7 @@ class CheckMark(QLabel):
             before.document is after.document
             and before.cursor.step == after.cursor.step
             and derived.parameter(before) == derived.parameter(after)
-            and derived.shown_row(before) == derived.shown_row(after)
+            and derived.sample_shown(before) == derived.sample_shown(after)
         )
         if not same:
             self.found = None

@@ -83,9 +83,9 @@ def _value(state: State, quantity: Quantity) -> float | None:
     """Return a number as files have it, or a sample's own; None while it is not known."""
     if not derived.is_known(state, quantity):
         return None
-    scope = derived.scope(state)
+    scope = derived.batch_scope(state)
     return read(scope.step, quantity) if quantity.sample is None else scope.read(quantity)
 
 
 def _is_of_batch(state: State) -> bool:
-    return derived.scope(state).samples > 1
+    return derived.batch_scope(state).samples > 1

@@ -17,7 +17,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
-from gui.words.batch import pooled_name
+from gui.words.batch import alone_name, pooled_name
 from gui.words.catalog import say, say_count
 
 _MOST_WANTED_FIRST = (0, 1, 4, 3, 2)
@@ -100,6 +100,10 @@ class Status(QStatusBar):
 def _cost(state: State, cost: str) -> str:
     """Say the cost of the step's batch, and of several samples what it is of them."""
     scope, letter = derived.scope(state), state.view.notation.loss
+    guest = derived.guest(state)
+    if guest is not None:
+        sample = alone_name(scope.experiment, guest)
+        return say("status.cost-alone", C=letter, cost=cost, sample=sample)
     if scope.samples == 1:
         return f"{letter} = {cost}"
     return say("status.cost-of-batch", C=letter, cost=cost, all=pooled_name(scope))
@@ -110,7 +114,7 @@ def gradient_norm(state: State) -> str:
 
     It is a dash until the last of them is known.
     """
-    trace = derived.trace(state)
+    trace = derived.scope(state).step
     last = Kind.D_BIAS if trace.before.shape.has_bias(1) else Kind.D_WEIGHT
     if not derived.is_known(state, Quantity(last, 1, 0, 0)):
         return DASH

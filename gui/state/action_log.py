@@ -86,5 +86,7 @@ def _calls_for(view: View) -> Iterator[Call]:
         yield view_actions.set_notation.call(*wanted)
     if view.row != first.row:
         yield view_actions.follow_sample.call(view.row)
+    if view.followed is not None:
+        yield view_actions.follow_in_sets.call(view.followed)
     if view.whole_batch:
         yield view_actions.show_whole_batch.call()

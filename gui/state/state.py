@@ -56,15 +56,17 @@ class Document(Struct, frozen=True, eq=False):
 class View(Struct, frozen=True):
     """How things are shown.
 
-    row: which sample of a batch is followed, counted from 0; whole_batch: whether all of its
-    samples are shown together instead; scale: how much larger than at a desk everything is drawn,
-    for a room; goes_on: whether playing goes on with the next training step; labels: which edges
-    carry their weights in writing.
+    row: which sample of a batch is followed, counted from 0; followed: a sample of both sets that
+    is followed instead whatever the batch, counted on through the test set; whole_batch: whether
+    all samples of the batch are shown together; scale: how much larger than at a desk everything
+    is drawn, for a room; goes_on: whether playing goes on with the next training step; labels:
+    which edges carry their weights in writing.
     """
 
     theme: str = "light"
     digits: int = 4
     row: int = 0
+    followed: int | None = None
     whole_batch: bool = False
     speed: float = 1.0
     scale: float = 1.0
@@ -127,4 +129,6 @@ class State(Struct, frozen=True, eq=False):
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:
     """Return the state in which an experiment opens."""
     opened = replace(experiment)  # itself only until another is opened, be it the same
-    return State(Document(Run(experiment), opened, name), view=replace(view or View(), row=0))
+    return State(
+        Document(Run(experiment), opened, name), view=replace(view or View(), row=0, followed=None)
+    )

@@ -1,5 +1,6 @@
 """What belongs to one sample of a batch, and what to all of them together."""
 
+from engine.experiment import Experiment
 from engine.story.formulas.indexed import indexed
 from engine.story.formulas.terms import symbol
 from engine.story.notation import Notation, noted
@@ -42,6 +43,16 @@ def number_kind(scope: Scope, quantity: Quantity) -> str:
     if quantity.sample is not None:
         return say("batch.kind-of-sample", kind=kind, sample=quantity.sample + 1)
     return say("batch.kind-of-all", kind=kind, all=pooled_name(scope))
+
+
+def alone_name(experiment: Experiment, number: int) -> str:
+    """Return what a sample is called that is shown alone, as if it were the whole batch.
+
+    number: counted from 0 through the training set and on through the test set.
+    """
+    if number < len(experiment.data.inputs):
+        return say("batch.sample-alone", sample=number + 1)
+    return say("batch.test-sample-alone", sample=number + 1)
 
 
 def pool(scope: Scope) -> str:

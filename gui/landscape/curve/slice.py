@@ -150,7 +150,7 @@ def update_text(state: State) -> str:
         return say("update.not-trained", letter=new, value=short(read(trace, after), digits))
     if not derived.is_known(state, gradient):
         return f"{new} = {DASH}"
-    derivation = derived.scope(state).derive(after)
+    derivation = derived.batch_scope(state).derive(after)
     numbers = noted(derivation.numbers[-1], notation)
     written = result_to_text(numbers, Number(derivation.value), digits)
     if len(written) > LONGEST_UPDATE:

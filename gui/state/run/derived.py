@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from engine.backprop import StepTrace
+from engine.backprop import StepTrace, trace_step
 from engine.experiment import Experiment, UpdateRule
 from engine.run.training import Run
 from engine.story.beats import Beat, Scene, cut, first_known, how_many_revealed
@@ -62,7 +62,7 @@ def stops_here(state: State) -> bool:
 
 def unseen(state: State) -> frozenset[Kind]:
     """Return which numbers of the beat on screen say nothing that another does not say."""
-    alone = len(trace(state).x) == 1
+    alone = scope(state).samples == 1
     hidden = {Kind.SAMPLE_LOSS} if alone else set()
     if beat(state).scene is Scene.UPDATE and not experiment(state).training.train_biases:
         hidden.add(Kind.BIAS_AFTER)
@@ -96,11 +96,55 @@ def scope_of(run: Run, step: int, row: int | None) -> Scope:
 
 def scope(state: State) -> Scope:
     """Return the step on screen with the choice of whose numbers are shown: every view asks it."""
-    return scope_of(state.document.run, state.cursor.step, shown_row(state))
+    alone = guest(state)
+    if alone is not None:
+        return _scope_alone(state.document.run, state.cursor.step, alone)
+    return batch_scope(state)
+
+
+def batch_scope(state: State) -> Scope:
+    """Return the step of its batch, with the row of the sample shown if it has one."""
+    row_shown = shown_row(state) if guest(state) is None else None
+    return scope_of(state.document.run, state.cursor.step, row_shown)
+
+
+@lru_cache(maxsize=4)
+def _scope_alone(run: Run, step: int, number: int) -> Scope:
+    """Return the step as it would be if its batch were one sample of either set alone."""
+    now, data = run.settings(step), run.settings(step).data
+    at = number - len(data.inputs)
+    inputs, targets = (
+        (data.inputs[[number]], data.targets[[number]])
+        if at < 0
+        else (data.test_inputs[[at]], data.test_targets[[at]])
+    )
+    taken, problem = trace_of(run, step), now.problem.on(inputs, targets)
+    alone = trace_step(problem, now.training, taken.before, (number,), taken.memory)
+    return Scope(now, alone, 0)
+
+
+def guest(state: State) -> int | None:
+    """Return which sample is shown alone as it is not of every batch, None if none is.
+
+    It counts from 0 through the training set and on through the test set.
+    """
+    number, data = state.view.followed, experiment(state).data
+    samples, batch = len(data.inputs), experiment(state).training.batch_size
+    if number is None or state.view.whole_batch or number >= samples + len(data.test_inputs):
+        return None
+    return None if number < samples <= (batch or samples) else number
+
+
+def sample_shown(state: State) -> int | None:
+    """Return whose numbers are shown, counted as `guest` does; None for a whole batch."""
+    alone, at = guest(state), shown_row(state)
+    if alone is not None or at is None:
+        return alone
+    return trace(state).samples[at]
 
 
 def shown_row(state: State) -> int | None:
-    """Return the sample whose numbers are shown, None for the whole batch."""
+    """Return which sample of the batch is shown, None for the whole batch."""
     several = len(trace(state).x) > 1
     return None if several and state.view.whole_batch else row(state)
 
@@ -115,7 +159,11 @@ def row(state: State) -> int:
 
     The last batch of an epoch may be shorter.
     """
-    return min(state.view.row, len(trace(state).x) - 1)
+    number, samples = state.view.followed, trace(state).samples
+    whole = len(samples) == len(experiment(state).data.inputs)
+    if number is None or not whole or number >= len(samples):
+        return min(state.view.row, len(samples) - 1)
+    return number if samples[number] == number else samples.index(number)
 
 
 def last_revealed(state: State) -> int:

@@ -121,7 +121,17 @@ def follow_sample(state: State, row: int) -> State:
     samples = len(state.document.experiment.data.inputs)
     if not 0 <= row < samples:
         raise Refused("refused.no-sample", sample=row + 1, samples=samples)
-    return _with(state, row=row, whole_batch=False)
+    return _with(state, row=row, followed=None, whole_batch=False)
+
+
+@action("view.follow_in_sets")
+def follow_in_sets(state: State, number: int) -> State:
+    """Show the numbers of one sample whatever the batch, counted from 0 on through the test set."""
+    data = state.document.experiment.data
+    samples = len(data.inputs) + len(data.test_inputs)
+    if not 0 <= number < samples:
+        raise Refused("refused.no-sample", sample=number + 1, samples=samples)
+    return _with(state, followed=number, whole_batch=False)
 
 
 @action("view.show_whole_batch")
