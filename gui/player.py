@@ -4,8 +4,10 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from gui.state.action import Action
 from gui.state.passing import passing
 from gui.state.run import actions
+from gui.state.schedule import Pace
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
@@ -33,6 +35,7 @@ class Player(QObject):
         self._drawing = 0.008  # seconds a frame needs for everything but training, smoothed
         self._drawn_for = self._trained_for = self._began = 0.0
         self._steps_per_second = 2000.0
+        self._pace = Pace()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
@@ -50,14 +53,14 @@ class Player(QObject):
         if after.mode is Mode.PAUSED:
             self._timer.stop()
         elif not self._timer.isActive():
-            self._last = perf_counter()
+            self._last, self._pace = perf_counter(), Pace()
             self._timer.start()
 
     def _tick(self) -> None:
         now = perf_counter()
         elapsed, self._last = now - self._last, now
         if self._store.state.mode is Mode.TRAINING:
-            self._train(now)
+            self._train(now, min(elapsed, LONGEST_TICK))
         else:
             self.pass_time(min(elapsed, LONGEST_TICK))
 
@@ -67,15 +70,27 @@ class Player(QObject):
         if call is not None and not self._store.carry_out(call):
             self._store.apply(actions.pause)  # else the same would be refused at every tick
 
-    def _train(self, now: float) -> None:
+    def _train(self, now: float, elapsed: float) -> None:
         """Train for the rest of a frame, and learn how long a step takes."""
+        state = self._store.state
         self._drawing += 0.2 * (self._drawn_for - self._drawing)
         half = min(_MORE_THAN_DRAWING * self._drawing, LONGEST_SLICE)
         left = max(BUSY_SECONDS - self._drawing, half, SHORTEST_SLICE)
-        count = max(1, int(self._steps_per_second * left))
+        most = max(1, int(self._steps_per_second * left))
+        count = self._pace.steps(state.view.training_speed, elapsed, most)
         self._trained_for, self._began = 0.0, perf_counter()
-        self._store.apply(actions.train, count)
+        if count:
+            self._store.apply(_training(state), count)
         if self._trained_for:
             speed = count / max(self._trained_for, 1e-6)
             self._steps_per_second += 0.3 * (speed - self._steps_per_second)
         self._drawn_for = perf_counter() - now - self._trained_for
+
+
+def _training(state: State) -> Action[[int]]:
+    """Return the action that trains: on and on, or towards a goal."""
+    if state.goal is None:
+        return actions.train
+    from gui.state.run.training import train_towards  # nothing trains before the first paint
+
+    return train_towards

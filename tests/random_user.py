@@ -100,6 +100,7 @@ class RandomUser:
             bool: lambda: self._random.random() < 0.5,
             int: lambda: self._whole(name, state),
             float: self._number,
+            float | None: lambda: None if self._random.random() < 0.2 else self._number(),
             str: lambda: self._random.choice(NAMES.get(action, ("",))),
             Mistake: lambda: self._random.choice(list(Mistake)),
             WeightLabels: lambda: self._random.choice(list(WeightLabels)),

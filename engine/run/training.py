@@ -31,8 +31,8 @@ class Run:
         experiment: Experiment,
         memory_bytes: int = MEMORY_BYTES,
         loss_stride: int = 1,
-        tested: bool = False,
-        past: tuple[Track, LossRecord] | None = None,
+        tested: bool = True,
+        past: tuple[Track, LossRecord, LossRecord | None] | None = None,
     ) -> None:
         """loss_stride: losses are recorded after every so many steps, doubled in a long run.
 
@@ -41,11 +41,12 @@ class Run:
         self.experiment = experiment
         self.divergence: Divergence | None = None
         self._memory_bytes, self._loss_stride = memory_bytes, loss_stride
-        first = past or (Track.first(experiment, memory_bytes), LossRecord(loss_stride))
-        self._track, self._losses = first
+        if past is None:
+            has_tests = tested and len(experiment.data.test_inputs) > 0
+            tests = LossRecord(loss_stride) if has_tests else None
+            past = Track.first(experiment, memory_bytes), LossRecord(loss_stride), tests
+        self._track, self._losses, self._test_losses = past
         self._asked: dict[int, float] = {}
-        has_tests = len(experiment.data.test_inputs) > 0
-        self._test_losses = LossRecord(loss_stride) if tested and has_tests else None
 
     @property
     def steps(self) -> int:
@@ -92,6 +93,10 @@ class Run:
     def recorded(self, last: int) -> range:
         """Return the evenly spread steps up to a last one whose losses are known already."""
         return self._losses.steps(last)
+
+    def test_recorded(self, last: int) -> range:
+        """Return the same for the test set, none where its losses are not recorded."""
+        return range(0) if self._test_losses is None else self._test_losses.steps(last)
 
     def parameters(self, step: int) -> Parameters:
         """Return the parameters before a step, or after the last one; raise ValueError beyond."""
@@ -161,7 +166,9 @@ class Run:
         past = None
         if step:
             known = step if _counts_alike(self.settings(step), experiment) else step - 1
-            past = self._track.branch(step, experiment), self._losses.until(known)
+            has_tests = len(experiment.data.test_inputs) > 0
+            tests = self._test_losses.until(known) if self._test_losses and has_tests else None
+            past = self._track.branch(step, experiment), self._losses.until(known), tests
         return Run(experiment, self._memory_bytes, self._loss_stride, past=past)
 
     def arrays(self) -> Iterator[Array]:

@@ -3,12 +3,12 @@
 from gui.state import keeper
 from gui.state.action import ACTIONS
 from gui.state.curve import actions as curve_actions
-from gui.state.experiment import challenge, conventions, editing, original, samples
+from gui.state.experiment import challenge, conventions, diverged, editing, original, samples
 from gui.state.inputs import actions as inputs_actions
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.run import actions as run_actions
-from gui.state.run import kept
+from gui.state.run import branching, kept, training
 from gui.state.view import actions as view_actions
 
 __all__ = ["ACTIONS"]
@@ -16,9 +16,12 @@ __all__ = ["ACTIONS"]
 ROOMS = (
     *(
         run_actions,
+        training,
+        branching,
         editing,
         conventions,
         challenge,
+        diverged,
         original,
         samples,
         curve_actions,

@@ -29,3 +29,23 @@ def of_balls(balls: int, speed: float) -> Stretch:
 def _hold(lines: int) -> float:
     wanted = ONE_LINE_SECONDS + FURTHER_LINE_SECONDS * (max(lines, 1) - 1)
     return min(wanted, LONGEST_HOLD_SECONDS)
+
+
+class Pace:
+    """How many training steps it is time for; the first one at once."""
+
+    def __init__(self) -> None:
+        self._due = 1.0
+
+    def steps(self, speed: float | None, seconds: float, most: int) -> int:
+        """Return how many to take after so many seconds have passed: at most so many.
+
+        speed: steps a second, None for as many as there is time for. What there was no time for
+        is not caught up with later.
+        """
+        if speed is None:
+            return most
+        self._due += speed * seconds
+        due = int(self._due)
+        self._due -= due
+        return min(due, most)

@@ -1,6 +1,7 @@
 """The state of the application: one frozen value."""
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,6 +12,9 @@ from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
 from gui.state.choices import CurveChoice, InputAxes, PlaneChoice, WeightLabels
+
+if TYPE_CHECKING:
+    from engine.run.goals import Goal
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -60,7 +64,8 @@ class View(Struct, frozen=True):
     is followed instead whatever the batch, counted on through the test set; whole_batch: whether
     all samples of the batch are shown together; scale: how much larger than at a desk everything
     is drawn, for a room; goes_on: whether playing goes on with the next training step; labels:
-    which edges carry their weights in writing.
+    which edges carry their weights in writing; training_speed: the steps a second at which one
+    trains, None for as many as there is time for.
     """
 
     theme: str = "light"
@@ -74,6 +79,7 @@ class View(Struct, frozen=True):
     reduced_motion: bool = False
     goes_on: bool = False
     labels: WeightLabels = WeightLabels.ALL
+    training_speed: float | None = None
     notation: Notation = STANDARD
 
 
@@ -106,7 +112,8 @@ class State(Struct, frozen=True, eq=False):
     trained: how many steps of the run are done, the loss curve's length; lit: the weights of a
     path that is pointed at; held: how much is over (0..1) of the time for which new numbers stand
     still while something plays; revealed: whether what a challenge does not tell has been told;
-    kept: runs beside the document, which no undo takes back; removed: the one removed last.
+    kept: runs beside the document, which no undo takes back; removed: the one removed last;
+    goal: what is to be reached while training, None to train until it is paused.
     """
 
     document: Document
@@ -124,6 +131,7 @@ class State(Struct, frozen=True, eq=False):
     revealed: bool = False
     kept: tuple[KeptRun, ...] = ()
     removed: KeptRun | None = None
+    goal: "Goal | None" = None
 
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:

@@ -28,7 +28,8 @@ def play(state: State) -> State:
 
 @action("run.pause")
 def pause(state: State) -> State:
-    return state if state.mode is Mode.PAUSED else replace(state, mode=Mode.PAUSED)
+    """Let nothing play any more; a goal of training is given up."""
+    return state if state.mode is Mode.PAUSED else replace(state, mode=Mode.PAUSED, goal=None)
 
 
 @action("run.toggle_playing")
@@ -126,15 +127,17 @@ def hold(state: State, held: float) -> State:
 
 @action("run.start_training")
 def start_training(state: State) -> State:
-    return replace(state, mode=Mode.TRAINING)
+    """Train on after the newest step, until something stops it."""
+    return replace(state, mode=Mode.TRAINING, goal=None)
 
 
-def _together(earlier: Arguments, later: Arguments) -> Arguments:
+def added(earlier: Arguments, later: Arguments) -> Arguments:
+    """Merge two calls that take so many steps each."""
     counts = (*earlier, *later)
     return (sum(count for count in counts if isinstance(count, int)),)
 
 
-@action("run.train", merged=_together)
+@action("run.train", merged=added)
 def train(state: State, count: int) -> State:
     """Take up to so many training steps; stop where a number would no longer be finite."""
     if count < 0:
@@ -147,6 +150,21 @@ def train(state: State, count: int) -> State:
     stopped = trained < state.trained + count
     mode = Mode.PAUSED if stopped else state.mode
     return replace(state, trained=trained, cursor=Cursor(trained), mode=mode)
+
+
+@action("run.visit")
+def visit(state: State, step: int) -> State:
+    """Stand at a step done so far, at the beat on screen.
+
+    From a beat at which nothing is computed yet it is that of the loss: a step is visited for its
+    numbers. The newest step is not taken by it: its last beat is not reached.
+    """
+    beat, part = state.cursor.beat, state.cursor.part
+    if derived.last_revealed(state) < 1:
+        beat, part = derived.loss_beat(state), 1.0
+    if step == state.trained and beat == len(derived.beats(state)) - 1:
+        beat, part = beat - 1, 1.0
+    return go_to(state, step, beat, part)
 
 
 def branched(state: State, experiment: Experiment) -> State:

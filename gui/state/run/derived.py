@@ -52,6 +52,11 @@ def phase_end(state: State) -> int:
     return at
 
 
+def loss_beat(state: State) -> int:
+    """Return the beat that computes the loss, before anything goes backward."""
+    return next(i for i, each in enumerate(beats(state)) if each.scene is Scene.LOSS)
+
+
 def stops_here(state: State) -> bool:
     """Return whether what plays rests at the end of the beat on screen, until Play is pressed."""
     if state.mode is not Mode.PLAYING:

@@ -13,6 +13,7 @@ from gui.state.state import State, View
 
 SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
 SLOWEST, FASTEST = 0.1, 10.0
+SLOWEST_TRAINING, FASTEST_TRAINING = 1.0, 10_000.0  # steps a second
 DIGITS = range(2, 11)
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)  # what the keys go through
 THEMES = ("light", "dark")
@@ -43,6 +44,16 @@ def set_speed(state: State, speed: float) -> State:
     if not isfinite(speed):
         raise Refused("refused.speed", speed=speed)
     return _with(state, speed=min(max(speed, SLOWEST), FASTEST))
+
+
+@action("view.set_training_speed")
+def set_training_speed(state: State, speed: float | None) -> State:
+    """Train so many steps a second, None: as many as there is time for."""
+    if speed is None:
+        return _with(state, training_speed=None)
+    if not isfinite(speed):
+        raise Refused("refused.speed", speed=speed)
+    return _with(state, training_speed=min(max(speed, SLOWEST_TRAINING), FASTEST_TRAINING))
 
 
 @action("view.set_scale")

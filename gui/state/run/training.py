@@ -1,0 +1,64 @@
+"""Training towards a goal: so many steps, an epoch, a loss that stays."""
+
+from msgspec.structs import replace
+
+from engine.run.batches import batches_of
+from engine.run.goals import Goal, StayGoal, StepGoal, until_it_stays
+from gui.state.action import action
+from gui.state.refusal import Refused
+from gui.state.run.actions import added, train
+from gui.state.state import Mode, State
+
+MOST_STEPS = 10_000_000  # of one goal
+
+
+@action("run.train_steps")
+def train_steps(state: State, count: int) -> State:
+    """Train so many steps more: after the newest one, or after those asked for already."""
+    if not 1 <= count <= MOST_STEPS:
+        raise Refused("refused.step-count", steps=count, most=MOST_STEPS)
+    goal, first = state.goal, state.trained
+    if state.mode is Mode.TRAINING and isinstance(goal, StepGoal) and goal.last > first:
+        return _towards(state, StepGoal(goal.first, goal.last + count))
+    return _towards(state, StepGoal(first, first + count))
+
+
+@action("run.train_epoch")
+def train_epoch(state: State) -> State:
+    """Train up to the end of the epoch that the next step belongs to."""
+    per_epoch = batches_of(state.document.experiment).per_epoch
+    first = state.trained
+    return _towards(state, StepGoal(first, (first // per_epoch + 1) * per_epoch))
+
+
+@action("run.train_until_it_stays")
+def train_until_it_stays(state: State) -> State:
+    """Train until the loss over the training set stays, as `engine.run.goals` says when."""
+    first, run = state.trained, state.document.run
+    per_epoch = batches_of(run.experiment).per_epoch
+    return _towards(state, until_it_stays(first, run.loss(first), per_epoch))
+
+
+@action("run.train_towards", merged=added)
+def train_towards(state: State, count: int) -> State:
+    """Take up to so many steps towards the goal, and stop where it is reached."""
+    if count < 0:
+        raise Refused("refused.no-steps", steps=count)
+    while count > 0 and state.mode is Mode.TRAINING and (goal := state.goal) is not None:
+        part = min(count, max(goal.stop - state.trained, 0))
+        state, count = train(state, part), count - part
+        if state.mode is Mode.TRAINING and state.trained >= goal.stop:
+            state = _decided(state, goal)
+    return state
+
+
+def _decided(state: State, goal: Goal) -> State:
+    """Return what follows where something is to be decided: another look, or the end."""
+    loss = state.document.run.loss(state.trained) if isinstance(goal, StayGoal) else 0.0
+    following = goal.passed(loss)
+    mode = Mode.PAUSED if following is None else Mode.TRAINING
+    return replace(state, goal=following, mode=mode)
+
+
+def _towards(state: State, goal: Goal) -> State:
+    return replace(state, goal=goal, mode=Mode.TRAINING)
