@@ -16,6 +16,10 @@ SQUARES = "squared_error"
 """The convention of all losses that are a multiple of the sum of (a - y)^2."""
 
 
+Factor = float | Array
+"""What deltas are multiplied by: a number, or one for each column of a tape, (columns,)."""
+
+
 class Targets(Enum):
     """Which targets a loss is made for."""
 
@@ -103,7 +107,7 @@ class Ending(Struct, frozen=True, eq=False):
     uses_slope: bool = False
 
 
-def difference_ops(output: Output, factor: float) -> list[Op]:
+def difference_ops(output: Output, factor: Factor) -> list[Op]:
     """Return delta = (a - y) x factor."""
     return [
         partial(np.subtract, output.a, output.y, output.delta),
@@ -137,5 +141,5 @@ class Loss(NamedFunction, frozen=True, eq=False, kw_only=True):
     targets: Targets = Targets.ANY
     side: Callable[[Array, Array], Array] | None = None
     convention: str = ""
-    tape: Callable[[Output, float, bool], Ending | None] | None = None
+    tape: Callable[[Output, Factor, bool], Ending | None] | None = None
     sampled: Callable[[Array, Array], Array] | None = None

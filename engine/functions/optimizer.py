@@ -14,6 +14,10 @@ Slots = tuple[Array, ...]
 """What an optimiser remembers of every parameter, such as its velocity; zero before the first."""
 
 
+Rate = float | Array
+"""A learning rate, or one for each of several networks below each other: (networks, 1)."""
+
+
 class Substep(Struct, frozen=True):
     """A part of a step: the end of the key of its words, and the letter of what it computes.
 
@@ -60,7 +64,8 @@ class Part(Struct, frozen=True, eq=False):
     """The numbers of one update on a tape, all of them overwritten: p parameters, g gradients,
     s slots, t and u for what is between.
 
-    c: what each of `betas` is corrected by, 1 - beta^count, each an array without axes.
+    c: what each of `betas` is corrected by, 1 - beta^count, each an array without axes. All others
+    are (count,), or (networks, count) for several networks at once.
     """
 
     p: Array
@@ -87,7 +92,7 @@ class Optimizer(NamedFunction, frozen=True, eq=False, kw_only=True):
     written: WrittenStep
     numpy: NumpyOptimizer | None
     torch: str
-    tape: Callable[[Part, float], list[Op]] | None = None
+    tape: Callable[[Part, Rate], list[Op]] | None = None
     betas: tuple[float, ...] = ()
     learning_rate: float = 0.5
     plain: bool = False

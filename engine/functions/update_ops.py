@@ -6,20 +6,20 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.activation import Op
-from engine.functions.optimizer import Part
+from engine.functions.optimizer import Part, Rate
 
 
-def scaled(x: Array, factor: float, into: Array) -> Op:
+def scaled(x: Array, factor: Rate, into: Array) -> Op:
     """Return into = factor x."""
     return partial(np.multiply, x, np.array(factor), into)
 
 
-def descend(part: Part, direction: Array, rate: float) -> list[Op]:
+def descend(part: Part, direction: Array, rate: Rate) -> list[Op]:
     """Return p = p - rate x direction, by way of u."""
     return [scaled(direction, rate, part.u), partial(np.subtract, part.p, part.u, part.p)]
 
 
-def descend_over(part: Part, x: Array, rate: float, square: Array, eps: float) -> list[Op]:
+def descend_over(part: Part, x: Array, rate: Rate, square: Array, eps: float) -> list[Op]:
     """Return p = p - rate x / (sqrt(square) + eps), by way of t and u."""
     p, t, u = part.p, part.t, part.u
     return [

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.functions.activation import Op
-from engine.functions.loss import Ending, Output
+from engine.functions.loss import Ending, Factor, Output
 from engine.written.expression import Expr, Power, Product
 from engine.written.letters import TWO, minus
 
@@ -44,10 +44,10 @@ def twice(a: Expr, y: Expr) -> Expr:
 
 def squares_ending(
     slope_of: Callable[[int], float],
-) -> Callable[[Output, float, bool], Ending | None]:
+) -> Callable[[Output, Factor, bool], Ending | None]:
     """Return the ending on a tape; slope_of: number of outputs -> dC/da over a - y."""
 
-    def ending(output: Output, factor: float, one_hot: bool) -> Ending | None:
+    def ending(output: Output, factor: Factor, one_hot: bool) -> Ending | None:
         outputs, batch = output.a.shape
         if not output.activation.elementwise:
             return None

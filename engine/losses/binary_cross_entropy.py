@@ -9,6 +9,7 @@ from engine.frozen import Array
 from engine.functions.activation import ZERO_OF_TAPE
 from engine.functions.loss import (
     Ending,
+    Factor,
     Loss,
     NumpyLoss,
     Output,
@@ -57,7 +58,7 @@ def _slope_in_z(z: Expr, y: Expr) -> Expr:
     return minus(above, Product((y, Sum((ONE, exp(Negative(z)))))))
 
 
-def _ending(output: Output, factor: float, one_hot: bool) -> Ending:
+def _ending(output: Output, factor: Factor, one_hot: bool) -> Ending:
     return Ending([], _mean_loss_on_tape(output), difference_ops(output, factor / len(output.z)))
 
 

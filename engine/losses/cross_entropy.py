@@ -9,6 +9,7 @@ from engine.frozen import Array
 from engine.functions.activation import Op
 from engine.functions.loss import (
     Ending,
+    Factor,
     Loss,
     NumpyLoss,
     Output,
@@ -68,7 +69,7 @@ def _rounded_term(zs: Sequence[Number], unit: int, y: Number) -> Expr:
     return Negative(Product((y, log_a)))
 
 
-def _ending(output: Output, factor: float, one_hot: bool) -> Ending | None:
+def _ending(output: Output, factor: Factor, one_hot: bool) -> Ending | None:
     if not one_hot:
         return None
     return Ending([], _mean_loss_on_tape(output), difference_ops(output, factor))

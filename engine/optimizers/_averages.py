@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from engine.functions.activation import Op
-from engine.functions.optimizer import Part, Substep, Told
+from engine.functions.optimizer import Part, Rate, Substep, Told
 from engine.functions.update_ops import average_square, descend_over, scaled
 from engine.written.expression import Expr, Fraction, Number, Power, Product, Role, Sum, Symbol
 from engine.written.letters import ONE, TWO, averaged, constant, minus, root
@@ -55,7 +55,7 @@ def adam_code(beta_1: float, beta_2: float, eps: float) -> tuple[str, ...]:
     )
 
 
-def adam_ops(values: tuple[float, float, float], part: Part, rate: float) -> list[Op]:
+def adam_ops(values: tuple[float, float, float], part: Part, rate: Rate) -> list[Op]:
     """Return the calls of a step of Adam on a tape; values: beta1, beta2, eps."""
     beta_1, beta_2, eps = values
     mean, square = part.s

@@ -12,6 +12,7 @@ from engine.functions.optimizer import (
     NumpyOptimizer,
     Optimizer,
     Part,
+    Rate,
     Slots,
     Substep,
     Told,
@@ -40,7 +41,7 @@ def _adadelta(rho: float, eps: float) -> Optimizer:
         told(_AVERAGE_CHANGE, averaged(rho, slots[1], Power(change, TWO)))
         return minus(w, Product((rate, change)))
 
-    def on_tape(part: Part, rate: float) -> list[Op]:
+    def on_tape(part: Part, rate: Rate) -> list[Op]:
         (square, changes), g, t, u = part.s, part.g, part.t, part.u
         change: list[Op] = [
             partial(np.add, square, np.array(eps), t),

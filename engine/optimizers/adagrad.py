@@ -12,6 +12,7 @@ from engine.functions.optimizer import (
     NumpyOptimizer,
     Optimizer,
     Part,
+    Rate,
     Slots,
     Substep,
     Told,
@@ -34,7 +35,7 @@ def _adagrad(eps: float) -> Optimizer:
         squares = told(_SQUARES, Sum((slots[0], Power(g, TWO))))
         return divided(w, g, squares, eps, rate)
 
-    def on_tape(part: Part, rate: float) -> list[Op]:
+    def on_tape(part: Part, rate: Rate) -> list[Op]:
         (total,), g, t = part.s, part.g, part.t
         summed: list[Op] = [partial(np.multiply, g, g, t), partial(np.add, total, t, total)]
         return [*summed, *descend_over(part, g, rate, total, eps)]

@@ -9,6 +9,7 @@ from engine.functions.optimizer import (
     NumpyOptimizer,
     Optimizer,
     Part,
+    Rate,
     Slots,
     Substep,
     Told,
@@ -34,7 +35,7 @@ def _adamw(beta_1: float, beta_2: float, eps: float, decay: float) -> Optimizer:
         decayed = told(_DECAY, minus(w, Product((rate, constant(decay), w))))
         return adam_parts(values, told, decayed, g, slots, rate, count)
 
-    def on_tape(part: Part, rate: float) -> list[Op]:
+    def on_tape(part: Part, rate: Rate) -> list[Op]:
         return [*descend(part, part.p, rate * decay), *adam_ops(values, part, rate)]
 
     shrunk = f"p = p - RATE * {decay} * p"

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from engine.frozen import Array
 from engine.functions.activation import Op
 from engine.functions.named import FunctionParameter, Range, with_parameters
-from engine.functions.optimizer import NumpyOptimizer, Optimizer, Part, Slots, Told, WrittenStep
+from engine.functions.optimizer import (
+    NumpyOptimizer,
+    Optimizer,
+    Part,
+    Rate,
+    Slots,
+    Told,
+    WrittenStep,
+)
 from engine.functions.update_ops import descend
 from engine.optimizers._velocity import velocity, velocity_code, velocity_ops
 from engine.written.expression import Expr, Product
@@ -20,7 +28,7 @@ def _momentum(momentum: float) -> Optimizer:
     def parts(told: Told, w: Expr, g: Expr, slots: Sequence[Expr], rate: Expr, count: Expr) -> Expr:
         return minus(w, Product((rate, velocity(momentum, told, g, slots))))
 
-    def on_tape(part: Part, rate: float) -> list[Op]:
+    def on_tape(part: Part, rate: Rate) -> list[Op]:
         return [*velocity_ops(momentum, part), *descend(part, part.s[0], rate)]
 
     return Optimizer(

@@ -12,6 +12,7 @@ from engine.functions.optimizer import (
     NumpyOptimizer,
     Optimizer,
     Part,
+    Rate,
     Slots,
     Substep,
     Told,
@@ -34,7 +35,7 @@ def _nesterov(momentum: float) -> Optimizer:
         ahead = Sum((g, Product((constant(momentum), velocity(momentum, told, g, slots)))))
         return minus(w, Product((rate, told(_AHEAD, ahead))))
 
-    def on_tape(part: Part, rate: float) -> list[Op]:
+    def on_tape(part: Part, rate: Rate) -> list[Op]:
         ahead: list[Op] = [
             scaled(part.s[0], momentum, part.t),
             partial(np.add, part.g, part.t, part.t),

@@ -7,7 +7,15 @@ import numpy as np
 from engine.frozen import Array
 from engine.functions.activation import Op
 from engine.functions.named import FunctionParameter, Range, with_parameters
-from engine.functions.optimizer import NumpyOptimizer, Optimizer, Part, Slots, Told, WrittenStep
+from engine.functions.optimizer import (
+    NumpyOptimizer,
+    Optimizer,
+    Part,
+    Rate,
+    Slots,
+    Told,
+    WrittenStep,
+)
 from engine.functions.update_ops import average_square, descend_over
 from engine.optimizers._averages import AVERAGE_SQUARE, divided
 from engine.written.expression import Expr, Power
@@ -23,7 +31,7 @@ def _rmsprop(alpha: float, eps: float) -> Optimizer:
         square = told(AVERAGE_SQUARE, averaged(alpha, slots[0], Power(g, TWO)))
         return divided(w, g, square, eps, rate)
 
-    def on_tape(part: Part, rate: float) -> list[Op]:
+    def on_tape(part: Part, rate: Rate) -> list[Op]:
         (square,) = part.s
         ops = average_square(part, square, part.g, alpha)
         return [*ops, *descend_over(part, part.g, rate, square, eps)]

@@ -25,6 +25,12 @@ def batches_of(experiment: Experiment) -> "Batches":
     return _shared(samples, training.batch_size, training.shuffle, training.seed)
 
 
+def is_shuffled(experiment: Experiment) -> bool:
+    """Return whether the order of the samples matters and is drawn anew each epoch."""
+    training, samples = experiment.training, len(experiment.data.inputs)
+    return training.shuffle and (training.batch_size or samples) < samples
+
+
 class Batches:
     """Which samples each step sees: consecutive slices of an order, the last possibly shorter."""
 
@@ -48,21 +54,27 @@ class Batches:
 
     def size_at(self, step: int) -> int:
         """Return how many samples a step sees."""
-        part: slice = self._slices[step % self.per_epoch]
+        part = self.part(step)
         return int(part.stop - part.start)
+
+    def part(self, step: int) -> slice:
+        """Return which part of the order of its epoch a step sees."""
+        return self._slices[step % self.per_epoch]
+
+    def order(self, epoch: int) -> npt.NDArray[np.int64]:
+        """Return all samples in the order of an epoch, (samples,)."""
+        if self._shuffle and epoch != self._epoch:
+            self._draw(epoch)
+        return self._order
 
     def rows(self, step: int) -> Rows:
         """Return the rows of a step's samples; all of them in the order in which they lie."""
         if self._shuffle and self.per_epoch > 1:
             return self._ordered(step)
-        return self._slices[step % self.per_epoch]
+        return self.part(step)
 
     def _ordered(self, step: int) -> npt.NDArray[np.int64]:
-        if self._shuffle:
-            epoch = step // self.per_epoch
-            if epoch != self._epoch:
-                self._draw(epoch)
-        return self._order[self._slices[step % self.per_epoch]]
+        return self.order(step // self.per_epoch)[self.part(step)]
 
     def _draw(self, epoch: int) -> None:
         """Draw the order of an epoch; all orders come from one generator, one after the other."""

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from engine.experiment import Training
+from engine.experiment import Experiment, Training
 from engine.frozen import Array
 from engine.functions.activation import Op
 from engine.functions.optimizer import Part
@@ -67,9 +67,9 @@ def update_ops(
         s=tuple(slot[span] for slot in state[1:]),
         t=scratch[0, span],
         u=scratch[1, span],
-        c=tuple(corrections[i : i + 1].reshape(()) for i in range(len(corrections))),
+        c=scalars_of(corrections),
     )
-    ops = _penalty(part, penalty, weight_mask(vectors.shape)[span])
+    ops = penalty_ops(part, penalty, weight_mask(vectors.shape)[span])
     rate, optimizer = training.learning_rate, training.optimizer
     if folded:
         ops.append(partial(np.subtract, part.p, part.g, part.p))
@@ -83,6 +83,16 @@ def update_ops(
     return ops
 
 
+def folds_rate(experiment: Experiment) -> bool:
+    """Return whether a step is the rate times the gradient: the deltas can then carry the rate."""
+    return experiment.training.optimizer.plain and not experiment.penalty
+
+
+def scalars_of(numbers: Array) -> tuple[Array, ...]:
+    """Return a view without axes of each number of an array, (count,)."""
+    return tuple(numbers[i : i + 1].reshape(()) for i in range(len(numbers)))
+
+
 def _of_record(vectors: Vectors, training: Training, part: Part) -> None:
     """Take the step as the record of an optimiser that has no calls of its own."""
     after, slots = training.optimizer.step(
@@ -93,8 +103,8 @@ def _of_record(vectors: Vectors, training: Training, part: Part) -> None:
         slot[...] = new
 
 
-def _penalty(part: Part, penalty: Penalty, weights: npt.NDArray[np.bool_]) -> list[Op]:
-    """Add l2 w + l1 sign(w) to the gradient, of weights only."""
+def penalty_ops(part: Part, penalty: Penalty, weights: npt.NDArray[np.bool_]) -> list[Op]:
+    """Return the calls that add l2 w + l1 sign(w) to the gradient, of weights only."""
     g, t, u = part.g, part.t, part.u
     l1, l2 = penalty.l1 * weights, penalty.l2 * weights
     ops: list[Op] = []
