@@ -7,7 +7,9 @@ from typing import Any
 
 from engine.activations import ACTIVATIONS
 from engine.curves.gallery import CURVES, SURFACES
+from engine.data.generators import GENERATORS
 from engine.experiment import Experiment, Mistake, Training
+from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.reduction import Reduction
@@ -29,6 +31,10 @@ WEIGHTS = {
     **dict.fromkeys(("undo", "view.select", "curve.step_down"), 3.0),
     **dict.fromkeys(("run.play_to", "curve.fall_to"), 2.0),
     **dict.fromkeys(("run.reset", "experiment.choose_squared_error", "view.set_theme"), 0.3),
+    **dict.fromkeys(("experiment.add_layer", "experiment.set_neurons", "experiment.new"), 0.3),
+    **dict.fromkeys(("experiment.remove_layer", "experiment.remove_neuron"), 0.3),
+    **dict.fromkeys(("experiment.set_samples", "experiment.set_noise"), 0.3),
+    **dict.fromkeys(("experiment.set_data_seed", "experiment.set_test_fraction"), 0.3),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
 }
 # What an argument called so may be; any other is drawn by its type alone.
@@ -38,6 +44,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "curve.set_ball_optimizer": tuple(OPTIMIZERS),
     "experiment.choose_squared_error": SQUARED,
     "experiment.open": ("somebody's", ""),
+    "experiment.set_activation": tuple(ACTIVATIONS),
+    "experiment.set_generated": tuple(GENERATORS),
+    "experiment.set_init": tuple(INITIALIZERS),
+    "experiment.set_loss": tuple(LOSSES),
+    "experiment.set_optimizer": tuple(OPTIMIZERS),
     "neuron.choose_activation": tuple(ACTIVATIONS),
     "neuron.choose_loss": tuple(LOSSES),
     "plane.choose_surface": ("network", "network", "random", *SURFACES),
@@ -108,17 +119,23 @@ class RandomUser:
         }
         if kind in draw:
             return draw[kind]()
+        if name == "values":  # of the parameters of a function
+            return tuple(self._random.random() for _ in range(self._random.choice((0, 0, 0, 1))))
         if kind == tuple[float, ...]:
             return self._numbers(name, state)
         if kind == tuple[Quantity, ...]:
             return tuple(self._quantity(state) for _ in range(self._random.randrange(3)))
+        if kind == int | None:
+            return None if self._random.random() < 0.5 else self._whole(name, state)
         if kind == Quantity | None and self._random.random() < 0.2:
             return None
         return self._quantity(state)
 
     def _whole(self, name: str, state: State) -> int:
+        depth = derived.experiment(state).network.depth
         highest = {"step": state.trained + 1, "count": 40, "beat": len(derived.beats(state))}
         highest |= {"sample": derived.experiment(state).data.samples, "unit": 2, "label": 2}
+        highest |= {"after": depth - 1, "layer": depth, "unit": 2}
         return self._random.randint(
             -1 if self._random.random() < 0.05 else 0, highest.get(name, 11)
         )

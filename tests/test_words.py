@@ -46,7 +46,7 @@ FOREIGN = (
 # What carries a key to where the sentence is made.
 CARRIERS = {
     *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
-    *("BadNumber", "BadTable"),
+    *("BadNumber", "BadTable", "NoiseTooLarge"),
     *("Differs", "TooLong", "Phrase", "_refuse"),
 }
 
@@ -75,6 +75,7 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "fault.range-": Range,
     "fault.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
     "refused.target-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
+    "remedy.targets-": [kind.name.lower() for kind in Targets if kind is not Targets.ANY],
     "handout-beat.": [scene for scene in Scene if scene is not Scene.INPUT],
     "checklist.": [verdict.value for verdict in Verdict],
     "checklist-count.": [verdict.value for verdict in Verdict],

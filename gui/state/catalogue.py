@@ -3,7 +3,18 @@
 from gui.state import keeper
 from gui.state.action import ACTIONS
 from gui.state.curve import actions as curve_actions
-from gui.state.experiment import challenge, conventions, diverged, editing, original, samples
+from gui.state.experiment import (
+    challenge,
+    conventions,
+    diverged,
+    editing,
+    layers,
+    original,
+    samples,
+    source,
+    weights,
+)
+from gui.state.experiment import training as training_settings
 from gui.state.inputs import actions as inputs_actions
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
@@ -24,6 +35,10 @@ ROOMS = (
         diverged,
         original,
         samples,
+        layers,
+        training_settings,
+        weights,
+        source,
         curve_actions,
         plane_actions,
         neuron_actions,

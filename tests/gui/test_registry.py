@@ -99,7 +99,7 @@ def test_what_changes_the_document_has_words_for_undo() -> None:
 
 
 def test_every_argument_has_a_plain_form() -> None:
-    known = {bool, int, float, str, Experiment, float | None, tuple[float, ...]}
+    known = {bool, int, float, str, Experiment, int | None, float | None, tuple[float, ...]}
     for each in ACTIONS.values():
         for kind in parameters(each).values():
             is_choice = isinstance(kind, type) and issubclass(kind, Enum)

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from msgspec.structs import asdict
 
-from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
-from engine.data.generators import GENERATORS, generate
+from engine.data.dataset import Dataset, FromTable, Generated, Inline
+from engine.data.drawn import NoiseTooLarge, drawn
 from engine.faults import source_faults
 from engine.frozen import Array, freeze
 from engine.network import NetworkPlan
@@ -105,11 +105,9 @@ def _rows(
 
 def _generated(part: GeneratorPart) -> Dataset:
     check_name("generator", part.name, "data.name")
-    fraction, seed = part.test_fraction, part.seed
-    source = Generated(part.name, part.samples, part.noise, seed, fraction)
+    source = Generated(part.name, part.samples, part.noise, part.seed, part.test_fraction)
     checked.refuse(source_faults(source))
-    inputs, targets = generate(part.name, part.samples, part.noise, seed)
-    if not (np.isfinite(inputs).all() and np.isfinite(targets).all()):
-        raise BadExperiment("file.noise-too-large", "data.noise", value=part.noise)
-    names = tuple(f"x{number}" for number in range(1, GENERATORS[part.name].inputs + 1))
-    return split(inputs, targets, fraction, seed, source, input_names=names)
+    try:
+        return drawn(source)
+    except NoiseTooLarge as error:
+        raise BadExperiment.of(error.fault) from None

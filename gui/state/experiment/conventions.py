@@ -78,9 +78,14 @@ def _with_training(state: State, training: Training) -> State:
 
 
 def taken_anew(state: State, experiment: Experiment) -> State:
-    """Return the same moment of the run as it would have been."""
+    """Return the same moment of the run as it would have been; of another network, its step."""
     run, step = Run(experiment), state.cursor.step
     reached = run.advance(step) if step <= MOST_REPLAYED else 0
     document = replace(state.document, run=run)
     cursor = state.cursor if reached == step else Cursor()
+    if experiment.network.shape != state.document.experiment.network.shape:
+        row = min(state.view.row, len(experiment.data.inputs) - 1)
+        view = replace(state.view, row=row, followed=None)
+        state = replace(state, selected=None, lit=(), view=view)
+        cursor = Cursor(cursor.step)
     return replace(state, document=document, cursor=cursor, trained=reached)
