@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from engine.data.dataset import Dataset
 from gui.state.action import Action, Call, action
 from gui.state.history import History
 from gui.state.refusal import Refused
-from gui.state.state import Cursor, Document, State
+from gui.state.state import Cursor, Document, State, View
 
 Watcher = Callable[[Call, int | None, bool], None]
 
@@ -84,8 +85,13 @@ def _restored(state: State, document: Document) -> State:
     if document.experiment.network.shape != state.document.experiment.network.shape:
         elsewhere = replace(state, selected=None, lit=(), view=replace(state.view, row=0))
         return replace(elsewhere, document=document, cursor=Cursor(), trained=trained)
-    row = min(state.view.row, len(document.experiment.data.inputs) - 1)
-    state = replace(state, view=replace(state.view, row=row))
+    state = replace(state, view=_of_samples(state.view, document.experiment.data))
     step = min(state.cursor.step, trained)
     cursor = state.cursor if step == state.cursor.step else Cursor(step)
     return replace(state, document=document, cursor=cursor, trained=trained)
+
+
+def _of_samples(view: View, data: Dataset) -> View:
+    """Return a view in which no sample is followed that is not there."""
+    followed = view.followed if (view.followed or 0) < data.samples else None
+    return replace(view, row=min(view.row, len(data.inputs) - 1), followed=followed)

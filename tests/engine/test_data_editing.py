@@ -8,13 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from engine.backprop import cost
-from engine.data import classes, editing
+from engine.data import editing
 from engine.data.dataset import Dataset, FromTable, Generated, Inline, split
 from engine.experiment import Training
 from engine.faults import faults
 from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.penalty import Penalty
+from engine.results.targets_of_class import classes_given, targets_of_class
 from engine.run.training import Run
 from engine.text.file.document import BadExperiment, parse_experiment, write_experiment
 from gui.disk import files
@@ -197,19 +198,16 @@ def test_the_targets_of_a_class(
     targets: list[list[float]], loss: str, wanted: list[list[float]]
 ) -> None:
     data = Dataset(freeze(np.zeros((len(targets), 2))), freeze(targets))
+    classes = classes_given(data, LOSSES[loss])
     for label, each in enumerate(wanted):
-        found = classes.targets_of_class(data, LOSSES[loss], label)
+        found = targets_of_class(classes, label)
         assert found.tolist() == each
-        assert classes.class_of(data, LOSSES[loss], found) == label
-    assert classes.class_count(data) == len(wanted)
-    known = classes.are_classes(data, LOSSES[loss])
-    assert known is all(row in wanted for row in targets)
+        assert classes.of(found[None]).tolist() == [label]
+    assert classes.count == len(wanted)
 
 
-@pytest.mark.parametrize(
-    ("example", "count"), [("xor-2-4-1", 2), ("iris-4-5-3", 3), ("moons-2-8-1", 2)]
-)
-def test_bundled_classes_are_known_as_such(example: str, count: int) -> None:
-    experiment = files.read(files.resolve(example))
-    assert classes.are_classes(experiment.data, experiment.loss)
-    assert classes.class_count(experiment.data) == count
+def test_the_targets_for_tests_tell_classes_apart_too() -> None:
+    point = freeze([[0, 0]])
+    data = Dataset(point, freeze([[3]]), point, freeze([[7]]))
+    classes = classes_given(data, LOSSES["huber"])
+    assert (classes.low, classes.high) == (3, 7)

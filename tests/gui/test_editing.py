@@ -29,7 +29,8 @@ from gui.state.view import actions as view_actions
 from gui.window.window import Window
 from tests.networks import mazur, present
 
-EXAMPLES = [example.name for example in files.examples()]
+EXAMPLES = [example.name for example in files.examples() if "digits" not in example.name]
+# of the digits a single weight of 2,000 may change no more than the digits that are not shown
 
 
 def _end(selected: str = "w[2,0,0]") -> State:

@@ -103,12 +103,43 @@ def test_the_sample_followed_stays_followed() -> None:
     assert 0 <= gone.view.row < len(derived.trace(gone).x)
 
 
+@pytest.mark.parametrize("followed", [0, 59, 89, 90, 105, 119])
+@pytest.mark.parametrize(
+    "call",
+    [
+        samples.add_sample.call((9.0, 9.0), (0.0,), is_test=False),
+        samples.add_sample.call((9.0, 9.0), (0.0,), is_test=True),
+        samples.delete_sample.call(58),
+        samples.delete_sample.call(104),
+        *(samples.set_tested.call(sample, tested=True) for sample in (0, 59)),
+        *(samples.set_tested.call(sample, tested=False) for sample in (90, 105, 119)),
+    ],
+    ids=str,
+)
+def test_a_sample_of_either_part_stays_followed(call: Call, followed: int) -> None:
+    state = view_actions.follow_in_sets(first_state(_example("moons-2-8-1")), followed)
+    before, after = state.document.experiment.data, call.after(state)
+    assert after.view.followed is not None
+    data = after.document.experiment.data
+    there = data.sample_inputs(after.view.followed).tolist()
+    assert there == before.sample_inputs(followed).tolist()
+
+
+def test_without_the_last_sample_the_one_before_is_followed() -> None:
+    state = view_actions.follow_in_sets(first_state(_example("moons-2-8-1")), 119)
+    assert samples.delete_sample(state, 119).view.followed == 118
+
+
 def test_undo_leaves_no_sample_followed_that_is_not_there() -> None:
     keeper = Keeper(first_state(_example()))
     keeper.carry_out(samples.add_sample.call((0.0, 0.0), (1.0,), is_test=False))
     keeper.carry_out(view_actions.follow_sample.call(4))
     keeper.carry_out(undo.call())
     assert keeper.state.view.row == 3
+    keeper.carry_out(samples.add_sample.call((0.0, 0.0), (1.0,), is_test=True))
+    keeper.carry_out(view_actions.follow_in_sets.call(4))
+    keeper.carry_out(undo.call())
+    assert keeper.state.view.followed is None
 
 
 def test_samples_of_the_test_part_are_counted_on() -> None:

@@ -10,12 +10,13 @@ from math import isfinite
 
 from msgspec.structs import replace
 
-from engine.data import classes, editing
+from engine.data import editing
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.fault import Phrase
 from engine.faults import MOST_SAMPLES, target_faults
 from engine.frozen import Array, freeze
+from engine.results.targets_of_class import classes_given, targets_of_class
 from engine.run.batches import batches_of
 from gui.state.action import action
 from gui.state.experiment.challenge import is_told
@@ -75,12 +76,9 @@ def add_sample(state: State, inputs: Numbers, targets: Numbers, is_test: bool) -
     row = _checked(state, data, inputs, targets)
     if data.samples >= MOST_SAMPLES:
         raise Refused("refused.most-samples", most=MOST_SAMPLES)
-    trained = len(data.inputs)
-    return _with_data(
-        state,
-        editing.with_one_more(data, *row, is_test),
-        lambda sample: sample + (is_test is False and sample >= trained),
-    )
+    place = data.samples if is_test else len(data.inputs)
+    changed = editing.with_one_more(data, *row, is_test)
+    return _with_data(state, changed, lambda other: other + (other >= place))
 
 
 @action("experiment.delete_sample", undone_as="sample-deleted")
@@ -88,7 +86,10 @@ def delete_sample(state: State, sample: int) -> State:
     """Take a sample away; one is left to learn from."""
     data = _data_with(state, sample)
     _check_one_stays(data, sample)
-    return _with_data(state, editing.without(data, sample), lambda other: other - (other > sample))
+    last = data.samples - 2
+    return _with_data(
+        state, editing.without(data, sample), lambda other: min(other - (other > sample), last)
+    )
 
 
 @action("experiment.set_tested", undone_as="part")
@@ -98,22 +99,31 @@ def set_tested(state: State, sample: int, tested: bool) -> State:
     if data.is_test(sample) == tested:
         return state
     _check_one_stays(data, sample)
-    return _with_data(
-        state, editing.in_other_part(data, sample), lambda other: other - (other > sample)
-    )
+    place = data.samples - 1 if tested else len(data.inputs)
+
+    def renumbered(other: int) -> int:
+        if other == sample:
+            return place
+        left = other - (other > sample)
+        return left + (left >= place)
+
+    return _with_data(state, editing.in_other_part(data, sample), renumbered)
 
 
 def class_targets(state: State, label: int) -> Numbers:
     """Return the targets of a class, counted from 0; raise Refused if there is no such class."""
     experiment = derived.experiment(state)
-    count = classes.class_count(experiment.data)
-    if not 0 <= label < count:
-        raise Refused("refused.no-class", label=label, last=count - 1)
-    return tuple(classes.targets_of_class(experiment.data, experiment.loss, label).tolist())
+    classes = classes_given(experiment.data, experiment.loss)
+    if not 0 <= label < classes.count:
+        raise Refused("refused.no-class", label=label, last=classes.count - 1)
+    return tuple(targets_of_class(classes, label).tolist())
 
 
 def followed_sample(state: State) -> int:
-    """Return which sample of the training part is followed."""
+    """Return which sample is followed, or is again once the whole batch is not shown any more."""
+    followed = state.view.followed
+    if followed is not None and followed < derived.experiment(state).data.samples:
+        return followed
     return derived.trace(state).samples[derived.row(state)]
 
 
@@ -172,7 +182,11 @@ def _with_data(
     """Go on with other data; renumbered: which number a sample has from now on."""
     before = derived.experiment(state)
     after = replace(before, data=data, published=())
-    view = replace(state.view, row=_row_of(state, after, renumbered(followed_sample(state))))
+    sample = renumbered(followed_sample(state))
+    if state.view.followed is None:
+        view = replace(state.view, row=_row_of(state, after, sample))
+    else:
+        view = replace(state.view, followed=sample)
     return branched(replace(state, view=view), after)
 
 
