@@ -18,6 +18,7 @@ PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TRAIN_FORMATS = ("json", "csv", "text")
+SWEEP_FORMATS = ("csv", "json")
 PROGRAM_KINDS = ("numpy", "torch")
 
 CommandFunction = Callable[[argparse.Namespace], int]
@@ -53,6 +54,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     _output(add("examples"))
     _trace(add("trace"))
     _train(add("train"))
+    _sweep(add("sweep"))
     check = add("check")
     _experiment(check)
     _output(check)
@@ -96,6 +98,16 @@ def _train(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--steps", metavar="N", type=_count, required=True)
     command.add_argument("--format", choices=TRAIN_FORMATS, default="json")
+    _output(command)
+
+
+def _sweep(command: argparse.ArgumentParser) -> None:
+    _experiment(command)
+    command.add_argument(
+        "--over", metavar="KEY=VALUES", action="append", required=True, help=say("option.over")
+    )
+    command.add_argument("--steps", metavar="N", type=_count, required=True)
+    command.add_argument("--format", choices=SWEEP_FORMATS, default=SWEEP_FORMATS[0])
     _output(command)
 
 

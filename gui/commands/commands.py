@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gui.commands.language import use_language
 from gui.commands.opening import open_window
+from gui.commands.progress import take_steps
 from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
 from gui.words.catalog import say, say_count
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 
     from engine.backprop import StepTrace
     from engine.experiment import Experiment
-    from engine.run.training import Run
 
 DONE, CHECK_FAILED, BAD_INPUT = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports after SIGINT and SIGPIPE
-_STEPS_AT_ONCE = 10  # between two looks at the progress bar
 
 
 def run(argv: Sequence[str]) -> int:
@@ -152,7 +151,7 @@ def _train(wanted: "Namespace") -> int:
 
     tested = wanted.format != "text"
     trained = Run(experiment, loss_stride=history_stride(wanted.steps), tested=tested)
-    _advance(trained, wanted.steps)
+    take_steps(trained, wanted.steps)
     write: dict[str, Callable[[Experiment, Run], str]] = {
         "json": training_to_json,
         "csv": training_to_csv,
@@ -172,16 +171,15 @@ def _train(wanted: "Namespace") -> int:
     return CHECK_FAILED
 
 
-def _advance(trained: "Run", steps: int) -> None:
-    """Take so many steps, or as many as there are; a terminal sees how far it is."""
-    if not sys.stderr.isatty():
-        trained.advance(steps)
-        return
-    from tqdm import tqdm
+def _sweep(wanted: "Namespace") -> int:
+    _read(wanted.experiment)  # which says what is wrong with it
+    from gui.commands.sweeping import swept
 
-    with tqdm(total=steps, unit=say("command.steps"), leave=False) as bar:
-        while trained.steps < steps and trained.divergence is None:
-            bar.update(trained.advance(min(_STEPS_AT_ONCE, steps - trained.steps)))
+    text, told = swept(wanted)
+    for sentence in told:
+        _tell(sentence)
+    _deliver(text, wanted.output)
+    return DONE
 
 
 def _check(wanted: "Namespace") -> int:
@@ -238,6 +236,7 @@ COMMANDS = {
     "examples": _examples,
     "trace": _trace,
     "train": _train,
+    "sweep": _sweep,
     "check": _check,
     "render": _render,
     "code": _code,

@@ -1,9 +1,12 @@
 """The experiment file: read, checked and written."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from engine.data.dataset import Dataset
 from engine.data.table_form import TABLE_ENDINGS
 from engine.experiment import Experiment, Initialization, Training, UpdateRule
 from engine.fault import Fault
@@ -14,7 +17,7 @@ from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
 from engine.penalty import Penalty
 from engine.reduction import Reduction
 from engine.text.file import checked, schema
-from engine.text.file.data_part import read_data, written_data
+from engine.text.file.data_part import DataPart, read_data, written_data
 from engine.text.file.functions import (
     read_activation,
     read_optimizer,
@@ -37,7 +40,7 @@ def read_experiment(path: Path, builtin: Path | None = None) -> Experiment:
     builtin: the folder of the built-in data, for experiments that name some.
     """
     try:
-        text = _text_of(path)
+        text = read_text(path)
         if path.suffix.lower() in TABLE_ENDINGS and not text.lstrip().startswith(b"{"):
             raise BadExperiment("file.is-table")
         return parse_experiment(text, path.stem, path.parent, builtin)
@@ -45,7 +48,8 @@ def read_experiment(path: Path, builtin: Path | None = None) -> Experiment:
         raise BadExperiment.of(error.fault.within(str(path))) from None
 
 
-def _text_of(path: Path) -> bytes:
+def read_text(path: Path) -> bytes:
+    """Return what stands in an experiment's file; raise BadExperiment where that is not known."""
     is_folder = False
     try:
         is_folder = path.is_dir()
@@ -59,11 +63,16 @@ def _text_of(path: Path) -> bytes:
 
 
 def parse_experiment(
-    text: bytes, title: str = "", folder: Path | None = None, builtin: Path | None = None
+    text: bytes,
+    title: str = "",
+    folder: Path | None = None,
+    builtin: Path | None = None,
+    read: Callable[[DataPart, NetworkPlan], Dataset] | None = None,
 ) -> Experiment:
     """Return the experiment a text describes; `title` stands in where it gives none.
 
-    folder: what the path of a table is relative to; builtin: the folder of the built-in data.
+    folder: what the path of a table is relative to; builtin: the folder of the built-in data;
+    read: returns the samples in place of what reads them from there.
     """
     part = schema.decode(text)
     if part.format != FORMAT:
@@ -76,11 +85,13 @@ def parse_experiment(
     network = _network(part.network)
     check_name("loss", part.loss.name, "loss.name")
     check_name("reduction", part.loss.reduction, "loss.reduction")
+    reads = read or partial(read_data, folder=folder, builtin=builtin)
+    data = reads(part.data, network)
     experiment = Experiment(
         title=part.title or title,
         network=network,
         loss=LOSSES[part.loss.name],
-        data=read_data(part.data, network, folder, builtin),
+        data=data,
         training=_training(part.training),
         init=_init(part.network.init),
         given=_parameters(part.network.parameters, network),

@@ -1,0 +1,1 @@
+"""Sweeps as they are asked for and written down: keys, values, rows."""
