@@ -73,14 +73,17 @@ def _bottom(*panels: str, across: float = 0.0, down: float = 0.3) -> PanelPlace:
 
 _CURVES = ("slice", "secant", "plane", "neuron")
 _REASONS = (_right("explanation", down=0.58), _right("tree", "paths", down=0.42))
-_RUN = (
-    _right("loss", across=0.36, down=0.5),
-    _right("gradients", "samples", across=0.36, down=0.5),
+_REGIONS = (
+    _right("regions", across=0.3, down=0.6),
+    _right("samples", across=0.3, down=0.4),
 )
 _RUN_BELOW = (
-    _bottom("loss", across=0.4, down=0.42),
-    _bottom("gradients", across=0.3, down=0.42),
-    _bottom("samples", across=0.3, down=0.42),
+    _bottom("loss", across=0.4, down=0.36),
+    _bottom("gradients", across=0.3, down=0.36),
+)
+_RUN = (
+    _right("regions", across=0.36, down=0.56),
+    _right("loss", "gradients", "samples", across=0.36, down=0.44),
 )
 ARRANGEMENTS = (
     Arrangement(
@@ -102,12 +105,13 @@ ARRANGEMENTS = (
     Arrangement(
         "training",
         (
-            (_left("experiment"), *_RUN_BELOW),
+            (_left("experiment"), *_REGIONS, *_RUN_BELOW),
             (_left("experiment"), *_RUN),
+            (_left("experiment"), _right("regions", "loss", "gradients", "samples", across=0.34)),
             _RUN,
-            (_right("loss", "gradients", "samples", "experiment", across=0.5),),
+            (_right("regions", "loss", "gradients", "samples", "experiment", across=0.54),),
         ),
-        alone="loss",
+        alone="regions",
     ),
     Arrangement("lesson", ((_left("explanation", across=0.38),),)),
 )

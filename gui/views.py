@@ -112,6 +112,18 @@ def _samples_figure() -> "Figure":
     return chart_figure(samples_chart)
 
 
+def _regions(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.regions.regions_view import RegionsView
+
+    return RegionsView(store)
+
+
+def _regions_figure() -> "Figure":
+    from gui.regions.figure import draw_regions
+
+    return draw_regions
+
+
 def _explanation(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.explanation import ExplanationPanel
 
@@ -217,6 +229,7 @@ _ENTRIES = (
     ViewEntry("loss", _loss, _loss_figure),
     ViewEntry("gradients", _gradients, _gradients_figure),
     ViewEntry("samples", _samples, _samples_figure),
+    ViewEntry("regions", _regions, _regions_figure),
     ViewEntry("explanation", _explanation, _explanation_figure),
     ViewEntry("tree", _tree, _tree_figure),
     ViewEntry("paths", _paths, _paths_figure),

@@ -31,6 +31,7 @@ WEIGHTS = {
     **dict.fromkeys(("undo", "view.select", "curve.step_down"), 3.0),
     **dict.fromkeys(("run.play_to", "curve.fall_to"), 2.0),
     **dict.fromkeys(("run.reset", "experiment.choose_squared_error", "view.set_theme"), 0.3),
+    **dict.fromkeys(("regions.show_output",), 0.3),
     **dict.fromkeys(("experiment.add_layer", "experiment.set_neurons", "experiment.new"), 0.3),
     **dict.fromkeys(("experiment.remove_layer", "experiment.remove_neuron"), 0.3),
     **dict.fromkeys(("experiment.set_samples", "experiment.set_noise"), 0.3),

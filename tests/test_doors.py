@@ -24,7 +24,7 @@ from tests.house import (
 QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
-    *("gui.history", "gui.numbers"),
+    *("gui.history", "gui.numbers", "gui.regions"),
 )
 
 
@@ -89,6 +89,7 @@ _SHOWN_WITHIN = {
     "gui.panels": ("gui.formula",),
     "gui.landscape": ("gui.formula", "gui.plots"),
     "gui.history": ("gui.plots",),
+    "gui.regions": ("gui.plots",),
 }
 
 
@@ -126,7 +127,14 @@ class Rule:
 # All that decides what is drawn, and in the same rooms what paints it or can be clicked.
 DECIDED = (
     *("gui/network/*", "gui/chain/*", "gui/history/*", "gui/landscape/*", "gui/formula/*"),
-    *("gui/plots/*", "gui/numbers/*", "gui/panels/explain.py", "gui/words/*", "gui/draw/easing.py"),
+    *(
+        "gui/plots/*",
+        "gui/numbers/*",
+        "gui/regions/*",
+        "gui/panels/explain.py",
+        "gui/words/*",
+        "gui/draw/easing.py",
+    ),
 )
 PAINTED = (
     *("gui/*view.py", "gui/*paint*.py", "gui/*figure.py", "gui/*panel.py", "gui/*picture.py"),
@@ -134,6 +142,7 @@ PAINTED = (
     "gui/network/keyboard.py",
     *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
     *("gui/plots/arrow_items.py", "gui/plots/curve_items.py", "gui/plots/overlay.py"),
+    "gui/plots/cloud_items.py",
     *("gui/formula/fonts.py", "gui/landscape/*ball_buttons.py", "gui/landscape/*ball_row.py"),
     *("gui/landscape/*picker.py", "gui/landscape/*slider.py", "gui/landscape/*field*.py"),
 )

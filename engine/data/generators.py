@@ -18,13 +18,15 @@ class DataGenerator(Struct, frozen=True, eq=False):
     """A source of samples.
 
     draw: (generator, samples, noise) -> x of shape (samples, inputs), y of (samples, targets);
-    noise is the standard deviation of what is added to x of classes and to y of curves.
+    noise is the standard deviation of what is added to x of classes and to y of curves. formula:
+    of a curve, y from x without noise.
     """
 
     name: str
     inputs: int
     targets: int
     draw: Draw
+    formula: Callable[[Array], Array] | None = None
 
 
 def _alternating(samples: int, classes: int = 2) -> Array:
@@ -97,12 +99,12 @@ def _rings(generator: np.random.Generator, samples: int, noise: float) -> tuple[
     return _noisy(generator, x, noise), np.eye(3)[label.astype(int)]
 
 
-def _curve(formula: Callable[[Array], Array]) -> Draw:
+def _curve(name: str, formula: Callable[[Array], Array]) -> DataGenerator:
     def draw(generator: np.random.Generator, samples: int, noise: float) -> tuple[Array, Array]:
         x = generator.uniform(-1, 1, size=(samples, 1))
         return x, _noisy(generator, formula(x), noise)
 
-    return draw
+    return DataGenerator(name, 1, 1, draw, formula)
 
 
 def _step(x: Array) -> Array:
@@ -124,9 +126,9 @@ GENERATORS = {
         DataGenerator("spirals", 2, 1, _spirals),
         DataGenerator("gaussians", 2, 1, _gaussians),
         DataGenerator("rings", 2, 3, _rings),
-        DataGenerator("sine", 1, 1, _curve(lambda x: np.sin(np.pi * x))),
-        DataGenerator("step", 1, 1, _curve(_step)),
-        DataGenerator("polynomial", 1, 1, _curve(_polynomial)),
+        _curve("sine", lambda x: np.sin(np.pi * x)),
+        _curve("step", _step),
+        _curve("polynomial", _polynomial),
     )
 }
 

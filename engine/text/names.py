@@ -3,7 +3,7 @@
 from engine.story.formulas.terms import symbol
 from engine.story.notation import STANDARD, Notation, noted
 from engine.written.expression import Partial, Symbol
-from engine.written.quantity import Quantity
+from engine.written.quantity import Kind, Quantity
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HIGH = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
@@ -12,6 +12,11 @@ _HIGH = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 def name(quantity: Quantity, notation: Notation = STANDARD) -> str:
     """Return a quantity's letter with its indices, which count from 1."""
     return written(noted(symbol(quantity), notation))
+
+
+def output_name(layer: int, unit: int) -> str:
+    """Return the letter of an output of the network, of layer L: y with a hat."""
+    return name(Quantity(Kind.TARGET, layer, unit)).replace("y", "ŷ")
 
 
 def written(letter: Symbol | Partial) -> str:

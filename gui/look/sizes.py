@@ -95,6 +95,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "least_loss": (300, 236),
     "least_gradients": (300, 236),
     "least_samples": (300, 236),
+    "least_regions": (332, 300),
     "least_explanation": (300, 180),
     "least_tree": (300, 180),
     "least_paths": (300, 160),

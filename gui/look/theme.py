@@ -37,6 +37,14 @@ class Theme(Struct, frozen=True):
     node_text_dark: str  # on a light fill
     node_text_light: str  # on a strong fill
     label_ground: str
+    classes: tuple[str, ...]  # one after the other, where there are more than two
+
+    def ink(self, name: str) -> str:
+        """Return the colour of a name, as charts hold it: of a field, or `class-2` of a class."""
+        of_class = name.removeprefix("class-")
+        if of_class == name:
+            return str(getattr(self, name))
+        return self.classes[int(of_class) % len(self.classes)]
 
     def value(self, number: float) -> str:
         """Return the colour of a weight or an activation by its sign."""
@@ -89,6 +97,10 @@ LIGHT = Theme(
     node_text_dark="#1c2230",
     node_text_light="#ffffff",
     label_ground="#ffffff",
+    classes=(
+        *("#e08214", "#2166ac", "#44aa99", "#cc6677", "#999933"),
+        *("#443399", "#d9c35f", "#77bfe3", "#8c6242", "#aa4499"),
+    ),
 )
 
 DARK = Theme(
@@ -121,6 +133,10 @@ DARK = Theme(
     node_text_dark="#12151d",
     node_text_light="#e8eaf0",
     label_ground="#1b1f2a",
+    classes=(
+        *("#f2a65a", "#6aaed6", "#5fc9b5", "#e58a99", "#bcbc5c"),
+        *("#8f85e0", "#e6d58a", "#9ad4f0", "#c09a7a", "#d07cc3"),
+    ),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.story.formulas.terms import symbol
-from engine.text.names import name, written
+from engine.text.names import name, output_name, written
 from engine.text.numbers import DASH
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind, Quantity
@@ -63,7 +63,7 @@ def _unit_name(layer: int, unit: int, depth: int) -> str:
         return name(Quantity(Kind.INPUT, 0, unit))
     if layer < depth:
         return name(Quantity(Kind.A, layer, unit))
-    return name(Quantity(Kind.TARGET, depth, unit)).replace("y", "ŷ")
+    return output_name(depth, unit)
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,7 @@ class ArrowItems:
                 item.setZValue(_HEIGHT)
             self.items.append(pair)
         for (line, head), arrow in zip(self.items, arrows, strict=False):
-            colour = getattr(theme, arrow.ink)
+            colour = theme.ink(arrow.ink)
             xs, ys = np.array([arrow.x, arrow.to_x]), np.array([arrow.y, arrow.to_y])
             style = Qt.PenStyle.DashLine if arrow.dashed else Qt.PenStyle.SolidLine
             pen = pg.mkPen(colour, width=_WIDTH * self._unit, style=style)

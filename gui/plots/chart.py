@@ -9,6 +9,8 @@ from msgspec.structs import force_setattr
 from engine.frozen import Array
 from engine.text.numbers import power_of_ten, short
 from engine.written.quantity import Kind
+from gui.plots.cloud import Cloud
+from gui.plots.ground import PlotGround
 
 LARGEST = 1e300  # of an axis; what lies beyond it has no picture
 SMALLEST = 1e-300  # a range shorter than this cannot be divided into ticks
@@ -74,7 +76,10 @@ class Series(Struct, frozen=True, eq=False):
 
 
 class Shape(Enum):
-    """What a point looks like; an arrow head at the edge points to what lies beyond."""
+    """What a point looks like; an arrow head at the edge points to what lies beyond.
+
+    A CROSS is a cross hair, open in the middle, around what is drawn there.
+    """
 
     BALL = auto()
     RING = auto()
@@ -82,6 +87,7 @@ class Shape(Enum):
     RIGHT = auto()
     UP = auto()
     DOWN = auto()
+    CROSS = auto()
 
 
 class Point(Struct, frozen=True):
@@ -138,17 +144,20 @@ class VectorMark(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A few words above the plot."""
+    """A few words above or below the plot; sign: what stands before them, in sign_ink."""
 
     text: str
     ink: str
+    sign: str = ""
+    sign_ink: str = ""
 
 
 class Chart(Struct, frozen=True, eq=False):
     """Everything a plot shows.
 
-    equal: whether a unit is as long along both axes; by_hand: whether the range was chosen, and
-    so may be given up again.
+    ground: the colours behind all else; clouds: dots in great number, the first ones lowest;
+    legend: what the signs of the picture mean, below it; equal: whether a unit is as long along
+    both axes; by_hand: whether the range was chosen, and so may be given up again.
     """
 
     x_axis: Axis
@@ -159,6 +168,9 @@ class Chart(Struct, frozen=True, eq=False):
     notes: tuple[Note, ...] = ()
     labels: tuple[Label, ...] = ()
     areas: tuple[Area, ...] = ()
+    ground: PlotGround | None = None
+    clouds: tuple[Cloud, ...] = ()
+    legend: tuple[Note, ...] = ()
     equal: bool = False
     by_hand: bool = False
 

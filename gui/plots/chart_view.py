@@ -53,6 +53,9 @@ class ChartView(QWidget):
         fit(self.column, spacing="hair")
         self.column.addWidget(self._notes)
         self.column.addStretch(1)
+        self._legend = NotesView()
+        self._legend.hide()
+        self.column.addWidget(self._legend)
         self._turns = turns_of(store)
         store.changed.connect(self._show)
 
@@ -97,6 +100,8 @@ class ChartView(QWidget):
         self._plot.show_reading(self._reading())
         size, digits = sizes.length("small"), state.view.digits
         self._notes.show_notes(chart.notes, theme, size, digits)
+        self._legend.setVisible(bool(chart.legend))
+        self._legend.show_notes(chart.legend, theme, size, digits)
         self._describe(chart)
         self.refreshed.emit()
 
@@ -143,6 +148,7 @@ class ChartView(QWidget):
         if self._dressed is None or self.column.indexOf(self._notes) < 0:
             return least
         notes = self._notes.minimumHeight()
+        notes += 0 if self._legend.isHidden() else self._legend.minimumHeight()
         usual = ceil(notes * current().unit / self._dressed.unit)
         return QSize(least.width(), least.height() - notes + usual)
 
@@ -173,5 +179,7 @@ def _concerns(before: State, after: State) -> bool:
         or before.curve != after.curve
         or before.plane != after.plane
         or before.neuron != after.neuron
+        or before.inputs != after.inputs
+        or before.regions != after.regions
         or before.mode is Mode.TRAINING
     )

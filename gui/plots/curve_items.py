@@ -24,7 +24,7 @@ class CurveItems:
             self._plot.addItem(self.items[-1])
         for item, curve in zip(self.items, curves, strict=False):
             style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
-            pen = pg.mkPen(getattr(theme, curve.ink), width=curve.width * unit, style=style)
+            pen = pg.mkPen(theme.ink(curve.ink), width=curve.width * unit, style=style)
             gaps = "finite" if np.isnan(curve.ys).any() else "all"
             item.setData(curve.xs, curve.ys, pen=pen, antialias=True, connect=gaps)
             item.show()

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.look.theme import Theme
 from gui.plots.chart import Area, Label, Point, Shape
+from gui.plots.ground import PlotGround
+from gui.plots.paint_ground import image_of, paint_ground
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
 from gui.plots.reading import Reading
 
@@ -16,7 +18,7 @@ _RING = 5.0  # units
 _BEYOND = 20  # units around the plot that a mark at its edge may cover
 
 
-class _Item(QGraphicsItem):
+class BoxItem(QGraphicsItem):
     """Covers a plot's box and is painted in its pixels."""
 
     def __init__(self, box: pg.ViewBox, height: float) -> None:
@@ -42,15 +44,17 @@ class _Item(QGraphicsItem):
         return whole.adjusted(-beyond, -beyond, beyond, beyond)
 
 
-class Backdrop(_Item):
-    """The filled areas behind the curves."""
+class Backdrop(BoxItem):
+    """The colours and filled areas behind the curves."""
 
     def __init__(self, box: pg.ViewBox) -> None:
         super().__init__(box, -200)
         self._areas: Sequence[Area] = ()
+        self._ground: tuple[PlotGround, QImage] | None = None
 
-    def show_areas(self, areas: Sequence[Area], theme: Theme) -> None:
-        if areas or self._areas:
+    def show_behind(self, ground: PlotGround | None, areas: Sequence[Area], theme: Theme) -> None:
+        if ground is not None or self._ground is not None or areas or self._areas:
+            self._ground = None if ground is None else (ground, image_of(ground, theme))
             self._areas, self._theme = areas, theme
             self.update()
 
@@ -64,11 +68,13 @@ class Backdrop(_Item):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self._box.boundingRect())
+        if self._ground is not None:
+            paint_ground(painter, *self._ground, self._place)
         for area in self._areas:
             paint_area(painter, area, self._place, self._theme)
 
 
-class Marks(_Item):
+class Marks(BoxItem):
     """Points and words, painted by the same functions as in a figure, in units."""
 
     def __init__(self, box: pg.ViewBox) -> None:

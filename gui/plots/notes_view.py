@@ -60,7 +60,15 @@ class NotesView(QLabel):
 
 def _joined(notes: Sequence[Note], texts: Sequence[str], theme: Theme, size: int) -> str:
     return "&nbsp;&nbsp; ".join(
-        f"<span style='color:{getattr(theme, note.ink)}; font-size:{size}px; font-weight:600'>"
-        f"{text.replace(' ', '&nbsp;') if len(note.text) <= _KEPT_WHOLE else text}</span>"
+        (_span(f"{note.sign}&nbsp;", theme.ink(note.sign_ink), size) if note.sign else "")
+        + _span(
+            text.replace(" ", "&nbsp;") if len(note.text) <= _KEPT_WHOLE else text,
+            theme.ink(note.ink),
+            size,
+        )
         for note, text in zip(notes, texts, strict=True)
     )
+
+
+def _span(text: str, colour: str, size: int) -> str:
+    return f"<span style='color:{colour}; font-size:{size}px; font-weight:600'>{text}</span>"

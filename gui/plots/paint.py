@@ -13,6 +13,7 @@ from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.chart import Axis, Chart, Series, VectorMark
+from gui.plots.paint_ground import image_of, paint_cloud, paint_ground
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
 from gui.plots.paint_notes import notes_height, paint_notes
 
@@ -54,7 +55,7 @@ def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     widest = max((metrics.horizontalAdvance(text) for text in _tick_texts(chart.y_axis)), default=0)
     left = (line if chart.y_axis.name else 0) + _GAP + widest + _GAP + 4
     top = _GAP + notes_height(chart.notes, width - left)
-    bottom = 2 * line + 2 * _GAP
+    bottom = 2 * line + 2 * _GAP + notes_height(chart.legend, width - left)
     room = QRectF(left, top, max(width - left - 16, 1), max(height - top - bottom, 1))
     part = _equal(room, chart) if chart.equal else room
     return _Plane(part, left, left, chart.x_axis, chart.y_axis)
@@ -77,12 +78,18 @@ def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: f
     painter.setFont(sized(_TEXT))
     _paint_axes(painter, plane, theme, width, height)
     paint_notes(painter, chart.notes, theme, QPointF(plane.notes_left, _GAP), width)
+    below = height - notes_height(chart.legend, width - plane.notes_left)
+    paint_notes(painter, chart.legend, theme, QPointF(plane.notes_left, below), width)
     painter.save()
     painter.setClipRect(plane.room.adjusted(-1, -1, 1, 1))
+    if chart.ground is not None:
+        paint_ground(painter, chart.ground, image_of(chart.ground, theme), plane.place)
     for area in chart.areas:
         paint_area(painter, area, plane.place, theme)
     for curve in chart.curves:
         _paint_curve(painter, curve, plane, theme)
+    for cloud in chart.clouds:
+        paint_cloud(painter, cloud, plane.place, theme)
     painter.restore()
     for arrow in chart.arrows:
         _paint_arrow(painter, arrow, plane, theme)
@@ -168,7 +175,7 @@ def _box(centre: float, top: float) -> QRectF:
 
 
 def _paint_curve(painter: QPainter, curve: Series, plane: _Plane, theme: Theme) -> None:
-    pen = QPen(QColor(getattr(theme, curve.ink)), curve.width)
+    pen = QPen(QColor(theme.ink(curve.ink)), curve.width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if curve.dashed:
         pen.setDashPattern([5, 3])
@@ -188,7 +195,7 @@ def finite_runs(curve: Series) -> list[tuple[int, int]]:
 
 def _paint_arrow(painter: QPainter, arrow: VectorMark, plane: _Plane, theme: Theme) -> None:
     start, end = plane.place(arrow.x, arrow.y), plane.place(arrow.to_x, arrow.to_y)
-    pen = QPen(QColor(getattr(theme, arrow.ink)), 1.8)
+    pen = QPen(QColor(theme.ink(arrow.ink)), 1.8)
     if arrow.dashed:
         pen.setDashPattern([4, 2.5])
     painter.setPen(pen)
@@ -196,4 +203,4 @@ def _paint_arrow(painter: QPainter, arrow: VectorMark, plane: _Plane, theme: The
     length = ((end.x() - start.x()) ** 2 + (end.y() - start.y()) ** 2) ** 0.5
     if length < 1:
         return
-    paint_head(painter, start, end, min(_HEAD, length), QColor(getattr(theme, arrow.ink)))
+    paint_head(painter, start, end, min(_HEAD, length), QColor(theme.ink(arrow.ink)))

@@ -10,6 +10,7 @@ from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.plots.chart import Area, Label, Point, Shape
 
+_OPEN = 0.42  # of a cross hair: its middle
 _TEXT = Sizes().length("tiny")
 _HEADS = {
     Shape.LEFT: ((-1.0, 0.0), (0.7, -0.9), (0.7, 0.9)),
@@ -21,11 +22,14 @@ _HEADS = {
 
 def paint_point(painter: QPainter, point: Point, at: QPointF, theme: Theme) -> None:
     """Paint a point around a place of the picture, with its number if it has one."""
-    ink, size = QColor(getattr(theme, point.ink)), point.radius
+    ink, size = QColor(theme.ink(point.ink)), point.radius
     if point.shape is Shape.RING:
         painter.setPen(QPen(ink, 1.5))
         painter.setBrush(QColor(theme.card))
         painter.drawEllipse(at, size, size)
+        return
+    if point.shape is Shape.CROSS:
+        _paint_cross(painter, at, size, theme.card, ink)
         return
     painter.setPen(QPen(QColor(theme.card), 1.5))
     painter.setBrush(ink)
@@ -41,6 +45,16 @@ def paint_point(painter: QPainter, point: Point, at: QPointF, theme: Theme) -> N
         box = QRectF(at.x() - 20, at.y() - 20, 40, 40)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, point.text)
         painter.restore()
+
+
+def _paint_cross(painter: QPainter, at: QPointF, size: float, around: str, ink: QColor) -> None:
+    """Paint four lines towards a place, on broader ones that part them from any ground."""
+    for width, colour, longer in ((4.0, QColor(around), 1.0), (2.0, ink, 0.0)):
+        painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.FlatCap))
+        for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1)):
+            way = QPointF(x, y)
+            start, end = way * (_OPEN * size - longer), way * (size + longer)
+            painter.drawLine(at + start, at + end)
 
 
 def label_box(label: Label, at: QPointF, metrics: QFontMetricsF, room: QRectF) -> QRectF:
@@ -72,7 +86,7 @@ def paint_labels(
             continue
         taken.append(box)
         painter.fillRect(box, QColor(theme.card))
-        painter.setPen(QColor(getattr(theme, label.ink)))
+        painter.setPen(QColor(theme.ink(label.ink)))
         painter.drawText(QPointF(box.left() + 2, box.top() + metrics.ascent()), label.text)
     painter.restore()
 
@@ -85,4 +99,4 @@ def paint_area(
     for outline in area.outlines:
         path.addPolygon(QPolygonF([place(float(x), float(y)) for x, y in outline]))
         path.closeSubpath()
-    painter.fillPath(path, QColor(blend(getattr(theme, area.ink), theme.card, area.amount)))
+    painter.fillPath(path, QColor(blend(theme.ink(area.ink), theme.card, area.amount)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
@@ -19,12 +20,11 @@ def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
 
     A note longer than a line goes on in the next one.
     """
-    advance = _metrics().horizontalAdvance
     rows: list[list[Note]] = []
     used = width
     for note in notes:
         for part in _parts(note, width):
-            length = advance(part.text)
+            length = _length(part)
             if not rows or used + length > width:
                 rows.append([])
                 used = 0.0
@@ -50,9 +50,12 @@ def paint_notes(
     for row in note_rows(notes, right - corner.x()):
         x = corner.x()
         for note in row:
-            painter.setPen(QColor(getattr(theme, note.ink)))
-            painter.drawText(QPointF(x, baseline), note.text)
-            x += metrics.horizontalAdvance(note.text) + _BETWEEN
+            for text, ink in ((f"{note.sign} ", note.sign_ink), (note.text, note.ink)):
+                if text != " ":
+                    painter.setPen(QColor(theme.ink(ink)))
+                    painter.drawText(QPointF(x, baseline), text)
+                    x += metrics.horizontalAdvance(text)
+            x += _BETWEEN
         baseline += metrics.height()
     painter.restore()
 
@@ -60,7 +63,7 @@ def paint_notes(
 def _parts(note: Note, width: float) -> list[Note]:
     """Return a note as it is, or broken between words where no line has room for it."""
     advance = _metrics().horizontalAdvance
-    if advance(note.text) <= width:
+    if _length(note) <= width:
         return [note]
     lines = [""]
     for word in note.text.split(" "):
@@ -69,7 +72,11 @@ def _parts(note: Note, width: float) -> list[Note]:
             lines.append(word)
         else:
             lines[-1] = longer
-    return [Note(line, note.ink) for line in lines]
+    return [replace(note, text=lines[0]), *(Note(line, note.ink) for line in lines[1:])]
+
+
+def _length(note: Note) -> float:
+    return _metrics().horizontalAdvance(f"{note.sign} {note.text}" if note.sign else note.text)
 
 
 def _metrics() -> QFontMetricsF:

@@ -1,7 +1,7 @@
 """Shows a chart on screen with pyqtgraph: zoom by the wheel, move by dragging."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem
 
@@ -11,6 +11,7 @@ from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.arrow_items import ArrowItems
 from gui.plots.chart import Axis, Chart
+from gui.plots.cloud_items import CloudItem
 from gui.plots.curve_items import CurveItems
 from gui.plots.marks import Backdrop, Marks
 from gui.plots.number_axis import NumberAxis
@@ -55,15 +56,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._handle: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
         self._dragging = False
-        self._ground = Backdrop(self.getViewBox())
+        self._behind = Backdrop(self.getViewBox())
+        self._clouds = CloudItem(self.getViewBox())
         self._marks = Marks(self.getViewBox())
         self._sizes = Sizes()
-        self._dressed: tuple[Theme, Sizes, object] | None = None
+        self._dressed: tuple[object, ...] | None = None
         self._by_hand = False
         self._subject: object = None
         self.overlay = Overlay(self, self.show_all)
-        self._ground.setParentItem(self.getViewBox())
-        self._marks.setParentItem(self.getViewBox())
+        for item in (self._behind, self._clouds, self._marks):
+            item.setParentItem(self.getViewBox())
         self.hideButtons()
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(self.Shape.NoFrame)
@@ -78,7 +80,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis.setStyle(maxTickLevel=0, hideOverlappingLabels=False, tickAlpha=255)
             axis.setZValue(-101)  # the grid lies under the curves, whose box is at -100
         self._enlarge(self._sizes)
-        self.showGrid(x=False, y=True)
 
     def show_chart(self, chart: Chart, theme: Theme, sizes: Sizes, subject: object = None) -> None:
         """Show a chart; a range chosen by hand stays as long as something is seen in it.
@@ -88,7 +89,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._dress(chart, theme, sizes)
         self.curves.show(chart.curves, theme, sizes.unit)
         self._arrows.show(chart.arrows, theme)
-        self._ground.show_areas(chart.areas, theme)
+        self._behind.show_behind(chart.ground, chart.areas, theme)
+        self._clouds.show_clouds(chart.clouds, theme, sizes.unit)
         self._marks.show_marks(chart.points, chart.labels, theme, sizes.unit)
         self.getViewBox().setAspectLocked(chart.equal)
         axes, meant = (chart.x_axis, chart.y_axis), (subject, chart.y_axis.is_log, chart.equal)
@@ -105,13 +107,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def _dress(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
         axes = chart.x_axis, chart.y_axis
         kinds = tuple((axis.name, axis.is_log, axis.is_count, axis.words) for axis in axes)
-        wanted = (theme, sizes, kinds)
+        wanted = (theme, sizes, kinds, chart.ground is None)
         if wanted == self._dressed:
             return  # pyqtgraph draws both axes anew for every label it is given
         if sizes != self._sizes:
             self._enlarge(sizes)
         self._dressed = wanted
         self.setBackground(theme.card)
+        self.showGrid(x=False, y=chart.ground is None)
         size = f"{sizes.length('tiny')}px"
         for side, axis in (("left", chart.y_axis), ("bottom", chart.x_axis)):
             item = self.getAxis(side)
@@ -163,14 +166,20 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         """Let a ball at a place of the chart be dragged."""
         self._handle = x, y
 
-    def _value(self, place: QPointF) -> QPointF:
+    def value_at(self, place: QPointF) -> QPointF:
+        """Return what lies at a place of the widget, in the numbers of the axes."""
         at: QPointF = self.getViewBox().mapSceneToView(self.mapToScene(place.toPoint()))
+        return at
+
+    def place_of(self, x: float, y: float) -> QPoint:
+        """Return where in the widget a point of the chart stands."""
+        at: QPoint = self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(x, y)))
         return at
 
     def _on_handle(self, place: QPointF) -> bool:
         if self._handle is None:
             return False
-        ball = self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(*self._handle)))
+        ball = self.place_of(*self._handle)
         return bool((QPointF(ball) - place).manhattanLength() <= _HANDLE * self._sizes.unit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -186,8 +195,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if read is None:
             self.overlay.hide_value()
             return
-        at = self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(read.x, read.y)))
-        self.overlay.show_value(read.text, at)
+        self.overlay.show_value(read.text, self.place_of(read.x, read.y))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -199,7 +207,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.overlay.place()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._value(event.position())
+        at = self.value_at(event.position())
         inside = self.getViewBox().viewRect().contains(at)
         self.pointed.emit((at.x(), at.y()) if inside and not event.buttons() else None)
         if self._dragging:
@@ -217,7 +225,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             pressed is not None
             and (event.position() - pressed).manhattanLength() < _STILL * self._sizes.unit
         )
-        at = self._value(event.position())
+        at = self.value_at(event.position())
         if still and self.getViewBox().viewRect().contains(at):
             self.clicked.emit(at.x(), at.y())
 
@@ -228,7 +236,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         """Show everything so many times larger, and what is at a place in pixels there."""
         box = self.getViewBox()
         by_mouse = box.mouseEnabled()
-        box.scaleBy([1 / factor if on else None for on in by_mouse], center=self._value(at))
+        box.scaleBy([1 / factor if on else None for on in by_mouse], center=self.value_at(at))
         box.sigRangeChangedManually.emit(by_mouse)
 
     def show_all(self) -> None:

@@ -45,8 +45,11 @@ def reading(
 
 
 def is_in_view(chart: Chart, xs: Range, ys: Range) -> bool:
-    """Return whether a curve or a point of a chart is seen within these ranges."""
-    points = np.array([(point.x, point.y) for point in chart.points]).reshape(-1, 2)
+    """Return whether a curve or a point of a chart is seen within these ranges; a ground is."""
+    alone = np.array([(point.x, point.y) for point in chart.points]).reshape(-1, 2)
+    points = np.concatenate([alone, *(cloud.places for cloud in chart.clouds)])
+    if chart.ground is not None:
+        return True
     inside = _between(points[:, 0], xs) & _between(points[:, 1], ys)
     return bool(inside.any()) or any(_crosses(curve, xs, ys) for curve in chart.curves)
 

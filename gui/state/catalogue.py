@@ -18,6 +18,7 @@ from gui.state.experiment import training as training_settings
 from gui.state.inputs import actions as inputs_actions
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
+from gui.state.regions import actions as regions_actions
 from gui.state.run import actions as run_actions
 from gui.state.run import branching, kept, training
 from gui.state.view import actions as view_actions
@@ -42,6 +43,7 @@ ROOMS = (
         curve_actions,
         plane_actions,
         neuron_actions,
+        regions_actions,
     ),
     *(inputs_actions, kept, view_actions, keeper),
 )

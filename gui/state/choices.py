@@ -65,6 +65,16 @@ class CurveChoice(Struct, frozen=True):
     central: bool = False
 
 
+class RegionsChoice(Struct, frozen=True):
+    """What is drawn over the plane of inputs.
+
+    output: the one whose value is shown, None for all of them; coloured: whether the regions are.
+    """
+
+    output: int | None = None
+    coloured: bool = True
+
+
 class PlaneChoice(Struct, frozen=True):
     """The two weights, or the surface, whose contours are drawn.
 

@@ -11,7 +11,7 @@ from engine.one_neuron import OneNeuron
 from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
-from gui.state.choices import CurveChoice, InputAxes, PlaneChoice, WeightLabels
+from gui.state.choices import CurveChoice, InputAxes, PlaneChoice, RegionsChoice, WeightLabels
 
 if TYPE_CHECKING:
     from engine.run.goals import Goal
@@ -127,6 +127,7 @@ class State(Struct, frozen=True, eq=False):
     plane: PlaneChoice = field(default_factory=PlaneChoice)
     neuron: OneNeuron = field(default_factory=OneNeuron)
     inputs: InputAxes = InputAxes()
+    regions: RegionsChoice = RegionsChoice()
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
     kept: tuple[KeptRun, ...] = ()

@@ -367,7 +367,7 @@ def test_at_the_first_start_all_numbers_and_the_rule_are_seen(
 
 def test_with_room_for_one_panel_it_is_the_one_that_was_asked_for(window: Window) -> None:
     resize(window, 640, 400, 1.0)
-    for arrangement, key in (("landscape", "slice"), ("training", "loss"), ("step", "network")):
+    for arrangement, key in (("landscape", "slice"), ("training", "regions"), ("step", "network")):
         window.menu.arrangements[arrangement].trigger()
         settle(window)
         seen = window.desk.network if key == "network" else window.desk.view(key)

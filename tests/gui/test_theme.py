@@ -57,7 +57,8 @@ def test_every_colour_is_written_as_six_digits() -> None:
     for theme in (LIGHT, DARK):
         for field in fields(theme):
             value = getattr(theme, field.name)
-            assert field.name == "name" or (len(value) == 7 and int(value[1:], 16) >= 0)
+            for each in value if field.name == "classes" else (value,):
+                assert field.name == "name" or (len(each) == 7 and int(each[1:], 16) >= 0)
 
 
 def test_contrast_is_that_of_the_standard() -> None:

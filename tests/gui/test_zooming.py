@@ -127,7 +127,7 @@ def _seen(plot: Plot) -> tuple[float, float, float, float]:
 def test_over_a_plot_a_pinch_and_the_wheel_zoom_its_range(window: Window, plot: Plot) -> None:
     at = _middle(plot, window)
     x, _, width, _ = _seen(plot)
-    place = plot._value(QPointF(plot.rect().center())).x()
+    place = plot.value_at(QPointF(plot.rect().center())).x()
     _pinch(window, at, 1.25, 1.6)
     now_x, _, now_width, _ = _seen(plot)
     assert now_width == pytest.approx(width / 2, rel=1e-3)

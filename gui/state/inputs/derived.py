@@ -26,7 +26,7 @@ def input_plane(state: State) -> InputPlane:
     components if these are chosen and the samples vary in two directions at least, else that of two
     inputs through the sample that is followed.
     """
-    data, inputs = state.document.experiment.data, state.document.experiment.network.inputs
+    data, inputs = derived.experiment(state).data, state.document.experiment.network.inputs
     if inputs <= 2:
         return _through(data, 0, (0, 1))
     if state.inputs.components and (found := _components(data)) is not None:
@@ -36,17 +36,21 @@ def input_plane(state: State) -> InputPlane:
 
 def limits(state: State) -> tuple[tuple[float, float], ...]:
     """Return the (low, high) of each axis of the plane, so that all samples have a place on it."""
-    return _limits(state.document.experiment.data, input_plane(state))
+    return _limits(derived.experiment(state).data, input_plane(state))
 
 
 def followed(state: State) -> int:
-    """Return which sample of the training set is followed, counted from 0."""
-    return derived.trace(state).samples[derived.row(state)]
+    """Return which sample is followed, counted from 0 on through the test set.
+
+    While the whole batch is shown it is the one that was followed before.
+    """
+    shown = derived.sample_shown(state)
+    return derived.trace(state).samples[derived.row(state)] if shown is None else shown
 
 
 def place_of_followed(state: State) -> Array:
     """Return where the sample that is followed stands on the plane: (axes,)."""
-    x = state.document.experiment.data.inputs[followed(state)]
+    x = derived.experiment(state).data.sample_inputs(followed(state))
     return input_plane(state).coordinates(x[None])[:, 0]
 
 
@@ -59,7 +63,7 @@ def place_cost(state: State) -> PlaceCost:
     in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
     return PlaceCost(
         experiment.loss,
-        trace.targets[derived.row(state)],
+        experiment.data.sample_targets(followed(state)),
         experiment.training.mistakes,
         trace.after if in_place else None,
     )
@@ -67,7 +71,7 @@ def place_cost(state: State) -> PlaceCost:
 
 @lru_cache(maxsize=16)
 def _through(data: Dataset, sample: int, chosen: tuple[int, int]) -> InputPlane:
-    return plane_of_inputs(data.inputs[sample], chosen)
+    return plane_of_inputs(data.sample_inputs(sample), chosen)
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,70 @@
+"""Paints the colours behind a plot, and dots in great number."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from gui.look.theme import Theme, blend
+from gui.plots.cloud import Cloud, Look
+from gui.plots.ground import PlotGround, pixels
+
+Place = Callable[[float, float], QPointF]
+
+_EDGE, _RING = 1.2, 2.0  # units, the width of lines around dots
+_RING_ROOM = 3.5  # units, between a dot and the ring around it
+
+
+def image_of(ground: PlotGround, theme: Theme) -> QImage:
+    """Return the colours of a ground as an image of its own, a pixel for each place."""
+    packed = pixels(ground, theme)
+    rows, columns = packed.shape
+    shared = QImage(packed.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+    return shared.copy()
+
+
+def paint_ground(painter: QPainter, ground: PlotGround, image: QImage, place: Place) -> None:
+    """Paint the image of a ground where its grid lies, smoothly from one place to the next."""
+    (left, low), (right, high) = ground.corners
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(place(left, high), place(right, low)), image)
+    painter.restore()
+
+
+def paint_cloud(painter: QPainter, cloud: Cloud, place: Place, theme: Theme) -> None:
+    """Paint all dots of a cloud."""
+    if not len(cloud.xs):
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    around = QPen(QColor(theme.card), _EDGE)
+    size = cloud.radius + (_RING_ROOM if cloud.look is Look.RING else 0.0)
+    at = _on_picture(cloud, place)
+    for name, amount, which in cloud.colours():
+        ink = QColor(blend(theme.ink(name), theme.card, amount))
+        match cloud.look:
+            case Look.FILLED:
+                painter.setPen(around)
+                painter.setBrush(ink)
+            case Look.HOLLOW:
+                painter.setPen(QPen(ink, _RING))
+                painter.setBrush(QColor(theme.card))
+            case Look.RING:
+                painter.setPen(QPen(ink, _RING))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x, y in at[which].tolist():
+            painter.drawEllipse(QPointF(x, y), size, size)
+    painter.restore()
+
+
+def _on_picture(cloud: Cloud, place: Place) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """Return where the dots lie on a picture whose axes are linear: (count, 2)."""
+    places = cloud.places
+    low, high = places.min(axis=0), places.max(axis=0)
+    first, last = (place(float(x), float(y)) for x, y in (low, high))
+    start, end = (np.array([each.x(), each.y()]) for each in (first, last))
+    shares = (places - low) / np.where(high > low, high - low, 1.0)
+    on_picture: np.ndarray[tuple[int, int], np.dtype[np.float64]] = start + shares * (end - start)
+    return on_picture

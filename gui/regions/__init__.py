@@ -1,0 +1,1 @@
+"""The decision regions, or the fitted curve."""

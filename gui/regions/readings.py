@@ -1,0 +1,88 @@
+"""What is read of the samples and of places in a picture of the inputs."""
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.text.numbers import short
+from engine.written.quantity import Kind
+from gui.plots.chart import Label, Point, Shape
+from gui.plots.reading import Reading
+from gui.regions.notes import axis_names, output_letter
+from gui.regions.subject import Subject, class_ink
+from gui.state.inputs import derived as inputs_derived
+from gui.state.regions import derived as regions_derived
+from gui.state.state import State
+from gui.words.catalog import say
+
+_CROSS = 13.0  # units, from the middle of the cross hair to its ends
+
+
+def followed_mark(state: State, subject: Subject) -> tuple[Point, Label]:
+    """Return the cross hair at the sample that is followed, and what the network says of it."""
+    sample = inputs_derived.followed(state)
+    standing = regions_derived.standing(state)
+    x, y = float(standing.xs[sample]), float(standing.ys[sample])
+    said = said_of_sample(state, subject, sample)
+    return Point(x, y, "text", _CROSS, Shape.CROSS), Label(x, y, said, "text", gap_px=_CROSS + 1)
+
+
+def said_of_sample(state: State, subject: Subject, sample: int) -> str:
+    """Return the number of a sample and the output that tells what the network makes of it."""
+    samples = regions_derived.data(state)
+    outputs = regions_derived.results(state).outputs[sample]
+    key = "regions.of-test-sample" if samples.is_test(sample) else "regions.of-sample"
+    return say(key, sample=sample + 1, told=_told(state, subject, outputs))
+
+
+def sample_reading(state: State, subject: Subject, sample: int) -> Reading:
+    """Return what is read at the dot of a sample."""
+    standing = regions_derived.standing(state)
+    x, y = float(standing.xs[sample]), float(standing.ys[sample])
+    ink = _ink_of_sample(state, subject, sample)
+    return Reading(x, y, said_of_sample(state, subject, sample), ink)
+
+
+def place_reading(state: State, subject: Subject, place: tuple[float, float]) -> Reading:
+    """Return what the network says at a place of the plane, in the digits of the view."""
+    digits = state.view.digits
+    at = np.array([float(f"{each:.{digits - 1}e}") for each in place])
+    outputs = regions_derived.output_at(state, at)
+    first, second = axis_names(state)
+    said = say(
+        "regions.place",
+        first=first,
+        x=short(float(at[0]), digits),
+        second=second,
+        y=short(float(at[1]), digits),
+        told=_told(state, subject, outputs),
+    )
+    return Reading(float(at[0]), float(at[1]), said, "text")
+
+
+def nearest_sample(
+    state: State, place: tuple[float, float], per_unit: tuple[float, float]
+) -> tuple[int, float]:
+    """Return the sample nearest to a place of the picture, and how far it is from there.
+
+    per_unit: how many pixels a unit of each axis takes; the distance is in these pixels.
+    """
+    standing = regions_derived.standing(state)
+    across = (standing.xs - place[0]) * per_unit[0]
+    up = (standing.ys - place[1]) * per_unit[1]
+    apart = np.hypot(across, up)
+    found = int(apart.argmin())
+    return found, float(apart[found])
+
+
+def _ink_of_sample(state: State, subject: Subject, sample: int) -> str:
+    """Return the colour of the class that a sample belongs to."""
+    meant = regions_derived.results(state).meant
+    return "text" if meant is None or subject.classes is None else class_ink(int(meant[sample]))
+
+
+def _told(state: State, subject: Subject, outputs: Array) -> str:
+    """Return the output that is told: the largest where several are compared."""
+    largest = int(np.nan_to_num(outputs, nan=-np.inf).argmax())
+    unit = largest if subject.unit is None else subject.unit
+    value = short(float(outputs[unit]), state.view.digits, kind=Kind.A)
+    return say("regions.told", output=output_letter(state, unit), value=value)

@@ -1,0 +1,145 @@
+"""The picture of the inputs on screen: computed from coarse to fine, answers pointer and keys."""
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from gui.plots.chart import Chart
+from gui.plots.chart_view import ChartView
+from gui.plots.reading import Reading
+from gui.regions.curve_chart import curve_chart
+from gui.regions.field import COARSEST, FINEST, Field, FieldMaker, Limits
+from gui.regions.readings import nearest_sample, place_reading, sample_reading
+from gui.regions.regions_chart import regions_chart
+from gui.regions.subject import subject_of
+from gui.state.inputs import derived as inputs_derived
+from gui.state.regions import actions as regions_actions
+from gui.state.regions import derived as regions_derived
+from gui.state.run import derived
+from gui.state.state import Mode, State
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.words.catalog import say
+
+if TYPE_CHECKING:
+    from gui.plots.plot import Plot
+
+LIVE_SECONDS, STILL_SECONDS = 0.004, 0.012  # that a picture may take while training, and else
+NEAR = 9  # units: so close to a dot, it is meant
+_PAUSE_MS = 12  # before a finer picture, so that the window never stalls
+_BY: dict[int, int] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+}
+_ENDS: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+
+
+class RegionsPlot(ChartView):
+    """Gets finer while nothing else is to be done; a click or an arrow key follows a sample."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(store, self._drawn, parent)
+        self.setAccessibleName(say("view.regions"))
+        self.coloured = QToolButton()
+        self.coloured.setText(say("regions.coloured"))
+        self.coloured.setToolTip(say("regions.coloured-tip"))
+        self.coloured.setAccessibleName(say("regions.coloured-tip"))
+        self.coloured.setCheckable(True)
+        self.coloured.clicked.connect(lambda on: store.apply(regions_actions.set_coloured, on))
+        self._live, self._still = FieldMaker(2 * COARSEST), FieldMaker()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._refresh)
+
+    def plot_is_there(self, plot: "Plot") -> None:
+        plot.overlay.add(self.coloured)
+        plot.clicked.connect(self._follow_at)
+        plot.installEventFilter(self)
+        plot.setAccessibleName(say("regions.keys"))
+        plot.getViewBox().sigRangeChanged.connect(lambda: self._later.start(0))
+
+    def finish(self) -> None:
+        """Draw the finest picture now."""
+        self._still.side = FINEST
+        self._refresh()
+
+    def sample_at(self, x: float, y: float) -> int | None:
+        """Return the sample whose dot is at a place of the plot, counted through both parts."""
+        state = self._store.state
+        if self._plot is None or not regions_derived.is_drawable(state):
+            return None
+        across, up = self._plot.getViewBox().viewPixelSize()
+        found, apart = nearest_sample(state, (x, y), (1 / across, 1 / up))
+        return found if apart <= NEAR * self._sizes().unit else None
+
+    def read_at(self, chart: Chart, x: float, y: float) -> Reading | None:
+        """Return what is read of the sample under the pointer, else of the place."""
+        state = self._store.state
+        sample = self.sample_at(x, y)
+        if sample is not None:
+            return sample_reading(state, subject_of(state), sample)
+        if inputs_derived.input_plane(state).axes == 1:
+            return super().read_at(chart, x, y)
+        if not regions_derived.is_drawable(state):
+            return None
+        return place_reading(state, subject_of(state), (x, y))
+
+    def _drawn(self, state: State) -> Chart:
+        """Return the picture, as fine as it can be in the time there is."""
+        chart = curve_chart if inputs_derived.input_plane(state).axes == 1 else regions_chart
+        self.coloured.setChecked(state.regions.coloured)
+        if not regions_derived.is_drawable(state):
+            return chart(state, None)
+        is_live = state.mode is Mode.TRAINING
+        maker = self._live if is_live else self._still
+        side, started = maker.side, perf_counter()
+        drawn = chart(state, self._field(maker, state))
+        maker.keep_pace(perf_counter() - started, LIVE_SECONDS if is_live else STILL_SECONDS)
+        if not is_live and maker.side > side:
+            self._later.start(_PAUSE_MS)
+        return drawn
+
+    def _field(self, maker: FieldMaker, state: State) -> Field:
+        network, plane = derived.experiment(state).network, inputs_derived.input_plane(state)
+        parameters = regions_derived.parameters(state)
+        return maker.field(network, parameters, plane, self._seen(state))
+
+    def _seen(self, state: State) -> Limits:
+        """Return the part of the plane that is on screen, which may be larger than the axes."""
+        whole = inputs_derived.limits(state)
+        if self._plot is None:
+            return whole
+        seen = tuple((float(low), float(high)) for low, high in self._plot.getViewBox().viewRange())
+        return seen[: len(whole)] if regions_derived.are_drawable(seen) else whole
+
+    def _follow_at(self, x: float, y: float) -> None:
+        sample = self.sample_at(x, y)
+        if sample is not None:
+            self._store.apply(view_actions.follow_in_sets, sample)
+
+    def _follow_by_key(self, key: int) -> None:
+        state = self._store.state
+        samples, now = regions_derived.data(state).samples, inputs_derived.followed(state)
+        wanted = _ENDS[key] if key in _ENDS else now + _BY[key]
+        self._store.apply(view_actions.follow_in_sets, wanted % samples)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # the window's shortcuts would take the arrow keys from the plot that has the focus
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if isinstance(event, QKeyEvent) and event.type() in kinds and _is_ours(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self._follow_by_key(event.key())
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    is_plain = plain == Qt.KeyboardModifier.NoModifier
+    return is_plain and (event.key() in _BY or event.key() in _ENDS)

@@ -1,0 +1,1 @@
+"""What a network makes of the plane of its inputs."""
