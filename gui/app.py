@@ -53,6 +53,7 @@ def open_window(path: Path) -> Window:
     if problem:
         window.notice.say(problem)
     else:
+        window.documents.began_with(path)
         window.documents.tell_guess(experiment)
     if not settings.restore_geometry(window):
         window.resize(window.first_size())

@@ -15,7 +15,8 @@ from gui.state.view import actions as view_actions
 from gui.views import LAYOUT_VERSION
 
 
-def _settings() -> QSettings:
+def user_settings() -> QSettings:
+    """Return where everything is remembered."""
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gradientscope", "gradientscope"
     )
@@ -23,7 +24,7 @@ def _settings() -> QSettings:
 
 def load_view() -> View:
     """Return how things were shown last; what cannot be understood is left at its default."""
-    settings, view = _settings(), View(theme=_system_theme())
+    settings, view = user_settings(), View(theme=_system_theme())
     theme = str(settings.value("view/theme", view.theme))
     if theme in THEMES:
         view = replace(view, theme=theme)
@@ -49,7 +50,7 @@ def load_view() -> View:
 
 
 def save_view(view: View) -> None:
-    settings = _settings()
+    settings = user_settings()
     settings.setValue("view/theme", view.theme)
     settings.setValue("view/digits", view.digits)
     settings.setValue("view/speed", view.speed)
@@ -64,12 +65,12 @@ def save_view(view: View) -> None:
 
 def restore_geometry(window: QMainWindow) -> bool:
     """Put the window back where it was; return False where nothing is remembered."""
-    geometry = _settings().value("window/geometry")
+    geometry = user_settings().value("window/geometry")
     return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
 
 def save_geometry(window: QMainWindow) -> None:
-    _settings().setValue("window/geometry", window.saveGeometry())
+    user_settings().setValue("window/geometry", window.saveGeometry())
 
 
 def load_layouts() -> tuple[str, dict[str, QByteArray]]:
@@ -77,7 +78,7 @@ def load_layouts() -> tuple[str, dict[str, QByteArray]]:
 
     What another version of the table of views has left is not understood and not used.
     """
-    settings = _settings()
+    settings = user_settings()
     if str(settings.value("layouts/version")) != str(LAYOUT_VERSION):
         return "", {}
     found: dict[str, QByteArray] = {}
@@ -91,7 +92,7 @@ def load_layouts() -> tuple[str, dict[str, QByteArray]]:
 
 
 def save_layouts(shown: str, layouts: Mapping[str, QByteArray]) -> None:
-    settings = _settings()
+    settings = user_settings()
     settings.remove("window/layout")  # where versions before the arrangements kept their only one
     settings.remove("layouts")
     settings.setValue("layouts/version", LAYOUT_VERSION)

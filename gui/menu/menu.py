@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.arrangements import ARRANGEMENTS, Arrangement
+from gui.menu.file_menu import FileMenu
 from gui.menu.keys import KEYS, told
 from gui.state.action import Action
 from gui.state.choices import WeightLabels
@@ -39,11 +40,9 @@ class Menu(QObject):
 
     def _make_file_and_edit(self) -> None:
         store = self._store
-        self.open = self._action("open")
+        self.file = FileMenu(self._window.menuBar().addMenu(say("menu.file")), self._action)
+        self.file.quit.triggered.connect(self._window.close)
         self.paste = self._action("paste")
-        self.save_as = self._action("save-as")
-        self.save_picture = self._action("save-picture")
-        self.quit = self._action("quit", self._window.close)
         self.undo = self._action("undo", store.undo)
         self.redo = self._action("redo", store.redo)
         self.copy_latex = self._action("copy-latex")
@@ -124,12 +123,6 @@ class Menu(QObject):
 
     def _fill_bar(self) -> None:
         bar = self._window.menuBar()
-        file = bar.addMenu(say("menu.file"))
-        file.addAction(self.open)
-        self.examples = file.addMenu(say("menu.open-example"))
-        file.addActions([self.save_as, self.save_picture])
-        file.addSeparator()
-        file.addAction(self.quit)
         edit = bar.addMenu(say("menu.edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()

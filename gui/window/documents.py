@@ -1,10 +1,12 @@
 """Opening and saving through the system's dialogs."""
 
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from engine.data.dataset import FromTable
 from engine.experiment import Experiment
@@ -13,14 +15,14 @@ from gui.disk import files
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.notice import Notice
-from gui.state.experiment import editing
 from gui.state.experiment.challenge import is_told
+from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
-_LEAST_LINES = 2  # of a table: its names, or one row, and another one
-PICTURE_SIZE, PICTURE_SCALE = (1600, 1000), 2.0  # wide enough for half a slide
+if TYPE_CHECKING:
+    from gui.window.opened_files import OpenedFiles
 
 
 class Documents(QObject):
@@ -29,16 +31,72 @@ class Documents(QObject):
     def __init__(self, window: QWidget, store: Store, menu: Menu, notice: Notice) -> None:
         super().__init__(window)
         self._window, self._store, self._notice = window, store, notice
-        menu.open.triggered.connect(self._ask_to_open)
-        menu.copy_experiment.triggered.connect(self.copy)
-        menu.paste.triggered.connect(self.paste)
-        menu.save_as.triggered.connect(self._ask_to_save)
-        menu.save_picture.triggered.connect(self._ask_to_save_picture)
+        self._may_close = False
+        self._began_with: tuple[State, Path | None] = store.state, None
+        file = menu.file
+        file.new.triggered.connect(lambda: self.ask_to_leave(self._begin_anew))
+        file.open.triggered.connect(lambda: self.ask_to_leave(self._ask_to_open))
+        file.save.triggered.connect(lambda: self.save())
+        file.save_as.triggered.connect(lambda: self._ask_where_to_save())
+        file.save_picture.triggered.connect(self._ask_to_save_picture)
+        menu.copy_experiment.triggered.connect(self._copy)
+        menu.paste.triggered.connect(lambda: self.ask_to_leave(self._paste))
+        store.changed.connect(self._show)
+        self._show_title(store.state, None)
+
+    @cached_property
+    def _files(self) -> "OpenedFiles":
+        """What belongs to which file; nothing is unsaved before the first paint."""
+        from gui.window.opened_files import OpenedFiles
+
+        made = OpenedFiles()
+        state, path = self._began_with
+        made.note(state, path, is_saved=True)
+        return made
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something would be lost if the experiment on screen were left as it is."""
+        return self._files.is_unsaved(self._store.state)
+
+    def began_with(self, path: Path) -> None:
+        """Take what the window opens with for the content of a file."""
+        self._began_with = self._store.state, _own(path)
+        self._show_title(self._store.state, self._began_with[1])
+
+    def ask_to_leave(self, go_on: Callable[[], object]) -> None:
+        """Do what leaves the experiment on screen, perhaps after what is unsaved was saved."""
+        if not self.is_unsaved:
+            go_on()
+            return
+        from gui.window.unsaved import ask_to_save  # seldom asked
+
+        ask_to_save(self._window, self._called(), partial(self.save, go_on), go_on)
+
+    def ask_to_leave_for(self, path: Path) -> None:
+        """Open another experiment, perhaps after what is unsaved was saved."""
+        self.ask_to_leave(lambda: self.open(path))
+
+    def may_close(self) -> bool:
+        """Return whether the window may close now; else ask, and let it close afterwards."""
+        if self._may_close or not self.is_unsaved:
+            return True
+        self.ask_to_leave(self._close)
+        return False
+
+    def _close(self) -> None:
+        self._may_close = True
+        self._window.close()
 
     def open(self, path: Path) -> None:
         """Open an experiment; a file that cannot be read leaves what was open as it is."""
+        from gui.disk import recent
+
+        if not path.exists() and path in recent.recent_files():
+            self._notice.say(say("notice.recent-gone", path=path))
+            return
         if files.is_table(path):
-            self._make_of_table(path.name, path)
+            self.make_of_table(path.name, path)
             return
         try:
             experiment = files.read(path)
@@ -46,56 +104,62 @@ class Documents(QObject):
             self._notice.say(fault_sentence(error.fault))
             return
         self._notice.hide()
-        self._open_made(experiment, path.stem)
+        self._begin(experiment, path.stem)
+        self._note(path, is_saved=True)
+        self.note_recent()
+        self.tell_guess(experiment)
 
-    def copy(self) -> None:
-        """Put the text of the experiment's file on the clipboard, with its numbers in it."""
-        from gui.state.plain import experiment_text  # which loads every action
+    def note_recent(self) -> None:
+        """Remember what is on screen among what was opened last."""
+        from gui.disk import recent
 
-        QGuiApplication.clipboard().setText(experiment_text(self._store.state.document.experiment))
-        self._notice.tell(say("notice.copied-experiment"))
+        path = self._files.path(self._store.state.document)
+        if path is not None:
+            recent.note_file(path)
+        elif (name := self._store.state.document.name) in [each.name for each in files.examples()]:
+            recent.note_example(name)
 
-    def paste(self) -> None:
-        """Open the experiment on the clipboard, or make one of the table on it."""
-        text = QGuiApplication.clipboard().text()
-        if text.lstrip().startswith("{"):
-            self._open_text(text)
-            return
-        if len(text.strip().splitlines()) < _LEAST_LINES:
-            self._notice.say(say("notice.no-table"))
-            return
-        content = text.encode("utf-8", "replace")
-        self._make_of_table(say("table-dialog.pasted"), None, content)
+    def _begin_anew(self) -> None:
+        from gui.state.experiment import source
 
-    def _open_text(self, text: str) -> None:
-        try:
-            experiment = files.experiment_of(text)
-        except BadExperiment as error:
-            self._notice.say(say("notice.bad-paste", problem=fault_sentence(error.fault)))
-            return
-        self._notice.hide()
-        self._open_made(experiment, say("file-name.pasted"))
+        self._store.apply(source.new)
+        self._note(None, is_saved=True)
 
-    def _make_of_table(self, file: str, path: Path | None, content: bytes = b"") -> None:
+    def _begin(self, experiment: Experiment, name: str) -> None:
+        from gui.state.experiment import editing
+
+        self._store.apply(editing.open_experiment, experiment, name)
+
+    def _copy(self) -> None:
+        from gui.window.clipboard import copy_experiment  # which loads every action
+
+        copy_experiment(self._store.state, self._notice)
+
+    def _paste(self) -> None:
+        from gui.window.clipboard import paste
+
+        paste(self._notice, self.take, self.make_of_table)
+
+    def make_of_table(self, file: str, path: Path | None, content: bytes = b"") -> None:
+        """Show the preview of a table, of a file or of the content of one."""
         from engine.text.table.bad_table import BadTable  # a table is seldom opened
-        from engine.text.table.reading import read_bytes
-        from gui.table.dialog import TableDialog
-        from gui.table.draft import first_draft
+        from gui.table.opening import ask_about_table
 
-        try:
-            draft = first_draft(file, read_bytes(path) if path is not None else content, path)
-        except BadTable as error:
-            self._notice.say(fault_sentence(error.fault))
-            return
-        self._notice.hide()
         name = file if path is None else path.stem
         theme = THEMES[self._store.state.view.theme]
-        dialog = TableDialog(draft, theme, lambda made: self._open_made(made, name), self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        try:
+            ask_about_table(
+                file, path, content, theme, lambda made: self.take(made, name), self._window
+            )
+        except BadTable as error:
+            self._notice.say(fault_sentence(error.fault))
+        else:
+            self._notice.hide()
 
-    def _open_made(self, experiment: Experiment, name: str) -> None:
-        self._store.apply(editing.open_experiment, experiment, name)
+    def take(self, experiment: Experiment, name: str) -> None:
+        """Begin with an experiment that has no file yet."""
+        self._begin(experiment, name)
+        self._note(None, is_saved=False)
         self.tell_guess(experiment)
 
     def tell_guess(self, experiment: Experiment) -> None:
@@ -106,42 +170,78 @@ class Documents(QObject):
             if said := guess_sentence(experiment.data.source):
                 self._notice.tell(said)
 
-    def _ask_to_open(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self._window, say("dialog.open"), "", say("dialog.openable")
+    def save(self, then: Callable[[], object] = lambda: None) -> None:
+        """Write the experiment to its file, or ask for one; then do what waits for it."""
+        path = self._files.path(self._store.state.document)
+        if path is None:
+            self._ask_where_to_save(then)
+        else:
+            self._save_to(path, then)
+
+    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
+        from gui.window.file_dialog import write_or_tell
+
+        content = write_experiment(self._store.state.document.experiment, path.parent)
+        if write_or_tell(path, content, self._notice.say):
+            self._note(path, is_saved=True)
+            self.note_recent()
+            then()
+
+    def _note(self, path: Path | None, *, is_saved: bool) -> None:
+        """Remember which file is on screen: an example is everybody's, and none to write to."""
+        self._files.note(self._store.state, None if path is None else _own(path), is_saved=is_saved)
+        self._show(None, self._store.state)
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and (before.document, before.kept, before.revealed) == (
+            *(after.document, after.kept, after.revealed),
+        ):
+            return
+        self._show_title(after, self._files.path(after.document))
+        self._window.setWindowModified(self.is_unsaved)
+
+    def _show_title(self, after: State, path: Path | None) -> None:
+        title = after.document.experiment.title or say("window.untitled")
+        title = title.replace("[*]", "[*][*]")
+        self._window.setWindowTitle(
+            say("window.title-of-file", file=path.name.replace("[*]", "[*][*]"), title=title)
+            if path is not None and is_told(after)
+            else say("window.title", title=title)
         )
-        if path:
-            self.open(Path(path))
+
+    def _called(self) -> str:
+        """Return what the experiment is called where it is asked about."""
+        state = self._store.state
+        path = self._files.path(state.document) if is_told(state) else None
+        title = state.document.experiment.title or say("window.untitled")
+        return title if path is None else path.name
+
+    def _ask_to_open(self) -> None:
+        from gui.window.file_dialog import ask_for_file
+
+        ask_for_file(self._window, say("dialog.open"), say("dialog.openable"), self.open)
 
     def _suggested(self) -> str:
         """Return a name for a file; that of a challenge may tell what it does not tell."""
         state = self._store.state
-        return state.document.name if is_told(state) else say("file-name.challenge")
+        told = state.document.name or state.document.experiment.title or say("window.untitled")
+        return told if is_told(state) else say("file-name.challenge")
 
-    def _ask_to_save(self) -> None:
-        suggested = f"{self._suggested()}.json"
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, say("dialog.save"), suggested, say("dialog.experiments")
-        )
-        if path:
-            self._write(
-                Path(path),
-                write_experiment(self._store.state.document.experiment, Path(path).parent),
-            )
+    def _ask_where_to_save(self, then: Callable[[], object] = lambda: None) -> None:
+        from gui.window.file_dialog import ask_for_file
+
+        path = self._files.path(self._store.state.document)
+        suggested = f"{self._suggested()}.json" if path is None else str(path)
+        title, patterns = say("dialog.save"), say("dialog.experiments")
+        ask_for_file(self._window, title, patterns, lambda to: self._save_to(to, then), suggested)
 
     def _ask_to_save_picture(self) -> None:
+        from gui.window.picture_saving import ask_to_save_picture
+
         suggested = f"{self._suggested()}.png"
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, say("dialog.save-picture"), suggested, say("dialog.pictures")
-        )
-        if path:
-            from gui.export.figure import picture, png  # not needed before the first paint
+        ask_to_save_picture(self._window, self._store.state, suggested, self._notice.say)
 
-            image = picture(self._store.state, "network", PICTURE_SIZE, PICTURE_SCALE)
-            self._write(Path(path), png(image))
 
-    def _write(self, path: Path, content: bytes) -> None:
-        try:
-            files.write_atomically(path, content)
-        except OSError as error:
-            self._notice.say(say("notice.unwritable", path=path, reason=error.strerror))
+def _own(path: Path) -> Path | None:
+    """Return a file to write to: an example is everybody's, and none."""
+    return None if path.is_relative_to(files.RESOURCES) else path

@@ -31,7 +31,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._store, self._menu = store, menu
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._picker, self._transport = ExamplePicker(menu.examples), Transport(store, menu)
+        self._picker, self._transport = ExamplePicker(menu.file.examples), Transport(store, menu)
         self._switch, self._chooser = _switch(menu), _chooser(menu)
         words = [say("command-name.train"), say("command-name.pause")]
         self._train = CommandButton(menu.train, with_words=True, words=words)
@@ -58,8 +58,10 @@ class Toolbar(QWidget):
         self._folded: list[QWidget] = []
         self._savings = self._all_savings()
         for example in files.examples():
-            action = menu.examples.addAction(example.title)
-            action.triggered.connect(lambda _=False, path=example.path: documents.open(path))
+            action = menu.file.examples.addAction(example.title)
+            action.triggered.connect(
+                lambda _=False, path=example.path: documents.ask_to_leave_for(path)
+            )
         store.changed.connect(self._show)
         self._show(None, store.state)
         self._took = 0
@@ -67,7 +69,7 @@ class Toolbar(QWidget):
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.document is not after.document:
-            self._picker.show_title(after.document.experiment.title)
+            self._picker.show_title(after.document.experiment.title or say("window.untitled"))
 
     def _all_savings(self) -> tuple[Saving, ...]:
         """Return what can be done without, the most easily first."""
@@ -94,7 +96,7 @@ class Toolbar(QWidget):
 
     def _actions_of(self, widget: QWidget) -> list[QAction]:
         if widget is self._picker:
-            return [self._menu.examples.menuAction()]
+            return [self._menu.file.examples.menuAction()]
         if widget is self._chooser:
             return list(self._menu.arrangements.values())
         if isinstance(widget, QToolButton):

@@ -124,11 +124,14 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         from gui.panels.copying import Copying
+        from gui.window.recent_menu import RecentMenu
         from gui.window.zooming import Zooming
 
         self._is_complete = True
         Zooming(self, self.store)
         self.desk.make_panels()
+        RecentMenu(self.menu.file.recent, self.documents)
+        self.documents.note_recent()
         Copying(self.store, self.menu)
         _ = self.menu.experiment
         self._load_icons()
@@ -168,9 +171,6 @@ class Window(QMainWindow):
         card.title.setText(say("window.network", phase=phase_title(derived.beat(after))))
         card.note.expect(say("window.beat", beat=len(beats), beats=len(beats)))
         card.note.setText(say("window.beat", beat=after.cursor.beat + 1, beats=len(beats)))
-        if before is None or before.document is not after.document:
-            title = after.document.experiment.title
-            self.setWindowTitle(title)
         if before is not None and before.mode is not after.mode:
             self._tell_divergence(after)
 
@@ -228,9 +228,12 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.documents.open(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.documents.ask_to_leave_for(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.documents.may_close():
+            event.ignore()
+            return
         settings.save_geometry(self)
         settings.save_layouts(*self.room.left_as())
         settings.save_view(self.store.state.view)

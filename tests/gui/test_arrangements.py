@@ -277,7 +277,7 @@ def test_ones_own_arrangement_is_kept_chosen_again_and_deleted(window: Window) -
 
 @pytest.mark.parametrize("kind", ["older", "broken"])
 def test_what_another_version_remembered_is_no_harm(window: Window, kind: str) -> None:
-    store = settings._settings()
+    store = settings.user_settings()
     if kind == "older":  # the one layout of versions without arrangements
         store.setValue("window/layout", b"\x00\x00\x00\xff")
     else:

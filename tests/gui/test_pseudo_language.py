@@ -54,7 +54,7 @@ def window(qtbot: QtBot) -> Window:
 
 
 def test_every_menu_is_in_brackets(window: Window) -> None:
-    own = set(_WORD.findall(" ".join(each.text() for each in window.menu.examples.actions())))
+    own = set(_WORD.findall(" ".join(each.text() for each in window.menu.file.examples.actions())))
     said = [action.text() for action in window.findChildren(QAction)]
     assert set(outside(" ".join(said))) <= own
 

@@ -163,7 +163,7 @@ def test_a_dropped_file_is_opened(lesson: Window, tmp_path: Path) -> None:
         )
     )
     assert derived.experiment(lesson.store.state).title == "My neuron"
-    assert lesson.windowTitle() == "My neuron"
+    assert lesson.windowTitle() == "mine.json[*] – My neuron"
 
 
 def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:

@@ -1,0 +1,45 @@
+"""Asks what becomes of unsaved changes before something else takes their place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from gui.words.catalog import say
+
+
+def ask_to_save(
+    window: QWidget, name: str, save: Callable[[], object], go_on: Callable[[], object]
+) -> None:
+    """Ask over a window whether to save, not to, or to stay.
+
+    save: goes on by itself once all is written; go_on: what is done without saving.
+    """
+    box = QMessageBox(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(say("unsaved.title"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(say("unsaved.question", name=name))
+    box.setInformativeText(say("unsaved.consequence"))
+    role = QMessageBox.ButtonRole
+    saving = _button(box, "save", say("unsaved.save"), role.AcceptRole)
+    discarding = _button(box, "discard", say("unsaved.discard"), role.DestructiveRole)
+    staying = _button(box, "cancel", say("unsaved.cancel"), role.RejectRole)
+    box.setDefaultButton(saving)
+    box.setEscapeButton(staying)
+
+    def answered() -> None:
+        if box.clickedButton() == saving:
+            save()
+        elif box.clickedButton() == discarding:
+            go_on()
+
+    box.finished.connect(answered)
+    box.open()
+
+
+def _button(box: QMessageBox, name: str, text: str, role: QMessageBox.ButtonRole) -> QPushButton:
+    button = box.addButton(text, role)
+    button.setObjectName(name)
+    return button
