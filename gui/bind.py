@@ -14,7 +14,7 @@ from gui.state.action import Call
 from gui.state.state import Mode, State
 from gui.state.store import Store
 
-_new_gesture = count(1).__next__
+new_gesture = count(1).__next__
 _SLIDER_DIGITS = 3  # a slider gives round numbers, so that what is shown is what is used
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 
@@ -102,7 +102,7 @@ class SliderBinding(QObject):
         self._show(None, store.state)
 
     def _begin_drag(self) -> None:
-        self._gesture = _new_gesture()
+        self._gesture = new_gesture()
 
     def _end_drag(self) -> None:
         self._gesture = None

@@ -20,7 +20,7 @@ _FOR_PROGRAMMERS = {
     *("LookupError", "NoWords", "KeyError", "IndexError", "AttributeError", "OverflowError"),
 }
 _KEYS = re.compile(
-    r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Up|Down|Home|End|Tab|Return"
+    r"(Ctrl|Shift|Alt)\+.*|Escape|Space|Left|Right|Up|Down|Home|End|Tab|Return|Delete|Insert"
 )  # of a keyboard
 # the arguments of these are names for programs, letters of formulas, or what goes into a log
 _NAMES_FOR = {

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from gui.commands.language import use_language
 from gui.commands.opening import open_window
-from gui.commands.progress import take_steps
 from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
 from gui.words.catalog import say, say_count
@@ -151,6 +150,8 @@ def _train(wanted: "Namespace") -> int:
 
     tested = wanted.format != "text"
     trained = Run(experiment, loss_stride=history_stride(wanted.steps), tested=tested)
+    from gui.commands.progress import take_steps
+
     take_steps(trained, wanted.steps)
     write: dict[str, Callable[[Experiment, Run], str]] = {
         "json": training_to_json,

@@ -73,6 +73,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "save": CommandKeys(KeyGroup.FILES, (_Standard.Save,)),
     "save-as": CommandKeys(KeyGroup.FILES, (_Standard.SaveAs,)),
     "save-picture": CommandKeys(KeyGroup.FILES, ("Ctrl+E",)),
+    "change-number": CommandKeys(KeyGroup.FILES, ("F2",)),
     "undo": CommandKeys(KeyGroup.FILES, (_Standard.Undo,)),
     "redo": CommandKeys(KeyGroup.FILES, (_Standard.Redo,)),
     "copy-latex": CommandKeys(KeyGroup.FILES, ("Ctrl+Shift+C",)),
@@ -88,13 +89,19 @@ TABBED: Mapping[str, tuple[str, ...]] = {
     "edges": ("W", "Shift+W"),
     "bias": ("B",),
     "select": ("Return",),
+    "type": ("F2",),
+    "target": ("Y",),
+    "more": ("+",),
+    "fewer": ("Delete", "-"),
+    "layer": ("Insert",),
+    "no-layer": ("Shift+Delete",),
     "leave": ("Escape",),
 }
 
 WITH_WORDS = frozenset(
     {
         *("left", "right", "up", "down", "space", "esc", "pgup", "pgdown", "ctrl", "shift"),
-        *("home", "end", "tab", "return"),
+        *("home", "end", "tab", "return", "del", "ins"),
     }
 )
 

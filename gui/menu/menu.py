@@ -54,6 +54,7 @@ class Menu(QObject):
         self.leave_full_size.setEnabled(False)  # as long as Escape selects nothing
         self.settings = self._action("settings")
         self.copy_experiment = self._action("copy-experiment")
+        self.change_number = self._action("change-number")
         self.about = self._action("about")
         self.keys = self._action("keys")
 
@@ -130,7 +131,9 @@ class Menu(QObject):
         edit.addSeparator()
         edit.addActions([self.copy_experiment, self.paste])
         edit.addSeparator()
-        edit.addActions([self.deselect, self.settings])
+        edit.addActions([self.change_number, self.deselect])
+        edit.addSeparator()
+        edit.addAction(self.settings)
         view = bar.addMenu(say("menu.view"))
         view.addAction(self.theme)
         view.addActions([self.larger, self.smaller, self.usual_size])

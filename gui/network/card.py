@@ -9,9 +9,11 @@ from gui.look.theme import Theme
 from gui.network.marks import reason
 from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Rect, Text
+from gui.state.experiment import given
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import number_kind, pooled_letter
+from gui.words.catalog import say
 
 SIZE, PADDING, AWAY = 12.0, 9.0, 14.0
 REASON_WIDTH = 230.0  # px at scale 1: a sentence is broken rather than wider
@@ -47,9 +49,10 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     gap, height = 10 * scale, size * 1.5
     inside = sum(columns) + 2 * gap
     said = _wrapped(reason(moment, item), size, max(inside, REASON_WIDTH * scale))
-    inside = max([inside, *(text_width(part, size) + 2 for part in said)])
+    hint = _hint(moment.state, item)
+    inside = max([inside, *(text_width(part, size) + 2 for part in (*said, hint))])
     width = inside + 2 * padding
-    whole = (len(written) + len(said)) * height + 2 * padding
+    whole = (len(written) + len(said) + bool(hint)) * height + 2 * padding
     left = x + AWAY * scale
     if left + width > bounds.right:
         left = max(bounds.x, x - AWAY * scale - width)
@@ -63,8 +66,19 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
         line = top + padding + index * height
         rect = Rect(left + padding, line, text_width(part, size) + 2, size * LINE_HEIGHT)
         texts.append(Text(part, rect, size, theme.text))
+    if hint:
+        line = top + whole - padding - height
+        rect = Rect(left + padding, line, text_width(hint, size) + 2, size * LINE_HEIGHT)
+        texts.append(Text(hint, rect, size, theme.text_faint))
     box = Plate(ground, theme.card, theme.control_edge, 1.2 * scale, 6 * scale)
     return Picture(boxes=(box,), texts=tuple(texts))
+
+
+def _hint(state: State, item: Quantity) -> str:
+    """Say how a number is changed where it stands, "" for what cannot be."""
+    if not given.can_be_given(state, given.of_item(item)):
+        return ""
+    return say("card.hint-bias") if item.kind is Kind.A else say("card.hint")
 
 
 def _wrapped(sentence: str, size: float, room: float) -> list[str]:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from engine.story.beats import Scene
-from engine.written.quantity import Kind
+from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import blend
@@ -65,7 +65,13 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
         width = min(text_width(text, fitted) + 2, layout.side_width)
         height = fitted * LINE_HEIGHT
         texts.append(
-            Text(text, Rect(left, y - height / 2, width, height), fitted, moment.theme.loss)
+            Text(
+                text,
+                Rect(left, y - height / 2, width, height),
+                fitted,
+                moment.theme.loss,
+                quantity=Quantity(Kind.TARGET, outputs.layer, unit),
+            )
         )
         named = elided(data.target_name(unit), fitted, layout.side_width - width - 4)
         if named:

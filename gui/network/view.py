@@ -12,24 +12,27 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.fault import Fault
 from engine.written.quantity import Quantity
 from gui.look.fit import area, current, has_new_look
 from gui.look.theme import THEMES
 from gui.network.frame import frame
+from gui.network.geometry import geometry
 from gui.network.labelling import roomy_scale
+from gui.network.layout import NetworkLayout
 from gui.network.moment import Moment
 from gui.network.paint import Kept, kept, paint, paint_picture
-from gui.network.shapes import Frame, Rect
+from gui.network.shapes import Frame
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.state.view import actions as view_actions
 from gui.turns import turns_of
 from gui.words.beats import phase_title
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.network.keyboard import Keyboard
+    from gui.network.pointer import Pointer
 
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -44,11 +47,10 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self._store = store
         self._frame: Frame | None = None
-        self._hovered: Quantity | None = None
-        self._pointer = (0.0, 0.0)
         self._below: Kept | None = None
         self._above: Kept | None = None
         self._keyboard: Keyboard | None = None  # while it is in the drawing
+        self._pointer: Pointer | None = None  # once it has been here
         self._turns = turns_of(store)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -61,9 +63,19 @@ class NetworkView(QWidget):
     @property
     def pointed_at(self) -> Quantity | None:
         """What the pointer is on, else what the keyboard is at."""
-        if self._hovered is None and self._keyboard is not None:
+        hovered = None if self._pointer is None else self._pointer.hovered
+        if hovered is None and self._keyboard is not None:
             return self._keyboard.item
-        return self._hovered
+        return hovered
+
+    @property
+    def pointer(self) -> "Pointer":
+        """What the pointer is on and does."""
+        from gui.network.pointer import Pointer
+
+        if self._pointer is None:
+            self._pointer = Pointer(self._store, self)
+        return self._pointer
 
     def current_frame(self) -> Frame:
         """Return what is on screen."""
@@ -77,7 +89,8 @@ class NetworkView(QWidget):
 
     def _show(self, before: State, after: State) -> None:
         if before.document is not after.document:
-            self._hovered = None  # what was there may be gone
+            if self._pointer is not None and not self._pointer.editing.is_pulling:
+                self._pointer.forget()
             if self._keyboard is not None:
                 self._keyboard.follow()
         if (
@@ -91,10 +104,11 @@ class NetworkView(QWidget):
             if after.mode is Mode.TRAINING:
                 self._turns.ask(self._draw_now)
             else:
-                self._redraw()
+                self.redraw()
                 self._say(after)
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Draw anew what has changed."""
         self._frame = None
         self.update()
 
@@ -111,30 +125,29 @@ class NetworkView(QWidget):
 
     def _give(self, keyboard: "Keyboard | None") -> None:
         self._keyboard = keyboard
-        self._redraw()
+        self.redraw()
         self._say(self._store.state)
 
     def _draw_now(self) -> None:
-        self._redraw()
+        self.redraw()
         self.current_frame()
 
-    def _at(self, x: float, y: float) -> Quantity | None:
-        """Return what is drawn at a place."""
-        from gui.network.hit import hit  # once there is a pointer
+    def type_over_selected(self) -> None:
+        """Open a field over the number that is selected."""
+        selected = self._store.state.selected
+        if selected is None:
+            self._store.refused.emit(Fault("refused.nothing-selected"))
+        else:
+            self.pointer.editing.type_over(selected, self.current_frame())
 
-        return hit(self.current_frame(), x, y)
+    def layout_on_screen(self) -> NetworkLayout:
+        """Return where everything stands."""
+        moment = self._moment(self.current_frame().scale)
+        return geometry(moment, float(self.width()), float(self.height())).layout
 
-    def _point_at(self, x: float, y: float) -> None:
-        self._pointer = (x, y)
-        found = self._at(x, y)
-        if found != self._hovered:
-            self._hovered = found
-            self.setCursor(
-                Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
-            )
-            self._redraw()
-        elif found is not None:
-            self.update()
+    def _moment(self, scale: float) -> Moment:
+        state = self._store.state
+        return Moment(state, THEMES[state.view.theme], scale)
 
     def sizeHint(self) -> QSize:
         return area("network_area")
@@ -145,10 +158,10 @@ class NetworkView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if has_new_look(event):
-            self._redraw()
+            self.redraw()
 
     def resizeEvent(self, event: QEvent) -> None:
-        self._redraw()
+        self.redraw()
 
     def event(self, event: QEvent) -> bool:
         # the window's shortcuts would take the keys away
@@ -156,18 +169,22 @@ class NetworkView(QWidget):
             self._keyboard is not None
             and event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and self._keyboard.has(event)
+            and (self._keyboard.has(event) or self.pointer.editing.has(event))
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._keyboard is None or not self._keyboard.has(event):
+        keyboard = self._keyboard
+        if keyboard is not None and self.pointer.editing.has(event):
+            self.pointer.editing.press_key(event, keyboard.item, self.current_frame())
+            return
+        if keyboard is None or not keyboard.has(event):
             super().keyPressEvent(event)
             return
-        if self._keyboard.press(event):
-            self._redraw()
+        if keyboard.press(event):
+            self.redraw()
             self._say(self._store.state)
         else:
             self.clearFocus()
@@ -183,18 +200,21 @@ class NetworkView(QWidget):
             self._give(None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(event.position().x(), event.position().y())
+        self.pointer.move(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clearFocus()
-        if event.button() == Qt.MouseButton.LeftButton:
-            found = self._at(event.position().x(), event.position().y())
-            self._store.apply(view_actions.select, found)
+        self.pointer.press(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.pointer.double_click(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._hovered is not None:
-            self._hovered = None
-            self._redraw()
+        if self._pointer is not None:
+            self._pointer.leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         drawing = self.current_frame()
@@ -211,20 +231,14 @@ class NetworkView(QWidget):
         painter.drawPixmap(0, 0, self._below.pixmap)
         paint_picture(drawing.moving, painter, scale)
         painter.drawPixmap(0, 0, self._above.pixmap)
-        self._paint_in_front(drawing, painter)
-
-    def _paint_in_front(self, drawing: Frame, painter: QPainter) -> None:
-        """Paint the ring of the keyboard, labels, and the card of what the pointer is on."""
-        state, scale = self._store.state, drawing.scale
-        theme = THEMES[state.view.theme]
+        moment = self._moment(drawing.scale)
         if self._keyboard is not None:
             from gui.network.focus_ring import focus_ring
 
-            paint_picture(focus_ring(drawing, theme, self._keyboard.item), painter, scale)
-        paint_picture(drawing.front, painter, scale)
-        if self._hovered is not None:
-            from gui.network.card import card  # once something is pointed at
+            ring = focus_ring(drawing, moment.theme, self._keyboard.item)
+            paint_picture(ring, painter, drawing.scale)
+        paint_picture(drawing.front, painter, drawing.scale)
+        if self._pointer is not None:
+            from gui.network.paint_pointer import paint_pointer
 
-            bounds = Rect(4, 4, drawing.width - 8, drawing.height - 8)
-            moment = Moment(state, theme, scale)
-            paint_picture(card(moment, self._hovered, *self._pointer, bounds), painter)
+            paint_pointer(painter, drawing, moment, self.layout_on_screen(), self._pointer)

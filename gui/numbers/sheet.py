@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.text.numbers import DASH, shown_in_full
+from gui.in_place_field import InPlaceField
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
 from gui.numbers.cells import Cell, find, has_cell, move, quantity_at, value_at
-from gui.numbers.field import CellField
 from gui.numbers.frame import ON_SCREEN, every_layer, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
@@ -58,7 +58,7 @@ class Sheet(PageArea):
         self._page: Page | None = None
         self.layer: int | None = None
         self.current: Cell | None = None
-        self.field: CellField | None = None
+        self.field: InPlaceField | None = None
         self.setAccessibleName(say("numbers.sheet"))
         self._turns = turns_of(store)
         store.changed.connect(self._show)
@@ -163,7 +163,7 @@ class Sheet(PageArea):
         if which.kind in EDITABLE:
             self._store.apply(actions.pause)
             middle = self.position(self.current).center()
-            self.field = CellField(self._store, which, middle, self.viewport())
+            self.field = InPlaceField(self._store, which, middle, self.viewport())
             self.field.editingFinished.connect(self._close_field)
             self.field.show()
             self.field.setFocus()

@@ -124,6 +124,7 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         from gui.panels.copying import Copying
+        from gui.window.pages import Pages
         from gui.window.recent_menu import RecentMenu
         from gui.window.zooming import Zooming
 
@@ -133,6 +134,7 @@ class Window(QMainWindow):
         RecentMenu(self.menu.file.recent, self.documents)
         self.documents.note_recent()
         Copying(self.store, self.menu)
+        Pages(self.store, self.menu, self)
         _ = self.menu.experiment
         self._load_icons()
 
@@ -144,26 +146,13 @@ class Window(QMainWindow):
     def _connect_menu(self) -> None:
         menu = self.menu
         WindowMenu(self, menu, self.room)
-        menu.about.triggered.connect(self._show_about)
-        menu.keys.triggered.connect(self._show_keys)
-        menu.settings.triggered.connect(self._show_settings)
+        menu.change_number.triggered.connect(self._change_number)
 
-    def _show_about(self) -> None:
-        from gui.window.help import show_about  # seldom asked for
+    def _change_number(self) -> None:
+        from gui.network.view import NetworkView
 
-        show_about(self)
-
-    def _show_keys(self) -> None:
-        from gui.window.help import show_keys
-
-        show_keys(self)
-
-    def _show_settings(self) -> None:
-        from gui.window.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(self.store, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()  # beside it, what is changed is seen
+        assert isinstance(self.desk.network, NetworkView)
+        self.desk.network.type_over_selected()
 
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)

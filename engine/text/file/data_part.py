@@ -7,12 +7,11 @@ import numpy as np
 from msgspec.structs import asdict
 
 from engine.data.dataset import Dataset, FromTable, Generated, Inline
-from engine.data.drawn import NoiseTooLarge, drawn
 from engine.faults import source_faults
 from engine.frozen import Array, freeze
 from engine.network import NetworkPlan
 from engine.text.file import checked
-from engine.text.file.known import check_name
+from engine.text.file.known import check_among
 from engine.text.file.schema import BadExperiment, BuiltinPart, CsvPart, GeneratorPart, InlinePart
 
 DataPart = InlinePart | GeneratorPart | CsvPart | BuiltinPart
@@ -104,7 +103,10 @@ def _rows(
 
 
 def _generated(part: GeneratorPart) -> Dataset:
-    check_name("generator", part.name, "data.name")
+    from engine.data.drawn import NoiseTooLarge, drawn  # of those who draw alone
+    from engine.data.generators import GENERATORS
+
+    check_among(GENERATORS, part.name, "data.name")
     source = Generated(part.name, part.samples, part.noise, part.seed, part.test_fraction)
     checked.refuse(source_faults(source))
     try:

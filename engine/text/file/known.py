@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from engine.activations import ACTIVATIONS
-from engine.data.generators import GENERATORS
 from engine.data.table_form import DECIMALS, LABELS, MISSING, THOUSANDS
 from engine.experiment import UpdateRule
 from engine.initializers import INITIALIZERS
@@ -19,7 +18,6 @@ _FORMAT: dict[str, Collection[str]] = {
     "reduction": [reduction.value for reduction in Reduction],
     "scheme": INITIALIZERS,
     "update_rule": [rule.value for rule in UpdateRule],
-    "generator": GENERATORS,
     "builtin": ("digits", "iris", "penguins"),
     "decimal": DECIMALS,
     "thousands": THOUSANDS,
@@ -30,7 +28,11 @@ _FORMAT: dict[str, Collection[str]] = {
 
 def check_name(what: str, name: str, path: str) -> None:
     """Raise BadExperiment unless a name belongs to the format."""
-    known = _FORMAT[what]
+    check_among(_FORMAT[what], name, path)
+
+
+def check_among(known: Collection[str], name: str, path: str) -> None:
+    """Raise BadExperiment, with all that are known, for any other name."""
     if name not in known:
         raise BadExperiment(
             "file.unknown-name",

@@ -1,6 +1,4 @@
-"""The field in which a weight or a bias is typed, over its cell."""
-
-from functools import partial
+"""A field over a number on screen, in which another one is typed."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,22 +8,21 @@ from engine.text.names import name
 from engine.written.quantity import Quantity
 from gui.look.fit import area
 from gui.number_field import NumberBinding
-from gui.state.experiment import editing
-from gui.state.run import derived
-from gui.state.state import State
+from gui.state.experiment import given
 from gui.state.store import Store
 
 
-class CellField(QLineEdit):
-    """Enter gives the parameter the number that was typed, Escape leaves it as it was."""
+class InPlaceField(QLineEdit):
+    """Enter gives the number the value that was typed, Escape leaves it as it was."""
 
     def __init__(self, store: Store, which: Quantity, middle: QPointF, parent: QWidget) -> None:
         super().__init__(parent)
-
-        def read(state: State) -> float:
-            return derived.value(state, which) or 0.0  # a parameter is always known
-
-        self._binding = NumberBinding(self, store, read, partial(editing.set_parameter.call, which))
+        self._binding = NumberBinding(
+            self,
+            store,
+            lambda state: given.value(state, which),
+            lambda value: given.call(store.state, which, value),
+        )
         self.setAccessibleName(name(which))
         self.resize(area("cell_field"))
         left = min(max(0.0, middle.x() - self.width() / 2), parent.width() - self.width())
@@ -39,7 +36,7 @@ class CellField(QLineEdit):
         return self._binding.is_refused
 
     def give_up(self) -> None:
-        """Leave the parameter as it was."""
+        """Leave the number as it was."""
         self._binding.put_back()
         self.editingFinished.emit()  # also where it has not the focus
 
