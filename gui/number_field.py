@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from engine.fault import Fault
 from engine.text.numbers import full
 from engine.written.typed_number import BadNumber, read_number
 from gui.field_refusal import FieldRefusal
@@ -50,15 +51,22 @@ class NumberBinding(QObject):
         """Show the number in use, whatever was typed."""
         self._refusal.clear()
         self._shown = self._read(self._store.state)
-        self._field.setText(full(self._shown))
+        self._field.setText(self._written(self._shown))
         self._field.setCursorPosition(0)
+
+    def _written(self, value: float) -> str:
+        return full(value)
+
+    def _attempt(self, value: float) -> Fault | None:
+        """Do what a typed number asks for and return why it cannot be done."""
+        return self._store.attempt(self._ask(value))
 
     def _send(self) -> None:
         text = self._field.text().strip()
-        if self.is_refused or text == full(self._read(self._store.state)):
+        if self.is_refused or text == self._written(self._read(self._store.state)):
             return
         try:
-            fault = self._store.attempt(self._ask(read_number(text).value))
+            fault = self._attempt(read_number(text).value)
         except BadNumber as error:
             fault = error.fault
         if fault is None:
@@ -83,7 +91,7 @@ class NumberBinding(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            is_typed = self._field.text() != full(self._shown)
+            is_typed = self._field.text() != self._written(self._shown)
             if is_typed and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()  # the window's shortcut for Escape would take the key away
                 return True

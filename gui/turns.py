@@ -1,4 +1,4 @@
-"""While training, views are drawn again in turn, one a frame, so that frames stay even."""
+"""While states pass quickly, views are drawn again in turn, so that frames stay even."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -7,6 +7,8 @@ from weakref import WeakMethod
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
+
+from gui.state.state import Mode, State
 
 FRAME_MS = 16
 ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
@@ -28,19 +30,27 @@ class _Turn(Struct, eq=False):
 
 
 class Turns(QObject):
-    """Those who wait to be drawn, one after the other."""
+    """Those who wait to be drawn, one after the other.
+
+    seeking: whether a past step is being looked for, as long as a slider is dragged.
+    """
 
     taken = Signal(float)
     """Emitted after a turn with the seconds it took."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.seeking = False
         self._turns: list[_Turn] = []  # the one who has rested longest comes first
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._take)
+
+    def are_taken(self, state: State) -> bool:
+        """Return whether states pass too quickly for every view to draw each at once."""
+        return self.seeking or state.mode is Mode.TRAINING
 
     def ask(self, redraw: Callable[[], None]) -> None:
         """Let a method of a view be called when its turn comes; asking twice is asking once."""

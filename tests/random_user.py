@@ -36,6 +36,7 @@ WEIGHTS = {
     **dict.fromkeys(("experiment.remove_layer", "experiment.remove_neuron"), 0.3),
     **dict.fromkeys(("experiment.set_samples", "experiment.set_noise"), 0.3),
     **dict.fromkeys(("experiment.set_data_seed", "experiment.set_test_fraction"), 0.3),
+    **dict.fromkeys(("run.to_last_finite", "experiment.halve_rate"), 0.1),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
 }
 # What an argument called so may be; any other is drawn by its type alone.

@@ -37,6 +37,7 @@ class Track:
         self._segments, self._snapshots = segments, snapshots
         self.steps = steps
         self._kept = newest
+        self._visited: tuple[int, Array] | None = None  # where the last approach has come to
         self._tape: tuple[int, AnyTape] | None = None  # with the segment whose steps it takes
         self._place = -1, -1  # the segment and the step at which the tape stands, if it does
 
@@ -114,6 +115,8 @@ class Track:
             self._place = -1, -1
         if self._kept is not None and self._kept[0] > steps:
             self._kept = None
+        if self._visited is not None and self._visited[0] > steps:
+            self._visited = None
         self._snapshots = self._snapshots.until(steps)
         self.steps = steps
 
@@ -126,17 +129,25 @@ class Track:
         return self._tape_at(index_at(self._segments, step), step)
 
     def approach(self, step: int, most: int) -> bool:
-        """Take up to so many steps again towards one, and return whether it is reached."""
-        nearest, at = self._nearest(step)[0], self._place[1]
-        reached = min((at if nearest <= at <= step else nearest) + most, step)
-        self.tape_after(reached)
+        """Take up to so many steps again towards one, and return whether it is reached.
+
+        Where it has come to is kept: whoever visits another step in between takes nothing back.
+        """
+        if self._known(step) is not None:
+            return True
+        reached = min(self.nearest(step) + most, step)
+        self._visited = reached, self.tape_after(reached).state.copy()
         return reached == step
+
+    def nearest(self, step: int) -> int:
+        """Return the last step up to a given one that is reached without taking steps again."""
+        kept, at = self._nearest(step)[0], self._place[1]
+        return at if kept <= at <= step else kept
 
     def arrays(self) -> Iterator[Array]:
         """Return the arrays that hold the states, those shared with other tracks too."""
         yield from self._snapshots.arrays()
-        if self._kept is not None:
-            yield self._kept[1]
+        yield from (each[1] for each in (self._kept, self._visited) if each is not None)
 
     def _index_before(self, step: int) -> int:
         """Return the segment in which the step before a given one was taken."""
@@ -144,10 +155,8 @@ class Track:
 
     def _known(self, step: int) -> Array | None:
         """Return the state that the step before a given one left, if it is kept."""
-        if self._kept is not None and self._kept[0] == step:
-            return self._kept[1]
-        kept, state = self._snapshots.before(step)
-        return state if kept == step else None
+        nearest, state = self._nearest(step)
+        return state if nearest == step else None
 
     def _left(self, step: int) -> Array:
         known = self._known(step)
@@ -177,10 +186,9 @@ class Track:
 
     def _nearest(self, step: int) -> tuple[int, Array]:
         """Return the last step up to a given one whose state is kept, and that state."""
-        nearest, state = self._snapshots.before(step)
-        if self._kept is not None and nearest <= self._kept[0] <= step:
-            return self._kept
-        return nearest, state
+        before = self._snapshots.before(step)
+        near = (each for each in (self._kept, self._visited) if each and each[0] <= step)
+        return max((before, *near), key=_step)
 
     def _replay(self, index: int, at: int, end: int, state: Array | None) -> AnyTape:
         """Take steps of one segment and return its tape.
@@ -212,3 +220,7 @@ class Track:
         changed = self.steps > self._segments[last].first_step
         if self._tape is not None and self._place == (last, self.steps) and changed:
             self._kept = self.steps, self._tape[1].state.copy()
+
+
+def _step(known: tuple[int, Array]) -> int:
+    return known[0]

@@ -78,6 +78,11 @@ class Run:
         self._check(step)
         return self._track.approach(step, most)
 
+    def nearest(self, step: int) -> int:
+        """Return the last step up to a given one whose numbers are at hand."""
+        self._check(step)
+        return self._track.nearest(step)
+
     def test_loss(self, step: int) -> float | None:
         """Return the cost over the whole test set as `loss` does, None where there is none."""
         self._check(step)

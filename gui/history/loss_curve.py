@@ -3,6 +3,7 @@
 from math import ceil, floor, log10
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.frozen import Array
 from engine.run.training import Run
@@ -22,17 +23,20 @@ _CALM = 4.0  # a curve that goes up and down no more than this many times its he
 def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     """Return the cost over the whole training set along the steps, the present step marked.
 
-    closer: steps whose losses are drawn too, as far as they are known. The loss of the very first
-    step is shown from the beat on that computes it.
+    That over the test set is dashed beside it, where there is one. closer: steps whose losses are
+    drawn too, as far as they are known. The loss of the very first step is shown from the beat on
+    that computes it.
     """
-    step, digits, letter = state.cursor.step, state.view.digits, state.view.notation.loss
+    step, letter = state.cursor.step, state.view.notation.loss
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
     run = state.document.run
     xs, losses = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
-    losses = np.nan_to_num(losses, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
+    test_xs, test_losses = _of_tests(run, state.trained) if seen else (np.empty(0),) * 2
+    both = np.concatenate([losses, test_losses])
+    both = np.nan_to_num(both, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
     length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
-    is_log = state.view.log_loss and bool((losses > SMALLEST).any())
-    heights, low, top = _logarithms(losses) if is_log else _plain(losses)
+    is_log = state.view.log_loss and bool((both > SMALLEST).any())
+    heights, low, top = _logarithms(both) if is_log else _plain(both)
     axes = (
         Axis(say("axis.step"), -0.03 * length, 1.03 * length, is_count=True),
         Axis(say("axis.loss", C=letter), low, top, is_log=is_log),
@@ -40,24 +44,55 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     if not seen:
         said = say("loss-curve.step", step=step, C=letter, loss=DASH)
         return Chart(*axes, notes=(Note(said, "text_faint"),))
-    present = run.loss(step)
+    values, own = np.split(both, [len(xs)]), np.split(heights, [len(xs)])
+    curves = [Series(xs, own[0], "loss", _width(own[0]), name=letter, values=values[0])]
+    if len(test_xs):
+        name, width = say("loss-curve.test-name"), _width(own[1])
+        tests = Series(test_xs, own[1], "text_soft", width, dashed=True, name=name)
+        curves.append(replace(tests, values=values[1]))
+    upright = np.full(2, float(step))
+    curves.append(Series(upright, np.array([low, top]), "accent", 1.0))
+    return Chart(
+        *axes,
+        curves=tuple(curves),
+        points=_present(state, is_log),
+        notes=_notes(state, tested=len(test_xs) > 0),
+    )
+
+
+def _present(state: State, is_log: bool) -> tuple[Point, ...]:
+    """Return the place of the step on screen, none where its loss has no logarithm."""
+    step, present = float(state.cursor.step), state.document.run.loss(state.cursor.step)
     height = min(present, LARGEST) if present == present else LARGEST
-    points: tuple[Point, ...] = (Point(float(step), height, "loss"),)
-    if is_log:
-        points = (Point(float(step), log10(height), "loss"),) if height > SMALLEST else ()
-    samples = len(state.document.experiment.data.inputs)
-    loss = short(present, digits)
+    if not is_log:
+        return (Point(step, height, "loss"),)
+    return (Point(step, log10(height), "loss"),) if height > SMALLEST else ()
+
+
+def _notes(state: State, *, tested: bool) -> tuple[Note, ...]:
+    """Say the loss at the step on screen, and that over the test set where it is recorded."""
+    step, digits, letter = state.cursor.step, state.view.digits, state.view.notation.loss
+    run, data = state.document.run, state.document.experiment.data
+    samples, loss = len(data.inputs), short(run.loss(step), digits)
     if samples == 1:
         said = say("loss-curve.step", step=step, C=letter, loss=loss)
     else:
         key = f"loss-curve.step-{pool(derived.scope(state))}"
         said = say_count(key, samples, step=step, C=letter, loss=loss)
-    return Chart(
-        *axes,
-        curves=(Series(xs, heights, "loss", _width(heights), name=letter, values=losses),),
-        points=points,
-        notes=(Note(said, "loss"),),
-    )
+    of_tests = run.test_loss(step) if tested else None
+    if of_tests is None:
+        return (Note(said, "loss"),)
+    test = say_count("loss-curve.test", len(data.test_inputs), loss=short(of_tests, digits))
+    return Note(said, "loss"), Note(test, "text_soft")
+
+
+def _of_tests(run: Run, last: int) -> tuple[Array, Array]:
+    """Return the steps up to a last one whose losses over the test set are at hand, and those."""
+    steps = list(run.test_recorded(last))
+    if steps and last == run.steps > steps[-1]:
+        steps.append(last)
+    losses = [run.test_loss(step) for step in steps]
+    return np.array(steps, dtype=float), np.array(losses, dtype=float)
 
 
 def drawn_losses(run: Run, last: int, closer: range) -> tuple[Array, Array]:

@@ -10,7 +10,7 @@ from engine.run.closer_look import closer_steps, look_closer
 from gui.history.loss_curve import loss_curve
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
-from gui.state.run import actions as run_actions
+from gui.seeking import seeking_of
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -49,10 +49,8 @@ class LossCurveView(ChartView):
         plot.getViewBox().sigXRangeChanged.connect(self._look_closer)
 
     def _go_to(self, step: float, _: float) -> None:
-        """Go to the step that was clicked, at the beat on screen."""
-        state = self._store.state
-        wanted = min(max(round(step), 0), state.trained)
-        self._store.apply(run_actions.go_to, wanted, state.cursor.beat, state.cursor.part)
+        """Go to the step that was clicked."""
+        seeking_of(self._store).seek(min(max(round(step), 0), self._store.state.trained))
 
     def _look_closer(self) -> None:
         self._work.start()
@@ -60,6 +58,8 @@ class LossCurveView(ChartView):
     def _drawn(self, state: State) -> Chart:
         closer = self._closer_steps(state)
         end = perf_counter() + _PIECE_SECONDS
+        if self._turns.seeking:
+            closer = range(0)  # the run takes the steps to one that is looked for
         for _ in look_closer(state.document.run, closer):
             if perf_counter() > end:
                 if state.mode is not Mode.TRAINING:

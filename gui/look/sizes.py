@@ -36,6 +36,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "card_title": (12, 8, 8, 2),
     "card_body": (12, 2, 12, 10),
     "notice": (12, 6, 6, 6),
+    "notice_offers": (0, 0, 0, 4),
     "notice_away": 8,
     "notice_width": 720,
     "page": (0, 0, 4, 0),
@@ -61,6 +62,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "number": 76,
     "number_area": (76, 24),
     "number_narrow": 70,
+    "step_count": 64,
     "value": 150,
     "cell_field": (130, 26),
     "picker": 200,
@@ -83,6 +85,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "network_least": (320, 150),
     "network_room": (320, 200),  # with less, one panel is shown at a time
     "network_among": (470, 230),  # with less among several panels, fewer are shown
+    "strip_in_a_row": 600,  # a sentence below the slider, and two buttons beside it
     "foot_room": 98,  # the timeline, and under it three lines of words
     "timeline_area": (480, 44),
     "tree_height": 140,

@@ -19,6 +19,7 @@ class KeyGroup(Enum):
 
     BEATS = auto()
     STEPS = auto()
+    TRAINING = auto()
     VIEWS = auto()
     SIZES = auto()
     FILES = auto()
@@ -45,12 +46,24 @@ KEYS: Mapping[str, CommandKeys] = {
     "phase-end": CommandKeys(KeyGroup.BEATS, ("Shift+Right",)),
     "first-beat": CommandKeys(KeyGroup.BEATS, ("Home",)),
     "last-beat": CommandKeys(KeyGroup.BEATS, ("End",)),
-    "next-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Right", "PgDown")),
-    "previous-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Left", "PgUp")),
+    "next-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Right", "PgDown", "]")),
+    "previous-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Left", "PgUp", "[")),
+    "tenth-on": CommandKeys(KeyGroup.STEPS, ("Shift+PgDown",)),
+    "tenth-back": CommandKeys(KeyGroup.STEPS, ("Shift+PgUp",)),
     "to-the-start": CommandKeys(KeyGroup.STEPS, ("Ctrl+Home",)),
+    "newest-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+End",)),
+    "go-to-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+G",)),
+    "beats-of-step": CommandKeys(KeyGroup.STEPS, ("Ctrl+Down",)),
+    "branch-here": CommandKeys(KeyGroup.STEPS, ("Ctrl+B",)),
     "going-on": CommandKeys(KeyGroup.STEPS, ("G",)),
-    "train": CommandKeys(KeyGroup.STEPS, ("T",)),
-    "reset": CommandKeys(KeyGroup.STEPS, ("Ctrl+R",)),
+    "train": CommandKeys(KeyGroup.TRAINING, ("T",)),
+    "train-steps": CommandKeys(KeyGroup.TRAINING, ("N",)),
+    "train-epoch": CommandKeys(KeyGroup.TRAINING, ("E",)),
+    "until-it-stays": CommandKeys(KeyGroup.TRAINING, ("U",)),
+    "cancel-training": CommandKeys(KeyGroup.TRAINING, ("Escape",)),
+    "slower-training": CommandKeys(KeyGroup.TRAINING, (",",)),
+    "faster-training": CommandKeys(KeyGroup.TRAINING, (".",)),
+    "reset": CommandKeys(KeyGroup.TRAINING, ("Ctrl+R",)),
     "deselect": CommandKeys(KeyGroup.VIEWS, ("Escape",)),
     "arrangement-step": CommandKeys(KeyGroup.VIEWS, ("Ctrl+1",)),
     "arrangement-landscape": CommandKeys(KeyGroup.VIEWS, ("Ctrl+2",)),

@@ -23,6 +23,7 @@ from gui.words.keys import part
 
 if TYPE_CHECKING:
     from gui.menu.experiment_menu import ExperimentMenu
+    from gui.menu.run_menu import RunMenu
 
 
 class Menu(QObject):
@@ -148,6 +149,7 @@ class Menu(QObject):
         playback.addAction(self.going_on)
         playback.addSeparator()
         playback.addActions([self.train, self.reset])
+        self._playback_menu = playback
         self._experiment_menu = bar.addMenu(say("menu.experiment"))
         self.panels: QMenu = bar.addMenu(say("menu.window"))
         bar.addMenu(say("menu.help")).addActions([self.keys, self.about])
@@ -158,6 +160,14 @@ class Menu(QObject):
         from gui.menu.experiment_menu import ExperimentMenu
 
         return ExperimentMenu(self._experiment_menu, self._store)
+
+    @cached_property
+    def run(self) -> "RunMenu":
+        """The commands of the run as a whole, made after the first paint."""
+        from gui.menu.run_menu import RunMenu
+
+        escaping = {"deselect": self.deselect, "leave-full-size": self.leave_full_size}
+        return RunMenu(self._playback_menu, self._store, self._action, escaping)
 
     def _digits_menu(self) -> QMenu:
         menu = QMenu(say("menu.digits"), self._window)

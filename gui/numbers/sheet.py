@@ -96,7 +96,7 @@ class Sheet(PageArea):
     def _show(self, before: State, after: State) -> None:
         if not self.isVisible():
             self._page = None
-        elif after.mode is Mode.TRAINING:
+        elif self._turns.are_taken(after):
             self._turns.ask(self._refresh)
         elif before.mode is Mode.TRAINING or not derived.same_numbers(before, after):
             self._follow(before, after)

@@ -1,7 +1,10 @@
 """One sentence for the user, above what is on screen, until they do the next thing or close it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.look.fit import current, fit
 from gui.state.action import Call
@@ -30,9 +33,16 @@ class Notice(QFrame):
         close.setText("×")
         close.setAccessibleName(say("notice.close"))
         close.clicked.connect(self.hide)
+        self._offers = QWidget()
+        offers = QHBoxLayout(self._offers)
+        fit(offers, margins="notice_offers", spacing="controls")
+        said = QVBoxLayout()
+        fit(said, spacing="gap")
+        said.addWidget(self._label)
+        said.addWidget(self._offers)
         row = QHBoxLayout(self)
         fit(row, margins="notice")
-        row.addWidget(self._label, 1)
+        row.addLayout(said, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         store.watch(self._note)
@@ -41,18 +51,37 @@ class Notice(QFrame):
     def text(self) -> str:
         return self._label.text()
 
-    def say(self, sentence: str) -> None:
-        """Show what could not be done in place of the last sentence."""
-        self._show(sentence, is_news=False)
+    def say(self, sentence: str, offers: Sequence[QAction] = ()) -> None:
+        """Show what could not be done in place of the last sentence, and what to do about it."""
+        self._show(sentence, is_news=False, offers=offers)
 
     def tell(self, sentence: str) -> None:
         """Show what is good to know in place of the last sentence."""
         self._show(sentence, is_news=True)
 
-    def _show(self, sentence: str, *, is_news: bool) -> None:
+    def _offer(self, offers: Sequence[QAction]) -> None:
+        """Show a button for each of some commands; the sentence goes once one is chosen."""
+        row = self._offers.layout()
+        assert isinstance(row, QHBoxLayout)
+        while (item := row.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        for action in offers:
+            button = QToolButton()
+            button.setText(action.text())
+            button.setAccessibleName(action.text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(action.trigger)
+            button.clicked.connect(self.hide)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._offers.setHidden(not offers)
+
+    def _show(self, sentence: str, *, is_news: bool, offers: Sequence[QAction] = ()) -> None:
         self.setProperty("news", is_news)
         self.style().polish(self)
         self._label.setText(sentence)
+        self._offer(offers)
         self.setAccessibleName(sentence)
         self.show()
         self._place()

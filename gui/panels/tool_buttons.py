@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.look.fit import fit
+from gui.menu.menu import Menu
 from gui.words.catalog import say
 
 
@@ -74,3 +75,39 @@ class ExamplePicker(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_title()
+
+
+def arrangement_switch(menu: Menu) -> QWidget:
+    """Return the arrangements side by side."""
+    switch = QWidget()
+    row = QHBoxLayout(switch)
+    row.setContentsMargins(0, 0, 0, 0)
+    fit(row, spacing="thread")
+    for action in menu.arrangements.values():
+        button = QToolButton()
+        button.setObjectName("switch")
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(button)
+    return switch
+
+
+def arrangement_chooser(menu: Menu) -> QToolButton:
+    """Return a button that shows the arrangement on screen and lists the others."""
+    button = QToolButton()
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(say("arrangement.choose"))
+    listed = QMenu(button)
+    listed.addActions(list(menu.arrangements.values()))
+    button.setMenu(listed)
+
+    def show() -> None:
+        chosen = next((each for each in menu.arrangements.values() if each.isChecked()), None)
+        name = say("arrangement.own") if chosen is None else chosen.text()
+        button.setText(say("stage.chosen", title=name))
+
+    for action in menu.arrangements.values():
+        action.toggled.connect(show)
+    show()
+    return button

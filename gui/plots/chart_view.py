@@ -80,7 +80,7 @@ class ChartView(QWidget):
         return self._plot
 
     def _show(self, before: State, after: State) -> None:
-        if after.mode is Mode.TRAINING:
+        if self._turns.are_taken(after):
             self._turns.ask(self._refresh)
         elif _concerns(before, after):
             self._refresh()

@@ -20,6 +20,7 @@ _SETTERS: dict[str, Action[Any]] = {  # of what one value of a view is
     "log_loss": view_actions.set_log_loss,
     "labels": view_actions.set_labels,
     "training_speed": view_actions.set_training_speed,
+    "more_steps": view_actions.set_more_steps,
 }
 MOST_MERGED = 60  # of what time does: about a second's, so much can be lost in a crash
 

@@ -65,7 +65,7 @@ class View(Struct, frozen=True):
     all samples of the batch are shown together; scale: how much larger than at a desk everything
     is drawn, for a room; goes_on: whether playing goes on with the next training step; labels:
     which edges carry their weights in writing; training_speed: the steps a second at which one
-    trains, None for as many as there is time for.
+    trains, None for as many as there is time for; more_steps: how many a press of a button trains.
     """
 
     theme: str = "light"
@@ -80,6 +80,7 @@ class View(Struct, frozen=True):
     goes_on: bool = False
     labels: WeightLabels = WeightLabels.ALL
     training_speed: float | None = None
+    more_steps: int = 100
     notation: Notation = STANDARD
 
 

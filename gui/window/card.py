@@ -1,15 +1,26 @@
 """The card in the middle: a title over the network and what stands below it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.look.fit import Arranging, area, current, fit
+from gui.menu.menu import Menu
 from gui.panels.labels_button import LabelsButton
+from gui.panels.narration import Narration
 from gui.panels.steady_label import SteadyLabel
+from gui.panels.timeline import Timeline
+from gui.state.store import Store
 from gui.window.fitting_label import FittingLabel
 from gui.words.catalog import say
+
+if TYPE_CHECKING:
+    from gui.panels.run_strip import RunStrip
+
+_WITHOUT_STEPS = frozenset({"step", "lesson"})  # one step is told there
+_STEPS_ALONE = "training"
 
 
 class HeadRows:
@@ -115,3 +126,42 @@ class Card(Arranging):
         if watched is self.title and event.type() == QEvent.Type.MouseButtonDblClick:
             self.title_double_clicked.emit()
         return super().eventFilter(watched, event)
+
+
+class Foot(QWidget):
+    """The timeline of the beats and what is said of them; the strip of the steps is made later."""
+
+    def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store, self._menu = store, menu
+        self._strip: RunStrip | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        fit(self._column, spacing="close")
+        self._timeline, self._narration = Timeline(store, self), Narration(store, menu, self)
+        for widget in (self._timeline, self._narration):
+            self._column.addWidget(widget)
+
+    @property
+    def strip(self) -> "RunStrip":
+        """The strip of all steps, made now if it was not."""
+        if self._strip is None:
+            from gui.panels.run_strip import RunStrip  # not before the first paint
+
+            self._strip = RunStrip(self._store, self._menu, self)
+            self._column.insertWidget(0, self._strip)
+        return self._strip
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether the steps are shown."""
+        return self._strip is not None and not self._strip.isHidden()
+
+    def suit(self, arrangement: str) -> None:
+        """Show what an arrangement is about: the steps, the beats of one, or both without words."""
+        steps = arrangement not in _WITHOUT_STEPS
+        if steps or self._strip is not None:
+            self.strip.setVisible(steps)
+            self.strip.be_brief(arrangement != _STEPS_ALONE)
+        self._timeline.setHidden(arrangement == _STEPS_ALONE)
+        self._narration.setHidden(steps)

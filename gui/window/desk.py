@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from gui.arrangements import (
     ARRANGEMENTS,
@@ -16,17 +16,15 @@ from gui.arrangements import (
     is_poorest,
     room_for,
 )
-from gui.look.fit import current, fit
+from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
 from gui.panels.challenge import ChallengeBanner
 from gui.panels.labels_button import LabelsButton
 from gui.panels.mistake_warning import MistakeWarning
-from gui.panels.narration import Narration
-from gui.panels.timeline import Timeline
 from gui.state.store import Store
 from gui.views import LAYOUT_VERSION, PANELS, VIEWS
-from gui.window.card import Card
+from gui.window.card import Card, Foot
 from gui.window.dock import Panel
 from gui.window.later import Later
 
@@ -54,12 +52,7 @@ class Desk(QMainWindow):
         self.card.add_labels(LabelsButton(store, menu, self.card))
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
-        self.foot = QWidget(self.card)  # goes along wherever one view is shown alone
-        foot = QVBoxLayout(self.foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        fit(foot, spacing="close")
-        foot.addWidget(Timeline(store, self.foot))
-        foot.addWidget(Narration(store, menu, self.foot))
+        self.foot = Foot(store, menu, self.card)  # goes along wherever one view is shown alone
         self.take_back_the_middle()
         self.card.title_double_clicked.connect(lambda: self.full_size_asked.emit(None))
         self.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)

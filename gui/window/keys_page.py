@@ -20,7 +20,7 @@ from gui.menu.keys import KEYS, TABBED, KeyGroup, caps, told
 from gui.words.catalog import say, say_list
 from gui.words.keys import part
 
-_LEFT = (KeyGroup.BEATS, KeyGroup.STEPS, KeyGroup.VIEWS)  # the others stand beside them
+_LEFT = (KeyGroup.BEATS, KeyGroup.STEPS, KeyGroup.TRAINING)  # the others stand beside them
 
 
 class KeysPage(QDialog):

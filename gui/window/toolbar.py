@@ -2,24 +2,36 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.disk import files
 from gui.look.fit import fit, has_new_look
 from gui.menu.menu import Menu
-from gui.panels.tool_buttons import CommandButton, ExamplePicker
+from gui.panels.tool_buttons import (
+    CommandButton,
+    ExamplePicker,
+    arrangement_chooser,
+    arrangement_switch,
+)
 from gui.panels.transport import Transport, speed_said
+from gui.state.action import Action
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.documents import Documents
 from gui.words.catalog import say
 
+if TYPE_CHECKING:
+    from gui.panels.training_bar import TrainingBar
+
+COUNTS = (1, 10, 100, 1_000, 10_000)
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 
+V = TypeVar("V", int, float)
 Saving = Callable[[bool], None]
 """Takes room away from a part of the toolbar, or gives it back."""
 
@@ -32,7 +44,7 @@ class Toolbar(QWidget):
         self._store, self._menu = store, menu
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._picker, self._transport = ExamplePicker(menu.file.examples), Transport(store, menu)
-        self._switch, self._chooser = _switch(menu), _chooser(menu)
+        self._switch, self._chooser = arrangement_switch(menu), arrangement_chooser(menu)
         words = [say("command-name.train"), say("command-name.pause")]
         self._train = CommandButton(menu.train, with_words=True, words=words)
         self._reset = CommandButton(menu.reset, with_words=True)
@@ -56,12 +68,13 @@ class Toolbar(QWidget):
         for widget in (self._train, self._reset, self._theme, self.more):
             self._row.addWidget(widget)
         self._folded: list[QWidget] = []
+        self._elsewhere: tuple[QAction, ...] = ()  # of the beats, where one trains
+        self._training: TrainingBar | None = None
         self._savings = self._all_savings()
         for example in files.examples():
             action = menu.file.examples.addAction(example.title)
-            action.triggered.connect(
-                lambda _=False, path=example.path: documents.ask_to_leave_for(path)
-            )
+            leave = partial(documents.ask_to_leave_for, example.path)
+            action.triggered.connect(lambda _=False, leave=leave: leave())
         store.changed.connect(self._show)
         self._show(None, store.state)
         self._took = 0
@@ -90,9 +103,49 @@ class Toolbar(QWidget):
             *(partial(self._fold, button) for button in transport.dispensable[2:]),
         )
 
+    def _savings_in_training(self, bar: "TrainingBar") -> tuple[Saving, ...]:
+        return (
+            partial(self._fold, self._theme),
+            self._choose_from_list,
+            partial(self._fold, bar.count),
+            partial(_leave_out_words, [bar.train, bar.step]),
+            self._narrow_picker,
+            partial(self._fold, bar.speed),
+            *(partial(self._fold, button) for button in bar.dispensable[:2]),
+            partial(self._fold, self._picker),
+            self._leave_out_arrangements,
+            *(partial(self._fold, button) for button in bar.dispensable[2:]),
+        )
+
+    def suit(self, arrangement: str) -> None:
+        """Show what an arrangement is about: the beats of a step, or training."""
+        trains = arrangement == "training"
+        if trains == (self._training is not None and not self._training.isHidden()):
+            return
+        for saving in self._savings:
+            saving(False)
+        for widget in (self._transport, self._train, self._reset):
+            widget.setHidden(trains)
+        menu = self._menu
+        beats = (menu.to_the_start, menu.previous_beat, menu.play, menu.next_beat, menu.phase_end)
+        self._elsewhere = (*beats, menu.reset) if trains else ()
+        self._savings = self._savings_in_training(self._bar()) if trains else self._all_savings()
+        if self._training is not None:
+            self._training.setVisible(trains)
+        self._use_room()
+
+    def _bar(self) -> "TrainingBar":
+        if self._training is None:
+            from gui.panels.training_bar import TrainingBar  # not before the first paint
+
+            self._training = TrainingBar(self._store, self._menu, self)
+            self._row.insertWidget(self._row.indexOf(self._transport) + 1, self._training)
+        return self._training
+
     def folded(self) -> list[QAction]:
         """Return the commands for which there is no room, as the menu at the end has them."""
-        return [action for widget in self._folded for action in self._actions_of(widget)]
+        folded = [action for widget in self._folded for action in self._actions_of(widget)]
+        return [*folded, *self._elsewhere]
 
     def _actions_of(self, widget: QWidget) -> list[QAction]:
         if widget is self._picker:
@@ -101,6 +154,10 @@ class Toolbar(QWidget):
             return list(self._menu.arrangements.values())
         if isinstance(widget, QToolButton):
             return [widget.defaultAction()]
+        if isinstance(widget, QLineEdit):
+            return [self._counts().menuAction()]
+        if self._training is not None and widget is self._training.speed:
+            return [self._menu.run.slower, self._menu.run.faster, self._menu.run.full_speed]
         return [self._speeds().menuAction()]
 
     def _fold(self, widget: QWidget, on: bool) -> None:
@@ -109,7 +166,7 @@ class Toolbar(QWidget):
             self._folded.append(widget)
         elif widget in self._folded:
             self._folded.remove(widget)
-        self.more.setVisible(bool(self._folded))
+        self.more.setVisible(bool(self._folded or self._elsewhere))
 
     def _choose_from_list(self, on: bool) -> None:
         self._switch.setHidden(on)
@@ -128,15 +185,23 @@ class Toolbar(QWidget):
         menu.addActions(self.folded())
 
     def _speeds(self) -> QMenu:
-        menu = QMenu(say("window.speed"), self.more.menu())
+        menu, view = QMenu(say("window.speed"), self.more.menu()), self._store.state.view
         for speed in SPEEDS:
-            action = menu.addAction(speed_said(speed))
-            action.setCheckable(True)
-            action.setChecked(speed == self._store.state.view.speed)
-            action.triggered.connect(
-                lambda _=False, speed=speed: self._store.apply(view_actions.set_speed, speed)
-            )
+            self._offer(menu, speed_said(speed), speed == view.speed, view_actions.set_speed, speed)
         return menu
+
+    def _counts(self) -> QMenu:
+        menu, view = QMenu(say("steps.count-name"), self.more.menu()), self._store.state.view
+        for count in COUNTS:
+            chosen, action = count == view.more_steps, view_actions.set_more_steps
+            self._offer(menu, str(count), chosen, action, count)
+        return menu
+
+    def _offer(self, menu: QMenu, text: str, chosen: bool, action: Action[[V]], value: V) -> None:
+        offered = menu.addAction(text)
+        offered.setCheckable(True)
+        offered.setChecked(chosen)
+        offered.triggered.connect(lambda: self._store.apply(action, value))
 
     def _use_room(self) -> None:
         """Show as much as there is room for."""
@@ -151,9 +216,10 @@ class Toolbar(QWidget):
         self._row.activate()  # at once: the next paint may come before the next layout
 
     def _needed(self) -> int:
-        for part in (self._transport, self._switch):
-            layout = part.layout()
-            assert layout is not None
+        for part in (self._transport, self._switch, self._training):
+            layout = None if part is None else part.layout()
+            if part is None or layout is None:
+                continue
             layout.invalidate()
             part.updateGeometry()
         return self._row.minimumSize().width()
@@ -182,39 +248,3 @@ def _leave_out_words(buttons: Sequence[QToolButton], on: bool) -> None:
     for button in buttons:
         beside = style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon
         button.setToolButtonStyle(beside)
-
-
-def _switch(menu: Menu) -> QWidget:
-    """Return the arrangements side by side."""
-    switch = QWidget()
-    row = QHBoxLayout(switch)
-    row.setContentsMargins(0, 0, 0, 0)
-    fit(row, spacing="thread")
-    for action in menu.arrangements.values():
-        button = QToolButton()
-        button.setObjectName("switch")
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(button)
-    return switch
-
-
-def _chooser(menu: Menu) -> QToolButton:
-    """Return a button that shows the arrangement on screen and lists the others."""
-    button = QToolButton()
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(say("arrangement.choose"))
-    listed = QMenu(button)
-    listed.addActions(list(menu.arrangements.values()))
-    button.setMenu(listed)
-
-    def show() -> None:
-        chosen = next((each for each in menu.arrangements.values() if each.isChecked()), None)
-        name = say("arrangement.own") if chosen is None else chosen.text()
-        button.setText(say("stage.chosen", title=name))
-
-    for action in menu.arrangements.values():
-        action.toggled.connect(show)
-    show()
-    return button

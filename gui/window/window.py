@@ -25,7 +25,7 @@ from gui.panels.notice import Notice
 from gui.panels.status import Status
 from gui.player import Player
 from gui.state.run import derived
-from gui.state.state import Mode, State
+from gui.state.state import State
 from gui.state.store import Store
 from gui.window.documents import Documents
 from gui.window.room import PanelRoom
@@ -34,7 +34,6 @@ from gui.window.window_menu import WindowMenu
 from gui.words.beats import phase_title
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
-from gui.words.quantities import number_name
 
 if TYPE_CHECKING:
     from gui.window.tabbed import Tabbed
@@ -126,6 +125,7 @@ class Window(QMainWindow):
         from gui.panels.copying import Copying
         from gui.window.pages import Pages
         from gui.window.recent_menu import RecentMenu
+        from gui.window.run_commands import RunCommands
         from gui.window.zooming import Zooming
 
         self._is_complete = True
@@ -136,6 +136,7 @@ class Window(QMainWindow):
         Copying(self.store, self.menu)
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment
+        RunCommands(self)
         self._load_icons()
 
     def _load_icons(self) -> None:
@@ -160,14 +161,6 @@ class Window(QMainWindow):
         card.title.setText(say("window.network", phase=phase_title(derived.beat(after))))
         card.note.expect(say("window.beat", beat=len(beats), beats=len(beats)))
         card.note.setText(say("window.beat", beat=after.cursor.beat + 1, beats=len(beats)))
-        if before is not None and before.mode is not after.mode:
-            self._tell_divergence(after)
-
-    def _tell_divergence(self, state: State) -> None:
-        stopped = state.document.run.divergence
-        if stopped is not None and state.trained == stopped.step and state.mode is Mode.PAUSED:
-            said = say("window.diverged", step=stopped.step, number=number_name(stopped))
-            self.notice.say(said)
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""

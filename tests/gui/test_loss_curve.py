@@ -8,10 +8,13 @@ from engine.backprop import cost
 from engine.experiment import Training
 from engine.frozen import Array
 from engine.run.loss_record import MOST_LOSSES, LossRecord
+from engine.text.numbers import short
+from gui.disk import files
 from gui.history.loss_curve import loss_curve
 from gui.plots.chart import Chart
 from gui.state.run import actions
 from gui.state.state import State, first_state
+from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
 
@@ -80,7 +83,8 @@ def test_a_long_run_is_drawn_at_evenly_spread_steps_and_at_its_newest() -> None:
     state = actions.train(first_state(experiment), 5_000)
     for last in (5_000, 4_999, 3_000, 2, 0):
         seen = actions.go_to(replace(state, trained=last), last, 5, 1.0)
-        (curve,) = loss_curve(seen).curves
+        curve, cursor = loss_curve(seen).curves
+        assert set(cursor.xs) == {last}
         assert curve.xs[0] == 0
         assert curve.xs[-1] == last
         assert len(curve.xs) <= MOST_LOSSES + 2
@@ -88,6 +92,27 @@ def test_a_long_run_is_drawn_at_evenly_spread_steps_and_at_its_newest() -> None:
         for step, loss in list(zip(curve.xs, curve.ys, strict=True))[::97]:
             assert loss == state.document.run.loss(int(step))
             assert loss == pytest.approx(_cost(state, int(step)), rel=1e-13)
+
+
+def test_the_loss_of_the_test_set_is_dashed_and_told_at_the_step_on_screen() -> None:
+    moons = files.read(files.resolve("moons-2-8-1"))
+    state = actions.visit(actions.train(first_state(moons), 300), 120)
+    run = state.document.run
+    for logarithmic in (False, True):
+        chart = loss_curve(view_actions.set_log_loss(state, logarithmic))
+        own, tests, cursor = chart.curves
+        assert [each.dashed for each in chart.curves] == [False, True, False]
+        assert tests.values is not None
+        assert [float(each) for each in tests.values[::50]] == [
+            run.test_loss(int(step)) for step in tests.xs[::50]
+        ]
+        assert list(tests.xs) == list(own.xs)
+        assert list(cursor.xs) == [120, 120]
+        _assert_drawable(chart)
+    assert [note.text for note in chart.notes] == [
+        f"step 120: C = {short(run.loss(120))}, mean of all 90 samples",
+        f"– – test: {short(run.test_loss(120) or 0.0)}, of 30 samples",
+    ]
 
 
 def _cost(state: State, step: int) -> float:

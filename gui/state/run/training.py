@@ -8,8 +8,7 @@ from gui.state.action import action
 from gui.state.refusal import Refused
 from gui.state.run.actions import added, train
 from gui.state.state import Mode, State
-
-MOST_STEPS = 10_000_000  # of one goal
+from gui.state.view.actions import MOST_STEPS
 
 
 @action("run.train_steps")

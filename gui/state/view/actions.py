@@ -14,6 +14,7 @@ from gui.state.state import State, View
 SELECTABLE = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
 SLOWEST, FASTEST = 0.1, 10.0
 SLOWEST_TRAINING, FASTEST_TRAINING = 1.0, 10_000.0  # steps a second
+MOST_STEPS = 10_000_000  # of one press of a button
 DIGITS = range(2, 11)
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)  # what the keys go through
 THEMES = ("light", "dark")
@@ -54,6 +55,14 @@ def set_training_speed(state: State, speed: float | None) -> State:
     if not isfinite(speed):
         raise Refused("refused.speed", speed=speed)
     return _with(state, training_speed=min(max(speed, SLOWEST_TRAINING), FASTEST_TRAINING))
+
+
+@action("view.set_more_steps")
+def set_more_steps(state: State, count: int) -> State:
+    """Choose how many steps a press of the button trains."""
+    if not 1 <= count <= MOST_STEPS:
+        raise Refused("refused.step-count", steps=count, most=MOST_STEPS)
+    return _with(state, more_steps=count)
 
 
 @action("view.set_scale")
