@@ -26,7 +26,7 @@ class Cloud(Struct, frozen=True, eq=False):
     """Dots at xs, ys, (count,), each in one of the inks.
 
     ink: (count,), which of them; amount: (count,), how much of it is mixed into the card's colour,
-    from 0 to 1, None for all of it.
+    from 0 to 1, None for all of it; edge: the colour around filled ones.
     The same cloud looks the same: what is drawn of it is kept as long as it stands where it stood.
     """
 
@@ -37,6 +37,7 @@ class Cloud(Struct, frozen=True, eq=False):
     look: Look = Look.FILLED
     radius: float = DOT
     amount: Array | None = None
+    edge: str = "card"
 
     @property
     def places(self) -> Array:

@@ -12,6 +12,8 @@ from gui.plots.cloud import Cloud
 from gui.plots.marks import BoxItem
 from gui.plots.paint_ground import paint_cloud
 
+_STAMPED = 60  # dots of a colour, from which on they are copied
+
 
 class CloudItem(BoxItem):
     """Paints each cloud anew only when it is another one, or stands elsewhere."""
@@ -55,6 +57,10 @@ class CloudItem(BoxItem):
         painter = QPainter(pixmap)
         painter.scale(self._unit, self._unit)
         corner: QPointF = whole.topLeft() / self._unit
-        paint_cloud(painter, cloud, lambda x, y: self._place(x, y) - corner, self._theme)
+
+        def place(x: float, y: float) -> QPointF:
+            return self._place(x, y) - corner
+
+        paint_cloud(painter, cloud, place, self._theme, _STAMPED)
         painter.end()
         return pixmap

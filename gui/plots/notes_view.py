@@ -23,6 +23,7 @@ class NotesView(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at_length = ""
+        self._shown: object = None
         self._kept_for = (0, 0)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -31,6 +32,10 @@ class NotesView(QLabel):
 
     def show_notes(self, notes: Sequence[Note], theme: Theme, size: int, digits: int) -> None:
         """Write notes in a type of this size; numbers will have so many digits."""
+        wanted = tuple(notes), theme, size, digits
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         long = [escape(note.text).replace(DASH, short(_LONG, digits)) for note in notes]
         self._at_length = _joined(notes, long, theme, size)
         if (len(notes), size) != self._kept_for:

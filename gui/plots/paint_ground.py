@@ -1,10 +1,11 @@
 """Paints the colours behind a plot, and dots in great number."""
 
 from collections.abc import Callable
+from math import ceil, inf
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from gui.look.theme import Theme, blend
 from gui.plots.cloud import Cloud, Look
@@ -33,13 +34,19 @@ def paint_ground(painter: QPainter, ground: PlotGround, image: QImage, place: Pl
     painter.restore()
 
 
-def paint_cloud(painter: QPainter, cloud: Cloud, place: Place, theme: Theme) -> None:
-    """Paint all dots of a cloud."""
+def paint_cloud(
+    painter: QPainter, cloud: Cloud, place: Place, theme: Theme, stamp_from: float = inf
+) -> None:
+    """Paint all dots of a cloud.
+
+    stamp_from: from so many dots of a colour on, one of them is painted and then copied to whole
+    pixels, for a picture that soon is another one.
+    """
     if not len(cloud.xs):
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    around = QPen(QColor(theme.card), _EDGE)
+    around = QPen(QColor(theme.ink(cloud.edge)), _EDGE)
     size = cloud.radius + (_RING_ROOM if cloud.look is Look.RING else 0.0)
     at = _on_picture(cloud, place)
     for name, amount, which in cloud.colours():
@@ -54,9 +61,33 @@ def paint_cloud(painter: QPainter, cloud: Cloud, place: Place, theme: Theme) -> 
             case Look.RING:
                 painter.setPen(QPen(ink, _RING))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y in at[which].tolist():
+        dots = at[which].tolist()
+        if len(dots) >= stamp_from:
+            _stamp(painter, dots, size)
+            continue
+        for x, y in dots:
             painter.drawEllipse(QPointF(x, y), size, size)
     painter.restore()
+
+
+def _stamp(painter: QPainter, dots: list[list[float]], size: float) -> None:
+    """Copy one dot, in the painter's pen and brush, to many places."""
+    scale = painter.transform().m11() * painter.device().devicePixelRatio()
+    half = size + _RING
+    pixels = ceil(2 * half * scale)
+    stamp = QPixmap(pixels, pixels)
+    stamp.fill(Qt.GlobalColor.transparent)
+    once = QPainter(stamp)
+    once.setRenderHint(QPainter.RenderHint.Antialiasing)
+    once.scale(scale, scale)
+    once.setPen(painter.pen())
+    once.setBrush(painter.brush())
+    once.drawEllipse(QPointF(pixels, pixels) / (2 * scale), size, size)
+    once.end()
+    stamp.setDevicePixelRatio(scale)
+    half = pixels / (2 * scale)
+    for x, y in dots:
+        painter.drawPixmap(QPointF(x - half, y - half), stamp)
 
 
 def _on_picture(cloud: Cloud, place: Place) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

@@ -49,13 +49,13 @@ def contours(field: Field, heights: Array, level: float) -> list[Array]:
 
     Each is (points, 2), in the coordinates of the plane.
     """
-    if not heights.min() <= level <= heights.max():  # also where one is no number
+    if not np.nanmin(heights, initial=np.inf) <= level <= np.nanmax(heights, initial=-np.inf):
         return []
     import contourpy  # not needed before the first paint
 
-    masked = np.ma.masked_invalid(heights)
+    known = heights if np.isfinite(heights).all() else np.ma.masked_invalid(heights)
     grid = field.grid
-    generator = contourpy.contour_generator(grid.along(0), grid.along(1), masked)
+    generator = contourpy.contour_generator(grid.along(0), grid.along(1), known)
     return [np.asarray(line) for line in generator.lines(level)]
 
 

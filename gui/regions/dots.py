@@ -48,9 +48,9 @@ def _dots(samples: Dataset, standing: Standing, subject: Subject) -> tuple[Cloud
         (slice(trained, None), Look.HOLLOW),
         (slice(0, trained), Look.FILLED),
     ):
-        shades = None if amount is None else amount[part]
+        shades, edge = (None, "card") if amount is None else (amount[part], "text_soft")
         xs, ys = standing.xs[part], standing.ys[part]
-        clouds.append(Cloud(xs, ys, inks, ink[part], look, size, shades))
+        clouds.append(Cloud(xs, ys, inks, ink[part], look, size, shades, edge))
     return tuple(each for each in clouds if len(each.xs))
 
 

@@ -5,6 +5,7 @@ from gui.regions.colouring import contours, joined
 from gui.regions.field import Field
 from gui.regions.subject import Subject
 
+_ABOUT = 8  # so many lines
 _WIDTH = 1.0  # units
 
 
@@ -13,7 +14,7 @@ def isolines(subject: Subject, field: Field) -> tuple[tuple[Series, ...], tuple[
     if subject.classes is not None or subject.unit is None:
         return (), ()
     curves, labels = [], []
-    ticks = nice_ticks(subject.low, subject.high)
+    ticks = nice_ticks(subject.low, subject.high, _ABOUT)
     for level in ticks:
         lines = contours(field, field.outputs[subject.unit], level)
         if not lines:

@@ -1,6 +1,7 @@
 """What is said around a picture of the inputs: how right it is, what it shows, what signs mean."""
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.maps.input_plane import PlaneKind
 from engine.text.names import output_name
@@ -15,6 +16,7 @@ from gui.state.state import State
 from gui.words.catalog import say
 from gui.words.quantities import column_name, letter_with_column, with_column
 
+Mask = npt.NDArray[np.bool_]
 MOST_NAMED = 12  # classes, in the legend
 
 
@@ -39,18 +41,25 @@ def output_letter(state: State, unit: int) -> str:
 
 def heading(state: State) -> tuple[Note, ...]:
     """Return how many samples are told rightly, and of which plane the picture is."""
-    return (*_accuracy(state), *_whose_plane(state))
+    return (_score(state), *_whose_plane(state))
 
 
-def _accuracy(state: State) -> tuple[Note, ...]:
-    wrong = regions_derived.results(state).wrong
+def _score(state: State) -> Note:
+    """Return the accuracy of both sets, or of values the cost."""
+    found, trained = regions_derived.results(state), len(regions_derived.data(state).inputs)
+    digits, reduction = state.view.digits, derived.experiment(state).reduction
+    wrong, tested = found.wrong, "-tested" if trained < len(found.losses) else ""
     if wrong is None:
-        return ()
-    digits, trained = state.view.digits, len(regions_derived.data(state).inputs)
-    parts = [wrong[:trained], wrong[trained:]]
-    train, test = (short(100 * float(1 - np.mean(p)), digits) if len(p) else "" for p in parts)
-    key = "regions.accuracy-tested" if test else "regions.accuracy"
-    return (Note(say(key, train=train, test=test), "text"),)
+        sets = found.losses[:trained], found.losses[trained:]
+        train, test = (short(reduction.of(each), digits) if len(each) else "" for each in sets)
+        letter = state.view.notation.loss
+        return Note(say(f"regions.cost{tested}", C=letter, train=train, test=test), "text")
+    train, test = (_percent(each, digits) for each in (wrong[:trained], wrong[trained:]))
+    return Note(say(f"regions.accuracy{tested}", train=train, test=test), "text")
+
+
+def _percent(wrong: Mask, digits: int) -> str:
+    return short(100 * float(1 - wrong.mean()), digits) if len(wrong) else ""
 
 
 def _whose_plane(state: State) -> tuple[Note, ...]:
@@ -96,6 +105,10 @@ def class_name(state: State, subject: Subject, number: int) -> str:
 
 
 def _line(state: State, subject: Subject) -> tuple[Note, ...]:
+    """Return what is drawn through the regions, or how to read the colours of a value."""
+    if subject.classes is None and inputs_derived.input_plane(state).axes == 2:
+        said = say("regions.scale", output=output_letter(state, subject.unit or 0))
+        return (Note(said, "text_soft", "■", "positive"),)
     if subject.threshold is None or subject.unit is None:
         return ()
     value = short(subject.threshold, state.view.digits)

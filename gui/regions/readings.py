@@ -3,14 +3,16 @@
 import numpy as np
 
 from engine.frozen import Array
+from engine.text.names import output_name
 from engine.text.numbers import short
 from engine.written.quantity import Kind
 from gui.plots.chart import Label, Point, Shape
 from gui.plots.reading import Reading
-from gui.regions.notes import axis_names, output_letter
+from gui.regions.notes import axis_names, class_name, output_letter
 from gui.regions.subject import Subject, class_ink
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
+from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
 
@@ -85,4 +87,10 @@ def _told(state: State, subject: Subject, outputs: Array) -> str:
     largest = int(np.nan_to_num(outputs, nan=-np.inf).argmax())
     unit = largest if subject.unit is None else subject.unit
     value = short(float(outputs[unit]), state.view.digits, kind=Kind.A)
+    depth = derived.experiment(state).network.depth
+    told, letter = subject.classes, output_name(depth, unit)
+    if subject.unit is None and told is not None:
+        return say(
+            "regions.told-class", name=class_name(state, subject, unit), output=letter, value=value
+        )
     return say("regions.told", output=output_letter(state, unit), value=value)

@@ -3,7 +3,7 @@
 from gui.plots.chart import Axis, Chart, Note
 from gui.regions.colouring import ground_of, lines_of
 from gui.regions.dots import clouds_of
-from gui.regions.field import Field
+from gui.regions.field import Field, Limits
 from gui.regions.isolines import isolines
 from gui.regions.notes import axis_names, heading, legend
 from gui.regions.readings import followed_mark
@@ -14,10 +14,13 @@ from gui.state.state import State
 from gui.words.catalog import say
 
 
-def regions_chart(state: State, field: Field | None) -> Chart:
-    """Return the picture, with the regions as far as they have been computed."""
+def regions_chart(state: State, field: Field | None, limits: Limits | None = None) -> Chart:
+    """Return the picture, with the regions as far as they have been computed.
+
+    limits: of the axes, None for those that just show all samples.
+    """
     subject = subject_of(state)
-    (left, right), (low, high) = inputs_derived.limits(state)
+    (left, right), (low, high) = limits or inputs_derived.limits(state)
     first, second = axis_names(state)
     axes = Axis(first, left, right), Axis(second, low, high)
     if not regions_derived.is_drawable(state):

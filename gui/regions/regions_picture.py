@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from engine.network import Parameters
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.plots.reading import Reading
@@ -27,7 +28,7 @@ from gui.words.catalog import say
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
 
-LIVE_SECONDS, STILL_SECONDS = 0.004, 0.012  # that a picture may take while training, and else
+LIVE_SECONDS, STILL_SECONDS = 0.0015, 0.006  # that the outputs may take in training, and else
 NEAR = 9  # units: so close to a dot, it is meant
 _PAUSE_MS = 12  # before a finer picture, so that the window never stalls
 _BY: dict[int, int] = {
@@ -92,21 +93,28 @@ class RegionsPlot(ChartView):
     def _drawn(self, state: State) -> Chart:
         """Return the picture, as fine as it can be in the time there is."""
         chart = curve_chart if inputs_derived.input_plane(state).axes == 1 else regions_chart
-        self.coloured.setChecked(state.regions.coloured)
+        self._show_switch(state)
         if not regions_derived.is_drawable(state):
             return chart(state, None)
         is_live = state.mode is Mode.TRAINING
         maker = self._live if is_live else self._still
+        parameters = regions_derived.parameters(state)  # of a step that is traced only now
         side, started = maker.side, perf_counter()
-        drawn = chart(state, self._field(maker, state))
+        field = self._field(maker, parameters, state)
         maker.keep_pace(perf_counter() - started, LIVE_SECONDS if is_live else STILL_SECONDS)
         if not is_live and maker.side > side:
             self._later.start(_PAUSE_MS)
-        return drawn
+        return chart(state, field)
 
-    def _field(self, maker: FieldMaker, state: State) -> Field:
+    def _show_switch(self, state: State) -> None:
+        self.coloured.setChecked(state.regions.coloured)
+        has_ground = inputs_derived.input_plane(state).axes == 2
+        if self._plot is not None and has_ground == self.coloured.isHidden():
+            self.coloured.setVisible(has_ground)
+            self._plot.overlay.place()
+
+    def _field(self, maker: FieldMaker, parameters: Parameters, state: State) -> Field:
         network, plane = derived.experiment(state).network, inputs_derived.input_plane(state)
-        parameters = regions_derived.parameters(state)
         return maker.field(network, parameters, plane, self._seen(state))
 
     def _seen(self, state: State) -> Limits:

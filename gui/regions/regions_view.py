@@ -99,10 +99,12 @@ class RegionsView(QWidget):
         experiment, shown = derived.experiment(state), inputs_derived.input_plane(state)
         has_axes, several = experiment.network.inputs > 2, experiment.network.sizes[-1] > 1
         for which, box in enumerate(self.axes):
-            box.setVisible(has_axes)
+            box.setVisible(has_axes and (which == 0 or bool(shown.inputs)))
             chosen = shown.inputs[which] if len(shown.inputs) > which else COMPONENTS
             box.setCurrentIndex(max(box.findData(chosen), 0))
         self.output.setVisible(several)
         unit = regions_derived.shown_output(state)
         self.output.setCurrentIndex(max(self.output.findData(ALL if unit is None else unit), 0))
         self._foot.setVisible(has_axes or several)
+        is_fitted = shown.axes == 1 and regions_derived.classes(experiment.data) is None
+        self.setWindowTitle(say("regions.fitted" if is_fitted else "view.regions"))

@@ -79,6 +79,8 @@ class Panel(QDockWidget):
         size.clicked.connect(self._ask_to_maximise)
         self._title.add_button("×", say("panel.close")).clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
+        self.view.windowTitleChanged.connect(self._retitle)
+        self._retitle(self.view.windowTitle())
         body = QFrame(self)
         body.setObjectName("cardBody")
         self._body = QVBoxLayout(body)
@@ -93,6 +95,11 @@ class Panel(QDockWidget):
         """Show the view here again, after it was shown elsewhere."""
         self._body.addWidget(self.view)
         self.view.hide()  # until this panel is in front
+
+    def _retitle(self, title: str) -> None:
+        """Follow a view that says what it is now."""
+        if self._title is not None:
+            self._title.label.setText(title or self._full_title)
 
     def _make_when_shown(self, shown: bool) -> None:
         if shown:

@@ -49,6 +49,8 @@ class Later(QScrollArea, Generic[V]):
         """The view, built now if it was not."""
         if self._view is None:
             self._view = self._build()
+            self._view.windowTitleChanged.connect(self.setWindowTitle)
+            self.setWindowTitle(self._view.windowTitle())
             self._inside.hold(self._view)
             self.updateGeometry()
         return self._view
