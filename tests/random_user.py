@@ -21,8 +21,9 @@ from gui.state.choices import WeightLabels
 from gui.state.experiment.conventions import SQUARED
 from gui.state.passing import passing
 from gui.state.plain import parameters
-from gui.state.run import derived
-from gui.state.state import Mode, State
+from gui.state.run import actions, derived, kept
+from gui.state.session.session import Session
+from gui.state.state import Mode, State, first_state
 from tests.networks import random_experiment
 
 # What is done more often than the rest, or seldom, so that a session gets somewhere.
@@ -38,6 +39,7 @@ WEIGHTS = {
     **dict.fromkeys(("experiment.set_data_seed", "experiment.set_test_fraction"), 0.3),
     **dict.fromkeys(("run.to_last_finite", "experiment.halve_rate"), 0.1),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
+    **dict.fromkeys(("session.restore",), 0.5),
 }
 # What an argument called so may be; any other is drawn by its type alone.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -82,6 +84,8 @@ class RandomUser:
             )
         )
 
+        self._sessions = [Session(_advanced(each)) for each in self._examples[2:4]]
+
     def next_call(self, state: State) -> Call:
         """Return an action with arguments that may or may not suit the state, or time passing."""
         if state.mode is not Mode.PAUSED and self._random.random() < 0.4:
@@ -118,6 +122,7 @@ class RandomUser:
             Mistake: lambda: self._random.choice(list(Mistake)),
             WeightLabels: lambda: self._random.choice(list(WeightLabels)),
             Experiment: lambda: self._random.choice(self._examples),
+            Session: lambda: self._random.choice(self._sessions),
         }
         if kind in draw:
             return draw[kind]()
@@ -164,3 +169,9 @@ class RandomUser:
         kind = self._random.choice((Kind.WEIGHT, Kind.WEIGHT, Kind.BIAS, Kind.A, Kind.DELTA))
         source = self._random.randrange(sizes[layer - 1]) if kind is Kind.WEIGHT else None
         return Quantity(kind, layer, unit, source)
+
+
+def _advanced(experiment: Experiment) -> State:
+    """Return a moment of a run that has been kept and has gone on."""
+    trained = actions.train(first_state(experiment, "kept"), 20)
+    return actions.train(kept.keep(trained), 11)

@@ -46,7 +46,7 @@ FOREIGN = (
 # What carries a key to where the sentence is made.
 CARRIERS = {
     *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
-    *("BadNumber", "BadTable", "NoiseTooLarge", "BadSweep"),
+    *("BadNumber", "BadTable", "NoiseTooLarge", "BadSweep", "BadSession"),
     *("Differs", "TooLong", "Phrase", "_refuse"),
 }
 

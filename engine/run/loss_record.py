@@ -1,5 +1,7 @@
 """The cost over a whole set at evenly spread steps of a run."""
 
+from collections.abc import Iterable
+
 MOST_LOSSES = 1024
 
 
@@ -39,6 +41,19 @@ class LossRecord:
     def steps(self, last: int) -> range:
         """Return the evenly spread steps up to a last one whose losses are known."""
         return range(0, min(last + 1, self.next_step), self.stride)
+
+    def known(self) -> tuple[tuple[float, ...], tuple[int, float] | None]:
+        """Return the evenly spread losses, and the newest step with its loss."""
+        return tuple(self._kept), self._newest
+
+    @staticmethod
+    def of_known(
+        stride: int, kept: Iterable[float], newest: tuple[int, float] | None
+    ) -> "LossRecord":
+        """Return the record of which this is known."""
+        record = LossRecord(stride)
+        record._kept, record._newest = list(kept), newest
+        return record
 
     def until(self, step: int) -> "LossRecord":
         """Return a copy of what is known up to a step."""

@@ -1,7 +1,7 @@
 """States of a run, kept for every so many steps within a memory bound."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -70,6 +70,22 @@ class Snapshots:
         own._blocks = self._blocks[: bisect_right(self._blocks, own._count - 1, key=_first)]
         own._bytes = sum(states.nbytes for states in own._parts())
         return own
+
+    @staticmethod
+    def of_parts(stride: int, parts: Iterable[Array], memory_bytes: int) -> "Snapshots":
+        """Return those whose parts these are, which are taken over and never changed."""
+        own = object.__new__(Snapshots)
+        own.stride, own._memory_bytes = stride, memory_bytes
+        own._blocks, own._count, own._bytes = [], 0, 0
+        for states in parts:
+            own._blocks.append(_Block(own._count, states, len(states)))
+            own._count += len(states)
+            own._bytes += states.nbytes
+        return own
+
+    def parts(self) -> tuple[int, list[Array]]:
+        """Return the stride, and the states in each block, (kept, rows, count): they stay."""
+        return self.stride, self._parts()
 
     def arrays(self) -> Iterator[Array]:
         """Return the arrays in which the states lie, those in common with others too."""

@@ -65,6 +65,11 @@ class Track:
         self.rest()
         return self._snapshots.thin()
 
+    def past(self) -> tuple[Segments, Snapshots, tuple[int, Array] | None]:
+        """Return all that is known of the past, as the constructor takes it."""
+        self._keep_newest()
+        return self._segments, self._snapshots, self._kept
+
     def segment(self, step: int) -> Segment:
         """Return the segment that a step belongs to."""
         return self._segments[index_at(self._segments, step)]

@@ -49,6 +49,11 @@ class Run:
         self._asked: dict[int, float] = {}
 
     @property
+    def past(self) -> tuple[Track, LossRecord, LossRecord | None]:
+        """What is known of the steps taken, as the constructor takes it."""
+        return self._track, self._losses, self._test_losses
+
+    @property
     def steps(self) -> int:
         """How many steps have been taken."""
         return self._track.steps

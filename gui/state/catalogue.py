@@ -21,6 +21,7 @@ from gui.state.plane import actions as plane_actions
 from gui.state.regions import actions as regions_actions
 from gui.state.run import actions as run_actions
 from gui.state.run import branching, kept, training
+from gui.state.session import actions as session_actions
 from gui.state.view import actions as view_actions
 
 __all__ = ["ACTIONS"]
@@ -45,5 +46,5 @@ ROOMS = (
         neuron_actions,
         regions_actions,
     ),
-    *(inputs_actions, kept, view_actions, keeper),
+    *(inputs_actions, kept, view_actions, session_actions, keeper),
 )

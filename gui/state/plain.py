@@ -14,9 +14,11 @@ from engine.data.editing import inline
 from engine.experiment import Experiment
 from engine.fault import Faulty
 from engine.text.file.document import BadExperiment, write_experiment
+from engine.text.session.pieces import BadSession
 from engine.written.quantity import Quantity, parse
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
+from gui.state.session.session import Session, session_of, session_text
 
 Plain = bool | int | float | str | list["Plain"] | None
 ReadExperiment = Callable[[str], Experiment]
@@ -39,6 +41,8 @@ def to_plain(value: object) -> Plain:
             return [to_plain(each) for each in value]
         case Experiment():
             return experiment_text(value)
+        case Session():
+            return session_text(value)
     raise TypeError(f"{value!r} has no plain form")
 
 
@@ -72,6 +76,8 @@ def read_call(name: str, plain: Sequence[object], read_experiment: ReadExperimen
             values.append(_read(each, kind, read_experiment))
         except BadExperiment as error:
             raise BadCall("log.bad-experiment", reason=error.fault) from None
+        except BadSession as error:
+            raise BadCall("log.bad-session", reason=error.fault) from None
         except (TypeError, ValueError):
             value = f"{each!r:.60}"
             raise BadCall("log.argument", action=name, parameter=parameter, value=value) from None
@@ -94,6 +100,8 @@ def _read(plain: object, kind: Any, read_experiment: ReadExperiment) -> object: 
             return parse(plain)
         if kind is Experiment:
             return read_experiment(plain)
+        if kind is Session:
+            return session_of(plain)
         if isinstance(kind, type) and issubclass(kind, Enum):
             return kind(plain)
     raise TypeError

@@ -21,6 +21,7 @@ from gui.state.experiment import conventions, editing, samples
 from gui.state.keeper import Keeper
 from gui.state.plain import BadCall, parameters, read_call, to_plain
 from gui.state.run import actions
+from gui.state.session.session import Session
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -99,7 +100,17 @@ def test_what_changes_the_document_has_words_for_undo() -> None:
 
 
 def test_every_argument_has_a_plain_form() -> None:
-    known = {bool, int, float, str, Experiment, int | None, float | None, tuple[float, ...]}
+    known = {
+        bool,
+        int,
+        float,
+        str,
+        Experiment,
+        Session,
+        int | None,
+        float | None,
+        tuple[float, ...],
+    }
     for each in ACTIONS.values():
         for kind in parameters(each).values():
             is_choice = isinstance(kind, type) and issubclass(kind, Enum)

@@ -82,11 +82,22 @@ def parse_experiment(
     if part.version != VERSION:
         key = "file.newer" if part.version > VERSION else "file.no-version"
         raise BadExperiment(key, "version", version=part.version, known=VERSION)
+    reads = read or partial(read_data, folder=folder, builtin=builtin)
+    experiment = experiment_of(part, reads, title)
+    checked.samples(experiment)
+    return experiment
+
+
+def experiment_of(
+    part: schema.ExperimentPart,
+    read: Callable[[DataPart, NetworkPlan], Dataset],
+    title: str = "",
+) -> Experiment:
+    """Return the experiment of a file's keys; raise BadExperiment for values it cannot have."""
     network = _network(part.network)
     check_name("loss", part.loss.name, "loss.name")
     check_name("reduction", part.loss.reduction, "loss.reduction")
-    reads = read or partial(read_data, folder=folder, builtin=builtin)
-    data = reads(part.data, network)
+    data = read(part.data, network)
     experiment = Experiment(
         title=part.title or title,
         network=network,
@@ -101,7 +112,6 @@ def parse_experiment(
         challenge=part.challenge,
     )
     checked.refuse(faults(experiment))
-    checked.samples(experiment)
     return experiment
 
 
@@ -110,9 +120,15 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
 
     folder: where the file is to stand; the path of a table is written relative to it.
     """
+    part = part_of(experiment, written_data(experiment.data, folder))
+    return msgspec.json.format(msgspec.json.encode(part), indent=2) + b"\n"
+
+
+def part_of(experiment: Experiment, data: DataPart) -> schema.ExperimentPart:
+    """Return the keys of an experiment's file, beside those of its samples."""
     network, training = experiment.network, experiment.training
     given = experiment.given
-    part = schema.ExperimentPart(
+    return schema.ExperimentPart(
         format=FORMAT,
         version=VERSION,
         title=experiment.title,
@@ -131,7 +147,7 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
             experiment.penalty.l2,
             experiment.reduction.value,
         ),
-        data=written_data(experiment.data, folder),
+        data=data,
         training=schema.TrainingPart(
             optimizer=written_optimizer(training.optimizer, training.learning_rate),
             batch_size=training.batch_size,
@@ -148,7 +164,6 @@ def write_experiment(experiment: Experiment, folder: Path | None = None) -> byte
         ],
         challenge=experiment.challenge,
     )
-    return msgspec.json.format(msgspec.json.encode(part), indent=2) + b"\n"
 
 
 def _written_parameters(given: Parameters, depth: int) -> schema.ParametersPart:

@@ -1,7 +1,7 @@
 """The experiment file as it is written: its keys, their types and their defaults."""
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,6 +10,9 @@ from engine.fault import Fault, Faulty, Phrase
 
 class BadExperiment(Faulty):
     """An experiment that cannot be used; its `fault` names the place and the value."""
+
+
+T = TypeVar("T", bound="FilePart")
 
 
 class FilePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +146,11 @@ _SHOWN_LETTERS = 60
 
 def decode(text: bytes) -> ExperimentPart:
     """Read the file's text; raise BadExperiment with the place of the first thing wrong."""
+    return decode_as(text, ExperimentPart)
+
+
+def decode_as(text: bytes, kind: type[T]) -> T:
+    """Read a text of JSON as a piece of some kind; raise BadExperiment as `decode` does."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     if not text.strip():
         raise BadExperiment("file.empty")
@@ -151,7 +159,7 @@ def decode(text: bytes) -> ExperimentPart:
     except UnicodeDecodeError as error:
         raise BadExperiment("file.no-text", byte=error.start) from None
     try:
-        return msgspec.json.decode(text, type=ExperimentPart)
+        return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
         raise BadExperiment.of(_validation(str(error), text)) from None
     except msgspec.DecodeError as error:

@@ -69,7 +69,7 @@ def put_back_kept(state: State) -> State:
     if len(state.kept) == MOST_KEPT:
         raise Refused("refused.kept-too-many", most=MOST_KEPT)
     taken = any(each.name == run.name for each in state.kept)
-    name = _free_letter(state.kept) if taken else run.name
+    name = free_letter(state.kept) if taken else run.name
     back = replace(run, name=name, slot=_free_slot(state.kept))
     in_order = sorted((*state.kept, back), key=lambda each: each.key)
     return replace(_with(state, tuple(in_order)), removed=None)
@@ -135,7 +135,7 @@ def _made(state: State) -> KeptRun:
     others = (*state.kept, *((state.removed,) if state.removed else ()))
     return KeptRun(
         key=1 + max((each.key for each in others), default=0),
-        name=_free_letter(state.kept),
+        name=free_letter(state.kept),
         document=state.document,
         steps=state.trained,
         origin=origin_of(state.kept, state.document.run, state.trained),
@@ -143,8 +143,8 @@ def _made(state: State) -> KeptRun:
     )
 
 
-def _free_letter(kept: tuple[KeptRun, ...]) -> str:
-    """Return the first letter after those given away; there are more letters than kept runs."""
+def free_letter(kept: tuple[KeptRun, ...]) -> str:
+    """Return the first letter that no kept run is called by; there are more letters than runs."""
     taken = {each.name for each in kept}
     return next(letter for letter in ascii_uppercase if letter not in taken)
 

@@ -1,0 +1,1 @@
+"""The session beside an experiment's file: written and read."""

@@ -1,0 +1,111 @@
+"""A session as it is written: its keys and their types.
+
+Experiments, data and stretches of runs stand once each, and are told elsewhere by their number in
+the list: what was the same thing is the same thing again.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.data.dataset import FromTable, Generated, Inline, Source
+from engine.text.file.schema import ExperimentPart, FilePart
+from engine.text.session.pieces import ArrayPart
+
+SOURCES: Mapping[str, type[Source]] = {
+    "inline": Inline,
+    "generated": Generated,
+    "table": FromTable,
+}
+
+
+class SourcePart(FilePart, frozen=True):
+    """Where data come from: the name of its kind, and its values."""
+
+    kind: str
+    values: dict[str, Any]
+
+
+class SessionData(FilePart, frozen=True):
+    """The samples themselves, so that a table that has gone or changed does no harm."""
+
+    source: SourcePart
+    inputs: ArrayPart
+    targets: ArrayPart
+    test_inputs: ArrayPart
+    test_targets: ArrayPart
+    input_names: list[str]
+    target_names: list[str]
+    mean: ArrayPart | None = None
+    deviation: ArrayPart | None = None
+
+
+class SessionExperiment(FilePart, frozen=True):
+    """settings: as in its file, without samples and weights; data: the number of its samples.
+
+    mistakes: made on purpose, which no file keeps.
+    """
+
+    settings: ExperimentPart
+    data: int
+    given: ArrayPart | None = None
+    mistakes: tuple[str, ...] = ()
+
+
+class SegmentPart(FilePart, frozen=True):
+    """experiment: the number of the one whose settings hold from a step on."""
+
+    first_step: int
+    experiment: int
+    first_count: int = 0
+
+
+class LossesPart(FilePart, frozen=True):
+    """kept: the losses after every so many steps, and after them that at the newest step."""
+
+    stride: int
+    kept: ArrayPart
+    newest_step: int | None = None
+
+
+class DivergencePart(FilePart, frozen=True):
+    """Where a run stopped because a number was no longer finite."""
+
+    step: int
+    quantity: str
+    layer: int = 0
+    unit: int = 0
+
+
+class RunPart(FilePart, frozen=True):
+    """segments: their numbers; states: of every so many steps, (some, rows, count) each.
+
+    newest: the state with which a step begins.
+    """
+
+    segments: list[int]
+    steps: int
+    stride: int
+    states: list[ArrayPart]
+    losses: LossesPart
+    test_losses: LossesPart | None = None
+    newest_step: int | None = None
+    newest: ArrayPart | None = None
+    divergence: DivergencePart | None = None
+
+
+class SessionPart(FilePart, frozen=True):
+    """program: the version that wrote it; file: that of the experiment, and what was in it.
+
+    state: what is on screen, where an experiment or a run is its number in the list.
+    """
+
+    format: str
+    version: int
+    program: str
+    file: str | None
+    file_digest: str | None
+    state: dict[str, Any]
+    data: list[SessionData]
+    experiments: list[SessionExperiment]
+    segments: list[SegmentPart]
+    runs: list[RunPart]

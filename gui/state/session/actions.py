@@ -1,0 +1,47 @@
+"""Bringing back a moment that was written down."""
+
+from msgspec.structs import replace
+
+from gui.state.action import action
+from gui.state.run.kept import MOST_KEPT, free_letter
+from gui.state.session.session import Session
+from gui.state.state import KeptRun, Mode, State
+
+OWN = (
+    *("theme", "digits", "speed", "scale", "reduced_motion", "goes_on", "labels", "notation"),
+    "training_speed",
+)
+"""Of the view, what belongs to whoever looks and not to the moment; settings remember it."""
+
+
+@action("session.restore", undone_as="opening")
+def restore(state: State, session: Session) -> State:
+    """Stand where a session stands, with its kept runs beside those that are there.
+
+    How things are shown to whoever looks stays.
+    """
+    own = {name: getattr(state.view, name) for name in OWN}
+    kept = session.state.kept
+    for each in state.kept:
+        kept = _with_another(kept, each)
+    rested = replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None, kept=kept)
+    return replace(rested, view=replace(session.state.view, **own))
+
+
+def _with_another(kept: tuple[KeptRun, ...], other: KeptRun) -> tuple[KeptRun, ...]:
+    """Return kept runs with one from elsewhere, unless it is among them, or they are too many."""
+    if len(kept) >= MOST_KEPT or any(_same(each, other) for each in kept):
+        return kept
+    taken = any(each.name == other.name for each in kept)
+    name = free_letter(kept) if taken else other.name
+    key = 1 + max((each.key for each in kept), default=0)
+    return (*kept, replace(other, key=key, name=name, origin=None, slot=None))
+
+
+def _same(one: KeptRun, other: KeptRun) -> bool:
+    """Return whether two kept runs led to the same, to the last bit."""
+    return one.steps == other.steps and _last(one) == _last(other)
+
+
+def _last(kept: KeptRun) -> bytes:
+    return kept.document.run.parameters(kept.steps).flat.tobytes()

@@ -1,0 +1,112 @@
+"""A moment with all that belongs to it, written in pieces and read again.
+
+Of a run there are kept the settings of each stretch, the states after every so many steps, and the
+losses: any other step is taken anew from the state before it, to the last bit. The history of Undo
+is not kept. The text is JSON; arrays lie beside it in pieces (`engine.text.session.pieces`), in
+files as `numpy.save` writes them. So begins one, shortened:
+
+    {"format": "gradientscope-session", "version": 1, "program": "0.1.0",
+     "file": "xor.json", "file_digest": "5d0c...",
+     "state": {"document": {"run": 0, "opened": 1, "name": "xor"},
+               "cursor": {"step": 500, "beat": 3, "part": 1.0}, "trained": 2000,
+               "selected": "w[2,0,1]", "kept": [], ...},
+     "data": [{"source": {"kind": "inline", "values": {}},
+               "inputs": {"shape": [4, 2], "pieces": ["9f86d081884c7d65..."]}, ...}],
+     "experiments": [{"settings": {...as in the experiment's file...}, "data": 0,
+                      "given": null, "mistakes": []}, ...],
+     "segments": [{"first_step": 0, "experiment": 0, "first_count": 0}],
+     "runs": [{"segments": [0], "steps": 2000, "stride": 8,
+               "states": [{"shape": [251, 1, 17], "pieces": ["2c624232cdd221..."]}],
+               "losses": {"stride": 2, "kept": {...}, "newest_step": 2000}, ...}]}
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from engine.experiment import Experiment
+from engine.run.record import record_of
+from engine.run.training import Run
+from engine.text.session.document import (
+    FORMAT,
+    VERSION,
+    read_session,
+    taken_apart,
+    with_pieces,
+    write_session,
+)
+from engine.text.session.parts import SessionPart
+from engine.text.session.pieces import PieceReader, PieceWriter, Writing
+from engine.text.session.reading import TableReader
+from engine.text.session.writing import TableWriter
+from gui.state.session.checked import check
+from gui.state.session.plain_state import StateReader, things_in, to_plain_state
+from gui.state.state import State
+
+
+class Session(Struct, frozen=True, eq=False):
+    """file: where the experiment is, None where it has no file; digest: of what was in it when the
+    session was written, None where the two are not the same experiment any more.
+    """
+
+    state: State
+    file: str | None = None
+    digest: str | None = None
+
+
+def written(session: Session, pieces: PieceWriter, program: str) -> Writing[bytes]:
+    """Write a session bit by bit, as it is now; what goes on meanwhile is not in it.
+
+    program: the version of this program. Returns the text, to be written after all pieces.
+    """
+    things = list({id(each): each for each in things_in(session.state)}.values())
+    runs = [(each, record_of(each)) for each in things if isinstance(each, Run)]
+    table, numbers = TableWriter(pieces), dict[int, int]()
+    for run, record in runs:
+        numbers[id(run)] = yield from table.run(run, record)
+    for each in things:
+        if isinstance(each, Experiment):
+            numbers[id(each)] = yield from table.experiment(each)
+    return write_session(
+        SessionPart(
+            format=FORMAT,
+            version=VERSION,
+            program=program,
+            file=session.file,
+            file_digest=session.digest,
+            state=to_plain_state(session.state, numbers),
+            data=table.data,
+            experiments=table.experiments,
+            segments=table.segments,
+            runs=table.runs,
+        )
+    )
+
+
+def read(text: bytes, get: Callable[[str], bytes]) -> Session:
+    """Return a session; raise BadSession if it cannot be used.
+
+    get: the content of a piece by its name, which may raise OSError or KeyError.
+    """
+    part = read_session(text)
+    table = TableReader(part, PieceReader(get))
+    state = StateReader(table.run, table.experiment).state(part.state)
+    check(state)
+    return Session(state, part.file, part.file_digest)
+
+
+def session_text(session: Session) -> str:
+    """Return a session in one text, for a log."""
+    pieces: dict[str, bytes] = {}
+    writing = written(session, PieceWriter(pieces.__setitem__), "")
+    while True:
+        try:
+            next(writing)
+        except StopIteration as done:
+            return with_pieces(done.value, pieces)
+
+
+def session_of(text: str) -> Session:
+    """Return the session of a text; raise BadSession if it cannot be used."""
+    content, pieces = taken_apart(text)
+    return read(content, pieces.__getitem__)
