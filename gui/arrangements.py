@@ -75,15 +75,16 @@ _CURVES = ("slice", "secant", "plane", "neuron")
 _REASONS = (_right("explanation", down=0.58), _right("tree", "paths", down=0.42))
 _REGIONS = (
     _right("regions", across=0.3, down=0.6),
-    _right("samples", across=0.3, down=0.4),
+    _right("confusion", across=0.3, down=0.4),
 )
 _RUN_BELOW = (
-    _bottom("loss", across=0.4, down=0.36),
-    _bottom("gradients", across=0.3, down=0.36),
+    _bottom("loss", across=0.25, down=0.36),
+    _bottom("gradients", "samples", across=0.22, down=0.36),
+    _bottom("table", across=0.23, down=0.36),
 )
 _RUN = (
     _right("regions", across=0.36, down=0.56),
-    _right("loss", "gradients", "samples", across=0.36, down=0.44),
+    _right("loss", "table", "confusion", "gradients", "samples", across=0.36, down=0.44),
 )
 ARRANGEMENTS = (
     Arrangement(
@@ -107,9 +108,9 @@ ARRANGEMENTS = (
         (
             (_left("experiment"), *_REGIONS, *_RUN_BELOW),
             (_left("experiment"), *_RUN),
-            (_left("experiment"), _right("regions", "loss", "gradients", "samples", across=0.34)),
+            (_left("experiment"), _right("regions", "loss", "table", "confusion", across=0.34)),
             _RUN,
-            (_right("regions", "loss", "gradients", "samples", "experiment", across=0.54),),
+            (_right("regions", "loss", "table", "confusion", "experiment", across=0.54),),
         ),
         alone="regions",
     ),

@@ -60,12 +60,6 @@ def _network(store: "Store", menu: "Menu") -> "QWidget":
     return NetworkView(store)
 
 
-def _network_figure() -> "Figure":
-    from gui.network.figure import draw_network
-
-    return draw_network
-
-
 def _experiment(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.experiment import ExperimentPanel
     from gui.panels.scrolled import scrolled
@@ -79,24 +73,10 @@ def _loss(store: "Store", menu: "Menu") -> "QWidget":
     return LossCurveView(store)
 
 
-def _loss_figure() -> "Figure":
-    from gui.history.loss_curve import loss_curve
-    from gui.plots.figure import chart_figure
-
-    return chart_figure(loss_curve)
-
-
 def _gradients(store: "Store", menu: "Menu") -> "QWidget":
     from gui.history.gradients_view import GradientsView
 
     return GradientsView(store)
-
-
-def _gradients_figure() -> "Figure":
-    from gui.history.gradients import gradients_now
-    from gui.plots.figure import chart_figure
-
-    return chart_figure(gradients_now)
 
 
 def _samples(store: "Store", menu: "Menu") -> "QWidget":
@@ -105,23 +85,22 @@ def _samples(store: "Store", menu: "Menu") -> "QWidget":
     return SamplesView(store)
 
 
-def _samples_figure() -> "Figure":
-    from gui.history.samples import samples_chart
-    from gui.plots.figure import chart_figure
-
-    return chart_figure(samples_chart)
-
-
 def _regions(store: "Store", menu: "Menu") -> "QWidget":
     from gui.regions.regions_view import RegionsView
 
     return RegionsView(store)
 
 
-def _regions_figure() -> "Figure":
-    from gui.regions.figure import draw_regions
+def _table(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.results.table_panel import TablePanel
 
-    return draw_regions
+    return TablePanel(store)
+
+
+def _confusion(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.results.confusion_panel import ConfusionPanel
+
+    return ConfusionPanel(store)
 
 
 def _explanation(store: "Store", menu: "Menu") -> "QWidget":
@@ -130,22 +109,10 @@ def _explanation(store: "Store", menu: "Menu") -> "QWidget":
     return ExplanationPanel(store, menu)
 
 
-def _explanation_figure() -> "Figure":
-    from gui.panels.page import draw_explanation
-
-    return draw_explanation
-
-
 def _tree(store: "Store", menu: "Menu") -> "QWidget":
     from gui.chain.view import TreeView
 
     return TreeView(store)
-
-
-def _tree_figure() -> "Figure":
-    from gui.chain.figure import draw_tree
-
-    return draw_tree
 
 
 def _paths(store: "Store", menu: "Menu") -> "QWidget":
@@ -154,23 +121,10 @@ def _paths(store: "Store", menu: "Menu") -> "QWidget":
     return PathsView(store)
 
 
-def _paths_figure() -> "Figure":
-    from gui.chain.figure import draw_paths
-
-    return draw_paths
-
-
 def _slice(store: "Store", menu: "Menu") -> "QWidget":
     from gui.landscape.curve.descent_view import DescentView
 
     return DescentView(store)
-
-
-def _slice_figure() -> "Figure":
-    from gui.landscape.curve.slice_chart import slice_chart
-    from gui.plots.figure import chart_figure
-
-    return chart_figure(slice_chart)
 
 
 def _secant(store: "Store", menu: "Menu") -> "QWidget":
@@ -179,23 +133,10 @@ def _secant(store: "Store", menu: "Menu") -> "QWidget":
     return SecantView(store)
 
 
-def _secant_figure() -> "Figure":
-    from gui.landscape.secant.secant_chart import secant_chart
-    from gui.plots.figure import chart_figure
-
-    return chart_figure(secant_chart)
-
-
 def _plane(store: "Store", menu: "Menu") -> "QWidget":
     from gui.landscape.plane.plane_view import PlaneView
 
     return PlaneView(store)
-
-
-def _plane_figure() -> "Figure":
-    from gui.landscape.plane.figure import draw_plane
-
-    return draw_plane
 
 
 def _neuron(store: "Store", menu: "Menu") -> "QWidget":
@@ -204,40 +145,40 @@ def _neuron(store: "Store", menu: "Menu") -> "QWidget":
     return NeuronView(store)
 
 
-def _neuron_figure() -> "Figure":
-    from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
-    from gui.plots.figure import chart_figure
-
-    return chart_figure(activation_chart, loss_chart)
-
-
 def _numbers(store: "Store", menu: "Menu") -> "QWidget":
     from gui.numbers.view import NumbersView
 
     return NumbersView(store)
 
 
-def _numbers_figure() -> "Figure":
-    from gui.numbers.figure import draw_numbers
+def _figure_of(key: str) -> "Callable[[], Figure]":
+    """Return what loads the figure of a view from the table of figures."""
 
-    return draw_numbers
+    def load() -> "Figure":
+        from gui.figures import LOADERS
+
+        return LOADERS[key]()
+
+    return load
 
 
 _ENTRIES = (
-    ViewEntry("network", _network, _network_figure),
+    ViewEntry("network", _network, _figure_of("network")),
     ViewEntry("experiment", _experiment),
-    ViewEntry("loss", _loss, _loss_figure),
-    ViewEntry("gradients", _gradients, _gradients_figure),
-    ViewEntry("samples", _samples, _samples_figure),
-    ViewEntry("regions", _regions, _regions_figure),
-    ViewEntry("explanation", _explanation, _explanation_figure),
-    ViewEntry("tree", _tree, _tree_figure),
-    ViewEntry("paths", _paths, _paths_figure),
-    ViewEntry("slice", _slice, _slice_figure),
-    ViewEntry("secant", _secant, _secant_figure),
-    ViewEntry("plane", _plane, _plane_figure),
-    ViewEntry("neuron", _neuron, _neuron_figure),
-    ViewEntry("numbers", _numbers, _numbers_figure),
+    ViewEntry("loss", _loss, _figure_of("loss")),
+    ViewEntry("gradients", _gradients, _figure_of("gradients")),
+    ViewEntry("samples", _samples, _figure_of("samples")),
+    ViewEntry("regions", _regions, _figure_of("regions")),
+    ViewEntry("table", _table, _figure_of("table")),
+    ViewEntry("confusion", _confusion, _figure_of("confusion")),
+    ViewEntry("explanation", _explanation, _figure_of("explanation")),
+    ViewEntry("tree", _tree, _figure_of("tree")),
+    ViewEntry("paths", _paths, _figure_of("paths")),
+    ViewEntry("slice", _slice, _figure_of("slice")),
+    ViewEntry("secant", _secant, _figure_of("secant")),
+    ViewEntry("plane", _plane, _figure_of("plane")),
+    ViewEntry("neuron", _neuron, _figure_of("neuron")),
+    ViewEntry("numbers", _numbers, _figure_of("numbers")),
 )
 VIEWS = {entry.key: entry for entry in _ENTRIES}
 MIDDLE = _ENTRIES[0]

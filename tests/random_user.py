@@ -17,7 +17,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
-from gui.state.choices import WeightLabels
+from gui.state.choices import SampleSet, WeightLabels
 from gui.state.experiment.conventions import SQUARED
 from gui.state.passing import passing
 from gui.state.plain import parameters
@@ -58,6 +58,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "plane.choose_surface": ("network", "network", "random", *SURFACES),
     "plane.set_ground_optimizer": tuple(OPTIMIZERS),
     "run.rename_kept": ("warm start", "A", "Z", " ", "far too long for the name of a run"),
+    "results.sort": ("n", "loss", "y[0]", "a[1]", "x[0]", "wrong", "set"),
     "view.set_notation": ("C", "L"),
     "view.set_theme": ("light", "dark"),
 }
@@ -120,6 +121,7 @@ class RandomUser:
             float | None: lambda: None if self._random.random() < 0.2 else self._number(),
             str: lambda: self._random.choice(NAMES.get(action, ("",))),
             Mistake: lambda: self._random.choice(list(Mistake)),
+            SampleSet: lambda: self._random.choice(list(SampleSet)),
             WeightLabels: lambda: self._random.choice(list(WeightLabels)),
             Experiment: lambda: self._random.choice(self._examples),
             Session: lambda: self._random.choice(self._sessions),

@@ -24,7 +24,7 @@ from tests.house import (
 QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
-    *("gui.history", "gui.numbers", "gui.regions"),
+    *("gui.history", "gui.numbers", "gui.regions", "gui.results"),
 )
 
 

@@ -75,6 +75,11 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "table_head": 28,
     "table_places": 38,
     "table_cell": 200,  # at most
+    "sample_row": 22,
+    "sample_column": 22,
+    "sample_cell": 22,  # around what stands in it
+    "confusion_cell": 44,
+    "confusion_name": 30,  # around what stands in it
     "refusal": 260,  # the sentence beside a field, at most so wide
     # views
     "side_left": 288,
@@ -99,6 +104,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "least_gradients": (300, 236),
     "least_samples": (300, 236),
     "least_regions": (332, 300),
+    "least_table": (290, 150),
+    "least_confusion": (230, 150),
     "least_explanation": (300, 180),
     "least_tree": (300, 180),
     "least_paths": (300, 160),

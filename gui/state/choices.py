@@ -104,3 +104,25 @@ class InputAxes(Struct, frozen=True):
 
     pair: tuple[int, int] = (0, 1)
     components: bool = True
+
+
+class SampleSet(Enum):
+    """Which samples are counted."""
+
+    TRAINING = "train"
+    TESTS = "test"
+    ALL = "all"
+
+
+class ResultsChoice(Struct, frozen=True):
+    """Which samples are counted and listed, and in which order.
+
+    counted: of which set the confusion is shown; cell: the class that the samples listed belong to
+    and the one they are taken for, None to list all of both sets; column: by what they are sorted,
+    as in `SampleColumn`.
+    """
+
+    counted: SampleSet = SampleSet.ALL
+    cell: tuple[int, int] | None = None
+    column: str = "loss"
+    descending: bool = True

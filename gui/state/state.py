@@ -11,7 +11,14 @@ from engine.one_neuron import OneNeuron
 from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
-from gui.state.choices import CurveChoice, InputAxes, PlaneChoice, RegionsChoice, WeightLabels
+from gui.state.choices import (
+    CurveChoice,
+    InputAxes,
+    PlaneChoice,
+    RegionsChoice,
+    ResultsChoice,
+    WeightLabels,
+)
 
 if TYPE_CHECKING:
     from engine.run.goals import Goal
@@ -129,6 +136,7 @@ class State(Struct, frozen=True, eq=False):
     neuron: OneNeuron = field(default_factory=OneNeuron)
     inputs: InputAxes = InputAxes()
     regions: RegionsChoice = RegionsChoice()
+    results: ResultsChoice = ResultsChoice()
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
     kept: tuple[KeptRun, ...] = ()

@@ -1,0 +1,122 @@
+"""What draws each view that is a picture; a painter is imported when it is asked for."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.views import Figure
+
+
+def _network() -> "Figure":
+    from gui.network.figure import draw_network
+
+    return draw_network
+
+
+def _loss() -> "Figure":
+    from gui.history.loss_curve import loss_curve
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(loss_curve)
+
+
+def _gradients() -> "Figure":
+    from gui.history.gradients import gradients_now
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(gradients_now)
+
+
+def _samples() -> "Figure":
+    from gui.history.samples import samples_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(samples_chart)
+
+
+def _regions() -> "Figure":
+    from gui.regions.figure import draw_regions
+
+    return draw_regions
+
+
+def _table() -> "Figure":
+    from gui.results.figure import draw_table
+
+    return draw_table
+
+
+def _confusion() -> "Figure":
+    from gui.results.figure import draw_confusion
+
+    return draw_confusion
+
+
+def _explanation() -> "Figure":
+    from gui.panels.page import draw_explanation
+
+    return draw_explanation
+
+
+def _tree() -> "Figure":
+    from gui.chain.figure import draw_tree
+
+    return draw_tree
+
+
+def _paths() -> "Figure":
+    from gui.chain.figure import draw_paths
+
+    return draw_paths
+
+
+def _slice() -> "Figure":
+    from gui.landscape.curve.slice_chart import slice_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(slice_chart)
+
+
+def _secant() -> "Figure":
+    from gui.landscape.secant.secant_chart import secant_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(secant_chart)
+
+
+def _plane() -> "Figure":
+    from gui.landscape.plane.figure import draw_plane
+
+    return draw_plane
+
+
+def _neuron() -> "Figure":
+    from gui.landscape.neuron.neuron_charts import activation_chart, loss_chart
+    from gui.plots.figure import chart_figure
+
+    return chart_figure(activation_chart, loss_chart)
+
+
+def _numbers() -> "Figure":
+    from gui.numbers.figure import draw_numbers
+
+    return draw_numbers
+
+
+LOADERS: "dict[str, Callable[[], Figure]]" = {
+    "network": _network,
+    "loss": _loss,
+    "gradients": _gradients,
+    "samples": _samples,
+    "regions": _regions,
+    "table": _table,
+    "confusion": _confusion,
+    "explanation": _explanation,
+    "tree": _tree,
+    "paths": _paths,
+    "slice": _slice,
+    "secant": _secant,
+    "plane": _plane,
+    "neuron": _neuron,
+    "numbers": _numbers,
+}

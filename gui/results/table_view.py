@@ -1,0 +1,162 @@
+"""The table of samples: sorted by any column; choosing a row follows its sample everywhere."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from gui.look.fit import fit
+from gui.look.theme import THEMES
+from gui.results.growing_view import GrowingTable
+from gui.results.listed import Listed
+from gui.results.rows_view import SampleRows
+from gui.state.results import actions as results_actions
+from gui.state.run import derived
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.words.catalog import say
+
+_MEASURED = 40  # rows, from the first one on screen
+_MOVES = frozenset(
+    {
+        *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
+        *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
+    }
+)
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TAB, _COMMA = "\t", ","
+_COPY, _ALL = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll
+
+
+class SampleTable(GrowingTable):
+    """Rows that the arrow keys walk along; Return sorts by the column they are in."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        self.rows = SampleRows()
+        super().__init__(self.rows, parent)
+        self._store = store
+        self._measured: tuple[object, ...] = ()
+        self._widths: list[int] = []
+        self._followed: int | None = None
+        self.setAccessibleName(say("samples-table.name"))
+        self.setAccessibleDescription(say("samples-table.tip"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAutoScroll(False)  # the worst stay in sight until a sample is chosen
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort)
+        fit(head, least_height="table_head")
+        self.clicked.connect(self._follow)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._offer_copying("tabs", _TAB)
+        self._offer_copying("csv", _COMMA)
+        self.begin_growing()
+
+    def show_rows(self, shown: Listed) -> None:
+        """Show other rows, or the same ones with other numbers."""
+        state = self._store.state
+        followed = derived.sample_shown(state)
+        self.rows.show_rows(shown, followed, THEMES[state.view.theme], state.view.notation)
+        self.measure()
+        row = shown.row_of(followed)
+        self._go_to(row)
+        if row is not None and followed != self._followed and self._followed is not None:
+            self.scrollTo(self.rows.index(row, max(self.currentIndex().column(), 0)))
+        self._followed = followed
+
+    def _go_to(self, row: int | None) -> None:
+        """Stand in the row of the sample that is followed, if it is listed."""
+        at = self.currentIndex()
+        if row is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        elif at.row() != row or not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.rows.index(row, max(at.column(), 0)))
+
+    def _sort(self, place: int) -> None:
+        """Sort by a column; again the other way round."""
+        shown = self.rows.shown
+        if shown is None:
+            return
+        column, choice = shown.columns[place], shown.choice
+        descending = column.is_result
+        if column.key == choice.column:
+            descending = not choice.descending
+        self._store.apply(results_actions.sort, column.key, descending)
+
+    def _follow(self, at: QModelIndex) -> None:
+        shown = self.rows.shown
+        if shown is None or not at.isValid():
+            return
+        sample = int(shown.samples[at.row()])
+        if sample != self.rows.followed:
+            self._store.apply(view_actions.follow_in_sets, sample)
+
+    def _offer_copying(self, key: str, separator: str) -> None:
+        action = QAction(say(f"samples-copy.{key}"), self)
+        action.triggered.connect(lambda: self._copy(separator))
+        self.addAction(action)
+
+    def _copy(self, separator: str) -> None:
+        """Copy the rows that are selected, all of them where none is."""
+        selected = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        rows = selected or list(range(self.rows.rowCount()))
+        QGuiApplication.clipboard().setText(self.rows.as_text(rows, separator))
+
+    def measure(self) -> None:
+        """Let columns have room for what they hold, and become no narrower by other numbers."""
+        shown, sizes = self.rows.shown, self.sizes
+        if shown is None:
+            return
+        self.ensurePolished()
+        kind = shown.columns, shown.experiment.data, shown.digits, sizes.unit
+        if kind != self._measured:
+            self._measured, self._widths = kind, [0] * len(shown.columns)
+            self.verticalHeader().setMinimumSectionSize(sizes.length("sample_row"))
+            self.verticalHeader().setDefaultSectionSize(sizes.length("sample_row"))
+            self.horizontalHeader().setMinimumSectionSize(sizes.length("sample_column"))
+        bold = self.font()
+        bold.setBold(True)
+        wide = QFontMetrics(bold).horizontalAdvance
+        around, most = sizes.length("sample_cell"), sizes.length("table_cell")
+        first = max(self.rowAt(0), 0)
+        rows = range(first, min(first + _MEASURED, len(shown.samples)))
+        for place, column in enumerate(shown.columns):
+            texts = [shown.text(row, column) for row in rows]
+            needed = max(map(wide, [self.rows.title(place), *texts])) + around
+            if needed > self._widths[place]:
+                self._widths[place] = needed
+                self.setColumnWidth(place, min(needed, most))
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        """Return whether a key is the table's own while it has the keyboard."""
+        own = event.key() in _MOVES or event.key() in _ENTER
+        return own or event.matches(_COPY) or event.matches(_ALL)
+
+    def event(self, event: QEvent) -> bool:
+        # the window's shortcuts would take the keys away
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._moves(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_COPY):
+            self._copy(_TAB)
+        elif event.key() in _ENTER and self.currentIndex().isValid():
+            self._sort(self.currentIndex().column())
+        else:
+            super().keyPressEvent(event)
+            if event.key() in _MOVES:
+                self.scrollTo(self.currentIndex())
+                self._follow(self.currentIndex())
