@@ -4,7 +4,6 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from gui.state.action import Action
 from gui.state.passing import passing
 from gui.state.run import actions
 from gui.state.schedule import Pace
@@ -80,17 +79,10 @@ class Player(QObject):
         count = self._pace.steps(state.view.training_speed, elapsed, most)
         self._trained_for, self._began = 0.0, perf_counter()
         if count:
-            self._store.apply(_training(state), count)
+            from gui.state.run.training import train_on  # nothing trains before the first paint
+
+            self._store.apply(train_on, count)
         if self._trained_for:
             speed = count / max(self._trained_for, 1e-6)
             self._steps_per_second += 0.3 * (speed - self._steps_per_second)
         self._drawn_for = perf_counter() - now - self._trained_for
-
-
-def _training(state: State) -> Action[[int]]:
-    """Return the action that trains: on and on, or towards a goal."""
-    if state.goal is None:
-        return actions.train
-    from gui.state.run.training import train_towards  # nothing trains before the first paint
-
-    return train_towards

@@ -21,7 +21,8 @@ from gui.words.catalog import say, say_count
 
 Make = Callable[[str, Callable[[], object] | None], QAction]
 _TENTH = 10
-_FASTER = 10 ** (1 / 3)  # three presses for ten times as many steps a second
+_SPEEDS = tuple(digit * 10.0**power for power in range(4) for digit in (1, 2, 5))
+_SPEEDS += (view_actions.FASTEST_TRAINING,)  # and beyond it full speed
 
 
 class RunMenu(QObject):
@@ -39,8 +40,8 @@ class RunMenu(QObject):
         self.train_epoch = self._does("train-epoch", training.train_epoch)
         self.until_it_stays = self._does("until-it-stays", training.train_until_it_stays)
         self.cancel = self._does("cancel-training", actions.pause)
-        self.slower = make("slower-training", lambda: self._change_speed(1 / _FASTER))
-        self.faster = make("faster-training", lambda: self._change_speed(_FASTER))
+        self.slower = make("slower-training", self._go_slower)
+        self.faster = make("faster-training", self._go_faster)
         self.full_speed = make("full-speed", self._toggle_full_speed)
         self.full_speed.setCheckable(True)
         self.tenth_back = make("tenth-back", lambda: seeking.seek_by(-self._tenth()))
@@ -80,14 +81,15 @@ class RunMenu(QObject):
     def _tenth(self) -> int:
         return max(self._store.state.trained // _TENTH, 1)
 
-    def _change_speed(self, factor: float) -> None:
-        """Change the speed; beyond the fastest that can be chosen there is full speed."""
-        speed, most = self._store.state.view.training_speed, view_actions.FASTEST_TRAINING
-        if speed is None:
-            wanted = None if factor > 1 else most
-        else:
-            wanted = None if speed >= most and factor > 1 else float(f"{speed * factor:.2g}")
-        self._store.apply(view_actions.set_training_speed, wanted)
+    def _go_faster(self) -> None:
+        speed = self._store.state.view.training_speed
+        faster = None if speed is None else next((s for s in _SPEEDS if s > speed), None)
+        self._store.apply(view_actions.set_training_speed, faster)
+
+    def _go_slower(self) -> None:
+        speed = self._store.state.view.training_speed
+        below = [each for each in _SPEEDS if speed is None or each < speed]
+        self._store.apply(view_actions.set_training_speed, below[-1] if below else _SPEEDS[0])
 
     def _toggle_full_speed(self) -> None:
         full = self._store.state.view.training_speed is None

@@ -219,7 +219,7 @@ class NetworkView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         drawing = self.current_frame()
         painter = QPainter(self)
-        if self._store.state.mode is Mode.TRAINING:
+        if self._turns.are_taken(self._store.state):
             paint(drawing, painter)  # everything changes with every step: nothing to keep
             return
         # not the widget's ratio: a picture of the window has another one than the screen

@@ -28,6 +28,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.turns import turns_of
 from gui.words.batch import number_kind, pooled_letter
 from gui.words.catalog import say
 
@@ -46,7 +47,8 @@ class ExplanationPanel(QWidget):
 
     def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._turns = store, turns_of(store)
+        self._seen: State | None = None
         self._shown: Explanation | None = None
         self._formulas: list[tuple[QLabel, FormulaView]] = []
         self._heading = RoomyLabel()
@@ -63,7 +65,7 @@ class ExplanationPanel(QWidget):
         fit(self._blocks, spacing="gap")
         self._lay_out(menu)
         store.changed.connect(self._show)
-        self._show(None, store.state)
+        self._follow()
 
     def _lay_out(self, menu: Menu) -> None:
         inner = QWidget()
@@ -151,9 +153,17 @@ class ExplanationPanel(QWidget):
         for each in (*labels, *(part for pair in self._formulas for part in pair)):
             grow(each, larger)
 
-    def _show(self, before: State | None, after: State) -> None:
+    def _show(self, before: State, after: State) -> None:
         if after.mode is Mode.TRAINING:
             return  # thousands of steps pass between two frames: the panel waits for the last
+        if self._turns.are_taken(after):
+            self._turns.ask(self._follow)
+        else:
+            self._follow()
+
+    def _follow(self) -> None:
+        before, after = self._seen, self._store.state
+        self._seen = after
         wanted = explanation(after)
         theme = THEMES[after.view.theme]
         same = wanted == self._shown

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.run.goals import StayGoal, StepGoal
+from engine.run.goals import LOOKS, StayGoal, StepGoal
 from engine.run.training import Run
 from gui.look.fit import Arranging, current, fit
 from gui.menu.menu import Menu
@@ -31,7 +31,7 @@ from gui.whole_field import WholeBinding
 from gui.words.catalog import say, say_count
 from gui.words.goals import stay_said, steps_said
 
-_MANY = 888_888
+_MANY, _LONG = 888_888, 8.888888888888e-88  # as wide as numbers get
 
 
 class RunStrip(QWidget):
@@ -61,6 +61,7 @@ class RunStrip(QWidget):
         whole.addWidget(self._below)
         self.setAccessibleName(say("steps.name"))
         store.changed.connect(self._show)
+        self._keep_room(store.state)
         self._follow()
 
     def _dress(self) -> None:
@@ -96,7 +97,15 @@ class RunStrip(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def _keep_room(self, state: State) -> None:
+        """Be high enough for the longest that may be said, so that the network does not move."""
+        longest = StayGoal(0, _MANY // LOOKS, _LONG, without=LOOKS)
+        said = stay_said(longest, state.view.notation.loss, state.view.digits)
+        self.note.keep_room([said, say("steps.past", trained=_MANY)])
+
     def _show(self, before: State, after: State) -> None:
+        if before.view is not after.view:
+            self._keep_room(after)
         if before.goal is not after.goal and after.goal is None:
             self._note_end(before, after)
         if after.mode is Mode.TRAINING:

@@ -45,7 +45,7 @@ class Status(QStatusBar):
         return say("status.penalty", penalty=value, C=state.view.notation.loss)
 
     def _show(self, before: State, after: State) -> None:
-        if after.mode is Mode.TRAINING:
+        if self._turns.are_taken(after):
             self._turns.ask(self._write)
         elif before.mode is Mode.TRAINING or not _says_the_same(before, after):
             self._write()

@@ -47,7 +47,6 @@ class TrainingBar(QWidget):
         self.step = CommandButton(menu.next_step, with_words=True)
         words = [say("command-name.train"), say("command-name.pause")]
         self.train = CommandButton(menu.train, with_words=True, words=words)
-        self.train.setObjectName("primary")
         self.more, self.epoch, self.stays = (
             CommandButton(action, with_words=True)
             for action in (run.train_steps, run.train_epoch, run.until_it_stays)

@@ -31,18 +31,18 @@ def _trained(name: str, steps: int) -> State:
 
 def _run_to_its_end(state: State, slice_: int) -> State:
     while state.mode is Mode.TRAINING:
-        state = training.train_towards(state, slice_)
+        state = training.train_on(state, slice_)
     return state
 
 
 @pytest.mark.parametrize("slice_", [1, 7, 1_000])
 def test_so_many_steps_more_are_taken_however_they_are_sliced(slice_: int) -> None:
     state = training.train_steps(_trained("xor-2-4-1", 30), 100)
-    state = training.train_towards(state, 3)
+    state = training.train_on(state, 3)
     state = training.train_steps(state, 100)  # pressed again on the way
     state = _run_to_its_end(state, slice_)
     assert (state.trained, state.mode, state.goal) == (230, Mode.PAUSED, None)
-    assert state.cursor == Cursor(230)
+    assert state.cursor == Cursor(230, derived.loss_beat(state))
 
 
 def test_training_goes_on_after_the_newest_step_wherever_one_stands() -> None:
@@ -71,7 +71,7 @@ def test_until_the_loss_stays_ends_at_the_same_step_however_it_is_sliced(slice_:
 def test_a_goal_is_given_up_by_a_pause_and_never_reached_while_paused() -> None:
     state = actions.pause(training.train_until_it_stays(_trained("xor-2-4-1", 5)))
     assert state.goal is None
-    assert training.train_towards(state, 10) is state
+    assert training.train_on(state, 10) is state
     assert isinstance(training.train_until_it_stays(state).goal, StayGoal)
 
 
@@ -97,15 +97,15 @@ def test_a_log_of_training_towards_goals_counts_steps_and_ends_in_the_same_state
     keeper.watchers.append(log.note)
     keeper.carry_out(training.train_steps.call(100))
     for count in (30, 40, 50, 60):
-        keeper.carry_out(training.train_towards.call(count))
+        keeper.carry_out(training.train_on.call(count))
     keeper.carry_out(training.train_epoch.call())
-    keeper.carry_out(training.train_towards.call(500))
+    keeper.carry_out(training.train_on.call(500))
     keeper.carry_out(training.train_until_it_stays.call())
-    keeper.carry_out(training.train_towards.call(77))
+    keeper.carry_out(training.train_on.call(77))
     keeper.carry_out(actions.visit.call(60))
     keeper.carry_out(branching.branch_here.call())
     log.flush()
-    assert '"run.train_towards", "args": [120]' in "".join(lines)  # the fourth came too late
+    assert '"run.train_on", "args": [120]' in "".join(lines)  # the fourth came too late
     assert_same(replay(lines, lambda _: _example("moons-2-8-1")).state, keeper.state)
 
 

@@ -6,8 +6,9 @@ from engine.run.batches import batches_of
 from engine.run.goals import Goal, StayGoal, StepGoal, until_it_stays
 from gui.state.action import action
 from gui.state.refusal import Refused
+from gui.state.run import derived
 from gui.state.run.actions import added, train
-from gui.state.state import Mode, State
+from gui.state.state import Cursor, Mode, State
 from gui.state.view.actions import MOST_STEPS
 
 
@@ -38,17 +39,24 @@ def train_until_it_stays(state: State) -> State:
     return _towards(state, until_it_stays(first, run.loss(first), per_epoch))
 
 
-@action("run.train_towards", merged=added)
-def train_towards(state: State, count: int) -> State:
-    """Take up to so many steps towards the goal, and stop where it is reached."""
+@action("run.train_on", merged=added)
+def train_on(state: State, count: int) -> State:
+    """Take up to so many steps as time passes, and stop where the goal is reached.
+
+    The newest step is shown at the beat of the loss: what it computes can be watched.
+    """
     if count < 0:
         raise Refused("refused.no-steps", steps=count)
-    while count > 0 and state.mode is Mode.TRAINING and (goal := state.goal) is not None:
-        part = min(count, max(goal.stop - state.trained, 0))
+    before = state
+    while count > 0 and state.mode is Mode.TRAINING:
+        goal = state.goal
+        part = count if goal is None else min(count, max(goal.stop - state.trained, 0))
         state, count = train(state, part), count - part
-        if state.mode is Mode.TRAINING and state.trained >= goal.stop:
+        if goal is not None and state.mode is Mode.TRAINING and state.trained >= goal.stop:
             state = _decided(state, goal)
-    return state
+    if state is before:
+        return state
+    return replace(state, cursor=Cursor(state.trained, derived.loss_beat(state)))
 
 
 def _decided(state: State, goal: Goal) -> State:
