@@ -17,7 +17,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
-from gui.state.choices import SampleSet, WeightLabels
+from gui.state.choices import NeuronContent, SampleSet, WeightLabels
 from gui.state.experiment.conventions import SQUARED
 from gui.state.passing import passing
 from gui.state.plain import parameters
@@ -123,6 +123,7 @@ class RandomUser:
             Mistake: lambda: self._random.choice(list(Mistake)),
             SampleSet: lambda: self._random.choice(list(SampleSet)),
             WeightLabels: lambda: self._random.choice(list(WeightLabels)),
+            NeuronContent: lambda: self._random.choice(list(NeuronContent)),
             Experiment: lambda: self._random.choice(self._examples),
             Session: lambda: self._random.choice(self._sessions),
         }

@@ -24,7 +24,7 @@ from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.menu.keys import TABBED, WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
-from gui.state.choices import WeightLabels
+from gui.state.choices import NeuronContent, WeightLabels
 from gui.table.draft import ColumnRole
 from gui.words import catalog
 from gui.words.catalog import PLACE, NoWords, entries, say, say_count, say_list
@@ -51,6 +51,8 @@ CARRIERS = {
 }
 
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]
+
+PLANES = ("whole", "sample", "components")
 
 # Keys whose end is known at run time: before it, and every end there can be.
 FAMILIES: dict[str, Iterable[str | Enum]] = {
@@ -96,6 +98,12 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "tabbed-key.": TABBED,
     "labels.": WeightLabels,
     "labels-now.": WeightLabels,
+    "neurons.": NeuronContent,
+    "maps-title.": PLANES,
+    "gradients-title.": PLANES,
+    "over.": (*PLANES, "line"),
+    "caption-over.": PLANES[1:],
+    "neurons-now.": NeuronContent,
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,
 }

@@ -16,6 +16,7 @@ from gui.words.faults import fault_sentence
 
 PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
+NEURONS = ("numbers", "maps", "gradients")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TRAIN_FORMATS = ("json", "csv", "text")
 SWEEP_FORMATS = ("csv", "json")
@@ -129,6 +130,9 @@ def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument("--size", metavar="WxH", type=_size, help=say("option.size"))
     command.add_argument("--scale", metavar="S", type=_scale, default=1.0)
     command.add_argument("--select", metavar="QUANTITY", help=say("option.select"))
+    command.add_argument(
+        "--neurons", choices=NEURONS, default=NEURONS[0], help=say("option.neurons")
+    )
     whose = command.add_mutually_exclusive_group()
     whose.add_argument("--sample", metavar="I", type=_count, help=say("option.sample-shown"))
     whose.add_argument("--batch", action="store_true", help=say("option.batch"))

@@ -34,6 +34,8 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
     app = _application(widgets=wanted.view == "window")
     from gui.export.figure import check_size, of_sample, picture, png, state_at
+    from gui.state.choices import NeuronContent
+    from gui.state.view.actions import set_neurons
 
     is_window = wanted.view == "window"
     size = wanted.size or (WINDOW_SIZE if is_window else VIEW_SIZE)
@@ -43,6 +45,7 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
             experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
         )
         state = of_sample(state, wanted.sample, wanted.batch)
+        state = set_neurons(state, NeuronContent(wanted.neurons))
         if is_window:
             from gui.commands.window_picture import window_picture
 

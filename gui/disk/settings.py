@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from engine.story.notation import Notation
 from gui.look.theme import THEMES
-from gui.state.choices import WeightLabels
+from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.state import View
 from gui.state.view import actions as view_actions
 from gui.views import LAYOUT_VERSION
@@ -45,7 +45,8 @@ def load_view() -> View:
     notation = Notation(letter if letter in ("C", "L") else "C", deltas, receiver_first)
     wanted = str(settings.value("view/labels"))
     labels = next((each for each in WeightLabels if each.value == wanted), view.labels)
-    view = replace(view, notation=notation, labels=labels)
+    neurons = _content(settings.value("view/neurons")) or view.neurons
+    view = replace(view, notation=notation, labels=labels, neurons=neurons)
     return replace(view, reduced_motion=reduced, goes_on=goes_on)
 
 
@@ -58,9 +59,24 @@ def save_view(view: View) -> None:
     settings.setValue("view/reduced_motion", str(view.reduced_motion).lower())
     settings.setValue("view/goes_on", str(view.goes_on).lower())
     settings.setValue("view/labels", view.labels.value)
+    settings.setValue("view/neurons", view.neurons.value)
     settings.setValue("notation/loss", view.notation.loss)
     settings.setValue("notation/deltas", str(view.notation.deltas).lower())
     settings.setValue("notation/receiver_first", str(view.notation.receiver_first).lower())
+
+
+def load_neurons() -> dict[str, NeuronContent]:
+    """Return what neurons showed in each arrangement, as far as that is remembered."""
+    settings = user_settings()
+    settings.beginGroup("neurons")
+    found = {key: _content(settings.value(key)) for key in settings.allKeys()}
+    return {key: content for key, content in found.items() if content is not None}
+
+
+def save_neurons(contents: Mapping[str, NeuronContent]) -> None:
+    settings = user_settings()
+    for arrangement, content in contents.items():
+        settings.setValue(f"neurons/{arrangement}", content.value)
 
 
 def restore_geometry(window: QMainWindow) -> bool:
@@ -103,6 +119,10 @@ def save_layouts(shown: str, layouts: Mapping[str, QByteArray]) -> None:
         settings.setValue("name", name)
         settings.setValue("layout", layout)
     settings.endArray()
+
+
+def _content(value: object) -> NeuronContent | None:
+    return next((each for each in NeuronContent if each.value == str(value)), None)
 
 
 def _number(settings: QSettings, key: str) -> float | None:

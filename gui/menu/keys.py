@@ -73,6 +73,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "more-digits": CommandKeys(KeyGroup.VIEWS, ("D",)),
     "fewer-digits": CommandKeys(KeyGroup.VIEWS, ("Shift+D",)),
     "next-labels": CommandKeys(KeyGroup.VIEWS, ("L",)),
+    "next-neurons": CommandKeys(KeyGroup.VIEWS, ("M",)),
     "settings": CommandKeys(KeyGroup.VIEWS, ("Ctrl+,",)),
     "keys": CommandKeys(KeyGroup.VIEWS, ("F1",)),
     "larger": CommandKeys(KeyGroup.SIZES, ("Ctrl++", "Ctrl+=")),

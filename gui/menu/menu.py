@@ -12,16 +12,15 @@ from gui.arrangements import ARRANGEMENTS, Arrangement
 from gui.menu.file_menu import FileMenu
 from gui.menu.keys import KEYS, told
 from gui.state.action import Action
-from gui.state.choices import WeightLabels
 from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.actions import redo_text, undo_text
 from gui.words.catalog import say
-from gui.words.keys import part
 
 if TYPE_CHECKING:
+    from gui.menu.drawing_menu import DrawingMenu
     from gui.menu.experiment_menu import ExperimentMenu
     from gui.menu.run_menu import RunMenu
 
@@ -91,8 +90,6 @@ class Menu(QObject):
         self.more_digits = self._action("more-digits", self._add_digits(1))
         self.fewer_digits = self._action("fewer-digits", self._add_digits(-1))
         self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
-        self.next_labels = self._action("next-labels", self._change_labels)
-        self.labels = {each: self._labels_action(each) for each in WeightLabels}
         self.arrangements = {each.key: self._arrangement(each) for each in ARRANGEMENTS}
         self.keep_arrangement = self._action("keep-arrangement")
         self.forget_arrangement = self._action("forget-arrangement")
@@ -117,12 +114,6 @@ class Menu(QObject):
         action.setCheckable(True)
         return action
 
-    def _labels_action(self, labels: WeightLabels) -> QAction:
-        action = QAction(say(f"labels.{part(labels)}"), self._window)
-        action.triggered.connect(lambda: self._store.apply(view_actions.set_labels, labels))
-        action.setCheckable(True)
-        return action
-
     def _fill_bar(self) -> None:
         bar = self._window.menuBar()
         edit = bar.addMenu(say("menu.edit"))
@@ -139,7 +130,8 @@ class Menu(QObject):
         view.addAction(self.theme)
         view.addActions([self.larger, self.smaller, self.usual_size])
         view.addMenu(self._digits_menu())
-        view.addMenu(self._labels_menu())
+        self._labels_menu = view.addMenu(say("menu.labels"))
+        self._neurons_menu = view.addMenu(say("menu.neurons"))
         view.addAction(self.reduced_motion)
         playback = bar.addMenu(say("menu.playback"))
         playback.addActions([self.play, self.previous_beat, self.next_beat])
@@ -169,18 +161,19 @@ class Menu(QObject):
         escaping = {"deselect": self.deselect, "leave-full-size": self.leave_full_size}
         return RunMenu(self._playback_menu, self._store, self._action, escaping)
 
+    @cached_property
+    def drawing(self) -> "DrawingMenu":
+        """How the network is drawn, made after the first paint too."""
+        from gui.menu.drawing_menu import DrawingMenu
+
+        menus = self._labels_menu, self._neurons_menu
+        return DrawingMenu(*menus, self._store, self._action)
+
     def _digits_menu(self) -> QMenu:
         menu = QMenu(say("menu.digits"), self._window)
         menu.addActions([self.more_digits, self.fewer_digits])
         menu.addSeparator()
         menu.addActions(list(self.digits.values()))
-        return menu
-
-    def _labels_menu(self) -> QMenu:
-        menu = QMenu(say("menu.labels"), self._window)
-        menu.addActions(list(self.labels.values()))
-        menu.addSeparator()
-        menu.addAction(self.next_labels)
         return menu
 
     def _action(self, name: str, slot: Callable[[], object] | None = None) -> QAction:
@@ -206,11 +199,6 @@ class Menu(QObject):
         goes_on = self._store.state.view.goes_on
         self._store.apply(view_actions.set_going_on, not goes_on)
 
-    def _change_labels(self) -> None:
-        kinds = list(WeightLabels)
-        following = kinds[(kinds.index(self._store.state.view.labels) + 1) % len(kinds)]
-        self._store.apply(view_actions.set_labels, following)
-
     def _toggle_theme(self) -> None:
         dark = self._store.state.view.theme == "dark"
         self._store.apply(view_actions.set_theme, "light" if dark else "dark")
@@ -235,8 +223,6 @@ class Menu(QObject):
         self.going_on.setChecked(after.view.goes_on)
         for digits, action in self.digits.items():
             action.setChecked(digits == after.view.digits)
-        for labels, action in self.labels.items():
-            action.setChecked(labels is after.view.labels)
         self.more_digits.setEnabled(after.view.digits < view_actions.DIGITS[-1])
         self.fewer_digits.setEnabled(after.view.digits > view_actions.DIGITS[0])
         self.undo.setEnabled(self._store.can_undo)

@@ -48,15 +48,12 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     columns = [max(text_width(row[i], size) + 2 for row in written) for i in range(3)]
     gap, height = 10 * scale, size * 1.5
     inside = sum(columns) + 2 * gap
-    said = _wrapped(reason(moment, item), size, max(inside, REASON_WIDTH * scale))
+    said = wrapped(reason(moment, item), size, max(inside, REASON_WIDTH * scale))
     hint = _hint(moment.state, item)
     inside = max([inside, *(text_width(part, size) + 2 for part in (*said, hint))])
     width = inside + 2 * padding
     whole = (len(written) + len(said) + bool(hint)) * height + 2 * padding
-    left = x + AWAY * scale
-    if left + width > bounds.right:
-        left = max(bounds.x, x - AWAY * scale - width)
-    top = min(max(bounds.y, y + AWAY * scale), max(bounds.y, bounds.bottom - whole))
+    left, top = placed_beside(x, y, width, whole, bounds, scale)
     ground = Rect(left, top, width, whole)
     texts: list[Text] = []
     for index, row in enumerate(written):
@@ -81,7 +78,18 @@ def _hint(state: State, item: Quantity) -> str:
     return say("card.hint-bias") if item.kind is Kind.A else say("card.hint")
 
 
-def _wrapped(sentence: str, size: float, room: float) -> list[str]:
+def placed_beside(
+    x: float, y: float, width: float, height: float, bounds: Rect, scale: float
+) -> tuple[float, float]:
+    """Return the left upper corner of a card of this size beside a point, inside the bounds."""
+    left = x + AWAY * scale
+    if left + width > bounds.right:
+        left = max(bounds.x, x - AWAY * scale - width)
+    top = min(max(bounds.y, y + AWAY * scale), max(bounds.y, bounds.bottom - height))
+    return left, top
+
+
+def wrapped(sentence: str, size: float, room: float) -> list[str]:
     """Break a sentence between its words into lines that fit; none of an empty one."""
     lines: list[str] = []
     for word in sentence.split():

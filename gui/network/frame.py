@@ -29,15 +29,23 @@ def frame(
     scale: float = 1.0,
     *,
     hovered: Quantity | None = None,
+    is_live: bool = False,
 ) -> Frame:
-    """Return the drawing of the network at this moment, in logical pixels."""
-    moment = Moment(state, theme, scale, hovered)
+    """Return the drawing of the network at this moment, in logical pixels.
+
+    is_live: whether another is drawn soon, so that the maps in neurons may be coarse.
+    """
+    moment = Moment(state, theme, scale, hovered, is_live=is_live)
     where = geometry(moment, width, height)
     layout = where.layout
     below, moving = _edges(moment, layout)
     around = targets(moment, layout)
     placed, front = labels(moment, where)
     above = neurons(moment, layout, where.rooms) + Picture(texts=around.texts)
+    if moment.is_mapped:
+        from gui.network.map_discs import map_discs  # only where pictures are asked for
+
+        above += map_discs(moment, layout)
     above += loss(moment, where) + placed
     above += marks(moment, layout)
     joints = Picture(lines=around.lines)
@@ -49,6 +57,19 @@ def frame(
     above, front = noted(above, notation), noted(front, notation)
     above += captions(moment, layout)  # words: nothing in them is a letter
     return Frame(width, height, scale, theme.card, below, moving, above, front)
+
+
+def concerns(before: State, after: State) -> bool:
+    """Return whether a change of state may change the drawing."""
+    return (
+        before.document is not after.document
+        or before.cursor != after.cursor
+        or before.selected != after.selected
+        or before.lit != after.lit
+        or before.view != after.view
+        or before.inputs != after.inputs
+        or before.trained != after.trained
+    )
 
 
 def noted(picture: Picture, notation: Notation) -> Picture:

@@ -16,14 +16,16 @@ from gui.network.layout import (
     Column,
     Detail,
     NetworkLayout,
+    Reach,
     lay_out,
 )
 from gui.network.marks import SMALLEST_WITH_SIGN, badge_place
 from gui.network.moment import Moment
 from gui.network.naming import loss_lines, target_text, unit_name
-from gui.network.neuron_texts import RING_ROOM, Rooms, TextPart, neuron_texts, side_texts
+from gui.network.neuron_texts import Rooms, neuron_texts, side_texts
 from gui.network.reserve import begins_below_zero
 from gui.network.shapes import Rect
+from gui.network.text import RING_ROOM, TextPart
 from gui.words.catalog import language
 
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0
@@ -74,7 +76,7 @@ class _Key:
             *(experiment.network.shape, experiment.training.train_biases),
             *(experiment.data.input_names, experiment.data.target_names),
             *(samples, experiment.reduction, signed, moment.state.view.digits),
-            *(width, height, moment.scale, language()),
+            *(width, height, moment.scale, language(), moment.state.view.neurons),
         )
 
     def __eq__(self, other: object) -> bool:
@@ -92,10 +94,10 @@ def rounded_up(width: float) -> float:
 def _geometry(key: _Key) -> Geometry:
     moment = key.moment
     side = _side_width(moment)
-    first = lay_out(moment.sizes, key.width, key.height, moment.scale, side)
+    given, mapped = (moment.sizes, key.width, key.height, moment.scale, side), moment.is_mapped
+    first = lay_out(*given, is_mapped=mapped)
     reaches = [_reach(moment, column) for column in first.columns]
-    left = _left_width(moment, first.columns[0])
-    layout = lay_out(moment.sizes, key.width, key.height, moment.scale, side, reaches, left)
+    layout = lay_out(*given, reaches, _left_width(moment, first.columns[0]), mapped)
     rooms, rects, circles = _at_neurons(moment, layout)
     loss_height = len(loss_lines(moment)) * LOSS_SIZE * moment.scale * LINE_HEIGHT
     return Geometry(layout, rooms, rects, circles, loss_height, moment)
@@ -119,6 +121,10 @@ def _side_width(moment: Moment) -> float:
 def _left_width(moment: Moment, inputs: Column) -> float:
     """Return how far the names of the inputs reach to the left, at most what is left to them."""
     data, rows = moment.state.document.experiment.data, ROWS[inputs.detail]
+    if inputs.detail is Detail.TITLED:
+        texts = [t for unit in range(len(inputs.ys)) for t in neuron_texts(moment, inputs, unit)]
+        heads = [text.rect.width for text in texts if text.part is TextPart.HEAD]
+        return max(heads) / 2 + 4 * moment.scale
     if inputs.detail > Detail.SIDE or not data.input_name(0):
         return 0.0
     size = rows.text * moment.scale
@@ -131,17 +137,19 @@ def _left_width(moment: Moment, inputs: Column) -> float:
     return min(widest / 2 + 4 * moment.scale, most)
 
 
-def _reach(moment: Moment, column: Column) -> float:
+def _reach(moment: Moment, column: Column) -> Reach:
     """Return how far the texts of a layer's neurons reach to either side."""
     if column.detail is Detail.SIDE and column.layer == moment.depth:
         number = text_width("−0.00000", ROWS[Detail.SIDE].text * moment.scale)
-        return column.radius + number + 12 * moment.scale
+        reach = column.radius + number + 12 * moment.scale
+        return reach, reach
     rects = [
         text.rect
         for unit in range(min(len(column.ys), MOST_CIRCLES_WITH_TEXT))
         for text in neuron_texts(moment, column, unit)
     ]
-    return rounded_up(max((rect.right - column.x for rect in rects), default=column.half_width))
+    right = rounded_up(max((rect.right - column.x for rect in rects), default=column.half_width))
+    return (column.radius, right) if column.detail is Detail.PICTURED else (right, right)
 
 
 def _at_neurons(

@@ -15,7 +15,7 @@ POWER = "×10"
 
 def fit_inside(moment: Moment, column: Column) -> bool:
     """Return whether the activations of a layer can all be read inside their circles."""
-    if column.detail > Detail.SIDE:
+    if column.detail > Detail.SIDE or column.detail.has_pictures:
         return False
     numbers = [address(column.layer, unit) for unit in range(len(column.ys))]
     texts = (moment.side_of_1(number) or moment.written(number) for number in numbers)

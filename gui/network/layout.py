@@ -11,6 +11,7 @@ MOST_CIRCLES_WITH_TEXT = 12
 MOST_CIRCLES = 64
 TOP, CAPTION, CAPTION_LINE = 6.0, 24.0, 14.0
 LARGEST_RADIUS = 29.0
+LARGER = 1.4  # a picture than a number
 WIDEST_PITCH = 240.0
 SHIFT = 8.0  # neurons stand above the middle: more is written below them than above
 DESIGN_WIDTH, DESIGN_HEIGHT = 715.0, 440.0  # the panel in a window of 1440 x 900
@@ -22,9 +23,16 @@ class Detail(IntEnum):
     FULL = 0  # name and z above; delta, the bias and its gradient below
     COMPACT = 1  # the same in smaller letters, without the gradient of the bias
     DENSE = 2  # name and bias in one line below
-    SIDE = 3  # bias on the left, activation on the right
-    SMALL = 4  # circles only
-    CELLS = 5  # a block of cells
+    TITLED = 3  # a picture, its number above and the bias below
+    PICTURED = 4  # a picture, its number and the bias on the right
+    SIDE = 5  # bias on the left, activation on the right
+    SMALL = 6  # circles only
+    CELLS = 7  # a block of cells
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the circles hold pictures instead of numbers."""
+        return self in (Detail.TITLED, Detail.PICTURED)
 
 
 class Rows(Struct, frozen=True):
@@ -44,10 +52,16 @@ ROWS = {
     Detail.FULL: Rows(25, 60, 19, 12, 13),
     Detail.COMPACT: Rows(20, 36, 13, 10.5, 11),
     Detail.DENSE: Rows(3, 18, 13, 9, 10),
+    Detail.TITLED: Rows(22, 26, 25, 11.5, 11.5),
+    Detail.PICTURED: Rows(4, 4, 13, 10.5, 10.5),
     Detail.SIDE: Rows(3, 3, 5, 9, 9.5),
     Detail.SMALL: Rows(1, 1, 0.5, 9, 9),
     Detail.CELLS: Rows(0, 0, 0, 9, 9),
 }
+
+
+Reach = tuple[float, float]
+"""How far something reaches to the left and to the right of a middle."""
 
 
 class Column(Struct, frozen=True):
@@ -99,6 +113,7 @@ class _Space(Struct, frozen=True):
     scale: float
     available: float
     densest: float
+    is_mapped: bool
 
     @property
     def middle(self) -> float:
@@ -115,8 +130,9 @@ class _Space(Struct, frozen=True):
         if n > MOST_CIRCLES:
             return Detail.CELLS
         if n <= MOST_CIRCLES_WITH_TEXT:
-            for detail in (Detail.FULL, Detail.COMPACT, Detail.DENSE, Detail.SIDE):
-                if self.pitch(n) >= ROWS[detail].pitch(self.scale):
+            for detail in (each for each in Detail if each <= Detail.SIDE):
+                is_kind = detail.has_pictures == self.is_mapped or detail is Detail.SIDE
+                if is_kind and self.pitch(n) >= ROWS[detail].pitch(self.scale):
                     return detail
         return Detail.SMALL
 
@@ -127,19 +143,21 @@ def lay_out(
     height: float,
     scale: float,
     side_width: float,
-    reaches: Sequence[float] | None = None,
+    reaches: Sequence[Reach] | None = None,
     left_width: float = 0.0,
+    is_mapped: bool = False,
 ) -> NetworkLayout:
     """Place every neuron of a network.
 
     side_width: what targets and loss need on the right; reaches: how far the texts of each
     layer's neurons extend from their middle, so that the ways between them are equally wide;
-    left_width: what the names of the inputs need on the left of their middle.
+    left_width: what the names of the inputs need on the left of their middle; is_mapped: whether
+    circles hold pictures where there is room.
     """
     caption_y = height - scale * (CAPTION - 8)
     available = caption_y - scale * (CAPTION_LINE / 2 + 2 + TOP)
     largest = max((n for n in sizes if n <= MOST_CIRCLES_WITH_TEXT), default=1)
-    space = _Space(width, height, scale, available, available / largest)
+    space = _Space(width, height, scale, available, available / largest, is_mapped)
     details = [space.detail(n) for n in sizes]
     radii = _radii(sizes, details, space)
     halves = [
@@ -148,8 +166,11 @@ def lay_out(
     ]
     left = max(halves[0] + 12 * scale, 34 * scale, left_width)
     side_x = width - scale * 6 - side_width / 2
-    wide = [max(pair) for pair in zip(halves, reaches or halves, strict=True)]
-    right = side_x - side_width / 2 - max(halves[-1] + 16 * scale, wide[-1] + 6 * scale)
+    wide = [
+        (max(half, reach[0]), max(half, reach[1]))
+        for half, reach in zip(halves, reaches or [(0.0, 0.0)] * len(halves), strict=True)
+    ]
+    right = side_x - side_width / 2 - max(halves[-1] + 16 * scale, wide[-1][1] + 6 * scale)
     xs = _across(left, right, wide)
     columns = tuple(
         _column(layer, n, details[layer], radii[layer], xs, space) for layer, n in enumerate(sizes)
@@ -157,9 +178,9 @@ def lay_out(
     return NetworkLayout(width, height, scale, columns, caption_y, side_x, side_width)
 
 
-def _across(left: float, right: float, wide: Sequence[float]) -> list[float]:
+def _across(left: float, right: float, wide: Sequence[Reach]) -> list[float]:
     """Return the middles of the columns: where there is room, with equal ways between them."""
-    taken = [(a + b) for a, b in pairwise(wide)]
+    taken = [one[1] + other[0] for one, other in pairwise(wide)]
     way = (right - left - sum(taken)) / len(taken)
     if way < 0.3 * (right - left) / len(taken):
         way, taken = (right - left) / len(taken), [0.0] * len(taken)
@@ -180,7 +201,7 @@ def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> li
             radii.append(min(max(0.36 * space.available / n, 1.0), 9 * scale))
         else:
             room = (space.pitch(n) - scale * (rows.above + rows.below)) / 2
-            radii.append(min(room, largest))
+            radii.append(min(room, largest * (LARGER if detail.has_pictures else 1.0)))
     written = [r for r, d in zip(radii, details, strict=True) if d < Detail.SMALL]
     most = 1.4 * min(written, default=0.0)
     return [min(r, most) if d < Detail.SMALL else r for r, d in zip(radii, details, strict=True)]

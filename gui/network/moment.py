@@ -16,7 +16,7 @@ from engine.written.quantity import GRADIENTS, OF_LOSS, Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
 from gui.network.reserve import begins_below_zero, reserved
-from gui.state.choices import WeightLabels
+from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
 
@@ -41,7 +41,8 @@ def largest(arrays: "list[Array]") -> float:
 class Moment(Struct, frozen=True, eq=False, dict=True):
     """A state with what follows from it; `hovered` is what the pointer is on.
 
-    reserving: whether numbers are written as wide as they may become, to keep room for them.
+    reserving: whether numbers are written as wide as they may become, to keep room for them;
+    is_live: whether the next step is drawn soon, so that the maps in neurons may be coarse.
     """
 
     state: State
@@ -49,6 +50,7 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     scale: float
     hovered: Quantity | None = None
     reserving: bool = False
+    is_live: bool = False
 
     @cached_property
     def _known(self) -> dict[tuple[Kind, int], bool]:
@@ -94,6 +96,11 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     def has_bias(self, layer: int) -> bool:
         """Return whether the neurons of a layer have biases."""
         return self.trace.before.shape.has_bias(layer)
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether neurons show pictures over the plane of inputs, where there is room for them."""
+        return self.state.view.neurons is not NeuronContent.NUMBERS
 
     @cached_property
     def travelled(self) -> float:

@@ -1,9 +1,7 @@
 """The texts around a neuron: which there are at its level of detail, and where."""
 
 from collections.abc import Mapping
-from enum import Enum, auto
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.text.numbers import DASH
@@ -21,34 +19,19 @@ from gui.network.naming import (
     unit_name,
 )
 from gui.network.shapes import Rect, centred
-from gui.network.text import elided, fitting
+from gui.network.text import (
+    RING_ROOM,
+    NeuronText,
+    TextPart,
+    column_name,
+    fitting,
+    placed,
+)
 
-RING_ROOM = 7.0  # between the rim of a neuron and its texts
 PILL_PADDING = 7.0
 SMALLEST_BESIDE = 6.5
 USUAL = "−0.0000"  # a number of the usual length: a layer shows all its numbers or none
 ROOMY, SMALLEST_SHARE = 195.0, 0.88  # in narrower columns letters become smaller, down to this
-
-
-class TextPart(Enum):
-    """What a text around a neuron says."""
-
-    HEAD = auto()
-    BIAS = auto()
-    SLOPE = auto()
-    BIAS_SLOPE = auto()
-    ACTIVATION = auto()
-    COLUMN = auto()
-
-
-class NeuronText(Struct, frozen=True):
-    """A text with its place; `number` is the quantity it shows where that is computed."""
-
-    part: TextPart
-    text: str
-    size: float
-    rect: Rect
-    number: Quantity | None = None
 
 
 Rooms = Mapping[tuple[int, int, TextPart], float]
@@ -61,19 +44,26 @@ def neuron_texts(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         return _stacked(moment, column, unit)
     if column.detail is Detail.DENSE:
         return _in_one_row(moment, column, unit)
+    if column.detail.has_pictures:
+        from gui.network.map_texts import at_picture  # only where pictures are asked for
+
+        return at_picture(moment, column, unit)
     return []
 
 
 def gives_way(column: Column, unit: int, part: TextPart, focus: Quantity | None) -> bool:
     """Return whether a text beside a neuron leaves its place to labels of the one in focus.
 
-    Those of its layer do, and the biases of the next: nothing of its edges is computed from them.
+    Those of its layer do, and biases on the left of the next: nothing of its edges is computed
+    from them.
     """
-    if focus is None or column.detail is not Detail.SIDE:
+    if focus is None or column.detail not in (Detail.SIDE, Detail.PICTURED):
         return False
     if column.layer == focus.layer:
         return unit != focus.unit
-    return column.layer == focus.layer + 1 and part is TextPart.BIAS
+    return (
+        column.detail is Detail.SIDE and column.layer == focus.layer + 1 and part is TextPart.BIAS
+    )
 
 
 def narrowed(text: NeuronText, layer: int, unit: int, rooms: Rooms) -> NeuronText:
@@ -82,7 +72,8 @@ def narrowed(text: NeuronText, layer: int, unit: int, rooms: Rooms) -> NeuronTex
     room = rooms.get((layer, unit, text.part), rect.width)
     if rect.width <= room:
         return text
-    return replace(text, rect=Rect(rect.x + (rect.width - room) / 2, rect.y, room, rect.height))
+    x = rect.x if text.keeps_left else rect.x + (rect.width - room) / 2
+    return replace(text, rect=Rect(x, rect.y, room, rect.height))
 
 
 def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
@@ -94,14 +85,14 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     choices = head_texts(moment, layer, unit)
     text, fitted = fitting(choices, size, column.room)
     above = y - column.radius - scale * RING_ROOM - line / 2 + scale
-    head = _placed(TextPart.HEAD, Written(text), fitted, x, above)
+    head = placed(TextPart.HEAD, Written(text), fitted, x, above)
     if moment.reserving:  # for the longest of which there is room at some moment
         width = min(text_width(choices[0], size) + 2, column.room)
         head = replace(head, rect=centred(x, above, width, head.rect.height))
     found = [head]
     if layer == 0:
         below = y + column.radius + scale * RING_ROOM + line / 2 - scale
-        return [*found, *_column_name(moment, column, unit, size, x, below, 2 * x - 4 * scale)]
+        return [*found, *column_name(moment, unit, size, x, below, 2 * x - 4 * scale)]
     small = size - scale
     below = y + column.radius + scale * RING_ROOM
     if moment.has_bias(layer):
@@ -120,7 +111,7 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     for part, written in rows:
         if written is not None:
             _, fitted = fitting([written.text], small, column.room, bold=True)
-            found.append(_placed(part, written, fitted, x, below, bold=True))
+            found.append(placed(part, written, fitted, x, below, bold=True))
         below += small * LINE_HEIGHT + scale
     return found
 
@@ -136,7 +127,7 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         return _input_in_one_row(moment, column, unit, letter, size, y)
     if not moment.has_bias(layer):
         size *= min(1.0, column.room / text_width(letter, size))
-        return [_placed(TextPart.HEAD, Written(letter), size, column.x, y)]
+        return [placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     bias = bias_text(moment, layer, unit, brief=True)
     gap, padding = 4 * scale, 5 * scale
     whole = text_width(letter, size) + gap + text_width(bias, size) + 2 * padding
@@ -158,28 +149,11 @@ def _input_in_one_row(
 ) -> list[NeuronText]:
     """Return the letter of an input and beside it what the data call it."""
     x, gap, width = column.x, 4 * moment.scale, text_width(letter, size) + 2
-    named = _column_name(moment, column, unit, size, x, y, 2 * x - width - gap - 4 * moment.scale)
+    named = column_name(moment, unit, size, x, y, 2 * x - width - gap - 4 * moment.scale)
     whole = width + sum(gap + each.rect.width for each in named)
-    head = _placed(TextPart.HEAD, Written(letter), size, x - (whole - width) / 2, y)
+    head = placed(TextPart.HEAD, Written(letter), size, x - (whole - width) / 2, y)
     right = x + whole / 2
     return [head, *(replace(n, rect=replace(n.rect, x=right - n.rect.width)) for n in named)]
-
-
-def _column_name(
-    moment: Moment, column: Column, unit: int, size: float, x: float, y: float, room: float
-) -> list[NeuronText]:
-    """Return what the data call an input, cut short to its room."""
-    text = elided(moment.state.document.experiment.data.input_name(unit), size, room)
-    return [_placed(TextPart.COLUMN, Written(text), size, x, y)] if text else []
-
-
-def _placed(
-    part: TextPart, written: Written, size: float, x: float, y: float, *, bold: bool = False
-) -> NeuronText:
-    width = text_width(written.text, size, bold) + 2
-    return NeuronText(
-        part, written.text, size, centred(x, y, width, size * LINE_HEIGHT), written.number
-    )
 
 
 def side_texts(
@@ -204,7 +178,7 @@ def side_texts(
             found.append(NeuronText(TextPart.ACTIVATION, text, fitted, rect))
     if layer == 0:
         room = column.x - off - 3 * scale
-        for named in _column_name(moment, column, unit, size, 0.0, y, room):
+        for named in column_name(moment, unit, size, 0.0, y, room):
             left = column.x - off - named.rect.width
             found.append(replace(named, rect=replace(named.rect, x=left)))
     if layer > 0 and moment.has_bias(layer):

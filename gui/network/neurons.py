@@ -8,17 +8,10 @@ from gui.network.fills import address, fill
 from gui.network.inside import fit_inside, number_inside
 from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import ASIDE, Moment, share
-from gui.network.neuron_texts import (
-    NeuronText,
-    Rooms,
-    TextPart,
-    gives_way,
-    narrowed,
-    neuron_texts,
-    side_texts,
-)
+from gui.network.neuron_texts import Rooms, gives_way, narrowed, neuron_texts, side_texts
 from gui.network.shapes import Dash, Disc, Picture, Plate, Text, centred, faded
 from gui.network.signals import bias_flash
+from gui.network.text import NeuronText, TextPart
 
 RING_THINNEST, RING_THICKEST = 1.4, 4.2
 CLOSE_RING = 0.5  # rings are half as wide where texts stand close
@@ -65,10 +58,11 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool, rooms: Room
     quantity = address(layer, unit)
     value, relative = _activation(moment, layer, unit)
     ground = fill(theme, value, relative, _grown(moment, layer))
+    filled = None if column.detail.has_pictures else ground
     active = moment.beat.scene in (Scene.INPUT, Scene.WEIGHTED_SUM, Scene.ACTIVATION)
     heavy = active and moment.beat.layer == layer
     edge_width = moment.scale * (2.0 if heavy else 1.2) * (0.7 if column.radius < 8 else 1)
-    disc = Disc(x, y, column.radius, ground, theme.node_edge, edge_width, quantity=quantity)
+    disc = Disc(x, y, column.radius, filled, theme.node_edge, edge_width, quantity=quantity)
     discs = (*_halo(moment, column, unit), *_ring(moment, column, unit), disc)
     texts = number_inside(moment, column, unit, ground) if inside else ()
     around = neuron_texts(moment, column, unit)
@@ -81,11 +75,8 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool, rooms: Room
     ]
     pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is TextPart.BIAS)
     grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is TextPart.ACTIVATION)
-    return Picture(
-        boxes=pills + grounds,
-        discs=discs,
-        texts=texts + tuple(_text(moment, layer, unit, t) for t in around),
-    )
+    texts += tuple(_text(moment, layer, unit, t) for t in around)
+    return Picture(boxes=pills + grounds, discs=discs, texts=texts)
 
 
 def _activation(moment: Moment, layer: int, unit: int) -> tuple[float, float]:
@@ -108,7 +99,7 @@ def _halo(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
     selected = quantity == moment.state.selected
     colour = blend(moment.theme.accent, moment.theme.card, 0.3 if selected else 0.15)
     reach = moment.scale * 8 if column.radius > 8 * moment.scale else column.radius
-    return (Disc(column.x, column.ys[unit], column.radius + reach, colour),)
+    return (_around(column, unit, column.radius + reach, colour),)
 
 
 def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
@@ -133,16 +124,27 @@ def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
     dash = Dash.DASHED if delta < 0 and column.detail >= Detail.DENSE else Dash.SOLID
     colour = moment.theme.gradient(delta)
     return (
-        Disc(column.x, column.ys[unit], radius + width / 2, moment.theme.card),
+        _around(column, unit, radius + width / 2, moment.theme.card),
         Disc(column.x, column.ys[unit], radius, None, colour, width, dash),
     )
+
+
+def _around(column: Column, unit: int, radius: float, colour: str) -> Disc:
+    """Return a larger disc behind a neuron; of a picture, which it would hide, what is around."""
+    if not column.detail.has_pictures:
+        return Disc(column.x, column.ys[unit], radius, colour)
+    width = radius - column.radius
+    return Disc(column.x, column.ys[unit], column.radius + width / 2, None, colour, width)
 
 
 def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
     theme, kind = moment.theme, item.number.kind if item.number else None
     quantity = address(layer, unit)
     ground: str | None = theme.card
-    if item.part is TextPart.HEAD:
+    if item.part is TextPart.HEAD and item.number is not None:
+        value = moment.value(item.number)
+        colour = theme.gradient(value) if kind is Kind.D_A else theme.text
+    elif item.part is TextPart.HEAD:
         shown = Kind.A_AFTER if moment.is_now(Scene.LOSS_AFTER, layer) else Kind.Z
         colour = theme.text_soft
         if layer > 0 and moment.known(shown, layer):

@@ -5,11 +5,11 @@ from math import ceil
 
 from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QTransform
 
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_squeezed
-from gui.network.shapes import Dash, Disc, Frame, Picture, Plate, Stroke, Text
+from gui.network.shapes import Dash, Disc, Frame, Picture, Plate, Raster, Stroke, Text
 
 FINE = 1.8  # px at scale 1: below it nobody sees that a dot is not round
 _PATTERNS = {Dash.DASHED: (6.0, 4.0), Dash.DOTTED: (0.1, 5.0)}  # px at scale 1
@@ -26,6 +26,8 @@ def paint(frame: Frame, painter: QPainter) -> None:
 def paint_picture(picture: Picture, painter: QPainter, scale: float = 1.0) -> None:
     """Paint shapes over what is there."""
     _lines(picture.lines, painter, scale)
+    for raster in picture.rasters:
+        _raster(raster, painter)
     for disc in picture.discs:
         _disc(disc, painter, scale)
     for box in picture.boxes:
@@ -72,6 +74,22 @@ def _disc(disc: Disc, painter: QPainter, scale: float) -> None:
     else:
         painter.setBrush(QColor(disc.fill))
     painter.drawEllipse(QPointF(disc.x, disc.y), disc.radius, disc.radius)
+
+
+def _raster(raster: Raster, painter: QPainter) -> None:
+    """Fill a shape with cells that have sharp edges: each is one number."""
+    across, down = raster.columns, raster.rows
+    cells = QImage(raster.pixels, across, down, 4 * across, QImage.Format.Format_RGB32)
+    rect = raster.rect
+    brush = QBrush(cells)
+    to_cells = QTransform.fromTranslate(rect.x, rect.y)
+    brush.setTransform(to_cells.scale(rect.width / across, rect.height / down))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.setOpacity(raster.shown)
+    paint = painter.drawEllipse if raster.is_round else painter.drawRect
+    paint(QRectF(rect.x, rect.y, rect.width, rect.height))
+    painter.setOpacity(1.0)
 
 
 def _box(box: Plate, painter: QPainter) -> None:

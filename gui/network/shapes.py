@@ -88,6 +88,21 @@ class Disc(Struct, frozen=True):
     quantity: Quantity | None = None
 
 
+class Raster(Struct, frozen=True):
+    """A picture of cells in a rectangle, or in the ellipse inside it.
+
+    pixels: 0xffrrggbb of each cell in four bytes, from the upper left corner row by row; shown: how
+    much is left of it on its ground.
+    """
+
+    rect: Rect
+    columns: int
+    rows: int
+    pixels: bytes
+    is_round: bool = False
+    shown: float = 1.0
+
+
 class Plate(Struct, frozen=True):
     """A rectangle with round corners: the ground of a label, or a cell of a large layer."""
 
@@ -113,12 +128,13 @@ class Text(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """Shapes painted in this order: lines, discs, boxes, texts."""
+    """Shapes painted in this order: lines, rasters, discs, boxes, texts."""
 
     lines: tuple[Stroke, ...] = ()
     boxes: tuple[Plate, ...] = ()
     discs: tuple[Disc, ...] = ()
     texts: tuple[Text, ...] = ()
+    rasters: tuple[Raster, ...] = ()
 
     def __add__(self, other: "Picture") -> "Picture":
         return Picture(
@@ -126,6 +142,7 @@ class Picture(Struct, frozen=True):
             self.boxes + other.boxes,
             self.discs + other.discs,
             self.texts + other.texts,
+            self.rasters + other.rasters,
         )
 
 
@@ -167,4 +184,5 @@ def faded(picture: Picture, ground: str, left: float) -> Picture:
             for each in picture.discs
         ),
         tuple(replace(each, colour=pale(each.colour)) for each in picture.texts),
+        tuple(replace(each, shown=left) for each in picture.rasters),
     )

@@ -11,9 +11,8 @@ from gui.network.geometry import LOSS_SIZE, TARGET_SIZE, Geometry
 from gui.network.layout import Detail, NetworkLayout
 from gui.network.moment import Moment
 from gui.network.naming import caption_texts, loss_lines, target_text
-from gui.network.neuron_texts import RING_ROOM
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
-from gui.network.text import elided, fitting, line
+from gui.network.text import RING_ROOM, elided, fitting, line
 from gui.words.catalog import say, say_count
 
 CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
@@ -30,6 +29,8 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
         role, activation = caption_texts(moment, column.layer)
         if column.detail is Detail.CELLS:
             role = say_count("layer.neurons", moment.sizes[column.layer])
+        if column.detail.has_pictures and column.layer == 0:
+            role = _over(moment) or role
         whole = f"{role} · {activation}" if activation else role
         if moment.scope.is_pooled:  # in narrow layers their neurons have no room to say so
             whole, role = (say("layer.means", layer=words) for words in (whole, role))
@@ -38,6 +39,14 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
         text, fitted = fitting([whole, activation or role], size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
     return Picture(texts=tuple(texts))
+
+
+def _over(moment: Moment) -> str:
+    """Return which of more than two inputs pictures are drawn over, "" for no more than two."""
+    from gui.state.inputs import derived as inputs_derived  # only where there are pictures
+    from gui.words.maps import plane_caption
+
+    return plane_caption(inputs_derived.input_plane(moment.state))
 
 
 def _caption_ends(layout: NetworkLayout, gap: float) -> list[tuple[float, float]]:
@@ -117,7 +126,8 @@ def loss(moment: Moment, where: Geometry) -> Picture:
             [" ".join(words), " ".join(words[:2]), words[0]], size, room, bold=True
         )
         colour = moment.faded(theme.loss, Kind.LOSS)
-        x = min(layout.side_x, left + room - text_width(text, fitted, bold=True) / 2)
+        half = text_width(text, fitted, bold=True) / 2
+        x = min(max(layout.side_x, left + half), left + room - half)
         return Picture(texts=(line(text, x, layout.caption_y, fitted, colour, bold=True),))
     texts = []
     left = layout.side_x - layout.side_width / 2

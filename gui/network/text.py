@@ -1,9 +1,42 @@
 """A line of text in the drawing of the network: its place and its size."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
+from msgspec import Struct
+
+from engine.written.quantity import Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
+from gui.network.moment import Moment
+from gui.network.naming import Written
 from gui.network.shapes import Rect, Text, centred
+
+RING_ROOM = 7.0  # between the rim of a neuron and its texts
+
+
+class TextPart(Enum):
+    """What a text around a neuron says."""
+
+    HEAD = auto()
+    BIAS = auto()
+    SLOPE = auto()
+    BIAS_SLOPE = auto()
+    ACTIVATION = auto()
+    COLUMN = auto()
+
+
+class NeuronText(Struct, frozen=True):
+    """A text with its place; `number` is the quantity it shows where that is computed.
+
+    keeps_left: whether it begins at the same place however wide it is.
+    """
+
+    part: TextPart
+    text: str
+    size: float
+    rect: Rect
+    number: Quantity | None = None
+    keeps_left: bool = False
 
 
 def fitting(
@@ -45,3 +78,20 @@ def elided(text: str, size: float, room: float) -> str:
     while text and text_width(f"{text}…", size) > room:
         text = text[:-1]
     return f"{text.rstrip()}…" if text else ""
+
+
+def placed(
+    part: TextPart, written: Written, size: float, x: float, y: float, *, bold: bool = False
+) -> NeuronText:
+    width = text_width(written.text, size, bold) + 2
+    return NeuronText(
+        part, written.text, size, centred(x, y, width, size * LINE_HEIGHT), written.number
+    )
+
+
+def column_name(
+    moment: Moment, unit: int, size: float, x: float, y: float, room: float
+) -> list[NeuronText]:
+    """Return what the data call an input, cut short to its room."""
+    text = elided(moment.state.document.experiment.data.input_name(unit), size, room)
+    return [placed(TextPart.COLUMN, Written(text), size, x, y)] if text else []

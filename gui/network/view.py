@@ -3,26 +3,21 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.fault import Fault
 from engine.written.quantity import Quantity
 from gui.look.fit import area, current, has_new_look
 from gui.look.theme import THEMES
-from gui.network.frame import frame
+from gui.network.frame import concerns, frame
 from gui.network.geometry import geometry
 from gui.network.labelling import roomy_scale
 from gui.network.layout import NetworkLayout
 from gui.network.moment import Moment
 from gui.network.paint import Kept, kept, paint, paint_picture
 from gui.network.shapes import Frame
+from gui.state.choices import NeuronContent
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -52,6 +47,7 @@ class NetworkView(QWidget):
         self._keyboard: Keyboard | None = None  # while it is in the drawing
         self._pointer: Pointer | None = None  # once it has been here
         self._turns = turns_of(store)
+        self._is_live = False  # whether maps in neurons are drawn coarsely for now
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -84,7 +80,9 @@ class NetworkView(QWidget):
             width, height = float(self.width()), float(self.height())
             theme = THEMES[state.view.theme]
             scale = roomy_scale(Moment(state, theme, current().unit), width, height)
-            self._frame = frame(state, theme, width, height, scale, hovered=self.pointed_at)
+            self._frame = frame(
+                state, theme, width, height, scale, hovered=self.pointed_at, is_live=self._is_live
+            )
         return self._frame
 
     def _show(self, before: State, after: State) -> None:
@@ -93,19 +91,26 @@ class NetworkView(QWidget):
                 self._pointer.forget()
             if self._keyboard is not None:
                 self._keyboard.follow()
-        if (
-            before.document is not after.document
-            or before.cursor != after.cursor
-            or before.selected != after.selected
-            or before.lit != after.lit
-            or before.view != after.view
-            or before.trained != after.trained
-        ):
+        if self._is_live or concerns(before, after):
+            if after.view.neurons is not NeuronContent.NUMBERS:
+                self._be_live(before, after)
             if after.mode is Mode.TRAINING:
                 self._turns.ask(self._draw_now)
             else:
                 self.redraw()
                 self._say(after)
+
+    def _be_live(self, before: State, after: State) -> None:
+        """Draw maps coarsely while they change, and finely once they rest."""
+        moved = before.document is not after.document or before.cursor.step != after.cursor.step
+        self._is_live = moved or after.mode is Mode.TRAINING
+        if self._is_live and after.mode is not Mode.TRAINING:
+            self._turns.ask(self._refine)
+
+    def _refine(self) -> None:
+        if self._is_live and self._store.state.mode is not Mode.TRAINING:
+            self._is_live = False
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw anew what has changed."""
@@ -238,7 +243,8 @@ class NetworkView(QWidget):
             ring = focus_ring(drawing, moment.theme, self._keyboard.item)
             paint_picture(ring, painter, drawing.scale)
         paint_picture(drawing.front, painter, drawing.scale)
-        if self._pointer is not None:
+        if self._pointer is not None or self._keyboard is not None:
             from gui.network.paint_pointer import paint_pointer
 
-            paint_pointer(painter, drawing, moment, self.layout_on_screen(), self._pointer)
+            item = None if self._keyboard is None else self._keyboard.item
+            paint_pointer(painter, drawing, moment, self.layout_on_screen(), self._pointer, item)

@@ -19,6 +19,7 @@ _SETTERS: dict[str, Action[Any]] = {  # of what one value of a view is
     "goes_on": view_actions.set_going_on,
     "log_loss": view_actions.set_log_loss,
     "labels": view_actions.set_labels,
+    "neurons": view_actions.set_neurons,
     "training_speed": view_actions.set_training_speed,
     "more_steps": view_actions.set_more_steps,
 }

@@ -22,6 +22,14 @@ class WeightLabels(Enum):
     ON_HOVER = "hover"  # those of the neuron or the edge that is pointed at
 
 
+class NeuronContent(Enum):
+    """What the neurons of the drawing show inside, where there is room for a picture."""
+
+    NUMBERS = "numbers"  # their activation
+    MAPS = "maps"  # their activation wherever the input could be
+    GRADIENTS = "gradients"  # dC/da wherever the input could be
+
+
 class Ball(Struct, frozen=True):
     """A ball with a learning rate and an optimiser of its own.
 

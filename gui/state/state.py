@@ -14,6 +14,7 @@ from engine.written.quantity import Quantity
 from gui.state.choices import (
     CurveChoice,
     InputAxes,
+    NeuronContent,
     PlaneChoice,
     RegionsChoice,
     ResultsChoice,
@@ -71,8 +72,9 @@ class View(Struct, frozen=True):
     is followed instead whatever the batch, counted on through the test set; whole_batch: whether
     all samples of the batch are shown together; scale: how much larger than at a desk everything
     is drawn, for a room; goes_on: whether playing goes on with the next training step; labels:
-    which edges carry their weights in writing; training_speed: the steps a second at which one
-    trains, None for as many as there is time for; more_steps: how many a press of a button trains.
+    which edges carry their weights in writing; neurons: what is shown inside of them;
+    training_speed: the steps a second at which one trains, None for as many as there is time for;
+    more_steps: how many a press of a button trains.
     """
 
     theme: str = "light"
@@ -86,6 +88,7 @@ class View(Struct, frozen=True):
     reduced_motion: bool = False
     goes_on: bool = False
     labels: WeightLabels = WeightLabels.ALL
+    neurons: NeuronContent = NeuronContent.NUMBERS
     training_speed: float | None = None
     more_steps: int = 100
     notation: Notation = STANDARD

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.look.fit import Arranging, area, current, fit
 from gui.menu.menu import Menu
-from gui.panels.labels_button import LabelsButton
+from gui.panels.drawing_buttons import DrawingButton
 from gui.panels.narration import Narration
 from gui.panels.steady_label import SteadyLabel
 from gui.panels.timeline import Timeline
+from gui.state.choices import NeuronContent
+from gui.state.run import derived
+from gui.state.state import State
 from gui.state.store import Store
 from gui.window.fitting_label import FittingLabel
+from gui.words.beats import phase_title
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
@@ -21,6 +25,18 @@ if TYPE_CHECKING:
 
 _WITHOUT_STEPS = frozenset({"step", "lesson"})  # one step is told there
 _STEPS_ALONE = "training"
+
+
+def network_title(state: State) -> str:
+    """Return what stands over the network: its phase, or what pictures in its neurons show."""
+    if state.view.neurons is NeuronContent.NUMBERS:
+        return say("window.network", phase=phase_title(derived.beat(state)))
+    from gui.state.inputs import derived as inputs_derived
+    from gui.words.maps import maps_title  # only where there are pictures
+
+    is_gradient = state.view.neurons is NeuronContent.GRADIENTS
+    sample = inputs_derived.followed(state) + 1
+    return maps_title(inputs_derived.input_plane(state), sample, is_gradient)
 
 
 class HeadRows:
@@ -63,7 +79,7 @@ class Card(Arranging):
         super().__init__(parent)
         self.setObjectName("card")
         self._switch = switch
-        self._labels: LabelsButton | None = None
+        self._buttons: tuple[DrawingButton, ...] = ()
         self.title = FittingLabel(say("view.network"), self)
         self.title.setObjectName("title")
         self.note = SteadyLabel(self)
@@ -81,17 +97,18 @@ class Card(Arranging):
         self.column.addLayout(self._head.below)
         self.title.installEventFilter(self)
 
-    def add_labels(self, button: LabelsButton) -> None:
-        """Add a button to the head, which is left out where the card is narrow."""
-        self._head.first.insertWidget(2, button)
-        self._labels = button
+    def add_buttons(self, *buttons: DrawingButton) -> None:
+        """Add buttons to the head, which are left out where the card is narrow."""
+        for place, button in enumerate(buttons, start=2):
+            self._head.first.insertWidget(place, button)
+        self._buttons = buttons
 
     def arrange(self) -> None:
         """Put the switch beside the title if there is room for both, else below it."""
         beside: list[QWidget] = [self.note]
-        if self._labels is not None:
-            self._labels.use_width(self.width())
-            beside += [] if self._labels.isHidden() else [self._labels]
+        for button in self._buttons:
+            button.use_width(self.width())
+            beside += [] if button.isHidden() else [button]
         self._head.arrange(self.width(), beside)
 
     def needs(self, network: QWidget, foot: QWidget, room_name: str) -> QSize:
@@ -104,6 +121,7 @@ class Card(Arranging):
         others = [item for item in items if item and item.widget() not in (network, foot)]
         room = [area(room_name), QSize(0, current().length("foot_room"))]
         room += [item.minimumSize() for item in others if not item.isEmpty()]
+        room[2] = room[2].expandedTo(QSize(0, self._tallest()))
         if self._head.has_switch_beside and self._has_switch():
             room.append(self._switch.sizeHint())  # which gets a row of its own where it is narrow
         margins = self.column.contentsMargins()
@@ -111,6 +129,10 @@ class Card(Arranging):
         height = sum(each.height() for each in room) + self.column.spacing() * (len(room) - 1)
         around = QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
         return QSize(width, height) + around
+
+    def _tallest(self) -> int:
+        """Return how high the head is where it is wide enough for a button."""
+        return max((button.sizeHint().height() for button in self._buttons), default=0)
 
     def _has_switch(self) -> bool:
         return self._switch.sizePolicy().retainSizeWhenHidden() or not self._switch.isHidden()

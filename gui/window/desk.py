@@ -20,7 +20,7 @@ from gui.look.fit import current
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
 from gui.panels.challenge import ChallengeBanner
-from gui.panels.labels_button import LabelsButton
+from gui.panels.drawing_buttons import labels_button, neurons_button
 from gui.panels.mistake_warning import MistakeWarning
 from gui.state.store import Store
 from gui.views import LAYOUT_VERSION, PANELS, VIEWS
@@ -49,7 +49,8 @@ class Desk(QMainWindow):
         self.network = VIEWS["network"].build(store, menu)
         self.card = Card(BatchSwitch(store), self)
         self.setCentralWidget(self.card)  # before it is filled: Qt dresses anew all that moves
-        self.card.add_labels(LabelsButton(store, menu, self.card))
+        made = neurons_button(store, menu, self.card), labels_button(store, menu, self.card)
+        self.card.add_buttons(*made)
         self.card.column.addWidget(ChallengeBanner(store, self.card))
         self.card.column.addWidget(MistakeWarning(store, self.card))
         self.foot = Foot(store, menu, self.card)  # goes along wherever one view is shown alone

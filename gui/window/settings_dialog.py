@@ -23,7 +23,7 @@ from gui.bind import ChoiceBinding
 from gui.look.fit import current, fit
 from gui.panels.transport import speed_said
 from gui.state.action import Call
-from gui.state.choices import WeightLabels
+from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -107,7 +107,7 @@ class SettingsDialog(QDialog):
 
 
 def _groups(store: Store) -> dict[str, tuple[_Setting, ...]]:
-    return {"look": _look(), "numbers": _numbers(store), "playing": _playing()}
+    return {"look": (*_look(), *_drawing()), "numbers": _numbers(store), "playing": _playing()}
 
 
 def _look() -> tuple[_Setting, ...]:
@@ -129,12 +129,25 @@ def _look() -> tuple[_Setting, ...]:
             lambda state: not state.view.reduced_motion,
             lambda on: view_actions.set_reduced_motion.call(not on),
         ),
+    )
+
+
+def _drawing() -> tuple[_Setting, ...]:
+    return (
         _Setting(
             "labels",
             tuple((part(each), say(f"labels.{part(each)}")) for each in WeightLabels),
             lambda state: part(state.view.labels),
             lambda key: view_actions.set_labels.call(
                 next(each for each in WeightLabels if part(each) == key)
+            ),
+        ),
+        _Setting(
+            "neurons",
+            tuple((part(each), say(f"neurons.{part(each)}")) for each in NeuronContent),
+            lambda state: part(state.view.neurons),
+            lambda key: view_actions.set_neurons.call(
+                next(each for each in NeuronContent if part(each) == key)
             ),
         ),
     )

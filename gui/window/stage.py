@@ -9,13 +9,12 @@ from gui.look.style import style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.batch_switch import BatchSwitch
-from gui.panels.labels_button import LabelsButton
+from gui.panels.drawing_buttons import labels_button, neurons_button
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
-from gui.window.card import HeadRows
+from gui.window.card import HeadRows, network_title
 from gui.window.later import Later
-from gui.words.beats import phase_title
 from gui.words.catalog import say
 
 _ROOMY = 1.7  # times the least size of a view: with so much room it is shown at its usual size
@@ -50,14 +49,15 @@ class Stage(Arranging):
         self._column = QVBoxLayout(self)
         fit(self._column, margins="card", spacing="close")
         self.switch = BatchSwitch(store)
-        self.labels = LabelsButton(store, menu, self)
+        self.neurons = neurons_button(store, menu, self)
+        self.labels = labels_button(store, menu, self)
         self._head = HeadRows(self.switch, self._beat)
         row = self._head.first
         fit(row, spacing="apart")
         row.addWidget(self.chooser)
         row.addWidget(self._said)
         row.addStretch(1)
-        for widget in (self.labels, self._beat, self.back):
+        for widget in (self.neurons, self.labels, self._beat, self.back):
             row.addWidget(widget)
         self._column.addLayout(row)
         self._column.addLayout(self._head.below)
@@ -104,15 +104,15 @@ class Stage(Arranging):
 
     def arrange(self) -> None:
         """Use the width: for the switch beside the title, and for what the network alone has."""
-        self.labels.use_width(self.width() if self._title is None else 0)
-        around: list[QWidget] = [self._beat, self.back, self.labels]
+        for button in (self.neurons, self.labels):
+            button.use_width(self.width() if self._title is None else 0)
+        around: list[QWidget] = [self._beat, self.back, self.neurons, self.labels]
         self._head.arrange(self.width(), [each for each in around if not each.isHidden()])
 
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:
             return
-        phase = say("window.network", phase=phase_title(derived.beat(after)))
-        title = phase if self._title is None else self._title
+        title = network_title(after) if self._title is None else self._title
         self._said.setText(title)
         self.chooser.setText(say("stage.chosen", title=title))
         beats = len(derived.beats(after))

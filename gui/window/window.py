@@ -27,11 +27,11 @@ from gui.player import Player
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.window.card import network_title
 from gui.window.documents import Documents
 from gui.window.room import PanelRoom
 from gui.window.toolbar import Toolbar
 from gui.window.window_menu import WindowMenu
-from gui.words.beats import phase_title
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
@@ -123,19 +123,21 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         from gui.panels.copying import Copying
+        from gui.window.neurons_kept import NeuronsKept
         from gui.window.pages import Pages
         from gui.window.recent_menu import RecentMenu
         from gui.window.run_commands import RunCommands
         from gui.window.zooming import Zooming
 
         self._is_complete = True
+        NeuronsKept(self.store, self.room)
         Zooming(self, self.store)
         self.desk.make_panels()
         RecentMenu(self.menu.file.recent, self.documents)
         self.documents.note_recent()
         Copying(self.store, self.menu)
         Pages(self.store, self.menu, self)
-        _ = self.menu.experiment
+        _ = self.menu.experiment, self.menu.drawing
         RunCommands(self)
         self._load_icons()
 
@@ -158,7 +160,7 @@ class Window(QMainWindow):
     def _show(self, before: State | None, after: State) -> None:
         beats = derived.beats(after)
         card = self.desk.card
-        card.title.setText(say("window.network", phase=phase_title(derived.beat(after))))
+        card.title.setText(network_title(after))
         card.note.expect(say("window.beat", beat=len(beats), beats=len(beats)))
         card.note.setText(say("window.beat", beat=after.cursor.beat + 1, beats=len(beats)))
 

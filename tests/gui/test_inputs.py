@@ -86,7 +86,15 @@ def test_at_the_place_of_the_sample_followed_stand_the_numbers_of_the_step(
 ) -> None:
     experiment = random_experiment(8, sizes=(2, 3, 3, 2), samples=4, training=training)
     state = run_actions.train(first_state(experiment), 3)
-    state = view_actions.follow_sample(state, 1)
+    for following in (
+        view_actions.follow_sample(state, 1),
+        view_actions.follow_in_sets(state, 3),  # mostly not of the batch
+    ):
+        _assert_same_numbers(following)
+
+
+def _assert_same_numbers(state: State) -> None:
+    experiment = state.document.experiment
     plane, trace = derived.input_plane(state), run_derived.trace(state)
     at = derived.place_of_followed(state)
     here = InputGrid(plane, tuple((v - 0.5, v + 0.5) for v in at), 1, 1)

@@ -1,7 +1,6 @@
 """What is drawn follows from the trace, and nothing lies on anything else."""
 
 import re
-from itertools import combinations
 
 import pytest
 from msgspec.structs import replace
@@ -15,11 +14,11 @@ from engine.written.quantity import Kind, Quantity
 from gui.look.theme import THEMES, Theme, contrast
 from gui.network.fills import fill, text_on
 from gui.network.frame import frame
-from gui.network.shapes import Frame, Text
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, View, first_state
 from gui.state.view import actions as view_actions
 from tests.gui.drawings import PANELS, all_texts, all_words, at, drawn, worked
+from tests.gui.overlaps import assert_nothing_overlaps
 from tests.networks import mazur, random_experiment
 
 NETWORKS = [(1, 1), (2, 2, 2), (3, 4, 4, 2), (2, 8, 8, 8, 1), (1, 2, 1)]
@@ -85,41 +84,6 @@ def test_a_frame_is_a_function_of_the_state() -> None:
             assert drawn(worked(beat, part)) == drawn(worked(beat, part))
 
 
-def _is_inside_a_circle(text: Text, drawing: Frame) -> bool:
-    x, y = text.rect.x + text.rect.width / 2, text.rect.y + text.rect.height / 2
-    return any(
-        abs(d.x - x) < 1 and abs(d.y - y) < d.radius and d.quantity == text.quantity
-        for d in drawing.above.discs
-        if d.quantity
-    )
-
-
-def _assert_nothing_overlaps(drawing: Frame) -> None:
-    boxes = [b for b in drawing.above.boxes if b.corner > 0]
-    inside_boxes = [
-        t
-        for t in drawing.above.texts
-        for b in boxes
-        if b.rect.overlaps(t.rect) and (b.quantity == t.quantity)
-    ]
-    texts = [
-        t
-        for t in drawing.above.texts
-        if t not in inside_boxes and not _is_inside_a_circle(t, drawing)
-    ]
-    rects = [(b.rect, b) for b in boxes] + [(t.rect, t) for t in texts]
-    for (one, of_one), (other, of_other) in combinations(rects, 2):
-        assert not one.overlaps(other, -0.5), (of_one, of_other)
-    rings = [d for d in drawing.above.discs if d.edge is not None]
-    for rect, item in rects:
-        assert rect.x >= 0, item
-        assert rect.y >= 0, item
-        assert rect.right <= drawing.width, item
-        assert rect.bottom <= drawing.height, item
-        for ring in rings:
-            assert not rect.near(ring.x, ring.y, ring.radius), (item, ring)
-
-
 @pytest.mark.parametrize(
     "panel", [*PANELS, (734.0, 414.0), (630.0, 288.0), (500.0, 330.0), (1400.0, 800.0)]
 )
@@ -131,7 +95,7 @@ def test_nothing_lies_on_anything_else_in_any_beat(
     state = first_state(mazur() if sizes == (2, 2, 2) else experiment)
     for beat in range(len(derived.beats(state))):
         moment = replace(state, cursor=Cursor(0, beat, 1.0))
-        _assert_nothing_overlaps(drawn(moment, panel))
+        assert_nothing_overlaps(drawn(moment, panel))
 
 
 @pytest.mark.parametrize("panel", PANELS)

@@ -97,11 +97,14 @@ def test_scale_enlarges_what_is_written_not_the_panel() -> None:
 
 
 def test_ways_between_columns_are_equal_where_texts_reach_differently() -> None:
-    reaches = (20.0, 60.0, 40.0)
+    reaches = ((20.0, 20.0), (60.0, 80.0), (40.0, 10.0))
     layout = lay_out((2, 2, 2), 900.0, 440.0, 1.0, 90.0, reaches)
     xs = [column.x for column in layout.columns]
-    halves = [max(c.radius, r) for c, r in zip(layout.columns, reaches, strict=True)]
-    first, second = (xs[i + 1] - xs[i] - halves[i] - halves[i + 1] for i in range(2))
+    lefts, rights = (
+        [max(c.radius, r[side]) for c, r in zip(layout.columns, reaches, strict=True)]
+        for side in (0, 1)
+    )
+    first, second = (xs[i + 1] - xs[i] - rights[i] - lefts[i + 1] for i in range(2))
     assert first == pytest.approx(second)
 
 

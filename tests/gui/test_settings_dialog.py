@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.story.notation import Notation
 from gui.disk import files
-from gui.state.choices import WeightLabels
+from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.state import View
 from gui.window.settings_dialog import SettingsDialog
 from gui.window.window import Window
@@ -43,7 +43,8 @@ def test_every_setting_acts_at_once_and_the_defaults_come_back(window: Window) -
     dialog = _dialog(window)
     for name, key in (
         *(("theme", Qt.Key.Key_End), ("scale", Qt.Key.Key_Down), ("motion", Qt.Key.Key_Down)),
-        *(("labels", Qt.Key.Key_End), ("digits", Qt.Key.Key_End), ("order", Qt.Key.Key_Down)),
+        *(("labels", Qt.Key.Key_End), ("neurons", Qt.Key.Key_End)),
+        *(("digits", Qt.Key.Key_End), ("order", Qt.Key.Key_Down)),
         *(("loss-letter", Qt.Key.Key_Down), ("deltas", Qt.Key.Key_Down)),
         *(("speed", Qt.Key.Key_Home), ("goes-on", Qt.Key.Key_Up)),
     ):
@@ -53,6 +54,7 @@ def test_every_setting_acts_at_once_and_the_defaults_come_back(window: Window) -
         scale=1.1,
         reduced_motion=True,
         labels=WeightLabels.ON_HOVER,
+        neurons=NeuronContent.GRADIENTS,
         digits=10,
         notation=Notation("L", False, False),
         speed=0.1,

@@ -17,12 +17,12 @@ from gui.network.frame import frame
 from gui.network.geometry import geometry
 from gui.network.layout import Detail
 from gui.network.moment import Moment
-from gui.network.shapes import Frame, Plate
 from gui.state.choices import WeightLabels
-from gui.state.run import actions, derived
+from gui.state.run import actions
 from gui.state.state import Cursor, State, first_state
 from gui.state.view import actions as view_actions
 from tests.gui.drawings import all_words, drawn, worked
+from tests.gui.overlaps import assert_calm, labels_of, weights_of
 from tests.networks import random_experiment
 
 # What a window of 1440 x 900, 1280 x 720 and 1024 x 768 leaves to the drawing, and more.
@@ -40,50 +40,12 @@ def _random(sizes: tuple[int, ...], samples: int = 2) -> State:
     return first_state(random_experiment(5, sizes, samples=samples, training=Training(0.3)))
 
 
-def _labels(drawing: Frame) -> list[Plate]:
-    boxes = (*drawing.above.boxes, *drawing.front.boxes)
-    return [box for box in boxes if box.quantity and box.quantity.kind is Kind.WEIGHT]
-
-
-def _assert_labels_lie_on_nothing(drawing: Frame) -> None:
-    labels = _labels(drawing)
-    for one, other in combinations(labels, 2):
-        assert not one.rect.overlaps(other.rect), (one, other)
-    others = [text for text in drawing.above.texts if text.quantity not in _weights(labels)]
-    pills = [box for box in drawing.above.boxes if box not in labels]
-    for label in labels:
-        assert label.rect.x >= 0
-        assert label.rect.right <= drawing.width
-        for disc in (each for each in drawing.above.discs if each.edge):  # halos are only light
-            assert not label.rect.near(disc.x, disc.y, disc.radius), (label, disc)
-        for rect in (*(text.rect for text in others), *(pill.rect for pill in pills)):
-            assert not label.rect.overlaps(rect, -0.5), (label, rect)
-
-
-def _weights(labels: list[Plate]) -> set[Quantity | None]:
-    return {label.quantity for label in labels}
-
-
-def _assert_calm(state: State, panel: tuple[float, float], every: int = 1) -> None:
-    """Nothing lies on anything, all labels are of one size, and none moves from beat to beat."""
-    places = set()
-    for beat in range(0, len(derived.beats(state)), every):
-        drawing = drawn(replace(state, cursor=Cursor(0, beat, 1.0)), panel)
-        _assert_labels_lie_on_nothing(drawing)
-        labels = _labels(drawing)
-        assert len({(round(each.rect.width, 6), round(each.rect.height, 6)) for each in labels}) < 2
-        texts = [text for text in drawing.above.texts if text.quantity in _weights(labels)]
-        assert len({text.size for text in texts}) < 2
-        places.add(frozenset((str(each.quantity), each.rect) for each in labels))
-    assert len(places) == 1
-
-
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_labels_of_every_example_lie_on_nothing_and_stay(
     name: str, panel: tuple[float, float]
 ) -> None:
-    _assert_calm(_example(name), panel, every=1 if panel == PANELS[0] else 4)
+    assert_calm(_example(name), panel, every=1 if panel == PANELS[0] else 4)
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -91,7 +53,7 @@ def test_labels_of_every_example_lie_on_nothing_and_stay(
 def test_labels_of_random_networks_lie_on_nothing_and_stay(
     sizes: tuple[int, ...], panel: tuple[float, float]
 ) -> None:
-    _assert_calm(_random(sizes), panel, every=1 if panel == PANELS[1] else 5)
+    assert_calm(_random(sizes), panel, every=1 if panel == PANELS[1] else 5)
 
 
 @pytest.mark.parametrize("panel", PANELS[:3])
@@ -102,7 +64,7 @@ def test_a_clicked_neuron_labels_its_edges_without_covering_anything(
     state = _random(sizes)
     for layer in range(len(sizes)):
         kind = Kind.A if layer else Kind.INPUT
-        _assert_calm(
+        assert_calm(
             replace(state, selected=Quantity(kind, layer, sizes[layer] // 2)), panel, every=8
         )
 
@@ -127,7 +89,7 @@ def test_all_edges_of_a_clicked_neuron_have_labels_and_the_rest_is_faded(
         panel = THEMES["light"], 998.0, 461.0
         drawing = frame(chosen, *panel, hovered=at if hovers else None)
         own = _own(sizes, at.layer, at.unit)
-        named = _weights(_labels(drawing))
+        named = weights_of(labels_of(drawing))
         assert named >= own
         assert named == own or labels is WeightLabels.ALL
         plain = {line.quantity: line.colour for line in frame(state, *panel).below.lines}
@@ -138,10 +100,10 @@ def test_all_edges_of_a_clicked_neuron_have_labels_and_the_rest_is_faded(
 
 def test_only_what_is_pointed_at_is_labelled_on_hover() -> None:
     state = view_actions.set_labels(worked(16), WeightLabels.ON_HOVER)
-    assert not _labels(drawn(state))
+    assert not labels_of(drawn(state))
     weight = Quantity(Kind.WEIGHT, 1, 0, 1)
     drawing = frame(state, THEMES["light"], *PANELS[0], hovered=weight)
-    assert _weights(_labels(drawing)) == {weight}
+    assert weights_of(labels_of(drawing)) == {weight}
 
 
 @pytest.mark.parametrize("receiver_first", [True, False])
@@ -164,7 +126,7 @@ def test_the_middle_cards_of_the_worked_example_stand_apart_and_symmetrically() 
     for beat in range(17):
         labels = {
             each.quantity: each.rect
-            for each in _labels(drawn(replace(worked(), cursor=Cursor(0, beat, 1.0)), PANELS[0]))
+            for each in labels_of(drawn(replace(worked(), cursor=Cursor(0, beat, 1.0)), PANELS[0]))
         }
         assert len(labels) == 8
         for layer in (1, 2):
@@ -177,7 +139,7 @@ def test_the_middle_cards_of_the_worked_example_stand_apart_and_symmetrically() 
 def test_labels_lie_on_their_own_edges(name: str) -> None:
     state = _example(name)
     where = geometry(Moment(state, THEMES["light"], 1.0), *PANELS[3])
-    for label in _labels(drawn(state, PANELS[3])):
+    for label in labels_of(drawn(state, PANELS[3])):
         weight = label.quantity
         assert weight is not None
         assert weight.source is not None
@@ -190,10 +152,10 @@ def test_labels_lie_on_their_own_edges(name: str) -> None:
 @pytest.mark.parametrize("sizes", [(2, 2, 2), (3, 4, 4, 2), (2, 8, 1)])
 def test_labels_stay_where_they_are_while_the_network_is_trained(sizes: tuple[int, ...]) -> None:
     state = _random(sizes, samples=1)
-    before = {str(each.quantity): each.rect for each in _labels(drawn(state, PANELS[0]))}
+    before = {str(each.quantity): each.rect for each in labels_of(drawn(state, PANELS[0]))}
     later = actions.train(state, 50)
     assert before
-    assert {str(each.quantity): each.rect for each in _labels(drawn(later, PANELS[0]))} == before
+    assert {str(each.quantity): each.rect for each in labels_of(drawn(later, PANELS[0]))} == before
 
 
 @pytest.mark.parametrize("sizes", [(784, 128, 64, 10), (64, 32, 10), (2, 12, 12, 12, 2)])

@@ -59,13 +59,13 @@ def place_cost(state: State) -> PlaceCost:
 
     Derivatives come out as the step has them, the mistakes made on purpose included.
     """
-    experiment, trace = derived.experiment(state), derived.trace(state)
+    experiment = derived.experiment(state)
     in_place = experiment.training.update_rule is UpdateRule.IN_PLACE
     return PlaceCost(
         experiment.loss,
         experiment.data.sample_targets(followed(state)),
         experiment.training.mistakes,
-        trace.after if in_place else None,
+        derived.scope(state).step.after if in_place else None,
     )
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from engine.story.notation import Notation
 from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
-from gui.state.choices import WeightLabels
+from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.refusal import Refused, check_inside
 from gui.state.state import State, View
 
@@ -127,6 +127,12 @@ def set_log_loss(state: State, log_loss: bool) -> State:
 def set_labels(state: State, labels: WeightLabels) -> State:
     """Choose which edges of the network carry their weights in writing."""
     return _with(state, labels=labels)
+
+
+@action("view.set_neurons")
+def set_neurons(state: State, content: NeuronContent) -> State:
+    """Choose what the neurons of the network show inside."""
+    return _with(state, neurons=content)
 
 
 @action("view.restore_defaults")

@@ -1,0 +1,91 @@
+"""The samples over a large picture of a neuron, and a cross where the one followed stands."""
+
+import numpy as np
+
+from engine.frozen import Array
+from engine.maps.input_plane import InputPlane
+from engine.written.quantity import Kind, Quantity
+from gui.network.map_pictures import LayerPictures, height_of_curve
+from gui.network.map_texts import number_shown
+from gui.network.moment import Moment
+from gui.network.shapes import Picture, Plate, Rect, centred
+from gui.state.inputs import derived as inputs_derived
+
+_MOST = 400  # more points hide what they lie on
+_POINT, _RIM = 2.6, 1.0  # px at scale 1
+_CROSS, _FREE = 9.0, 3.5
+
+
+def map_points(moment: Moment, item: Quantity, shown: LayerPictures, square: Rect) -> Picture:
+    """Return what lies on the picture of a neuron in this square."""
+    state = moment.state
+    data, plane = state.document.experiment.data, inputs_derived.input_plane(state)
+    limits = inputs_derived.limits(state)
+    picture = Picture()
+    if plane.axes == 2:
+        step = max(1, -(-len(data.inputs) // _MOST))
+        x, targets = data.inputs[::step], data.targets[::step]
+        places = _places(plane, limits, x, square)
+        colours = _colours(moment, item, targets)
+        points = (_point(moment, at, colour) for at, colour in zip(places, colours, strict=True))
+        picture += Picture(boxes=tuple(points))
+    if moment.scope.is_pooled:
+        return picture
+    across, down = _shares(limits, inputs_derived.place_of_followed(state)[:, None])[0]
+    if plane.axes == 1:
+        number = number_shown(moment, item.layer, item.unit)
+        down = height_of_curve(moment.value(number), shown.scale)
+    at = (square.x + across * square.width, square.y + min(max(down, 0.0), 1.0) * square.height)
+    return picture + _cross(moment, at)
+
+
+def _places(
+    plane: InputPlane, limits: tuple[tuple[float, float], ...], x: Array, square: Rect
+) -> list[tuple[float, float]]:
+    """Return the middles of points for inputs, (samples, n_0)."""
+    shares = _shares(limits, plane.coordinates(x))
+    return [(square.x + a * square.width, square.y + b * square.height) for a, b in shares]
+
+
+def _shares(limits: tuple[tuple[float, float], ...], places: Array) -> list[tuple[float, float]]:
+    """Return how far from the left and from above places, (axes, samples), lie in a picture."""
+    lows, highs = np.array(limits).T
+    shares = (places.T - lows) / (highs - lows)
+    down = 1 - shares[:, 1] if shares.shape[1] > 1 else np.full(len(shares), 0.5)
+    return list(zip(shares[:, 0].tolist(), down.tolist(), strict=True))
+
+
+def _colours(moment: Moment, item: Quantity, targets: Array) -> list[str]:
+    """Return the colour of each sample: of the side of the middle its target lies on.
+
+    Of several outputs it is that of the item, if it is one; else points have no colour.
+    """
+    theme, outputs = moment.theme, targets.shape[1]
+    is_output = item.kind is Kind.A and item.layer == moment.depth
+    if outputs > 1 and not is_output:
+        return [theme.text_soft] * len(targets)
+    own = targets[:, item.unit if outputs > 1 else 0]
+    middle = (own.min() + own.max()) / 2
+    return [theme.positive if target > middle else theme.negative for target in own.tolist()]
+
+
+def _point(moment: Moment, at: tuple[float, float], colour: str) -> Plate:
+    side = 2 * (_POINT + _RIM) * moment.scale
+    rim = _RIM * moment.scale
+    return Plate(centred(*at, side, side), colour, moment.theme.card, rim, side / 2)
+
+
+def _cross(moment: Moment, at: tuple[float, float]) -> Picture:
+    """Return four bars around a place, which they leave free."""
+    (x, y), wide = at, 2 * moment.scale
+    middle, long = (_FREE + _CROSS) / 2 * moment.scale, (_CROSS - _FREE) * moment.scale
+    rects = [
+        *(centred(x + off, y, long, wide) for off in (-middle, middle)),
+        *(centred(x, y + off, wide, long) for off in (-middle, middle)),
+    ]
+    theme, rim = moment.theme, 0.8 * moment.scale
+    grounds = (
+        Plate(Rect(r.x - rim, r.y - rim, r.width + 2 * rim, r.height + 2 * rim), theme.card)
+        for r in rects
+    )
+    return Picture(boxes=(*grounds, *(Plate(rect, theme.text) for rect in rects)))
