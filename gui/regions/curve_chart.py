@@ -13,6 +13,7 @@ from gui.regions.readings import followed_mark
 from gui.regions.subject import Subject, class_ink, subject_of
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
+from gui.state.run import results
 from gui.state.state import State
 from gui.words.catalog import say
 
@@ -98,10 +99,10 @@ def _threshold(subject: Subject, left: float, right: float) -> tuple[Series, ...
 
 def _error(state: State, subject: Subject) -> tuple[Series, ...]:
     """Return the way from what is wanted of the followed sample to what comes out."""
-    if subject.unit is None:
+    if subject.unit is None or not results.are_seen(state):
         return ()
     sample, standing = inputs_derived.followed(state), regions_derived.standing(state)
-    output = float(regions_derived.results(state).outputs[sample, subject.unit])
+    output = float(regions_derived.outputs_of(state, sample)[subject.unit])
     if not np.isfinite(output):
         return ()
     x, y = float(standing.xs[sample]), float(standing.ys[sample])

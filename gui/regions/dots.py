@@ -28,10 +28,8 @@ def clouds_of(state: State, subject: Subject) -> tuple[Cloud, ...]:
     """
     samples, standing = regions_derived.data(state), regions_derived.standing(state)
     dots = _dots(samples, standing, subject)
-    wrong = regions_derived.results(state).wrong
-    if wrong is None or not wrong.any():
-        return dots
-    return (*dots, _rings(standing, np.flatnonzero(wrong).tobytes()))
+    wrong = regions_derived.wrong(state)
+    return (*dots, _rings(standing, wrong.tobytes())) if len(wrong) else dots
 
 
 def radius(samples: int) -> float:

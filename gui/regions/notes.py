@@ -1,22 +1,20 @@
 """What is said around a picture of the inputs: how right it is, what it shows, what signs mean."""
 
-import numpy as np
-import numpy.typing as npt
-
 from engine.maps.input_plane import PlaneKind
+from engine.results.evaluation import SetResults
 from engine.text.names import output_name
-from engine.text.numbers import short
+from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Note
 from gui.regions.subject import Subject, class_ink
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
-from gui.state.run import derived
+from gui.state.run import derived, results
 from gui.state.state import State
 from gui.words.catalog import say
-from gui.words.quantities import column_name, letter_with_column, with_column
+from gui.words.classes import class_name
+from gui.words.quantities import letter_with_column, with_column
 
-Mask = npt.NDArray[np.bool_]
 MOST_NAMED = 12  # classes, in the legend
 
 
@@ -45,21 +43,19 @@ def heading(state: State) -> tuple[Note, ...]:
 
 
 def _score(state: State) -> Note:
-    """Return the accuracy of both sets, or of values the cost."""
-    found, trained = regions_derived.results(state), len(regions_derived.data(state).inputs)
-    digits, reduction = state.view.digits, derived.experiment(state).reduction
-    wrong, tested = found.wrong, "-tested" if trained < len(found.losses) else ""
-    if wrong is None:
-        sets = found.losses[:trained], found.losses[trained:]
-        train, test = (short(reduction.of(each), digits) if len(each) else "" for each in sets)
-        letter = state.view.notation.loss
-        return Note(say(f"regions.cost{tested}", C=letter, train=train, test=test), "text")
-    train, test = (_percent(each, digits) for each in (wrong[:trained], wrong[trained:]))
-    return Note(say(f"regions.accuracy{tested}", train=train, test=test), "text")
+    """Return the accuracy of both sets, or of values the cost; dashes before the first step."""
+    sets, letter = regions_derived.sets(state), state.view.notation.loss
+    tested = "-tested" if len(sets) > 1 else ""
+    kind = "cost" if sets[0].classes is None else "accuracy"
+    train, test = (*(_scored(state, each) for each in sets), "")[:2]
+    return Note(say(f"regions-score.{kind}{tested}", C=letter, train=train, test=test), "text")
 
 
-def _percent(wrong: Mask, digits: int) -> str:
-    return short(100 * float(1 - wrong.mean()), digits) if len(wrong) else ""
+def _scored(state: State, found: SetResults) -> str:
+    if not results.are_seen(state):
+        return DASH
+    share = found.accuracy
+    return short(found.loss if share is None else 100 * share, state.view.digits)
 
 
 def _whose_plane(state: State) -> tuple[Note, ...]:
@@ -84,24 +80,13 @@ def legend(state: State, subject: Subject) -> tuple[Note, ...]:
 
 
 def _class_names(state: State, subject: Subject) -> tuple[Note, ...]:
-    classes = subject.classes
+    classes, experiment = subject.classes, derived.experiment(state)
     if classes is None or classes.count > MOST_NAMED:
         return ()
     return tuple(
-        Note(class_name(state, subject, number), "text_soft", "■", class_ink(number))
+        Note(class_name(experiment, classes, number), "text_soft", "■", class_ink(number))
         for number in range(classes.count)
     )
-
-
-def class_name(state: State, subject: Subject, number: int) -> str:
-    """Return what a class is called: its name in the data, its target, or its number."""
-    assert subject.classes is not None
-    experiment = derived.experiment(state)
-    if subject.classes.outputs == 1:
-        target = subject.high if number else subject.low
-        return say("regions.target", y=short(target, state.view.digits))
-    named = column_name(experiment, Quantity(Kind.TARGET, experiment.network.depth, number))
-    return named or say("regions.class", number=number + 1)
 
 
 def _line(state: State, subject: Subject) -> tuple[Note, ...]:

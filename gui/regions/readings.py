@@ -4,17 +4,18 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.text.names import output_name
-from engine.text.numbers import short
+from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind
 from gui.plots.chart import Label, Point, Shape
 from gui.plots.reading import Reading
-from gui.regions.notes import axis_names, class_name, output_letter
+from gui.regions.notes import axis_names, output_letter
 from gui.regions.subject import Subject, class_ink
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
-from gui.state.run import derived
+from gui.state.run import derived, results
 from gui.state.state import State
 from gui.words.catalog import say
+from gui.words.classes import class_name
 
 _CROSS = 13.0  # units, from the middle of the cross hair to its ends
 
@@ -29,11 +30,19 @@ def followed_mark(state: State, subject: Subject) -> tuple[Point, Label]:
 
 
 def said_of_sample(state: State, subject: Subject, sample: int) -> str:
-    """Return the number of a sample and the output that tells what the network makes of it."""
-    samples = regions_derived.data(state)
-    outputs = regions_derived.results(state).outputs[sample]
-    key = "regions.of-test-sample" if samples.is_test(sample) else "regions.of-sample"
-    return say(key, sample=sample + 1, told=_told(state, subject, outputs))
+    """Return the number of a sample and the output that tells what the network makes of it.
+
+    It is a dash before the first step has computed any.
+    """
+    told = DASH
+    if results.are_seen(state):
+        told = _told(state, subject, regions_derived.outputs_of(state, sample))
+    elif subject.unit is not None:
+        told = say("regions.told", output=output_letter(state, subject.unit), value=DASH)
+    is_test = regions_derived.data(state).is_test(sample)
+    return say(
+        "regions.of-test-sample" if is_test else "regions.of-sample", sample=sample + 1, told=told
+    )
 
 
 def sample_reading(state: State, subject: Subject, sample: int) -> Reading:
@@ -78,8 +87,10 @@ def nearest_sample(
 
 def _ink_of_sample(state: State, subject: Subject, sample: int) -> str:
     """Return the colour of the class that a sample belongs to."""
-    meant = regions_derived.results(state).meant
-    return "text" if meant is None or subject.classes is None else class_ink(int(meant[sample]))
+    if subject.classes is None:
+        return "text"
+    targets = regions_derived.data(state).sample_targets(sample)
+    return class_ink(int(subject.classes.of(targets[None])[0]))
 
 
 def _told(state: State, subject: Subject, outputs: Array) -> str:
@@ -87,10 +98,9 @@ def _told(state: State, subject: Subject, outputs: Array) -> str:
     largest = int(np.nan_to_num(outputs, nan=-np.inf).argmax())
     unit = largest if subject.unit is None else subject.unit
     value = short(float(outputs[unit]), state.view.digits, kind=Kind.A)
-    depth = derived.experiment(state).network.depth
-    told, letter = subject.classes, output_name(depth, unit)
-    if subject.unit is None and told is not None:
-        return say(
-            "regions.told-class", name=class_name(state, subject, unit), output=letter, value=value
-        )
+    if subject.unit is None and subject.classes is not None:
+        experiment = derived.experiment(state)
+        named = class_name(experiment, subject.classes, unit)
+        letter = output_name(experiment.network.depth, unit)
+        return say("regions.told-class", name=named, output=letter, value=value)
     return say("regions.told", output=output_letter(state, unit), value=value)

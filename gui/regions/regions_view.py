@@ -10,7 +10,7 @@ from gui.state.inputs import actions as inputs_actions
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import actions as regions_actions
 from gui.state.regions import derived as regions_derived
-from gui.state.run import derived
+from gui.state.run import derived, results
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.words.catalog import say
@@ -90,7 +90,7 @@ class RegionsView(QWidget):
                 letter = Quantity(Kind.INPUT, 0, unit)
                 box.addItem(letter_with_column(experiment, letter, state.view.notation), unit)
         self.output.clear()
-        if regions_derived.classes(experiment.data) is not None:
+        if results.classes_of(experiment.data) is not None:
             self.output.addItem(say("regions.all-classes"), ALL)
         for unit in range(experiment.network.sizes[-1]):
             self.output.addItem(output_letter(state, unit), unit)
@@ -106,5 +106,5 @@ class RegionsView(QWidget):
         unit = regions_derived.shown_output(state)
         self.output.setCurrentIndex(max(self.output.findData(ALL if unit is None else unit), 0))
         self._foot.setVisible(has_axes or several)
-        is_fitted = shown.axes == 1 and regions_derived.classes(experiment.data) is None
+        is_fitted = shown.axes == 1 and results.classes_of(experiment.data) is None
         self.setWindowTitle(say("regions.fitted" if is_fitted else "view.regions"))

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from engine.results.classes import Classes
 from gui.state.regions import derived as regions_derived
+from gui.state.run import results
 from gui.state.state import State
 
 
@@ -44,7 +45,7 @@ def class_ink(number: int) -> str:
 def subject_of(state: State) -> Subject:
     """Return what is told of the step on screen."""
     data, unit = regions_derived.data(state), regions_derived.shown_output(state)
-    classes = regions_derived.classes(data)
+    classes = results.classes_of(data)
     if classes is not None:
         return Subject(unit, classes.low, classes.high, classes)
     low, high = regions_derived.target_range(data, unit or 0)

@@ -3,7 +3,7 @@
 from engine.experiment import Experiment
 from engine.results.classes import Classes
 from engine.story.notation import STANDARD, Notation
-from engine.text.names import name
+from engine.text.names import name, output_name
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.words.catalog import say
@@ -37,7 +37,7 @@ def target_letter(experiment: Experiment, unit: int) -> str:
 
 def output_letter(experiment: Experiment, unit: int) -> str:
     """Return the letter of a prediction."""
-    return target_letter(experiment, unit).replace("y", "ŷ")
+    return output_name(experiment.network.depth, unit)
 
 
 def loss_letter(notation: Notation = STANDARD) -> str:

@@ -237,7 +237,7 @@ def test_a_click_and_the_arrow_keys_follow_a_sample(
     for sample in (next(s for s in range(1, 90) if _is_alone(view, s, 20)), 95):
         qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=dot(view, sample))
         assert inputs_derived.followed(store.state) == sample
-        letter = short(float(regions_derived.results(store.state).outputs[sample, 0]))
+        letter = short(float(regions_derived.outputs_of(store.state, sample)[0]))
         assert any(letter in label.text for label in chart_of(store.state).labels)
     plot.setFocus()
     for key, wanted in (
@@ -295,7 +295,7 @@ def test_where_several_outputs_are_compared_the_lines_are_where_the_largest_chan
     field = field_of(state)
     inside = outputs(state, field.grid.x).argmax(axis=1)
     np.testing.assert_array_equal(chart.ground.ink.ravel(), inside)
-    assert [note.text for note in chart.legend[:3]] == ["class 1", "class 2", "class 3"]
+    assert [note.text for note in chart.legend[:3]] == ["y₁", "y₂", "y₃"]
     assert [note.sign_ink for note in chart.legend[:3]] == list(chart.ground.inks)
 
 

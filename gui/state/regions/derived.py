@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from engine.backprop import predict
@@ -12,13 +13,12 @@ from engine.frozen import Array, freeze
 from engine.maps.components import principal_components
 from engine.maps.input_plane import InputPlane
 from engine.network import Parameters
-from engine.results.classes import Classes, classes_of
-from engine.results.evaluation import SetResults, evaluate
-from engine.run.training import Run
+from engine.results.evaluation import SetResults
 from gui.state.inputs import derived as inputs_derived
-from gui.state.run import derived
+from gui.state.run import derived, results
 from gui.state.state import State
 
+Places = npt.NDArray[np.intp]
 LARGEST_DRAWN, SMALLEST_RANGE = 1e30, 1e-30  # beyond, there are numbers but no picture
 MOST_APART = 3.0  # one range and the other, where a unit is as long along both axes
 
@@ -63,7 +63,7 @@ def _standing(samples: Dataset, shown: InputPlane) -> Standing:
 def _standing_on_line(samples: Dataset, unit: int | None) -> Standing:
     """Place each sample at its target; of several classes, at the target of its own."""
     targets = all_targets(samples)
-    told, ys = classes(samples), targets[:, unit or 0]
+    told, ys = results.classes_of(samples), targets[:, unit or 0]
     if told is not None and told.outputs > 1 and unit is None:
         ys = targets.max(axis=1)
     return Standing(all_inputs(samples)[:, 0], freeze(ys), is_line=True)
@@ -85,12 +85,6 @@ def all_targets(samples: Dataset) -> Array:
     return freeze(np.vstack([samples.targets, samples.test_targets]))
 
 
-@lru_cache(maxsize=4)
-def classes(samples: Dataset) -> Classes | None:
-    """Return the classes that the targets stand for, None where they are not classes."""
-    return classes_of(samples)
-
-
 def shown_output(state: State) -> int | None:
     """Return the output whose value is shown, None where all are compared."""
     outputs, chosen = derived.experiment(state).network.sizes[-1], state.regions.output
@@ -107,20 +101,28 @@ def target_range(samples: Dataset, unit: int) -> tuple[float, float]:
     return (low, high) if low < high else (low - 1.0, high + 1.0)
 
 
-def results(state: State) -> SetResults:
-    """Return what the network makes of all samples at the step on screen, those for testing last.
+def sets(state: State) -> tuple[SetResults, ...]:
+    """Return what the network makes of the training set and, where there is one, the test set."""
+    training, tests = results.of_training(state), results.of_tests(state)
+    return (training,) if tests is None else (training, tests)
 
-    It is the network before the update of this step.
+
+def outputs_of(state: State, sample: int) -> Array:
+    """Return the outputs, (n_L,), for a sample, counted on through the test set."""
+    row = sample - len(data(state).inputs)
+    first, *rest = sets(state)
+    found: Array = first.outputs[sample] if row < 0 else rest[0].outputs[row]
+    return found
+
+
+def wrong(state: State) -> Places:
+    """Return which samples are taken for another class than their own: (wrong ones,).
+
+    Where targets are no classes there are none, nor before the first step has computed its loss.
     """
-    return _results(state.document.run, state.cursor.step)
-
-
-@lru_cache(maxsize=2)
-def _results(run: Run, step: int) -> SetResults:
-    experiment = run.settings(step)
-    samples = experiment.data
-    problem = experiment.problem.on(all_inputs(samples), all_targets(samples))
-    return evaluate(problem, run.parameters(step), classes(samples))
+    parts = [each.wrong for each in sets(state)] if results.are_seen(state) else []
+    known = [np.zeros(0, np.bool_), *(part for part in parts if part is not None)]
+    return np.flatnonzero(np.concatenate(known))
 
 
 def output_at(state: State, coordinates: Array) -> Array:
