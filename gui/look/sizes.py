@@ -78,7 +78,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "sample_row": 22,
     "sample_column": 22,
     "sample_cell": 22,  # around what stands in it
-    "confusion_cell": 44,
+    "confusion_cell": 30,
+    "confusion_row": 17,
     "confusion_name": 30,  # around what stands in it
     "refusal": 260,  # the sentence beside a field, at most so wide
     # views

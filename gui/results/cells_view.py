@@ -6,7 +6,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     Qt,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
@@ -32,7 +31,6 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _Role = Qt.ItemDataRole
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
-_MOST_IN_SIGHT = 4  # classes, however low the panel
 _PRESSES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
@@ -74,7 +72,10 @@ class CountCells(QAbstractTableModel):
         if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
             return self.shown.said(*cell)
         if role == _Role.BackgroundRole:
-            return QColor(shade(self.shown, *cell, self._theme))
+            return shade(self.shown, *cell, self._theme)
+        if role == _Role.CheckStateRole:
+            is_listed = self.shown.choice.cell == cell
+            return Qt.CheckState.Checked if is_listed else Qt.CheckState.Unchecked
         return None
 
     def headerData(
@@ -92,21 +93,22 @@ class CountCells(QAbstractTableModel):
 
 
 class _Shades(QStyledItemDelegate):
-    """Paints the ground of a cell, which a style sheet with rules for cells does not."""
+    """Paints the ground of a cell, which a style sheet does not, and its number without padding."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        ground = index.data(_Role.BackgroundRole)
-        if isinstance(ground, QColor):
-            painter.fillRect(option.rect, ground)
-        super().paint(painter, option, index)
-        if option.state & QStyle.StateFlag.State_Selected:
-            self._ring(painter, option.rect, option.palette.color(QPalette.ColorRole.Text))
-
-    def _ring(self, painter: QPainter, room: QRect, ink: QColor) -> None:
-        """Draw what tells the cell whose samples are listed, by more than its colour."""
-        width = current().length("hair")
-        painter.setPen(QPen(ink, width))
-        painter.drawRect(room.adjusted(width, width, -width, -width))
+        painter.save()
+        painter.fillRect(option.rect, QColor(str(index.data(_Role.BackgroundRole))))
+        ink = option.palette.color(QPalette.ColorRole.Text)
+        painter.setPen(ink)
+        painter.setFont(option.font)
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data())
+        is_listed = index.data(_Role.CheckStateRole) == Qt.CheckState.Checked
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if is_listed or has_focus:
+            width = current().length("hair" if is_listed else "thread")
+            painter.setPen(QPen(ink, width))
+            painter.drawRect(option.rect.adjusted(width, width, -width, -width))
+        painter.restore()
 
 
 class ConfusionCells(GrowingTable):
@@ -119,29 +121,23 @@ class ConfusionCells(GrowingTable):
         self.setItemDelegate(_Shades(self))
         self.setAccessibleName(say("confusion.name"))
         self.setAccessibleDescription(say("confusion.tip"))
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setHighlightSections(False)
             head.setTextElideMode(Qt.TextElideMode.ElideRight)
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         fit(self.horizontalHeader(), least_height="sample_row")
         self.clicked.connect(self._press)
         self.begin_growing()
 
     def show_counts(self, shown: Counts | None) -> None:
-        """Show other numbers; the cell whose samples are listed is the one selected."""
+        """Show other numbers."""
         self.cells.show_counts(shown, THEMES[self._store.state.view.theme])
+        self.horizontalHeader().setVisible(shown is not None)
         self.measure()
-        cell = None if shown is None else shown.choice.cell
-        if cell is None:
-            self.clearSelection()
-        else:
-            at = self.cells.index(*cell)
-            if self.currentIndex() != at or not self.selectionModel().isSelected(at):
-                self.setCurrentIndex(at)
 
     def _press(self, at: QModelIndex) -> None:
         """List the samples of a cell; pressed again, all samples."""
@@ -154,22 +150,25 @@ class ConfusionCells(GrowingTable):
             self._store.apply(results_actions.list_cell, at.row(), at.column())
 
     def measure(self) -> None:
-        """Keep room for the names of the classes, and make no cell too narrow for its number."""
+        """Divide the room among the cells, beside the names of the classes; none is too narrow."""
         shown, sizes = self.cells.shown, self.sizes
-        self.horizontalHeader().setMinimumSectionSize(sizes.length("confusion_cell"))
-        self.verticalHeader().setMinimumSectionSize(sizes.length("sample_row"))
         if shown is None:
             return
         self.ensurePolished()
-        classes = range(shown.classes.count)
-        fits = len(classes) <= _MOST_IN_SIGHT
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        names = (self.fontMetrics().horizontalAdvance(shown.name(each)) for each in classes)
-        width = min(max(names) + sizes.length("confusion_name"), self.width() // 3)
-        if self.verticalHeader().width() != width:
-            self.verticalHeader().setFixedWidth(width)
-            self.updateGeometries()
+        count, room = shown.classes.count, self.contentsRect()
+        names = (self.fontMetrics().horizontalAdvance(shown.name(each)) for each in range(count))
+        aside = min(max(names) + sizes.length("confusion_name"), room.width() // 3)
+        self.verticalHeader().setFixedWidth(aside)
+        above = self.horizontalHeader().sizeHint().height()
+        down = max((room.height() - above) // count, sizes.length("confusion_row"))
+        fits = count * down <= room.height() - above
+        bar = 0 if fits else self.verticalScrollBar().sizeHint().width()
+        across = max((room.width() - aside - bar) // count, sizes.length("confusion_cell"))
+        for head, size in ((self.horizontalHeader(), across), (self.verticalHeader(), down)):
+            head.setMinimumSectionSize(sizes.length("confusion_row"))
+            head.setDefaultSectionSize(size)
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else needed)
 
     def event(self, event: QEvent) -> bool:
         # the window's shortcuts would take the keys away

@@ -34,6 +34,8 @@ class ConfusionPanel(QWidget):
         self.said = QLabel()
         self.said.setObjectName("faint")
         self.said.setWordWrap(True)
+        # what it says must not decide how many panels there is room for
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sets = {which: self._button(which) for which in SampleSet}
         self._group = QButtonGroup(self)
         row = QHBoxLayout()
@@ -46,6 +48,7 @@ class ConfusionPanel(QWidget):
         self.foot = QLabel(say("confusion.foot"))
         self.foot.setObjectName("faint")
         self.foot.setWordWrap(True)
+        self.foot.setSizePolicy(self.said.sizePolicy())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column, spacing="close")

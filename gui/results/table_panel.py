@@ -1,7 +1,7 @@
 """The panel with the table of samples, under what the losses come to or which are listed."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.look.fit import fit
 from gui.results.listed import Listed, listed
@@ -27,6 +27,8 @@ class TablePanel(QWidget):
         self.said = QLabel()
         self.said.setObjectName("faint")
         self.said.setWordWrap(True)
+        # what it says must not decide how many panels there is room for
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.all = QToolButton()
         self.all.setObjectName("choice")
         self.all.setText(say("samples-table.list-all"))

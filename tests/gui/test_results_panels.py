@@ -19,6 +19,7 @@ from engine.network import of_flat
 from engine.text.numbers import DASH, short
 from gui.app import application
 from gui.disk import files
+from gui.look.fit import current
 from gui.results.confusion_panel import ConfusionPanel
 from gui.results.counts import accuracy_said, counts_of
 from gui.results.listed import WRONG, listed
@@ -108,7 +109,7 @@ def test_the_mean_that_is_said_is_the_loss_of_the_curve() -> None:
 def test_classes_of_several_outputs_are_called_by_their_columns() -> None:
     state = _state("iris-4-5-3", 200)
     keys = _keys(state)
-    assert keys[:6] == ["n", "wrong", "class", "taken-for", "loss", "set"]
+    assert keys[:6] == ["n", "wrong", "loss", "class", "taken-for", "set"]
     experiment = state.document.experiment
     heads = [heading(experiment, each, state.view.notation) for each in listed(state).columns]
     assert heads[6:9] == ["ŷ₁, setosa", "ŷ₂, versicolor", "ŷ₃, virginica"]
@@ -267,10 +268,10 @@ def test_rows_are_chosen_sorted_and_copied_with_mouse_and_keys(store: Store, qtb
     _click_head(table.horizontalHeader(), 0)
     assert samples() == list(range(149, -1, -1))
     table.setFocus()
-    table.setCurrentIndex(table.rows.index(3, 4))
+    table.setCurrentIndex(table.rows.index(3, 2))
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert samples() == worst
-    assert "▾" in str(table.rows.headerData(4, Qt.Orientation.Horizontal))
+    assert "▾" in str(table.rows.headerData(2, Qt.Orientation.Horizontal))
 
     table.selectionModel().select(
         table.rows.index(2, 0),
@@ -297,7 +298,7 @@ def test_rows_hold_still_while_training_and_are_sorted_now_and_then(
     def state_of_rows() -> tuple[list[int], float | None]:
         shown = panel.table.rows.shown
         assert shown is not None
-        return shown.samples.tolist(), shown.number(0, shown.columns[4])
+        return shown.samples.tolist(), shown.number(0, shown.columns[2])
 
     store.apply(actions.start_training)
     orders, numbers = [], []
@@ -326,6 +327,8 @@ def test_a_cell_of_the_confusion_is_a_button(store: Store, qtbot: QtBot) -> None
     QTest.mouseClick(cells.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert store.state.results.cell == (1, 1)
     assert table.all.isVisible()
+    least = current().of("least_table")[0]  # the arrangement reckons with no more
+    assert table.minimumSizeHint().width() <= least
     assert table.said.text() == summary(listed(store.state), store.state.view.notation)
     counts = counts_of(store.state)
     assert counts is not None
