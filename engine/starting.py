@@ -1,23 +1,28 @@
-"""The experiment to begin with when one is built from nothing."""
+"""Experiments to begin with: from nothing, and with a given set of samples."""
 
 from engine.activations import ACTIVATIONS
 from engine.data.dataset import Dataset
+from engine.data.logic import truth_table
 from engine.experiment import Experiment, Initialization, Training
-from engine.frozen import freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan
+from engine.remedies import ending_for
 
 
 def new_experiment() -> Experiment:
-    """Return one neuron that learns which corners of a square are not the lower left one.
+    """Return one neuron that learns the logical OR, which a single neuron can."""
+    return experiment_of(truth_table("or"))
 
-    That is the logical OR, which a single neuron can learn.
-    """
+
+def experiment_of(data: Dataset) -> Experiment:
+    """Return one layer of neurons that learns these samples in the way that is usual for them."""
+    activation, loss = ending_for(data.targets)
+    layer = LayerPlan(data.targets.shape[1], ACTIVATIONS[activation])
     return Experiment(
         title="",
-        network=NetworkPlan(2, (LayerPlan(1, ACTIVATIONS["sigmoid"]),)),
-        loss=LOSSES["binary_cross_entropy"],
-        data=Dataset(freeze([[0, 0], [0, 1], [1, 0], [1, 1]]), freeze([[0], [1], [1], [1]])),
+        network=NetworkPlan(data.inputs.shape[1], (layer,)),
+        loss=LOSSES[loss],
+        data=data,
         training=Training(batch_size=None),
         init=Initialization(seed=1),
     )

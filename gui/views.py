@@ -61,10 +61,10 @@ def _network(store: "Store", menu: "Menu") -> "QWidget":
 
 
 def _experiment(store: "Store", menu: "Menu") -> "QWidget":
-    from gui.panels.experiment import ExperimentPanel
+    from gui.panels.experiment.panel import ExperimentPanel
     from gui.panels.scrolled import scrolled
 
-    return scrolled(ExperimentPanel(store))
+    return scrolled(ExperimentPanel(store, menu))
 
 
 def _loss(store: "Store", menu: "Menu") -> "QWidget":

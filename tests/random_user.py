@@ -8,6 +8,7 @@ from typing import Any
 from engine.activations import ACTIVATIONS
 from engine.curves.gallery import CURVES, SURFACES
 from engine.data.generators import GENERATORS
+from engine.data.logic import TRUTH
 from engine.experiment import Experiment, Mistake, Training
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
@@ -51,6 +52,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "experiment.set_activation": tuple(ACTIVATIONS),
     "experiment.set_generated": tuple(GENERATORS),
     "experiment.set_init": tuple(INITIALIZERS),
+    "experiment.set_logic": tuple(TRUTH),
     "experiment.set_loss": tuple(LOSSES),
     "experiment.set_optimizer": tuple(OPTIMIZERS),
     "neuron.choose_activation": tuple(ACTIVATIONS),

@@ -12,16 +12,20 @@ import pytest
 from engine.activations import ACTIVATIONS
 from engine.checks import Verdict
 from engine.curves.behaviour import BehaviourKind
+from engine.data.generators import GENERATORS
+from engine.data.logic import TRUTH
 from engine.data.table_form import TableForm
 from engine.experiment import Mistake
 from engine.functions.loss import Targets
 from engine.functions.named import Range
+from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.story.beats import Phase, Scene
 from engine.story.formulas.substeps import substeps
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind
+from gui.data_tables import BUILTIN
 from gui.menu.keys import TABBED, WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import NeuronContent, WeightLabels
@@ -53,6 +57,11 @@ CARRIERS = {
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]
 
 PLANES = ("whole", "sample", "components")
+PARAMETERS = {
+    parameter.key
+    for each in (*ACTIVATIONS.values(), *OPTIMIZERS.values())
+    for parameter in each.parameters
+}
 
 # Keys whose end is known at run time: before it, and every end there can be.
 FAMILIES: dict[str, Iterable[str | Enum]] = {
@@ -88,6 +97,14 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
         for line in substeps(each, Symbol("w"), 1.0, 0.5, (0.1,) * each.slots, 0.1, 1)
     },
     "key.": WITH_WORDS,
+    "function-parameter.": PARAMETERS,
+    "function-letter.": PARAMETERS,
+    "initializer.": INITIALIZERS,
+    "data.": [*GENERATORS, *BUILTIN, *(f"logic-{name}" for name in TRUTH)],
+    "data.logic-": TRUTH,
+    "experiment-check.": ["train-biases", "sum", "shuffle"],
+    "switch.": [],
+    "experiment.penalty-": ["l1", "l2"],
     "delimiter.": DELIMITERS.values(),
     "thousands.": THOUSANDS.values(),
     "table-setting.": TableForm.__struct_fields__[:-1],  # labels belong to the target

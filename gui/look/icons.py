@@ -16,6 +16,7 @@ def dress(menu: Menu, theme: Theme) -> None:
         (menu.next_step, "mdi6.skip-next"),
         (menu.going_on, "mdi6.infinity"),
         (menu.reset, "mdi6.restore"),
+        (menu.new_weights, "mdi6.dice-5-outline"),
         (menu.theme, "mdi6.weather-sunny" if theme.name == "dark" else "mdi6.weather-night"),
     ):
         action.setIcon(qtawesome.icon(name, color=theme.text))

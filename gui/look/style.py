@@ -107,6 +107,13 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#cardButton {{ border: none; padding: 1px 4px; color: {theme.text_faint};
         min-height: 14px; background: transparent; }}
     QToolButton#cardButton:hover {{ background: {hover}; }}
+    QPushButton#fold {{ border: none; padding: 1px 0; min-height: 14px;
+        background: transparent; color: {theme.text_faint}; font-size: {small}px;
+        text-align: left; }}
+    QPushButton#fold:hover {{ background: {hover}; color: {theme.text}; }}
+    QToolButton#small, QPushButton#small {{ padding: 1px 8px; min-height: 18px;
+        font-size: {small}px; }}
+    QCheckBox {{ spacing: 6px; }}
     QStatusBar QToolButton {{ padding: 0 6px; min-height: 14px; border-radius: 3px; }}
     QToolButton#choice {{ padding: 1px 8px; min-height: 16px; font-size: {small}px; }}
     QToolButton#choice:checked {{ font-weight: normal; }}
@@ -182,6 +189,12 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#choice:checked:focus {{ border: 2px solid {theme.text}; padding: 0 7px; }}
     QToolButton#narrow:focus {{ padding: 4px 3px; }}
     QComboBox#small:focus {{ padding: 0 7px; min-height: 16px; }}
+    QToolButton#small:focus, QPushButton#small:focus {{ padding: 0 7px; }}
+    QPushButton#fold:focus {{ border: 1px solid {theme.text}; border-radius: 4px; padding: 0 0;
+        color: {theme.text}; }}
+    QComboBox#small QLineEdit, QComboBox#small QLineEdit:focus {{ border: none; padding: 0;
+        background: transparent; }}
+    QCheckBox:focus {{ border: 1px solid {theme.text}; border-radius: 4px; }}
     QLineEdit:focus {{ border: 2px solid {theme.text}; padding: 2px 5px; }}
     QSpinBox:focus {{ border: 2px solid {theme.text}; padding: 2px 3px 2px 5px; }}
     QSpinBox#choice:focus {{ padding: 0 3px; }}

@@ -9,7 +9,7 @@ from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.reduction import Reduction
 from engine.story.notation import Notation
 from gui.state.action import Action
-from gui.state.experiment import challenge, conventions
+from gui.state.experiment import challenge, conventions, weights
 from gui.state.experiment.challenge import is_told
 from gui.state.experiment.conventions import SQUARED
 from gui.state.run import derived
@@ -24,9 +24,10 @@ from gui.words.mistakes import in_place_name, mistake_name
 class ExperimentMenu(QObject):
     """Every switch as a checkable action; what does not apply is grey."""
 
-    def __init__(self, menu: QMenu, store: Store) -> None:
+    def __init__(self, menu: QMenu, store: Store, new_weights: QAction) -> None:
         super().__init__(menu)
         self._store = store
+        new_weights.triggered.connect(lambda: store.apply(weights.draw_weights))
         menu.addSection(say("switch.conventions"))
         self.losses = {name: self._check(menu, loss_name(name)) for name in SQUARED}
         group = QActionGroup(self)

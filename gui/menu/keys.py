@@ -64,6 +64,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "slower-training": CommandKeys(KeyGroup.TRAINING, (",",)),
     "faster-training": CommandKeys(KeyGroup.TRAINING, (".",)),
     "reset": CommandKeys(KeyGroup.TRAINING, ("Ctrl+R",)),
+    "new-weights": CommandKeys(KeyGroup.TRAINING, ("Ctrl+Shift+R",)),
     "deselect": CommandKeys(KeyGroup.VIEWS, ("Escape",)),
     "arrangement-step": CommandKeys(KeyGroup.VIEWS, ("Ctrl+1",)),
     "arrangement-landscape": CommandKeys(KeyGroup.VIEWS, ("Ctrl+2",)),

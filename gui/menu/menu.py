@@ -79,6 +79,8 @@ class Menu(QObject):
         self.train.setCheckable(True)
         self.reset = self._does("reset", actions.reset)
         self.reset.setIconText(say("button.reset"))
+        self.new_weights = self._action("new-weights")  # does it once the switches are there
+        self.new_weights.setIconText(say("button.new-weights"))
 
     def _make_view(self) -> None:
         self.theme = self._action("dark-theme", self._toggle_theme)
@@ -140,7 +142,7 @@ class Menu(QObject):
         playback.addActions([self.previous_step, self.next_step, self.to_the_start])
         playback.addAction(self.going_on)
         playback.addSeparator()
-        playback.addActions([self.train, self.reset])
+        playback.addActions([self.train, self.reset, self.new_weights])
         self._playback_menu = playback
         self._experiment_menu = bar.addMenu(say("menu.experiment"))
         self.panels: QMenu = bar.addMenu(say("menu.window"))
@@ -151,7 +153,7 @@ class Menu(QObject):
         """The switches of the experiment: they load every loss, after the first paint."""
         from gui.menu.experiment_menu import ExperimentMenu
 
-        return ExperimentMenu(self._experiment_menu, self._store)
+        return ExperimentMenu(self._experiment_menu, self._store, self.new_weights)
 
     @cached_property
     def run(self) -> "RunMenu":

@@ -111,3 +111,11 @@ def arrangement_chooser(menu: Menu) -> QToolButton:
         action.toggled.connect(show)
     show()
     return button
+
+
+def leave_out_words(buttons: Sequence[QToolButton], on: bool) -> None:
+    """Show the icons of buttons alone, or their words beside them."""
+    style = Qt.ToolButtonStyle
+    for button in buttons:
+        beside = style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon
+        button.setToolButtonStyle(beside)

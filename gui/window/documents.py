@@ -20,6 +20,7 @@ from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
+from gui.words.functions import title_of
 
 if TYPE_CHECKING:
     from gui.window.opened_files import OpenedFiles
@@ -201,7 +202,7 @@ class Documents(QObject):
         self._window.setWindowModified(self.is_unsaved)
 
     def _show_title(self, after: State, path: Path | None) -> None:
-        title = after.document.experiment.title or say("window.untitled")
+        title = title_of(after.document.experiment)
         title = title.replace("[*]", "[*][*]")
         self._window.setWindowTitle(
             say("window.title-of-file", file=path.name.replace("[*]", "[*][*]"), title=title)
@@ -213,7 +214,7 @@ class Documents(QObject):
         """Return what the experiment is called where it is asked about."""
         state = self._store.state
         path = self._files.path(state.document) if is_told(state) else None
-        title = state.document.experiment.title or say("window.untitled")
+        title = title_of(state.document.experiment)
         return title if path is None else path.name
 
     def _ask_to_open(self) -> None:
@@ -224,7 +225,7 @@ class Documents(QObject):
     def _suggested(self) -> str:
         """Return a name for a file; that of a challenge may tell what it does not tell."""
         state = self._store.state
-        told = state.document.name or state.document.experiment.title or say("window.untitled")
+        told = state.document.name or title_of(state.document.experiment)
         return told if is_told(state) else say("file-name.challenge")
 
     def _ask_where_to_save(self, then: Callable[[], object] = lambda: None) -> None:

@@ -1,10 +1,10 @@
 """The toolbar: what is used most, as far as there is room; the rest stands in a menu at its end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -16,6 +16,7 @@ from gui.panels.tool_buttons import (
     ExamplePicker,
     arrangement_chooser,
     arrangement_switch,
+    leave_out_words,
 )
 from gui.panels.transport import Transport, speed_said
 from gui.state.action import Action
@@ -24,6 +25,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.documents import Documents
 from gui.words.catalog import say
+from gui.words.functions import title_of
 
 if TYPE_CHECKING:
     from gui.panels.training_bar import TrainingBar
@@ -48,6 +50,7 @@ class Toolbar(QWidget):
         words = [say("command-name.train"), say("command-name.pause")]
         self._train = CommandButton(menu.train, with_words=True, words=words)
         self._reset = CommandButton(menu.reset, with_words=True)
+        self._new_weights = CommandButton(menu.new_weights, with_words=True)
         self._theme = CommandButton(menu.theme, with_words=False)
         self.more = QToolButton()
         self.more.setObjectName("narrow")
@@ -65,7 +68,7 @@ class Toolbar(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._transport)
         self._row.addStretch(1)
-        for widget in (self._train, self._reset, self._theme, self.more):
+        for widget in (self._train, self._reset, self._new_weights, self._theme, self.more):
             self._row.addWidget(widget)
         self._folded: list[QWidget] = []
         self._elsewhere: tuple[QAction, ...] = ()  # of the beats, where one trains
@@ -82,17 +85,18 @@ class Toolbar(QWidget):
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.document is not after.document:
-            self._picker.show_title(after.document.experiment.title or say("window.untitled"))
+            self._picker.show_title(title_of(after.document.experiment))
 
     def _all_savings(self) -> tuple[Saving, ...]:
         """Return what can be done without, the most easily first."""
         transport = self._transport
         return (
             partial(self._fold, self._theme),
-            partial(_leave_out_words, [self._reset]),
+            partial(leave_out_words, [self._reset, self._new_weights]),
+            partial(self._fold, self._new_weights),
             self._choose_from_list,
-            partial(_leave_out_words, transport.buttons),
-            partial(_leave_out_words, [self._train]),
+            partial(leave_out_words, transport.buttons),
+            partial(leave_out_words, [self._train]),
             partial(self._fold, self._reset),
             self._narrow_picker,
             partial(self._fold, transport.speed),
@@ -106,11 +110,13 @@ class Toolbar(QWidget):
     def _savings_in_training(self, bar: "TrainingBar") -> tuple[Saving, ...]:
         return (
             partial(self._fold, self._theme),
+            partial(leave_out_words, [self._new_weights]),
             self._choose_from_list,
             partial(self._fold, bar.count),
-            partial(_leave_out_words, [bar.train, bar.step]),
+            partial(leave_out_words, [bar.train, bar.step]),
             self._narrow_picker,
             partial(self._fold, bar.speed),
+            partial(self._fold, self._new_weights),
             *(partial(self._fold, button) for button in bar.dispensable[:2]),
             partial(self._fold, self._picker),
             self._leave_out_arrangements,
@@ -241,10 +247,3 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._use_room()
-
-
-def _leave_out_words(buttons: Sequence[QToolButton], on: bool) -> None:
-    style = Qt.ToolButtonStyle
-    for button in buttons:
-        beside = style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon
-        button.setToolButtonStyle(beside)

@@ -1,4 +1,7 @@
-"""What activations, losses and optimisers are called; each has its name as the end of its key."""
+"""What an experiment, activations, losses and optimisers are called.
+
+A function has its name as the end of its key.
+"""
 
 from engine.experiment import Experiment
 from engine.functions.activation import Activation
@@ -7,6 +10,15 @@ from engine.functions.optimizer import Optimizer
 from engine.reduction import Reduction
 from engine.text.numbers import short
 from gui.words.catalog import say
+
+
+def title_of(experiment: Experiment) -> str:
+    """Return the title of an experiment, or one made of its data and its network."""
+    if experiment.title:
+        return experiment.title
+    from gui.words.data import made_title  # loads what draws data
+
+    return made_title(experiment)
 
 
 def activation_name(name: str) -> str:
@@ -36,6 +48,16 @@ def shaped_activation(activation: Activation) -> str:
 def shaped_optimizer(optimizer: Optimizer) -> str:
     """Return the name of an optimiser with the parameters that are not the usual ones."""
     return _shaped(optimizer_name(optimizer.name), optimizer)
+
+
+def parameter_name(key: str) -> str:
+    """Return what a parameter of a function is called, by its key in files."""
+    return say(f"function-parameter.{key}")
+
+
+def parameter_letter(key: str) -> str:
+    """Return how a parameter of a function is written where there is little room."""
+    return say(f"function-letter.{key}")
 
 
 def _shaped(name: str, function: NamedFunction) -> str:

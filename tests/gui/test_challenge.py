@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Published, Training
@@ -42,6 +42,8 @@ def _everything_said(window: Window) -> list[str]:
     for label in window.findChildren(QLabel):
         said += [label.text(), label.toolTip()] if label.isVisibleTo(window) else []
     said += [button.text() for button in window.findChildren(QPushButton)]
+    lists = window.findChildren(QComboBox)
+    said += [each.currentText() for each in lists if each.isVisibleTo(window)]
     return [text.replace("\N{NON-BREAKING HYPHEN}", "-") for text in said]
 
 
@@ -87,7 +89,7 @@ def test_the_menu_reveals_too(qtbot: QtBot) -> None:
 
     store, menu = Store(_opened()), QMenu()
     qtbot.addWidget(menu)
-    switches = ExperimentMenu(menu, store)
+    switches = ExperimentMenu(menu, store, QAction(menu))
     switches.reveal.trigger()
     assert challenge.is_told(store.state)
     assert isinstance(switches.in_place, QAction)

@@ -32,7 +32,7 @@ def read_table_part(
     try:
         if isinstance(part, CsvPart):
             return _from_table(part, network, folder)
-        return _builtin(part, builtin)
+        return read_builtin(part, builtin)
     except BadTable as error:
         raise BadExperiment.of(error.fault) from None
 
@@ -77,7 +77,8 @@ def _of_table(
     )
 
 
-def _builtin(part: BuiltinPart, folder: Path | None) -> Dataset:
+def read_builtin(part: BuiltinPart, folder: Path | None) -> Dataset:
+    """Return the samples of a built-in table, which lies in a folder."""
     check_name("builtin", part.name, "data.name")
     if folder is None:
         raise BadExperiment("file.no-builtin", "data.name", name=part.name)

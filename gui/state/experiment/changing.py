@@ -11,10 +11,18 @@ from engine.initializers import draw_parameters
 from engine.remedies import Chosen, remedies, unfit
 from engine.reshaping import Reshaping, followed, reshaped
 from engine.run.training import Run
+from engine.text.numbers import short
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, State
 
+_SAID = {  # otherwise than of a file
+    "fault.loss-needs-activation": "unfit.loss-needs-activation",
+    "fault.last-layer-only": "unfit.last-layer-only",
+    "fault.target-probabilities": "unfit.target-probabilities",
+    "fault.target-signs": "unfit.target-signs",
+    "fault.no-sample-left": "unfit.no-sample-left",
+}
 _ACTIVATIONS = frozenset({"wanted", "found", "name"})  # in the details of a fault, as names
 
 
@@ -84,4 +92,7 @@ def _in_words(fault: Fault, more: Mapping[str, object]) -> Fault:
         details[key] = Phrase(f"activation.{details[key]}")
     if "loss" in details:
         details["loss"] = Phrase(f"loss.{details['loss']}")
-    return replace(fault, place="", details={**details, **more})
+    if isinstance(value := details.get("value"), float):
+        details["value"] = short(value)
+    key = _SAID.get(fault.key, fault.key)
+    return Fault(key, details={**details, **more})

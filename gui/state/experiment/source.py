@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from engine.data.dataset import Dataset, Generated
 from engine.data.drawn import NoiseTooLarge, drawn
 from engine.data.generators import GENERATORS
+from engine.data.logic import TRUTH, logic_of, truth_table
 from engine.experiment import Experiment
 from engine.faults import source_faults
 from engine.remedies import Chosen
@@ -43,6 +44,19 @@ def set_generated(state: State, name: str, fitted: bool) -> State:
     if before == replace(source, name=name):
         return state
     return _with_data(state, _drawn(replace(source, name=name)), "", fitted)
+
+
+@action("experiment.set_logic", undone_as="data")
+def set_logic(state: State, name: str, fitted: bool) -> State:
+    """Train with the truth table of a logical function; inputs and outputs follow.
+
+    fitted: whether what does not go with it is changed too.
+    """
+    if name not in TRUTH:
+        raise Refused("refused.no-generator", name=name)
+    if logic_of(derived.experiment(state).data) == name:
+        return state
+    return _with_data(state, truth_table(name), "", fitted)
 
 
 @action("experiment.set_samples", undone_as="number-of-samples")

@@ -28,6 +28,11 @@ def experiment(state: State) -> Experiment:
     return state.document.run.settings(state.cursor.step)
 
 
+def same_settings(before: State | None, after: State) -> bool:
+    """Return whether the settings in force at the steps on screen are the same."""
+    return before is not None and experiment(before) is experiment(after)
+
+
 def beats(state: State) -> tuple[Beat, ...]:
     """Return the beats of the step on screen."""
     return _beats(state.document.experiment)

@@ -1,0 +1,138 @@
+"""The rows of the data: which, and how they are drawn and divided."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.data.dataset import Dataset, FromTable, Generated
+from engine.data.generators import GENERATORS
+from engine.data.logic import TRUTH, logic_of
+from gui import data_tables
+from gui.look.fit import fit
+from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote, with_note
+from gui.panels.experiment.fields import NamedRow, number_field, whole_field
+from gui.panels.experiment.fold import Folded
+from gui.panels.experiment.table_rows import TableRows
+from gui.state.action import Call
+from gui.state.experiment import source
+from gui.state.run import derived
+from gui.state.state import State
+from gui.state.store import Store
+from gui.words.catalog import say, say_count
+from gui.words.data import data_name
+
+_LOGIC, _DRAWN, _TABLE = "logic:", "drawn:", "table:"
+
+
+class DataRows(QWidget):
+    """The list of data, and below it their settings, folded away."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        fit(column, spacing="gap")
+        self.box, self.note = QuietBox(say("experiment-row.data")), RemedyNote()
+        FittingChoice(
+            self.box, self.note, store, _key, _chosen, _choices(), other=_other, tried=_is_drawn
+        )
+        column.addWidget(with_note(NamedRow(say("experiment-row.data"), self.box), self.note))
+        self.settings = Folded(say("experiment.data-settings"))
+        self._drawn = _drawn_rows(store)
+        self.table = TableRows(store)
+        for row in (*self._drawn, self.table):
+            self.settings.add(row)
+        column.addWidget(self.settings)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _show(self, before: State | None, after: State) -> None:
+        if derived.same_settings(before, after):
+            return
+        data = derived.experiment(after).data
+        self.settings.button.tell(_summary(data))
+        for row in self._drawn:
+            row.setVisible(isinstance(data.source, Generated))
+        self.table.setVisible(isinstance(data.source, FromTable))
+
+
+def _drawn_rows(store: Store) -> list[NamedRow]:
+    """Return a row for each number with which samples are drawn from a formula."""
+    count, noise = say("experiment-row.count"), say("experiment-row.noise")
+    share, seed = say("experiment-row.test-share"), say("experiment-row.data-seed")
+    fields = {
+        count: whole_field(store, count, _samples, source.set_samples.call),
+        noise: number_field(store, noise, _noise, source.set_noise.call),
+        share: number_field(store, share, _test_fraction, source.set_test_fraction.call),
+        seed: whole_field(store, seed, _seed, source.set_data_seed.call),
+    }
+    return [NamedRow(name, field) for name, field in fields.items()]
+
+
+def _source(state: State) -> Generated:
+    found = derived.experiment(state).data.source
+    return found if isinstance(found, Generated) else source.FIRST
+
+
+def _samples(state: State) -> int:
+    return _source(state).samples
+
+
+def _noise(state: State) -> float:
+    return _source(state).noise
+
+
+def _test_fraction(state: State) -> float:
+    return _source(state).test_fraction
+
+
+def _seed(state: State) -> int:
+    return _source(state).seed
+
+
+def _choices() -> list[tuple[str, str]]:
+    gap = ("", "")
+    return [
+        *((f"{_LOGIC}{name}", say(f"data.logic-{name}")) for name in TRUTH),
+        gap,
+        *((f"{_DRAWN}{name}", say(f"data.{name}")) for name in GENERATORS),
+        gap,
+        *((f"{_TABLE}{name}", say(f"data.{name}")) for name in data_tables.BUILTIN),
+    ]
+
+
+def _key(state: State) -> str:
+    data = derived.experiment(state).data
+    if isinstance(data.source, Generated):
+        return f"{_DRAWN}{data.source.name}"
+    if isinstance(data.source, FromTable) and data.source.builtin:
+        return f"{_TABLE}{data.source.path}"
+    return f"{_LOGIC}{logic_of(data)}"
+
+
+def _is_drawn(key: str) -> bool:
+    """Return whether it takes no time to know what the data are."""
+    return not key.startswith(_TABLE)
+
+
+def _other(state: State) -> str:
+    return data_name(derived.experiment(state).data)
+
+
+def _chosen(key: str, fitted: bool) -> Call:
+    kind, _, name = key.partition(":")
+    if f"{kind}:" == _LOGIC:
+        return source.set_logic.call(name, fitted)
+    if f"{kind}:" == _DRAWN:
+        return source.set_generated.call(name, fitted)
+    return source.take_data.call(data_tables.builtin_experiment(name), fitted)
+
+
+def _summary(data: Dataset) -> str:
+    """Return how many samples there are, and what else is set, in a few words."""
+    samples, tests = len(data.inputs), len(data.test_inputs)
+    counted = {"samples": samples, "tests": tests}
+    if data.normalisation is not None:
+        return say("experiment.samples-normalised", **counted)
+    if tests:
+        return say("experiment.samples-and-tests", **counted)
+    return say_count("experiment.samples-alone", samples)

@@ -1,0 +1,32 @@
+"""The panel with everything that determines the numbers, and the printed figures."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from gui.look.fit import fit
+from gui.menu.menu import Menu
+from gui.panels.experiment.data_rows import DataRows
+from gui.panels.experiment.layer_rows import LayerRows
+from gui.panels.experiment.more_rows import MoreRows
+from gui.panels.experiment.training_rows import TrainingRows
+from gui.panels.experiment.weights_rows import WeightsRows
+from gui.panels.published import PublishedTable
+from gui.state.store import Store
+
+
+class ExperimentPanel(QWidget):
+    """Every line is a control, and each change is one step of Undo."""
+
+    def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        fit(column, margins="form", spacing="gap")
+        self.data, self.layers = DataRows(store), LayerRows(store)
+        self.training = TrainingRows(store)
+        self.weights, self.more = WeightsRows(store, menu.new_weights), MoreRows(store)
+        for rows in (self.data, self.layers, self.training, self.weights, self.more):
+            column.addWidget(rows)
+        rule = QFrame()
+        rule.setObjectName("rule")
+        column.addWidget(rule)
+        column.addWidget(PublishedTable(store, self), 1000)
+        column.addStretch(1)  # for experiments without published figures
