@@ -22,6 +22,7 @@ from gui.words.catalog import say
 if TYPE_CHECKING:
     from gui.menu.drawing_menu import DrawingMenu
     from gui.menu.experiment_menu import ExperimentMenu
+    from gui.menu.regions_menu import RegionsMenu
     from gui.menu.run_menu import RunMenu
 
 
@@ -134,6 +135,7 @@ class Menu(QObject):
         view.addMenu(self._digits_menu())
         self._labels_menu = view.addMenu(say("menu.labels"))
         self._neurons_menu = view.addMenu(say("menu.neurons"))
+        self._regions_menu = view.addMenu(say("menu.regions"))
         view.addAction(self.reduced_motion)
         playback = bar.addMenu(say("menu.playback"))
         playback.addActions([self.play, self.previous_beat, self.next_beat])
@@ -170,6 +172,13 @@ class Menu(QObject):
 
         menus = self._labels_menu, self._neurons_menu
         return DrawingMenu(*menus, self._store, self._action)
+
+    @cached_property
+    def regions(self) -> "RegionsMenu":
+        """What the regions show, made after the first paint as well."""
+        from gui.menu.regions_menu import RegionsMenu
+
+        return RegionsMenu(self._regions_menu, self._store, self._action)
 
     def _digits_menu(self) -> QMenu:
         menu = QMenu(say("menu.digits"), self._window)

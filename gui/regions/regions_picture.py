@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from engine.network import Parameters
+from gui.menu.keys import KEYS, told
 from gui.plots.chart import Chart
 from gui.plots.chart_view import ChartView
 from gui.plots.reading import Reading
@@ -48,8 +49,9 @@ class RegionsPlot(ChartView):
         self.setAccessibleName(say("view.regions"))
         self.coloured = QToolButton()
         self.coloured.setText(say("regions.coloured"))
-        self.coloured.setToolTip(say("regions.coloured-tip"))
-        self.coloured.setAccessibleName(say("regions.coloured-tip"))
+        keys = told(KEYS["coloured-regions"].sequences[0])
+        self.coloured.setToolTip(say("regions.coloured-tip", keys=keys))
+        self.coloured.setAccessibleName(say("command-name.coloured-regions"))
         self.coloured.setCheckable(True)
         self.coloured.clicked.connect(lambda on: store.apply(regions_actions.set_coloured, on))
         self._live, self._still = FieldMaker(2 * COARSEST), FieldMaker()

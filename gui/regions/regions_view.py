@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.written.quantity import Kind, Quantity
 from gui.look.fit import fit
+from gui.menu.keys import KEYS, told
 from gui.regions.notes import output_letter
 from gui.regions.regions_picture import RegionsPlot
 from gui.state.inputs import actions as inputs_actions
@@ -36,7 +37,8 @@ class RegionsView(QWidget):
         self.axes[1].activated.connect(lambda: self._choose_axis(1))
         self.output = QComboBox()
         self.output.setAccessibleName(say("regions.shown"))
-        self.output.setToolTip(say("regions.shown-tip"))
+        keys = told(KEYS["next-output"].sequences[0])
+        self.output.setToolTip(say("regions.shown-tip", keys=keys))
         self.output.activated.connect(self._choose_output)
         self._foot = QWidget()
         row = QHBoxLayout(self._foot)

@@ -137,7 +137,7 @@ class Window(QMainWindow):
         self.documents.note_recent()
         Copying(self.store, self.menu)
         Pages(self.store, self.menu, self)
-        _ = self.menu.experiment, self.menu.drawing
+        _ = self.menu.experiment, self.menu.drawing, self.menu.regions
         RunCommands(self)
         self._load_icons()
 

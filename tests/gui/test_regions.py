@@ -27,6 +27,7 @@ from gui.regions.curve_chart import curve_chart
 from gui.regions.field import FINEST, Field, FieldMaker
 from gui.regions.regions_chart import regions_chart
 from gui.regions.regions_view import RegionsView
+from gui.state.experiment import editing
 from gui.state.inputs import actions as inputs_actions
 from gui.state.inputs import derived as inputs_derived
 from gui.state.refusal import Refused
@@ -38,6 +39,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 from tests.passing import let_events_happen
+from tests.windows import opened as window_opened
 
 
 def generated(name: str, layers: tuple[LayerPlan, ...], loss: str, noise: float) -> Experiment:
@@ -350,6 +352,31 @@ def test_the_axes_are_chosen_from_lists_that_the_keyboard_opens(qtbot: QtBot) ->
     assert store.state.inputs.components
     qtbot.keyClick(view.output, Qt.Key.Key_End)
     assert regions_derived.shown_output(store.state) == 2
+
+
+def test_the_menu_has_what_the_panel_offers(qtbot: QtBot) -> None:
+    window = window_opened(qtbot, 1440, 900)
+    store, menu = window.store, window.menu.regions
+    store.apply(editing.open_experiment, rings(), "rings")
+    store.apply(actions.train, 30)
+    outputs = []
+    for _ in range(4):
+        menu.next_output.trigger()
+        outputs.append(regions_derived.shown_output(store.state))
+    assert outputs == [0, 1, 2, None]
+    menu.coloured.trigger()
+    assert not store.state.regions.coloured
+    assert not menu.coloured.isChecked()
+    wrong = regions_derived.wrong(store.state).tolist()
+    assert len(wrong) > 2
+    store.apply(view_actions.follow_in_sets, wrong[0])
+    for sample in (*wrong[1:], wrong[0]):
+        menu.next_wrong.trigger()
+        assert inputs_derived.followed(store.state) == sample
+    assert {action.shortcut().toString() for action in (menu.coloured, menu.next_output)} == {
+        "R",
+        "O",
+    }
 
 
 def test_one_input_gives_the_fitted_curve_beside_the_true_one(qtbot: QtBot) -> None:
