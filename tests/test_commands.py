@@ -170,6 +170,16 @@ def test_a_picture_is_of_one_sample_or_of_the_whole_batch(tmp_path: Path, capsys
     assert "--batch: does not go together with --sample" in said[1].replace("argument ", "")
 
 
+def test_a_picture_of_the_network_has_maps_where_they_are_asked_for(tmp_path: Path) -> None:
+    pictures = []
+    for asked in ([], *(["--neurons", each] for each in ("numbers", "maps", "gradients"))):
+        path = tmp_path / "neurons.png"
+        assert main(["render", "xor-2-4-1", "--view", "network", *asked, "-o", str(path)]) == 0
+        pictures.append(path.read_bytes())
+    assert pictures[0] == pictures[1]
+    assert len(set(pictures)) == 3
+
+
 def test_commands_that_draw_nothing_do_not_load_qt() -> None:
     program = (
         "import sys, main\n"

@@ -97,7 +97,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "waiting_area": (400, 220),
     "network_area": (715, 400),
     "head_with_labels": 600,
-    "head_with_neurons": 460,
+    "head_with_neurons": 400,
     "network_least": (320, 150),
     "network_room": (320, 200),  # with less, one panel is shown at a time
     "network_among": (470, 230),  # with less among several panels, fewer are shown

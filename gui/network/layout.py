@@ -11,7 +11,8 @@ MOST_CIRCLES_WITH_TEXT = 12
 MOST_CIRCLES = 64
 TOP, CAPTION, CAPTION_LINE = 6.0, 24.0, 14.0
 LARGEST_RADIUS = 29.0
-LARGER = 1.4  # a picture than a number
+LARGER, OF_WAY = 1.4, 0.25  # a picture than a number, and at most of the way to the next column
+NARROW, SPARED = 150.0, 18.0  # way to the next column without room for texts, height given up
 WIDEST_PITCH = 240.0
 SHIFT = 8.0  # neurons stand above the middle: more is written below them than above
 DESIGN_WIDTH, DESIGN_HEIGHT = 715.0, 440.0  # the panel in a window of 1440 x 900
@@ -60,8 +61,7 @@ ROWS = {
 }
 
 
-Reach = tuple[float, float]
-"""How far something reaches to the left and to the right of a middle."""
+Reach = tuple[float, float]  # to the left and to the right of a middle
 
 
 class Column(Struct, frozen=True):
@@ -106,13 +106,14 @@ class NetworkLayout(Struct, frozen=True):
 
 
 class _Space(Struct, frozen=True):
-    """The room there is: for all neurons of a column, and for one of the densest layer."""
+    """The room there is: for a column, one neuron of the densest layer, and to the next column."""
 
     width: float
     height: float
     scale: float
     available: float
     densest: float
+    way: float
     is_mapped: bool
 
     @property
@@ -132,7 +133,10 @@ class _Space(Struct, frozen=True):
         if n <= MOST_CIRCLES_WITH_TEXT:
             for detail in (each for each in Detail if each <= Detail.SIDE):
                 is_kind = detail.has_pictures == self.is_mapped or detail is Detail.SIDE
-                if is_kind and self.pitch(n) >= ROWS[detail].pitch(self.scale):
+                needed = ROWS[detail].pitch(self.scale)
+                if detail is Detail.TITLED and self.way < NARROW * self.scale:
+                    needed -= SPARED * self.scale
+                if is_kind and self.pitch(n) >= needed:
                     return detail
         return Detail.SMALL
 
@@ -157,11 +161,12 @@ def lay_out(
     caption_y = height - scale * (CAPTION - 8)
     available = caption_y - scale * (CAPTION_LINE / 2 + 2 + TOP)
     largest = max((n for n in sizes if n <= MOST_CIRCLES_WITH_TEXT), default=1)
-    space = _Space(width, height, scale, available, available / largest, is_mapped)
+    ways = available / largest, (width - side_width) / len(sizes)
+    space = _Space(width, height, scale, available, *ways, is_mapped)
     details = [space.detail(n) for n in sizes]
     radii = _radii(sizes, details, space)
     halves = [
-        _cells_wide(n) * radius if detail is Detail.CELLS else radius
+        ceil(n / _cells_high(n)) * radius if detail is Detail.CELLS else radius
         for n, detail, radius in zip(sizes, details, radii, strict=True)
     ]
     left = max(halves[0] + 12 * scale, 34 * scale, left_width)
@@ -188,11 +193,10 @@ def _across(left: float, right: float, wide: Sequence[Reach]) -> list[float]:
 
 
 def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> list[float]:
-    scale = space.scale
+    scale, radii = space.scale, []
     grown = max(min(space.width / DESIGN_WIDTH, space.height / DESIGN_HEIGHT), scale)
     by_width = max(space.width / (len(sizes) + 1) / 5.5, 10 * scale)
     largest = min(LARGEST_RADIUS * min(grown, 1.5 * scale), by_width)
-    radii = []
     for n, detail in zip(sizes, details, strict=True):
         rows = ROWS[detail]
         if detail is Detail.CELLS:
@@ -201,7 +205,8 @@ def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> li
             radii.append(min(max(0.36 * space.available / n, 1.0), 9 * scale))
         else:
             room = (space.pitch(n) - scale * (rows.above + rows.below)) / 2
-            radii.append(min(room, largest * (LARGER if detail.has_pictures else 1.0)))
+            pictured = min(LARGER * largest, OF_WAY * space.way)
+            radii.append(min(room, pictured if detail.has_pictures else largest))
     written = [r for r, d in zip(radii, details, strict=True) if d < Detail.SMALL]
     most = 1.4 * min(written, default=0.0)
     return [min(r, most) if d < Detail.SMALL else r for r, d in zip(radii, details, strict=True)]
@@ -209,12 +214,7 @@ def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> li
 
 def _cells_high(n: int) -> int:
     """Return how many cells stand above each other: an image keeps its shape."""
-    side = isqrt(n)
-    return side if side * side == n else min(n, MOST_CIRCLES)
-
-
-def _cells_wide(n: int) -> int:
-    return ceil(n / _cells_high(n))
+    return isqrt(n) if isqrt(n) ** 2 == n else min(n, MOST_CIRCLES)
 
 
 def _column(
@@ -226,9 +226,11 @@ def _column(
     space: _Space,
 ) -> Column:
     x = xs_of_layers[layer]
-    room = min(b - a for a, b in pairwise(xs_of_layers)) - 10 * space.scale
+    ways = [b - a for a, b in pairwise(xs_of_layers)]
+    room = ways[layer] if detail is Detail.PICTURED and layer < len(ways) else min(ways)
+    room -= 10 * space.scale
     if detail is Detail.CELLS:
-        high, wide, side = _cells_high(n), _cells_wide(n), 2 * radius
+        high, wide, side = _cells_high(n), ceil(n / _cells_high(n)), 2 * radius
         is_image = high * wide == n and high == wide
         places = [divmod(i, wide)[::-1] if is_image else divmod(i, high) for i in range(n)]
         xs = tuple(x + (across - (wide - 1) / 2) * side for across, _ in places)

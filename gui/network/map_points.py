@@ -4,12 +4,13 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.maps.input_plane import InputPlane
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Quantity
 from gui.network.map_pictures import LayerPictures, height_of_curve
 from gui.network.map_texts import number_shown
 from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Rect, centred
 from gui.state.inputs import derived as inputs_derived
+from gui.state.run import results
 
 _MOST = 400  # more points hide what they lie on
 _POINT, _RIM = 2.6, 1.0  # px at scale 1
@@ -26,7 +27,7 @@ def map_points(moment: Moment, item: Quantity, shown: LayerPictures, square: Rec
         step = max(1, -(-len(data.inputs) // _MOST))
         x, targets = data.inputs[::step], data.targets[::step]
         places = _places(plane, limits, x, square)
-        colours = _colours(moment, item, targets)
+        colours = _colours(moment, targets)
         points = (_point(moment, at, colour) for at, colour in zip(places, colours, strict=True))
         picture += Picture(boxes=tuple(points))
     if moment.scope.is_pooled:
@@ -55,18 +56,13 @@ def _shares(limits: tuple[tuple[float, float], ...], places: Array) -> list[tupl
     return list(zip(shares[:, 0].tolist(), down.tolist(), strict=True))
 
 
-def _colours(moment: Moment, item: Quantity, targets: Array) -> list[str]:
-    """Return the colour of each sample: of the side of the middle its target lies on.
-
-    Of several outputs it is that of the item, if it is one; else points have no colour.
-    """
-    theme, outputs = moment.theme, targets.shape[1]
-    is_output = item.kind is Kind.A and item.layer == moment.depth
-    if outputs > 1 and not is_output:
+def _colours(moment: Moment, targets: Array) -> list[str]:
+    """Return the colour of each sample's class, as in the regions; of none, where there is none."""
+    theme = moment.theme
+    classes = results.classes_of(moment.state.document.experiment.data)
+    if classes is None:
         return [theme.text_soft] * len(targets)
-    own = targets[:, item.unit if outputs > 1 else 0]
-    middle = (own.min() + own.max()) / 2
-    return [theme.positive if target > middle else theme.negative for target in own.tolist()]
+    return [theme.ink(f"class-{number}") for number in classes.of(targets).tolist()]
 
 
 def _point(moment: Moment, at: tuple[float, float], colour: str) -> Plate:

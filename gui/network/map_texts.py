@@ -24,7 +24,7 @@ from gui.state.choices import NeuronContent
 from gui.words.batch import pooled_text
 
 _PADDING = 5.0  # px at scale 1, in the pill of a bias
-_FEWEST = 2  # digits
+_FEWEST, _SMALLEST = 2, 7.0  # digits, and the size of text below which none is written
 _GAP = 1.5  # between the two lines on the right, where an edge may pass
 _SHARE = 0.55  # of the way to the next pictures, at most for texts: labels stand there too
 
@@ -106,6 +106,8 @@ def _beside(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     left, y = column.x + column.radius + scale * RING_ROOM, column.ys[unit]
     room = _SHARE * (column.room - 2 * column.radius)
     text, fitted = _fitting_number(moment, layer, unit, size, room)
+    if fitted < _SMALLEST * scale:
+        return []  # all is in the card of the neuron
     width, line = text_width(text, fitted) + 2, fitted * LINE_HEIGHT
     has_more = moment.has_bias(layer) if layer else False
     top = y - scale * _GAP / 2 - line if has_more else y - line / 2
@@ -132,9 +134,14 @@ def _fitting_number(
 def _bias(
     moment: Moment, layer: int, unit: int, size: float, room: float
 ) -> tuple[str, float, float]:
-    """Return what stands in the pill of a bias, how large, and how wide the pill is."""
-    padding = 2 * _PADDING * moment.scale
-    whole = bias_text(moment, layer, unit, brief=True)
-    alone = whole.split(" ")[-1]
-    text, fitted = fitting([whole, alone], size, room - padding)
+    """Return what stands in the pill of a bias, how large, and how wide the pill is.
+
+    Where there is room for a number alone, it stands alone in all pills of the layer.
+    """
+    padding, digits = 2 * _PADDING * moment.scale, moment.state.view.digits
+    text = bias_text(moment, layer, unit, brief=True)
+    widest = f"b = {reserved(Kind.BIAS, digits, signed=True)}"
+    if text_width(widest, size) > room - padding:
+        text = text.split(" ")[-1]
+    text, fitted = fitting([text], size, room - padding)
     return text, fitted, text_width(text, fitted) + padding

@@ -16,6 +16,7 @@ from gui.network.text import RING_ROOM, elided, fitting, line
 from gui.words.catalog import say, say_count
 
 CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
+READABLE = 1.2  # times its room a caption may be wide: it is then set smaller
 MOST_TARGETS = 16
 CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their caption
 
@@ -29,14 +30,16 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
         role, activation = caption_texts(moment, column.layer)
         if column.detail is Detail.CELLS:
             role = say_count("layer.neurons", moment.sizes[column.layer])
-        if column.detail.has_pictures and column.layer == 0:
-            role = _over(moment) or role
         whole = f"{role} · {activation}" if activation else role
         if moment.scope.is_pooled:  # in narrow layers their neurons have no room to say so
             whole, role = (say("layer.means", layer=words) for words in (whole, role))
             activation = ""
         room = 2 * min(column.x - left, right - column.x)
-        text, fitted = fitting([whole, activation or role], size, room)
+        choices = [whole, activation or role]
+        over = _over(moment) if column.detail.has_pictures and column.layer == 0 else ""
+        if over and text_width(over, size) <= READABLE * room:
+            choices = [over]
+        text, fitted = fitting(choices, size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
     return Picture(texts=tuple(texts))
 

@@ -400,3 +400,25 @@ def test_ways_between_maps_leave_room_for_texts_on_the_right() -> None:
     assert all(column.detail in (Detail.TITLED, Detail.PICTURED) for column in columns)
     for one, other in pairwise(columns):
         assert other.x - other.radius > one.x + one.radius
+
+
+def test_samples_lie_on_a_large_map_in_the_colours_of_their_classes() -> None:
+    state = _example("iris-4-5-3", steps=5)
+    drawing = frame(state, LIGHT, 998.0, 461.0)
+    layout = _geometry(state, (998.0, 461.0), drawing.scale).layout
+    moment, item = Moment(state, LIGHT, drawing.scale), Quantity(Kind.A, 2, 1)
+    _, content = cards(moment, layout, drawing, item, (500.0, 200.0))
+    large = max(content.rasters, key=lambda each: each.rect.width * each.rect.height).rect
+    data = state.document.experiment.data
+    plane, limits = inputs_derived.input_plane(state), inputs_derived.limits(state)
+    points = [box for box in content.boxes if box.corner > 0]
+    assert len(points) == len(data.inputs)
+    for at, target, point in zip(
+        plane.coordinates(data.inputs).T, data.targets, points, strict=True
+    ):
+        (left, right), (low, high) = limits
+        x = large.x + (at[0] - left) / (right - left) * large.width
+        y = large.bottom - (at[1] - low) / (high - low) * large.height
+        assert point.rect.x + point.rect.width / 2 == pytest.approx(x)
+        assert point.rect.y + point.rect.height / 2 == pytest.approx(y)
+        assert point.fill == LIGHT.classes[int(target.argmax())]
