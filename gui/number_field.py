@@ -81,11 +81,12 @@ class NumberBinding(QObject):
 
     def _show(self, before: State, after: State) -> None:
         if after.mode is Mode.TRAINING:
-            self._turns.ask(self._follow)
+            self._turns.ask(self.follow)
         else:
-            self._follow()
+            self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Show the number in use if it is another one now."""
         if self._read(self._store.state) != self._shown:
             self.put_back()
 

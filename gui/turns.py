@@ -12,15 +12,20 @@ from gui.state.state import Mode, State
 
 FRAME_MS = 16
 ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
+SHORT_SECONDS = 0.0005  # what takes less, such as a line of numbers, waits for nobody
 REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
 
 
 class _Turn(Struct, eq=False):
-    """A method of a view; waiting: whether it has asked; last: when it was called."""
+    """A method of a view; waiting: whether it has asked; last: when it was called.
+
+    took: the seconds it needed then; before it is known, it counts as long.
+    """
 
     method: "WeakMethod[Callable[[], None]]"
     waiting: bool = False
     last: float = 0.0
+    took: float = 1.0
 
     @property
     def view_is_there(self) -> bool:
@@ -65,18 +70,24 @@ class Turns(QObject):
     def _take(self) -> None:
         now = perf_counter()
         self._turns = [each for each in self._turns if each.view_is_there]
+        is_full = False
         for turn in self._turns[:]:
             redraw = turn.method()
-            if turn.waiting and now - turn.last >= REST_SECONDS and redraw is not None:
-                turn.waiting = False
-                redraw()
-                turn.last = perf_counter()
-                self._turns.append(self._turns.pop(self._turns.index(turn)))
-                if turn.last - now >= ENOUGH_SECONDS:
-                    break
+            is_ready = turn.waiting and now - turn.last >= REST_SECONDS
+            is_in_time = not is_full or turn.took < SHORT_SECONDS
+            if redraw is not None and is_ready and is_in_time:
+                self._draw(turn, redraw)
+                is_full = is_full or turn.last - now >= ENOUGH_SECONDS
         self.taken.emit(perf_counter() - now)
         if any(each.waiting for each in self._turns):
             self._timer.start()
+
+    def _draw(self, turn: _Turn, redraw: Callable[[], None]) -> None:
+        began, turn.waiting = perf_counter(), False
+        redraw()
+        turn.last = perf_counter()
+        turn.took = turn.last - began
+        self._turns.append(self._turns.pop(self._turns.index(turn)))
 
 
 def turns_of(store: QObject) -> Turns:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -44,9 +45,8 @@ class RunStrip(QWidget):
         self._stayed: tuple[Run, int, int] | None = None  # at which step, for how many
         self._seeking = seeking = seeking_of(store)
         self.field, self.slider = QLineEdit(), StepSlider(seeking)
-        self.binding = WholeBinding(
-            self.field, store, lambda state: state.cursor.step, seeking.seek
-        )
+        self._step = store.state.cursor.step  # that stands here
+        self.binding = WholeBinding(self.field, store, lambda _: self._step, seeking.seek)
         self._of, self.note = SteadyLabel(), RoomyLabel()
         self.beats, self.branch, self.stop = (
             CommandButton(action, with_words=True)
@@ -127,7 +127,8 @@ class RunStrip(QWidget):
             return
         if state.mode is Mode.TRAINING:
             self._pace.note(perf_counter(), state.trained)
-        wanted = self._seeking.wanted
+        self._step, wanted = state.cursor.step, self._seeking.wanted
+        self.binding.follow()
         self.slider.show_steps(state.cursor.step if wanted is None else wanted, state.trained)
         self._of.setText(say("steps.of", trained=state.trained))
         self.stop.setVisible(state.mode is Mode.TRAINING)  # while there is nothing to branch from
@@ -135,6 +136,10 @@ class RunStrip(QWidget):
         said = self._said(state)
         if said != self.note.text():
             self.note.setText(said)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
 
     def _said(self, state: State) -> str:
         """Return where training goes on from here, or how far it has come."""

@@ -1,11 +1,10 @@
 """The buttons of the toolbar that train: a step, on and on, so many steps, until the loss stays."""
 
-from math import log10
-
 from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
 
+from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
 from gui.look.fit import fit
 from gui.menu.menu import Menu
@@ -16,7 +15,7 @@ from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.whole_field import WholeBinding
-from gui.words.catalog import say
+from gui.words.catalog import say, say_count
 
 _FULL = 10 * view_actions.FASTEST_TRAINING  # what the end of the slider stands for
 _SPEEDS = LogScale(view_actions.SLOWEST_TRAINING, view_actions.FASTEST_TRAINING)
@@ -110,5 +109,4 @@ def training_speed_said(speed: float | None) -> str:
     """Return in words how fast one trains."""
     if speed is None:
         return say("training-speed.full")
-    digits = max(0, 1 - int(log10(speed)))  # two digits tell enough
-    return say("training-speed.now", steps=f"{speed:.{digits}f}")
+    return say_count("training-speed.now", 1 if speed == 1 else 2, steps=short(speed, 2))

@@ -219,7 +219,7 @@ def test_progress_is_told_in_steps_and_what_is_left_in_time() -> None:
     assert left_said(121) == "3 min left"
     waiting = StayGoal(0, 10, 0.25, looks=9, without=4)
     assert "lowest L = 0.25, not 0.1 % lower for 40 of 100 steps" in stay_said(waiting, "L", 4)
-    assert training_speed_said(1.0) == "1.0 steps/s"
+    assert training_speed_said(1.0) == "1 step/s"
     assert training_speed_said(9_876.0) == "9876 steps/s"
 
 

@@ -1,0 +1,48 @@
+"""Turns of views: a long one has its frame alone, a short one waits for nobody."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from gui.turns import SHORT_SECONDS, turns_of
+
+
+class _View(QObject):
+    """Draws for so many seconds."""
+
+    def __init__(self, parent: QObject, seconds: float) -> None:
+        super().__init__(parent)
+        self._seconds = seconds
+        self.drawn = 0
+
+    def draw(self) -> None:
+        self.drawn += 1
+        end = perf_counter() + self._seconds
+        while perf_counter() < end:
+            pass
+
+
+def test_what_is_short_is_drawn_in_the_frame_of_what_is_long(qtbot: QtBot) -> None:
+    store = QObject()
+    turns = turns_of(store)
+    views = [_View(store, seconds) for seconds in (0.003, 0.003, 0.003, 0.0)]
+
+    def all_are_drawn() -> bool:
+        return not any(turn.waiting for turn in turns._turns)
+
+    for _ in range(2):
+        for view in views:
+            turns.ask(view.draw)
+        qtbot.waitUntil(all_are_drawn)
+    assert [view.drawn for view in views] == [2, 2, 2, 2]
+    for turn in turns._turns:
+        turn.last = 0.0  # all have rested
+    for view in views:
+        turns.ask(view.draw)
+    before = [view.drawn for view in views]
+    turns._take()
+    gained = [view.drawn - was for view, was in zip(views, before, strict=True)]
+    assert sum(gained[:3]) == 1
+    short = next(turn for turn in turns._turns if turn.method() == views[3].draw)
+    assert gained[3] == 1 or short.took >= SHORT_SECONDS  # on a machine that stalled just then
