@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
+import numpy as np
+from msgspec.structs import replace
+
 from engine.data.dataset import Dataset
-from engine.experiment import Experiment
+from engine.experiment import Experiment, Training
 from engine.frozen import Array
 
 _BY_VALUE = [name for name in Experiment.__struct_fields__ if name not in ("data", "given")]
@@ -18,6 +21,29 @@ def equal_experiments(one: Experiment, other: Experiment) -> bool:
         and _equal_data(one.data, other.data)
         and _equal_bits(one.first_parameters().flat, other.first_parameters().flat)
     )
+
+
+def agreeing_experiments(one: Experiment, other: Experiment) -> bool:
+    """Return whether two experiments are the same but for their titles, and mistakes made in them.
+
+    Their numbers may differ as those computed by two processors do.
+    """
+    names = [name for name in _BY_VALUE if name not in ("title", "training")]
+    return (
+        all(getattr(one, name) == getattr(other, name) for name in names)
+        and _without_mistakes(one.training) == _without_mistakes(other.training)
+        and all(_close(getattr(one.data, name), getattr(other.data, name)) for name in _ARRAYS)
+        and _close(one.first_parameters().flat, other.first_parameters().flat)
+    )
+
+
+def _without_mistakes(training: Training) -> Training:
+    return replace(training, mistakes=frozenset())
+
+
+def _close(one: Array, other: Array) -> bool:
+    empty = one.size == other.size == 0
+    return empty or (one.shape == other.shape and np.allclose(one, other, rtol=1e-9, atol=1e-12))
 
 
 def _equal_data(one: Dataset, other: Dataset) -> bool:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from gui.state.action_log import ActionLog
 
 FIRST_EXAMPLE = "mazur-2-2-2"
-_SETTLED_MS = 1000  # after the window is shown, when all its panels stand
+_SAFE_MS = 300  # after the window is shown, when it has been painted
+_SETTLED_MS = 1000  # and when all its panels stand
 
 
 def application() -> QApplication:
@@ -73,7 +74,10 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     first = files.resolve(FIRST_EXAMPLE)
     window = open_window(first if path is None or table is not None else path)
     written = None if log is None else _logged(window, log)
+    if path is not None and table is None and files.session_path(path).is_dir():
+        window.documents.bring_back_beside(path)
     window.show()
+    QTimer.singleShot(_SAFE_MS, window.keep_safe)
     if table is not None:
         QTimer.singleShot(0, partial(window.documents.open, table))
     QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)

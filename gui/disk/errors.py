@@ -15,10 +15,15 @@ LONGEST_LOG_BYTES = 1_000_000
 log = logging.getLogger("gradientscope")
 
 
+def data_folder() -> Path:
+    """Return the folder for what the application keeps by itself."""
+    location = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(location))
+
+
 def start_log() -> Path:
     """Send errors to a file in the application's data folder and return its path."""
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    folder = Path(QStandardPaths.writableLocation(location))
+    folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "gradientscope.log"
     too_long = path.exists() and path.stat().st_size > LONGEST_LOG_BYTES

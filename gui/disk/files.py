@@ -49,6 +49,11 @@ def read(path: Path) -> "Experiment":
     return read_experiment(path, RESOURCES / "data")
 
 
+def session_path(path: Path) -> Path:
+    """Return the folder of the session of an experiment's file: beside it, to go where it goes."""
+    return path.with_name(f"{path.stem if path.suffix == '.json' else path.name}.session")
+
+
 def is_table(path: Path) -> bool:
     """Return whether a file is a table by its name, and not an experiment of that name."""
     from engine.data.table_form import TABLE_ENDINGS

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gui.disk.files import examples
 from gui.disk.settings import user_settings
 
 MOST = 8  # of either
@@ -18,14 +19,12 @@ def recent_examples() -> tuple[str, ...]:
     return _listed(_EXAMPLES)
 
 
-def note_file(path: Path) -> None:
-    """Remember a file that was opened or saved."""
-    _note(_FILES, str(path.absolute()))
-
-
-def note_example(name: str) -> None:
-    """Remember a bundled experiment that was opened."""
-    _note(_EXAMPLES, name)
+def note(path: Path | None, name: str) -> None:
+    """Remember a file that was opened or saved, or without one a bundled experiment."""
+    if path is not None:
+        _note(_FILES, str(path.absolute()))
+    elif any(each.name == name for each in examples()):
+        _note(_EXAMPLES, name)
 
 
 def forget_recent() -> None:

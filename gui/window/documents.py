@@ -5,12 +5,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.data.dataset import FromTable
 from engine.experiment import Experiment
-from engine.text.file.document import BadExperiment, write_experiment
 from gui.disk import files
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
@@ -23,11 +22,16 @@ from gui.words.faults import fault_sentence
 from gui.words.functions import title_of
 
 if TYPE_CHECKING:
+    from gui.state.session.session import Session
     from gui.window.opened_files import OpenedFiles
+    from gui.window.saving import Saving
 
 
 class Documents(QObject):
     """Reads and writes what the window shows; what goes wrong becomes one sentence."""
+
+    filed = Signal()
+    """Emitted when what is on screen belongs to another file, or was saved."""
 
     def __init__(self, window: QWidget, store: Store, menu: Menu, notice: Notice) -> None:
         super().__init__(window)
@@ -38,8 +42,8 @@ class Documents(QObject):
         file.new.triggered.connect(lambda: self.ask_to_leave(self._begin_anew))
         file.open.triggered.connect(lambda: self.ask_to_leave(self._ask_to_open))
         file.save.triggered.connect(lambda: self.save())
-        file.save_as.triggered.connect(lambda: self._ask_where_to_save())
-        file.save_picture.triggered.connect(self._ask_to_save_picture)
+        file.save_as.triggered.connect(lambda: self.saving.ask_where(self._own_path()))
+        file.save_picture.triggered.connect(lambda: self.saving.save_picture())
         menu.copy_experiment.triggered.connect(self._copy)
         menu.paste.triggered.connect(lambda: self.ask_to_leave(self._paste))
         store.changed.connect(self._show)
@@ -60,10 +64,40 @@ class Documents(QObject):
         """Whether something would be lost if the experiment on screen were left as it is."""
         return self._files.is_unsaved(self._store.state)
 
+    @property
+    def path(self) -> Path | None:
+        """The file that the experiment on screen is from, be it an example; None without one."""
+        name = self._store.state.document.name
+        example = files.resolve(name)
+        return self._own_path() or (None if example == Path(name) else example)
+
+    @cached_property
+    def saving(self) -> "Saving":
+        """What writes files; nothing is saved before the first paint."""
+        from gui.window.saving import Saving
+
+        return Saving(self._window, self._store, self._notice, self._saved)
+
+    def save(self, then: Callable[[], object] = lambda: None) -> None:
+        """Save to the file of the experiment, or ask for one; then do what waits for it."""
+        self.saving.save(self._own_path(), then)
+
+    def _own_path(self) -> Path | None:
+        return self._files.path(self._store.state.document)
+
     def began_with(self, path: Path) -> None:
         """Take what the window opens with for the content of a file."""
         self._began_with = self._store.state, _own(path)
         self._show_title(self._store.state, self._began_with[1])
+
+    def bring_back_beside(self, path: Path) -> None:
+        """Stand where the session stands that is beside the file with which the window opens."""
+        from gui.window.beside import session_beside
+
+        session = session_beside(path, self._store.state.document.experiment, self._notice.say)
+        if session is not None:
+            self._bring_back(session)
+            self._note(path, is_saved=True)
 
     def ask_to_leave(self, go_on: Callable[[], object]) -> None:
         """Do what leaves the experiment on screen, perhaps after what is unsaved was saved."""
@@ -81,6 +115,7 @@ class Documents(QObject):
     def may_close(self) -> bool:
         """Return whether the window may close now; else ask, and let it close afterwards."""
         if self._may_close or not self.is_unsaved:
+            self.saving.slices.finish()
             return True
         self.ask_to_leave(self._close)
         return False
@@ -91,34 +126,38 @@ class Documents(QObject):
 
     def open(self, path: Path) -> None:
         """Open an experiment; a file that cannot be read leaves what was open as it is."""
-        from gui.disk import recent
+        from gui.window.opening import read_or_tell
 
-        if not path.exists() and path in recent.recent_files():
-            self._notice.say(say("notice.recent-gone", path=path))
-            return
         if files.is_table(path):
             self.make_of_table(path.name, path)
             return
-        try:
-            experiment = files.read(path)
-        except BadExperiment as error:
-            self._notice.say(fault_sentence(error.fault))
+        found = read_or_tell(path, self._notice)
+        if found is None:
             return
-        self._notice.hide()
-        self._begin(experiment, path.stem)
+        experiment, session = found
+        if session is None:
+            self._begin(experiment, path.stem)
+            self.tell_guess(experiment)
+        else:
+            self._bring_back(session)
         self._note(path, is_saved=True)
         self.note_recent()
-        self.tell_guess(experiment)
+
+    def recover(self, session: "Session") -> None:
+        """Show a session that was left behind; nothing of it counts as saved."""
+        self._bring_back(session)
+        self._note(None if session.file is None else Path(session.file), is_saved=False)
+
+    def _bring_back(self, session: "Session") -> None:
+        from gui.state.session.actions import restore
+
+        self._store.apply(restore, session)
 
     def note_recent(self) -> None:
         """Remember what is on screen among what was opened last."""
         from gui.disk import recent
 
-        path = self._files.path(self._store.state.document)
-        if path is not None:
-            recent.note_file(path)
-        elif (name := self._store.state.document.name) in [each.name for each in files.examples()]:
-            recent.note_example(name)
+        recent.note(self._own_path(), self._store.state.document.name)
 
     def _begin_anew(self) -> None:
         from gui.state.experiment import source
@@ -143,19 +182,15 @@ class Documents(QObject):
 
     def make_of_table(self, file: str, path: Path | None, content: bytes = b"") -> None:
         """Show the preview of a table, of a file or of the content of one."""
-        from engine.text.table.bad_table import BadTable  # a table is seldom opened
-        from gui.table.opening import ask_about_table
+        from gui.table.opening import ask_about_table  # a table is seldom opened
 
-        name = file if path is None else path.stem
+        take = partial(self.take, name=file if path is None else path.stem)
         theme = THEMES[self._store.state.view.theme]
-        try:
-            ask_about_table(
-                file, path, content, theme, lambda made: self.take(made, name), self._window
-            )
-        except BadTable as error:
-            self._notice.say(fault_sentence(error.fault))
-        else:
+        fault = ask_about_table(file, path, content, theme, take, self._window)
+        if fault is None:
             self._notice.hide()
+        else:
+            self._notice.say(fault_sentence(fault))
 
     def take(self, experiment: Experiment, name: str) -> None:
         """Begin with an experiment that has no file yet."""
@@ -171,27 +206,15 @@ class Documents(QObject):
             if said := guess_sentence(experiment.data.source):
                 self._notice.tell(said)
 
-    def save(self, then: Callable[[], object] = lambda: None) -> None:
-        """Write the experiment to its file, or ask for one; then do what waits for it."""
-        path = self._files.path(self._store.state.document)
-        if path is None:
-            self._ask_where_to_save(then)
-        else:
-            self._save_to(path, then)
-
-    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
-        from gui.window.file_dialog import write_or_tell
-
-        content = write_experiment(self._store.state.document.experiment, path.parent)
-        if write_or_tell(path, content, self._notice.say):
-            self._note(path, is_saved=True)
-            self.note_recent()
-            then()
+    def _saved(self, path: Path) -> None:
+        self._note(path, is_saved=True)
+        self.note_recent()
 
     def _note(self, path: Path | None, *, is_saved: bool) -> None:
         """Remember which file is on screen: an example is everybody's, and none to write to."""
         self._files.note(self._store.state, None if path is None else _own(path), is_saved=is_saved)
         self._show(None, self._store.state)
+        self.filed.emit()
 
     def _show(self, before: State | None, after: State) -> None:
         if before is not None and (before.document, before.kept, before.revealed) == (
@@ -202,8 +225,7 @@ class Documents(QObject):
         self._window.setWindowModified(self.is_unsaved)
 
     def _show_title(self, after: State, path: Path | None) -> None:
-        title = title_of(after.document.experiment)
-        title = title.replace("[*]", "[*][*]")
+        title = title_of(after.document.experiment).replace("[*]", "[*][*]")
         self._window.setWindowTitle(
             say("window.title-of-file", file=path.name.replace("[*]", "[*][*]"), title=title)
             if path is not None and is_told(after)
@@ -213,34 +235,13 @@ class Documents(QObject):
     def _called(self) -> str:
         """Return what the experiment is called where it is asked about."""
         state = self._store.state
-        path = self._files.path(state.document) if is_told(state) else None
-        title = title_of(state.document.experiment)
-        return title if path is None else path.name
+        path = self._own_path() if is_told(state) else None
+        return path.name if path else title_of(state.document.experiment)
 
     def _ask_to_open(self) -> None:
         from gui.window.file_dialog import ask_for_file
 
         ask_for_file(self._window, say("dialog.open"), say("dialog.openable"), self.open)
-
-    def _suggested(self) -> str:
-        """Return a name for a file; that of a challenge may tell what it does not tell."""
-        state = self._store.state
-        told = state.document.name or title_of(state.document.experiment)
-        return told if is_told(state) else say("file-name.challenge")
-
-    def _ask_where_to_save(self, then: Callable[[], object] = lambda: None) -> None:
-        from gui.window.file_dialog import ask_for_file
-
-        path = self._files.path(self._store.state.document)
-        suggested = f"{self._suggested()}.json" if path is None else str(path)
-        title, patterns = say("dialog.save"), say("dialog.experiments")
-        ask_for_file(self._window, title, patterns, lambda to: self._save_to(to, then), suggested)
-
-    def _ask_to_save_picture(self) -> None:
-        from gui.window.picture_saving import ask_to_save_picture
-
-        suggested = f"{self._suggested()}.png"
-        ask_to_save_picture(self._window, self._store.state, suggested, self._notice.say)
 
 
 def _own(path: Path) -> Path | None:

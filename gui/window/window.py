@@ -36,6 +36,7 @@ from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
+    from gui.window.safety import Safety
     from gui.window.tabbed import Tabbed
 
 
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self._show(None, store.state)
         self._is_complete = False
         self._tabbed: Tabbed | None = None
+        self.safety: Safety | None = None
 
     def _dress(self, state: State) -> None:
         theme = THEMES[state.view.theme]
@@ -177,6 +179,20 @@ class Window(QMainWindow):
         self.player.note_painting(perf_counter() - before)
         return done
 
+    def keep_safe(self) -> None:
+        """Keep the work safe from a crash from now on, and offer what one has left behind."""
+        from gui.window.safety import Safety
+
+        self.safety = Safety(self, self.store, self.documents, self.menu, self.notice)
+        self.safety.keeping.kept.connect(self._remember)
+        self.safety.offer()
+
+    def _remember(self) -> None:
+        """Let the next start find things as they are now."""
+        settings.save_geometry(self)
+        settings.save_layouts(self.room.arrangement, self.room.layouts)
+        settings.save_view(self.store.state.view)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._leave_out_status()
@@ -218,9 +234,10 @@ class Window(QMainWindow):
         if not self.documents.may_close():
             event.ignore()
             return
-        settings.save_geometry(self)
-        settings.save_layouts(*self.room.left_as())
-        settings.save_view(self.store.state.view)
+        self.room.left_as()
+        self._remember()
+        if self.safety is not None:
+            self.safety.keeping.forget()
         event.accept()
 
 

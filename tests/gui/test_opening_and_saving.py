@@ -140,7 +140,7 @@ def test_leaving_asks_and_each_answer_does_what_it_says(
     _look_at(window, qtbot)
     QTest.keyClick(window, Key.Key_N, CONTROL)
     QTest.keyClick(_asked(window, qtbot), Key.Key_D, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: window.windowTitle() == "New experiment[*]")
+    qtbot.waitUntil(lambda: window.store.state.document.name == "")
     assert other.read_bytes() == before
     assert not window.isWindowModified()
 

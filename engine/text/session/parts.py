@@ -94,7 +94,7 @@ class RunPart(FilePart, frozen=True):
 
 
 class SessionPart(FilePart, frozen=True):
-    """program: the version that wrote it; file: that of the experiment, and what was in it.
+    """program: the version that wrote it; file: that of the experiment, None where it has none.
 
     state: what is on screen, where an experiment or a run is its number in the list.
     """
@@ -103,7 +103,6 @@ class SessionPart(FilePart, frozen=True):
     version: int
     program: str
     file: str | None
-    file_digest: str | None
     state: dict[str, Any]
     data: list[SessionData]
     experiments: list[SessionExperiment]

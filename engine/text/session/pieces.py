@@ -4,7 +4,7 @@ A piece that is there already need not be written again: runs that share their p
 and of a run that goes on only the end is new.
 """
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Generator
 from hashlib import blake2b
 from io import BytesIO
 from math import prod
@@ -44,6 +44,12 @@ class PieceWriter:
     def __init__(self, put: Callable[[str, bytes], object]) -> None:
         self._put = put
         self._known: dict[int, tuple[Array, dict[tuple[object, ...], str]]] = {}
+        self.needed: set[str] = set()
+        """The names of all pieces since `begin`."""
+
+    def begin(self) -> None:
+        """Begin with another session, which may need other pieces."""
+        self.needed = set()
 
     def part(self, array: Array) -> Writing[ArrayPart]:
         """Write an array, a piece at a time."""
@@ -60,13 +66,17 @@ class PieceWriter:
                 names[key] = _name(content)
                 self._put(names[key], content)
                 yield
+            self.needed.add(names[key])
             part.pieces.append(names[key])
         return part
 
-    def forget_others(self, needed: Collection[str]) -> None:
-        """Hold on to those arrays alone of which pieces with these names are needed."""
-        for key, (_, names) in list(self._known.items()):
-            if not any(name in needed for name in names.values()):
+    def forget_others(self) -> None:
+        """Know of no pieces but those needed since `begin`, and hold on to no other arrays."""
+        for key, (whole, names) in list(self._known.items()):
+            kept = {place: name for place, name in names.items() if name in self.needed}
+            if kept:
+                self._known[key] = whole, kept
+            else:
                 del self._known[key]
 
 

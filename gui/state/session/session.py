@@ -6,7 +6,7 @@ is not kept. The text is JSON; arrays lie beside it in pieces (`engine.text.sess
 files as `numpy.save` writes them. So begins one, shortened:
 
     {"format": "gradientscope-session", "version": 1, "program": "0.1.0",
-     "file": "xor.json", "file_digest": "5d0c...",
+     "file": "/home/me/xor.json",
      "state": {"document": {"run": 0, "opened": 1, "name": "xor"},
                "cursor": {"step": 500, "beat": 3, "part": 1.0}, "trained": 2000,
                "selected": "w[2,0,1]", "kept": [], ...},
@@ -45,13 +45,10 @@ from gui.state.state import State
 
 
 class Session(Struct, frozen=True, eq=False):
-    """file: where the experiment is, None where it has no file; digest: of what was in it when the
-    session was written, None where the two are not the same experiment any more.
-    """
+    """file: where the experiment was saved or opened from, None where it has no file."""
 
     state: State
     file: str | None = None
-    digest: str | None = None
 
 
 def written(session: Session, pieces: PieceWriter, program: str) -> Writing[bytes]:
@@ -59,6 +56,7 @@ def written(session: Session, pieces: PieceWriter, program: str) -> Writing[byte
 
     program: the version of this program. Returns the text, to be written after all pieces.
     """
+    pieces.begin()
     things = list({id(each): each for each in things_in(session.state)}.values())
     runs = [(each, record_of(each)) for each in things if isinstance(each, Run)]
     table, numbers = TableWriter(pieces), dict[int, int]()
@@ -73,7 +71,6 @@ def written(session: Session, pieces: PieceWriter, program: str) -> Writing[byte
             version=VERSION,
             program=program,
             file=session.file,
-            file_digest=session.digest,
             state=to_plain_state(session.state, numbers),
             data=table.data,
             experiments=table.experiments,
@@ -92,7 +89,7 @@ def read(text: bytes, get: Callable[[str], bytes]) -> Session:
     table = TableReader(part, PieceReader(get))
     state = StateReader(table.run, table.experiment).state(part.state)
     check(state)
-    return Session(state, part.file, part.file_digest)
+    return Session(state, part.file)
 
 
 def session_text(session: Session) -> str:

@@ -1,0 +1,60 @@
+"""Writes the experiment to its file, with its session beside it, and the drawing as a picture."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from engine.text.file.document import write_experiment
+from gui.panels.notice import Notice
+from gui.state.experiment.challenge import is_told
+from gui.state.store import Store
+from gui.window.beside import write_beside
+from gui.window.file_dialog import ask_for_file, write_or_tell
+from gui.window.slices import Slices
+from gui.words.catalog import say
+from gui.words.functions import title_of
+
+
+class Saving:
+    """Asks for a file where there is none yet.
+
+    saved: told the file when an experiment stands in it.
+    """
+
+    def __init__(
+        self, window: QWidget, store: Store, notice: Notice, saved: Callable[[Path], object]
+    ) -> None:
+        self._window, self._store, self._notice, self._saved = window, store, notice, saved
+        self.slices = Slices(store)
+
+    def save(self, path: Path | None, then: Callable[[], object]) -> None:
+        """Save to a file, or ask for one; then do what waits for it."""
+        if path is None:
+            self.ask_where(None, then)
+            return
+        state = self._store.state
+        content = write_experiment(state.document.experiment, path.parent)
+        if write_or_tell(path, content, self._notice.say):
+            write_beside(path, state, self.slices, self._notice.say)
+            self._saved(path)
+            then()
+
+    def ask_where(self, path: Path | None, then: Callable[[], object] = lambda: None) -> None:
+        """Ask for another file, perhaps beside that of the experiment."""
+        suggested = f"{self._suggested()}.json" if path is None else str(path)
+        title, patterns = say("dialog.save"), say("dialog.experiments")
+        ask_for_file(self._window, title, patterns, lambda to: self.save(to, then), suggested)
+
+    def save_picture(self) -> None:
+        """Ask for a file for the drawing of the network."""
+        from gui.window.picture_saving import ask_to_save_picture
+
+        suggested = f"{self._suggested()}.png"
+        ask_to_save_picture(self._window, self._store.state, suggested, self._notice.say)
+
+    def _suggested(self) -> str:
+        """Return a name for a file; that of a challenge may tell what it does not tell."""
+        state = self._store.state
+        told = state.document.name or title_of(state.document.experiment)
+        return told if is_told(state) else say("file-name.challenge")
