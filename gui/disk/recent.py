@@ -6,7 +6,7 @@ from gui.disk.files import examples
 from gui.disk.settings import user_settings
 
 MOST = 8  # of either
-_FILES, _EXAMPLES = "recent/files", "recent/examples"
+_FILES, _EXAMPLES, _COMMANDS = "recent/files", "recent/examples", "recent/commands"
 
 
 def recent_files() -> tuple[Path, ...]:
@@ -25,6 +25,16 @@ def note(path: Path | None, name: str) -> None:
         _note(_FILES, str(path.absolute()))
     elif any(each.name == name for each in examples()):
         _note(_EXAMPLES, name)
+
+
+def recent_commands() -> tuple[str, ...]:
+    """Return the commands found and done last, the latest first."""
+    return _listed(_COMMANDS)
+
+
+def note_command(name: str) -> None:
+    """Remember a command that was looked for and done."""
+    _note(_COMMANDS, name)
 
 
 def forget_recent() -> None:

@@ -77,6 +77,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "picker": 200,
     "picker_narrow": 200,
     "chip": (20, 20),
+    "palette": (600, 430),
+    "palette_row": 32,
     "table_dialog": (1000, 660),
     "table_dialog_least": (640, 420),
     "recovery_dialog": (560, 260),

@@ -79,6 +79,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "next-output": CommandKeys(KeyGroup.VIEWS, ("O",)),
     "next-wrong": CommandKeys(KeyGroup.VIEWS, ("X",)),
     "settings": CommandKeys(KeyGroup.VIEWS, ("Ctrl+,",)),
+    "palette": CommandKeys(KeyGroup.VIEWS, ("Ctrl+K",)),
     "keys": CommandKeys(KeyGroup.VIEWS, ("F1",)),
     "larger": CommandKeys(KeyGroup.SIZES, ("Ctrl++", "Ctrl+=")),
     "smaller": CommandKeys(KeyGroup.SIZES, ("Ctrl+-",)),

@@ -58,6 +58,7 @@ class Menu(QObject):
         self.change_number = self._action("change-number")
         self.about = self._action("about")
         self.keys = self._action("keys")
+        self.palette = self._action("palette")
 
     def _make_playback(self) -> None:
         self.to_the_start = self._does("to-the-start", actions.to_the_start)
@@ -148,7 +149,7 @@ class Menu(QObject):
         self._playback_menu = playback
         self._experiment_menu = bar.addMenu(say("menu.experiment"))
         self.panels: QMenu = bar.addMenu(say("menu.window"))
-        bar.addMenu(say("menu.help")).addActions([self.keys, self.about])
+        bar.addMenu(say("menu.help")).addActions([self.palette, self.keys, self.about])
 
     @cached_property
     def experiment(self) -> "ExperimentMenu":

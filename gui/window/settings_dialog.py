@@ -34,7 +34,7 @@ from gui.words.keys import part
 _YES, _NO = "yes", "no"
 
 
-class _Setting(Struct, frozen=True, eq=False):
+class ViewSetting(Struct, frozen=True, eq=False):
     """One line. name: of its words; choices: (key, words); read and ask go by the key."""
 
     name: str
@@ -53,7 +53,7 @@ class SettingsDialog(QDialog):
         groups = QWidget()
         column = QVBoxLayout(groups)
         fit(column, margins="page", spacing="row")
-        for key, settings in _groups(store).items():
+        for key, settings in setting_groups(store).items():
             column.addWidget(self._group(key, settings, store))
         column.addStretch(1)
         scroll = QScrollArea()
@@ -72,7 +72,7 @@ class SettingsDialog(QDialog):
         wanted = groups.sizeHint().height() + around + bar
         self.resize(self.minimumSizeHint().width(), min(wanted, 9 * room.height() // 10))
 
-    def _group(self, key: str, settings: Sequence[_Setting], store: Store) -> QWidget:
+    def _group(self, key: str, settings: Sequence[ViewSetting], store: Store) -> QWidget:
         card = QFrame()
         card.setObjectName("card")
         rows = QGridLayout(card)
@@ -106,19 +106,20 @@ class SettingsDialog(QDialog):
         return foot
 
 
-def _groups(store: Store) -> dict[str, tuple[_Setting, ...]]:
+def setting_groups(store: Store) -> dict[str, tuple[ViewSetting, ...]]:
+    """Return all settings by the group that they stand in."""
     return {"look": (*_look(), *_drawing()), "numbers": _numbers(store), "playing": _playing()}
 
 
-def _look() -> tuple[_Setting, ...]:
+def _look() -> tuple[ViewSetting, ...]:
     themes = tuple((name, say(f"theme.{name}")) for name in view_actions.THEMES)
     scales = tuple(
         (f"{scale:g}", say("percent-of-usual", percent=round(100 * scale)))
         for scale in view_actions.SCALES
     )
     return (
-        _Setting("theme", themes, lambda state: state.view.theme, view_actions.set_theme.call),
-        _Setting(
+        ViewSetting("theme", themes, lambda state: state.view.theme, view_actions.set_theme.call),
+        ViewSetting(
             "scale",
             scales,
             lambda state: f"{state.view.scale:g}",
@@ -132,9 +133,9 @@ def _look() -> tuple[_Setting, ...]:
     )
 
 
-def _drawing() -> tuple[_Setting, ...]:
+def _drawing() -> tuple[ViewSetting, ...]:
     return (
-        _Setting(
+        ViewSetting(
             "labels",
             tuple((part(each), say(f"labels.{part(each)}")) for each in WeightLabels),
             lambda state: part(state.view.labels),
@@ -142,7 +143,7 @@ def _drawing() -> tuple[_Setting, ...]:
                 next(each for each in WeightLabels if part(each) == key)
             ),
         ),
-        _Setting(
+        ViewSetting(
             "neurons",
             tuple((part(each), say(f"neurons.{part(each)}")) for each in NeuronContent),
             lambda state: part(state.view.neurons),
@@ -153,27 +154,27 @@ def _drawing() -> tuple[_Setting, ...]:
     )
 
 
-def _numbers(store: Store) -> tuple[_Setting, ...]:
+def _numbers(store: Store) -> tuple[ViewSetting, ...]:
     def note(**changes: object) -> Call:
         wanted: Notation = replace(store.state.view.notation, **changes)
         return view_actions.set_notation.call(wanted.loss, wanted.deltas, wanted.receiver_first)
 
     orders = tuple((key, say(f"setting-order.{key}")) for key in ("receiver", "sender"))
     return (
-        _Setting(
+        ViewSetting(
             "digits",
             tuple((str(each), str(each)) for each in view_actions.DIGITS),
             lambda state: str(state.view.digits),
             lambda key: view_actions.set_digits.call(int(key)),
         ),
-        _Setting(
+        ViewSetting(
             "loss-letter",
             (("C", "C"), ("L", "L")),
             lambda state: state.view.notation.loss,
             lambda key: note(loss=key),
         ),
         _switch("deltas", lambda state: state.view.notation.deltas, lambda on: note(deltas=on)),
-        _Setting(
+        ViewSetting(
             "order",
             orders,
             lambda state: orders[not state.view.notation.receiver_first][0],
@@ -182,9 +183,9 @@ def _numbers(store: Store) -> tuple[_Setting, ...]:
     )
 
 
-def _playing() -> tuple[_Setting, ...]:
+def _playing() -> tuple[ViewSetting, ...]:
     return (
-        _Setting(
+        ViewSetting(
             "speed",
             tuple((f"{speed:g}", speed_said(speed)) for speed in SPEEDS),
             lambda state: f"{state.view.speed:g}",
@@ -194,8 +195,8 @@ def _playing() -> tuple[_Setting, ...]:
     )
 
 
-def _switch(name: str, read: Callable[[State], bool], ask: Callable[[bool], Call]) -> _Setting:
-    return _Setting(
+def _switch(name: str, read: Callable[[State], bool], ask: Callable[[bool], Call]) -> ViewSetting:
+    return ViewSetting(
         name,
         tuple((key, say(f"setting.{key}")) for key in (_YES, _NO)),
         lambda state: _YES if read(state) else _NO,

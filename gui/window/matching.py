@@ -1,0 +1,115 @@
+"""How well a few typed letters fit a name, and which of its letters they are."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+_AT_START, _AT_WORD, _WITHIN, _SCATTERED, _IN_GROUP = 4.0, 3.0, 2.0, 1.0, 0.5
+_LESS_LIKELY = 2.0
+_WIDEST = 4  # times its own length that a word may be scattered over
+
+
+class NameMatch(Struct, frozen=True):
+    """score: the higher, the better; places: of the letters in the title that were typed."""
+
+    score: float
+    places: frozenset[int]
+
+
+class RankedName(Struct, frozen=True):
+    """A name that fits, by its place in the list it is from; places: as in `NameMatch`."""
+
+    index: int
+    places: frozenset[int]
+
+
+def match(query: str, title: str, group: str = "") -> NameMatch | None:
+    """Return how a query fits a title, None where one of its words does not.
+
+    A word fits where its letters stand in the title one after the other: best at the beginning,
+    then at the beginning of a word, within one, and at last with others between them. Words that
+    stand only in the name of the group count little.
+    """
+    score, places = 0.0, set[int]()
+    for word in map(_lower, query.split()):
+        found = _find(word, _lower(title))
+        if found is not None:
+            score += found.score + len(word) / (10 * len(title))  # of equals, the shorter title
+            places |= found.places
+        elif word in _lower(group):
+            score += _IN_GROUP
+        else:
+            return None
+    return NameMatch(score, frozenset(places))
+
+
+def ranked(
+    query: str,
+    names: Sequence[tuple[str, str]],
+    recent: Sequence[int],
+    less_likely: frozenset[int] = frozenset(),
+) -> tuple[RankedName, ...]:
+    """Return the names that fit, the best first; of equals, those used last come first.
+
+    names: (title, group); recent: places in it, the latest first; less_likely: those that come
+    after what fits nearly as well.
+    """
+    ages = {index: age for age, index in enumerate(recent)}
+    less_likely = less_likely if query.split() else frozenset()
+    found = []
+    for index, (title, group) in enumerate(names):
+        fits = match(query, title, group)
+        if fits is not None:
+            age = ages.get(index, len(recent))
+            score = fits.score - (_LESS_LIKELY if index in less_likely else 0.0)
+            found.append(((-round(score, 3), age, index), RankedName(index, fits.places)))
+    return tuple(name for _, name in sorted(found, key=lambda each: each[0]))
+
+
+def _find(word: str, title: str) -> NameMatch | None:
+    starts = [at for at in range(len(title)) if _begins_word(title, at)]
+    for at in starts:
+        if title.startswith(word, at):
+            return NameMatch(_AT_WORD if at else _AT_START, frozenset(range(at, at + len(word))))
+    at = title.find(word)
+    if at >= 0:
+        return NameMatch(_WITHIN, frozenset(range(at, at + len(word))))
+    return _scattered(word, title, frozenset(starts))
+
+
+def _scattered(word: str, title: str, starts: frozenset[int]) -> NameMatch | None:
+    """Return the letters of a word with others between them, from the beginning of a word on.
+
+    At the beginnings of words they may be far apart, as in an abbreviation.
+    """
+    best = None
+    for first in sorted(starts):
+        if not title.startswith(word[0], first):
+            continue
+        places = [first]
+        for letter in word[1:]:
+            after = places[-1] + 1
+            at = next((s for s in sorted(starts) if s >= after and title[s] == letter), -1)
+            near = title.find(letter, after)
+            at = near if at < 0 or near == after else at
+            if at < 0:
+                break
+            places.append(at)
+        else:
+            begun = sum(place in starts for place in places)
+            spread = places[-1] - places[0] + 1
+            if begun < len(word) and spread > _WIDEST * len(word):
+                continue
+            score = _SCATTERED * (begun / len(word) + len(word) / spread) / 2
+            if best is None or score > best.score:
+                best = NameMatch(score, frozenset(places))
+    return best
+
+
+def _begins_word(title: str, at: int) -> bool:
+    return title[at].isalnum() and (at == 0 or not title[at - 1].isalnum())
+
+
+def _lower(text: str) -> str:
+    """Return a text in small letters, of which there are as many as before."""
+    return "".join(letter.lower()[0] for letter in text)

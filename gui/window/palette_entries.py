@@ -1,0 +1,111 @@
+"""Everything that can be found by Ctrl+K: commands of the menu, examples, panels, settings."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from gui.disk import files
+from gui.menu.keys import told
+from gui.state.store import Store
+from gui.views import PANELS
+from gui.window.settings_dialog import ViewSetting, setting_groups
+from gui.words.catalog import say
+
+if TYPE_CHECKING:
+    from gui.window.window import Window
+
+
+class PaletteEntry(Struct, frozen=True, eq=False):
+    """What can be done. group: where it stands; keys: that do the same, "" for none.
+
+    can_be_done: whether it can now; is_on: whether it is what is on already; is_choice: whether it
+    is one of many of its kind, of which a few letters seldom mean one.
+    """
+
+    title: str
+    group: str
+    do: Callable[[], object]
+    keys: str = ""
+    can_be_done: bool = True
+    is_on: bool = False
+    is_choice: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return by what it is remembered."""
+        return say("palette.within", menu=self.group, part=self.title)
+
+
+def entries_of(window: "Window") -> tuple[PaletteEntry, ...]:
+    """Return all that can be done in a window; what the menu does not name comes last."""
+    menu = window.menu
+    apart = {menu.file.examples.menuAction(), menu.palette}
+    apart |= {panel.toggleViewAction() for panel in window.desk.panels.values()}
+    bar = [action for action in window.menuBar().actions() if action.menu() is not None]
+    found = [each for action in bar for each in _of_menu(_menu(action), _plain(action), apart)]
+    return (*found, *_examples(window), *_panels(window), *_settings(window))
+
+
+def _of_menu(menu: QMenu, group: str, apart: set[QAction]) -> Iterator[PaletteEntry]:
+    for action in menu.actions():
+        if action.isSeparator() or not action.isVisible() or action in apart:
+            continue
+        if action.menu() is not None:
+            part = say("palette.within", menu=group, part=_plain(action))
+            yield from _of_menu(_menu(action), part, apart)
+            continue
+        yield PaletteEntry(
+            _plain(action),
+            group,
+            action.trigger,
+            "" if action.shortcut().isEmpty() else told(action.shortcut()),
+            action.isEnabled(),
+            action.isCheckable() and action.isChecked(),
+        )
+
+
+def _menu(action: QAction) -> QMenu:
+    menu = action.menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def _plain(action: QAction) -> str:
+    """Return what an action is called, without the marks of the keys that open it in a menu."""
+    return "&".join(each.replace("&", "") for each in action.text().split("&&"))
+
+
+def _examples(window: "Window") -> Iterator[PaletteEntry]:
+    open_now = window.store.state.document.name
+    for each in files.examples():
+        go = partial(window.documents.ask_to_leave_for, each.path)
+        is_on = each.name == open_now
+        yield PaletteEntry(each.title, say("palette.examples"), go, is_on=is_on)
+
+
+def _panels(window: "Window") -> Iterator[PaletteEntry]:
+    for each in PANELS:
+        yield PaletteEntry(each.title, say("palette.panels"), partial(window.room.bring, each.key))
+
+
+def _settings(window: "Window") -> Iterator[PaletteEntry]:
+    store = window.store
+    for settings in setting_groups(store).values():
+        for setting in settings:
+            name = say(f"setting.{setting.name}")
+            for key, words in setting.choices:
+                yield PaletteEntry(
+                    say("palette.setting", setting=name, choice=words),
+                    say("settings.title"),
+                    partial(_set, store, setting, key),
+                    is_on=setting.read(store.state) == key,
+                    is_choice=True,
+                )
+
+
+def _set(store: Store, setting: ViewSetting, key: str) -> None:
+    store.carry_out(setting.ask(key))

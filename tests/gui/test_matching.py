@@ -1,0 +1,87 @@
+"""What somebody types finds what they mean, the likeliest first."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.window.matching import match, ranked
+
+NAMES = [
+    ("Open…", "File"),
+    ("Open example", "File"),
+    ("Train", "Playback"),
+    ("Train so many steps…", "Playback"),
+    ("Until the loss stays", "Playback"),
+    ("Dark theme", "View"),
+    ("Fewer digits", "View › Digits"),
+    ("Confusion", "Panels"),
+    ("Two moons, 2-8-1", "Examples"),
+]
+
+
+def found(query: str, recent: tuple[int, ...] = ()) -> list[str]:
+    return [NAMES[each.index][0] for each in ranked(query, NAMES, recent)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("tr", "Train"),
+        ("steps", "Train so many steps…"),
+        ("tsms", "Train so many steps…"),  # the beginnings of its words
+        ("LOSS", "Until the loss stays"),
+        ("until st", "Until the loss stays"),
+        ("theme dark", "Dark theme"),  # words in any order
+        ("moon", "Two moons, 2-8-1"),
+        ("2-8", "Two moons, 2-8-1"),
+        ("cnf", "Confusion"),
+        ("digits few", "Fewer digits"),
+        ("play train", "Train"),  # a word of the group
+    ],
+)
+def test_the_likeliest_name_comes_first(query: str, first: str) -> None:
+    assert found(query)[0] == first
+
+
+def test_what_does_not_fit_is_left_out() -> None:
+    assert found("xyz") == []
+    assert found("train confusion") == []
+    assert "Confusion" not in found("tr")
+
+
+def test_without_a_query_the_last_used_come_first_and_the_others_in_their_order() -> None:
+    titles = [title for title, _ in NAMES]
+    assert found("  ", (7, 2)) == ["Confusion", "Train", *(titles[:2] + titles[3:7] + titles[8:])]
+
+
+def test_of_equal_names_the_last_used_comes_first() -> None:
+    assert found("open e", (1,))[0] == "Open example"
+    assert found("open", ())[0] == "Open…"
+
+
+def test_the_letters_typed_are_those_marked() -> None:
+    fits = match("th da", "Dark theme")
+    assert fits is not None
+    assert "".join("Dark theme"[at] for at in sorted(fits.places)) == "Dath"
+
+
+def test_one_of_many_choices_comes_after_what_fits_nearly_as_well() -> None:
+    names = [("Theme: dark", "Settings"), ("Theme: light", "Settings"), ("Dark theme", "View")]
+    choices = frozenset({0, 1})
+    assert [each.index for each in ranked("theme", names, (), choices)] == [2, 0, 1]
+    assert ranked("theme: da", names, (), choices)[0].index == 0
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.data())
+def test_any_piece_of_a_name_finds_it(title: str, group: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(title)))
+    end = data.draw(st.integers(start, len(title)))
+    fits = match(title[start:end], title, group)
+    assert fits is not None
+    assert all(0 <= at < len(title) for at in fits.places)
+
+
+@given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=8), st.text())
+def test_no_name_is_listed_twice(names: list[tuple[str, str]], query: str) -> None:
+    indices = [each.index for each in ranked(query, names, ())]
+    assert len(indices) == len(set(indices))
