@@ -74,7 +74,7 @@ def _bottom(*panels: str, across: float = 0.0, down: float = 0.3) -> PanelPlace:
 _CURVES = ("slice", "secant", "plane", "neuron")
 _REASONS = (_right("explanation", down=0.58), _right("tree", "paths", down=0.42))
 _REGIONS = (
-    _right("regions", across=0.3, down=0.6),
+    _right("regions", "sample", across=0.3, down=0.6),
     _right("confusion", across=0.3, down=0.4),
 )
 _RUN_BELOW = (
@@ -83,7 +83,7 @@ _RUN_BELOW = (
     _bottom("table", across=0.23, down=0.36),
 )
 _RUN = (
-    _right("regions", across=0.36, down=0.56),
+    _right("regions", "sample", across=0.36, down=0.56),
     _right("loss", "table", "confusion", "gradients", "samples", across=0.36, down=0.44),
 )
 ARRANGEMENTS = (

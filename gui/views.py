@@ -103,6 +103,12 @@ def _confusion(store: "Store", menu: "Menu") -> "QWidget":
     return ConfusionPanel(store)
 
 
+def _sample(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.sample.view import SampleView
+
+    return SampleView(store)
+
+
 def _explanation(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.explanation import ExplanationPanel
 
@@ -171,6 +177,7 @@ _ENTRIES = (
     ViewEntry("regions", _regions, _figure_of("regions")),
     ViewEntry("table", _table, _figure_of("table")),
     ViewEntry("confusion", _confusion, _figure_of("confusion")),
+    ViewEntry("sample", _sample),
     ViewEntry("explanation", _explanation, _figure_of("explanation")),
     ViewEntry("tree", _tree, _figure_of("tree")),
     ViewEntry("paths", _paths, _figure_of("paths")),

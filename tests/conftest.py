@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt is first used
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it: threads fight for cores
 
 import pytest
 from hypothesis import HealthCheck, settings

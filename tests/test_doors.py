@@ -24,7 +24,7 @@ from tests.house import (
 QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
-    *("gui.history", "gui.numbers", "gui.regions", "gui.results"),
+    *("gui.history", "gui.numbers", "gui.regions", "gui.results", "gui.sample"),
 )
 
 
@@ -90,6 +90,7 @@ _SHOWN_WITHIN = {
     "gui.landscape": ("gui.formula", "gui.plots"),
     "gui.history": ("gui.plots",),
     "gui.regions": ("gui.plots",),
+    "gui.sample": ("gui.panels",),
 }
 
 
@@ -131,6 +132,7 @@ DECIDED = (
         "gui/plots/*",
         "gui/numbers/*",
         "gui/regions/*",
+        "gui/sample/*",
         "gui/panels/explain.py",
         "gui/words/*",
         "gui/draw/easing.py",
@@ -142,7 +144,7 @@ PAINTED = (
     *("gui/network/keyboard.py", "gui/network/editing.py", "gui/network/pointer.py"),
     *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
     *("gui/plots/arrow_items.py", "gui/plots/curve_items.py", "gui/plots/overlay.py"),
-    "gui/plots/cloud_items.py",
+    *("gui/plots/cloud_items.py", "gui/regions/point_editor.py"),
     *("gui/formula/fonts.py", "gui/landscape/*ball_buttons.py", "gui/landscape/*ball_row.py"),
     *("gui/landscape/*picker.py", "gui/landscape/*slider.py", "gui/landscape/*field*.py"),
 )

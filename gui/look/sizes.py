@@ -107,6 +107,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "strip_in_a_row": 600,  # a sentence below the slider, and two buttons beside it
     "foot_room": 98,  # the timeline, and under it three lines of words
     "timeline_area": (480, 44),
+    "picture": (200, 200),
+    "picture_least": (96, 96),
     "tree_height": 140,
     "path_words": 26,  # a second line above or below the paths
     "over_plot": 6,  # between a plot's edge and what lies over it
@@ -117,6 +119,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "least_loss": (300, 236),
     "least_gradients": (300, 236),
     "least_samples": (300, 236),
+    "least_sample": (300, 236),
     "least_regions": (332, 300),
     "least_table": (290, 150),
     "least_confusion": (230, 150),

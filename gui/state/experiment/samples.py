@@ -71,14 +71,22 @@ def move_sample(state: State, sample: int, inputs: Numbers, targets: Numbers) ->
 
 @action("experiment.add_sample", undone_as="sample-added")
 def add_sample(state: State, inputs: Numbers, targets: Numbers, is_test: bool) -> State:
-    """Add a sample at the end of the training part, or of the part kept for testing."""
+    """Add a sample at the end of a part, and follow it from now on."""
     data = derived.experiment(state).data
     row = _checked(state, data, inputs, targets)
     if data.samples >= MOST_SAMPLES:
         raise Refused("refused.most-samples", most=MOST_SAMPLES)
     place = data.samples if is_test else len(data.inputs)
-    changed = editing.with_one_more(data, *row, is_test)
-    return _with_data(state, changed, lambda other: other + (other >= place))
+    followed = replace(state, view=replace(state.view, followed=place))
+    return _with_data(followed, editing.with_one_more(data, *row, is_test))
+
+
+@action("experiment.copy_sample", undone_as="sample-added")
+def copy_sample(state: State, sample: int) -> State:
+    """Add the same sample once more to its part, to be changed."""
+    data = _data_with(state, sample)
+    inputs, targets = data.sample_inputs(sample).tolist(), data.sample_targets(sample).tolist()
+    return add_sample(state, tuple(inputs), tuple(targets), data.is_test(sample))
 
 
 @action("experiment.delete_sample", undone_as="sample-deleted")
@@ -182,11 +190,11 @@ def _with_data(
     """Go on with other data; renumbered: which number a sample has from now on."""
     before = derived.experiment(state)
     after = replace(before, data=data, published=())
-    sample = renumbered(followed_sample(state))
     if state.view.followed is None:
+        sample = renumbered(derived.trace(state).samples[derived.row(state)])
         view = replace(state.view, row=_row_of(state, after, sample))
     else:
-        view = replace(state.view, followed=sample)
+        view = replace(state.view, followed=renumbered(state.view.followed))
     return branched(replace(state, view=view), after)
 
 

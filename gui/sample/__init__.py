@@ -1,0 +1,1 @@
+"""One sample: its inputs as a picture or a list, what the network makes of it, one's own drawn."""
