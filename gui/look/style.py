@@ -122,6 +122,9 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolBar QToolButton {{ padding: 5px 8px; }}
     QToolButton#switch:checked {{ background: {blend(theme.accent, theme.card, 0.12)};
         color: {theme.accent}; border-color: {theme.control_edge}; }}
+    QToolButton#toggle {{ padding: 1px 7px; min-height: 16px; font-size: {small}px; }}
+    QToolButton#toggle:checked {{ background: {blend(theme.accent, theme.card, 0.12)};
+        color: {theme.accent}; border-color: {theme.accent}; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 24px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}
@@ -187,6 +190,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         min-height: 12px; border-radius: 4px; color: {theme.text}; }}
     QStatusBar QToolButton:focus {{ padding: 0 5px; min-height: 12px; }}
     QToolButton#choice:focus {{ padding: 0 7px; }}
+    QToolButton#toggle:focus, QToolButton#toggle:checked:focus {{ border: 2px solid {theme.text};
+        padding: 0 6px; }}
     QToolButton#choice:checked:focus {{ border: 2px solid {theme.text}; padding: 0 7px; }}
     QToolButton#narrow:focus {{ padding: 4px 3px; }}
     QComboBox#small:focus {{ padding: 0 7px; min-height: 16px; }}

@@ -3,17 +3,20 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from engine.network import Parameters
 from gui.menu.keys import KEYS, told
-from gui.plots.chart import Chart
+from gui.plots.chart import Chart, Note
 from gui.plots.chart_view import ChartView
 from gui.plots.reading import Reading
 from gui.regions.curve_chart import curve_chart
 from gui.regions.field import COARSEST, FINEST, Field, FieldMaker, Limits
+from gui.regions.hints import hint
+from gui.regions.point_editor import PointEditor
 from gui.regions.readings import nearest_sample, place_reading, sample_reading
 from gui.regions.regions_chart import regions_chart
 from gui.regions.subject import subject_of
@@ -48,21 +51,24 @@ class RegionsPlot(ChartView):
         super().__init__(store, self._drawn, parent)
         self.setAccessibleName(say("view.regions"))
         self.coloured = QToolButton()
+        self.coloured.setObjectName("toggle")
         self.coloured.setText(say("regions.coloured"))
         keys = told(KEYS["coloured-regions"].sequences[0])
         self.coloured.setToolTip(say("regions.coloured-tip", keys=keys))
         self.coloured.setAccessibleName(say("command-name.coloured-regions"))
         self.coloured.setCheckable(True)
         self.coloured.clicked.connect(lambda on: store.apply(regions_actions.set_coloured, on))
+        self._editor: PointEditor | None = None
         self._live, self._still = FieldMaker(2 * COARSEST), FieldMaker()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._refresh)
 
     def plot_is_there(self, plot: "Plot") -> None:
-        plot.overlay.add(self.coloured)
         plot.clicked.connect(self._follow_at)
         plot.installEventFilter(self)
+        self._editor = PointEditor(self._store, plot, self.sample_at)
+        self._editor.dropped.connect(self._refresh)
         plot.setAccessibleName(say("regions.keys"))
         plot.getViewBox().sigRangeChanged.connect(lambda: self._later.start(0))
 
@@ -90,7 +96,8 @@ class RegionsPlot(ChartView):
             return super().read_at(chart, x, y)
         if not regions_derived.is_drawable(state):
             return None
-        return place_reading(state, subject_of(state), (x, y))
+        place = (x, y) if self._editor is None else self._editor.snapped((x, y))
+        return place_reading(state, subject_of(state), place)
 
     def _drawn(self, state: State) -> Chart:
         """Return the picture, as fine as it can be in the time there is."""
@@ -106,14 +113,24 @@ class RegionsPlot(ChartView):
         maker.keep_pace(perf_counter() - started, LIVE_SECONDS if is_live else STILL_SECONDS)
         if not is_live and maker.side > side:
             self._later.start(_PAUSE_MS)
-        return chart(state, field)
+        drawn = chart(state, field)
+        said = hint(state)
+        notes = (*drawn.notes, Note(said, "text_faint")) if said else drawn.notes
+        return self._held_still(replace(drawn, notes=notes))
+
+    def _held_still(self, chart: Chart) -> Chart:
+        """Return a chart whose ground stays under a point that is dragged over it."""
+        before = self._drawn_chart
+        if self._editor is None or not self._editor.is_dragging or before is None:
+            return chart
+        axes = {"x_axis": before.x_axis, "y_axis": before.y_axis}
+        return replace(chart, equal=before.equal, **axes)
 
     def _show_switch(self, state: State) -> None:
         self.coloured.setChecked(state.regions.coloured)
         has_ground = inputs_derived.input_plane(state).axes == 2
-        if self._plot is not None and has_ground == self.coloured.isHidden():
+        if has_ground == self.coloured.isHidden():
             self.coloured.setVisible(has_ground)
-            self._plot.overlay.place()
 
     def _field(self, maker: FieldMaker, parameters: Parameters, state: State) -> Field:
         network, plane = derived.experiment(state).network, inputs_derived.input_plane(state)
@@ -128,6 +145,8 @@ class RegionsPlot(ChartView):
         return seen[: len(whole)] if regions_derived.are_drawable(seen) else whole
 
     def _follow_at(self, x: float, y: float) -> None:
+        if self._editor is not None and self._editor.click(x, y):
+            return
         sample = self.sample_at(x, y)
         if sample is not None:
             self._store.apply(view_actions.follow_in_sets, sample)

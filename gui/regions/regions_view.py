@@ -6,6 +6,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.look.fit import fit
 from gui.menu.keys import KEYS, told
 from gui.regions.notes import output_letter
+from gui.regions.points_view import PointsView
 from gui.regions.regions_picture import RegionsPlot
 from gui.state.inputs import actions as inputs_actions
 from gui.state.inputs import derived as inputs_derived
@@ -40,6 +41,7 @@ class RegionsView(QWidget):
         keys = told(KEYS["next-output"].sequences[0])
         self.output.setToolTip(say("regions.shown-tip", keys=keys))
         self.output.activated.connect(self._choose_output)
+        self.points = PointsView(store, self.picture.coloured)
         self._foot = QWidget()
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +54,7 @@ class RegionsView(QWidget):
         fit(column, spacing="close")
         column.addWidget(self.picture, 1)
         column.addWidget(self._foot)
+        column.addWidget(self.points)
         store.changed.connect(self._show)
         self._show(None, store.state)
 

@@ -19,6 +19,7 @@ from gui.state.inputs import actions as inputs_actions
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.regions import actions as regions_actions
+from gui.state.regions import pen
 from gui.state.results import actions as results_actions
 from gui.state.run import actions as run_actions
 from gui.state.run import branching, kept, training
@@ -47,6 +48,7 @@ ROOMS = (
         neuron_actions,
         regions_actions,
         results_actions,
+        pen,
     ),
     *(inputs_actions, kept, view_actions, session_actions, keeper),
 )

@@ -73,6 +73,19 @@ class CurveChoice(Struct, frozen=True):
     central: bool = False
 
 
+class Pen(Struct, frozen=True):
+    """What a click puts into the picture of the inputs.
+
+    on: whether clicks add and drags move; label: the class of a new point, counted from 0; target:
+    its target where targets are no classes; tested: whether it is kept for testing.
+    """
+
+    on: bool = True
+    label: int = 1
+    target: float = 1.0
+    tested: bool = False
+
+
 class RegionsChoice(Struct, frozen=True):
     """What is drawn over the plane of inputs.
 
@@ -81,6 +94,7 @@ class RegionsChoice(Struct, frozen=True):
 
     output: int | None = None
     coloured: bool = True
+    pen: Pen = Pen()
 
 
 class PlaneChoice(Struct, frozen=True):
