@@ -112,7 +112,6 @@ def test_the_sample_followed_stays_followed() -> None:
         *(samples.set_tested.call(sample, tested=True) for sample in (0, 59)),
         *(samples.set_tested.call(sample, tested=False) for sample in (90, 105, 119)),
     ],
-    ids=str,
 )
 def test_a_sample_of_either_part_stays_followed(call: Call, followed: int) -> None:
     state = view_actions.follow_in_sets(first_state(_example("moons-2-8-1")), followed)
@@ -194,14 +193,13 @@ def test_what_changes_nothing_is_no_edit() -> None:
         (samples.copy_sample.call(4), "there is no sample 5"),
         (samples.set_tested.call(9, tested=True), "there is no sample 10"),
     ],
-    ids=str,
 )
 def test_nonsense_is_refused_in_a_sentence(call: Call, complaint: str) -> None:
     assert complaint in _refusal(first_state(_example()), call)
 
 
 @pytest.mark.parametrize(
-    "call", [samples.delete_sample.call(0), samples.set_tested.call(0, tested=True)], ids=str
+    "call", [samples.delete_sample.call(0), samples.set_tested.call(0, tested=True)]
 )
 def test_one_sample_is_left_to_learn_from(call: Call) -> None:
     assert "the last sample" in _refusal(first_state(mazur()), call)
