@@ -21,6 +21,8 @@ def check(state: State) -> None:
         ("curve.balls", bool(state.curve.balls) and all(map(_is_ball, state.curve.balls))),
         ("plane.surface", state.plane.surface in (NETWORK, RANDOM, *SURFACES)),
         ("plane.ball", _is_ball(state.plane.ball)),
+        ("inputs.pair", min(state.inputs.pair) >= 0 and len(set(state.inputs.pair)) == 2),
+        ("regions.output", state.regions.output is None or state.regions.output >= 0),
         ("neuron.activation", state.neuron.activation in ACTIVATIONS),
         ("neuron.loss", state.neuron.loss in LOSSES),
         ("kept", all(each.steps <= each.document.run.steps for each in state.kept)),
