@@ -5,7 +5,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.card import PADDING, REASON_WIDTH, SIZE, card, placed_beside, rows, wrapped
 from gui.network.layout import NetworkLayout
-from gui.network.map_pictures import LayerPictures, pictures
+from gui.network.map_pictures import LayerPictures, height_of_curve, pictures
 from gui.network.map_points import map_points
 from gui.network.map_scales import MIDDLE, map_colours
 from gui.network.map_texts import number_shown
@@ -20,7 +20,7 @@ from gui.words.catalog import say
 from gui.words.maps import axis_names, plane_sentence
 
 _SIDE, _LEAST = 210.0, 110.0  # px at scale 1, of the picture
-_AXIS = 30.0  # beside and below it, for numbers and names
+_AXIS, _BELOW = 42.0, 24.0  # beside and below it, for numbers and names
 _BAR = 8.0  # the height of the scale of colours
 _ENDS = 4  # significant digits of the numbers at the ends of axes and scales
 
@@ -40,19 +40,19 @@ def map_card(
     """
     scale = moment.scale
     size, padding = SIZE * scale, PADDING * scale
-    shown = pictures(moment, (item.layer,))[item.layer]
-    axis, line = _AXIS * scale, size * LINE_HEIGHT
+    shown = pictures(moment, item.layer)
+    axis, below, line = _AXIS * scale, _BELOW * scale, size * LINE_HEIGHT
     for terms in (True, False):
         words = _Words(moment, item, shown, size, terms)
         beside = bounds.width - 3 * padding - axis - words.width
         if beside >= _SIDE * scale:
             break
-    room = min(bounds.height - 2 * padding - axis - line, beside)
+    room = min(bounds.height - 2 * padding - below - line, beside)
     if room < _LEAST * scale:
         return (card(moment, item, x, y, bounds),)
-    side = min(room, _SIDE * scale)
+    side = min(room, _SIDE * scale, max(bounds.height / 2, _LEAST * scale))
     width = side + axis + words.width + 3 * padding
-    height = max(line + side + axis, words.height) + 2 * padding
+    height = max(line + side + below, words.height) + 2 * padding
     left, top = placed_beside(x, y, width, height, bounds, scale)
     ground = Plate(
         Rect(left, top, width, height),
@@ -165,8 +165,13 @@ def _large(moment: Moment, item: Quantity, shown: LayerPictures, square: Rect) -
     frame = tuple(Stroke(*a, *b, moment.scale, theme.control_edge) for a, b in sides)
     names, line = axis_names(plane, state.document.experiment.data), size * LINE_HEIGHT
     texts = [*_across([*map(_end, limits[0])], names[0], square, bottom + 3, size, theme.text_soft)]
-    ends = limits[1] if len(limits) > 1 else (shown.scale.low, shown.scale.high)
-    for text, y in ((_end(ends[1]), top), (_end(ends[0]), bottom - line)):
+    ends = [(limits[-1][1], top), (limits[-1][0], bottom - line)]
+    if len(limits) == 1:
+        numbers = shown.scale.low, shown.scale.middle, shown.scale.high
+        tops = (top + height_of_curve(at, shown.scale) * square.height for at in numbers)
+        ends = [(at, y - line / 2) for at, y in zip(numbers, tops, strict=True)]
+    for number, y in ends:
+        text = _end(number)
         fitted = fitting([text], size, _AXIS * moment.scale - 3)[1]
         wide = text_width(text, fitted) + 2
         texts.append(_line(text, left - wide - 3, y, fitted, theme.text_soft))

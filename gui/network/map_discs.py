@@ -22,13 +22,13 @@ def map_discs(moment: Moment, layout: NetworkLayout) -> Picture:
     columns = [column for column in layout.columns if column.detail.has_pictures]
     if not columns:
         return Picture()
-    shown = pictures(moment, tuple(column.layer for column in columns))
     at = None if moment.scope.is_pooled else followed_share(moment)
     rasters: list[Raster] = []
     dots: list[Plate] = []
     for column in columns:
+        shown = pictures(moment, column.layer)
         for unit in range(len(column.ys)):
-            part = _neuron(moment, column, unit, shown[column.layer], at)
+            part = _neuron(moment, column, unit, shown, at)
             if moment.is_aside(column.layer, unit):
                 part = faded(part, moment.theme.card, ASIDE)
             rasters += part.rasters

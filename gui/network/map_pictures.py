@@ -1,6 +1,5 @@
 """The pictures in neurons: activations or gradients over the plane of inputs, as colours."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from engine.maps.input_grid import SIZES, input_grid
 from engine.maps.input_plane import InputPlane
 from engine.network import NetworkPlan
 from gui.look.theme import Theme
+from gui.network.layout import MOST_CIRCLES_WITH_TEXT
 from gui.network.map_scales import (
     Colours,
     MapScale,
@@ -50,9 +50,9 @@ class LayerPictures(Struct, frozen=True, eq=False):
 class _Key:
     """What the pictures depend on; the moment itself only serves to compute them."""
 
-    def __init__(self, moment: Moment, layers: tuple[int, ...]) -> None:
+    def __init__(self, moment: Moment) -> None:
         state = moment.state
-        self.moment, self.layers = moment, layers
+        self.moment = moment
         self.plane = inputs_derived.input_plane(state)
         self.limits = inputs_derived.limits(state)
         self.network = state.document.experiment.network
@@ -62,8 +62,8 @@ class _Key:
         judged = moment.scope if self.is_gradient else None
         followed = inputs_derived.followed(state) if self.is_gradient else None
         self._same = (
-            *(self.plane, self.limits, self.network, self.side, self.is_gradient, layers),
-            *(moment.trace.before, judged, followed, moment.theme.name, self.is_live),
+            *(self.plane, self.limits, self.network, self.side, self.is_gradient, self.is_live),
+            *(moment.trace.before, judged, followed, moment.theme.name),
         )
 
     def __eq__(self, other: object) -> bool:
@@ -73,9 +73,9 @@ class _Key:
         return hash(self._same)
 
 
-def pictures(moment: Moment, layers: tuple[int, ...]) -> Mapping[int, LayerPictures]:
-    """Return the pictures of the neurons of some layers, 0 for the inputs."""
-    return _pictures(_Key(moment, layers))
+def pictures(moment: Moment, layer: int) -> LayerPictures:
+    """Return the pictures of the neurons of a layer, 0 for the inputs."""
+    return _all_pictures(_Key(moment)).of_layer(layer)
 
 
 def side(network: NetworkPlan, plane: InputPlane, is_gradient: bool, is_live: bool) -> int:
@@ -104,20 +104,39 @@ def _over(
     )
 
 
-@lru_cache(maxsize=3)
-def _pictures(key: _Key) -> Mapping[int, LayerPictures]:
-    over = _over(key.network, key.plane, key.limits, key.side, key.is_live)
-    state, before = key.moment.state, key.moment.trace.before
-    if key.is_gradient:
-        values = over.gradients(before, inputs_derived.place_cost(state)).d_a
-    else:
-        values = over.activations(before)
-    return {layer: _of_layer(key, over, layer, values) for layer in key.layers}
+@lru_cache(maxsize=4)
+def _all_pictures(key: _Key) -> "_Pictures":
+    return _Pictures(key)
 
 
-def _of_layer(key: _Key, over: GridPass, layer: int, values: tuple[Array, ...]) -> LayerPictures:
+class _Pictures:
+    """The pictures of all layers: one pass for all of them, painted as they are asked for."""
+
+    def __init__(self, key: _Key) -> None:
+        self._key = key
+        self._over = _over(key.network, key.plane, key.limits, key.side, key.is_live)
+        state, before = key.moment.state, key.moment.trace.before
+        if key.is_gradient:
+            found = self._over.gradients(before, inputs_derived.place_cost(state)).d_a
+        else:
+            found = self._over.activations(before)
+        # copies, as the next pass overwrites them, of layers that can have room for pictures
+        self._values = [
+            each.copy() if len(each) <= MOST_CIRCLES_WITH_TEXT else None for each in found
+        ]
+        self._painted: dict[int, LayerPictures] = {}
+
+    def of_layer(self, layer: int) -> LayerPictures:
+        """Return the pictures of one layer; there are none of one with too many neurons."""
+        if layer not in self._painted:
+            values = self._values[layer - 1] if layer else self._over.inputs()
+            assert values is not None
+            self._painted[layer] = _painted(self._key, self._over, layer, values)
+        return self._painted[layer]
+
+
+def _painted(key: _Key, over: GridPass, layer: int, found: Array) -> LayerPictures:
     theme, grid = key.moment.theme, over.grid
-    found = over.inputs() if layer == 0 else values[layer - 1].copy()
     is_gradient = key.is_gradient and layer > 0
     if layer == 0:
         scale = scale_of_inputs(found)

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.maps.input_plane import InputPlane
-from engine.written.quantity import Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.network.map_pictures import LayerPictures, height_of_curve
 from gui.network.map_texts import number_shown
 from gui.network.moment import Moment
@@ -22,14 +22,14 @@ def map_points(moment: Moment, item: Quantity, shown: LayerPictures, square: Rec
     state = moment.state
     data, plane = state.document.experiment.data, inputs_derived.input_plane(state)
     limits = inputs_derived.limits(state)
-    picture = Picture()
-    if plane.axes == 2:
-        step = max(1, -(-len(data.inputs) // _MOST))
-        x, targets = data.inputs[::step], data.targets[::step]
-        places = _places(plane, limits, x, square)
-        colours = _colours(moment, targets)
-        points = (_point(moment, at, colour) for at, colour in zip(places, colours, strict=True))
-        picture += Picture(boxes=tuple(points))
+    step = max(1, -(-len(data.inputs) // _MOST))
+    x, targets = data.inputs[::step], data.targets[::step]
+    places = _places(plane, limits, x, square)
+    colours = _colours(moment, targets)
+    if plane.axes == 1:
+        places = _on_curve(moment, item, shown, places, targets, square)
+    points = (_point(moment, at, colour) for at, colour in zip(places, colours, strict=False))
+    picture = Picture(boxes=tuple(points))
     if moment.scope.is_pooled:
         return picture
     across, down = _shares(limits, inputs_derived.place_of_followed(state)[:, None])[0]
@@ -46,6 +46,23 @@ def _places(
     """Return the middles of points for inputs, (samples, n_0)."""
     shares = _shares(limits, plane.coordinates(x))
     return [(square.x + a * square.width, square.y + b * square.height) for a, b in shares]
+
+
+def _on_curve(
+    moment: Moment,
+    item: Quantity,
+    shown: LayerPictures,
+    places: list[tuple[float, float]],
+    targets: Array,
+    square: Rect,
+) -> list[tuple[float, float]]:
+    """Return the places of samples with their targets as heights, none but over an output."""
+    is_gradient = number_shown(moment, item.layer, item.unit).kind is Kind.D_A
+    if item.layer != moment.depth or is_gradient:
+        return []
+    heights = [height_of_curve(float(target), shown.scale) for target in targets[:, item.unit]]
+    tops = (square.y + min(max(height, 0.0), 1.0) * square.height for height in heights)
+    return [(x, top) for (x, _), top in zip(places, tops, strict=True)]
 
 
 def _shares(limits: tuple[tuple[float, float], ...], places: Array) -> list[tuple[float, float]]:

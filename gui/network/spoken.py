@@ -3,6 +3,7 @@
 from engine.story.beats import of_selection
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
+from gui.state.choices import NeuronContent
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pooled_letter
@@ -14,13 +15,22 @@ def spoken(state: State, item: Quantity) -> str:
     """Return what an item is, and its numbers as far as they are known."""
     scope = derived.scope(state)
     called = with_column(scope.experiment, item, _called(item, scope.experiment.network.depth))
-    numbers = []
-    for quantity in of_selection(item):
+    numbers, pictured = [], _pictured(state, item)
+    for quantity in (*pictured, *(each for each in of_selection(item) if each not in pictured)):
         own = scope.address(quantity)
-        if derived.is_known(state, own):
+        if quantity in pictured or derived.is_known(state, own):
             value = short(scope.read(own), state.view.digits, kind=own.kind)
             numbers.append(f"{pooled_letter(scope, own, state.view.notation)} = {value}")
     return say("spoken.item", item=called, numbers=say_list(numbers)) if numbers else called
+
+
+def _pictured(state: State, item: Quantity) -> tuple[Quantity, ...]:
+    """Return the number that stands beside the picture of a neuron at every moment, if any."""
+    content = state.view.neurons
+    if content is NeuronContent.NUMBERS or item.kind not in (Kind.A, Kind.INPUT):
+        return ()
+    is_slope = content is NeuronContent.GRADIENTS and item.layer > 0
+    return (Quantity(Kind.D_A, item.layer, item.unit) if is_slope else item,)
 
 
 def _called(item: Quantity, depth: int) -> str:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from engine.story.beats import Scene
+from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.draw.letters import LINE_HEIGHT, text_width
@@ -13,6 +14,7 @@ from gui.network.moment import Moment
 from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import RING_ROOM, elided, fitting, line
+from gui.state.choices import NeuronContent
 from gui.words.catalog import say, say_count
 
 CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
@@ -36,12 +38,25 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
             activation = ""
         room = 2 * min(column.x - left, right - column.x)
         choices = [whole, activation or role]
+        if column.detail.has_pictures:
+            choices.insert(0, _with_span(moment, column.layer, whole))
         over = _over(moment) if column.detail.has_pictures and column.layer == 0 else ""
         if over and text_width(over, size) <= READABLE * room:
             choices = [over]
         text, fitted = fitting(choices, size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
     return Picture(texts=tuple(texts))
+
+
+def _with_span(moment: Moment, layer: int, whole: str) -> str:
+    """Return a caption with the numbers that have the full colours in the pictures of the layer."""
+    from gui.network.map_pictures import pictures  # only where there are pictures
+
+    scale = pictures(moment, layer).scale
+    ends = {"low": short(scale.low, 2), "high": short(scale.high, 2)}
+    if layer and moment.state.view.neurons is NeuronContent.GRADIENTS:
+        return say("layer.mapped-gradients", layer=whole, **ends)
+    return say("layer.mapped", layer=whole, **ends)
 
 
 def _over(moment: Moment) -> str:

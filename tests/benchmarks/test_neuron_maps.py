@@ -52,8 +52,7 @@ def _each_step(state: State, work: Callable[[State], object]) -> float:
 def _compute(state: State) -> object:
     moment = Moment(state, LIGHT, 1.0, is_live=True)
     columns = geometry(moment, WIDTH, HEIGHT).layout.columns
-    layers = tuple(column.layer for column in columns if column.detail.has_pictures)
-    return pictures(moment, layers)
+    return [pictures(moment, each.layer) for each in columns if each.detail.has_pictures]
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -15,7 +15,7 @@ from engine.backprop import forward, trace_step
 from engine.experiment import Mistake, Training
 from engine.frozen import Array
 from engine.maps.input_plane import PlaneKind
-from engine.text.numbers import shown_in_full
+from engine.text.numbers import short, shown_in_full
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.look.theme import DARK, LIGHT, THEMES
@@ -33,6 +33,7 @@ from gui.network.map_scales import (
 )
 from gui.network.moment import Moment
 from gui.network.shapes import Frame, Raster, Text
+from gui.network.spoken import spoken
 from gui.network.view import NetworkView
 from gui.state.choices import NeuronContent
 from gui.state.inputs import actions as inputs_actions
@@ -100,7 +101,8 @@ def test_pixels_on_screen_have_the_colour_of_what_the_neuron_makes_of_that_input
     qtbot.waitExposed(view)
     image, drawing = view.grab().toImage(), view.current_frame()
     experiment, first = state.document.experiment, derived.trace(state).before
-    scales = pictures(Moment(state, THEMES[theme], 1.0), (1, 2))
+    now = Moment(state, THEMES[theme], 1.0)
+    scales = {layer: pictures(now, layer) for layer in (1, 2)}
     sample = inputs_derived.followed(state)
     target = experiment.data.sample_targets(sample)
     checked = 0
@@ -203,7 +205,7 @@ def test_a_challenge_shows_gradients_as_they_are_computed_with_its_mistake() -> 
     experiment = random_experiment(4, (2, 4, 1), samples=6, training=training)
     state = view_actions.set_neurons(first_state(experiment), GRADIENTS)
     moment = Moment(state, LIGHT, 1.0)
-    found = pictures(moment, (1,))[1]
+    found = pictures(moment, 1)
     share = inputs_derived.place_of_followed(state)
     limits = inputs_derived.limits(state)
     column, row = (
@@ -217,7 +219,7 @@ def test_a_challenge_shows_gradients_as_they_are_computed_with_its_mistake() -> 
 
 def test_over_one_input_the_picture_is_the_curve() -> None:
     state = _example("hagan-1-2-1", steps=30)
-    found = pictures(Moment(state, LIGHT, 1.0), (1, 2))
+    found = {layer: pictures(Moment(state, LIGHT, 1.0), layer) for layer in (1, 2)}
     for layer, units in ((1, 2), (2, 1)):
         for unit in range(units):
             cells = np.frombuffer(found[layer].pixels[unit], np.uint32).reshape(
@@ -422,3 +424,45 @@ def test_samples_lie_on_a_large_map_in_the_colours_of_their_classes() -> None:
         assert point.rect.x + point.rect.width / 2 == pytest.approx(x)
         assert point.rect.y + point.rect.height / 2 == pytest.approx(y)
         assert point.fill == LIGHT.classes[int(target.argmax())]
+
+
+def test_over_one_input_the_targets_lie_on_the_curve_of_the_output_where_it_is_fitted() -> None:
+    experiment = random_experiment(6, (1, 4, 1), "tanh", "identity", samples=9)
+    state = view_actions.set_neurons(first_state(experiment), MAPS)
+    drawing = frame(state, LIGHT, 998.0, 461.0)
+    layout = _geometry(state, (998.0, 461.0), drawing.scale).layout
+    moment, at = Moment(state, LIGHT, drawing.scale), (400.0, 200.0)
+    _, of_output = cards(moment, layout, drawing, Quantity(Kind.A, 2, 0), at)
+    large = max(of_output.rasters, key=lambda each: each.rect.height).rect
+    points = [box.rect for box in of_output.boxes if box.corner > 0]
+    scale = pictures(moment, 2).scale
+    assert len(points) == 9
+    for target, rect in zip(experiment.data.targets[:, 0], points, strict=True):
+        share = 0.5 + (large.y + large.height / 2 - rect.y - rect.height / 2) / large.height / 0.72
+        assert scale.low + share * (scale.high - scale.low) == pytest.approx(target)
+    ends = {text.text: text.rect.y for text in of_output.texts if text.rect.right < large.x}
+    assert ends[short(scale.high, 3)] < ends["0"] < ends[short(scale.low, 3)]
+    _, of_hidden = cards(moment, layout, drawing, Quantity(Kind.A, 1, 2), at)
+    assert not [box for box in of_hidden.boxes if box.corner > 0]
+
+
+def test_below_a_layer_stands_what_its_colours_mean() -> None:
+    state = _example("moons-2-8-1", steps=30)
+    texts = [text.text for text in drawn(state, (998.0, 461.0)).above.texts]
+    assert {"hidden · tanh, −1 to 1", "output · sigmoid, 0 to 1"} <= set(texts)
+    slopes = view_actions.set_neurons(state, GRADIENTS)
+    end = short(pictures(Moment(slopes, LIGHT, 1.0), 1).scale.high, 2)
+    texts = [text.text for text in drawn(slopes, (998.0, 461.0)).above.texts]
+    assert f"hidden · tanh, ∂C/∂a −{end} to {end}" in texts
+
+
+def test_who_does_not_see_the_maps_hears_their_number() -> None:
+    state = actions.first_beat(_example("moons-2-8-1", steps=3))
+    item = Quantity(Kind.A, 1, 4)
+    a, d_a = (
+        short(Moment(state, LIGHT, 1.0).value(Quantity(kind, 1, 4)), kind=kind)
+        for kind in (Kind.A, Kind.D_A)
+    )
+    assert a in spoken(state, item)
+    assert d_a in spoken(view_actions.set_neurons(state, GRADIENTS), item)
+    assert a not in spoken(view_actions.set_neurons(state, NeuronContent.NUMBERS), item)

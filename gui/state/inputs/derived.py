@@ -16,7 +16,8 @@ from gui.state.state import State
 def pair(state: State) -> tuple[int, int]:
     """Return which two inputs the axes would be, counted from 0."""
     inputs, chosen = state.document.experiment.network.inputs, state.inputs.pair
-    return chosen if max(chosen) < inputs else (0, 1)
+    are_two = chosen[0] != chosen[1] and all(0 <= each < inputs for each in chosen)
+    return chosen if are_two else (0, 1)
 
 
 def input_plane(state: State) -> InputPlane:

@@ -9,7 +9,7 @@ from gui.state.state import KeptRun, Mode, State
 
 OWN = (
     *("theme", "digits", "speed", "scale", "reduced_motion", "goes_on", "labels", "notation"),
-    "training_speed",
+    *("training_speed", "neurons"),
 )
 """Of the view, what belongs to whoever looks and not to the moment; settings remember it."""
 
