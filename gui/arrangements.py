@@ -80,11 +80,11 @@ _REGIONS = (
 _RUN_BELOW = (
     _bottom("loss", across=0.25, down=0.36),
     _bottom("gradients", "samples", across=0.22, down=0.36),
-    _bottom("table", across=0.23, down=0.36),
+    _bottom("table", "compare", across=0.23, down=0.36),
 )
 _RUN = (
     _right("regions", "sample", across=0.36, down=0.56),
-    _right("loss", "table", "confusion", "gradients", "samples", across=0.36, down=0.44),
+    _right("loss", "table", "confusion", "gradients", "compare", across=0.36, down=0.44),
 )
 ARRANGEMENTS = (
     Arrangement(

@@ -109,6 +109,12 @@ def _sample(store: "Store", menu: "Menu") -> "QWidget":
     return SampleView(store)
 
 
+def _compare(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.history.compare_view import CompareView
+
+    return CompareView(store)
+
+
 def _explanation(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.explanation import ExplanationPanel
 
@@ -178,6 +184,7 @@ _ENTRIES = (
     ViewEntry("table", _table, _figure_of("table")),
     ViewEntry("confusion", _confusion, _figure_of("confusion")),
     ViewEntry("sample", _sample),
+    ViewEntry("compare", _compare),
     ViewEntry("explanation", _explanation, _figure_of("explanation")),
     ViewEntry("tree", _tree, _figure_of("tree")),
     ViewEntry("paths", _paths, _figure_of("paths")),

@@ -142,6 +142,7 @@ PAINTED = (
     *("gui/*view.py", "gui/*paint*.py", "gui/*figure.py", "gui/*panel.py", "gui/*picture.py"),
     *("gui/numbers/area.py", "gui/numbers/sheet.py"),
     *("gui/network/keyboard.py", "gui/network/editing.py", "gui/network/pointer.py"),
+    "gui/history/kept_table.py",
     *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
     *("gui/plots/arrow_items.py", "gui/plots/curve_items.py", "gui/plots/overlay.py"),
     *("gui/plots/cloud_items.py", "gui/regions/point_editor.py"),

@@ -9,6 +9,7 @@ from engine.frozen import Array
 from engine.run.training import Run
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
+from gui.history.kept_curves import kept_labels, kept_legend, kept_lines, kept_losses
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
@@ -17,6 +18,7 @@ from gui.words.catalog import say, say_count
 
 NOWHERE = range(0)
 FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
+_ROOM_FOR_NAMES = 1.08  # of the length of the longest run, for the names of kept ones
 _CALM = 4.0  # a curve that goes up and down no more than this many times its height is smooth
 
 
@@ -25,31 +27,37 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
 
     That over the test set is dashed beside it, where there is one. closer: steps whose losses are
     drawn too, as far as they are known. The loss of the very first step is shown from the beat on
-    that computes it.
+    that computes it. Kept runs are drawn beside it.
     """
     step, letter = state.cursor.step, state.view.notation.loss
     seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
     run = state.document.run
     xs, losses = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
     test_xs, test_losses = _of_tests(run, state.trained) if seen else (np.empty(0),) * 2
-    both = np.concatenate([losses, test_losses])
-    both = np.nan_to_num(both, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
-    length = nice_range(0.0, float(max(state.trained, FEWEST_STEPS)))[1]
-    is_log = state.view.log_loss and bool((both > SMALLEST).any())
-    heights, low, top = _logarithms(both) if is_log else _plain(both)
+    beside = kept_losses(state)
+    parts = [_finite(each) for each in (losses, test_losses, *(each.losses for each in beside))]
+    together = np.concatenate(parts)
+    longest = max((state.trained, FEWEST_STEPS, *(each.run.steps for each in beside)))
+    length = nice_range(0.0, float(longest))[1]
+    is_log = state.view.log_loss and bool((together > SMALLEST).any())
+    heights, low, top = _logarithms(together) if is_log else _plain(together)
+    own, of_tests, *others = np.split(heights, np.cumsum([len(each) for each in parts])[:-1])
+    high = _ROOM_FOR_NAMES if beside else 1.03
     axes = (
-        Axis(say("axis.step"), -0.03 * length, 1.03 * length, is_count=True),
+        Axis(say("axis.step"), -0.03 * length, high * length, is_count=True),
         Axis(say("axis.loss", C=letter), low, top, is_log=is_log),
     )
+    curves = kept_lines(beside, others)
+    labels, legend = tuple(kept_labels(beside, others)), tuple(kept_legend(state, beside))
     if not seen:
         said = say("loss-curve.step", step=step, C=letter, loss=DASH)
-        return Chart(*axes, notes=(Note(said, "text_faint"),))
-    values, own = np.split(both, [len(xs)]), np.split(heights, [len(xs)])
-    curves = [Series(xs, own[0], "loss", _width(own[0]), name=letter, values=values[0])]
+        notes = (Note(said, "text_faint"),)
+        return Chart(*axes, curves=tuple(curves), notes=notes, labels=labels, legend=legend)
+    curves.append(Series(xs, own, "loss", _width(own), name=letter, values=parts[0]))
     if len(test_xs):
-        name, width = say("loss-curve.test-name"), _width(own[1])
-        tests = Series(test_xs, own[1], "text_soft", width, dashed=True, name=name)
-        curves.append(replace(tests, values=values[1]))
+        name, width = say("loss-curve.test-name"), _width(of_tests)
+        tests = Series(test_xs, of_tests, "text_soft", width, dashed=True, name=name)
+        curves.append(replace(tests, values=parts[1]))
     upright = np.full(2, float(step))
     curves.append(Series(upright, np.array([low, top]), "accent", 1.0))
     return Chart(
@@ -57,6 +65,8 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
         curves=tuple(curves),
         points=_present(state, is_log),
         notes=_notes(state, tested=len(test_xs) > 0),
+        labels=labels,
+        legend=legend,
     )
 
 
@@ -93,6 +103,12 @@ def _of_tests(run: Run, last: int) -> tuple[Array, Array]:
         steps.append(last)
     losses = [run.test_loss(step) for step in steps]
     return np.array(steps, dtype=float), np.array(losses, dtype=float)
+
+
+def _finite(losses: Array) -> Array:
+    """Return losses that can be drawn."""
+    drawn: Array = np.nan_to_num(losses, nan=LARGEST, posinf=LARGEST).clip(max=LARGEST)
+    return drawn
 
 
 def drawn_losses(run: Run, last: int, closer: range) -> tuple[Array, Array]:

@@ -30,6 +30,7 @@ class Theme(Struct, frozen=True):
     third_ball: str
     fourth_ball: str
     fifth_ball: str
+    sixth_line: str  # of a kept run, beside the colours of the balls
     caution: str  # around a refusal or a warning, never text
     accent: str
     accent_text: str  # on an accent ground
@@ -90,6 +91,7 @@ LIGHT = Theme(
     third_ball="#7b4a2b",
     fourth_ball="#66660a",
     fifth_ball="#5a6272",
+    sixth_line="#4a41c8",
     caution="#c79a00",
     accent="#762a83",
     accent_text="#ffffff",
@@ -126,6 +128,7 @@ DARK = Theme(
     third_ball="#d0a183",
     fourth_ball="#bcbc5c",
     fifth_ball="#a6aebd",
+    sixth_line="#a39dff",
     caution="#d9b44a",
     accent="#c9a0dc",
     accent_text="#1b1f2a",

@@ -63,6 +63,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "cancel-training": CommandKeys(KeyGroup.TRAINING, ("Escape",)),
     "slower-training": CommandKeys(KeyGroup.TRAINING, (",",)),
     "faster-training": CommandKeys(KeyGroup.TRAINING, (".",)),
+    "keep-run": CommandKeys(KeyGroup.TRAINING, ("K",)),
     "reset": CommandKeys(KeyGroup.TRAINING, ("Ctrl+R",)),
     "new-weights": CommandKeys(KeyGroup.TRAINING, ("Ctrl+Shift+R",)),
     "deselect": CommandKeys(KeyGroup.VIEWS, ("Escape",)),

@@ -13,7 +13,7 @@ from gui.seeking import seeking_of
 from gui.state.action import Action
 from gui.state.experiment import diverged
 from gui.state.experiment.challenge import is_told
-from gui.state.run import actions, branching, training
+from gui.state.run import actions, branching, kept, training
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -50,6 +50,7 @@ class RunMenu(QObject):
         self.go_to_step = make("go-to-step", None)
         self.beats = make("beats-of-step", None)
         self.branch = self._does("branch-here", branching.branch_here)
+        self.keep = self._does("keep-run", kept.keep)
         self.last_finite = self._does("to-last-finite", branching.to_last_finite)
         self.halve_rate = self._does("halve-rate", diverged.halve_rate)
         for action, words in (
@@ -70,7 +71,7 @@ class RunMenu(QObject):
         menu.addActions([self.slower, self.faster, self.full_speed])
         menu.addSeparator()
         menu.addActions([self.tenth_back, self.tenth_on, self.newest_step, self.go_to_step])
-        menu.addActions([self.beats, self.branch, self.last_finite, self.halve_rate])
+        menu.addActions([self.beats, self.branch, self.keep, self.last_finite, self.halve_rate])
 
     def _does(self, name: str, action: Action[[]]) -> QAction:
         return self._make(name, lambda: self._store.apply(action))

@@ -63,7 +63,8 @@ class Series(Struct, frozen=True, eq=False):
     """Points joined by lines, with a gap where a y is NaN.
 
     xs, ys: (count,); ink: the name of a colour of the theme; name: what the curve shows, if its
-    values are to be read under the pointer; values: (count,), where they are not the ys drawn.
+    values are to be read under the pointer; values: (count,), where they are not the ys drawn;
+    dash: the lengths of dashes and gaps in widths, where they are not those of all dashed lines.
     """
 
     xs: Array
@@ -73,6 +74,7 @@ class Series(Struct, frozen=True, eq=False):
     dashed: bool = False
     name: str = ""
     values: Array | None = None
+    dash: tuple[float, ...] = ()
 
 
 class Shape(Enum):

@@ -181,5 +181,6 @@ def _concerns(before: State, after: State) -> bool:
         or before.neuron != after.neuron
         or before.inputs != after.inputs
         or before.regions != after.regions
+        or before.kept is not after.kept
         or before.mode is Mode.TRAINING
     )

@@ -25,6 +25,8 @@ class CurveItems:
         for item, curve in zip(self.items, curves, strict=False):
             style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
             pen = pg.mkPen(theme.ink(curve.ink), width=curve.width * unit, style=style)
+            if curve.dash:
+                pen.setDashPattern(curve.dash)
             gaps = "finite" if np.isnan(curve.ys).any() else "all"
             item.setData(curve.xs, curve.ys, pen=pen, antialias=True, connect=gaps)
             item.show()

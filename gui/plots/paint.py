@@ -179,6 +179,8 @@ def _paint_curve(painter: QPainter, curve: Series, plane: _Plane, theme: Theme) 
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if curve.dashed:
         pen.setDashPattern([5, 3])
+    if curve.dash:
+        pen.setDashPattern(curve.dash)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for start, end in finite_runs(curve):

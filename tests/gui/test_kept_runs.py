@@ -2,15 +2,32 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
+from engine.backprop import cost
+from engine.experiment import Mistake, Training
+from engine.frozen import freeze
+from engine.optimizers import OPTIMIZERS
+from engine.penalty import Penalty
+from engine.reduction import Reduction
 from engine.run.training import Run
-from gui.state.experiment import editing
+from gui.history.compare_view import CompareView
+from gui.history.compared import compared_runs, differing
+from gui.history.kept_curves import MOST_POINTS
+from gui.history.kept_table import KeptTable
+from gui.history.loss_curve import loss_curve
+from gui.state.experiment import challenge, conventions, editing
 from gui.state.keeper import Keeper, undo
 from gui.state.refusal import Refused
 from gui.state.run import actions, kept
-from gui.state.state import Origin, State, first_state
+from gui.state.state import Mode, Origin, State, first_state
+from gui.words.settings import SETTINGS
 from tests.faults import complaining
 from tests.networks import mazur, random_experiment
+from tests.windows import opened
 
 
 @pytest.fixture
@@ -155,3 +172,161 @@ def test_kept_runs_are_thinned_where_they_would_take_too_much(
     assert sum(held.values()) <= 30_000
     found = [run.document.run.parameters(301).flat.tobytes() for run in state.kept]
     assert found == expected
+
+
+def _two_rates() -> State:
+    """Return a run at another rate than the one that is kept, and two steps longer."""
+    first = kept.keep(actions.train(first_state(mazur()), 20))
+    return actions.train(editing.set_learning_rate(_at(first, 0), 3.0), 22)
+
+
+def test_only_what_differs_is_compared(state: State) -> None:
+    assert differing(kept.keep(state)) == ()
+    two = _two_rates()
+    assert differing(two) == ("rate",)
+    now, first = compared_runs(two)
+    assert (now.name, now.texts, now.steps) == ("now", ("3",), 22)
+    assert (first.name, first.texts, first.steps) == ("A", ("0.5",), 20)
+    assert now.loss == two.document.run.loss(22)
+    assert first.loss == pytest.approx(
+        cost(mazur().problem, two.kept[0].document.run.parameters(20))
+    )
+
+
+def test_a_setting_changed_on_the_way_is_told_with_its_step() -> None:
+    two = _two_rates()
+    branch = editing.set_learning_rate(_at(kept.keep(two), 10), 0.1)
+    now = compared_runs(actions.train(branch, 5))[0]
+    assert now.texts == ("3; from step 10 0.1",)
+    assert now.origin == "of B after 10 steps"
+
+
+def test_everything_that_can_differ_has_words() -> None:
+    state = kept.keep(actions.train(first_state(mazur()), 3))
+    other = random_experiment(
+        2,
+        (3, 4, 1),
+        "relu",
+        "identity",
+        "huber",
+        training=Training(0.1, 2, True, 5, train_biases=False, optimizer=OPTIMIZERS["adam"]),
+        reduction=Reduction.SUM,
+    )
+    other = replace(other, penalty=Penalty(l2=0.5), given=None)
+    state = editing.open_experiment(state, other, "other")
+    state = conventions.set_mistake(state, Mistake.WRONG_SIGN, True)
+    assert set(differing(state)) == set(SETTINGS) - {"biases"}
+    now = compared_runs(state)[0]
+    assert "seed 5" in now.texts[differing(state).index("order")]
+
+
+def test_equal_descriptions_of_other_samples_are_told_apart(state: State) -> None:
+    state = kept.keep(state)
+    data = replace(mazur().data, targets=freeze([[0.5, 0.5]]))
+    assert differing(editing.open_experiment(state, replace(mazur(), data=data), "")) == ("data",)
+
+
+def test_a_challenge_stays_untold_until_it_is_revealed() -> None:
+    challenge_ = replace(mazur(), challenge=True)
+    state = kept.keep(actions.train(first_state(mazur()), 3))
+    state = editing.open_experiment(state, replace(challenge_, reduction=Reduction.SUM), "")
+    row = differing(state).index("loss")
+    assert compared_runs(state)[0].texts[row] == "not told yet"
+    assert "not told" not in compared_runs(challenge.reveal(state))[0].texts[row]
+
+
+def test_kept_runs_are_drawn_each_in_its_own_way() -> None:
+    state = first_state(mazur())
+    for rate in (0.1, 0.2, 0.3, 0.4, 0.6, 0.7):
+        state = editing.set_learning_rate(_at(state, 0), rate)
+        state = kept.keep(actions.train(state, 40))
+    state = actions.train(editing.set_learning_rate(_at(state, 0), 0.5), 30)
+    chart = loss_curve(state)
+    *lines, present, _ = chart.curves  # the last marks the step on screen
+    assert len({line.dash for line in lines}) == len({line.ink for line in lines}) == 6
+    assert [line.name for line in lines] == list("ABCDEF")
+    assert present.dash == ()
+    for line, run in zip(lines, state.kept, strict=True):
+        assert line.xs[-1] == 40
+        assert line.ys[-1] == run.document.run.loss(40)
+    assert [label.text for label in chart.labels] == list("ABCDEF")
+    said = [note.text for note in chart.legend]
+    assert said == ["kept:", *(f"{n} (η 0.{r})" for n, r in zip("ABCDEF", "123467", strict=True))]
+    left_out = kept.draw_kept(state, state.kept[0].key, False)
+    assert [line.name for line in loss_curve(left_out).curves[:-2]] == list("BCDEF")
+
+
+def test_a_long_kept_run_is_drawn_by_few_points_of_its_own() -> None:
+    state = kept.keep(actions.train(first_state(mazur()), 5000))
+    line, *_ = loss_curve(state).curves
+    assert len(line.xs) <= MOST_POINTS + 1
+    for step, loss in zip(line.xs[::40], line.ys[::40], strict=True):
+        assert loss == state.document.run.loss(int(step))
+
+
+def test_kept_runs_set_the_range_of_the_plot(state: State) -> None:
+    long = kept.keep(actions.train(state, 180))
+    short = editing.set_learning_rate(_at(long, 0), 9.0)
+    chart = loss_curve(actions.train(short, 5))
+    assert chart.x_axis.high >= 200
+    assert chart.y_axis.high >= float(max(line.ys.max() for line in chart.curves))
+
+
+def test_the_panel_keeps_draws_names_leaves_and_removes_by_hand_and_keys(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    store = window.store
+    window.menu.arrangements["training"].trigger()
+    panel = window.desk.panels["compare"]
+    panel.raise_()
+    window.make_ready_for_picture()
+    view = window.desk.view("compare")
+    assert isinstance(view, CompareView)
+    qtbot.waitUntil(view.table.isVisible)
+    store.apply(actions.train, 30)
+    QTest.keyClick(window, Qt.Key.Key_K)
+    store.apply(actions.go_to, 0, 0, 1.0)
+    store.apply(editing.set_learning_rate, 2.0)
+    store.apply(actions.train, 10)
+    qtbot.mouseClick(view.keep, Qt.MouseButton.LeftButton)
+    model = view.table.runs
+    texts = [[model.index(r, c).data() for c in range(3)] for r in range(3)]
+    assert texts == [["now", "2", "10"], ["A", "0.5", "30"], ["B", "2", "10"]]
+    assert [model.headerData(c, Qt.Orientation.Horizontal) for c in range(4)] == [
+        *("Run", "Learning rate η", "Steps", "C, training")
+    ]
+    _type_into(view.table, 1, "slow")
+    qtbot.waitUntil(lambda: _names(store.state) == ["slow", "B"])
+    assert store.state.trained == 10, "Return in the field goes to no run"
+    view.table.setCurrentIndex(model.index(1, 0))
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_Space)
+    assert store.state.kept[0].slot is None
+    assert store.state.mode is Mode.PAUSED, "Space belongs to the table"
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert store.state.trained == 30
+    assert store.undone_next == "going-to-run"
+    assert view.table.selected_key() == store.state.kept[0].key, "what was chosen stays so"
+    assert view.put_back.isHidden()
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert _names(store.state) == ["B"]
+    assert view.put_back.text() == "Put slow back"
+    qtbot.mouseClick(view.put_back, Qt.MouseButton.LeftButton)
+    assert _names(store.state) == ["slow", "B"]
+    view.table.selectRow(2)
+    qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
+    view.table.selectRow(1)
+    qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
+    assert store.state.kept == ()
+    assert view.none.isVisible()
+    assert not view.go.isEnabled()
+    for button in (view.keep, view.go, view.remove, view.put_back):
+        assert button.toolTip()
+
+
+def _type_into(table: KeptTable, row: int, text: str) -> None:
+    table.setCurrentIndex(table.runs.index(row, 0))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    (editor,) = table.findChildren(QLineEdit)
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)

@@ -25,6 +25,7 @@ from gui.look.theme import DARK, LIGHT, Theme, blend, contrast
         "third_ball",
         "fourth_ball",
         "fifth_ball",
+        "sixth_line",
     ],
 )
 def test_text_stands_out_from_its_card(theme: Theme, name: str) -> None:
@@ -46,7 +47,7 @@ def test_both_themes_colour_every_sign_differently() -> None:
 def test_one_colour_has_one_meaning(theme: Theme) -> None:
     """A negative number is the same as text and as a line only where it can be read as text."""
     meant = ["positive", "negative_text", "gradient_positive", "gradient_negative", "loss", "slope"]
-    meant += ["secant", "second_ball", "third_ball", "fourth_ball", "fifth_ball"]
+    meant += ["secant", "second_ball", "third_ball", "fourth_ball", "fifth_ball", "sixth_line"]
     colours = [getattr(theme, name) for name in meant]
     assert len(set(colours)) == len(colours)
     roles = [theme.role(role) for role in Role]
