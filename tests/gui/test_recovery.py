@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -43,6 +43,13 @@ def _safety(window: Window) -> Safety:
     return window.safety
 
 
+def _keep_safe(window: Window) -> None:
+    """Keep a window safe as the application does, but write when the test says so."""
+    window.keep_safe()
+    for timer in _safety(window).keeping.findChildren(QTimer):
+        timer.setInterval(2**30)
+
+
 def _crash(state: State, file: Path | None = None) -> Path:
     """Leave behind what a window does that is killed; return its folder."""
     folder = own_folder()
@@ -78,7 +85,7 @@ def _is_offered(window: Window) -> bool:
 def test_recovering_brings_the_moment_back_as_unsaved(window: Window, qtbot: QtBot) -> None:
     state = _moment()
     path = _crash(state)
-    window.keep_safe()
+    _keep_safe(window)
     dialog = _offered(window, qtbot)
     assert "27 training steps" in dialog.listed.item(0).text()
     assert not dialog.open_saved.isEnabled()
@@ -102,7 +109,7 @@ def test_recovering_brings_the_moment_back_as_unsaved(window: Window, qtbot: QtB
 
 def test_not_now_offers_it_again_at_the_next_start(window: Window, qtbot: QtBot) -> None:
     path = _crash(_moment())
-    window.keep_safe()
+    _keep_safe(window)
     QTest.keyClick(_offered(window, qtbot), Key.Key_Escape)
     assert window.store.state.document.name == "mazur-2-2-2"
     [folder] = left_behind()
@@ -120,7 +127,7 @@ def test_opening_what_was_saved_puts_the_rest_off_until_asked_for(
     file = tmp_path / "mine.json"
     file.write_bytes(files.resolve("xor-2-4-1").read_bytes())
     _crash(_moment(), file)
-    window.keep_safe()
+    _keep_safe(window)
     dialog = _offered(window, qtbot)
     assert "mine.json" in dialog.listed.item(0).text()
     QTest.keyClick(dialog, Key.Key_O, ALT)
@@ -142,7 +149,7 @@ def test_what_is_damaged_is_said_and_stays(window: Window, qtbot: QtBot) -> None
     for piece in path.glob("*.npy"):
         piece.unlink()
     state = window.store.state
-    window.keep_safe()
+    _keep_safe(window)
     QTest.keyClick(_offered(window, qtbot), Key.Key_R, ALT)
     qtbot.waitUntil(lambda: "missing" in window.notice.text)
     assert window.store.state is state
@@ -162,7 +169,7 @@ def test_windows_that_are_open_are_not_offered(window: Window) -> None:
     mine = own_folder()
     assert mine is not None
     list(mine.session.writing(Session(_moment())))
-    window.keep_safe()
+    _keep_safe(window)
     assert not _is_offered(window)
     mine.let_go()
     [found] = left_behind()
@@ -173,7 +180,7 @@ def test_windows_that_are_open_are_not_offered(window: Window) -> None:
 def test_what_is_done_is_written_soon_and_removed_when_the_window_is_closed(
     window: Window, qtbot: QtBot
 ) -> None:
-    window.keep_safe()
+    _keep_safe(window)
     root = data_folder() / "recovery"
     window.store.apply(actions.hold, 0.5)
     assert not _safety(window).keeping.is_waiting  # nothing has changed that lasts
@@ -195,7 +202,7 @@ def test_what_is_done_is_written_soon_and_removed_when_the_window_is_closed(
 def test_that_nothing_can_be_kept_is_said_once(window: Window) -> None:
     data_folder().mkdir(parents=True)
     (data_folder() / "recovery").mkdir()
-    window.keep_safe()
+    _keep_safe(window)
     shutil.rmtree(data_folder() / "recovery")
     (data_folder() / "recovery").write_text("in the way")
     keeping, slices = _safety(window).keeping, window.documents.saving.slices
