@@ -16,6 +16,7 @@ from gui.look.fonts import sized
 from gui.state.state import first_state
 from gui.state.store import Store
 from gui.window.window import Window
+from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     if path is not None and table is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
     window.show()
-    QTimer.singleShot(_SAFE_MS, window.keep_safe)
+    QTimer.singleShot(_SAFE_MS, partial(_keep_safe, app, window))
     if table is not None:
         QTimer.singleShot(0, partial(window.documents.open, table))
     QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)
@@ -85,6 +86,18 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     if written is not None:
         written.flush()
     return status
+
+
+def _keep_safe(app: QApplication, window: Window) -> None:
+    """Keep the work and the traces of problems, and tell of those of the last run."""
+    from gui.disk.problems import ProblemFile, untold_problem  # not needed before the first paint
+
+    if problem := untold_problem():
+        window.notice.tell(say("notice.last-problem", problem=problem))
+    problems = ProblemFile()
+    problems.catch()
+    app.aboutToQuit.connect(problems.close)
+    window.keep_safe()
 
 
 def _collect_garbage_again() -> None:

@@ -83,6 +83,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "table_dialog": (1000, 660),
     "table_dialog_least": (640, 420),
     "recovery_dialog": (560, 260),
+    "report_page": (560, 380),
     "table_least": 80,
     "table_row": 24,
     "table_head": 28,

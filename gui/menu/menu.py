@@ -58,6 +58,7 @@ class Menu(QObject):
         self.change_number = self._action("change-number")
         self.about = self._action("about")
         self.keys = self._action("keys")
+        self.report = self._action("report")
         self.palette = self._action("palette")
 
     def _make_playback(self) -> None:
@@ -149,7 +150,7 @@ class Menu(QObject):
         self._playback_menu = playback
         self._experiment_menu = bar.addMenu(say("menu.experiment"))
         self.panels: QMenu = bar.addMenu(say("menu.window"))
-        bar.addMenu(say("menu.help")).addActions([self.palette, self.keys, self.about])
+        bar.addMenu(say("menu.help")).addActions([self.palette, self.keys, self.report, self.about])
 
     @cached_property
     def experiment(self) -> "ExperimentMenu":

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from gui.menu.menu import Menu
 from gui.state.store import Store
-from gui.window.help import show_about, show_keys
+from gui.window.help import show_about, show_keys, show_report
 from gui.window.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ class Pages(QObject):
         self._store, self._window = store, window
         menu.about.triggered.connect(lambda: show_about(window))
         menu.keys.triggered.connect(lambda: show_keys(window))
+        menu.report.triggered.connect(lambda: show_report(window))
         menu.settings.triggered.connect(self._show_settings)
         menu.palette.triggered.connect(self._show_palette)
 
