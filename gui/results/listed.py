@@ -43,7 +43,7 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
         """The columns of the table."""
         return sample_columns(self.experiment)
 
-    @property
+    @cached_property
     def sorted_by(self) -> int:
         """The place of the column by which the rows are sorted."""
         return [column.key for column in self.columns].index(self.choice.column)

@@ -7,7 +7,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 
 from engine.story.notation import STANDARD, Notation
 from engine.text.numbers import shown_in_full
@@ -106,10 +106,8 @@ class SampleRows(QAbstractTableModel):
             return _alignment(column)
         if role == _Role.ForegroundRole:
             return self._ink(row, column)
-        if role == _Role.FontRole and self.shown.samples[row] == self.followed:
-            bold = QFont()
-            bold.setBold(True)
-            return bold
+        if role == _Role.CheckStateRole:
+            return bool(self.shown.samples[row] == self.followed)
         if role == _Role.ToolTipRole:
             return self._in_full(row, column)
         if role == _Role.AccessibleTextRole:

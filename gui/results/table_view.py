@@ -1,11 +1,12 @@
 """The table of samples: sorted by any column; choosing a row follows its sample everywhere."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from gui.look.fit import fit
 from gui.look.theme import THEMES
+from gui.results.cell_view import CellPainter
 from gui.results.growing_view import GrowingTable
 from gui.results.listed import Listed
 from gui.results.rows_view import SampleRows
@@ -15,7 +16,6 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
 
-_MEASURED = 40  # rows, from the first one on screen
 _MOVES = frozenset(
     {
         *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
@@ -33,7 +33,8 @@ class SampleTable(GrowingTable):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         self.rows = SampleRows()
         super().__init__(self.rows, parent)
-        self._store = store
+        self._store, self._painter = store, CellPainter(self)
+        self.setItemDelegate(self._painter)
         self._measured: tuple[object, ...] = ()
         self._widths: list[int] = []
         self._followed: int | None = None
@@ -62,7 +63,9 @@ class SampleTable(GrowingTable):
         """Show other rows, or the same ones with other numbers."""
         state = self._store.state
         followed = derived.sample_shown(state)
-        self.rows.show_rows(shown, followed, THEMES[state.view.theme], state.view.notation)
+        theme = THEMES[state.view.theme]
+        self._painter.ground, self._painter.ink = QColor(theme.control_hover), QColor(theme.text)
+        self.rows.show_rows(shown, followed, theme, state.view.notation)
         self.measure()
         row = shown.row_of(followed)
         self._go_to(row)
@@ -110,7 +113,7 @@ class SampleTable(GrowingTable):
         QGuiApplication.clipboard().setText(self.rows.as_text(rows, separator))
 
     def measure(self) -> None:
-        """Let columns have room for what they hold, and become no narrower by other numbers."""
+        """Let the columns in sight have room, and become no narrower by other numbers."""
         shown, sizes = self.rows.shown, self.sizes
         if shown is None:
             return
@@ -125,14 +128,20 @@ class SampleTable(GrowingTable):
         bold.setBold(True)
         wide = QFontMetrics(bold).horizontalAdvance
         around, most = sizes.length("sample_cell"), sizes.length("table_cell")
-        first = max(self.rowAt(0), 0)
-        rows = range(first, min(first + _MEASURED, len(shown.samples)))
+        rows, sight = self._rows_in_sight(), self.viewport().width()
         for place, column in enumerate(shown.columns):
+            if self.columnViewportPosition(place) > sight:
+                break
             texts = [shown.text(row, column) for row in rows]
             needed = max(map(wide, [self.rows.title(place), *texts])) + around
             if needed > self._widths[place]:
                 self._widths[place] = needed
                 self.setColumnWidth(place, min(needed, most))
+
+    def _rows_in_sight(self) -> range:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        count = self.rows.rowCount()
+        return range(max(first, 0), count if last < 0 else last + 1)
 
     def _moves(self, event: QKeyEvent) -> bool:
         """Return whether a key is the table's own while it has the keyboard."""
@@ -149,6 +158,10 @@ class SampleTable(GrowingTable):
             event.accept()
             return True
         return super().event(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.measure()  # what has come into sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_COPY):
