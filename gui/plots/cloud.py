@@ -22,11 +22,21 @@ class Look(Enum):
     RING = auto()
 
 
+class Outline(Enum):
+    """The form of a dot: it tells classes apart where colours do not. All are about as large."""
+
+    CIRCLE = auto()
+    SQUARE = auto()
+    TRIANGLE = auto()
+    DIAMOND = auto()
+
+
 class Cloud(Struct, frozen=True, eq=False):
     """Dots at xs, ys, (count,), each in one of the inks.
 
     ink: (count,), which of them; amount: (count,), how much of it is mixed into the card's colour,
-    from 0 to 1, None for all of it; edge: the colour around filled ones.
+    from 0 to 1, None for all of it; edge: the colour around filled ones; outlines: the form of the
+    dots in each ink, circles where there are none.
     The same cloud looks the same: what is drawn of it is kept as long as it stands where it stood.
     """
 
@@ -38,16 +48,21 @@ class Cloud(Struct, frozen=True, eq=False):
     radius: float = DOT
     amount: Array | None = None
     edge: str = "card"
+    outlines: tuple[Outline, ...] = ()
 
     @property
     def places(self) -> Array:
         """Where the dots are: (count, 2)."""
         return np.column_stack([self.xs, self.ys])
 
-    def colours(self) -> Iterator[tuple[str, float, Places]]:
-        """Yield each ink, how much of it, and which dots have this colour."""
+    def colours(self) -> Iterator[tuple[int, float, Places]]:
+        """Yield the number of each ink, how much of it, and which dots have this colour."""
         whole = np.ones(len(self.ink)) if self.amount is None else self.amount
         levels = np.rint(_LEVELS * whole).astype(np.intp)
         for number, level in sorted(set(zip(self.ink.tolist(), levels.tolist(), strict=True))):
             which = np.flatnonzero((self.ink == number) & (levels == level))
-            yield self.inks[number], level / _LEVELS, which
+            yield number, level / _LEVELS, which
+
+    def outline(self, number: int) -> Outline:
+        """Return the form of the dots in an ink."""
+        return self.outlines[number] if self.outlines else Outline.CIRCLE

@@ -38,7 +38,8 @@ class CloudItem(BoxItem):
     ) -> None:
         if self._theme is None:
             return
-        ratio = painter.device().devicePixelRatio()
+        # not the device's ratio: a picture of the window has another one than the screen
+        ratio = painter.deviceTransform().m11()
         whole = self._box.boundingRect()
         ends = self._place(0.0, 0.0), self._place(1.0, 1.0)
         stands = (self._theme, self._unit, ratio, whole, *ends)

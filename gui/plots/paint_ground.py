@@ -5,16 +5,22 @@ from math import ceil, inf
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from gui.look.theme import Theme, blend
-from gui.plots.cloud import Cloud, Look
+from gui.plots.cloud import Cloud, Look, Outline
 from gui.plots.ground import PlotGround, pixels
 
 Place = Callable[[float, float], QPointF]
 
 _EDGE, _RING = 1.2, 2.0  # units, the width of lines around dots
 _RING_ROOM = 3.5  # units, between a dot and the ring around it
+_FARTHEST = 1.6  # of a circle's radius: the corners of other dots are no farther from the middle
+_CORNERS = {
+    Outline.SQUARE: ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
+    Outline.TRIANGLE: ((0.0, -1.5), (1.3, 0.75), (-1.3, 0.75)),
+    Outline.DIAMOND: ((0.0, -1.3), (1.2, 0.0), (0.0, 1.3), (-1.2, 0.0)),
+}
 
 
 def image_of(ground: PlotGround, theme: Theme) -> QImage:
@@ -49,8 +55,8 @@ def paint_cloud(
     around = QPen(QColor(theme.ink(cloud.edge)), _EDGE)
     size = cloud.radius + (_RING_ROOM if cloud.look is Look.RING else 0.0)
     at = _on_picture(cloud, place)
-    for name, amount, which in cloud.colours():
-        ink = QColor(blend(theme.ink(name), theme.card, amount))
+    for number, amount, which in cloud.colours():
+        ink = QColor(blend(theme.ink(cloud.inks[number]), theme.card, amount))
         match cloud.look:
             case Look.FILLED:
                 painter.setPen(around)
@@ -61,20 +67,27 @@ def paint_cloud(
             case Look.RING:
                 painter.setPen(QPen(ink, _RING))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-        dots = at[which].tolist()
+        dots, outline = at[which].tolist(), cloud.outline(number)
         if len(dots) >= stamp_from:
-            _stamp(painter, dots, size)
+            _stamp(painter, outline, dots, size)
             continue
         for x, y in dots:
-            painter.drawEllipse(QPointF(x, y), size, size)
+            paint_outline(painter, outline, QPointF(x, y), size)
     painter.restore()
 
 
-def _stamp(painter: QPainter, dots: list[list[float]], size: float) -> None:
+def paint_outline(painter: QPainter, outline: Outline, at: QPointF, size: float) -> None:
+    """Paint a dot in the painter's pen and brush; size: the radius of a circle of its area."""
+    if outline is Outline.CIRCLE:
+        painter.drawEllipse(at, size, size)
+    else:
+        painter.drawPolygon(QPolygonF([at + QPointF(x, y) * size for x, y in _CORNERS[outline]]))
+
+
+def _stamp(painter: QPainter, outline: Outline, dots: list[list[float]], size: float) -> None:
     """Copy one dot, in the painter's pen and brush, to many places."""
     scale = painter.transform().m11() * painter.device().devicePixelRatio()
-    half = size + _RING
-    pixels = ceil(2 * half * scale)
+    pixels = ceil(2 * (_FARTHEST * size + _RING) * scale)
     stamp = QPixmap(pixels, pixels)
     stamp.fill(Qt.GlobalColor.transparent)
     once = QPainter(stamp)
@@ -82,7 +95,7 @@ def _stamp(painter: QPainter, dots: list[list[float]], size: float) -> None:
     once.scale(scale, scale)
     once.setPen(painter.pen())
     once.setBrush(painter.brush())
-    once.drawEllipse(QPointF(pixels, pixels) / (2 * scale), size, size)
+    paint_outline(once, outline, QPointF(pixels, pixels) / (2 * scale), size)
     once.end()
     stamp.setDevicePixelRatio(scale)
     half = pixels / (2 * scale)

@@ -10,7 +10,7 @@ from engine.data.dataset import Dataset
 from engine.frozen import Array
 from gui.plots.cloud import DOT, Cloud, Look
 from gui.regions.colouring import STRONGEST
-from gui.regions.subject import Subject, class_ink
+from gui.regions.subject import Subject, class_ink, class_outline
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.derived import Standing
 from gui.state.state import State
@@ -48,7 +48,8 @@ def _dots(samples: Dataset, standing: Standing, subject: Subject) -> tuple[Cloud
     ):
         shades, edge = (None, "card") if amount is None else (amount[part], "text_soft")
         xs, ys = standing.xs[part], standing.ys[part]
-        clouds.append(Cloud(xs, ys, inks, ink[part], look, size, shades, edge))
+        forms = tuple(map(class_outline, range(len(inks))))
+        clouds.append(Cloud(xs, ys, inks, ink[part], look, size, shades, edge, forms))
     return tuple(each for each in clouds if len(each.xs))
 
 

@@ -30,6 +30,7 @@ class FieldMaker:
     def __init__(self, side: int = COARSEST) -> None:
         self._made: tuple[object, GridPass] | None = None
         self.side = side
+        self._was_slow = False
 
     def field(
         self, network: NetworkPlan, parameters: Parameters, plane: InputPlane, limits: Limits
@@ -45,7 +46,8 @@ class FieldMaker:
 
     def keep_pace(self, seconds: float, wanted: float) -> None:
         """Make the next field coarser or finer, given how long the last one took."""
-        if seconds > wanted:
+        slow_before, self._was_slow = self._was_slow, seconds > wanted
+        if self._was_slow and slow_before:  # once may be chance
             self.side = max(self.side // 2, COARSEST)
         elif 4 * seconds < _ROOM * wanted:
             self.side = min(2 * self.side, FINEST)

@@ -6,7 +6,8 @@ from engine.text.names import output_name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.plots.chart import Note
-from gui.regions.subject import Subject, class_ink
+from gui.plots.cloud import Outline
+from gui.regions.subject import Subject, class_ink, class_outline
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.run import derived, results
@@ -15,6 +16,12 @@ from gui.words.catalog import say
 from gui.words.classes import class_name
 from gui.words.quantities import letter_with_column, with_column
 
+_SIGNS = {
+    Outline.CIRCLE: "●",
+    Outline.SQUARE: "■",
+    Outline.TRIANGLE: "▲",
+    Outline.DIAMOND: "◆",
+}
 MOST_NAMED = 12  # classes, in the legend
 
 
@@ -84,7 +91,12 @@ def _class_names(state: State, subject: Subject) -> tuple[Note, ...]:
     if classes is None or classes.count > MOST_NAMED:
         return ()
     return tuple(
-        Note(class_name(experiment, classes, number), "text_soft", "■", class_ink(number))
+        Note(
+            class_name(experiment, classes, number),
+            "text_soft",
+            _SIGNS[class_outline(number)],
+            class_ink(number),
+        )
         for number in range(classes.count)
     )
 

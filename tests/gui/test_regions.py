@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,8 +19,9 @@ from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.text.numbers import short
 from gui.look.theme import THEMES, blend
 from gui.plots.chart import Chart, Note
-from gui.plots.cloud import Look
+from gui.plots.cloud import Cloud, Look, Outline
 from gui.plots.ground import pixels
+from gui.plots.paint_ground import paint_cloud
 from gui.plots.plot import Plot
 from gui.regions.colouring import STRONGEST
 from gui.regions.curve_chart import curve_chart
@@ -230,6 +231,31 @@ def test_training_and_test_samples_look_different(view: RegionsView) -> None:
     kind = int(moons().data.targets[trained, 0])
     assert filled == QColor(theme.ink(f"class-{kind}"))
     assert hollow == QColor(theme.card)
+
+
+@pytest.mark.parametrize("stamp_from", [1.0, 100.0], ids=["copied", "drawn"])
+def test_classes_differ_in_form_as_well_as_in_colour(stamp_from: float, view: RegionsView) -> None:
+    theme, one = THEMES["light"], np.zeros(1)
+    clouds = chart_of(view.picture._store.state).clouds
+    assert [note.sign for note in chart_of(view.picture._store.state).legend[:2]] == ["●", "■"]
+    assert clouds[-2].outlines == (Outline.CIRCLE, Outline.SQUARE)
+    corner, tip, side = QPoint(66, 66), QPoint(50, 27), QPoint(70, 50)
+    inked: dict[Outline, set[QPoint]] = {
+        Outline.CIRCLE: set(),
+        Outline.SQUARE: {corner},
+        Outline.TRIANGLE: {tip},
+        Outline.DIAMOND: {tip, side},
+    }
+    for outline, expected in inked.items():
+        image = QImage(100, 100, QImage.Format.Format_RGB32)
+        image.fill(QColor(theme.card))
+        painter = QPainter(image)
+        cloud = Cloud(one, one, ("positive",), one.astype(int), radius=20, outlines=(outline,))
+        paint_cloud(painter, cloud, lambda x, y: QPointF(50, 50), theme, stamp_from)
+        painter.end()
+        for place in (corner, tip, side):
+            seen = image.pixelColor(place) == QColor(theme.positive)
+            assert seen is (place in expected), (outline, place)
 
 
 def test_a_click_and_the_arrow_keys_follow_a_sample(
