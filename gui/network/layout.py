@@ -54,7 +54,7 @@ ROWS = {
     Detail.COMPACT: Rows(20, 36, 13, 10.5, 11),
     Detail.DENSE: Rows(3, 18, 13, 9, 10),
     Detail.TITLED: Rows(22, 26, 25, 11.5, 11.5),
-    Detail.PICTURED: Rows(4, 4, 13, 10.5, 10.5),
+    Detail.PICTURED: Rows(3, 3, 8.5, 10.5, 10.5),
     Detail.SIDE: Rows(3, 3, 5, 9, 9.5),
     Detail.SMALL: Rows(1, 1, 0.5, 9, 9),
     Detail.CELLS: Rows(0, 0, 0, 9, 9),

@@ -1,6 +1,7 @@
 """The texts at a neuron that holds a picture: its number at the sample followed, and its bias."""
 
 from functools import lru_cache
+from math import inf
 
 from msgspec.structs import replace
 
@@ -9,7 +10,7 @@ from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.fills import address
 from gui.network.layout import ROWS, Column, Detail
 from gui.network.moment import Moment
-from gui.network.naming import Written, bare, bias_text, unit_name
+from gui.network.naming import ARROW, Written, bare, bias_text, unit_name
 from gui.network.reserve import reserved
 from gui.network.shapes import Rect
 from gui.network.text import (
@@ -25,6 +26,7 @@ from gui.words.batch import pooled_text
 
 _PADDING = 5.0  # px at scale 1, in the pill of a bias
 _FEWEST, _SMALLEST = 2, 7.0  # digits, and the size of text below which none is written
+_LINES = 2.25  # of text: with less from neuron to neuron, biases are left out
 _GAP = 1.5  # between the two lines on the right, where an edge may pass
 _SHARE = 0.55  # of the way to the next pictures, at most for texts: labels stand there too
 
@@ -109,7 +111,7 @@ def _beside(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     if fitted < _SMALLEST * scale:
         return []  # all is in the card of the neuron
     width, line = text_width(text, fitted) + 2, fitted * LINE_HEIGHT
-    has_more = moment.has_bias(layer) if layer else False
+    has_more = layer > 0 and moment.has_bias(layer) and _pitch(column) >= _LINES * line
     top = y - scale * _GAP / 2 - line if has_more else y - line / 2
     number = number_shown(moment, layer, unit)
     found = [NeuronText(TextPart.HEAD, text, fitted, Rect(left, top, width, line), number, True)]
@@ -118,11 +120,15 @@ def _beside(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         bias, fitted, width = _bias(moment, layer, unit, size - scale, room)
         rect = Rect(left, below, width, fitted * LINE_HEIGHT + scale)
         found.append(NeuronText(TextPart.BIAS, bias, fitted, rect, keeps_left=True))
-    elif layer == 0:
+    elif layer == 0 and _pitch(column) >= _LINES * line:
         for name in column_name(moment, unit, size - scale, 0.0, 0.0, room):
             found = [replace(found[0], rect=replace(found[0].rect, y=y - line))]
             found.append(replace(name, rect=replace(name.rect, x=left, y=y)))
     return found
+
+
+def _pitch(column: Column) -> float:
+    return column.ys[1] - column.ys[0] if len(column.ys) > 1 else inf
 
 
 def _fitting_number(
@@ -142,6 +148,8 @@ def _bias(
     text = bias_text(moment, layer, unit, brief=True)
     widest = f"b = {reserved(Kind.BIAS, digits, signed=True)}"
     if text_width(widest, size) > room - padding:
-        text = text.split(" ")[-1]
+        kind = Kind.BIAS_AFTER if ARROW in text else Kind.BIAS
+        fewer = _digits(Kind.BIAS, digits, size, room - padding)
+        text = moment.written(Quantity(kind, layer, unit), digits=fewer)
     text, fitted = fitting([text], size, room - padding)
     return text, fitted, text_width(text, fitted) + padding

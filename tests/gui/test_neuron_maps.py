@@ -181,8 +181,8 @@ def test_beside_each_map_stands_the_number_of_the_sample_followed() -> None:
 
 def test_layers_without_room_have_numbers_or_circles_and_no_maps() -> None:
     wide = _random((64, 32, 10), MAPS)
-    drawing = drawn(wide, (500.0, 300.0))
-    assert drawing.above.rasters == ()
+    assert drawn(wide, (500.0, 200.0)).above.rasters == ()
+    assert len(drawn(wide, (500.0, 300.0)).above.rasters) == 10
     many = _random((2, 30, 1), MAPS)
     of_units = {each.rect.x for each in drawn(many, (998.0, 461.0)).above.rasters}
     assert len(of_units) == 2  # inputs and output; thirty circles are too small
