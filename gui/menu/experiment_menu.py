@@ -9,7 +9,7 @@ from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.reduction import Reduction
 from engine.story.notation import Notation
 from gui.state.action import Action
-from gui.state.experiment import challenge, conventions, weights
+from gui.state.experiment import challenge, conventions, original, weights
 from gui.state.experiment.challenge import is_told
 from gui.state.experiment.conventions import SQUARED
 from gui.state.run import derived
@@ -28,6 +28,8 @@ class ExperimentMenu(QObject):
         super().__init__(menu)
         self._store = store
         new_weights.triggered.connect(lambda: store.apply(weights.draw_weights))
+        self.restore = menu.addAction(say("published.restore"))
+        self.restore.triggered.connect(lambda: store.apply(original.restore))
         menu.addSection(say("switch.conventions"))
         self.losses = {name: self._check(menu, loss_name(name)) for name in SQUARED}
         group = QActionGroup(self)
@@ -92,6 +94,7 @@ class ExperimentMenu(QObject):
         if same:
             return
         experiment, notation = derived.experiment(after), after.view.notation
+        self.restore.setEnabled(original.departure(after) is not original.Departure.NONE)
         self._show_settings(experiment, is_told(after))
         self.loss_letter.setChecked(notation.loss == "L")
         self.deltas.setChecked(notation.deltas)

@@ -190,7 +190,7 @@ def test_data_are_chosen_and_the_network_follows(window: Window, qtbot: QtBot) -
         _type(qtbot, field, text)
     expected = Generated("spirals", samples=60, noise=0.05, seed=3, test_fraction=0.5)
     assert _experiment(window).data.source == expected
-    assert panel.data.settings.button.text().endswith("30 to train, 30 to test")
+    assert panel.data.settings.button.text().endswith("30 to train, 30 to test, noise 0.05")
     _choose(box, "drawn:sine")
     assert box.currentData() == "drawn:spirals"
     _click(qtbot, panel.data.note.button)

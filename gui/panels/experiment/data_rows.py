@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.data.dataset import Dataset, FromTable, Generated
 from engine.data.generators import GENERATORS
 from engine.data.logic import TRUTH, logic_of
+from engine.text.numbers import short
 from gui import data_tables
 from gui.look.fit import fit
 from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote, with_note
@@ -129,8 +130,11 @@ def _chosen(key: str, fitted: bool) -> Call:
 
 def _summary(data: Dataset) -> str:
     """Return how many samples there are, and what else is set, in a few words."""
-    samples, tests = len(data.inputs), len(data.test_inputs)
-    counted = {"samples": samples, "tests": tests}
+    samples, tests, came_from = len(data.inputs), len(data.test_inputs), data.source
+    counted: dict[str, object] = {"samples": samples, "tests": tests}
+    if isinstance(came_from, Generated):
+        key = "experiment.samples-with-noise" if tests else "experiment.samples-of-noise"
+        return say(key, noise=short(came_from.noise), **counted)
     if data.normalisation is not None:
         return say("experiment.samples-normalised", **counted)
     if tests:

@@ -129,7 +129,8 @@ def _with_layer(state: State, layer: int, activation: Activation) -> Experiment:
     experiment = derived.experiment(state)
     plan: LayerPlan = replace(experiment.network.layers[layer - 1], activation=activation)
     layers = (*experiment.network.layers[: layer - 1], plan, *experiment.network.layers[layer:])
-    return replace(experiment, network=replace(experiment.network, layers=layers))
+    network = replace(experiment.network, layers=layers)
+    return replace(experiment, network=network, title="")  # which may name the one before
 
 
 def _check_hidden(state: State, layer: int) -> None:

@@ -2,7 +2,7 @@
 
 Samples are counted from 0 through both parts, those of the training part first. Training goes on
 from the step on screen with what has been changed. Figures printed for the data before are those
-of other data: they leave the experiment.
+of other data: they leave the experiment, and so does its title.
 """
 
 from collections.abc import Callable
@@ -189,7 +189,7 @@ def _with_data(
 ) -> State:
     """Go on with other data; renumbered: which number a sample has from now on."""
     before = derived.experiment(state)
-    after = replace(before, data=data, published=())
+    after = replace(before, data=data, title="", published=())
     if state.view.followed is None:
         sample = renumbered(derived.trace(state).samples[derived.row(state)])
         view = replace(state.view, row=_row_of(state, after, sample))

@@ -1,0 +1,72 @@
+"""Nothing an edit made stale stays on screen: all is as in a window opened on what came out."""
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.text.file.document import parse_experiment, write_experiment
+from engine.written.quantity import parse
+from gui.disk import files
+from gui.history.gradients import gradients_now
+from gui.state.action import Call
+from gui.state.experiment import layers, samples, source, training, weights
+from gui.state.run import actions, derived
+from gui.state.state import first_state
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.window.window import Window
+
+EDITS: tuple[Call, ...] = (
+    actions.train.call(40),
+    view_actions.select.call(parse("w[1,7,1]")),
+    training.set_loss.call("squared_error", False),
+    training.set_optimizer.call("momentum", ()),
+    actions.train.call(25),
+    source.set_noise.call(0.3),
+    layers.set_activation.call(1, "relu", (), False),
+    samples.add_sample.call((0.5, 0.5), (1.0,), False),
+    actions.train.call(10),
+    source.set_generated.call("rings", False),
+    layers.add_layer.call(1),
+    layers.remove_neuron.call(1, 7),
+    weights.draw_weights.call(),
+)
+
+KEEPS_ROOM = "gradients"  # for the lines above its plot, so that nothing moves: compared by words
+
+
+def _window(qtbot: QtBot, store: Store) -> Window:
+    window = Window(store)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.desk.first_layout()
+    window.show()
+    window.menu.arrangements["training"].trigger()
+    window.make_ready_for_picture()
+    return window
+
+
+def _pictures(window: Window) -> dict[str, QImage]:
+    panels = window.desk.panels.items()
+    shown = {key: panel for key, panel in panels if panel.isVisible() and key != KEEPS_ROOM}
+    pictures = {key: panel.grab().toImage() for key, panel in shown.items()}
+    return pictures | {"network": window.desk.network.grab().toImage()}
+
+
+def test_after_any_edits_all_looks_as_newly_opened(qtbot: QtBot) -> None:
+    name = "moons-2-8-1"
+    edited = _window(qtbot, Store(first_state(files.read(files.resolve(name)), name)))
+    for call in EDITS:
+        assert edited.store.carry_out(call), call.action.name
+        QApplication.processEvents()
+    edited.store.apply(view_actions.select, None)
+    written = write_experiment(derived.experiment(edited.store.state))
+    fresh = _window(qtbot, Store(first_state(parse_experiment(written), name)))
+
+    def differ() -> list[str]:
+        one, other = _pictures(edited), _pictures(fresh)
+        return [key for key in one | other if one.get(key) != other.get(key)]
+
+    qtbot.waitUntil(lambda: not differ())  # what takes long is drawn coarsely first
+    states = edited.store.state, fresh.store.state
+    assert len({tuple(each.text for each in gradients_now(state).labels) for state in states}) == 1
