@@ -26,6 +26,7 @@ from engine.story.formulas.substeps import substeps
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.data_tables import BUILTIN
+from gui.menu.experiment_menu import SETTINGS
 from gui.menu.keys import TABBED, WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import NeuronContent, WeightLabels
@@ -102,6 +103,7 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "initializer.": INITIALIZERS,
     "data.": [*GENERATORS, *BUILTIN, *(f"logic-{name}" for name in TRUTH)],
     "data.logic-": TRUTH,
+    "panel-setting.": SETTINGS,
     "experiment-check.": ["train-biases", "sum", "shuffle"],
     "switch.": [],
     "experiment.penalty-": ["l1", "l2"],

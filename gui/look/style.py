@@ -125,7 +125,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#toggle {{ padding: 1px 7px; min-height: 16px; font-size: {small}px; }}
     QToolButton#toggle:checked {{ background: {blend(theme.accent, theme.card, 0.12)};
         color: {theme.accent}; border-color: {theme.accent}; }}
-    QToolButton#narrow {{ padding: 5px 4px; min-width: 24px; }}
+    QToolButton#narrow {{ padding: 5px 4px; min-width: 27px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}

@@ -20,6 +20,12 @@ from gui.words.catalog import say
 from gui.words.functions import loss_name
 from gui.words.mistakes import in_place_name, mistake_name
 
+# The controls of the experiment's panel that a command leads to.
+SETTINGS = (
+    *("data", "samples", "neurons", "activation", "output", "loss", "optimizer", "rate"),
+    *("batch", "first-weights", "seed", "penalty"),
+)
+
 
 class ExperimentMenu(QObject):
     """Every switch as a checkable action; what does not apply is grey."""
@@ -28,6 +34,9 @@ class ExperimentMenu(QObject):
         super().__init__(menu)
         self._store = store
         new_weights.triggered.connect(lambda: store.apply(weights.draw_weights))
+        self.add_layer = menu.addAction(say("panel-setting.add-layer"))
+        inside = menu.addMenu(say("panel-setting.menu"))
+        self.settings = {key: inside.addAction(say(f"panel-setting.{key}")) for key in SETTINGS}
         self.restore = menu.addAction(say("published.restore"))
         self.restore.triggered.connect(lambda: store.apply(original.restore))
         menu.addSection(say("switch.conventions"))

@@ -129,6 +129,7 @@ class Window(QMainWindow):
         from gui.window.pages import Pages
         from gui.window.recent_menu import RecentMenu
         from gui.window.run_commands import RunCommands
+        from gui.window.setting_commands import SettingCommands
         from gui.window.zooming import Zooming
 
         self._is_complete = True
@@ -141,6 +142,7 @@ class Window(QMainWindow):
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment, self.menu.drawing, self.menu.regions
         RunCommands(self)
+        SettingCommands(self)
         self._load_icons()
 
     def _load_icons(self) -> None:

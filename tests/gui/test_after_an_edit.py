@@ -1,7 +1,7 @@
 """Nothing an edit made stale stays on screen: all is as in a window opened on what came out."""
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.text.file.document import parse_experiment, write_experiment
@@ -46,9 +46,14 @@ def _window(qtbot: QtBot, store: Store) -> Window:
     return window
 
 
+def _is_in_front(panel: QWidget) -> bool:
+    """Return whether a panel is on screen: one behind another waits outside the window."""
+    return panel.isVisible() and panel.geometry().right() > 0
+
+
 def _pictures(window: Window) -> dict[str, QImage]:
     panels = window.desk.panels.items()
-    shown = {key: panel for key, panel in panels if panel.isVisible() and key != KEEPS_ROOM}
+    shown = {key: panel for key, panel in panels if key != KEEPS_ROOM and _is_in_front(panel)}
     pictures = {key: panel.grab().toImage() for key, panel in shown.items()}
     return pictures | {"network": window.desk.network.grab().toImage()}
 

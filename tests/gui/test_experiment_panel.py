@@ -276,6 +276,36 @@ def test_every_control_has_a_name_and_a_tip_and_tab_goes_down(window: Window, qt
     _click(qtbot, panel.more.button)
 
 
+def test_a_command_leads_to_each_setting(window: Window, qtbot: QtBot) -> None:
+    for name, nowhere in (("moons-2-8-1", set()), ("cs231n-neuron", {"samples"})):
+        panel = _open(window, name)
+        reached = set()
+        for key, action in window.menu.experiment.settings.items():
+            action.trigger()
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            assert panel.isAncestorOf(widget), key
+            assert widget.isVisible()
+            reached |= {widget} if key not in nowhere else set()
+        assert len(reached) >= len(window.menu.experiment.settings) - 2
+    depth = _experiment(window).network.depth
+    window.menu.experiment.add_layer.trigger()
+    assert _experiment(window).network.depth == depth + 1
+    panel.more.button.setChecked(False)
+    panel.data.settings.button.setChecked(False)
+
+
+def test_the_way_back_to_what_was_opened_is_in_the_menu(window: Window) -> None:
+    _open(window, "mazur-2-2-2")
+    restore = window.menu.experiment.restore
+    assert not restore.isEnabled()
+    window.store.apply(layers.add_layer, 1)
+    assert restore.isEnabled()
+    restore.trigger()
+    assert _experiment(window) is window.store.state.document.opened
+    assert not restore.isEnabled()
+
+
 def test_an_arrow_key_in_a_list_chooses_the_next(window: Window, qtbot: QtBot) -> None:
     box = _open(window, "moons-2-8-1").layers.hidden[0].box
     box.setFocus()

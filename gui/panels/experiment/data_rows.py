@@ -46,6 +46,12 @@ class DataRows(QWidget):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
+    def first_setting(self) -> QWidget:
+        """Return the first field of the settings, or the list of data where there is none."""
+        if not self._drawn[0].isHidden():
+            return self._drawn[0].control
+        return self.box if self.table.isHidden() else self.table.share
+
     def _show(self, before: State | None, after: State) -> None:
         if derived.same_settings(before, after):
             return

@@ -75,15 +75,14 @@ class CountKeys(QObject):
 class NamedRow(QWidget):
     """A name at the left and controls at the right of a line."""
 
-    def __init__(self, name: str, *controls: QWidget, stretch: bool = False) -> None:
+    def __init__(self, name: str, control: QWidget, *others: QWidget) -> None:
         super().__init__()
-        self.label = QLabel(name)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 0, 0, 0)
-        fit(self.line, spacing="close")
-        self.line.addWidget(self.label)
-        self.line.addStretch(0 if stretch else 1)
-        for control in controls:
-            self.line.addWidget(control, 1 if stretch else 0)
-        if controls:
-            self.label.setBuddy(controls[0])
+        self.control = control
+        label, line = QLabel(name), QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        fit(line, spacing="close")
+        line.addWidget(label)
+        line.addStretch(1)
+        for each in (control, *others):
+            line.addWidget(each)
+        label.setBuddy(control)

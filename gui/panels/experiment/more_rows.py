@@ -1,6 +1,6 @@
 """The rows of what is seldom changed, folded away."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from engine.experiment import Experiment, UpdateRule
 from engine.reduction import Reduction
@@ -23,8 +23,9 @@ class MoreRows(Folded):
     def __init__(self, store: Store) -> None:
         super().__init__(say("experiment.more"))
         self._store = store
-        for name in ("l1", "l2"):
-            self.add(self._penalty_row(name))
+        self.penalties = [self._penalty(name) for name in ("l2", "l1")]
+        for field in self.penalties:
+            self.add(NamedRow(field.accessibleName(), field))
         self.biases = LayerBiases(store)
         self.add(self.biases)
         self.trained = self._check("train-biases", conventions.set_train_biases)
@@ -42,7 +43,7 @@ class MoreRows(Folded):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _penalty_row(self, name: str) -> NamedRow:
+    def _penalty(self, name: str) -> QLineEdit:
         said = say(f"experiment-row.{name}")
 
         def ask(factor: float) -> Call:
@@ -54,7 +55,7 @@ class MoreRows(Folded):
             penalty = derived.experiment(state).penalty
             return penalty.l1 if name == "l1" else penalty.l2
 
-        return NamedRow(said, number_field(self._store, said, read, ask))
+        return number_field(self._store, said, read, ask)
 
     def _check(self, key: str, change: Action[[bool]]) -> QCheckBox:
         box = QCheckBox(say(f"experiment-check.{key}"))

@@ -1,6 +1,7 @@
 """The panel with everything that determines the numbers, and the printed figures."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from gui.look.fit import fit
 from gui.menu.menu import Menu
@@ -30,3 +31,28 @@ class ExperimentPanel(QWidget):
         column.addWidget(rule)
         column.addWidget(PublishedTable(store, self), 1000)
         column.addStretch(1)  # for experiments without published figures
+
+    def go_to(self, key: str) -> None:
+        """Give the keyboard to a control, unfolded if need be; raise KeyError for none."""
+        hidden = next((row for row in self.layers.hidden if not row.isHidden()), None)
+        controls: dict[str, QWidget] = {
+            "data": self.data.box,
+            "samples": self.data.first_setting(),
+            "neurons": self.layers.add if hidden is None else hidden.field,
+            "activation": (hidden or self.layers.output).box,
+            "output": self.layers.output.box,
+            "loss": self.training.loss,
+            "optimizer": self.training.optimizer,
+            "rate": self.training.rate,
+            "batch": self.training.batch.field,
+            "first-weights": self.weights.scheme,
+            "seed": self.weights.seed,
+            "penalty": self.more.penalties[0],
+        }
+        wanted = controls[key]
+        for fold in (self.data.settings, self.more):
+            if fold.isAncestorOf(wanted):
+                fold.button.setChecked(True)
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(wanted, QLineEdit):
+            wanted.selectAll()
