@@ -27,7 +27,7 @@ from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.data_tables import BUILTIN
 from gui.menu.experiment_menu import SETTINGS
-from gui.menu.keys import TABBED, WITH_WORDS, KeyGroup
+from gui.menu.keys import POINTS, TABBED, WITH_WORDS, KeyGroup
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.table.draft import ColumnRole
@@ -115,6 +115,7 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "shape-label.": ("kind", "hidden", "tested"),
     "keys.": KeyGroup,
     "tabbed-key.": TABBED,
+    "point-key.": POINTS,
     "labels.": WeightLabels,
     "labels-now.": WeightLabels,
     "neurons.": NeuronContent,

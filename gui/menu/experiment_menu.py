@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.reduction import Reduction
 from engine.story.notation import Notation
+from gui.menu.sample_menu import SampleMenu
 from gui.state.action import Action
 from gui.state.experiment import challenge, conventions, original, weights
 from gui.state.experiment.challenge import is_told
@@ -58,6 +59,7 @@ class ExperimentMenu(QObject):
         self.deltas.triggered.connect(self._show_deltas)
         self.sender_first = self._check(notation, say("switch.sender-first"))
         self.sender_first.triggered.connect(self._put_sender_first)
+        self.sample = SampleMenu(menu.addMenu(say("menu.sample")), store)
         menu.addSection(say("switch.mistakes"))
         self.reveal = menu.addAction(say("switch.reveal"))
         self.reveal.triggered.connect(lambda: store.apply(challenge.reveal))

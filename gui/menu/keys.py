@@ -24,6 +24,7 @@ class KeyGroup(Enum):
     SIZES = auto()
     FILES = auto()
     TABBED = auto()
+    POINTS = auto()
 
 
 class CommandKeys(Struct, frozen=True):
@@ -77,6 +78,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "next-labels": CommandKeys(KeyGroup.VIEWS, ("L",)),
     "next-neurons": CommandKeys(KeyGroup.VIEWS, ("M",)),
     "coloured-regions": CommandKeys(KeyGroup.VIEWS, ("R",)),
+    "edit-points": CommandKeys(KeyGroup.VIEWS, ("P",)),
     "next-output": CommandKeys(KeyGroup.VIEWS, ("O",)),
     "next-wrong": CommandKeys(KeyGroup.VIEWS, ("X",)),
     "settings": CommandKeys(KeyGroup.VIEWS, ("Ctrl+,",)),
@@ -116,6 +118,17 @@ TABBED: Mapping[str, tuple[str, ...]] = {
     "layer": ("Insert",),
     "no-layer": ("Shift+Delete",),
     "leave": ("Escape",),
+}
+
+# The same of the picture of the inputs, where points are put.
+POINTS: Mapping[str, tuple[str, ...]] = {
+    "follow": ("Left", "Right"),
+    "class": ("0", "9"),
+    "add": ("Return",),
+    "move": ("Shift+Left",),
+    "finely": ("Ctrl+Shift+Left",),
+    "give": ("C",),
+    "delete": ("Delete",),
 }
 
 WITH_WORDS = frozenset(

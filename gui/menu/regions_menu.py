@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import actions as regions_actions
 from gui.state.regions import derived as regions_derived
+from gui.state.regions import pen
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -26,15 +27,20 @@ class RegionsMenu(QObject):
         self._store = store
         self.coloured = make("coloured-regions", self._toggle_colours)
         self.coloured.setCheckable(True)
+        self.points = make("edit-points", self._toggle_points)
+        self.points.setCheckable(True)
         self.next_output = make("next-output", self._change_output)
         self.next_wrong = make("next-wrong", self._follow_wrong)
-        menu.addActions([self.coloured, self.next_output, self.next_wrong])
+        menu.addActions([self.coloured, self.points, self.next_output, self.next_wrong])
         store.changed.connect(self._show)
         self._show(None, store.state)
 
     def _toggle_colours(self) -> None:
         coloured = self._store.state.regions.coloured
         self._store.apply(regions_actions.set_coloured, not coloured)
+
+    def _toggle_points(self) -> None:
+        self._store.apply(pen.set_pen_on, not self._store.state.regions.pen.on)
 
     def _change_output(self) -> None:
         """Show the first output alone, then the next one, after the last one all of them."""
@@ -55,4 +61,5 @@ class RegionsMenu(QObject):
         if after.mode is Mode.TRAINING and before is not None and before.mode is after.mode:
             return
         self.coloured.setChecked(after.regions.coloured)
+        self.points.setChecked(after.regions.pen.on)
         self.next_output.setEnabled(derived.experiment(after).network.sizes[-1] > 1)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.fit import current, fit
-from gui.menu.keys import KEYS, TABBED, KeyGroup, caps, told
+from gui.menu.keys import KEYS, POINTS, TABBED, KeyGroup, caps, told
 from gui.words.catalog import say, say_list
 from gui.words.keys import part
 
@@ -102,12 +102,15 @@ _Listed = list[tuple[tuple[QKeySequence, ...], str]]
 def _listed(group: KeyGroup) -> _Listed:
     """Return the keys of a group with what they do."""
     if group is KeyGroup.TABBED:
-        return [
-            (tuple(map(QKeySequence, keys)), say(f"tabbed-key.{name}"))
-            for name, keys in TABBED.items()
-        ]
+        return [(_pressed(keys), say(f"tabbed-key.{name}")) for name, keys in TABBED.items()]
+    if group is KeyGroup.POINTS:
+        return [(_pressed(keys), say(f"point-key.{name}")) for name, keys in POINTS.items()]
     commands = [(name, each) for name, each in KEYS.items() if each.group is group]
     return [(each.sequences, say(f"command-name.{name}")) for name, each in commands]
+
+
+def _pressed(keys: tuple[str, ...]) -> tuple[QKeySequence, ...]:
+    return tuple(map(QKeySequence, keys))
 
 
 def _drawn(sequences: tuple[QKeySequence, ...]) -> QWidget:
