@@ -101,7 +101,11 @@ class RandomUser:
             if first_round
             else self._random.choices(self._actions, self._weights)[0]
         )
-        return Call(drawn, self._arguments(drawn, state))
+        return self.call_of(drawn, state)
+
+    def call_of(self, action: Action[Any], state: State) -> Call:
+        """Return an action with arguments that may or may not suit the state."""
+        return Call(action, self._arguments(action, state))
 
     def _arguments(self, action: Action[Any], state: State) -> tuple[object, ...]:
         if action.name == "run.play_to":
