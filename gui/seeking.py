@@ -1,5 +1,6 @@
 """Looks for a past step: what is at hand nearest to it at once, then the step itself in pieces."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -13,6 +14,7 @@ from gui.turns import turns_of
 
 _PIECE_SECONDS = 0.006  # of a frame: the rest is for drawing
 _PAUSE_MS = 8
+_AT_LEAST = 8  # steps at once, within which there is a kept state in all but long runs
 _MOST_AT_ONCE = 64
 
 
@@ -28,6 +30,7 @@ class Seeking(QObject):
         assert isinstance(store, Store)
         self._store, self._turns = store, turns_of(store)
         self._wanted: tuple[Run, int] | None = None
+        self._follows: Callable[[], object] | None = None
         self._is_dragged = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -47,7 +50,7 @@ class Seeking(QObject):
         run = state.document.run
         if not 0 <= step <= state.trained:
             return self._store.attempt(actions.visit.call(step))
-        self._wanted = run, step
+        self._wanted, self._follows = (run, step), None
         if not self._arrives(run, step):
             self._note_hurry()
             self._store.apply(actions.visit, run.nearest(step))
@@ -59,6 +62,13 @@ class Seeking(QObject):
         state = self._store.state
         now = state.cursor.step if self.wanted is None else self.wanted
         return self.seek(min(max(now + change, 0), state.trained))
+
+    def then(self, do: Callable[[], object]) -> None:
+        """Do something with the step that is looked for, at once where it stands on screen."""
+        if self._wanted is None:
+            do()
+        else:
+            self._follows = do
 
     def begin_drag(self) -> None:
         """Expect many steps in a row: all but the network are drawn in turn."""
@@ -76,7 +86,7 @@ class Seeking(QObject):
 
     def _arrives(self, run: Run, step: int) -> bool:
         """Take a piece of the way, and show the step once it is reached."""
-        end, count = perf_counter() + _PIECE_SECONDS / 2, 1
+        end, count = perf_counter() + _PIECE_SECONDS / 2, _AT_LEAST
         while not run.approach(step, count):
             if perf_counter() > end:
                 return False
@@ -84,6 +94,9 @@ class Seeking(QObject):
         self._wanted = None
         self._note_hurry()
         self._store.apply(actions.visit, step)
+        follows, self._follows = self._follows, None
+        if follows is not None:
+            follows()
         return True
 
     def _note(self, before: State, after: State) -> None:
@@ -92,7 +105,7 @@ class Seeking(QObject):
             return
         run, step = self._wanted
         if after.document.run is not run or step > after.trained or after.mode is Mode.TRAINING:
-            self._wanted = None
+            self._wanted = self._follows = None
             self._note_hurry()
 
     def _note_hurry(self) -> None:

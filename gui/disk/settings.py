@@ -37,6 +37,12 @@ def load_view() -> View:
     scale = _number(settings, "view/scale")
     if scale is not None and view_actions.SCALES[0] <= scale <= view_actions.SCALES[-1]:
         view = replace(view, scale=scale)
+    pace, more = _number(settings, "view/training_speed"), _number(settings, "view/more_steps")
+    slowest, fastest = view_actions.SLOWEST_TRAINING, view_actions.FASTEST_TRAINING
+    if pace is not None and slowest <= pace <= fastest:
+        view = replace(view, training_speed=pace)
+    if more is not None and 1 <= more <= view_actions.MOST_STEPS:
+        view = replace(view, more_steps=int(more))
     letter, booleans = str(settings.value("notation/loss", "C")), {"true": True, "false": False}
     reduced = booleans.get(str(settings.value("view/reduced_motion")), view.reduced_motion)
     goes_on = booleans.get(str(settings.value("view/goes_on")), view.goes_on)
@@ -56,6 +62,8 @@ def save_view(view: View) -> None:
     settings.setValue("view/digits", view.digits)
     settings.setValue("view/speed", view.speed)
     settings.setValue("view/scale", view.scale)
+    settings.setValue("view/training_speed", view.training_speed or "")  # full speed is no number
+    settings.setValue("view/more_steps", view.more_steps)
     settings.setValue("view/reduced_motion", str(view.reduced_motion).lower())
     settings.setValue("view/goes_on", str(view.goes_on).lower())
     settings.setValue("view/labels", view.labels.value)

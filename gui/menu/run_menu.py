@@ -49,7 +49,7 @@ class RunMenu(QObject):
         self.newest_step = make("newest-step", lambda: seeking.seek(store.state.trained))
         self.go_to_step = make("go-to-step", None)
         self.beats = make("beats-of-step", None)
-        self.branch = self._does("branch-here", branching.branch_here)
+        self.branch = make("branch-here", lambda: seeking.then(self._branch))
         self.keep = self._does("keep-run", kept.keep)
         self.last_finite = self._does("to-last-finite", branching.to_last_finite)
         self.halve_rate = self._does("halve-rate", diverged.halve_rate)
@@ -68,9 +68,11 @@ class RunMenu(QObject):
 
     def _fill(self, menu: QMenu) -> None:
         menu.addActions([self.train_steps, self.train_epoch, self.until_it_stays, self.cancel])
-        menu.addActions([self.slower, self.faster, self.full_speed])
+        speed = menu.addMenu(say("training-speed.name"))
+        speed.addActions([self.slower, self.faster, self.full_speed])
         menu.addSeparator()
-        menu.addActions([self.tenth_back, self.tenth_on, self.newest_step, self.go_to_step])
+        past = menu.addMenu(say("steps.name"))
+        past.addActions([self.tenth_back, self.tenth_on, self.newest_step, self.go_to_step])
         menu.addActions([self.beats, self.branch, self.keep, self.last_finite, self.halve_rate])
 
     def _does(self, name: str, action: Action[[]]) -> QAction:
@@ -78,6 +80,9 @@ class RunMenu(QObject):
 
     def _train_steps(self) -> None:
         self._store.apply(training.train_steps, self._store.state.view.more_steps)
+
+    def _branch(self) -> None:
+        self._store.apply(branching.branch_here)
 
     def _tenth(self) -> int:
         return max(self._store.state.trained // _TENTH, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from engine.fault import Fault
+from gui.seeking import seeking_of
 from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.words.catalog import say
@@ -22,7 +23,8 @@ class RunCommands(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window, self._store, self._run = window, window.store, window.menu.run
-        self._run.beats.triggered.connect(self._show_beats)
+        seeking = seeking_of(window.store)
+        self._run.beats.triggered.connect(lambda: seeking.then(self._show_beats))
         self._run.go_to_step.triggered.connect(self._type_a_step)
         window.room.chosen.connect(self._suit)
         window.store.changed.connect(self._show)

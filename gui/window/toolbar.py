@@ -213,12 +213,11 @@ class Toolbar(QWidget):
         """Show as much as there is room for."""
         for saving in self._savings:
             saving(False)
-        self._took = self._needed()
         for saving in self._savings:
-            if self._took <= self.width():
-                break
-            saving(True)
-            self._took = self._needed()
+            if self._needed() > self.width():
+                saving(True)
+        self._needed()
+        self._took = self._row.minimumSize().width()
         self._row.activate()  # at once: the next paint may come before the next layout
 
     def _needed(self) -> int:
@@ -228,7 +227,8 @@ class Toolbar(QWidget):
                 continue
             layout.invalidate()
             part.updateGeometry()
-        return self._row.minimumSize().width()
+        words = 0 if self.more.isHidden() else self.more.minimumSizeHint().width()
+        return self._row.minimumSize().width() + max(words - self.more.minimumWidth(), 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._row.minimumSize().height())

@@ -17,7 +17,7 @@ from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 
-SPACE = "\N{NO-BREAK SPACE}"
+SPACE, HYPHEN = "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}"
 
 
 def _long(losses: Array) -> State:
@@ -113,7 +113,7 @@ def test_the_loss_of_the_test_set_is_dashed_and_told_at_the_step_on_screen() -> 
         _assert_drawable(chart)
     assert [note.text for note in chart.notes] == [
         f"step 120: C = {short(run.loss(120))}, mean of all 90 samples",
-        f"–{SPACE}–{SPACE}test: {short(run.test_loss(120) or 0.0)}, of 30 samples",
+        f"{HYPHEN}{SPACE}{HYPHEN}{SPACE}test: {short(run.test_loss(120) or 0.0)}, of 30 samples",
     ]
 
 

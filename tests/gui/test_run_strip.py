@@ -122,9 +122,12 @@ def test_a_search_that_takes_long_shows_the_nearest_step_first(window: Window) -
     assert (_step(window), seeking.wanted) == (near, wanted)
     assert turns_of(window.store).seeking
     assert _strip(window).slider.value() == wanted  # the handle stays where it was put
+    window.menu.run.beats.trigger()  # of the step that is looked for
+    assert _step(window) == near
     run.approach = approach  # type: ignore[method-assign]
     seeking._go_on()
     assert (_step(window), seeking.wanted) == (wanted, None)
+    assert (window.room.arrangement, window.store.state.cursor.beat) == ("step", 0)
     run.approach = lambda step, most: False  # type: ignore[method-assign]
     seeking.seek(wanted - 20)
     window.store.apply(actions.reset)  # another run: nothing is looked for any more

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from engine.experiment import Experiment, Training
 from engine.run.goals import StayGoal
 from engine.run.training import Run
-from gui.disk import files
+from gui.disk import files, settings
 from gui.state.action_log import ActionLog
 from gui.state.experiment import diverged
 from gui.state.keeper import Keeper, undo
@@ -15,7 +15,7 @@ from gui.state.refusal import Refused
 from gui.state.replay import replay
 from gui.state.run import actions, branching, derived, training
 from gui.state.schedule import Pace
-from gui.state.state import Cursor, Mode, State, first_state
+from gui.state.state import Cursor, Mode, State, View, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import random_experiment
 from tests.same_state import assert_same
@@ -177,6 +177,14 @@ def test_a_training_speed_is_held_within_its_range() -> None:
         assert view_actions.set_training_speed(state, wanted).view.training_speed == used
     with pytest.raises(Refused):
         view_actions.set_training_speed(state, float("nan"))
+
+
+def test_speed_and_number_of_steps_are_remembered() -> None:
+    for view in (View(training_speed=20.0, more_steps=7), View()):
+        settings.save_view(view)
+        remembered = settings.load_view()
+        assert remembered.training_speed == view.training_speed
+        assert remembered.more_steps == view.more_steps
 
 
 def test_losses_of_the_test_set_are_recorded_in_a_run_and_its_branches() -> None:
