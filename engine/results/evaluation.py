@@ -5,7 +5,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from engine.backprop import forward
-from engine.frozen import Array, freeze
+from engine.frozen import Array
 from engine.network import Parameters
 from engine.problem import Problem
 from engine.results.classes import Classes, ClassNumbers
@@ -83,7 +83,9 @@ class Evaluation:
         """Return the results; raise ValueError before they are complete."""
         if not self.is_complete:
             raise ValueError(f"there are results of {self.done} of {len(self._losses)} samples")
-        outputs, losses = freeze(self._outputs), freeze(self._losses)
+        outputs, losses = self._outputs, self._losses
+        outputs.setflags(write=False)
+        losses.setflags(write=False)
         meant = told = None
         if self._classes is not None:
             meant, told = self._classes.of(self._problem.targets), self._classes.of(outputs)
@@ -93,10 +95,13 @@ class Evaluation:
             loss = self._problem.reduction.of(losses) if len(losses) else 0.0
         return SetResults(outputs, losses, loss, self._classes, meant, told)
 
+    def finish(self) -> SetResults:
+        """Compute what is left and return the results."""
+        while not self.is_complete:
+            self.more()
+        return self.results()
+
 
 def evaluate(problem: Problem, parameters: Parameters, classes: Classes | None) -> SetResults:
     """Return the results of all samples of a problem; classes: of its targets, if they are."""
-    evaluation = Evaluation(problem, parameters, classes)
-    while not evaluation.is_complete:
-        evaluation.more()
-    return evaluation.results()
+    return Evaluation(problem, parameters, classes).finish()

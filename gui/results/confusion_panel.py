@@ -1,6 +1,5 @@
 """The panel with the confusion matrix, under the accuracy and a switch for the set counted."""
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -14,23 +13,22 @@ from PySide6.QtWidgets import (
 from gui.look.fit import fit
 from gui.results.cells_view import ConfusionCells
 from gui.results.counts import accuracy_said, counts_of
+from gui.results.results_view import ResultsView
 from gui.state.choices import SampleSet
 from gui.state.results import actions as results_actions
 from gui.state.results import derived as results_derived
 from gui.state.run import derived
-from gui.state.state import Mode, State
+from gui.state.state import State
 from gui.state.store import Store
-from gui.turns import turns_of
 from gui.words.catalog import say
 from gui.words.keys import part
 
 
-class ConfusionPanel(QWidget):
+class ConfusionPanel(ResultsView):
     """Where targets are no classes, a sentence stands in place of the matrix."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._store, self._turns, self._stale = store, turns_of(store), False
+        super().__init__(store, parent)
         self.said = QLabel()
         self.said.setObjectName("faint")
         self.said.setWordWrap(True)
@@ -56,8 +54,7 @@ class ConfusionPanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.cells, 1)
         column.addWidget(self.foot)
-        store.changed.connect(self._show)
-        self._refresh()
+        self.look()
 
     def _button(self, which: SampleSet) -> QToolButton:
         button = QToolButton()
@@ -66,22 +63,13 @@ class ConfusionPanel(QWidget):
         button.setText(say(f"sample-set.{part(which)}"))
         button.setToolTip(say(f"sample-set-tip.{part(which)}"))
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda _=False: self._store.apply(results_actions.count, which))
+        button.clicked.connect(lambda _=False: self.store.apply(results_actions.count, which))
         return button
 
-    def _show(self, before: State, after: State) -> None:
-        if not self.isVisible():
-            self._stale = True
-        elif after.mode is Mode.TRAINING:
-            self._turns.ask(self._refresh)
-        elif self._stale or results_derived.may_differ(before, after):
-            self._refresh()
-
-    def _refresh(self) -> None:
-        self._stale = False
-        state = self._store.state
-        shown = counts_of(state)
-        self.said.setText("" if shown is None else accuracy_said(state))
+    def show_results(self, state: State, is_there: bool) -> None:
+        """Show the counts of a moment, or that nothing can be counted."""
+        shown = counts_of(state, is_there=is_there)
+        self.said.setText("" if shown is None else accuracy_said(state, is_there=is_there))
         self.said.setVisible(shown is not None)
         has_tests = shown is not None and len(derived.experiment(state).data.test_inputs) > 0
         counted = results_derived.chosen(state).counted
@@ -90,8 +78,3 @@ class ConfusionPanel(QWidget):
             button.setChecked(which is counted)
         self.foot.setVisible(shown is not None)
         self.cells.show_counts(shown)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._refresh()

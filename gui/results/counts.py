@@ -55,24 +55,29 @@ class Counts(Struct, frozen=True, eq=False):
         return class_name(self.experiment, self.classes, number)
 
 
-def counts_of(state: State) -> Counts | None:
-    """Return what the confusion matrix shows, None where targets are no classes."""
+def counts_of(state: State, *, is_there: bool = True) -> Counts | None:
+    """Return what the confusion matrix shows, None where targets are no classes.
+
+    is_there: whether results are computed, where they are shown at all.
+    """
     experiment = derived.experiment(state)
     classes = results.classes_of(experiment.data)
     if classes is None:
         return None
     counts = None
-    if results.are_seen(state):
+    if is_there and results.are_seen(state):
         counts = np.sum([each.counts for each in confusions(state)], axis=0)
     return Counts(experiment, classes, chosen(state), counts)
 
 
-def accuracy_said(state: State) -> str:
+def accuracy_said(state: State, *, is_there: bool = True) -> str:
     """Return how many samples of each set are taken for their own class, or why nobody knows."""
     if results.classes_of(derived.experiment(state).data) is None:
         return say("confusion.no-classes")
     if not results.are_seen(state):
         return say("samples-table.not-yet")
+    if not is_there:
+        return say("samples-table.computing")
     sets = (
         (SampleSet.TRAINING, results.of_training(state)),
         (SampleSet.TESTS, results.of_tests(state)),

@@ -120,13 +120,14 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
         return None
 
 
-def listed(state: State, before: "Listed | None" = None) -> Listed:
+def listed(state: State, before: "Listed | None" = None, *, is_there: bool = True) -> Listed:
     """Return the rows that a state asks for.
 
-    before: rows whose order is kept, if the samples are the same ones.
+    before: rows whose order is kept, if the samples are the same ones; is_there: whether results
+    are computed, where they are shown at all.
     """
     experiment, choice = derived.experiment(state), chosen(state)
-    seen = results.are_seen(state)
+    seen = is_there and results.are_seen(state)
     training = results.of_training(state) if seen else None
     tests = results.of_tests(state) if seen else None
     made = Listed(experiment, choice, state.view.digits, np.arange(0), training, tests)

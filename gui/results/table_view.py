@@ -12,6 +12,7 @@ from gui.results.listed import Listed
 from gui.results.rows_view import SampleRows
 from gui.state.results import actions as results_actions
 from gui.state.run import derived
+from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
@@ -37,7 +38,7 @@ class SampleTable(GrowingTable):
         self.setItemDelegate(self._painter)
         self._measured: tuple[object, ...] = ()
         self._widths: list[int] = []
-        self._followed: int | None = None
+        self._asked: tuple[int | None, int, bool] | None = None
         self.setAccessibleName(say("samples-table.name"))
         self.setAccessibleDescription(say("samples-table.tip"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -62,16 +63,17 @@ class SampleTable(GrowingTable):
     def show_rows(self, shown: Listed) -> None:
         """Show other rows, or the same ones with other numbers."""
         state = self._store.state
-        followed = derived.sample_shown(state)
+        followed = _followed(state)
         theme = THEMES[state.view.theme]
         self._painter.ground, self._painter.ink = QColor(theme.control_hover), QColor(theme.text)
         self.rows.show_rows(shown, followed, theme, state.view.notation)
         self.measure()
-        row = shown.row_of(followed)
+        row, view = shown.row_of(followed), state.view
         self._go_to(row)
-        if row is not None and followed != self._followed and self._followed is not None:
+        asked = view.followed, view.row, view.whole_batch
+        if row is not None and self._asked not in (None, asked):  # not as steps take other batches
             self.scrollTo(self.rows.index(row, max(self.currentIndex().column(), 0)))
-        self._followed = followed
+        self._asked = asked
 
     def _go_to(self, row: int | None) -> None:
         """Stand in the row of the sample that is followed, if it is listed."""
@@ -173,3 +175,11 @@ class SampleTable(GrowingTable):
             if event.key() in _MOVES:
                 self.scrollTo(self.currentIndex())
                 self._follow(self.currentIndex())
+
+
+def _followed(state: State) -> int | None:
+    """Return the sample whose numbers are shown; none while each step shows another one."""
+    samples, batch = len(derived.experiment(state).data.inputs), len(derived.trace(state).x)
+    if state.mode is Mode.TRAINING and state.view.followed is None and batch < samples:
+        return None
+    return derived.sample_shown(state)

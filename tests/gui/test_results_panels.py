@@ -304,11 +304,13 @@ def test_rows_hold_still_while_training_and_are_sorted_now_and_then(
     orders, numbers = [], []
     for _ in range(12):
         store.apply(actions.train, 40)
-        panel._refresh_in_turn()
+        panel.look()
         order, worst = state_of_rows()
         orders.append(order)
         numbers.append(worst)
     assert len(set(numbers)) == 12  # of this moment, every time
+    assert panel.table.rowAt(1) == 0  # whatever batch a step takes, the worst stay in sight
+    assert not panel.table.currentIndex().isValid()
     changes = [i for i in range(1, 12) if orders[i] != orders[i - 1]]
     assert len(changes) == 2
     assert changes[1] - changes[0] == 6
@@ -382,6 +384,41 @@ def test_of_many_samples_only_what_is_on_screen_is_written(
         return short(*args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr("gui.results.listed.short", counted)
-    panel._refresh()
+    panel.look()
     let_events_happen()
     assert 0 < written < 1500
+
+
+def test_of_many_samples_results_come_in_pieces(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.results.evaluation._PIECE_NUMBERS", 40)  # 10 samples of 4 numbers
+    application()
+    store = Store(actions.last_beat(first_state(_many(400))))
+    table, confusion = TablePanel(store), ConfusionPanel(store)
+    _shown(qtbot, table)
+    _shown(qtbot, confusion)
+
+    def worst() -> float | None:
+        shown = table.table.rows.shown
+        assert shown is not None
+        return shown.number(0, shown.columns[_keys(store.state).index("loss")])
+
+    store.apply(actions.next_step)
+    assert worst() is None  # no number of another step stays on screen
+    assert table.said.text() == confusion.said.text() == "Going through all samples …"
+    qtbot.waitUntil(lambda: worst() is not None and "right" in confusion.said.text())
+    assert worst() == results.of_training(store.state).losses.max()
+
+    store.apply(actions.start_training)
+    begun = store.state.cursor.step + 1
+    store.apply(actions.train, 1)
+    table.look()
+    for _ in range(3):
+        store.apply(actions.train, 1)
+        table.look()
+    while f"= {short(store.state.document.run.loss(begun))}" not in table.said.text():
+        table.look()  # goes on with the step it has begun with
+    store.apply(actions.pause)
+    assert worst() is None
+    qtbot.waitUntil(lambda: worst() == results.of_training(store.state).losses.max())

@@ -10,11 +10,13 @@ from engine.experiment import Experiment
 from engine.problem import Problem
 from engine.results.classes import Classes
 from engine.results.classes import classes_of as found_classes
-from engine.results.evaluation import SetResults, evaluate
+from engine.results.evaluation import Evaluation, SetResults
 from engine.run.training import Run
 from engine.written.quantity import Kind, Quantity
 from gui.state.run import derived
 from gui.state.state import State
+
+_MOST_PIECES = 8  # each takes about half a millisecond
 
 
 @lru_cache(maxsize=8)
@@ -46,16 +48,37 @@ def of_tests(state: State) -> SetResults | None:
     return _of_tests(state.document.run, state.cursor.step)
 
 
+def go_on(state: State) -> bool:
+    """Compute a few milliseconds' worth of the results at a step; return whether all are there.
+
+    After that, nothing is left to be computed for `of_training` and `of_tests`.
+    """
+    begun = _begun(state.document.run, state.cursor.step)
+    for _ in range(_MOST_PIECES):
+        left = [each for each in begun if not each.is_complete]
+        if not left:
+            return True
+        left[0].more()
+    return all(each.is_complete for each in begun)
+
+
+@lru_cache(maxsize=4)
+def _begun(run: Run, step: int) -> tuple[Evaluation, ...]:
+    """Return the evaluation of the training set, and of the test set where there is one."""
+    experiment, parameters = run.settings(step), run.parameters(step)
+    problems, classes = [experiment.problem], classes_of(experiment.data)
+    tests = problem_of_tests(experiment)
+    if tests is not None:
+        problems.append(tests)
+    return tuple(Evaluation(problem, parameters, classes) for problem in problems)
+
+
 @lru_cache(maxsize=4)
 def _of_training(run: Run, step: int) -> SetResults:
-    experiment = run.settings(step)
-    return evaluate(experiment.problem, run.parameters(step), classes_of(experiment.data))
+    return _begun(run, step)[0].finish()
 
 
 @lru_cache(maxsize=4)
 def _of_tests(run: Run, step: int) -> SetResults | None:
-    experiment = run.settings(step)
-    problem = problem_of_tests(experiment)
-    if problem is None:
-        return None
-    return evaluate(problem, run.parameters(step), classes_of(experiment.data))
+    begun = _begun(run, step)
+    return begun[1].finish() if len(begun) > 1 else None
