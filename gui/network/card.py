@@ -49,7 +49,7 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     gap, height = 10 * scale, size * 1.5
     inside = sum(columns) + 2 * gap
     said = wrapped(reason(moment, item), size, max(inside, REASON_WIDTH * scale))
-    hint = _hint(moment.state, item)
+    hint = hint_of(moment.state, item)
     inside = max([inside, *(text_width(part, size) + 2 for part in (*said, hint))])
     width = inside + 2 * padding
     whole = (len(written) + len(said) + bool(hint)) * height + 2 * padding
@@ -71,7 +71,7 @@ def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Pi
     return Picture(boxes=(box,), texts=tuple(texts))
 
 
-def _hint(state: State, item: Quantity) -> str:
+def hint_of(state: State, item: Quantity) -> str:
     """Say how a number is changed where it stands, "" for what cannot be."""
     if not given.can_be_given(state, given.of_item(item)):
         return ""

@@ -3,7 +3,16 @@
 from engine.text.numbers import short, shown_in_full, side_of_1
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
-from gui.network.card import PADDING, REASON_WIDTH, SIZE, card, placed_beside, rows, wrapped
+from gui.network.card import (
+    PADDING,
+    REASON_WIDTH,
+    SIZE,
+    card,
+    hint_of,
+    placed_beside,
+    rows,
+    wrapped,
+)
 from gui.network.layout import NetworkLayout
 from gui.network.map_pictures import LayerPictures, height_of_curve, pictures
 from gui.network.map_points import map_points
@@ -89,6 +98,7 @@ class _Words:
             plane_sentence(plane, inputs_derived.followed(state) + 1),
             say("maps.range", low=ends[0], high=ends[1]),
             reason(moment, item),
+            hint_of(state, item),
         ]
         room = REASON_WIDTH * moment.scale
         self._said = [line for sentence in said for line in wrapped(sentence, size, room)]

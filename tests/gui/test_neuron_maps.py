@@ -15,6 +15,7 @@ from engine.backprop import forward, trace_step
 from engine.experiment import Mistake, Training
 from engine.frozen import Array
 from engine.maps.input_plane import PlaneKind
+from engine.network import of_flat
 from engine.text.numbers import short, shown_in_full
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files
@@ -466,3 +467,30 @@ def test_who_does_not_see_the_maps_hears_their_number() -> None:
     assert a in spoken(state, item)
     assert d_a in spoken(view_actions.set_neurons(state, GRADIENTS), item)
     assert a not in spoken(view_actions.set_neurons(state, NeuronContent.NUMBERS), item)
+
+
+@pytest.mark.parametrize("content", MAPPED)
+def test_of_a_whole_batch_means_are_written_and_no_sample_is_marked(content: NeuronContent) -> None:
+    state = view_actions.show_whole_batch(_example("moons-2-8-1", content, 5))
+    drawing = drawn(state, (998.0, 461.0))
+    trace, moment = derived.trace(state), Moment(state, LIGHT, 1.0)
+    text = _heads(drawing)[Quantity(Kind.A, 2, 0)].text
+    kind = Kind.A if content is MAPS else Kind.D_A
+    mean = trace.layers[1].a.mean() if content is MAPS else trace.layers[1].d_a.sum()
+    assert text.endswith(short(float(mean), sign=content is GRADIENTS, kind=kind))
+    assert moment.scope.is_pooled
+    assert not [box for box in drawing.above.boxes if box.quantity is None]
+
+
+@pytest.mark.parametrize("content", MAPPED)
+def test_numbers_that_are_too_large_leave_maps_without_colours_and_nothing_breaks(
+    content: NeuronContent,
+) -> None:
+    experiment = random_experiment(3, (2, 3, 3, 1), "relu", "identity", samples=3)
+    first = experiment.first_parameters()
+    huge = replace(experiment, given=of_flat(first.shape, 1e160 * first.flat))
+    state = view_actions.set_neurons(first_state(huge), content)
+    assert len(drawn(state, (998.0, 461.0)).above.rasters) == 9
+    colours = np.frombuffer(pictures(Moment(state, LIGHT, 1.0), 3).pixels[0], np.uint32)
+    none = 0xFF000000 | int(LIGHT.control_edge[1:], 16)
+    assert content is GRADIENTS or none in colours
