@@ -26,6 +26,7 @@ from gui.words.batch import pooled_text
 
 _PADDING = 5.0  # px at scale 1, in the pill of a bias
 _FEWEST, _SMALLEST = 2, 7.0  # digits, and the size of text below which none is written
+_SQUEEZED = 0.8  # times its usual size a number may be set
 _LINES = 2.25  # of text: with less from neuron to neuron, biases are left out
 _GAP = 1.5  # between the two lines on the right, where an edge may pass
 _SHARE = 0.55  # of the way to the next pictures, at most for texts: labels stand there too
@@ -134,7 +135,11 @@ def _pitch(column: Column) -> float:
 def _fitting_number(
     moment: Moment, layer: int, unit: int, size: float, room: float
 ) -> tuple[str, float]:
-    return fitting([number_text(moment, layer, unit, size, room)], size, room)
+    """Return the number and its size; much too long a one says on which side of 1 it lies."""
+    text = number_text(moment, layer, unit, size, room)
+    side = moment.side_of_1(number_shown(moment, layer, unit))
+    too_long = _SQUEEZED * text_width(text, size) > room
+    return fitting([side if side and too_long else text], size, room)
 
 
 def _bias(

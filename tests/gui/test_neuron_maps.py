@@ -494,3 +494,18 @@ def test_numbers_that_are_too_large_leave_maps_without_colours_and_nothing_break
     colours = np.frombuffer(pictures(Moment(state, LIGHT, 1.0), 3).pixels[0], np.uint32)
     none = 0xFF000000 | int(LIGHT.control_edge[1:], 16)
     assert content is GRADIENTS or none in colours
+
+
+@pytest.mark.parametrize("panel", [(509.0, 300.0), (998.0, 461.0)])
+def test_a_saturated_neuron_never_shows_1_beside_its_map(panel: tuple[float, float]) -> None:
+    experiment = random_experiment(3, (2, 8, 1), samples=1)
+    given = of_flat(experiment.network.shape, 9 * experiment.first_parameters().flat)
+    state = view_actions.set_neurons(first_state(replace(experiment, given=given)), MAPS)
+    trace, seen = derived.trace(state), 0
+    for number, text in _heads(drawn(state, panel)).items():
+        shown = text.text.rsplit(" ")[-1].replace("−", "-")
+        if number.kind is Kind.A and 0.99 < abs(trace.a(number.layer)[0, number.unit]) < 1:
+            seen += 1
+            assert shown in ("<1", ">-1") or 0.9 < abs(float(shown)) < 1
+            assert text.size > 6.5
+    assert seen > 2
