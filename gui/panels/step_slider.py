@@ -1,7 +1,7 @@
 """The slider of all training steps done so far."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from gui.seeking import Seeking
@@ -11,14 +11,19 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _STEPS = {_Key.Key_Left: -1, _Key.Key_Down: -1, _Key.Key_Right: 1, _Key.Key_Up: 1}
 _TENTHS = {_Key.Key_PageUp: -1, _Key.Key_PageDown: 1}
 _ENDS = (_Key.Key_Home, _Key.Key_End)
+_NOTCH, _NOTCHES = 120, 50  # what Qt counts for one of the wheel, and how many lead through all
 
 
 class StepSlider(QSlider):
-    """Goes to where it is pressed and dragged; by keys a step, a tenth, or to an end."""
+    """Goes to where it is pressed and dragged; by keys a step, a tenth, or to an end.
+
+    The wheel turns a fiftieth of the run at a time.
+    """
 
     def __init__(self, seeking: Seeking, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._seeking = seeking
+        self._turned = 0  # of the wheel, less than a notch
         self.sliderPressed.connect(seeking.begin_drag)
         self.sliderReleased.connect(seeking.end_drag)
         self.sliderMoved.connect(seeking.seek)
@@ -31,12 +36,22 @@ class StepSlider(QSlider):
             self.setValue(step)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            place = event.position().toPoint().x()
-            if not self._is_on_handle(place):
-                self.setValue(self._step_at(place))  # there is the handle now, to be dragged on
-                self._seeking.seek(self.value())
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        place = event.position().toPoint().x()
+        if not self._is_on_handle(place):
+            self.setValue(self._step_at(place))  # there is the handle now, to be dragged on
+            self._seeking.seek(self.value())
         super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self._seeking.seek_by(notches * max(self.maximum() // _NOTCHES, 1))
+        event.accept()
 
     def event(self, event: QEvent) -> bool:
         # the window's shortcuts would take the keys from a slider that has the focus

@@ -2,7 +2,8 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -109,6 +110,24 @@ def test_a_press_beside_the_handle_begins_a_drag_there(window: Window, qtbot: Qt
     loss = f"step {_step(window)}: C = "
     curve = window.desk.view("loss")
     qtbot.waitUntil(lambda: loss in curve.accessibleDescription())
+
+
+def test_the_wheel_goes_a_fiftieth_of_the_run_at_a_time(window: Window) -> None:
+    slider = _strip(window).slider
+    for turned, expected in ((-120, 392), (-60, 392), (-60, 384), (240, 400), (120, 400)):
+        place, none = QPointF(9.0, 9.0), QPoint()
+        event = QWheelEvent(
+            place,
+            slider.mapToGlobal(place),
+            none,
+            QPoint(0, turned),
+            Qt.MouseButton.NoButton,
+            Modifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(slider, event)
+        assert (_step(window), slider.value()) == (expected, expected)
 
 
 def test_a_search_that_takes_long_shows_the_nearest_step_first(window: Window) -> None:

@@ -80,7 +80,7 @@ def test_a_goal_of_a_run_that_diverges_ends_with_it() -> None:
     state = _run_to_its_end(training.train_steps(first_state(wild), 1_000_000), 5_000)
     assert state.document.run.divergence is not None
     assert state.trained == state.document.run.steps
-    assert state.mode is Mode.PAUSED
+    assert (state.mode, state.goal) == (Mode.PAUSED, None)
 
 
 @pytest.mark.parametrize("count", [0, -3, 10_000_001])

@@ -56,7 +56,8 @@ def train_on(state: State, count: int) -> State:
             state = _decided(state, goal)
     if state is before:
         return state
-    return replace(state, cursor=Cursor(state.trained, derived.loss_beat(state)))
+    goal = state.goal if state.mode is Mode.TRAINING else None  # no longer of a run that diverged
+    return replace(state, cursor=Cursor(state.trained, derived.loss_beat(state)), goal=goal)
 
 
 def _decided(state: State, goal: Goal) -> State:
