@@ -12,10 +12,12 @@ from tests.windows import opened
 def test_the_layers_are_named_beside_their_bars_in_the_arrangement_for_training(
     qtbot: QtBot,
 ) -> None:
-    window = opened(qtbot, 1280, 720)
+    window = opened(qtbot, 1440, 900)
     experiment = files.read(files.resolve("xor-2-4-1"))
     window.store.apply(editing.open_experiment, experiment, "xor-2-4-1")
     window.menu.arrangements["training"].trigger()
+    let_events_happen()
+    window.desk.panels["gradients"].raise_()  # where there is little room, it is behind others
     let_events_happen()
     window.make_ready_for_picture()
     window.store.apply(actions.train, 20)
