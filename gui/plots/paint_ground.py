@@ -14,7 +14,8 @@ from gui.plots.ground import PlotGround, pixels
 Place = Callable[[float, float], QPointF]
 
 _EDGE, _RING = 1.2, 2.0  # units, the width of lines around dots
-_RING_ROOM = 3.5  # units, between a dot and the ring around it
+_RING_ROOM = 0.8  # of the radius of a dot, between it and the ring around it
+_THIN = 3.5  # units, the radius of dots that are too small for wide lines
 _FARTHEST = 1.6  # of a circle's radius: the corners of other dots are no farther from the middle
 _CORNERS = {
     Outline.SQUARE: ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
@@ -53,7 +54,8 @@ def paint_cloud(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     around = QPen(QColor(theme.ink(cloud.edge)), _EDGE)
-    size = cloud.radius + (_RING_ROOM if cloud.look is Look.RING else 0.0)
+    size = cloud.radius * (1 + _RING_ROOM if cloud.look is Look.RING else 1.0)
+    wide = _RING if cloud.radius > _THIN else _EDGE
     at = _on_picture(cloud, place)
     for number, amount, which in cloud.colours():
         ink = QColor(blend(theme.ink(cloud.inks[number]), theme.card, amount))
@@ -62,10 +64,10 @@ def paint_cloud(
                 painter.setPen(around)
                 painter.setBrush(ink)
             case Look.HOLLOW:
-                painter.setPen(QPen(ink, _RING))
+                painter.setPen(QPen(ink, wide))
                 painter.setBrush(QColor(theme.card))
             case Look.RING:
-                painter.setPen(QPen(ink, _RING))
+                painter.setPen(QPen(ink, wide))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
         dots, outline = at[which].tolist(), cloud.outline(number)
         if len(dots) >= stamp_from:

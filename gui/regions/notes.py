@@ -30,7 +30,11 @@ def axis_names(state: State) -> tuple[str, ...]:
     experiment, notation = derived.experiment(state), state.view.notation
     shown = inputs_derived.input_plane(state)
     if shown.kind is PlaneKind.COMPONENTS:
-        return say("regions.component", number=1), say("regions.component", number=2)
+        shares = [short(100 * share, 3) for share in regions_derived.shown_variance(state)]
+        return tuple(
+            say("regions.component", number=number, percent=percent)
+            for number, percent in enumerate(shares, start=1)
+        )
     return tuple(
         letter_with_column(experiment, Quantity(Kind.INPUT, 0, unit), notation)
         for unit in shown.inputs
@@ -71,7 +75,7 @@ def _whose_plane(state: State) -> tuple[Note, ...]:
         said = say("regions.through-sample", sample=inputs_derived.followed(state) + 1)
         return (Note(said, "text_faint"),)
     if shown.kind is PlaneKind.COMPONENTS:
-        share = regions_derived.shown_variance(state)
+        share = sum(regions_derived.shown_variance(state))
         return (Note(say("regions.of-variance", percent=short(100 * share, 3)), "text_faint"),)
     return ()
 

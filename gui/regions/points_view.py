@@ -1,6 +1,6 @@
 """The row that says what a click in the picture of the inputs does, and lets it be chosen."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look.fit import fit
+from gui.look.fit import Arranging, current, fit, least_width
 from gui.look.theme import THEMES, Theme
 from gui.number_field import NumberBinding
+from gui.plots.paint_ground import paint_outline
 from gui.regions import points
 from gui.regions.hints import label_name
-from gui.regions.subject import class_ink
+from gui.regions.subject import class_ink, class_outline
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import pen
 from gui.state.run import derived
@@ -25,11 +26,16 @@ from gui.state.store import Store
 from gui.words.catalog import say
 
 MOST_BUTTONS = 3  # of more classes, one is chosen from a list
+_NAMED = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
 _DOT = 12  # pixels of the picture of a class, before it is enlarged
 
 
-class PointsView(QWidget):
-    """A switch, the class or target of a new point, its part; beside: what stands there too."""
+class PointsView(Arranging):
+    """A switch, the class or target of a new point, its part; beside: what stands there too.
+
+    Where there is too little width, classes are buttons with their dots alone.
+    """
 
     def __init__(self, store: Store, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +61,9 @@ class PointsView(QWidget):
         NumberBinding(
             self.target, store, lambda state: state.regions.pen.target, pen.set_pen_target.call
         )
-        row = QHBoxLayout(self)
+        self._measured: object = None
+        self._widths = 0, 0  # of all there is, with the names of the classes and without
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         fit(row, spacing="close")
         for part in (self.on, *self.labels, self.label, self.target, self.tested):
@@ -64,6 +72,26 @@ class PointsView(QWidget):
         row.addWidget(beside)
         store.changed.connect(self._show)
         self._show(None, store.state)
+
+    def arrange(self) -> None:
+        """Write the names of the classes beside their dots where there is room for them."""
+        wanted = [not button.isHidden() for button in self.labels], self._listed, current().unit
+        if wanted != self._measured:
+            self._measured = wanted
+            without = self._width_with(_ALONE)
+            self._widths = self._width_with(_NAMED), without
+            self.updateGeometry()
+        has_room = self.width() >= self._widths[0]
+        for button in self.labels:
+            button.setToolButtonStyle(_NAMED if has_room else _ALONE)
+
+    def _width_with(self, style: Qt.ToolButtonStyle) -> int:
+        for button in self.labels:
+            button.setToolButtonStyle(style)
+        return least_width(self._row)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widths[1], super().minimumSizeHint().height())
 
     def _toggle(self, key: str) -> QToolButton:
         button = QToolButton()
@@ -78,7 +106,6 @@ class PointsView(QWidget):
         button = QToolButton()
         button.setObjectName("toggle")
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(lambda: self._choose(number))
         return button
 
@@ -92,6 +119,7 @@ class PointsView(QWidget):
         self._list(after)
         on, count = can and after.regions.pen.on, 0 if known is None else known.count
         self.on.setEnabled(can)
+        self.on.setToolTip(say("points-switch-tip.on" if can else "points.components"))
         self.on.setChecked(on)
         for number, button in enumerate(self.labels):
             button.setVisible(on and number < count <= MOST_BUTTONS)
@@ -103,6 +131,7 @@ class PointsView(QWidget):
         self.target.setVisible(on and has_target)
         self.tested.setVisible(on)
         self.tested.setChecked(after.regions.pen.tested)
+        self.arrange()
 
     def _list(self, state: State) -> None:
         """Name the classes, in their colours."""
@@ -124,7 +153,7 @@ class PointsView(QWidget):
 
 
 def _dot(theme: Theme, number: int, scale: float) -> QIcon:
-    """Return a dot in the colour of a class."""
+    """Return a dot in the colour and the form of a class."""
     side = round(_DOT * scale)
     picture = QPixmap(QSize(side, side))
     picture.fill(Qt.GlobalColor.transparent)
@@ -132,6 +161,6 @@ def _dot(theme: Theme, number: int, scale: float) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.ink(class_ink(number))))
-    painter.drawEllipse(1, 1, side - 2, side - 2)
+    paint_outline(painter, class_outline(number), QPointF(side, side) / 2, side / 3)
     painter.end()
     return QIcon(picture)

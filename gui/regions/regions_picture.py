@@ -17,6 +17,7 @@ from gui.regions.curve_chart import curve_chart
 from gui.regions.field import COARSEST, FINEST, Field, FieldMaker, Limits
 from gui.regions.hints import hint
 from gui.regions.point_editor import PointEditor
+from gui.regions.points import can_be_edited
 from gui.regions.readings import nearest_sample, place_reading, sample_reading
 from gui.regions.regions_chart import regions_chart
 from gui.regions.subject import subject_of
@@ -114,7 +115,7 @@ class RegionsPlot(ChartView):
         if not is_live and maker.side > side:
             self._later.start(_PAUSE_MS)
         drawn = chart(state, field)
-        said = hint(state)
+        said = hint(state) if can_be_edited(state) else ""  # why it cannot is told by the switch
         notes = (*drawn.notes, Note(said, "text_faint")) if said else drawn.notes
         return self._held_still(replace(drawn, notes=notes))
 

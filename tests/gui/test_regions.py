@@ -359,8 +359,11 @@ def test_more_inputs_are_cut_through_the_sample_that_is_followed() -> None:
     state = inputs_actions.show_components(state, True)
     x = derived.experiment(state).data.inputs
     lengths = np.linalg.svd(x - x.mean(axis=0), compute_uv=False) ** 2
-    percent = short(100 * float(lengths[:2].sum() / lengths.sum()), 3)
-    assert f"first two principal components: {percent} %" in said(chart_of(state).notes)
+    parts = 100 * lengths / lengths.sum()
+    chart = chart_of(state)
+    assert f"{short(float(parts[:2].sum()), 3)} % of the variance" in said(chart.notes)
+    names = [f"principal component {n} ({short(float(parts[n - 1]), 3)} %)" for n in (1, 2)]
+    assert [chart.x_axis.name, chart.y_axis.name] == names
 
 
 def test_the_axes_are_chosen_from_lists_that_the_keyboard_opens(qtbot: QtBot) -> None:

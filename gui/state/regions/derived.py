@@ -162,11 +162,12 @@ def has_one_unit(state: State) -> bool:
     return max(spans) <= MOST_APART * min(spans)
 
 
-def shown_variance(state: State) -> float:
-    """Return which part of the variance of the training part the two components have, 0..1."""
+def shown_variance(state: State) -> tuple[float, float]:
+    """Return which part of the variance of the training part each component has, 0..1."""
     return _variance(data(state))
 
 
 @lru_cache(maxsize=4)
-def _variance(samples: Dataset) -> float:
-    return float(principal_components(samples.inputs).shares.sum())
+def _variance(samples: Dataset) -> tuple[float, float]:
+    first, second = principal_components(samples.inputs).shares.tolist()
+    return first, second
