@@ -4,18 +4,22 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from gui.state.state import Document
+from gui.state.state import Cursor, Document
 
 MOST_ENTRIES = 100
 MOST_BYTES = 64 * 2**20  # beside the present document
 
 
 class Undoable(Struct, frozen=True, eq=False):
-    """label: the name of the action that came after; entries of one drag share a gesture."""
+    """label: the name of the action that came after; entries of one drag share a gesture.
+
+    stood: where the playhead was, if that action moved it to another step, as a new run does.
+    """
 
     document: Document
     label: str
     gesture: int | None
+    stood: Cursor | None = None
 
 
 class History(Struct, frozen=True, eq=False):
@@ -24,23 +28,21 @@ class History(Struct, frozen=True, eq=False):
     past: tuple[Undoable, ...] = ()
     future: tuple[Undoable, ...] = ()
 
-    def record(self, before: Document, label: str, gesture: int | None) -> "History":
-        """Remember `before`, unless this drag already did."""
+    def record(self, entry: Undoable) -> "History":
+        """Remember how it was before, unless this drag already did."""
+        gesture = entry.gesture
         same_drag = gesture is not None and self.past and self.past[-1].gesture == gesture
-        past = self.past if same_drag else (*self.past, Undoable(before, label, gesture))
-        return History(past)
+        return History(self.past if same_drag else (*self.past, entry))
 
-    def undo(self, now: Document) -> tuple["History", Document]:
+    def undo(self, now: Document, at: Cursor) -> tuple["History", Undoable]:
+        """Return what is left, with `now` to be redone, and what is brought back."""
         last = self.past[-1]
-        return History(
-            self.past[:-1], (Undoable(now, last.label, None), *self.future)
-        ), last.document
+        return History(self.past[:-1], (_in_turn(last, now, at), *self.future)), last
 
-    def redo(self, now: Document) -> tuple["History", Document]:
+    def redo(self, now: Document, at: Cursor) -> tuple["History", Undoable]:
+        """Return what is left, with `now` to be undone, and what is brought back."""
         first = self.future[0]
-        return History(
-            (*self.past, Undoable(now, first.label, None)), self.future[1:]
-        ), first.document
+        return History((*self.past, _in_turn(first, now, at)), self.future[1:]), first
 
     def bounded(self, now: Document) -> "History":
         """Return those nearest to the present document that are not too many nor too large."""
@@ -55,6 +57,11 @@ class History(Struct, frozen=True, eq=False):
                     return History(self.past[len(self.past) - past :], self.future[:future])
                 past, future = past + is_past, future + (not is_past)
         return self
+
+
+def _in_turn(entry: Undoable, now: Document, at: Cursor) -> Undoable:
+    """Return the entry that leads back from one that is brought back now."""
+    return Undoable(now, entry.label, None, None if entry.stood is None else at)
 
 
 def _bytes_alone(entry: Undoable, now: Document, held: set[int]) -> int:

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from engine.data.dataset import Dataset
 from gui.state.action import Action, Call, action
-from gui.state.history import History
+from gui.state.history import History, Undoable
 from gui.state.refusal import Refused
-from gui.state.state import Cursor, Document, State, View
+from gui.state.state import Cursor, State, View
 
 Watcher = Callable[[Call, int | None, bool], None]
 
@@ -55,12 +55,14 @@ class Keeper:
     def _carry_out(self, call: Call, gesture: int | None) -> None:
         if call.action is undo:
             if self.history.past:
-                self.history, document = self.history.undo(self.state.document)
-                self.state = _restored(self.state, document)
+                now = self.state
+                self.history, entry = self.history.undo(now.document, now.cursor)
+                self.state = _restored(now, entry)
         elif call.action is redo:
             if self.history.future:
-                self.history, document = self.history.redo(self.state.document)
-                self.state = _restored(self.state, document)
+                now = self.state
+                self.history, entry = self.history.redo(now.document, now.cursor)
+                self.state = _restored(now, entry)
         else:
             self._change(call, gesture)
 
@@ -69,7 +71,9 @@ class Keeper:
         if after.document is not before.document:
             if not call.action.undone_as:
                 raise TypeError(f"{call.action.name} changes the document and has no words for it")
-            self.history = self.history.record(before.document, call.action.undone_as, gesture)
+            stood = None if after.cursor.step == before.cursor.step else before.cursor
+            undone_as = call.action.undone_as
+            self.history = self.history.record(Undoable(before.document, undone_as, gesture, stood))
         self.state = after
 
     def _tell(self, call: Call, gesture: int | None, *, refused: bool) -> None:
@@ -77,17 +81,20 @@ class Keeper:
             watcher(call, gesture, refused)
 
 
-def _restored(state: State, document: Document) -> State:
-    """Bring back an earlier document; the playhead stays where it can."""
+def _restored(state: State, entry: Undoable) -> State:
+    """Bring back another document; the playhead stays where it can, unless it was moved."""
+    document = entry.document
     trained = document.run.steps
     if document.opened is not state.document.opened:
         state = replace(state, revealed=False)
     if document.experiment.network.shape != state.document.experiment.network.shape:
         elsewhere = replace(state, selected=None, lit=(), view=replace(state.view, row=0))
-        return replace(elsewhere, document=document, cursor=Cursor(), trained=trained)
+        at = entry.stood or Cursor()
+        return replace(elsewhere, document=document, cursor=at, trained=trained)
     state = replace(state, view=_of_samples(state.view, document.experiment.data))
     step = min(state.cursor.step, trained)
     cursor = state.cursor if step == state.cursor.step else Cursor(step)
+    cursor = entry.stood or cursor
     return replace(state, document=document, cursor=cursor, trained=trained)
 
 

@@ -10,12 +10,12 @@ from engine.losses import LOSSES
 from engine.network import of_flat
 from engine.written.quantity import parse
 from gui.disk import files
-from gui.state.action import Action
+from gui.state.action import Action, Call
 from gui.state.experiment import layers, source, training, weights
-from gui.state.keeper import Keeper, undo
+from gui.state.keeper import Keeper, redo, undo
 from gui.state.refusal import Refused
 from gui.state.run import actions, derived
-from gui.state.state import State, first_state
+from gui.state.state import Cursor, State, first_state
 from gui.state.view import actions as view_actions
 from gui.words.faults import fault_sentence
 from tests.networks import mazur, random_experiment
@@ -266,3 +266,17 @@ def test_new_is_an_experiment_that_learns() -> None:
     run = trained.document.run
     assert run.loss(200) < run.loss(0) / 2
     assert of_flat(run.parameters(0).shape, run.parameters(0).flat).flat.any()
+
+
+@pytest.mark.parametrize(
+    "call", [layers.add_neuron.call(1), weights.draw_weights.call(), source.new.call()]
+)
+def test_undo_of_a_new_run_leads_back_to_the_step_it_was_begun_at(call: Call) -> None:
+    keeper = Keeper(actions.go_to(_moons(30), 12, 3, 1.0))
+    keeper.carry_out(call)
+    keeper.carry_out(actions.train.call(7))
+    keeper.carry_out(undo.call())
+    assert keeper.state.cursor == Cursor(12, 3, 1.0)
+    assert keeper.state.trained == 30
+    keeper.carry_out(redo.call())
+    assert keeper.state.cursor.step == 7
