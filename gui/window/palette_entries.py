@@ -50,21 +50,29 @@ def entries_of(window: "Window") -> tuple[PaletteEntry, ...]:
     return (*found, *_examples(window), *_panels(window), *_settings(window))
 
 
-def _of_menu(menu: QMenu, group: str, apart: set[QAction]) -> Iterator[PaletteEntry]:
+def _of_menu(
+    menu: QMenu, group: str, apart: set[QAction], within: tuple[str, ...] = ()
+) -> Iterator[PaletteEntry]:
+    """Yield the entries of a menu; within: the menus that it stands in, but for the outermost."""
     for action in menu.actions():
         if action.isSeparator() or not action.isVisible() or action in apart:
             continue
         if action.menu() is not None:
             part = say("palette.within", menu=group, part=_plain(action))
-            yield from _of_menu(_menu(action), part, apart)
+            yield from _of_menu(_menu(action), part, apart, (*within, _plain(action)))
             continue
+        title = _plain(action)
+        is_choice = (bool(within) and action.isCheckable()) or len(within) > 1
+        if is_choice:  # such as 4, which says nothing without the menu that it stands in
+            title = say("palette.setting", setting=within[-1], choice=title)
         yield PaletteEntry(
-            _plain(action),
+            title,
             group,
             action.trigger,
             "" if action.shortcut().isEmpty() else told(action.shortcut()),
             action.isEnabled(),
             action.isCheckable() and action.isChecked(),
+            is_choice,
         )
 
 

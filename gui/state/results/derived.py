@@ -20,7 +20,8 @@ def chosen(state: State) -> ResultsChoice:
     if not len(experiment.data.test_inputs):
         found = replace(found, counted=SampleSet.ALL)
     classes = results.classes_of(experiment.data)
-    if found.cell is not None and (classes is None or max(found.cell) >= classes.count):
+    known = range(0 if classes is None else classes.count)
+    if found.cell is not None and not all(each in known for each in found.cell):
         found = replace(found, cell=None)
     return found
 
