@@ -17,7 +17,7 @@ MIDDLE = 127  # of the colours from 0 to 254: that of the card
 NO_NUMBER = 255  # the place of the colour of what is not finite
 _FULL = 0.85  # how much of its colour a map shows at the ends of its scale
 _FARTHEST = 1e300  # from 0: where a function that saturates has long reached its bounds
-_NICE = (1.0, 2.0, 5.0, 10.0)
+_NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _MOST = 95.0  # per cent of all gradients that a scale spans: few very large ones pale no others
 
 
