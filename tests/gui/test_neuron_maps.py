@@ -18,7 +18,7 @@ from engine.maps.input_plane import PlaneKind
 from engine.network import of_flat
 from engine.text.numbers import short, shown_in_full
 from engine.written.quantity import Kind, Quantity
-from gui.disk import files
+from gui.disk import files, settings
 from gui.look.theme import DARK, LIGHT, THEMES
 from gui.network.cards import cards
 from gui.network.frame import frame
@@ -36,11 +36,12 @@ from gui.network.moment import Moment
 from gui.network.shapes import Frame, Raster, Text
 from gui.network.spoken import spoken
 from gui.network.view import NetworkView
+from gui.state.action_log import ActionLog
 from gui.state.choices import NeuronContent
 from gui.state.inputs import actions as inputs_actions
 from gui.state.inputs import derived as inputs_derived
 from gui.state.run import actions, derived
-from gui.state.state import State, first_state
+from gui.state.state import State, View, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.card import network_title
@@ -509,3 +510,14 @@ def test_a_saturated_neuron_never_shows_1_beside_its_map(panel: tuple[float, flo
             assert shown in ("<1", ">-1") or 0.9 < abs(float(shown)) < 1
             assert text.size > 6.5
     assert seen > 2
+
+
+def test_what_neurons_show_is_remembered_and_logged(qapp: object) -> None:
+    assert qapp is not None
+    settings.save_view(View(neurons=GRADIENTS))
+    settings.save_neurons({"training": GRADIENTS, "own/mine": MAPS})
+    assert settings.load_view().neurons is GRADIENTS
+    assert settings.load_neurons() == {"training": GRADIENTS, "own/mine": MAPS}
+    lines: list[str] = []
+    ActionLog(lines.append, replace(_example("moons-2-8-1"), view=View(neurons=MAPS)), "test")
+    assert '{"action": "view.set_neurons", "args": ["maps"]}\n' in lines
