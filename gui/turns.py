@@ -47,6 +47,7 @@ class Turns(QObject):
         super().__init__(parent)
         self.seeking = False
         self._turns: list[_Turn] = []  # the one who has rested longest comes first
+        self._by_method: dict[WeakMethod[Callable[[], None]], _Turn] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -59,9 +60,10 @@ class Turns(QObject):
 
     def ask(self, redraw: Callable[[], None]) -> None:
         """Let a method of a view be called when its turn comes; asking twice is asking once."""
-        turn = next((each for each in self._turns if each.method() == redraw), None)
+        method = WeakMethod(redraw)
+        turn = self._by_method.get(method)
         if turn is None:
-            turn = _Turn(WeakMethod(redraw))
+            turn = self._by_method[method] = _Turn(method)
             self._turns.append(turn)
         turn.waiting = True
         if not self._timer.isActive():
@@ -69,7 +71,7 @@ class Turns(QObject):
 
     def _take(self) -> None:
         now = perf_counter()
-        self._turns = [each for each in self._turns if each.view_is_there]
+        self._forget_what_is_gone()
         is_full = False
         for turn in self._turns[:]:
             redraw = turn.method()
@@ -81,6 +83,12 @@ class Turns(QObject):
         self.taken.emit(perf_counter() - now)
         if any(each.waiting for each in self._turns):
             self._timer.start()
+
+    def _forget_what_is_gone(self) -> None:
+        gone = [each for each in self._turns if not each.view_is_there]
+        for turn in gone:
+            self._turns.remove(turn)
+            del self._by_method[turn.method]
 
     def _draw(self, turn: _Turn, redraw: Callable[[], None]) -> None:
         began, turn.waiting = perf_counter(), False

@@ -42,7 +42,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     """Return the style sheet of the whole application; its lengths are written at scale 1."""
     disabled = blend(theme.text_faint, theme.card, 0.55)
     hover = theme.control_hover
-    arrow = (ICONS / f"down-{theme.name}.svg").as_posix()
+    arrow, check = ((ICONS / f"{icon}-{theme.name}.svg").as_posix() for icon in ("down", "check"))
     kinds = ("words", "heading", "small", "tiny")
     words, heading, small, tiny = map(Sizes().length, kinds)
     sheet = f"""
@@ -115,6 +115,12 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#small, QPushButton#small {{ padding: 1px 8px; min-height: 18px;
         font-size: {small}px; }}
     QCheckBox {{ spacing: 6px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.text_faint};
+        border-radius: 3px; background: {theme.card}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+        image: url({check}); }}
+    QCheckBox::indicator:disabled {{ border-color: {theme.control_edge}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {disabled}; }}
     QStatusBar QToolButton {{ padding: 0 6px; min-height: 14px; border-radius: 3px; }}
     QToolButton#choice {{ padding: 1px 8px; min-height: 16px; font-size: {small}px; }}
     QToolButton#choice:checked {{ font-weight: normal; }}

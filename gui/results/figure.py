@@ -17,7 +17,8 @@ from gui.state.run import derived
 from gui.state.state import State
 
 _MARGIN, _TEXT, _ROW, _BETWEEN = 12.0, 12.0, 22.0, 16.0
-_HIGHEST_CELL, _MOST_APART = 44.0, 60.0
+_HIGHEST_CELL = 0.6  # of its width
+_MOST_APART = 60.0
 _FAR = 10_000.0  # more than any height
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 _WORDS = frozenset({SampleValue.CLASS, SampleValue.TAKEN_FOR, SampleValue.SET})
@@ -84,7 +85,7 @@ def draw_confusion(
     names = [shown.name(number) for number in numbers]
     aside = min(max(text_width(name, _TEXT) for name in names) + _BETWEEN, width / 3)
     across = (width - aside) / len(names)
-    down = min((height - top - _ROW) / len(names), _HIGHEST_CELL)
+    down = min((height - top - _ROW) / len(names), _HIGHEST_CELL * across)
     for meant, name in enumerate(names):
         head = QRectF(aside + meant * across, top, across, _ROW)
         paint_squeezed(painter, head, shown.taken_for_name(meant), _TEXT, theme.text_faint)

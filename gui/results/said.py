@@ -7,7 +7,7 @@ from engine.story.notation import Notation
 from engine.text.names import name
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
-from gui.results.listed import Listed
+from gui.results.listed import WRONG, Listed
 from gui.state.results.columns import SampleColumn, SampleValue
 from gui.words.catalog import say, say_count, say_list
 from gui.words.classes import loss_letter, output_letter, target_letter
@@ -20,7 +20,7 @@ def heading(experiment: Experiment, column: SampleColumn, notation: Notation) ->
         case SampleValue.NUMBER:
             return "n"
         case SampleValue.MARK:
-            return ""
+            return WRONG
         case SampleValue.CLASS:
             return say("samples-table.class")
         case SampleValue.TAKEN_FOR:

@@ -87,7 +87,7 @@ class FittingChoice(QObject):
 
     choices: (key, words) in order, ("", "") for a line between them; what is chosen and not among
     them is shown by `other`. Choices that do not fit are faint, and say why in their tips; tried:
-    whether that is found out for a key.
+    whether that is found out for a key; tip: of the list, "" for what is chosen.
     """
 
     def __init__(
@@ -100,11 +100,12 @@ class FittingChoice(QObject):
         choices: Sequence[tuple[str, str]],
         other: Callable[[State], str] = lambda state: "",
         tried: Callable[[str], bool] = lambda key: True,
+        tip: Callable[[State], str] = lambda state: "",
     ) -> None:
         super().__init__(box)
         self._box, self._note, self._store = box, note, store
         self._read, self._ask, self._other = read, ask, other
-        self._tried, self._refused = tried, ""
+        self._tried, self._tip, self._refused = tried, tip, ""
         for key, words in choices:
             if key:
                 box.addItem(words, key)
@@ -171,7 +172,7 @@ class FittingChoice(QObject):
             row = self._known
         if self._box.currentIndex() != row:
             self._box.setCurrentIndex(row)
-        self._box.setToolTip(self._box.currentText())
+        self._box.setToolTip(self._tip(state) or self._box.currentText())
 
 
 def _fault_of(state: State, call: Call) -> Fault | None:

@@ -32,6 +32,7 @@ class WeightsRows(QWidget):
             lambda name, _: weights.set_init.call(name),
             [(name, say(f"initializer.{name}")) for name in INITIALIZERS],
             other=lambda state: say("experiment.as-stated"),
+            tip=_tip,
         )
         row = NamedRow(say("experiment-row.first-weights"), self.scheme)
         column.addWidget(with_note(row, note))
@@ -50,3 +51,8 @@ class WeightsRows(QWidget):
 def _scheme(state: State) -> str:
     experiment = derived.experiment(state)
     return "" if experiment.given is not None else experiment.init.scheme
+
+
+def _tip(state: State) -> str:
+    is_stated = derived.experiment(state).given is not None
+    return say("experiment.as-stated-tip") if is_stated else ""
