@@ -52,6 +52,12 @@ def _confusion() -> "Figure":
     return draw_confusion
 
 
+def _sample() -> "Figure":
+    from gui.sample.figure import draw_sample
+
+    return draw_sample
+
+
 def _explanation() -> "Figure":
     from gui.panels.page import draw_explanation
 
@@ -111,6 +117,7 @@ LOADERS: "dict[str, Callable[[], Figure]]" = {
     "regions": _regions,
     "table": _table,
     "confusion": _confusion,
+    "sample": _sample,
     "explanation": _explanation,
     "tree": _tree,
     "paths": _paths,

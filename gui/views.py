@@ -183,7 +183,7 @@ _ENTRIES = (
     ViewEntry("regions", _regions, _figure_of("regions")),
     ViewEntry("table", _table, _figure_of("table")),
     ViewEntry("confusion", _confusion, _figure_of("confusion")),
-    ViewEntry("sample", _sample),
+    ViewEntry("sample", _sample, _figure_of("sample")),
     ViewEntry("compare", _compare),
     ViewEntry("explanation", _explanation, _figure_of("explanation")),
     ViewEntry("tree", _tree, _figure_of("tree")),

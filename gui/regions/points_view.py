@@ -136,13 +136,14 @@ class PointsView(Arranging):
     def _list(self, state: State) -> None:
         """Name the classes, in their colours."""
         known, theme = pen.pen_classes(state), THEMES[state.view.theme]
-        wanted = derived.experiment(state).data, known, theme.name, state.view.scale
+        scale, ratio = state.view.scale, self.devicePixelRatioF()
+        wanted = derived.experiment(state).data, known, theme.name, scale, ratio
         if wanted == self._listed:
             return
         self._listed = wanted
         self.label.clear()
         for number in range(0 if known is None else known.count):
-            name, icon = label_name(state, number), _dot(theme, number, state.view.scale)
+            name, icon = label_name(state, number), _dot(theme, number, scale, ratio)
             self.label.addItem(icon, name)
             if number < MOST_BUTTONS:
                 self.labels[number].setText(name)
@@ -152,10 +153,11 @@ class PointsView(Arranging):
                 self.labels[number].setAccessibleName(tip)
 
 
-def _dot(theme: Theme, number: int, scale: float) -> QIcon:
-    """Return a dot in the colour and the form of a class."""
+def _dot(theme: Theme, number: int, scale: float, ratio: float) -> QIcon:
+    """Return a dot in the colour and the form of a class; ratio: pixels a pixel of the screen."""
     side = round(_DOT * scale)
-    picture = QPixmap(QSize(side, side))
+    picture = QPixmap(QSize(side, side) * ratio)
+    picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,21 +1,14 @@
-"""Paints the rows of a sample's outputs."""
+"""Shows the rows of a sample's outputs, in larger type where the panel is larger."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.draw.plates import paint_plate
-from gui.draw.texts import paint_cut
 from gui.look.fit import current
-from gui.look.fonts import sized
-from gui.look.sizes import Sizes
-from gui.look.theme import Theme, blend
+from gui.look.theme import Theme
 from gui.sample.bars import OutputBar
+from gui.sample.paint_bars import LEAST_ROW, LEAST_WIDTH, paint_bars
 from gui.words.catalog import say
-
-_TEXT, _HEAD = Sizes().length("small"), Sizes().length("tiny")
-_LEAST_ROW, _MOST_ROW, _BAR, _GAP = 16.0, 26.0, 8.0, 8.0  # units
-_LEAST_BAR, _MOST_NAME = 34.0, 0.4  # units; of the width
 
 
 class BarsView(QWidget):
@@ -25,6 +18,7 @@ class BarsView(QWidget):
         super().__init__(parent)
         self._bars: tuple[OutputBar, ...] = ()
         self._theme: Theme | None = None
+        self._growth = 1.0
         self.setAccessibleName(say("sample.outputs"))
 
     def show_bars(self, bars: tuple[OutputBar, ...], theme: Theme) -> None:
@@ -35,68 +29,23 @@ class BarsView(QWidget):
         self.setAccessibleDescription(" ".join(bar.said for bar in bars))
         self.update()
 
+    def grow(self, growth: float) -> None:
+        """Write so many times larger than in a small panel."""
+        self._growth = growth
+        self.updateGeometry()
+        self.update()
+
     def minimumSizeHint(self) -> QSize:
         unit = current().unit
-        return QSize(round(110 * unit), round(_LEAST_ROW * unit * (len(self._bars) + 1)))
+        height = LEAST_ROW * unit * self._growth * (len(self._bars) + 1)
+        return QSize(round(LEAST_WIDTH * unit), round(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._theme is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit = current().unit
+        unit = current().unit * self._growth
         painter.scale(unit, unit)
         room = QRectF(0, 0, self.width() / unit, self.height() / unit)
         paint_bars(painter, room, self._bars, self._theme)
-
-
-def paint_bars(painter: QPainter, room: QRectF, bars: tuple[OutputBar, ...], theme: Theme) -> None:
-    """Paint all rows into a room, in units; where it is narrow without the targets' numbers."""
-    if not bars:
-        return
-    row = min(max(room.height() / (len(bars) + 1), _LEAST_ROW), _MOST_ROW)
-    name = min(_widest([bar.name for bar in bars]), _MOST_NAME * room.width())
-    number = _widest([*(bar.number for bar in bars), say("sample.output-head")])
-    target = _widest([*(bar.target_number for bar in bars), say("sample.target-head")])
-    bar_width = room.width() - name - number - target - 3 * _GAP
-    with_targets = any(bar.target_number for bar in bars) and bar_width >= _LEAST_BAR
-    if not with_targets:
-        bar_width, target = room.width() - name - number - 2 * _GAP, 0.0
-    lefts = (room.left(), room.left() + name + _GAP, room.left() + name + bar_width + 2 * _GAP)
-    for index, bar in enumerate(bars, start=1):
-        top = room.top() + index * row
-        ink = theme.text if bar.is_told else theme.text_soft
-        font = sized(_TEXT, bar.is_told)
-        paint_cut(painter, QRectF(lefts[0], top, name, row), bar.name, font, ink)
-        _paint_bar(painter, QRectF(lefts[1], top + (row - _BAR) / 2, bar_width, _BAR), bar, theme)
-        right = Qt.AlignmentFlag.AlignRight
-        paint_cut(painter, QRectF(lefts[2], top, number, row), bar.number, font, ink, right)
-        if with_targets:
-            place = QRectF(lefts[2] + number + _GAP, top, target, row)
-            paint_cut(painter, place, bar.target_number, sized(_TEXT), theme.loss, right)
-    heads = [(QRectF(lefts[2], room.top(), number, row), say("sample.output-head"))]
-    if with_targets:
-        place = QRectF(lefts[2] + number + _GAP, room.top(), target, row)
-        heads.append((place, say("sample.target-head")))
-    for place, text in heads:
-        paint_cut(painter, place, text, sized(_HEAD), theme.text_faint, Qt.AlignmentFlag.AlignRight)
-
-
-def _paint_bar(painter: QPainter, room: QRectF, bar: OutputBar, theme: Theme) -> None:
-    paint_plate(painter, room, theme.grid, 2)
-    if bar.end is not None:
-        left, right = sorted((bar.start, bar.end))
-        ink = theme.positive if bar.end >= bar.start else theme.negative
-        filled = QRectF(
-            room.left() + left * room.width(), room.top(), (right - left) * room.width(), _BAR
-        )
-        paint_plate(painter, filled, ink if bar.is_told else blend(ink, theme.card, 0.7), 2)
-    if bar.target is not None:
-        x = room.left() + bar.target * room.width()
-        painter.setPen(QPen(QColor(theme.loss), 2))
-        painter.drawLine(QPointF(x, room.top() - 2), QPointF(x, room.bottom() + 2))
-
-
-def _widest(texts: list[str]) -> float:
-    metrics = QFontMetricsF(sized(_TEXT, bold=True))
-    return max((metrics.horizontalAdvance(text) for text in texts), default=0.0)

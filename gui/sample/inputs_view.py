@@ -4,15 +4,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from engine.text.names import name
 from engine.text.numbers import full, short
 from engine.written.quantity import Kind, Quantity
 from engine.written.typed_number import BadNumber, read_number
+from gui.look.fit import current, fit, grow
 from gui.look.theme import THEMES
+from gui.sample.names import row_name
 from gui.sample.subject import SampleSubject
 from gui.state.experiment import samples
 from gui.state.run import derived
-from gui.state.state import State
 from gui.state.store import Store
 from gui.table.preview import dress
 from gui.words.catalog import say
@@ -105,14 +105,6 @@ class InputsModel(QAbstractTableModel):
         return say("sample.name-head") if section == _NAME else say("sample.value-head")
 
 
-def row_name(state: State, which: Quantity) -> str:
-    """Return the letter of an input or a target, and what its column is called."""
-    data = derived.experiment(state).data
-    column = (data.input_name if which.kind is Kind.INPUT else data.target_name)(which.unit)
-    letter = name(which)
-    return say("of-column", text=letter, column=column) if column else letter
-
-
 class InputsTable(QTableView):
     """The list; a double click or F2 lets a number be typed."""
 
@@ -132,7 +124,14 @@ class InputsTable(QTableView):
         )
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         dress(self)
+        fit(self, words="small")
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_VALUE, QHeaderView.ResizeMode.ResizeToContents)
+
+    def grow(self, growth: float) -> None:
+        """Write so many times larger than in a small panel."""
+        grow(self, growth)
+        row = round(current().length("table_row") * growth)
+        self.verticalHeader().setDefaultSectionSize(row)

@@ -12,7 +12,6 @@ from engine.frozen import Array
 from engine.text.numbers import short
 from gui.draw.letters import text_width
 from gui.draw.texts import paint_squeezed
-from gui.look.fit import current
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 
@@ -48,8 +47,12 @@ def paint_picture(
     form: PictureForm,
     theme: Theme,
     marked: tuple[int, int] | None = None,
+    unit: float = 1.0,
 ) -> None:
-    """Paint levels, (cells,), into a room in pixels; marked: a cell with a frame around it."""
+    """Paint levels, (cells,), into a room; marked: a cell with a frame around it.
+
+    unit: how many lengths of the room are one of the sizes.
+    """
     square, side = square_in(room, form.side), form.side
     with np.errstate(all="ignore"):
         shares = np.nan_to_num((levels - form.blank) / (form.full - form.blank)).clip(0.0, 1.0)
@@ -61,7 +64,7 @@ def paint_picture(
     painter.setPen(QPen(QColor(theme.control_edge), 1))
     painter.drawRect(square.adjusted(-0.5, -0.5, 0.5, 0.5))
     cell = square.width() / side
-    _paint_numbers(painter, square, levels, shares, theme)
+    _paint_numbers(painter, square, levels, shares, theme, unit)
     if marked is not None:
         row, column = marked
         frame = QRectF(square.left() + column * cell, square.top() + row * cell, cell, cell)
@@ -79,10 +82,10 @@ def _inks(theme: Theme) -> tuple[QColor, ...]:
 
 
 def _paint_numbers(
-    painter: QPainter, square: QRectF, levels: Array, shares: Array, theme: Theme
+    painter: QPainter, square: QRectF, levels: Array, shares: Array, theme: Theme, unit: float
 ) -> None:
     """Write the level into each cell, if all of them have room for theirs."""
-    side, unit = round(len(levels) ** 0.5), current().unit
+    side = round(len(levels) ** 0.5)
     cell, size = square.width() / side, _TYPE * unit
     texts = [short(float(level), _LEVEL_DIGITS) for level in levels]
     if max(text_width(text, size) for text in texts) > cell - _AROUND * unit:

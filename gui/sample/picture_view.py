@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.data.pictures import DOTS, Drawing, PictureForm
 from engine.frozen import Array
 from engine.text.numbers import short
-from gui.look.fit import area
+from gui.look.fit import area, current
 from gui.look.theme import Theme
 from gui.sample import drawing as pad
 from gui.sample.picture import cell_at, paint_picture, square_in
@@ -44,7 +44,7 @@ class PictureView(QWidget):
         self._levels: Array | None = None
         self._form: PictureForm | None = None
         self._theme: Theme | None = None
-        self._digits = 4
+        self._digits, self._growth = 4, 1.0
         self._pen: tuple[float, float] | None = None
         self._cell = 0, 0  # where the keyboard is
         self.names: tuple[str, ...] = ()
@@ -59,6 +59,11 @@ class PictureView(QWidget):
         if form != self._form:
             self._cell = 0, 0
         self._levels, self._form, self._theme, self._digits = levels, form, theme, digits
+        self.update()
+
+    def grow(self, growth: float) -> None:
+        """Write numbers so many times larger than in a small panel."""
+        self._growth = growth
         self.update()
 
     def begin(self) -> None:
@@ -181,5 +186,5 @@ class PictureView(QWidget):
             return
         painter = QPainter(self)
         room = QRectF(self.rect())
-        at = self._cell if self.hasFocus() else None
-        paint_picture(painter, room, self._levels, self._form, self._theme, at)
+        at, unit = self._cell if self.hasFocus() else None, current().unit * self._growth
+        paint_picture(painter, room, self._levels, self._form, self._theme, at, unit)

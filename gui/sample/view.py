@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.look.fit import Arranging, fit
+from gui.look.fit import Arranging, current, fit
+from gui.look.sizes import growth
 from gui.look.theme import THEMES
 from gui.panels.scrolled import scrolled
 from gui.sample.bars import output_bars
@@ -128,6 +129,10 @@ class SampleView(Arranging):
         upright = self.height() > _UPRIGHT * self.width()
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if upright else direction.LeftToRight)
+        unit = current().unit
+        larger = growth(self.width() / unit, self.height() / unit)
+        for part in (self.picture, self.numbers, self.bars):
+            part.grow(larger)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
