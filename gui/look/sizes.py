@@ -82,7 +82,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "line_sample": (26, 12),
     "table_dialog": (1000, 660),
     "table_dialog_least": (640, 420),
-    "recovery_dialog": (560, 260),
+    "recovery_dialog": (560, 200),
     "report_page": (560, 380),
     "table_least": 80,
     "table_row": 24,

@@ -52,9 +52,7 @@ def write_beside(path: Path, state: State, slices: Slices, tell: Callable[[str],
 
 def _writing(folder: SessionFolder, session: Session) -> Writing[None]:
     """Write a session while no other window does: each would remove the other's pieces."""
-    writing = folder.writing(session)
-    next(writing, None)  # what is written is the moment at which this is called
-    folder.path.mkdir(exist_ok=True)
+    folder.path.mkdir(exist_ok=True)  # for the lock
     lock = QLockFile(str(folder.path / "writing.lock"))
     lock.setStaleLockTime(0)
     tries = 0
@@ -62,6 +60,6 @@ def _writing(folder: SessionFolder, session: Session) -> Writing[None]:
         tries += 1
         yield
     try:
-        yield from writing
+        yield from folder.writing(session)
     finally:
         lock.unlock()

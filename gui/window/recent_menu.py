@@ -17,6 +17,7 @@ class RecentMenu(QObject):
     def __init__(self, menu: QMenu, documents: Documents) -> None:
         super().__init__(menu)
         self._menu, self._documents = menu, documents
+        menu.setToolTipsVisible(True)  # they give the whole path
         menu.aboutToShow.connect(self.fill)
         self.fill()
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.text.session.pieces import BadSession
+from gui.disk.files import examples
 from gui.disk.recovery import HeldFolder
 from gui.look.fit import fit
 from gui.words.catalog import say, say_count
@@ -40,6 +42,8 @@ class RecoveryDialog(QDialog):
         self.listed = QListWidget()
         self.listed.setAccessibleName(say("recover.list"))
         self.listed.addItems([_told(each) for each in found])
+        self.listed.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.listed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.recover = self._button("recover", lambda: self._leave_with(recover))
         self.open_saved = self._button("open-saved", lambda: self._leave_with(open_saved))
         self.delete = self._button("delete", self._ask_to_delete)
@@ -137,6 +141,7 @@ def _told(folder: HeldFolder) -> str:
         QDateTime.fromSecsSinceEpoch(int(summary.written_at)), QLocale.FormatType.ShortFormat
     )
     title = summary.title or say("recover.untitled")
-    if summary.file is not None and not summary.challenge:
+    of_example = any(str(each.path) == summary.file for each in examples())
+    if summary.file is not None and not summary.challenge and not of_example:
         title = say("recover.of-file", title=title, file=Path(summary.file).name)
     return say_count("recover.entry", summary.steps, title=title, when=when)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.words.catalog import say
 
@@ -23,9 +23,10 @@ def ask_to_save(
     box.setText(say("unsaved.question", name=name))
     box.setInformativeText(say("unsaved.consequence"))
     role = QMessageBox.ButtonRole
-    saving = _button(box, "save", say("unsaved.save"), role.AcceptRole)
-    discarding = _button(box, "discard", say("unsaved.discard"), role.DestructiveRole)
-    staying = _button(box, "cancel", say("unsaved.cancel"), role.RejectRole)
+    saving = box.addButton(say("unsaved.save"), role.AcceptRole)
+    discarding = box.addButton(say("unsaved.discard"), role.DestructiveRole)
+    staying = box.addButton(say("unsaved.cancel"), role.RejectRole)
+    saving.setObjectName("primary")
     box.setDefaultButton(saving)
     box.setEscapeButton(staying)
 
@@ -37,9 +38,3 @@ def ask_to_save(
 
     box.finished.connect(answered)
     box.open()
-
-
-def _button(box: QMessageBox, name: str, text: str, role: QMessageBox.ButtonRole) -> QPushButton:
-    button = box.addButton(text, role)
-    button.setObjectName(name)
-    return button

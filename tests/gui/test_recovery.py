@@ -186,9 +186,9 @@ def test_what_is_done_is_written_soon_and_removed_when_the_window_is_closed(
     assert not _safety(window).keeping.is_waiting  # nothing has changed that lasts
     window.store.apply(actions.train, 12)
     assert _safety(window).keeping.is_waiting
-    _safety(window).keeping.write()
-    window.store.apply(actions.train, 3)  # while it is being written
-    qtbot.waitUntil(lambda: bool(list(root.glob("*/session.json"))))
+    with qtbot.waitSignal(_safety(window).keeping.kept):
+        _safety(window).keeping.write()
+        window.store.apply(actions.train, 3)  # while it is being written
     [path] = root.glob("*/session.json")
     assert SessionFolder(path.parent).read().state.trained == 12
     assert _safety(window).keeping.is_waiting

@@ -7,11 +7,8 @@ from gui.state.run.kept import MOST_KEPT, free_letter
 from gui.state.session.session import Session
 from gui.state.state import KeptRun, Mode, State
 
-OWN = (
-    *("theme", "digits", "speed", "scale", "reduced_motion", "goes_on", "labels", "notation"),
-    *("training_speed", "neurons"),
-)
-"""Of the view, what belongs to whoever looks and not to the moment; settings remember it."""
+OF_THE_MOMENT = ("row", "followed", "whole_batch", "log_loss")
+"""Of the view, what belongs to the moment, and not to the settings of whoever looks."""
 
 
 @action("session.restore", undone_as="opening")
@@ -20,12 +17,12 @@ def restore(state: State, session: Session) -> State:
 
     How things are shown to whoever looks stays.
     """
-    own = {name: getattr(state.view, name) for name in OWN}
+    then = {name: getattr(session.state.view, name) for name in OF_THE_MOMENT}
     kept = session.state.kept
     for each in state.kept:
         kept = _with_another(kept, each)
     rested = replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None, kept=kept)
-    return replace(rested, view=replace(session.state.view, **own))
+    return replace(rested, view=replace(state.view, **then))
 
 
 def _with_another(kept: tuple[KeptRun, ...], other: KeptRun) -> tuple[KeptRun, ...]:
