@@ -74,7 +74,7 @@ def _bottom(*panels: str, across: float = 0.0, down: float = 0.3) -> PanelPlace:
 _CURVES = ("slice", "secant", "plane", "neuron")
 _REASONS = (_right("explanation", down=0.58), _right("tree", "paths", down=0.42))
 _REGIONS = (
-    _right("regions", "sample", across=0.3, down=0.6),
+    _right("regions", "sample", "sweeping", across=0.3, down=0.6),
     _right("confusion", across=0.3, down=0.4),
 )
 _RUN_BELOW = (
@@ -83,7 +83,7 @@ _RUN_BELOW = (
     _bottom("table", "compare", across=0.23, down=0.36),
 )
 _RUN = (
-    _right("regions", "sample", across=0.36, down=0.56),
+    _right("regions", "sample", "sweeping", across=0.36, down=0.56),
     _right("loss", "table", "confusion", "gradients", "compare", across=0.36, down=0.44),
 )
 ARRANGEMENTS = (
@@ -108,7 +108,10 @@ ARRANGEMENTS = (
         (
             (_left("experiment"), *_REGIONS, *_RUN_BELOW),
             (_left("experiment"), *_RUN),
-            (_left("experiment"), _right("regions", "loss", "table", "confusion", across=0.34)),
+            (
+                _left("experiment", "compare", "sweeping"),
+                _right("regions", "loss", "table", "confusion", across=0.34),
+            ),
             _RUN,
             (_right("regions", "loss", "table", "confusion", "experiment", across=0.54),),
         ),

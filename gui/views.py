@@ -115,6 +115,12 @@ def _compare(store: "Store", menu: "Menu") -> "QWidget":
     return CompareView(store)
 
 
+def _sweeping(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.sweep.sweep_panel import SweepPanel
+
+    return SweepPanel(store)
+
+
 def _explanation(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.explanation import ExplanationPanel
 
@@ -185,6 +191,7 @@ _ENTRIES = (
     ViewEntry("confusion", _confusion, _figure_of("confusion")),
     ViewEntry("sample", _sample, _figure_of("sample")),
     ViewEntry("compare", _compare),
+    ViewEntry("sweeping", _sweeping),
     ViewEntry("explanation", _explanation, _figure_of("explanation")),
     ViewEntry("tree", _tree, _figure_of("tree")),
     ViewEntry("paths", _paths, _figure_of("paths")),

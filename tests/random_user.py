@@ -59,6 +59,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "neuron.choose_loss": tuple(LOSSES),
     "plane.choose_surface": ("network", "network", "random", *SURFACES),
     "plane.set_ground_optimizer": tuple(OPTIMIZERS),
+    "sweep.choose": ("learning_rate", "optimizer", "seed", "layers[0].neurons", "batch_size", "no"),
+    "sweep.set_values": ("0.1, 1", "0.01 .. 1", "1 .. 0", "sgd, adam", "0..9", "..", "x;", ""),
     "run.rename_kept": ("warm start", "A", "Z", " ", "far too long for the name of a run"),
     "results.sort": ("n", "loss", "y[0]", "a[1]", "x[0]", "wrong", "set"),
     "view.set_notation": ("C", "L"),

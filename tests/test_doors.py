@@ -25,6 +25,7 @@ QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
     *("gui.history", "gui.numbers", "gui.regions", "gui.results", "gui.sample"),
+    "gui.sweep",
 )
 
 
@@ -89,6 +90,7 @@ _SHOWN_WITHIN = {
     "gui.panels": ("gui.formula",),
     "gui.landscape": ("gui.formula", "gui.plots"),
     "gui.history": ("gui.plots",),
+    "gui.sweep": ("gui.plots",),
     "gui.regions": ("gui.plots",),
     "gui.sample": ("gui.panels",),
 }

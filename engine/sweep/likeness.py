@@ -8,6 +8,7 @@ from engine.experiment import Experiment, UpdateRule
 from engine.network import count_parameters
 from engine.run.batches import is_shuffled
 
+_MOST_NETWORKS = 128  # more are hardly faster, and take long to begin with
 _MOST_NUMBERS = 2**18  # of activations, slopes and deltas: about so many stay in a cache
 
 
@@ -63,4 +64,4 @@ def _most_together(experiment: Experiment) -> int:
     neurons = sum(units + 1 for units in experiment.network.sizes)
     rows = 4 + training.optimizer.slots
     numbers = 3 * batch * neurons + rows * count_parameters(experiment.network.shape)
-    return _MOST_NUMBERS // numbers
+    return min(_MOST_NUMBERS // numbers, _MOST_NETWORKS)

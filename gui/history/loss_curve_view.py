@@ -31,7 +31,7 @@ class LossCurveView(ChartView):
     """
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
-        super().__init__(store, self._drawn, parent)
+        super().__init__(store, self._drawn, parent, legend_yields=True)
         self.setAccessibleName(say("view.loss"))
         self.log = QToolButton()
         self.log.setText(say("loss-curve.log"))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.look.fit import current, fit, has_new_look
 from gui.look.room import grown
@@ -38,8 +38,12 @@ class ChartView(QWidget):
         parent: QWidget | None = None,
         *,
         follows_state: bool = False,
+        legend_yields: bool = False,
     ) -> None:
+        """legend_yields: whether the legend is left out where the plot would scroll for it."""
         super().__init__(parent)
+        self._legend_yields = legend_yields
+        self._around: QScrollArea | None = None
         self._beside = 1
         self._dressed: Sizes | None = None
         self._store, self._chart, self._follows_state = store, chart, follows_state
@@ -69,6 +73,8 @@ class ChartView(QWidget):
             self.column.takeAt(1)
             self.column.insertWidget(1, self._plot, 1)
             self.plot_is_there(self._plot)
+            if self._legend_yields:
+                self._watch_room()
             self._refresh()
 
     def plot_is_there(self, plot: "Plot") -> None:
@@ -100,8 +106,8 @@ class ChartView(QWidget):
         self._plot.show_reading(self._reading())
         size, digits = sizes.length("small"), state.view.digits
         self._notes.show_notes(chart.notes, theme, size, digits)
-        self._legend.setVisible(bool(chart.legend))
         self._legend.show_notes(chart.legend, theme, size, digits)
+        self._legend.setVisible(self._has_legend())
         self._describe(chart)
         self.refreshed.emit()
 
@@ -117,8 +123,35 @@ class ChartView(QWidget):
         self._beside = charts
         self._fit_type()
 
+    def _watch_room(self) -> None:
+        """Look at what scrolls around the view, whose height follows the room."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        self._around = above
+        if above is not None:
+            above.viewport().installEventFilter(self)
+
+    def _has_legend(self) -> bool:
+        """Return whether there is a legend, and room for it where it would have to yield."""
+        chart, around = self._drawn_chart, self._around
+        if chart is None or not chart.legend or self._plot is None:
+            return False
+        inside = None if around is None else around.widget()
+        if around is None or inside is None:
+            return True
+        room = around.viewport().height() - (inside.height() - self.height())
+        needed = self._plot.minimumHeight() + self._notes.minimumHeight()
+        needed += self._legend.heightForWidth(self.width()) + 2 * self.column.spacing()
+        return bool(room >= needed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._has_legend() == self._legend.isHidden():
+            self._legend.setVisible(self._has_legend())
+        return super().eventFilter(watched, event)
+
     def _fit_type(self) -> None:
-        if self._sizes() != self._dressed:
+        if self._sizes() != self._dressed or self._has_legend() == self._legend.isHidden():
             self._refresh()
 
     def _sizes(self) -> Sizes:

@@ -24,6 +24,7 @@ from gui.state.results import actions as results_actions
 from gui.state.run import actions as run_actions
 from gui.state.run import branching, kept, training
 from gui.state.session import actions as session_actions
+from gui.state.sweep import actions as sweep_actions
 from gui.state.view import actions as view_actions
 
 __all__ = ["ACTIONS"]
@@ -50,5 +51,5 @@ ROOMS = (
         results_actions,
         pen,
     ),
-    *(inputs_actions, kept, view_actions, session_actions, keeper),
+    *(inputs_actions, kept, sweep_actions, view_actions, session_actions, keeper),
 )

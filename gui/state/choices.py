@@ -148,3 +148,20 @@ class ResultsChoice(Struct, frozen=True):
     cell: tuple[int, int] | None = None
     column: str = "loss"
     descending: bool = True
+
+
+class SweepChoice(Struct, frozen=True):
+    """What is swept, and through which values, as it was typed.
+
+    key: of the experiment's file; values: several with commas between them, or two with two points
+    between them: a range, of which `count` are taken at equal distances, or at equal ratios if
+    is_log; seeds: how many first weights and orders of the samples each value is tried with;
+    steps: of each run.
+    """
+
+    key: str = "learning_rate"
+    values: str = "0.001 .. 1"
+    count: int = 10
+    is_log: bool = True
+    seeds: int = 5
+    steps: int = 500

@@ -18,6 +18,7 @@ from gui.state.choices import (
     PlaneChoice,
     RegionsChoice,
     ResultsChoice,
+    SweepChoice,
     WeightLabels,
 )
 
@@ -140,6 +141,7 @@ class State(Struct, frozen=True, eq=False):
     inputs: InputAxes = InputAxes()
     regions: RegionsChoice = RegionsChoice()
     results: ResultsChoice = ResultsChoice()
+    sweep: SweepChoice = SweepChoice()
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
     kept: tuple[KeptRun, ...] = ()

@@ -34,8 +34,10 @@ class SweepPlan:
         title: str = "",
         folder: Path | None = None,
         builtin: Path | None = None,
+        data: Dataset | None = None,
     ) -> None:
-        """text: of an experiment's file; the rest as in `parse_experiment`.
+        """text: of an experiment's file; data: its samples, in place of those the text names; the
+        rest as in `parse_experiment`.
 
         Raises BadExperiment for a file that cannot be used and BadSweep for a bad key.
         """
@@ -55,6 +57,8 @@ class SweepPlan:
         if not self._changes_data:
             self._plain["data"] = _NO_DATA  # which would be read again for every row
         self._datasets: dict[tuple[bytes, int, int], Dataset] = {}
+        if data is not None:
+            self._datasets[b"", data.inputs.shape[1], data.targets.shape[1]] = data
 
     @property
     def ignores_first_weights(self) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from engine.run.training import Run
 from gui.state.action import action
 from gui.state.refusal import Refused
-from gui.state.state import Cursor, KeptRun, Mode, Origin, State
+from gui.state.state import Cursor, Document, KeptRun, Mode, Origin, State, first_state
 
 MOST_KEPT = 24
 MOST_DRAWN = 6
@@ -79,16 +79,28 @@ def put_back_kept(state: State) -> State:
 def go_to_kept(state: State, key: int) -> State:
     """Make a kept run the document, at its last step; the run that is left is kept as well."""
     run = kept_run(state, key)
-    left = _with_left(state)
-    if run.document.opened is not state.document.opened:
-        view = replace(state.view, row=0)
-        left = replace(left, revealed=False, selected=None, lit=(), view=view)
-    elif run.document.experiment.network.shape != state.document.experiment.network.shape:
-        left = replace(left, selected=None, lit=(), view=replace(state.view, row=0))
-    document = replace(run.document)  # another document, be it of the same run: a step of Undo
     return replace(
-        left, document=document, cursor=Cursor(run.steps), trained=run.steps, mode=Mode.PAUSED
+        with_document(with_left(state), replace(run.document)),  # another one: a step of Undo
+        cursor=Cursor(run.steps),
+        trained=run.steps,
     )
+
+
+def with_document(state: State, document: Document) -> State:
+    """Return the state with another document, before its first step; what is chosen of the old one
+    and cannot be in the new one is let go.
+    """
+    if document.opened is not state.document.opened:
+        begun = first_state(document.opened, document.name, state.view)
+        state = replace(begun, kept=state.kept, removed=state.removed)
+    before, after = state.document.experiment, document.experiment
+    if after.network.shape != before.network.shape:
+        state = replace(state, selected=None, lit=())
+    view, data = state.view, after.data
+    followed = view.followed if (view.followed or 0) < data.samples else None
+    view = replace(view, row=min(view.row, len(data.inputs) - 1), followed=followed)
+    rests = replace(state, view=view, mode=Mode.PAUSED, goal=None, held=0.0)
+    return replace(rests, document=document, cursor=Cursor(), trained=0)
 
 
 def with_given_up(state: State) -> State:
@@ -97,7 +109,7 @@ def with_given_up(state: State) -> State:
     Nothing is kept where no step is lost by it, or where there are as many kept runs as there can
     be: Undo alone then brings them back.
     """
-    return state if state.cursor.step >= state.trained else _with_left(state)
+    return state if state.cursor.step >= state.trained else with_left(state)
 
 
 def kept_run(state: State, key: int) -> KeptRun:
@@ -115,7 +127,7 @@ def origin_of(kept: tuple[KeptRun, ...], run: Run, steps: int) -> Origin | None:
     return None if nearest is None or most == 0 else Origin(nearest.key, most)
 
 
-def _with_left(state: State) -> State:
+def with_left(state: State) -> State:
     """Return the state with the present run kept, unless a kept one has all of its steps."""
     origin = origin_of(state.kept, state.document.run, state.trained)
     has_all = state.trained == (0 if origin is None else origin.step)

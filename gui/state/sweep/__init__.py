@@ -1,0 +1,1 @@
+"""Sweeps from the window: what is swept, and the runs that makes."""

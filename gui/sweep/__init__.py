@@ -1,0 +1,1 @@
+"""Sweeps in the window: what is swept, and the losses that it leads to."""
