@@ -74,6 +74,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "choice_least": 84,
     "count_button": 18,
     "layer_name": 52,
+    "form_most": 460,
     "value": 150,
     "cell_field": (130, 26),
     "picker": 200,

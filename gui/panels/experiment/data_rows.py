@@ -1,5 +1,6 @@
 """The rows of the data: which, and how they are drawn and divided."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset, FromTable, Generated
@@ -9,7 +10,7 @@ from engine.text.numbers import short
 from gui import data_tables
 from gui.look.fit import fit
 from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote, with_note
-from gui.panels.experiment.fields import NamedRow, number_field, whole_field
+from gui.panels.experiment.fields import NamedRow, number_field, small_button, whole_field
 from gui.panels.experiment.fold import Folded
 from gui.panels.experiment.table_rows import TableRows
 from gui.state.action import Call
@@ -26,7 +27,7 @@ _LOGIC, _DRAWN, _TABLE = "logic:", "drawn:", "table:"
 class DataRows(QWidget):
     """The list of data, and below it their settings, folded away."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, open_file: QAction) -> None:
         super().__init__()
         self._store = store
         column = QVBoxLayout(self)
@@ -36,7 +37,10 @@ class DataRows(QWidget):
         FittingChoice(
             self.box, self.note, store, _key, _chosen, _choices(), other=_other, tried=_is_drawn
         )
-        column.addWidget(with_note(NamedRow(say("experiment-row.data"), self.box), self.note))
+        self.file = small_button("…", say("experiment.data-file"))
+        self.file.clicked.connect(open_file.trigger)
+        named = NamedRow(say("experiment-row.data"), self.box, self.file)
+        column.addWidget(with_note(named, self.note))
         self.settings = Folded(say("experiment.data-settings"))
         self._drawn = _drawn_rows(store)
         self.table = TableRows(store)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from gui.look.fit import fit
 from gui.number_field import NumberBinding
@@ -53,6 +53,17 @@ def _field(name: str, size: str) -> QLineEdit:
     field.setAccessibleName(name)
     field.setToolTip(name)
     return field
+
+
+def small_button(sign: str, name: str) -> QToolButton:
+    """Return a button of one sign, which stands beside a control."""
+    button = QToolButton()
+    button.setObjectName("cardButton")
+    button.setText(sign)
+    fit(button, width="count_button")
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button
 
 
 class CountKeys(QObject):

@@ -8,7 +8,7 @@ from engine.functions.activation import Activation
 from engine.network import LayerPlan, count_parameters
 from gui.look.fit import fit
 from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote
-from gui.panels.experiment.fields import CountKeys, whole_field
+from gui.panels.experiment.fields import CountKeys, small_button, whole_field
 from gui.panels.experiment.parameter_fields import ParameterFields, Values
 from gui.state.action import Call
 from gui.state.experiment import layers
@@ -77,12 +77,7 @@ class LayerRow(QWidget):
         return [fewer, self.field, more]
 
     def _button(self, sign: str, name: str, by: int | None) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("cardButton")
-        button.setText(sign)
-        fit(button, width="count_button")
-        button.setAccessibleName(name)
-        button.setToolTip(name)
+        button = small_button(sign, name)
         button.clicked.connect(lambda: self._remove() if by is None else self._step(by))
         return button
 

@@ -21,7 +21,8 @@ class ExperimentPanel(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         fit(column, margins="form", spacing="gap")
-        self.data, self.layers = DataRows(store), LayerRows(store)
+        fit(self, most_width="form_most")
+        self.data, self.layers = DataRows(store, menu.file.open), LayerRows(store)
         self.training = TrainingRows(store)
         self.weights, self.more = WeightsRows(store, menu.new_weights), MoreRows(store)
         for rows in (self.data, self.layers, self.training, self.weights, self.more):
