@@ -52,7 +52,8 @@ class RegionsMenu(QObject):
     def _follow_wrong(self) -> None:
         """Follow the next of the samples taken for another class, after the last the first one."""
         state = self._store.state
-        wrong, now = regions_derived.wrong(state), inputs_derived.followed(state)
+        wrong = regions_derived.wrong(regions_derived.sets(state))
+        now = inputs_derived.followed(state)
         if len(wrong):
             following = next((each for each in wrong if each > now), wrong[0])
             self._store.apply(view_actions.follow_in_sets, int(following))

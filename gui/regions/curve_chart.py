@@ -13,6 +13,7 @@ from gui.regions.readings import followed_mark
 from gui.regions.subject import Subject, class_ink, subject_of
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
+from gui.state.regions.derived import Sets
 from gui.state.run import results
 from gui.state.state import State
 from gui.words.catalog import say
@@ -22,8 +23,11 @@ _WIDTH, _TRUE_WIDTH = 2.2, 1.6  # units
 _TRUE_INK, _FITTED_INK = "text_faint", "positive"
 
 
-def curve_chart(state: State, field: Field | None) -> Chart:
-    """Return the picture; its axes are those of the samples, wherever the curve goes."""
+def curve_chart(state: State, field: Field | None, told: Sets) -> Chart:
+    """Return the picture; its axes are those of the samples, wherever the curve goes.
+
+    told: the results of the samples.
+    """
     subject = subject_of(state)
     ((left, right),) = inputs_derived.limits(state)
     low, high = regions_derived.target_range(regions_derived.data(state), subject.unit or 0)
@@ -41,8 +45,8 @@ def curve_chart(state: State, field: Field | None) -> Chart:
         curves=(*_threshold(subject, left, right), *_error(state, subject), *shown),
         points=(cross,),
         labels=(label,),
-        notes=heading(state),
-        clouds=clouds_of(state, subject),
+        notes=heading(state, told),
+        clouds=clouds_of(state, subject, told),
         legend=(*legend(state, subject), *_names_of_curves(state, subject)),
     )
 

@@ -12,7 +12,7 @@ from gui.plots.cloud import DOT, Cloud, Look
 from gui.regions.colouring import STRONGEST
 from gui.regions.subject import Subject, class_ink, class_outline
 from gui.state.regions import derived as regions_derived
-from gui.state.regions.derived import Standing
+from gui.state.regions.derived import Sets, Standing
 from gui.state.state import State
 
 Which = npt.NDArray[np.intp]
@@ -21,14 +21,14 @@ _MANY = 400  # so many have the usual size; of more, each is smaller
 _LEAST_DOT = 2.0  # units
 
 
-def clouds_of(state: State, subject: Subject) -> tuple[Cloud, ...]:
+def clouds_of(state: State, subject: Subject, told: Sets) -> tuple[Cloud, ...]:
     """Return the samples: of the training part filled, for testing hollow, the wrong ones ringed.
 
     What has not changed is the same cloud as before.
     """
     samples, standing = regions_derived.data(state), regions_derived.standing(state)
     dots = _dots(samples, standing, subject)
-    wrong = regions_derived.wrong(state)
+    wrong = regions_derived.wrong(told)
     return (*dots, _rings(standing, wrong.tobytes())) if len(wrong) else dots
 
 

@@ -29,16 +29,16 @@ def draw_regions(
 
 
 def _finest_chart(state: State, width: float, height: float) -> Chart:
-    limits = inputs_derived.limits(state)
+    limits, told = inputs_derived.limits(state), regions_derived.sets(state)
     if len(limits) == 1:
         is_drawable = regions_derived.is_drawable(state)
-        return curve_chart(state, _finest_field(state, limits) if is_drawable else None)
-    empty = regions_chart(state, None)
+        return curve_chart(state, _finest_field(state, limits) if is_drawable else None, told)
+    empty = regions_chart(state, None, told)
     if not regions_derived.is_drawable(state):
         return empty
     if empty.equal:
         limits = _widened(limits, empty, width, height)
-    return regions_chart(state, _finest_field(state, limits), limits)
+    return regions_chart(state, _finest_field(state, limits), told, limits)
 
 
 def _finest_field(state: State, limits: Limits) -> Field:

@@ -10,6 +10,7 @@ from gui.plots.cloud import Outline
 from gui.regions.subject import Subject, class_ink, class_outline
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
+from gui.state.regions.derived import Sets
 from gui.state.run import derived, results
 from gui.state.state import State
 from gui.words.catalog import say
@@ -48,25 +49,24 @@ def output_letter(state: State, unit: int) -> str:
     return with_column(experiment, Quantity(Kind.TARGET, depth, unit), output_name(depth, unit))
 
 
-def heading(state: State) -> tuple[Note, ...]:
+def heading(state: State, told: Sets) -> tuple[Note, ...]:
     """Return how many samples are told rightly, and of which plane the picture is."""
-    return (_score(state), *_whose_plane(state))
+    return (_score(state, told), *_whose_plane(state))
 
 
-def _score(state: State) -> Note:
-    """Return the accuracy of both sets, or of values the cost; dashes before the first step."""
-    sets, letter = regions_derived.sets(state), state.view.notation.loss
-    tested = "-tested" if len(sets) > 1 else ""
-    kind = "cost" if sets[0].classes is None else "accuracy"
-    train, test = (*(_scored(state, each) for each in sets), "")[:2]
+def _score(state: State, told: Sets) -> Note:
+    """Return the accuracy of both sets, or of values the cost; dashes where they are not known."""
+    data, letter = regions_derived.data(state), state.view.notation.loss
+    tested = "-tested" if len(data.test_inputs) else ""
+    kind = "cost" if results.classes_of(data) is None else "accuracy"
+    known = [_scored(each, state.view.digits) for each in told]
+    train, test = (*known, DASH, DASH)[:2]
     return Note(say(f"regions-score.{kind}{tested}", C=letter, train=train, test=test), "text")
 
 
-def _scored(state: State, found: SetResults) -> str:
-    if not results.are_seen(state):
-        return DASH
+def _scored(found: SetResults, digits: int) -> str:
     share = found.accuracy
-    return short(found.loss if share is None else 100 * share, state.view.digits)
+    return short(found.loss if share is None else 100 * share, digits)
 
 
 def _whose_plane(state: State) -> tuple[Note, ...]:

@@ -10,14 +10,17 @@ from gui.regions.readings import followed_mark
 from gui.regions.subject import subject_of
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
+from gui.state.regions.derived import Sets
 from gui.state.state import State
 from gui.words.catalog import say
 
 
-def regions_chart(state: State, field: Field | None, limits: Limits | None = None) -> Chart:
+def regions_chart(
+    state: State, field: Field | None, told: Sets, limits: Limits | None = None
+) -> Chart:
     """Return the picture, with the regions as far as they have been computed.
 
-    limits: of the axes, None for those that just show all samples.
+    told: the results of the samples; limits: of the axes, None for those that just show them all.
     """
     subject = subject_of(state)
     (left, right), (low, high) = limits or inputs_derived.limits(state)
@@ -33,9 +36,9 @@ def regions_chart(state: State, field: Field | None, limits: Limits | None = Non
         curves=() if field is None else (*lines_of(subject, field), *lines),
         points=(cross,),
         labels=(*names, label),
-        notes=heading(state),
+        notes=heading(state, told),
         ground=ground_of(subject, field) if coloured and field is not None else None,
-        clouds=clouds_of(state, subject),
+        clouds=clouds_of(state, subject, told),
         legend=legend(state, subject),
         equal=regions_derived.has_one_unit(state),
     )

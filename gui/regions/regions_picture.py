@@ -24,8 +24,9 @@ from gui.regions.subject import subject_of
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import actions as regions_actions
 from gui.state.regions import derived as regions_derived
-from gui.state.run import derived
-from gui.state.state import Mode, State
+from gui.state.regions.derived import Sets
+from gui.state.run import derived, results
+from gui.state.state import Document, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
@@ -61,6 +62,11 @@ class RegionsPlot(ChartView):
         self.coloured.clicked.connect(lambda on: store.apply(regions_actions.set_coloured, on))
         self._editor: PointEditor | None = None
         self._live, self._still = FieldMaker(2 * COARSEST), FieldMaker()
+        self._begun: State | None = None  # the moment whose results are computed
+        self._last: tuple[Document, Sets] | None = None  # the last that were complete
+        self._work = QTimer(self)
+        self._work.setSingleShot(True)
+        self._work.timeout.connect(self._go_on)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._refresh)
@@ -105,8 +111,8 @@ class RegionsPlot(ChartView):
         chart = curve_chart if inputs_derived.input_plane(state).axes == 1 else regions_chart
         self._show_switch(state)
         if not regions_derived.is_drawable(state):
-            return chart(state, None)
-        is_live = state.mode is Mode.TRAINING
+            return chart(state, None, ())
+        is_live = self._turns.are_taken(state)
         maker = self._live if is_live else self._still
         parameters = regions_derived.parameters(state)  # of a step that is traced only now
         side, started = maker.side, perf_counter()
@@ -114,10 +120,38 @@ class RegionsPlot(ChartView):
         maker.keep_pace(perf_counter() - started, LIVE_SECONDS if is_live else STILL_SECONDS)
         if not is_live and maker.side > side:
             self._later.start(_PAUSE_MS)
-        drawn = chart(state, field)
+        drawn = chart(state, field, self._told(state))
         said = hint(state) if can_be_edited(state) else ""  # why it cannot is told by the switch
         notes = (*drawn.notes, Note(said, "text_faint")) if said else drawn.notes
         return self._held_still(replace(drawn, notes=notes))
+
+    def _told(self, now: State) -> Sets:
+        """Return the results of this moment, nothing as long as they are not known.
+
+        While training, those of the last step at which they were begun: of many samples they take
+        several frames.
+        """
+        begun, is_live = self._begun, self._turns.are_taken(now)
+        goes_on = is_live and begun is not None and begun.document is now.document
+        moment = replace(now, cursor=begun.cursor) if goes_on and begun is not None else now
+        if results.go_on(moment):
+            self._begun, self._last = None, (now.document, regions_derived.sets(moment))
+            return self._last[1]
+        self._begun = moment
+        self._work.start(_PAUSE_MS)
+        document, last = self._last or (None, ())
+        return last if is_live and document is now.document else ()
+
+    def _go_on(self) -> None:
+        """Compute some more of the results, and show them once all are there."""
+        if self._begun is None or not self.isVisible():
+            return
+        if not results.go_on(self._begun):
+            self._work.start(_PAUSE_MS)
+        elif self._turns.are_taken(self._store.state):
+            self._turns.ask(self._refresh)
+        else:
+            self._refresh()
 
     def _held_still(self, chart: Chart) -> Chart:
         """Return a chart whose ground stays under a point that is dragged over it."""

@@ -16,11 +16,12 @@ from engine.experiment import Experiment, Training
 from engine.frozen import Array, freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
-from engine.text.numbers import short
+from engine.text.numbers import DASH, short
 from gui.look.theme import THEMES, blend
 from gui.plots.chart import Chart, Note
 from gui.plots.cloud import Cloud, Look, Outline
 from gui.plots.ground import pixels
+from gui.plots.notes_view import NotesView
 from gui.plots.paint_ground import paint_cloud
 from gui.plots.plot import Plot
 from gui.regions.colouring import STRONGEST
@@ -85,7 +86,8 @@ def field_of(state: State, side: int = FINEST) -> Field:
 
 def chart_of(state: State) -> Chart:
     is_line = inputs_derived.input_plane(state).axes == 1
-    return (curve_chart if is_line else regions_chart)(state, field_of(state))
+    chart = curve_chart if is_line else regions_chart
+    return chart(state, field_of(state), regions_derived.sets(state))
 
 
 def outputs(state: State, x: Array) -> Array:
@@ -220,6 +222,30 @@ def _is_alone(view: RegionsView, sample: int, within: int) -> bool:
     at, samples = dot(view, sample), len(regions_derived.standing(view.picture._store.state).xs)
     others = (dot(view, other) for other in range(samples) if other != sample)
     return min((at - other).manhattanLength() for other in others) > within
+
+
+def test_of_many_samples_results_come_in_pieces_and_nothing_stale_stays(
+    view: RegionsView, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        notes = [each.text() for each in view.picture.findChildren(NotesView)]
+        return next(text for text in notes if "train" in text and "%" in text)
+
+    def ringed() -> int:
+        drawn = view.picture._drawn_chart
+        assert drawn is not None
+        return sum(len(each.xs) for each in drawn.clouds if each.look is Look.RING)
+
+    monkeypatch.setattr("engine.results.evaluation._PIECE_NUMBERS", 12)  # 2 samples of 6 numbers
+    store.apply(actions.train, 1)
+    assert DASH in told()
+    assert ringed() == 0
+    qtbot.waitUntil(lambda: DASH not in told())
+    assert ringed() == len(regions_derived.wrong(regions_derived.sets(store.state))) > 0
+    store.apply(actions.start_training)
+    store.apply(actions.train, 1)
+    view.picture._refresh()
+    assert DASH not in told(), "while training, those of a step before are told"
 
 
 def test_training_and_test_samples_look_different(view: RegionsView) -> None:
@@ -396,7 +422,7 @@ def test_the_menu_has_what_the_panel_offers(qtbot: QtBot) -> None:
     menu.coloured.trigger()
     assert not store.state.regions.coloured
     assert not menu.coloured.isChecked()
-    wrong = regions_derived.wrong(store.state).tolist()
+    wrong = regions_derived.wrong(regions_derived.sets(store.state)).tolist()
     assert len(wrong) > 2
     store.apply(view_actions.follow_in_sets, wrong[0])
     for sample in (*wrong[1:], wrong[0]):
@@ -452,7 +478,7 @@ def test_what_no_picture_can_show_is_said(qtbot: QtBot) -> None:
         mazur(), data=Dataset(freeze([[1e32, 0.0], [0.0, 1.0]]), freeze([[0.0, 1.0]] * 2))
     )
     state = first_state(far)
-    assert "too large" in said(regions_chart(state, None).notes)
+    assert "too large" in said(regions_chart(state, None, ()).notes)
     view = opened(Store(state), qtbot)
     point_at(view, plot_of(view).rect().center())
     assert not plot_of(view).overlay.value.isVisible()

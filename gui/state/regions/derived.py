@@ -18,6 +18,9 @@ from gui.state.inputs import derived as inputs_derived
 from gui.state.run import derived, results
 from gui.state.state import State
 
+Sets = tuple[SetResults, ...]
+"""The results of the training set and, where there is one, of the test set; none before them."""
+
 Places = npt.NDArray[np.intp]
 LARGEST_DRAWN, SMALLEST_RANGE = 1e30, 1e-30  # beyond, there are numbers but no picture
 MOST_APART = 3.0  # one range and the other, where a unit is as long along both axes
@@ -101,37 +104,38 @@ def target_range(samples: Dataset, unit: int) -> tuple[float, float]:
     return (low, high) if low < high else (low - 1.0, high + 1.0)
 
 
-def sets(state: State) -> tuple[SetResults, ...]:
-    """Return what the network makes of the training set and, where there is one, the test set."""
+def sets(state: State) -> Sets:
+    """Return what the network makes of the training set and, where there is one, the test set.
+
+    There is nothing before the first step has computed its loss.
+    """
+    if not results.are_seen(state):
+        return ()
     training, tests = results.of_training(state), results.of_tests(state)
     return (training,) if tests is None else (training, tests)
 
 
 def outputs_of(state: State, sample: int) -> Array:
     """Return the outputs, (n_L,), for a sample, counted on through the test set."""
-    row = sample - len(data(state).inputs)
-    first, *rest = sets(state)
-    found: Array = first.outputs[sample] if row < 0 else rest[0].outputs[row]
-    return found
+    return _outputs(state, data(state).sample_inputs(sample))
 
 
-def wrong(state: State) -> Places:
-    """Return which samples are taken for another class than their own: (wrong ones,).
-
-    Where targets are no classes there are none, nor before the first step has computed its loss.
-    """
-    parts = [each.wrong for each in sets(state)] if results.are_seen(state) else []
+def wrong(told: Sets) -> Places:
+    """Return which samples are taken for another class than their own: (wrong ones,)."""
+    parts = [each.wrong for each in told]
     known = [np.zeros(0, np.bool_), *(part for part in parts if part is not None)]
     return np.flatnonzero(np.concatenate(known))
 
 
 def output_at(state: State, coordinates: Array) -> Array:
     """Return the outputs, (n_L,), at a place of the plane, (axes,)."""
-    experiment = derived.experiment(state)
-    x = inputs_derived.input_plane(state).at(coordinates[:, None])
+    return _outputs(state, inputs_derived.input_plane(state).at(coordinates[:, None])[0])
+
+
+def _outputs(state: State, x: Array) -> Array:
+    network = derived.experiment(state).network
     with np.errstate(all="ignore"):
-        outputs = predict(experiment.network, parameters(state), x)
-    return freeze(outputs[0])
+        return freeze(predict(network, parameters(state), x[None])[0])
 
 
 def parameters(state: State) -> Parameters:
