@@ -373,18 +373,47 @@ def test_the_switch_has_a_key_and_a_button_and_each_arrangement_its_own(qtbot: Q
     )
     assert button.isVisible()
     assert "M" in button.toolTip()
-    network = window.desk.network
-    assert isinstance(network, NetworkView)
-    disc = next(
-        each
-        for each in network.current_frame().above.discs
-        if each.quantity == Quantity(Kind.A, 1, 0)
-    )
-    before = network.grab().toImage()
-    QTest.mouseMove(network, QPointF(disc.x, disc.y).toPoint())
-    assert network.grab().toImage() != before
-    QTest.mouseMove(network, QPointF(2, 2).toPoint())
-    QTest.keyClick(window, Qt.Key.Key_Tab)
+
+
+def _assert_large_map(view: NetworkView, item: Quantity, at: tuple[float, float] | None) -> None:
+    """Check that the card of a neuron is on screen, by the colours of its map."""
+    drawing, image = view.current_frame(), view.grab().toImage()
+    moment = Moment(view._store.state, LIGHT, drawing.scale)
+    _, content = cards(moment, view.layout_on_screen(), drawing, item, at)
+    large = max(content.rasters, key=lambda each: each.rect.width * each.rect.height)
+    cells = np.frombuffer(large.pixels, np.uint32).reshape(large.rows, large.columns)
+    seen = 0
+    for row, column in ((3, 3), (8, 60), (60, 5), (30, 31), (61, 61)):
+        x = int(large.rect.x + (column + 0.5) / large.columns * large.rect.width)
+        y = int(large.rect.y + (row + 0.5) / large.rows * large.rect.height)
+        expected = f"#{int(cells[row, column]) & 0xFFFFFF:06x}"
+        seen += image.pixelColor(x, y).name() == expected
+    assert seen >= 3  # samples lie on the others
+
+
+def test_hovering_and_the_keyboard_open_the_large_map(qtbot: QtBot) -> None:
+    store = Store(_example("moons-2-8-1", steps=100))
+    view = NetworkView(store)
+    qtbot.addWidget(view)
+    view.resize(998, 461)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    item = Quantity(Kind.A, 1, 3)
+    disc = next(each for each in view.current_frame().above.discs if each.quantity == item)
+    place = QPointF(disc.x, disc.y).toPoint()
+    QTest.mouseMove(view, place)
+    qtbot.waitUntil(lambda: view.pointed_at == item)
+    _assert_large_map(view, item, (place.x(), place.y()))
+    QTest.mouseMove(view, QPointF(4, 4).toPoint())
+    qtbot.waitUntil(lambda: view.pointed_at is None)
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    at = view.pointed_at
+    assert at is not None
+    assert at.layer == 1
+    _assert_large_map(view, at, None)
 
 
 def test_a_keyboard_at_a_neuron_opens_its_card_too() -> None:
