@@ -71,7 +71,7 @@ class Seeking(QObject):
             self._follows = do
 
     def begin_drag(self) -> None:
-        """Expect many steps in a row: all but the network are drawn in turn."""
+        """Expect many steps in a row: views are drawn in turn."""
         self._is_dragged = True
         self._note_hurry()
 
@@ -109,7 +109,7 @@ class Seeking(QObject):
             self._note_hurry()
 
     def _note_hurry(self) -> None:
-        self._turns.seeking = self._is_dragged or self._wanted is not None
+        self._turns.seek(self._is_dragged or self._wanted is not None)
 
 
 def seeking_of(store: QObject) -> Seeking:

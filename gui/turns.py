@@ -14,6 +14,7 @@ FRAME_MS = 16
 ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
 SHORT_SECONDS = 0.0005  # what takes less, such as a line of numbers, waits for nobody
 REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
+SEEKING_SECONDS = 0.04  # the same while a slider is dragged: the eye follows the hand
 
 
 class _Turn(Struct, eq=False):
@@ -54,6 +55,14 @@ class Turns(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._take)
 
+    def seek(self, on: bool) -> None:
+        """Note whether a past step is looked for; after that, all are drawn once more, finely."""
+        if self.seeking and not on:
+            for turn in self._turns:
+                turn.waiting = True
+            self._timer.start()
+        self.seeking = on
+
     def are_taken(self, state: State) -> bool:
         """Return whether states pass too quickly for every view to draw each at once."""
         return self.seeking or state.mode is Mode.TRAINING
@@ -72,10 +81,10 @@ class Turns(QObject):
     def _take(self) -> None:
         now = perf_counter()
         self._forget_what_is_gone()
-        is_full = False
+        is_full, rest = False, SEEKING_SECONDS if self.seeking else REST_SECONDS
         for turn in self._turns[:]:
             redraw = turn.method()
-            is_ready = turn.waiting and now - turn.last >= REST_SECONDS
+            is_ready = turn.waiting and now - turn.last >= rest
             is_in_time = not is_full or turn.took < SHORT_SECONDS
             if redraw is not None and is_ready and is_in_time:
                 self._draw(turn, redraw)

@@ -94,7 +94,7 @@ class NetworkView(QWidget):
         if self._is_live or concerns(before, after):
             if after.view.neurons is not NeuronContent.NUMBERS:
                 self._be_live(before, after)
-            if after.mode is Mode.TRAINING:
+            if self._turns.are_taken(after):
                 self._turns.ask(self._draw_now)
             else:
                 self.redraw()
@@ -108,7 +108,7 @@ class NetworkView(QWidget):
             self._turns.ask(self._refine)
 
     def _refine(self) -> None:
-        if self._is_live and self._store.state.mode is not Mode.TRAINING:
+        if self._is_live and not self._turns.are_taken(self._store.state):
             self._is_live = False
             self.redraw()
 

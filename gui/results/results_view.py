@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.state.results.derived import may_differ
 from gui.state.run import results
-from gui.state.state import Mode, State
+from gui.state.state import State
 from gui.state.store import Store
 from gui.turns import turns_of
 
@@ -42,7 +42,7 @@ class ResultsView(QWidget):
             self._is_stale, self._begun = False, None
             self.show_results(state, is_there=results.are_seen(state))
             return
-        if self._begun is None and now.mode is not Mode.TRAINING:
+        if self._begun is None and not self._turns.are_taken(now):
             self._is_stale = False
             self.show_results(state, is_there=False)
         self._begun = state
@@ -51,14 +51,15 @@ class ResultsView(QWidget):
     def _moment(self, now: State) -> State:
         """Return the moment whose results are shown next: that at which they were begun."""
         begun = self._begun
-        if begun is None or now.mode is not Mode.TRAINING or begun.document is not now.document:
+        passes = self._turns.are_taken(now)
+        if begun is None or not passes or begun.document is not now.document:
             return now
         return replace(now, cursor=begun.cursor)
 
     def _show(self, before: State, after: State) -> None:
         if not self.isVisible():
             self._is_stale = True
-        elif after.mode is Mode.TRAINING:
+        elif self._turns.are_taken(after):
             self._turns.ask(self.look)
         elif self._is_stale or may_differ(before, after):
             self._begun = None

@@ -99,7 +99,7 @@ class SampleView(Arranging):
     def _show(self, before: State, after: State) -> None:
         if before.document.opened is not after.document.opened:
             self.picture.leave()
-        if after.mode is Mode.TRAINING:
+        if self._turns.are_taken(after):
             self._turns.ask(self._refresh)
         elif before.mode is Mode.TRAINING or not derived.same_numbers(before, after):
             self._refresh()
