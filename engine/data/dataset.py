@@ -47,7 +47,10 @@ Source = Inline | Generated | FromTable
 
 
 class Normalisation(Struct, frozen=True, eq=False):
-    """What was subtracted from and what divided each input: (inputs,) of the training part."""
+    """What was subtracted from and what divided each input, (inputs,).
+
+    They are mean and deviation of the training part as it was read from its table.
+    """
 
     mean: Array
     deviation: Array

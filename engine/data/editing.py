@@ -2,7 +2,8 @@
 
 Samples are counted through both parts, those of the training part first. Whatever the data came
 from, after an edit they are inline, and their numbers are those that were learnt from: those of a
-normalised table stay normalised. All functions return a new data set.
+normalised table stay normalised, by the same mean and deviation whatever samples there are now.
+All functions return a new data set.
 """
 
 import numpy as np
@@ -18,7 +19,7 @@ def inline(data: Dataset) -> Dataset:
         return data
     drawn = isinstance(data.source, Generated)  # its names are not more than letters
     names = () if drawn else data.input_names
-    return replace(data, source=Inline(), normalisation=None, input_names=names)
+    return replace(data, source=Inline(), input_names=names)
 
 
 def with_input(data: Dataset, sample: int, unit: int, value: float) -> Dataset:

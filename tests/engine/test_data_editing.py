@@ -79,7 +79,7 @@ def test_edited_data_are_inline_as_they_stood() -> None:
     table = _parted(normalise=True)
     edited = editing.with_input(table, 1, 0, 0.5)
     assert edited.source == Inline()
-    assert edited.normalisation is None
+    assert edited.normalisation is table.normalisation is not None
     assert (edited.input_names, edited.target_names) == (("u", "v"), ("w",))
     assert edited.inputs[0].tolist() == table.inputs[0].tolist()  # normalised still
     drawn = split(X, Y, 0.0, 0, Generated("xor", 6, 0.0, 0, 0.0), input_names=("x1", "x2"))
@@ -91,6 +91,13 @@ def test_edited_data_come_back_from_a_file_with_their_test_part() -> None:
     again = parse_experiment(write_experiment(experiment)).data
     assert _rows(again) == _rows(experiment.data)
     assert (again.input_names, again.target_names) == (("u", "v"), ("w",))
+    scaled = replace(experiment, data=editing.inline(_parted(normalise=True)))
+    used, back = scaled.data.normalisation, parse_experiment(write_experiment(scaled)).data
+    assert used is not None
+    assert back.normalisation is not None
+    assert back.normalisation.mean.tolist() == used.mean.tolist()
+    assert back.normalisation.deviation.tolist() == used.deviation.tolist()
+    assert _rows(back) == _rows(scaled.data)
     plain = json.loads(write_experiment(random_experiment(1)))["data"]
     assert plain.keys() == {"kind", "inputs", "targets"}  # without tests, nothing is said of them
 
@@ -110,6 +117,15 @@ def test_a_log_keeps_the_test_part_of_a_table() -> None:
             {"test_inputs": [[1, 2, 3]], "test_targets": [[1, 2]]},
             "data.test_targets[0][1]: 2.0 is not between 0 and 1",
         ),
+        (
+            {"normalisation": {"mean": [1], "deviation": [1, 1, 1]}},
+            "data.normalisation.mean: has 1 entries for 3 neurons",
+        ),
+        (
+            {"normalisation": {"mean": [1, 2, 3], "deviation": [1, 0, 1]}},
+            "data.normalisation.deviation[1]: 0.0 is not a number above 0",
+        ),
+        ({"normalisation": {"mean": [1, 2, 3]}}, "the key 'deviation' is missing"),
         ({"test_inputs": "x"}, "data.test_inputs: 'x' stands where a list belongs"),
     ],
 )

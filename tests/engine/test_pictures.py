@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.data.dataset import Dataset, Generated
-from engine.data.editing import inline
+from engine.data.dataset import Dataset, Generated, Inline
+from engine.data.editing import inline, with_input
 from engine.data.pictures import PictureForm, inputs_of, levels_of, picture_form
 from engine.frozen import freeze
 from gui.disk import files
@@ -62,6 +62,21 @@ def test_normalised_inputs_and_their_levels_belong_together() -> None:
     assert np.allclose(levels, plain.data.inputs, atol=1e-12)
     assert np.allclose(inputs_of(normalised.data, levels), normalised.data.inputs, atol=1e-12)
     assert picture_form(normalised.data) is not None
+
+
+def test_pictures_stay_pictures_once_a_sample_of_them_is_changed() -> None:
+    text = files.resolve("digits-64-32-10").read_text("utf-8")
+    normalised = files.experiment_of(
+        text.replace('"seed": 0\n  },', '"seed": 0, "normalise": true},')
+    )
+    edited = with_input(normalised.data, 5, 20, 0.25)
+    assert edited.source == Inline()
+    before = picture_form(normalised.data)
+    assert before is not None
+    assert picture_form(edited) == before
+    assert levels_of(edited, edited.inputs[:5]).round(9).tolist() == (
+        levels_of(normalised.data, normalised.data.inputs[:5]).round(9).tolist()
+    )
 
 
 def test_without_normalisation_inputs_are_the_levels() -> None:

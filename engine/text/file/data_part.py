@@ -6,13 +6,20 @@ from pathlib import Path
 import numpy as np
 from msgspec.structs import asdict
 
-from engine.data.dataset import Dataset, FromTable, Generated, Inline
+from engine.data.dataset import Dataset, FromTable, Generated, Inline, Normalisation
 from engine.faults import source_faults
 from engine.frozen import Array, freeze
 from engine.network import NetworkPlan
 from engine.text.file import checked
 from engine.text.file.known import check_among
-from engine.text.file.schema import BadExperiment, BuiltinPart, CsvPart, GeneratorPart, InlinePart
+from engine.text.file.schema import (
+    BadExperiment,
+    BuiltinPart,
+    CsvPart,
+    GeneratorPart,
+    InlinePart,
+    NormalisationPart,
+)
 
 DataPart = InlinePart | GeneratorPart | CsvPart | BuiltinPart
 
@@ -53,7 +60,13 @@ def written_data(data: Dataset, folder: Path | None) -> DataPart:
         case Inline():
             names = list(data.input_names), list(data.target_names)
             tests = data.test_inputs.tolist(), data.test_targets.tolist()
-            return InlinePart(data.inputs.tolist(), data.targets.tolist(), *names, *tests)
+            scale = written_normalisation(data.normalisation)
+            return InlinePart(data.inputs.tolist(), data.targets.tolist(), *names, *tests, scale)
+
+
+def written_normalisation(used: Normalisation | None) -> NormalisationPart | None:
+    """Return the part of the file that tells how inputs were normalised."""
+    return None if used is None else NormalisationPart(used.mean.tolist(), used.deviation.tolist())
 
 
 def _path_from(folder: Path | None, source: FromTable) -> str:
@@ -85,7 +98,20 @@ def _inline(part: InlinePart, network: NetworkPlan) -> Dataset:
         test_targets,
         input_names=tuple(part.input_names),
         target_names=tuple(part.target_names),
+        normalisation=_normalisation(part.normalisation, network.inputs),
     )
+
+
+def _normalisation(part: NormalisationPart | None, inputs: int) -> Normalisation | None:
+    if part is None:
+        return None
+    for key in ("mean", "deviation"):
+        checked.length(getattr(part, key), inputs, f"data.normalisation.{key}", "neurons")
+    for unit, deviation in enumerate(part.deviation):
+        if not deviation > 0:
+            path = f"data.normalisation.deviation[{unit}]"
+            raise BadExperiment("fault.range-positive", path, value=deviation)
+    return Normalisation(freeze(part.mean), freeze(part.deviation))
 
 
 def _rows(

@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 
 from engine.data.dataset import Inline, split
 from engine.data.table_form import BINARY, NUMBER, TableForm
+from engine.text.file.data_part import written_normalisation
 from engine.text.file.document import FORMAT, VERSION
 from engine.text.file.schema import (
     CsvPart,
@@ -66,7 +67,11 @@ def file_of_table(table: Table, choice: TableChoice, title: str, path: str | Non
     if path is None:
         data = split(inputs, targets, 0.0, 0, Inline(), normalise=choice.normalise)
         part: CsvPart | InlinePart = InlinePart(
-            data.inputs.tolist(), data.targets.tolist(), list(choice.inputs), list(names)
+            data.inputs.tolist(),
+            data.targets.tolist(),
+            list(choice.inputs),
+            list(names),
+            normalisation=written_normalisation(data.normalisation),
         )
     else:
         form = replace(_said(labelled.form), missing=table.form.missing)

@@ -49,6 +49,11 @@ class LossPart(FilePart, frozen=True):
     reduction: str = "mean"
 
 
+class NormalisationPart(FilePart, frozen=True):
+    mean: list[float]
+    deviation: list[float]
+
+
 class InlinePart(FilePart, frozen=True, tag_field="kind", tag="inline", omit_defaults=True):
     inputs: list[list[float]]
     targets: list[list[float]]
@@ -56,6 +61,7 @@ class InlinePart(FilePart, frozen=True, tag_field="kind", tag="inline", omit_def
     target_names: list[str] = []
     test_inputs: list[list[float]] = []
     test_targets: list[list[float]] = []
+    normalisation: NormalisationPart | None = None
 
 
 class GeneratorPart(FilePart, frozen=True, tag_field="kind", tag="generator"):
