@@ -1,36 +1,45 @@
 """Every line of the experiment's panel is a control, by mouse and by keyboard."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.dataset import FromTable, Generated
 from engine.data.logic import logic_of
 from engine.experiment import Experiment
 from gui.disk import files
+from gui.look.fit import enlarge
+from gui.look.sizes import Sizes
+from gui.look.style import style_sheet
+from gui.look.theme import LIGHT
+from gui.menu.menu import Menu
 from gui.panels.experiment.choice import QuietBox, RemedyNote
 from gui.panels.experiment.panel import ExperimentPanel
 from gui.panels.published import PublishedTable
-from gui.state.experiment import editing, layers, source
+from gui.state.experiment import editing, layers
 from gui.state.run import derived
-from gui.state.view import actions as view_actions
+from gui.state.state import first_state
+from gui.state.store import Store
 from gui.window.window import Window
 from gui.words.catalog import say
 from gui.words.functions import title_of
-from tests.windows import on_screen, opened
+from tests.windows import on_screen
 
 
 @pytest.fixture(scope="module")
-def window() -> Window:
+def window() -> Iterator[Window]:
     """Return one window for all tests, each of which opens its own experiment in it."""
     made = on_screen(1440, 900)
     made.menu.arrangements["training"].trigger()
     made.make_ready_for_picture()
-    return made
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 def _open(window: Window, name: str) -> ExperimentPanel:
@@ -313,18 +322,24 @@ def test_an_arrow_key_in_a_list_chooses_the_next(window: Window, qtbot: QtBot) -
     assert _experiment(window).network.layers[0].activation.name == box.currentData() != "tanh"
 
 
-def test_at_twice_the_size_nothing_of_a_row_is_cut_off(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1920, 1080)
-    window.store.apply(view_actions.set_scale, 2.0)
-    window.store.apply(source.new)
-    window.store.apply(layers.add_layer, 0)
-    window.make_ready_for_picture()
-    panel = _panel(window)
-    window.room.show_in_full_size(window.desk.panels["experiment"])
-    window.make_ready_for_picture()
-    panel.resize(panel.minimumSizeHint().width(), 1400)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_in_the_least_width_nothing_of_a_row_is_cut_off(qtbot: QtBot, scale: float) -> None:
+    store, around = Store(first_state(files.read(files.resolve("moons-2-8-1")))), QMainWindow()
+    panel = ExperimentPanel(store, Menu(around, store))
+    around.setCentralWidget(panel)
+    qtbot.addWidget(around)
+    enlarge(around, scale)
+    around.setStyleSheet(style_sheet(LIGHT, Sizes(scale)))
+    around.show()
+    panel.more.button.click()
+    store.apply(layers.add_layer, 1)
+    store.apply(layers.set_activation, 1, "scaled_tanh", (), fitted=False)
+    around.resize(panel.minimumSizeHint().width(), 1400)
     QApplication.processEvents()
+    room = round(scale * Sizes().of("least_experiment")[0])
+    assert panel.minimumSizeHint().width() <= room
     for child in panel.findChildren(QWidget):
         if child.isVisibleTo(panel):
             right = child.mapTo(panel, QPoint(child.width(), 0)).x()
             assert right <= panel.width() + 1, child
+    enlarge(QWidget(), 1.0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QStandardItemModel
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -80,6 +80,7 @@ class RemedyNote(QFrame):
             self.button.setText(fault_sentence(remedy))
             self.button.setToolTip(say("remedy.tip"))
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
 
 class FittingChoice(QObject):
@@ -119,6 +120,7 @@ class FittingChoice(QObject):
         self._follow()
 
     def _choose(self, row: int) -> None:
+        self._note.hide()
         key = self._box.itemData(row)
         if key is None or key == self._read(self._store.state) or row >= self._known:
             self._follow()
