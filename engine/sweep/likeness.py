@@ -8,23 +8,26 @@ from engine.experiment import Experiment, UpdateRule
 from engine.network import count_parameters
 from engine.run.batches import is_shuffled
 
-_MOST_NETWORKS = 128  # more are hardly faster, and take long to begin with
+Likeness = tuple[Hashable, int]
+
+_MOST_NETWORKS = 64  # more are hardly faster, and take long to begin with
 _MOST_NUMBERS = 2**18  # of activations, slopes and deltas: about so many stay in a cache
 
 
-def likeness(experiment: Experiment) -> Hashable:
-    """Return what experiments must have in common to be trained together, None of one that the
-    tape alone can train.
+def likeness(experiment: Experiment) -> Likeness | None:
+    """Return what experiments must have in common to be trained together, and how many of them can
+    be at once; None of one that the tape alone can train.
 
     Left free are the learning rate, the seeds, the samples themselves, the penalty, and the
     parameters of the optimiser.
     """
     training, data, network = experiment.training, experiment.data, experiment.network
     usual = training.update_rule is UpdateRule.SIMULTANEOUS and not training.mistakes
-    if not usual or training.optimizer.tape is None or _most_together(experiment) < 1:
+    most = _most_together(experiment)
+    if not usual or training.optimizer.tape is None or most < 1:
         return None
     samples = len(data.inputs)
-    return (
+    common = (
         network,
         experiment.loss,
         experiment.reduction,
@@ -35,23 +38,19 @@ def likeness(experiment: Experiment) -> Hashable:
         training.optimizer.name,
         bool((data.targets.sum(axis=1) == 1).all()),
     )
+    return common, most
 
 
-def teams(experiments: Sequence[Experiment]) -> list[list[int]]:
-    """Return which experiments are trained together, by their places; none is left out.
-
-    Those of one team differ in what `likeness` leaves free, and fit into a cache together.
-    """
-    alike: dict[Hashable, list[int]] = {}
+def teams(likenesses: Sequence[Likeness | None]) -> list[list[int]]:
+    """Return which experiments are trained together, by their places; none is left out."""
+    alike: dict[Likeness, list[int]] = {}
     found: list[list[int]] = []
-    for place, experiment in enumerate(experiments):
-        key = likeness(experiment)
-        if key is None:
+    for place, each in enumerate(likenesses):
+        if each is None:
             found.append([place])
         else:
-            alike.setdefault(key, []).append(place)
-    for places in alike.values():
-        most = _most_together(experiments[places[0]])
+            alike.setdefault(each, []).append(place)
+    for (_, most), places in alike.items():
         parts = -(-len(places) // most)
         found += [list(map(int, part)) for part in np.array_split(places, parts)]
     return sorted(found)

@@ -8,13 +8,14 @@ import numpy as np
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.run.training import Run
-from engine.sweep.likeness import teams
+from engine.sweep.likeness import likeness, teams
 from engine.sweep.lockstep import Lockstep
 from engine.sweep.outcome import Outcome
 from engine.tape.tape import Tape
 
 _MEMORY_BYTES = 2**20  # for states to come back to, which a sweep never does
 _COST_OF_LOSSES = 40  # in steps: what it takes to compute those of one network at the end
+_COST_OF_LOOK = 3  # and what it takes to see with which others one can be trained
 _MOST_LOSSES = 1000  # of a run by itself, each of which shows whether it is finite
 
 
@@ -47,7 +48,11 @@ class Sweep:
 
     def _pieces(self) -> Iterator[int]:
         """Do the work bit by bit, and yield what each bit has cost."""
-        for team in teams(self._experiments):
+        likenesses = []
+        for experiment in self._experiments:
+            likenesses.append(likeness(experiment))
+            yield _COST_OF_LOOK
+        for team in teams(likenesses):
             if len(team) > 1:
                 yield from self._together(team)
             else:

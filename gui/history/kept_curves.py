@@ -8,7 +8,7 @@ from msgspec import Struct
 from engine.frozen import Array
 from engine.run.training import Run
 from gui.history import compared
-from gui.plots.chart import Label, Note, Series
+from gui.plots.chart import Label, Note, Point, Series
 from gui.state.state import KeptRun, State
 from gui.words.catalog import say
 from gui.words.settings import say_settings
@@ -16,6 +16,7 @@ from gui.words.settings import say_settings
 MOST_POINTS = 300  # of a line: dashes take long to draw
 _MOST_TOLD = 2  # settings in brackets behind a name
 _WIDTH = 1.6
+_FORK = 2.5  # units
 
 
 class KeptStyle(Struct, frozen=True):
@@ -39,24 +40,31 @@ STYLES = (  # by slots; the present run has the line without gaps, its test set 
 
 
 class KeptLosses(Struct, frozen=True, eq=False):
-    """The losses of a kept run at some of its steps, the first and the last among them: (count,).
+    """The losses of a kept run at some of its steps, the last among them: (count,).
 
-    style: of its line.
+    style: of its line; is_branch: whether it begins where it leaves another line.
     """
 
     run: KeptRun
     style: KeptStyle
     steps: Array
     losses: Array
+    is_branch: bool
 
 
 def kept_losses(state: State) -> tuple[KeptLosses, ...]:
-    """Return the losses of the kept runs that are drawn, in the order of their lines."""
+    """Return the losses of the kept runs that are drawn, in the order of their lines.
+
+    Those of a branch begin where it leaves another one that is drawn.
+    """
     drawn = [run for run in state.kept if run.slot is not None]
+    keys = {run.key for run in drawn}
     found = []
     for run in sorted(drawn, key=lambda each: each.slot or 0):
-        steps, losses = _losses(run.document.run, run.steps)
-        found.append(KeptLosses(run, STYLES[run.slot or 0], steps, losses))
+        origin = run.origin
+        first = origin.step if origin is not None and origin.key in keys else 0
+        steps, losses = _losses(run.document.run, first, run.steps)
+        found.append(KeptLosses(run, STYLES[run.slot or 0], steps, losses, first > 0))
     return tuple(found)
 
 
@@ -70,6 +78,15 @@ def kept_lines(found: tuple[KeptLosses, ...], heights: list[Array]) -> list[Seri
             values=each.losses,
         )
         for each, ys in zip(found, heights, strict=True)
+    ]
+
+
+def kept_forks(found: tuple[KeptLosses, ...], heights: list[Array]) -> list[Point]:
+    """Return a dot where a branch leaves the line of what it branched off."""
+    return [
+        Point(float(each.steps[0]), float(ys[0]), each.style.ink, _FORK)
+        for each, ys in zip(found, heights, strict=True)
+        if each.is_branch and np.isfinite(ys[0])
     ]
 
 
@@ -98,8 +115,8 @@ def kept_legend(state: State, found: tuple[KeptLosses, ...]) -> list[Note]:
 
 
 @lru_cache(maxsize=32)
-def _losses(run: Run, last: int) -> tuple[Array, Array]:
-    recorded = run.recorded(last)
+def _losses(run: Run, first: int, last: int) -> tuple[Array, Array]:
+    recorded = [step for step in run.recorded(last) if step >= first]
     stride = -(-len(recorded) // MOST_POINTS)
-    steps = sorted({*recorded[::stride], last})
+    steps = sorted({first, *recorded[:: max(stride, 1)], last})
     return np.array(steps, dtype=float), run.losses_at(steps)

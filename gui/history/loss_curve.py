@@ -9,7 +9,7 @@ from engine.frozen import Array
 from engine.run.training import Run
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
-from gui.history.kept_curves import kept_labels, kept_legend, kept_lines, kept_losses
+from gui.history.kept_curves import kept_forks, kept_labels, kept_legend, kept_lines, kept_losses
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
 from gui.state.state import State
@@ -48,11 +48,12 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
         Axis(say("axis.loss", C=letter), low, top, is_log=is_log),
     )
     curves = kept_lines(beside, others)
+    forks = tuple(kept_forks(beside, others))
     labels, legend = tuple(kept_labels(beside, others)), tuple(kept_legend(state, beside))
     if not seen:
         said = say("loss-curve.step", step=step, C=letter, loss=DASH)
         notes = (Note(said, "text_faint"),)
-        return Chart(*axes, curves=tuple(curves), notes=notes, labels=labels, legend=legend)
+        return Chart(*axes, tuple(curves), forks, notes=notes, labels=labels, legend=legend)
     curves.append(Series(xs, own, "loss", _width(own), name=letter, values=parts[0]))
     if len(test_xs):
         name, width = say("loss-curve.test-name"), _width(of_tests)
@@ -63,7 +64,7 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     return Chart(
         *axes,
         curves=tuple(curves),
-        points=_present(state, is_log),
+        points=(*forks, *_present(state, is_log)),
         notes=_notes(state, tested=len(test_xs) > 0),
         labels=labels,
         legend=legend,

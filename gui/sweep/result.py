@@ -16,12 +16,14 @@ DIVERGED = float("inf")
 class SweptRuns(Struct, frozen=True, eq=False):
     """The runs of a sweep; base: the experiment on screen when it began.
 
-    keys, rows: as in `SweepPlan`; experiments: of the rows as far as they are made; outcomes: of
-    those, None where it is not known yet.
+    keys, rows: as in `SweepPlan`, those of one value next to each other, one for each of the seeds;
+    experiments: of the rows as far as they are made; outcomes: of those, None where it is not known
+    yet.
     """
 
     choice: SweepChoice
     base: Experiment
+    seeds: int
     keys: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     experiments: Sequence[Experiment]
@@ -34,18 +36,14 @@ class SweptRuns(Struct, frozen=True, eq=False):
     @property
     def values(self) -> tuple[Value, ...]:
         """The values that were swept, each once, in their order."""
-        found: list[Value] = []
-        for row in self.rows:
-            if row[0] not in found:
-                found.append(row[0])
-        return tuple(found)
+        return tuple(row[0] for row in self.rows[:: self.seeds])
 
-    def spread(self, value: Value) -> "Spread | None":
+    def spread(self, index: int) -> "Spread | None":
         """Return where the losses of a value lie, None while any of them is not known."""
-        places = [place for place, row in enumerate(self.rows) if row[0] == value]
-        outcomes = [self.outcomes[p] if p < len(self.outcomes) else None for p in places]
-        known = [outcome for outcome in outcomes if outcome is not None]
-        if len(known) < len(places):
+        seeds = self.seeds
+        places = range(index * seeds, (index + 1) * seeds)
+        known = [outcome for outcome in self.outcomes[places.start : places.stop] if outcome]
+        if len(known) < seeds:
             return None
         order = sorted(places, key=lambda place: _train(self.outcomes[place]))
         middle = order[(len(order) - 1) // 2]

@@ -64,6 +64,7 @@ class SweepRunner(QObject):
         self.fault, self.result, self._sweep = None, None, None
         try:
             self._plan = derived.plan(state)
+            seeds = len(self._plan.rows) // len(derived.values(state.sweep))
         except (BadSweep, BadExperiment) as error:
             self.fault = error.fault
             self.progressed.emit()
@@ -71,7 +72,13 @@ class SweepRunner(QObject):
         base = run_derived.experiment(state)
         self._experiments, outcomes = [], list[Outcome | None]()
         self.result = SweptRuns(
-            state.sweep, base, self._plan.keys, self._plan.rows, self._experiments, outcomes
+            choice=state.sweep,
+            base=base,
+            seeds=seeds,
+            keys=self._plan.keys,
+            rows=self._plan.rows,
+            experiments=self._experiments,
+            outcomes=outcomes,
         )
         self._began = perf_counter()
         self._timer.start()

@@ -62,8 +62,8 @@ class _Losses:
 def sweep_chart(result: SweptRuns, letter: str, digits: int) -> Chart:
     """Return the chart of what is known of a sweep; letter: of the loss."""
     values = result.values
-    known = {place: spread for place, v in enumerate(values) if (spread := result.spread(v))}
-    losses, seeds = _Losses(list(known.values())), len(result.rows) // max(len(values), 1)
+    known = {place: found for place in range(len(values)) if (found := result.spread(place))}
+    losses, seeds = _Losses(list(known.values())), result.seeds
     said = {
         place: _said(result, values[place], spread, seeds, digits)
         for place, spread in known.items()
@@ -80,7 +80,7 @@ def place_at(result: SweptRuns, x: float, y: float) -> int | None:
     else:
         places, at = _rows(values), y
     nearest = min(range(len(values)), key=lambda place: abs(places[place] - at))
-    spread = result.spread(values[nearest])
+    spread = result.spread(nearest)
     return None if spread is None else spread.middle
 
 

@@ -11,7 +11,7 @@ from engine.experiment import Experiment, Training
 from engine.memory import first_memory
 from engine.optimizers import OPTIMIZERS
 from engine.run.batches import batches_of
-from engine.sweep.likeness import teams
+from engine.sweep.likeness import likeness, teams
 from engine.sweep.lockstep import Lockstep
 from engine.tape.tape import Tape
 from tests.networks import random_experiment
@@ -59,7 +59,8 @@ def _run_by_run(experiments: list[Experiment]) -> Callable[[], None]:
 
 
 def _in_lockstep(experiments: list[Experiment]) -> Callable[[], None]:
-    made = [Lockstep([experiments[place] for place in team]) for team in teams(experiments)]
+    alike = [likeness(each) for each in experiments]
+    made = [Lockstep([experiments[place] for place in team]) for team in teams(alike)]
 
     def advance() -> None:
         for lockstep in made:

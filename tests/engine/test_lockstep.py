@@ -37,8 +37,12 @@ def _team(first: Experiment, rates: Sequence[float] = (0.03, 0.1, 0.01, 0.3)) ->
     ]
 
 
+def _teams(experiments: Sequence[Experiment]) -> list[list[int]]:
+    return teams([likeness(each) for each in experiments])
+
+
 def _assert_each_takes_its_own_steps(team: list[Experiment], steps: int = STEPS) -> None:
-    assert teams(team) == [list(range(len(team)))], "they do not fit together"
+    assert _teams(team) == [list(range(len(team)))], "they do not fit together"
     lockstep = Lockstep(team)
     lockstep.advance(steps // 3)
     lockstep.advance(steps - steps // 3)
@@ -120,7 +124,7 @@ def test_what_does_not_fit_is_taken_by_the_tape() -> None:
     assert [likeness(each) for each in (in_place, mistaken, large)] == [None] * 3
     other = random_experiment(3, (2, 5, 1), training=plain.training)
     together = [plain, in_place, other, plain, mistaken]
-    assert teams(together) == [[0, 3], [1], [2], [4]]
+    assert _teams(together) == [[0, 3], [1], [2], [4]]
     sweep = Sweep(together, 10)
     while sweep.go_on(7):
         pass
@@ -133,7 +137,7 @@ def test_what_does_not_fit_is_taken_by_the_tape() -> None:
 
 
 def test_a_large_team_is_divided_evenly() -> None:
-    sizes = [len(team) for team in teams([_plain()] * 10_000)]
+    sizes = [len(team) for team in _teams([_plain()] * 10_000)]
     assert sum(sizes) == 10_000
     assert len(sizes) > 1
     assert max(sizes) - min(sizes) <= 1

@@ -256,6 +256,18 @@ def test_kept_runs_are_drawn_each_in_its_own_way() -> None:
     assert [line.name for line in loss_curve(left_out).curves[:-2]] == list("BCDEF")
 
 
+def test_a_branch_is_drawn_from_where_it_leaves_the_other(state: State) -> None:
+    branch = kept.keep(actions.train(_cut(actions.train(state, 20), 12), 30))
+    chart = loss_curve(branch)
+    first, second, *_ = chart.curves
+    assert (first.xs[0], first.xs[-1]) == (0, 40)
+    assert (second.xs[0], second.xs[-1]) == (12, 42)
+    fork = chart.points[0]
+    assert (fork.x, fork.y) == (12, branch.document.run.loss(12))
+    alone = loss_curve(kept.draw_kept(branch, branch.kept[0].key, False))
+    assert alone.curves[0].xs[0] == 0, "there is nothing to leave"
+
+
 def test_a_long_kept_run_is_drawn_by_few_points_of_its_own() -> None:
     state = kept.keep(actions.train(first_state(mazur()), 5000))
     line, *_ = loss_curve(state).curves

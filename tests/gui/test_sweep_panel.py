@@ -213,7 +213,13 @@ def _result(
     ]
     base = random_experiment(1)
     return SweptRuns(
-        SweepChoice(key), base, (key, "seed"), tuple(rows), [base] * len(rows), outcomes
+        choice=SweepChoice(key),
+        base=base,
+        seeds=len(losses[0]),
+        keys=(key, "seed"),
+        rows=tuple(rows),
+        experiments=[base] * len(rows),
+        outcomes=outcomes,
     )
 
 
@@ -254,7 +260,7 @@ def test_runs_that_diverged_are_told_and_counted_as_the_worst(values: tuple[obje
     assert [point.said.rpartition("; ")[2] for point in heads] == [
         *("1 of 3 diverged", "3 of 3 diverged")
     ]
-    second, last = result.spread(values[1]), result.spread(values[2])
+    second, last = result.spread(1), result.spread(2)
     assert second is not None
     assert (second.median, second.diverged) == (0.2, 1)
     assert last is not None
