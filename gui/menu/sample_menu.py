@@ -65,7 +65,7 @@ class SampleMenu(QObject):
         self._store.apply(samples.set_class, number, label)
 
     def _show(self, before: State | None, after: State) -> None:
-        if after.mode is Mode.TRAINING and before is not None and before.mode is after.mode:
+        if before is not None and _shows_the_same(before, after):
             return
         experiment, known = derived.experiment(after), pen.pen_classes(after)
         self.tested.setChecked(experiment.data.is_test(samples.followed_sample(after)))
@@ -78,3 +78,10 @@ class SampleMenu(QObject):
             action = self.classes.addAction(class_name(experiment, known, number))
             action.triggered.connect(lambda _checked=False, number=number: self._give(number))
         self.classes.setEnabled(known is not None)
+
+
+def _shows_the_same(before: State, after: State) -> bool:
+    """Return whether the same sample of the same data is followed."""
+    if after.mode is Mode.TRAINING and before.mode is after.mode:
+        return before.view == after.view and before.document.run is after.document.run
+    return derived.same_numbers(before, after)

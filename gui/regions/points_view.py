@@ -113,8 +113,8 @@ class PointsView(Arranging):
         self._store.apply(pen.set_pen_class, number)
 
     def _show(self, before: State | None, after: State) -> None:
-        if after.mode is Mode.TRAINING and before is not None and before.mode is after.mode:
-            return  # neither the data nor the axes change by themselves
+        if before is not None and _offers_the_same(before, after):
+            return
         known, can = pen.pen_classes(after), points.can_be_edited(after)
         self._list(after)
         on, count = can and after.regions.pen.on, 0 if known is None else known.count
@@ -151,6 +151,14 @@ class PointsView(Arranging):
                 tip = say("points.label", name=name, key=number)
                 self.labels[number].setToolTip(tip)
                 self.labels[number].setAccessibleName(tip)
+
+
+def _offers_the_same(before: State, after: State) -> bool:
+    """Return whether there is the same to choose: neither data nor axes change by themselves."""
+    if after.mode is Mode.TRAINING and before.mode is after.mode:
+        return before.regions == after.regions and before.document.run is after.document.run
+    same = before.regions == after.regions and before.inputs == after.inputs
+    return same and derived.same_numbers(before, after)
 
 
 def _dot(theme: Theme, number: int, scale: float, ratio: float) -> QIcon:

@@ -296,6 +296,18 @@ def test_while_training_a_dragged_point_is_learnt_from_there_on(qtbot: QtBot) ->
     assert store.state.document.experiment.data.inputs[3].tolist() == [1, 1]
 
 
+def test_while_training_another_class_is_shown_as_chosen(qtbot: QtBot) -> None:
+    view, store = _shown(qtbot, _nothing())
+    store.apply(actions.start_training)
+    store.apply(actions.train, 5)
+    assert view.points.labels[1].isChecked()
+    _Hand(qtbot, view).key(Qt.Key.Key_0)
+    assert view.points.labels[0].isChecked()
+    qtbot.mouseClick(view.points.on, LEFT)
+    assert not view.points.on.isChecked()
+    assert view.points.labels[0].isHidden()
+
+
 def test_a_target_that_the_loss_cannot_take_is_refused(qtbot: QtBot) -> None:
     made = random_experiment(2, sizes=(1, 3, 1), loss="binary_cross_entropy", samples=5)
     view, store = _shown(qtbot, first_state(made))
