@@ -208,7 +208,7 @@ def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> li
             pictured = min(LARGER * largest, OF_WAY * space.way)
             radii.append(min(room, pictured if detail.has_pictures else largest))
     written = [r for r, d in zip(radii, details, strict=True) if d < Detail.SMALL]
-    most = 1.4 * min(written, default=0.0)
+    most = (2.2 if space.is_mapped else 1.4) * min(written, default=0.0)
     return [min(r, most) if d < Detail.SMALL else r for r, d in zip(radii, details, strict=True)]
 
 
@@ -227,8 +227,8 @@ def _column(
 ) -> Column:
     x = xs_of_layers[layer]
     ways = [b - a for a, b in pairwise(xs_of_layers)]
-    room = ways[layer] if detail is Detail.PICTURED and layer < len(ways) else min(ways)
-    room -= 10 * space.scale
+    beside = ways[layer] if layer < len(ways) else space.way
+    room = (beside if detail is Detail.PICTURED else min(ways)) - 10 * space.scale
     if detail is Detail.CELLS:
         high, wide, side = _cells_high(n), ceil(n / _cells_high(n)), 2 * radius
         is_image = high * wide == n and high == wide

@@ -1,6 +1,6 @@
 """The card of a neuron that holds a picture: the picture large, with axes, samples and numbers."""
 
-from engine.text.numbers import short, shown_in_full, side_of_1
+from engine.text.numbers import short, shown_in_full
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.card import (
@@ -22,7 +22,6 @@ from gui.network.marks import reason
 from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Raster, Rect, Stroke, Text
 from gui.network.text import fitting
-from gui.state.choices import NeuronContent
 from gui.state.inputs import derived as inputs_derived
 from gui.words.batch import pooled_letter
 from gui.words.catalog import say
@@ -92,7 +91,7 @@ class _Words:
             row if terms else (row[0], row[2]) for row in rows(state, item) if row[0] != letter
         ]
         values = shown.values[item.unit]
-        ends = [_exact(float(end), number.kind) for end in (values.min(), values.max())]
+        ends = [short(float(end), _ENDS, kind=number.kind) for end in (values.min(), values.max())]
         plane = inputs_derived.input_plane(state)
         said = [
             plane_sentence(plane, inputs_derived.followed(state) + 1),
@@ -113,10 +112,9 @@ class _Words:
         self.height = lines * size * 1.5 + (_BAR + 6) * moment.scale + size
 
     def at(self, left: float, top: float) -> Picture:
+        """Return everything with its left upper corner at a place."""
         theme, size, line = self._moment.theme, self._size, 1.5 * self._size
-        texts = [
-            _line(self._head, left, top, 1.1 * size, theme.text, bold=True),
-        ]
+        texts = [_line(self._head, left, top, 1.1 * size, theme.text, bold=True)]
         top += line
         for row in self._rows:
             x = left
@@ -135,10 +133,8 @@ class _Words:
     def _scale(self, left: float, top: float) -> Picture:
         """Return the colours from one end of the scale to the other, with what they mean."""
         moment, scale, size = self._moment, self._shown.scale, 0.9 * self._size
-        is_gradient = self._item.layer > 0 and (
-            moment.state.view.neurons is NeuronContent.GRADIENTS
-        )
-        colours = map_colours(moment.theme, is_gradient)[: 2 * MIDDLE + 1]
+        kind = number_shown(moment, self._item.layer, self._item.unit).kind
+        colours = map_colours(moment.theme, kind is Kind.D_A)[: 2 * MIDDLE + 1]
         width, height = min(self.width, REASON_WIDTH * moment.scale), _BAR * moment.scale
         bar = Raster(Rect(left, top, width, height), len(colours), 1, colours.tobytes())
         texts = []
@@ -205,12 +201,6 @@ def _across(
         _line(ends[1], square.right - wide[1], top, size, colour),
         _line(text, middle - text_width(text, fitted) / 2, top, fitted, colour),
     ]
-
-
-def _exact(value: float, kind: Kind) -> str:
-    """Write a number in few digits, an activation never as the 1 that it does not reach."""
-    side = side_of_1(value, _ENDS) if kind is Kind.A else None
-    return side or short(value, _ENDS)
 
 
 def _end(number: float) -> str:

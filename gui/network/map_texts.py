@@ -25,7 +25,8 @@ from gui.state.choices import NeuronContent
 from gui.words.batch import pooled_text
 
 _PADDING = 5.0  # px at scale 1, in the pill of a bias
-_FEWEST, _SMALLEST = 2, 7.0  # digits, and the size of text below which none is written
+_FEWEST = 2  # digits
+_SMALLEST, _SMALLEST_BIAS = 7.0, 5.5  # sizes of text below which none is written
 _SQUEEZED = 0.8  # times its usual size a number may be set
 _LINES = 2.25  # of text: with less from neuron to neuron, biases are left out
 _GAP = 1.5  # between the two lines on the right, where an edge may pass
@@ -108,24 +109,30 @@ def _beside(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     size = scale * ROWS[column.detail].text
     left, y = column.x + column.radius + scale * RING_ROOM, column.ys[unit]
     room = _SHARE * (column.room - 2 * column.radius)
-    text, fitted = _fitting_number(moment, layer, unit, size, room)
-    if fitted < _SMALLEST * scale:
+    number = number_shown(moment, layer, unit)
+    if not _has_room(number.kind, _SMALLEST * scale, room):
         return []  # all is in the card of the neuron
+    text, fitted = _fitting_number(moment, layer, unit, size, room)
     width, line = text_width(text, fitted) + 2, fitted * LINE_HEIGHT
     has_more = layer > 0 and moment.has_bias(layer) and _pitch(column) >= _LINES * line
     top = y - scale * _GAP / 2 - line if has_more else y - line / 2
-    number = number_shown(moment, layer, unit)
     found = [NeuronText(TextPart.HEAD, text, fitted, Rect(left, top, width, line), number, True)]
     below = y + scale * _GAP / 2
     if has_more:
         bias, fitted, width = _bias(moment, layer, unit, size - scale, room)
         rect = Rect(left, below, width, fitted * LINE_HEIGHT + scale)
-        found.append(NeuronText(TextPart.BIAS, bias, fitted, rect, keeps_left=True))
+        if _has_room(Kind.BIAS, _SMALLEST_BIAS * scale, room - 2 * _PADDING * scale):
+            found.append(NeuronText(TextPart.BIAS, bias, fitted, rect, keeps_left=True))
     elif layer == 0 and _pitch(column) >= _LINES * line:
         for name in column_name(moment, unit, size - scale, 0.0, 0.0, room):
             found = [replace(found[0], rect=replace(found[0].rect, y=y - line))]
             found.append(replace(name, rect=replace(name.rect, x=left, y=y)))
     return found
+
+
+def _has_room(kind: Kind, size: float, room: float) -> bool:
+    """Return whether numbers of a kind have room in few digits, whatever they are just now."""
+    return text_width(reserved(kind, _FEWEST, signed=True), size) <= room
 
 
 def _pitch(column: Column) -> float:
