@@ -57,6 +57,8 @@ def _example(name: str) -> files.Example | None:
 def _short(folder: Path) -> str:
     """Return a folder as people write it, from their own one on."""
     home = Path.home()
+    if folder == home:
+        return "~"
     return (
         f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)
     )

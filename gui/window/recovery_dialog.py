@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -42,6 +42,9 @@ class RecoveryDialog(QDialog):
         self.listed = QListWidget()
         self.listed.setAccessibleName(say("recover.list"))
         self.listed.addItems([_told(each) for each in found])
+        for row in range(len(found)):
+            self.listed.item(row).setToolTip(self.listed.item(row).text())  # where it is cut
+        self.listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.listed.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self.listed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.recover = self._button("recover", lambda: self._leave_with(recover))

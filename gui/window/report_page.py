@@ -22,8 +22,8 @@ class ReportPage(QDialog):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("page")
-        self.setWindowTitle(say("command-name.report"))
-        heading = QLabel(say("command-name.report"))
+        self.setWindowTitle(say("report.title"))
+        heading = QLabel(say("report.title"))
         heading.setObjectName("heading")
         about = QLabel(say("report.about"))
         about.setObjectName("soft")

@@ -27,6 +27,7 @@ def ask_to_save(
     discarding = box.addButton(say("unsaved.discard"), role.DestructiveRole)
     staying = box.addButton(say("unsaved.cancel"), role.RejectRole)
     saving.setObjectName("primary")
+    saving.style().polish(saving)  # which was done before it had its name
     box.setDefaultButton(saving)
     box.setEscapeButton(staying)
 

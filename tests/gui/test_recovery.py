@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from gui.app import application, open_window
 from gui.disk import files
 from gui.disk.errors import data_folder
 from gui.disk.recovery import left_behind, own_folder
@@ -197,6 +198,36 @@ def test_what_is_done_is_written_soon_and_removed_when_the_window_is_closed(
     assert SessionFolder(path.parent).read().state.trained == 15
     assert window.close()
     assert list(root.iterdir()) == []
+
+
+def test_a_change_is_written_within_ten_seconds(window: Window) -> None:
+    window.store.apply(actions.train, 3)  # before anything is kept
+    window.keep_safe()
+    [timer] = _safety(window).keeping.findChildren(QTimer)
+    assert timer.isActive()
+    assert timer.isSingleShot()
+    assert timer.interval() <= 5000
+    timer.timeout.emit()
+    window.documents.saving.slices.finish()
+    [path] = (data_folder() / "recovery").glob("*/session.json")
+    assert SessionFolder(path.parent).read().state.trained == 3
+
+
+def test_the_window_opens_with_the_session_beside_its_file(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_bytes(files.resolve("xor-2-4-1").read_bytes())
+    state = actions.go_to(actions.train(first_state(files.read(file), "mine"), 40), 13, 2, 1.0)
+    list(SessionFolder(files.session_path(file)).writing(Session(state, str(file))))
+    application()
+    window = open_window(file)
+    qtbot.addWidget(window)
+    window.documents.bring_back_beside(file)
+    assert_same(window.store.state, state)
+    assert window.windowTitle().startswith("mine.json[*]")
+    assert not window.isWindowModified()
+    window.store.undo()
+    assert window.store.state.trained == 0
+    assert window.windowTitle().startswith("mine.json[*]")
 
 
 def test_that_nothing_can_be_kept_is_said_once(window: Window) -> None:
