@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.run.divergence import Divergence
 from engine.text.numbers import short
-from gui.menu.keys import KEYS
+from gui.menu.keys import KEYS, told
 from gui.seeking import seeking_of
 from gui.state.action import Action
 from gui.state.experiment import diverged
@@ -61,7 +61,9 @@ class RunMenu(QObject):
             (self.cancel, say("button.cancel")),
         ):
             action.setIconText(words)
-        self.until_it_stays.setToolTip(say("until-it-stays.tip"))
+        self.until_it_stays.setToolTip(
+            say("until-it-stays.tip", keys=told(self.until_it_stays.shortcut()))
+        )
         self._fill(menu)
         store.changed.connect(self._show)
         self._show(None, store.state)

@@ -114,6 +114,14 @@ class RunStrip(QWidget):
             self._turns.ask(self._follow)
         else:
             self._follow()
+        if before.mode is Mode.TRAINING and after.mode is not before.mode:
+            self._announce(self._said(after))
+
+    def _announce(self, sentence: str) -> None:
+        """Let a screen reader read out how training ended."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # hundreds of constants
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _note_end(self, before: State, after: State) -> None:
         """Remember that it was the loss which ended the training."""
