@@ -202,6 +202,12 @@ def test_keys_that_do_not_go_together_are_one_line(
     assert_one_complaint(capsys, *words)
 
 
+def test_given_weights_fix_the_sizes(capsys: Capture) -> None:
+    command = ["sweep", "mazur-2-2-2", "--over", "layers[0].neurons=2,4", "--steps", "1"]
+    assert main(command) == 2
+    assert_one_complaint(capsys, "--over", "layers[0].neurons", "parameters")
+
+
 def test_a_bad_experiment_is_told_as_by_other_commands(capsys: Capture, tmp_path: Path) -> None:
     path = saved(tmp_path, lambda d: d["loss"].update(name="huberr"))
     assert main(["sweep", str(path), "--over", "seed=1", "--steps", "1"]) == 2

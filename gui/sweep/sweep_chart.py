@@ -30,7 +30,7 @@ from gui.words.sweeps import swept_name, value_text
 _BAND = 0.18  # how much of the ink of its line a band has
 _RATIO = 20.0  # of two losses, from which on they are drawn by their logarithms
 _LARGEST = 1e300
-_BALL, _RING, _HEAD = 4.5, 3.5, 5.5  # units
+_BALL, _RING, _HEAD = 4.5, 7.0, 5.5  # units
 _MARGIN = 0.04  # of the axis, beyond the outermost values
 
 
@@ -140,11 +140,11 @@ def _below_each_other(
         if isfinite(spread.lowest):
             ends = _places(losses, [spread.lowest, min(spread.highest, _LARGEST)])
             curves.append(Series(ends, np.full(2, y), "loss", 1.6))
-        if isfinite(spread.median):
-            points.append(Point(losses.to(spread.median), y, "loss", _BALL, said=said[place]))
         if spread.test_median is not None:
             at = losses.to(spread.test_median)
             points.append(Point(at, y, "text_soft", _RING, Shape.RING, said=said[place]))
+        if isfinite(spread.median):  # on top: the ring is larger
+            points.append(Point(losses.to(spread.median), y, "loss", _BALL, said=said[place]))
         if spread.diverged:
             points.append(Point(losses.high, y, "caution", _HEAD, Shape.RIGHT, said=said[place]))
             labels.append(Label(losses.high, y, _diverged(spread, seeds), "text_soft", -1, 0, 10))

@@ -1,6 +1,7 @@
 """What is swept, through which values, with how many seeds and steps."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -23,6 +24,13 @@ from gui.words.catalog import say
 from gui.words.sweeps import swept_name
 
 
+class _QuietChoice(QComboBox):
+    """A list that the wheel passes over: one scrolls the panel, and nothing is changed by it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class SweepForm(QWidget):
     """Two lines of controls; `second` has room for buttons at its end."""
 
@@ -30,7 +38,7 @@ class SweepForm(QWidget):
         super().__init__()
         self._store = store
         self._keys: tuple[str, ...] = ()
-        self.key = QComboBox()
+        self.key = _QuietChoice()
         self.key.setObjectName("small")
         self.key.setAccessibleName(say("sweep-form.key"))
         self.key.setToolTip(say("sweep-form.key"))

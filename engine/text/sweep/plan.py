@@ -91,13 +91,16 @@ class SweepPlan:
         return self._datasets[key]
 
     def _check_keys(self) -> None:
-        """Raise BadSweep where two keys set the same."""
+        """Raise BadSweep where two keys set the same, or one what other parts of the file fix."""
         taken: set[str] = set()
         for key, paths in zip(self.keys, self._paths, strict=True):
             sets = {f"{path}.name" if path in _NAMED else path for path in paths}
             if taken & sets:
                 raise BadSweep("sweep.key-twice", key)
             taken |= sets
+            resized = any(path.endswith(".neurons") for path in paths)
+            if resized and self._part.network.parameters is not None:
+                raise BadSweep("sweep.sizes-given", key)
 
 
 def _order(path: str) -> tuple[int, bool]:
