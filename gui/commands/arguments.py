@@ -16,6 +16,7 @@ from gui.words.faults import fault_sentence
 
 PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
+TEXT_AS = ("text", "outlines")
 NEURONS = ("numbers", "maps", "gradients")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TRAIN_FORMATS = ("json", "csv", "text")
@@ -133,6 +134,7 @@ def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--neurons", choices=NEURONS, default=NEURONS[0], help=say("option.neurons")
     )
+    command.add_argument("--text", choices=TEXT_AS, help=say("option.text"))
     whose = command.add_mutually_exclusive_group()
     whose.add_argument("--sample", metavar="I", type=_count, help=say("option.sample-shown"))
     whose.add_argument("--batch", action="store_true", help=say("option.batch"))

@@ -9,31 +9,37 @@ from msgspec.structs import replace
 from engine.fault import Faulty
 from gui.commands.request import BadRequest
 from gui.disk import files
+from gui.export.formats import DOTS, ENDINGS, VECTORS, TextAs, vectors
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
+from gui.words.functions import title_of
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
     from engine.written.quantity import Quantity
+    from gui.recording.marks import FigurePage
+    from gui.state.state import State
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
-_LATER_PICTURES = (".svg", ".pdf", ".gif", ".mp4")
+_LATER_PICTURES = (".tex", ".pptx", ".gif", ".webp", ".mp4")
 
 
 def check_request(wanted: Namespace) -> None:
     """Raise BadRequest for what no experiment can be drawn as."""
-    kind = wanted.output.suffix.lower()
+    kind = _kind(wanted)
     if kind in _LATER_PICTURES:
         raise BadRequest(say("command.later-picture", path=wanted.output, kind=kind))
-    if kind != ".png":
+    if kind not in ENDINGS:
         raise BadRequest(say("command.no-picture", path=wanted.output))
+    if wanted.text is not None and kind not in VECTORS:
+        raise BadRequest(say("command.no-text", path=wanted.output, kind=kind))
 
 
 def render(wanted: Namespace, experiment: "Experiment") -> None:
     """Draw what the arguments ask for; raise OSError if the file cannot be written."""
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
     app = _application(widgets=wanted.view == "window")
-    from gui.export.figure import check_size, of_sample, picture, png, state_at
+    from gui.export.figure import check_size, of_sample, state_at
     from gui.state.choices import NeuronContent
     from gui.state.view.actions import set_neurons
 
@@ -46,18 +52,41 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
         )
         state = of_sample(state, wanted.sample, wanted.batch)
         state = set_neurons(state, NeuronContent(wanted.neurons))
-        if is_window:
-            from gui.commands.window_picture import window_picture
-
-            image = window_picture(state, size, wanted.scale)
-        else:
-            image = picture(state, wanted.view, size, wanted.scale)
+        content = _window(wanted, state, size) if is_window else _view(wanted, state, size)
     except Faulty as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     except ValueError as error:
         raise BadRequest(str(error)) from None
-    files.write_atomically(wanted.output, png(image))
+    files.write_atomically(wanted.output, content)
     del app  # until here it had to stay alive
+
+
+def _window(wanted: Namespace, state: "State", size: tuple[int, int]) -> bytes:
+    """Return the file of a picture of the window."""
+    from gui.commands.window_picture import window_page, window_picture
+    from gui.export.figure import png
+
+    if _kind(wanted) == DOTS:
+        return png(window_picture(state, size, wanted.scale))
+    return _vectors(wanted, window_page(state, size, wanted.scale), state)
+
+
+def _view(wanted: Namespace, state: "State", size: tuple[int, int]) -> bytes:
+    """Return the file of a picture of one view."""
+    from gui.export.figure import picture, png, recorded
+
+    if _kind(wanted) == DOTS:
+        return png(picture(state, wanted.view, size, wanted.scale))
+    return _vectors(wanted, recorded(state, wanted.view, size, wanted.scale), state)
+
+
+def _vectors(wanted: Namespace, page: "FigurePage", state: "State") -> bytes:
+    text = None if wanted.text is None else TextAs(wanted.text)
+    return vectors(page, _kind(wanted), title_of(state.document.experiment), text)
+
+
+def _kind(wanted: Namespace) -> str:
+    return str(wanted.output.suffix.lower())
 
 
 def _selected(text: str, experiment: "Experiment") -> "Quantity":

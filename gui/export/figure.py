@@ -1,11 +1,13 @@
 """Draws one view to a picture, with no screen."""
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
 
 from engine.experiment import Experiment
 from engine.written.quantity import Quantity
 from gui.look.theme import THEMES
+from gui.recording.marks import FigurePage
+from gui.recording.recorder import Recorder
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
@@ -60,18 +62,31 @@ def picture(state: State, view: str, size: tuple[int, int], scale: float) -> QIm
     size: width and height of the picture in pixels; scale: how much larger than on screen
     everything in it is drawn.
     """
+    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    image.fill(QColor(THEMES[state.view.theme].card))
+    _paint(image, state, view, size, scale)
+    return image
+
+
+def recorded(state: State, view: str, size: tuple[int, int], scale: float) -> FigurePage:
+    """Record a view of a state as `picture` paints it."""
+    recorder = Recorder(*size)
+    _paint(recorder, state, view, size, scale)
+    return recorder.page((THEMES[state.view.theme].card, 1.0))
+
+
+def _paint(
+    paper: QPaintDevice, state: State, view: str, size: tuple[int, int], scale: float
+) -> None:
     load = VIEWS[view].figure
     assert load is not None, f"{view} is no picture"
     theme, draw = THEMES[state.view.theme], load()
-    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
-    image.fill(QColor(theme.card))
-    painter = QPainter(image)
+    painter = QPainter(paper)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
     draw(painter, state, theme, size[0] / scale, size[1] / scale)
     painter.end()
-    return image
 
 
 def png(image: QImage) -> bytes:

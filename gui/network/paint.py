@@ -24,7 +24,19 @@ def paint(frame: Frame, painter: QPainter) -> None:
 
 
 def paint_picture(picture: Picture, painter: QPainter, scale: float = 1.0) -> None:
-    """Paint shapes over what is there."""
+    """Paint shapes over what is there; on a paper that keeps names, each under its own."""
+    if hasattr(painter.device(), "begin_group"):  # a recorder, which no screen needs
+        from gui.network.parts import parts
+        from gui.recording.naming import named
+
+        for part in parts(picture):
+            with named(painter, part.name):
+                _paint_shapes(part.picture, painter, scale)
+    else:
+        _paint_shapes(picture, painter, scale)
+
+
+def _paint_shapes(picture: Picture, painter: QPainter, scale: float) -> None:
     _lines(picture.lines, painter, scale)
     for raster in picture.rasters:
         _raster(raster, painter)

@@ -1,0 +1,55 @@
+"""The formats of figures, by the ending of a file's name."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from msgspec import Struct
+
+from gui.recording.marks import FigurePage
+
+
+class TextAs(Enum):
+    """How text stands in a figure made of lines."""
+
+    TEXT = "text"  # can be searched and changed; looks right where its font is
+    OUTLINES = "outlines"  # looks the same everywhere
+
+
+class VectorFormat(Struct, frozen=True, eq=False):
+    """A format of lines and areas. write: a page and its title to a file's bytes.
+
+    text: how text is written unless something else is asked for.
+    """
+
+    write: Callable[[FigurePage, str], bytes]
+    text: TextAs
+
+
+def _svg(page: FigurePage, title: str) -> bytes:
+    from gui.recording.svg import svg
+
+    return svg(page, title)
+
+
+def _pdf(page: FigurePage, title: str) -> bytes:
+    from gui.recording.pdf import pdf
+
+    return pdf([page], title)
+
+
+DOTS = ".png"
+VECTORS = {
+    ".svg": VectorFormat(_svg, TextAs.OUTLINES),
+    ".pdf": VectorFormat(_pdf, TextAs.TEXT),
+}
+ENDINGS = (DOTS, *VECTORS)
+
+
+def vectors(page: FigurePage, ending: str, title: str, text: TextAs | None = None) -> bytes:
+    """Return a recorded figure as the bytes of a file with this ending, one of VECTORS."""
+    chosen = VECTORS[ending]
+    if (text or chosen.text) is TextAs.OUTLINES:
+        from gui.recording.outlines import outlined
+
+        page = outlined(page)
+    return chosen.write(page, title)

@@ -1,0 +1,34 @@
+"""Text as outlines: a figure that looks the same where the font is missing."""
+
+from msgspec.structs import replace
+from PySide6.QtGui import QFont, QPainterPath, QTransform
+
+from gui.recording.marks import AreaMark, FigurePage, GroupMark, Mark, TextMark
+from gui.recording.steps import steps_of
+
+_PRECISE = 64
+
+
+def outlined(page: FigurePage) -> FigurePage:
+    """Return a page whose text is drawn."""
+    return replace(page, marks=_outlined(page.marks))
+
+
+def _outlined(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    return tuple(_drawn(mark) for mark in marks)
+
+
+def _drawn(mark: Mark) -> Mark:
+    if isinstance(mark, GroupMark):
+        return replace(mark, marks=_outlined(mark.marks))
+    if not isinstance(mark, TextMark):
+        return mark
+    font = QFont(mark.family)
+    font.setPixelSize(_PRECISE)
+    font.setBold(mark.is_bold)
+    font.setItalic(mark.is_italic)
+    path = QPainterPath()
+    path.addText(0, 0, font, mark.text)
+    size = mark.size / _PRECISE
+    place = QTransform().translate(mark.x, mark.y).rotate(mark.angle)
+    return AreaMark(steps_of(place.scale(size * mark.stretch, size).map(path)), mark.colour, None)

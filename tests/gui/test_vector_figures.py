@@ -1,0 +1,159 @@
+"""Figures of lines: what independent readers of SVG and PDF find is what the picture shows."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+import zlib
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QApplication
+
+from engine.written.quantity import parse
+from gui.disk import files
+from gui.export.figure import picture, recorded, state_at
+from gui.export.formats import VECTORS, TextAs, vectors
+from gui.recording.marks import (
+    BoxMark,
+    EllipseMark,
+    GroupMark,
+    LineMark,
+    TextMark,
+    every_mark,
+)
+from gui.recording.naming import named
+from gui.recording.recorder import Recorder
+from gui.recording.replay import paint_page
+from gui.state.state import State
+from gui.views import FIGURES
+from main import main
+
+SVG = "{http://www.w3.org/2000/svg}"
+SIZE = (1000, 640)
+
+
+def _state(name: str = "mazur-2-2-2") -> State:
+    experiment = files.read(files.resolve(name))
+    return state_at(experiment, step=2, beat=None, selected=parse("w[2,0,0]"))
+
+
+def _replayed(state: State, view: str) -> QImage:
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_page(painter, recorded(state, view, SIZE, 1.0))
+    painter.end()
+    return image
+
+
+def _unlike(one: QImage, other: QImage) -> float:
+    """Return the share of dots that differ by more than the edge of a letter may."""
+    return float((np.abs(_greys(one) - _greys(other)) > 110).mean())
+
+
+def _greys(image: QImage) -> npt.NDArray[np.int16]:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(SIZE[1], grey.bytesPerLine())
+    return rows[:, : SIZE[0]].astype(np.int16)
+
+
+@pytest.mark.parametrize("view", FIGURES)
+def test_a_recording_painted_again_is_the_picture(view: str, qapp: QApplication) -> None:
+    state = _state("moons-2-8-1" if view in ("regions", "table", "confusion") else "mazur-2-2-2")
+    assert _unlike(picture(state, view, SIZE, 1.0), _replayed(state, view)) < 0.002
+
+
+def test_marks_have_the_places_that_the_painter_gave_them(qapp: QApplication) -> None:
+    recorder = Recorder(100, 80)
+    painter = QPainter(recorder)
+    painter.scale(2, 2)
+    painter.translate(5, 5)
+    painter.setPen(QPen(QColor("#ff0000"), 1.5, Qt.PenStyle.DashLine))
+    with named(painter, "outer"):
+        painter.drawLine(QPointF(0, 0), QPointF(10, 0))
+        painter.setClipRect(QRectF(0, 0, 20, 10))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#0000ff"))
+        painter.drawEllipse(QPointF(5, 5), 2, 3)
+        painter.setClipping(False)
+        painter.setOpacity(0.5)
+        painter.drawRect(QRectF(1, 2, 3, 4))
+    painter.end()
+    page = recorder.page(None)
+    (outer,) = page.marks
+    assert isinstance(outer, GroupMark)
+    line, clipped, box = outer.marks
+    assert isinstance(line, LineMark)
+    assert line.points == ((10.0, 10.0), (30.0, 10.0))
+    assert (line.pen.colour, line.pen.width) == (("#ff0000", 1.0), 3.0)
+    assert line.pen.dash[0] == pytest.approx(4 * 3.0)  # Qt's dashes are four widths long
+    assert isinstance(clipped, GroupMark)
+    assert clipped.clip == (10.0, 10.0, 40.0, 20.0)
+    assert clipped.marks == (EllipseMark(20.0, 20.0, 4.0, 6.0, ("#0000ff", 1.0), None),)
+    assert box == BoxMark(12.0, 14.0, 6.0, 8.0, ("#0000ff", 0.5), None)
+
+
+def _svg(state: State, view: str, text: TextAs) -> ElementTree.Element:
+    page = recorded(state, view, SIZE, 1.0)
+    return ElementTree.fromstring(vectors(page, ".svg", "2 < 3 & more", text))
+
+
+def test_the_groups_of_a_network_are_named_after_its_numbers(qapp: QApplication) -> None:
+    root = _svg(_state(), "network", TextAs.TEXT)
+    assert root.findtext(f"{SVG}title") == "2 < 3 & more"
+    names = {group.get("data-name") for group in root.iter(f"{SVG}g")} - {None}
+    weights = {f"w[{layer},{j},{k}]" for layer in (1, 2) for j in (0, 1) for k in (0, 1)}
+    neurons = {"x[0,0]", "x[0,1]", "a[1,0]", "a[1,1]", "a[2,0]", "a[2,1]"}
+    assert weights | neurons <= names
+    label = [
+        text.text
+        for group in root.iter(f"{SVG}g")
+        if group.get("data-name") == "w[2,0,0]"
+        for text in group.iter(f"{SVG}text")
+    ]
+    assert any("0.3" in (text or "") for text in label)
+
+
+def test_text_is_text_or_its_outlines(qapp: QApplication) -> None:
+    texts = list(every_mark(recorded(_state(), "network", SIZE, 1.0).marks))
+    written = {mark.text for mark in texts if isinstance(mark, TextMark)}
+    root = _svg(_state(), "network", TextAs.TEXT)
+    assert {text.text for text in root.iter(f"{SVG}text")} == written
+    drawn = _svg(_state(), "network", TextAs.OUTLINES)
+    assert not list(drawn.iter(f"{SVG}text"))
+    assert len(list(drawn.iter(f"{SVG}path"))) >= len(written)
+
+
+@pytest.mark.parametrize("view", ["network", "loss", "explanation"])
+def test_a_pdf_has_its_size_its_fonts_and_no_dots(view: str, qapp: QApplication) -> None:
+    written = vectors(recorded(_state(), view, SIZE, 1.0), ".pdf", "2-2-2")
+    assert written.startswith(b"%PDF-")
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", written)
+    assert box is not None
+    assert [float(side) for side in box.groups()] == pytest.approx([750, 480], abs=1)
+    assert b"/FontFile2" in written or b"/FontFile3" in written
+    assert b"/Subtype /Image" not in written
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", written, re.DOTALL)
+    inside = b"".join(_inflated(stream) for stream in streams)
+    assert inside.count(b" Tj") + inside.count(b" TJ") + inside.count(b"Tf") > 3
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return b""
+
+
+@pytest.mark.parametrize("ending", VECTORS)
+@pytest.mark.parametrize("view", ["network", "window"])
+def test_the_command_writes_what_the_name_ends_in(
+    view: str, ending: str, tmp_path: Path, qapp: QApplication
+) -> None:
+    out = tmp_path / f"figure{ending}"
+    assert main(["render", "mazur-2-2-2", "--view", view, "--beat", "3", "-o", str(out)]) == 0
+    begins = out.read_bytes()[:5]
+    assert begins == (b"%PDF-" if ending == ".pdf" else b"<?xml")
