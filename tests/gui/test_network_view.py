@@ -191,7 +191,8 @@ def test_a_picture_with_more_dots_is_not_an_enlarged_one(view: NetworkView, stor
         return image
 
     def differing(one: QImage, other: QImage) -> int:
-        greys = [np.array(each.convertToFormat(grey).constBits(), int) for each in (one, other)]
+        converted = [each.convertToFormat(grey) for each in (one, other)]  # kept: bits live in it
+        greys = [np.array(each.constBits(), int) for each in converted]
         return int((np.abs(greys[0] - greys[1]) > 60).sum())
 
     grey = QImage.Format.Format_Grayscale8
