@@ -107,7 +107,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def _dress(self, chart: Chart, theme: Theme, sizes: Sizes) -> None:
         axes = chart.x_axis, chart.y_axis
         kinds = tuple((axis.name, axis.is_log, axis.is_count, axis.words) for axis in axes)
-        wanted = (theme, sizes, kinds, chart.ground is None)
+        wanted = (theme, sizes, kinds, chart.ground is None, chart.equal)
         if wanted == self._dressed:
             return  # pyqtgraph draws both axes anew for every label it is given
         if sizes != self._sizes:
@@ -115,6 +115,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._dressed = wanted
         self.setBackground(theme.card)
         self.showGrid(x=False, y=chart.ground is None)
+        self.getAxis("left").hold_width(chart.equal)
         size = f"{sizes.length('tiny')}px"
         for side, axis in (("left", chart.y_axis), ("bottom", chart.x_axis)):
             item = self.getAxis(side)

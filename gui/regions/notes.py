@@ -107,11 +107,12 @@ def _class_names(state: State, subject: Subject) -> tuple[Note, ...]:
 
 def _line(state: State, subject: Subject) -> tuple[Note, ...]:
     """Return what is drawn through the regions, or how to read the colours of a value."""
-    if subject.classes is None and inputs_derived.input_plane(state).axes == 2:
+    is_line = inputs_derived.input_plane(state).axes == 1
+    if subject.classes is None and not is_line:
         said = say("regions.scale", output=output_letter(state, subject.unit or 0))
         return (Note(said, "text_soft", "■", "positive"),)
     if subject.threshold is None or subject.unit is None:
         return ()
     value = short(subject.threshold, state.view.digits)
     said = say("regions.threshold", output=output_letter(state, subject.unit), value=value)
-    return (Note(said, "text_soft", "—", "text"),)
+    return (Note(said, "text_soft", "╌" if is_line else "—", "text"),)

@@ -336,6 +336,23 @@ def test_axes_stay_while_it_trains_and_clouds_are_kept(view: RegionsView, store:
     assert chart_of(store.state).clouds[0] is before
 
 
+def test_the_axes_do_not_go_to_and_fro(qtbot: QtBot) -> None:
+    """The width of the numbers decides what is seen, and what is seen decides the numbers."""
+    layers = LayerPlan(6, ACTIVATIONS["tanh"]), LayerPlan(1, ACTIVATIONS["sigmoid"])
+    spirals = generated("spirals", layers, "binary_cross_entropy", 0.02)
+    view = opened(Store(first_state(spirals)), qtbot)
+    drawn: list[tuple[int, int]] = []
+    view.picture.refreshed.connect(lambda: drawn.append((view.width(), view.height())))
+    for size in ((394, 404), (400, 416), (406, 428), (412, 440)):
+        view.resize(*size)
+        for _ in range(8):
+            let_events_happen()
+        drawn.clear()
+        for _ in range(4):
+            let_events_happen()
+        assert drawn == []
+
+
 def test_where_several_outputs_are_compared_the_lines_are_where_the_largest_changes() -> None:
     state = actions.train(first_state(rings()), 200)
     chart = chart_of(state)
