@@ -78,7 +78,7 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     if path is not None and table is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
     window.show()
-    QTimer.singleShot(_SAFE_MS, partial(_keep_safe, app, window))
+    QTimer.singleShot(_SAFE_MS, partial(_keep_safe, app, window, path is not None))
     if table is not None:
         QTimer.singleShot(0, partial(window.documents.open, table))
     QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)
@@ -88,8 +88,11 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     return status
 
 
-def _keep_safe(app: QApplication, window: Window) -> None:
-    """Keep the work and the traces of problems, and tell of those of the last run."""
+def _keep_safe(app: QApplication, window: Window, was_chosen: bool) -> None:
+    """Keep the work and the traces of problems, and tell of those of the last run.
+
+    was_chosen: whether somebody has asked for what is open.
+    """
     from gui.disk.problems import ProblemFile, untold_problem  # not needed before the first paint
 
     if problem := untold_problem():
@@ -97,6 +100,8 @@ def _keep_safe(app: QApplication, window: Window) -> None:
     problems = ProblemFile()
     problems.catch()
     app.aboutToQuit.connect(problems.close)
+    if was_chosen:
+        window.documents.note_recent()
     window.keep_safe()
 
 

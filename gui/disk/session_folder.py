@@ -28,8 +28,9 @@ _PIECE = ".npy"
 class SessionFolder:
     """Writes one session after the other to the same place, what is new of each, and reads it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, stays_with: Path | None = None) -> None:
+        """stays_with: the folder of the experiment beside which it lies."""
+        self.path, self._stays_with = path, stays_with
         self._pieces = PieceWriter(self._put)
 
     @property
@@ -47,7 +48,7 @@ class SessionFolder:
         What is written is the moment at which this begins.
         """
         self.path.mkdir(parents=True, exist_ok=True)
-        text = yield from written(session, self._pieces, program_version())
+        text = yield from written(session, self._pieces, program_version(), self._stays_with)
         write_atomically(self.text_path, text)
         yield
         self._pieces.forget_others()
@@ -59,7 +60,7 @@ class SessionFolder:
 
     def read(self) -> Session:
         """Return the session; raise BadSession if it cannot be used."""
-        return read(self._text(), lambda name: (self.path / f"{name}{_PIECE}").read_bytes())
+        return read(self._text(), self._piece, self._stays_with)
 
     def summary(self) -> "Summary":
         """Return what is said of the session; raise BadSession if nothing can be."""
@@ -85,6 +86,9 @@ class SessionFolder:
         path = self.path / f"{name}{_PIECE}"
         if not path.exists():
             write_atomically(path, content)
+
+    def _piece(self, name: str) -> bytes:
+        return (self.path / f"{name}{_PIECE}").read_bytes()
 
     def _text(self) -> bytes:
         try:

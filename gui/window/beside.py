@@ -12,7 +12,7 @@ from gui.disk.files import session_path
 from gui.disk.session_folder import SessionFolder
 from gui.state.session.session import Session
 from gui.state.state import State
-from gui.window.slices import Slices
+from gui.window.slices import Slices, reason_of
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
@@ -26,7 +26,7 @@ def session_beside(
 
     tell: why one that is there cannot be used; the experiment opens without it.
     """
-    folder = SessionFolder(session_path(path))
+    folder = SessionFolder(session_path(path), path.absolute().parent)
     if not folder.exists():
         return None
     try:
@@ -42,12 +42,12 @@ def session_beside(
 
 def write_beside(path: Path, state: State, slices: Slices, tell: Callable[[str], object]) -> None:
     """Write the session of a file that has just been saved, in slices; tell: if it cannot be."""
-    folder = SessionFolder(session_path(path))
+    folder = SessionFolder(session_path(path), path.absolute().parent)
 
-    def failed(error: OSError) -> None:
-        tell(say("notice.unwritable", path=folder.path, reason=error.strerror or error))
+    def failed(error: Exception) -> None:
+        tell(say("notice.unwritable", path=folder.path, reason=reason_of(error)))
 
-    slices.add(_writing(folder, Session(state, str(path.absolute()))), lambda: None, failed)
+    slices.add(_writing(folder, Session(state)), lambda: None, failed)
 
 
 def _writing(folder: SessionFolder, session: Session) -> Writing[None]:

@@ -9,6 +9,7 @@ from gui.state.session.session import Session
 from gui.state.state import State
 from gui.state.store import Store
 from gui.window.documents import Documents
+from gui.window.slices import reason_of
 from gui.words.catalog import say
 
 SOON_MS = 3000  # after the first change: writing it all is over before ten seconds are
@@ -79,10 +80,10 @@ class Keeping(QObject):
         if self._has_changed:
             self._wait()
 
-    def _failed(self, error: OSError) -> None:
+    def _failed(self, error: Exception) -> None:
         self._is_writing = False
         if not self._has_told:
-            self._notice.say(say("notice.not-kept", reason=error.strerror or error))
+            self._notice.say(say("notice.not-kept", reason=reason_of(error)))
             self._has_told = True
         self._wait()
 

@@ -16,7 +16,7 @@ Work = Generator[None, None, object]
 class _Task(Struct, eq=False):
     work: Work
     done: Callable[[], object]
-    failed: Callable[[OSError], object]
+    failed: Callable[[Exception], object]
 
 
 class Slices(QObject):
@@ -28,9 +28,12 @@ class Slices(QObject):
         self._tasks: list[_Task] = []
 
     def add(
-        self, work: Work, done: Callable[[], object], failed: Callable[[OSError], object]
+        self, work: Work, done: Callable[[], object], failed: Callable[[Exception], object]
     ) -> None:
-        """Do some work from now on; done, failed: told how it ended."""
+        """Do some work from now on; done, failed: told how it ended.
+
+        What is no OSError is an unexpected error as any other, too.
+        """
         self._tasks.append(_Task(work, done, failed))
         self._turns.ask(self.take)
 
@@ -54,6 +57,13 @@ class Slices(QObject):
         except StopIteration:
             self._tasks.remove(task)
             task.done()
-        except OSError as error:
+        except Exception as error:
             self._tasks.remove(task)
             task.failed(error)
+            if not isinstance(error, OSError):
+                raise
+
+
+def reason_of(error: Exception) -> str:
+    """Return why something could not be done, as the system says it."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)

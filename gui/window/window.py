@@ -137,7 +137,6 @@ class Window(QMainWindow):
         Zooming(self, self.store)
         self.desk.make_panels()
         RecentMenu(self.menu.file.recent, self.documents)
-        self.documents.note_recent()
         Copying(self.store, self.menu)
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment, self.menu.drawing, self.menu.regions

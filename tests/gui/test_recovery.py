@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from engine.text.session.pieces import Writing
 from gui.app import application, open_window
 from gui.disk import files
 from gui.disk.errors import data_folder
@@ -228,6 +229,20 @@ def test_the_window_opens_with_the_session_beside_its_file(qtbot: QtBot, tmp_pat
     window.store.undo()
     assert window.store.state.trained == 0
     assert window.windowTitle().startswith("mine.json[*]")
+
+
+def test_an_unexpected_error_ends_what_is_done_in_slices_once(window: Window) -> None:
+    def work() -> Writing[None]:
+        yield
+        raise ValueError("what nobody expects")
+
+    ended: list[Exception] = []
+    slices = window.documents.saving.slices
+    slices.add(work(), lambda: None, ended.append)
+    with pytest.raises(ValueError, match="nobody expects"):
+        slices.finish()
+    slices.finish()
+    assert [str(each) for each in ended] == ["what nobody expects"]
 
 
 def test_that_nothing_can_be_kept_is_said_once(window: Window) -> None:

@@ -15,6 +15,7 @@ from engine.text.session.document import taken_apart, with_pieces
 from engine.text.session.pieces import BadSession, PieceReader, PieceWriter
 from engine.written.quantity import parse
 from gui.disk import files
+from gui.disk.session_folder import SessionFolder
 from gui.state.experiment import conventions, editing
 from gui.state.keeper import Keeper
 from gui.state.refusal import Refused
@@ -125,6 +126,29 @@ def test_a_table_that_is_gone_comes_back_with_its_names_and_numbers(tmp_path: Pa
     assert data.normalisation is not None
     assert back.normalisation.mean.tobytes() == data.normalisation.mean.tobytes()
     assert back.inputs.tobytes() == data.inputs.tobytes()
+
+
+def test_a_table_is_found_where_the_session_has_gone_with_it(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    (here / "tables").mkdir()
+    (here / "tables" / "t.csv").write_text("u,v\n1,2\n3,5\n", "utf-8")
+    experiment = json.loads(files.resolve("linear-neuron").read_text("utf-8"))
+    experiment["data"] = {
+        "kind": "csv",
+        "path": "t.csv",
+        "inputs": ["u"] * experiment["network"]["inputs"],
+        "targets": ["v"],
+    }
+    (here / "tables" / "first.json").write_text(json.dumps(experiment), "utf-8")
+    state = first_state(files.read(here / "tables" / "first.json"))
+    folder = SessionFolder(here / "x.session", here)
+    list(folder.writing(Session(state)))
+    here.rename(there)
+    source = SessionFolder(there / "x.session", there).read().state.document.experiment.data.source
+    assert isinstance(source, FromTable)
+    assert (Path(source.folder) / source.path).samefile(there / "tables" / "t.csv")
+    assert str(tmp_path) not in (there / "x.session" / "session.json").read_text("utf-8")
 
 
 def test_how_one_looks_at_it_stays_and_what_one_looks_at_comes_back() -> None:

@@ -54,7 +54,7 @@ def written_data(data: Dataset, folder: Path | None) -> DataPart:
             return BuiltinPart(source.path, source.test_fraction, source.seed, source.normalise)
         case FromTable():
             inputs, targets = list(source.inputs), list(source.targets)
-            path = _path_from(folder, source)
+            path = path_from(folder, source)
             drawn = (source.test_fraction, source.seed, source.normalise)
             return CsvPart(path, inputs, targets, *drawn, **asdict(source.form))
         case Inline():
@@ -69,7 +69,8 @@ def written_normalisation(used: Normalisation | None) -> NormalisationPart | Non
     return None if used is None else NormalisationPart(used.mean.tolist(), used.deviation.tolist())
 
 
-def _path_from(folder: Path | None, source: FromTable) -> str:
+def path_from(folder: Path | None, source: FromTable) -> str:
+    """Return where the table of some data is from a folder, as it was said where there is none."""
     if folder is None or Path(source.path).is_absolute():
         return source.path
     table = Path(source.folder).resolve() / source.path

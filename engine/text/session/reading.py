@@ -1,12 +1,13 @@
 """Reads what a session holds once each: data, experiments, stretches of runs, runs."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import astuple, replace
 
-from engine.data.dataset import Dataset, Normalisation
+from engine.data.dataset import Dataset, FromTable, Normalisation
 from engine.experiment import Experiment, Mistake
 from engine.frozen import Array
 from engine.network import count_parameters, of_flat
@@ -33,7 +34,11 @@ T = TypeVar("T")
 class TableReader:
     """Everything a session holds, each thing by its number; raises BadSession for what is wrong."""
 
-    def __init__(self, session: SessionPart, pieces: PieceReader) -> None:
+    def __init__(
+        self, session: SessionPart, pieces: PieceReader, folder: Path | None = None
+    ) -> None:
+        """folder: that of a session that stays with it, from which tables are told."""
+        self._folder = folder
         self._pieces = pieces
         self._data = [self._read_data(part) for part in session.data]
         self._experiments = [self._read_experiment(part) for part in session.experiments]
@@ -57,6 +62,8 @@ class TableReader:
             source = msgspec.convert(part.source.values, known)
         except msgspec.ValidationError:
             raise BadSession("session.source", kind=part.source.kind) from None
+        if self._folder is not None and isinstance(source, FromTable) and not source.builtin:
+            source = replace(source, folder=str(self._folder))
         scale = None
         if part.mean is not None and part.deviation is not None:
             scale = Normalisation(array(part.mean), array(part.deviation))

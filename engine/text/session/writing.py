@@ -1,16 +1,18 @@
 """Writes what a session holds once each: data, experiments, stretches of runs, runs."""
 
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import astuple, replace
 
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, FromTable, Source
 from engine.experiment import Experiment
 from engine.frozen import freeze
 from engine.run.record import LossesKept, RunRecord
 from engine.run.segments import Segment
 from engine.run.training import Run
+from engine.text.file.data_part import path_from
 from engine.text.file.document import part_of
 from engine.text.file.schema import InlinePart
 from engine.text.session.parts import (
@@ -31,7 +33,9 @@ T = TypeVar("T")
 class TableWriter:
     """Writes each thing once, and gives it its number in the list of its kind."""
 
-    def __init__(self, pieces: PieceWriter) -> None:
+    def __init__(self, pieces: PieceWriter, folder: Path | None) -> None:
+        """folder: which the session stays with, so that tables are told from there on."""
+        self._folder = folder
         self.data: list[SessionData] = []
         self.experiments: list[SessionExperiment] = []
         self.segments: list[SegmentPart] = []
@@ -97,7 +101,7 @@ class TableWriter:
         kind = next(name for name, each in SOURCES.items() if isinstance(data.source, each))
         array, scale = self._pieces.part, data.normalisation
         part = SessionData(
-            source=SourcePart(kind, msgspec.to_builtins(data.source)),
+            source=SourcePart(kind, msgspec.to_builtins(self._told(data.source))),
             inputs=(yield from array(data.inputs)),
             targets=(yield from array(data.targets)),
             test_inputs=(yield from array(data.test_inputs)),
@@ -108,6 +112,11 @@ class TableWriter:
             deviation=None if scale is None else (yield from array(scale.deviation)),
         )
         return self._numbered(data, self.data, part)
+
+    def _told(self, source: Source) -> Source:
+        if self._folder is None or not isinstance(source, FromTable) or source.builtin:
+            return source
+        return replace(source, path=path_from(self._folder, source), folder="")
 
     def _losses(self, losses: LossesKept) -> Writing[LossesPart]:
         newest = () if losses.newest is None else losses.newest[1:]

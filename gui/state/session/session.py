@@ -21,6 +21,7 @@ files as `numpy.save` writes them. So begins one, shortened:
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -45,21 +46,24 @@ from gui.state.state import State
 
 
 class Session(Struct, frozen=True, eq=False):
-    """file: where the experiment was saved or opened from, None where it has no file."""
+    """file: where the experiment is whose window is open, None where it has no file."""
 
     state: State
     file: str | None = None
 
 
-def written(session: Session, pieces: PieceWriter, program: str) -> Writing[bytes]:
+def written(
+    session: Session, pieces: PieceWriter, program: str, folder: Path | None = None
+) -> Writing[bytes]:
     """Write a session bit by bit, as it is now; what goes on meanwhile is not in it.
 
-    program: the version of this program. Returns the text, to be written after all pieces.
+    program: the version of this program; folder: which it stays with, wherever that goes, with the
+    tables in it. Returns the text, to be written after all pieces.
     """
     pieces.begin()
     things = list({id(each): each for each in things_in(session.state)}.values())
     runs = [(each, record_of(each)) for each in things if isinstance(each, Run)]
-    table, numbers = TableWriter(pieces), dict[int, int]()
+    table, numbers = TableWriter(pieces, folder), dict[int, int]()
     for run, record in runs:
         numbers[id(run)] = yield from table.run(run, record)
     for each in things:
@@ -80,13 +84,14 @@ def written(session: Session, pieces: PieceWriter, program: str) -> Writing[byte
     )
 
 
-def read(text: bytes, get: Callable[[str], bytes]) -> Session:
+def read(text: bytes, get: Callable[[str], bytes], folder: Path | None = None) -> Session:
     """Return a session; raise BadSession if it cannot be used.
 
-    get: the content of a piece by its name, which may raise OSError or KeyError.
+    get: the content of a piece by its name, which may raise OSError or KeyError; folder: which it
+    has stayed with.
     """
     part = read_session(text)
-    table = TableReader(part, PieceReader(get))
+    table = TableReader(part, PieceReader(get), folder)
     state = StateReader(table.run, table.experiment).state(part.state)
     check(state)
     return Session(state, part.file)
