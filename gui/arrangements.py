@@ -110,7 +110,7 @@ ARRANGEMENTS = (
             (_left("experiment"), *_RUN),
             (
                 _left("experiment", "compare", "sweeping"),
-                _right("regions", "loss", "table", "confusion", across=0.34),
+                _right("regions", "sample", "loss", "table", "confusion", across=0.34),
             ),
             _RUN,
             (_right("regions", "loss", "table", "confusion", "experiment", across=0.54),),
