@@ -1,16 +1,24 @@
 """A drawing of dots: strokes of a pen, and cells filled from the keyboard."""
 
+from math import sqrt
+
 import numpy as np
 
 from engine.data.pictures import DOTS, Drawing
 
-PEN = 2.6  # dots, the radius: strokes are about as wide as those of the bundled digits
-ERASER = 4.0
+_PEN = 2.8  # dots at 8 x 8 cells: drawn digits have as much ink as the bundled ones
+_ERASER = 1.5  # times as large
+_USUAL_SIDE = 8  # a finer picture has finer strokes, though not as much finer
 
 
 def blank(side: int) -> Drawing:
     """Return a drawing without ink for a picture with so many cells along each side."""
     return np.zeros((DOTS * side, DOTS * side), np.bool_)
+
+
+def pen_radius(drawing: Drawing) -> float:
+    """Return the radius of the pen in dots."""
+    return _PEN * sqrt(len(drawing) / DOTS / _USUAL_SIDE)
 
 
 def stroked(
@@ -28,7 +36,7 @@ def stroked(
     along = ((across - x1) * dx + (down - y1) * dy) / length if length else 0 * (across + down)
     along = np.clip(along, 0, 1)
     apart = np.hypot(across - x1 - along * dx, down - y1 - along * dy)
-    touched: Drawing = apart <= (PEN if ink else ERASER)
+    touched: Drawing = apart <= pen_radius(drawing) * (1 if ink else _ERASER)
     changed: Drawing = drawing | touched if ink else drawing & ~touched
     return changed
 

@@ -87,6 +87,8 @@ def _paint_numbers(
     """Write the level into each cell, if all of them have room for theirs."""
     side = round(len(levels) ** 0.5)
     cell, size = square.width() / side, _TYPE * unit
+    if cell < size:
+        return
     texts = [short(float(level), _LEVEL_DIGITS) for level in levels]
     if max(text_width(text, size) for text in texts) > cell - _AROUND * unit:
         return

@@ -95,7 +95,8 @@ def test_a_stroke_leaves_dots_no_further_away_than_the_pen_is_wide() -> None:
         dot = np.array([column + 0.5, row + 0.5])
         places = start + np.linspace(0, 1, 2001)[:, None] * (end - start)
         apart = np.hypot(*(places - dot).T).min()
-        assert drawn[row, column] == (apart <= pad.PEN)
+        assert drawn[row, column] == (apart <= pad.pen_radius(drawn))
+    assert pad.pen_radius(pad.blank(32)) == 2 * pad.pen_radius(drawn)
     wiped = pad.stroked(drawn, (0.0, 0.0), (32.0, 32.0), ink=False)
     assert wiped.sum() < drawn.sum()
 
