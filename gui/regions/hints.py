@@ -2,6 +2,7 @@
 
 from engine.text.numbers import short
 from gui.regions import points
+from gui.state.experiment import samples
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.pen import pen_classes, pen_label
@@ -28,6 +29,14 @@ def hint(state: State) -> str:
     else:
         name = label_name(state, pen_label(state))
     return say("points.add-test" if tested else "points.add", name=name)
+
+
+def with_next_click(state: State, sample: int, read: str) -> str:
+    """Return what is read at a point, and which class another click on it gives it, if one does."""
+    is_next = points.is_edited(state) and sample == samples.followed_sample(state)
+    if not is_next or pen_classes(state) is None or points.relabelled(state, sample) is None:
+        return read
+    return say("points.again", read=read, name=label_name(state, pen_label(state)))
 
 
 def label_name(state: State, number: int) -> str:

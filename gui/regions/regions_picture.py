@@ -15,9 +15,9 @@ from gui.plots.chart_view import ChartView
 from gui.plots.reading import Reading
 from gui.regions.curve_chart import curve_chart
 from gui.regions.field import COARSEST, FINEST, Field, FieldMaker, Limits
-from gui.regions.hints import hint
+from gui.regions.hints import hint, with_next_click
 from gui.regions.point_editor import PointEditor
-from gui.regions.points import can_be_edited
+from gui.regions.points import can_be_edited, is_edited
 from gui.regions.readings import nearest_sample, place_reading, sample_reading
 from gui.regions.regions_chart import regions_chart
 from gui.regions.subject import subject_of
@@ -98,13 +98,15 @@ class RegionsPlot(ChartView):
         state = self._store.state
         sample = self.sample_at(x, y)
         if sample is not None:
-            return sample_reading(state, subject_of(state), sample)
+            read = sample_reading(state, subject_of(state), sample)
+            return replace(read, text=with_next_click(state, sample, read.text))
         if inputs_derived.input_plane(state).axes == 1:
             return super().read_at(chart, x, y)
         if not regions_derived.is_drawable(state):
             return None
-        place = (x, y) if self._editor is None else self._editor.snapped((x, y))
-        return place_reading(state, subject_of(state), place)
+        if self._editor is not None and is_edited(state):
+            x, y = self._editor.snapped((x, y))
+        return place_reading(state, subject_of(state), (x, y))
 
     def _drawn(self, state: State) -> Chart:
         """Return the picture, as fine as it can be in the time there is."""

@@ -123,6 +123,8 @@ def test_xor_is_built_from_the_first_experiment_with_three_clicks(qtbot: QtBot) 
     qtbot.mouseClick(view.points.labels[0], LEFT)
     hand.click(1, 1)  # follows it
     assert inputs_derived.followed(store.state) == 3
+    qtbot.mouseMove(hand.plot.viewport(), hand.at(1, 1))
+    assert hand.plot.overlay.value.text().endswith("another click: y₁ = 0")
     hand.click(1, 1)
     assert _rows(store) == [(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 0)]
     assert store.undone_next == "sample-moved"
