@@ -280,3 +280,10 @@ def test_undo_of_a_new_run_leads_back_to_the_step_it_was_begun_at(call: Call) ->
     assert keeper.state.trained == 30
     keeper.carry_out(redo.call())
     assert keeper.state.cursor.step == 7
+
+
+def test_a_new_run_stands_at_the_loss_where_the_old_one_did() -> None:
+    state = actions.go_to(_moons(), 5, derived.loss_beat(_moons()), 1.0)
+    after = layers.add_layer(state, 0)
+    assert after.cursor == Cursor(0, derived.loss_beat(after), 1.0)
+    assert after.cursor.beat != state.cursor.beat

@@ -74,15 +74,19 @@ def begun_anew(state: State, experiment: Experiment, reshaping: Reshaping) -> St
 
 
 def with_run(state: State, experiment: Experiment) -> State:
-    """Stand before the first step of a new run, at its last beat where that was on screen."""
-    was_last = state.cursor.beat == len(derived.beats(state)) - 1
+    """Stand at the first step of a new run, at the loss or the last beat where that was shown."""
     document = replace(state.document, run=Run(experiment))
-    begun = replace(
-        state, document=document, cursor=Cursor(), trained=0, mode=Mode.PAUSED, held=0.0, lit=()
-    )
-    last = len(derived.beats(begun)) - 1
-    beat = last if was_last else min(state.cursor.beat, last)
+    rests = replace(state, mode=Mode.PAUSED, goal=None, held=0.0, lit=())
+    begun = replace(rests, document=document, cursor=Cursor(), trained=0)
+    beat = min(state.cursor.beat, _last_beat(begun))
+    for same in (_last_beat, derived.loss_beat):
+        if state.cursor.beat == same(state):
+            beat = same(begun)
     return actions.go_to(begun, 0, beat, state.cursor.part)
+
+
+def _last_beat(state: State) -> int:
+    return len(derived.beats(state)) - 1
 
 
 def _in_words(fault: Fault, more: Mapping[str, object]) -> Fault:
