@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from engine.frozen import Array
 from engine.run.training import Run
-from engine.text.numbers import DASH, short
-from engine.written.quantity import Kind, Quantity
+from engine.text.numbers import short
 from gui.history.kept_curves import kept_forks, kept_labels, kept_legend, kept_lines, kept_losses
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
 from gui.state.run import derived
@@ -26,14 +25,13 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     """Return the cost over the whole training set along the steps, the present step marked.
 
     That over the test set is dashed beside it, where there is one. closer: steps whose losses are
-    drawn too, as far as they are known. The loss of the very first step is shown from the beat on
-    that computes it. Kept runs are drawn beside it.
+    drawn too, as far as they are known. Kept runs are drawn beside it. Like all results it belongs
+    to the parameters of a step: the loss of the very first one stands at each of its beats.
     """
     step, letter = state.cursor.step, state.view.notation.loss
-    seen = state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
     run = state.document.run
-    xs, losses = drawn_losses(run, state.trained, closer) if seen else (np.empty(0),) * 2
-    test_xs, test_losses = _of_tests(run, state.trained) if seen else (np.empty(0),) * 2
+    xs, losses = drawn_losses(run, state.trained, closer)
+    test_xs, test_losses = _of_tests(run, state.trained)
     beside = kept_losses(state)
     parts = [_finite(each) for each in (losses, test_losses, *(each.losses for each in beside))]
     together = np.concatenate(parts)
@@ -50,10 +48,6 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     curves = kept_lines(beside, others)
     forks = tuple(kept_forks(beside, others))
     labels, legend = tuple(kept_labels(beside, others)), tuple(kept_legend(state, beside))
-    if not seen:
-        said = say("loss-curve.step", step=step, C=letter, loss=DASH)
-        notes = (Note(said, "text_faint"),)
-        return Chart(*axes, tuple(curves), forks, notes=notes, labels=labels, legend=legend)
     curves.append(Series(xs, own, "loss", _width(own), name=letter, values=parts[0]))
     if len(test_xs):
         name, width = say("loss-curve.test-name"), _width(of_tests)

@@ -14,7 +14,6 @@ from gui.regions.subject import Subject, class_ink, subject_of
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.derived import Sets
-from gui.state.run import results
 from gui.state.state import State
 from gui.words.catalog import say
 
@@ -103,7 +102,7 @@ def _threshold(subject: Subject, left: float, right: float) -> tuple[Series, ...
 
 def _error(state: State, subject: Subject) -> tuple[Series, ...]:
     """Return the way from what is wanted of the followed sample to what comes out."""
-    if subject.unit is None or not results.are_seen(state):
+    if subject.unit is None:
         return ()
     sample, standing = inputs_derived.followed(state), regions_derived.standing(state)
     output = float(regions_derived.outputs_of(state, sample)[subject.unit])

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.frozen import Array
 from engine.text.names import output_name
-from engine.text.numbers import DASH, short
+from engine.text.numbers import short
 from engine.written.quantity import Kind
 from gui.plots.chart import Label, Point, Shape
 from gui.plots.reading import Reading
@@ -12,7 +12,7 @@ from gui.regions.notes import axis_names, output_letter
 from gui.regions.subject import Subject, class_ink
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
-from gui.state.run import derived, results
+from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
 from gui.words.classes import class_name
@@ -30,15 +30,8 @@ def followed_mark(state: State, subject: Subject) -> tuple[Point, Label]:
 
 
 def said_of_sample(state: State, subject: Subject, sample: int) -> str:
-    """Return the number of a sample and the output that tells what the network makes of it.
-
-    It is a dash before the first step has computed any.
-    """
-    told = DASH
-    if results.are_seen(state):
-        told = _told(state, subject, regions_derived.outputs_of(state, sample))
-    elif subject.unit is not None:
-        told = say("regions.told", output=output_letter(state, subject.unit), value=DASH)
+    """Return the number of a sample and the output that tells what the network makes of it."""
+    told = _told(state, subject, regions_derived.outputs_of(state, sample))
     is_test = regions_derived.data(state).is_test(sample)
     return say(
         "regions.of-test-sample" if is_test else "regions.of-sample", sample=sample + 1, told=told

@@ -40,7 +40,7 @@ class Counts(Struct, frozen=True, eq=False):
     def said(self, meant: int, taken_for: int) -> str:
         """Return what a cell says in words."""
         if self.counts is None:
-            return say("samples-table.not-yet")
+            return say("samples-table.computing")
         names = {"meant": self.name(meant), "taken_for": self.name(taken_for)}
         count, whole = int(self.counts[meant, taken_for]), int(self.counts[meant].sum())
         percent = short(100 * self.share(meant, taken_for))
@@ -58,14 +58,14 @@ class Counts(Struct, frozen=True, eq=False):
 def counts_of(state: State, *, is_there: bool = True) -> Counts | None:
     """Return what the confusion matrix shows, None where targets are no classes.
 
-    is_there: whether results are computed, where they are shown at all.
+    is_there: whether results are computed.
     """
     experiment = derived.experiment(state)
     classes = results.classes_of(experiment.data)
     if classes is None:
         return None
     counts = None
-    if is_there and results.are_seen(state):
+    if is_there:
         counts = np.sum([each.counts for each in confusions(state)], axis=0)
     return Counts(experiment, classes, chosen(state), counts)
 
@@ -74,8 +74,6 @@ def accuracy_said(state: State, *, is_there: bool = True) -> str:
     """Return how many samples of each set are taken for their own class, or why nobody knows."""
     if results.classes_of(derived.experiment(state).data) is None:
         return say("confusion.no-classes")
-    if not results.are_seen(state):
-        return say("samples-table.not-yet")
     if not is_there:
         return say("samples-table.computing")
     sets = (

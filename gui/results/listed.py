@@ -27,7 +27,7 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
     """The rows of a table of samples.
 
     samples: (rows,), the sample of each row, counted from 0 through the training set and on
-    through the test set; training, tests: their results, None before they are shown and where
+    through the test set; training, tests: their results, None before they are computed and where
     there is no such set.
     """
 
@@ -124,12 +124,11 @@ def listed(state: State, before: "Listed | None" = None, *, is_there: bool = Tru
     """Return the rows that a state asks for.
 
     before: rows whose order is kept, if the samples are the same ones; is_there: whether results
-    are computed, where they are shown at all.
+    are computed.
     """
     experiment, choice = derived.experiment(state), chosen(state)
-    seen = is_there and results.are_seen(state)
-    training = results.of_training(state) if seen else None
-    tests = results.of_tests(state) if seen else None
+    training = results.of_training(state) if is_there else None
+    tests = results.of_tests(state) if is_there else None
     made = Listed(experiment, choice, state.view.digits, np.arange(0), training, tests)
     if before is not None and before.choice == choice and before.experiment.data is experiment.data:
         return _with_samples(made, before.samples)

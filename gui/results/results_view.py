@@ -38,9 +38,9 @@ class ResultsView(QWidget):
         """Show the results of this moment, or compute some more of them."""
         now = self.store.state
         state = self._moment(now)
-        if not results.are_seen(state) or results.go_on(state):
+        if results.go_on(state):
             self._is_stale, self._begun = False, None
-            self.show_results(state, is_there=results.are_seen(state))
+            self.show_results(state, is_there=True)
             return
         if self._begun is None and not self._turns.are_taken(now):
             self._is_stale = False

@@ -61,7 +61,7 @@ def summary(shown: Listed, notation: Notation) -> str:
             f"samples-listed.{counted}-{key}", len(shown.samples), meant=meant, taken_for=told
         )
     if shown.training is None:
-        return say("samples-table.not-yet")
+        return say("samples-table.computing")
     parts = [_mean(shown, "train", shown.training, notation)]
     if shown.tests is not None:
         parts.append(_mean(shown, "test", shown.tests, notation))

@@ -8,7 +8,6 @@ from gui.results.results_view import ResultsView
 from gui.results.said import summary
 from gui.results.table_view import SampleTable
 from gui.state.results import actions as results_actions
-from gui.state.run import results
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.words.catalog import say
@@ -49,8 +48,6 @@ class TablePanel(ResultsView):
         keeps = state.mode is Mode.TRAINING and self._turn % _STILL != 0
         self._turn += 1
         self._listed = listed(state, self._listed if keeps else None, is_there=is_there)
-        is_coming = not is_there and results.are_seen(state)
-        said = say("samples-table.computing") if is_coming else None
-        self.said.setText(said or summary(self._listed, state.view.notation))
+        self.said.setText(summary(self._listed, state.view.notation))
         self.all.setVisible(self._listed.choice.cell is not None)
         self.table.show_rows(self._listed)

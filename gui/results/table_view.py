@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from engine.data.dataset import Dataset
 from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.results.cell_view import CellPainter
@@ -39,6 +40,7 @@ class SampleTable(GrowingTable):
         self._measured: tuple[object, ...] = ()
         self._widths: list[int] = []
         self._asked: tuple[int | None, int, bool] | None = None
+        self._data: Dataset | None = None
         self.setAccessibleName(say("samples-table.name"))
         self.setAccessibleDescription(say("samples-table.tip"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -70,10 +72,12 @@ class SampleTable(GrowingTable):
         self.measure()
         row, view = shown.row_of(followed), state.view
         self._go_to(row)
-        asked = view.followed, view.row, view.whole_batch
-        if row is not None and self._asked not in (None, asked):  # not as steps take other batches
+        asked, data = (view.followed, view.row, view.whole_batch), shown.experiment.data
+        if self._data not in (None, data) and view.followed is None and view.row == 0:
+            self.scrollToTop()  # other samples, and nobody has asked for one of them
+        elif row is not None and self._asked not in (None, asked):  # not by batches of steps
             self.scrollTo(self.rows.index(row, max(self.currentIndex().column(), 0)))
-        self._asked = asked
+        self._asked, self._data = asked, data
 
     def _go_to(self, row: int | None) -> None:
         """Stand in the row of the sample that is followed, if it is listed."""

@@ -4,7 +4,7 @@ import numpy as np
 from msgspec import Struct
 
 from engine.frozen import Array
-from engine.text.numbers import DASH, short
+from engine.text.numbers import short
 from engine.written.quantity import Kind
 from gui.sample.subject import SampleSubject
 from gui.state.run import derived
@@ -46,7 +46,7 @@ def _bar(state: State, subject: SampleSubject, unit: int, low: float, high: floa
     several = experiment.network.sizes[-1] > 1
     is_other = several and subject.meant is not None and unit != subject.meant
     name = named if named and several else output_letter(experiment, unit)
-    number = DASH if outputs is None else short(float(outputs[unit]), digits, kind=Kind.A)
+    number = short(float(outputs[unit]), digits, kind=Kind.A)
     target = "" if targets is None else short(float(targets[unit]), digits)
     key = "sample.output" if target else "sample.output-of-drawing"
     return OutputBar(
@@ -54,17 +54,17 @@ def _bar(state: State, subject: SampleSubject, unit: int, low: float, high: floa
         number,
         target,
         _share(0.0, low, high) or 0.0,
-        None if outputs is None else _share(float(outputs[unit]), low, high),
+        _share(float(outputs[unit]), low, high),
         None if targets is None or is_other else _share(float(targets[unit]), low, high),
-        outputs is not None and len(outputs) > 1 and unit == subject.told,
+        len(outputs) > 1 and unit == subject.told,
         say(key, name=target_name(experiment, unit), output=number, target=target),
     )
 
 
-def _range(outputs: Array | None, targets: Array | None) -> tuple[float, float]:
+def _range(outputs: Array, targets: Array | None) -> tuple[float, float]:
     """Return the numbers at both ends of a bar: those of all outputs and targets, 0 and 1."""
-    both = [each for each in (outputs, targets) if each is not None]
-    values = np.concatenate([np.array([0.0, 1.0]), *both])
+    wanted = np.zeros(0) if targets is None else targets
+    values = np.concatenate([np.array([0.0, 1.0]), outputs, wanted])
     values = values[np.abs(values) < _ENOUGH]  # leaves out what is no number
     return float(values.min()), float(values.max())
 

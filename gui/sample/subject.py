@@ -22,14 +22,14 @@ class SampleSubject(Struct, frozen=True, eq=False):
     """One sample as it is shown; of a drawing, number and targets are None.
 
     number: counted from 0 through both parts; inputs: (inputs,); targets, outputs: (n_L,);
-    outputs: None while the step has not computed them; loss: the sample's own; meant, told: the
-    class of the targets and of the outputs, None where there are no classes.
+    loss: the sample's own; meant, told: the class of the targets and of the outputs, None where
+    there are no classes.
     """
 
     number: int | None
     inputs: Array
     targets: Array | None
-    outputs: Array | None = None
+    outputs: Array
     loss: float | None = None
     meant: int | None = None
     told: int | None = None
@@ -43,12 +43,7 @@ def form_of(data: Dataset) -> PictureForm | None:
 
 def subject_of(state: State) -> SampleSubject:
     """Return the sample that is followed, with what the network makes of it before the update."""
-    number, data = followed_sample(state), derived.experiment(state).data
-    if results.are_seen(state):
-        return _computed(state.document.run, state.cursor.step, number)
-    classes, targets = results.classes_of(data), data.sample_targets(number)
-    meant = None if classes is None else int(classes.of(targets[None])[0])
-    return SampleSubject(number, data.sample_inputs(number), targets, meant=meant)
+    return _computed(state.document.run, state.cursor.step, followed_sample(state))
 
 
 def subject_of_drawing(state: State, levels: Array) -> SampleSubject:

@@ -42,12 +42,11 @@ def test_the_loss_curve_is_the_losses_of_the_run() -> None:
     assert (point.x, point.y) == (7.0, state.document.run.loss(7))
 
 
-def test_no_loss_is_shown_before_it_is_computed() -> None:
-    early, late = loss_curve(_at(4)), loss_curve(_at(5))
-    assert not early.curves
-    assert not early.points
-    assert "–" in early.notes[0].text
-    assert late.points[0].y == pytest.approx(0.298371109, abs=1e-9)
+def test_the_loss_of_a_step_is_marked_at_each_of_its_beats() -> None:
+    for beat in (0, 4, 5, 16):
+        curve = loss_curve(_at(beat))
+        assert curve.points[0].y == pytest.approx(0.298371109, abs=1e-9)
+        assert "0.2984" in curve.notes[0].text
 
 
 def test_the_drawn_slope_for_w5_is_the_printed_gradient() -> None:

@@ -3,8 +3,14 @@
 import pytest
 
 from engine.backprop import cost
+from engine.text.numbers import DASH, short
+from engine.written.quantity import Kind, Quantity
 from gui.disk import files
-from gui.state.run import actions, results
+from gui.history.loss_curve import loss_curve
+from gui.results.counts import accuracy_said, counts_of
+from gui.results.listed import listed
+from gui.results.said import summary
+from gui.state.run import actions, derived, results
 from gui.state.state import State, first_state
 
 
@@ -24,8 +30,15 @@ def test_the_mean_loss_of_the_samples_is_the_loss_shown() -> None:
         assert results.of_training(state).loss == pytest.approx(cost(problem, run.parameters(step)))
 
 
-def test_results_are_shown_once_the_first_loss_is() -> None:
-    state = _moons(0)
-    assert not results.are_seen(state)
-    assert results.are_seen(actions.last_beat(state))
-    assert results.are_seen(actions.go_to(_moons(1), 0, 0, 1.0))
+def test_results_are_those_of_the_parameters_at_every_beat_of_their_step() -> None:
+    first = _moons(0)
+    last = actions.last_beat(first)
+    assert not derived.is_known(first, Quantity(Kind.LOSS))
+    assert results.of_training(first) is results.of_training(last)
+    for state in (first, last):
+        loss, counts = short(state.document.run.loss(0)), counts_of(state)
+        assert loss in summary(listed(state), state.view.notation)
+        assert loss in loss_curve(state).notes[0].text
+        assert counts is not None
+        assert counts.text(0, 0) != DASH
+        assert "%" in accuracy_said(state)

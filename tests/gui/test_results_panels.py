@@ -121,15 +121,17 @@ def test_classes_of_several_outputs_are_called_by_their_columns() -> None:
         assert (right != told) == bool(mark)
 
 
-def test_before_the_first_loss_is_computed_there_are_dashes() -> None:
+def test_while_the_results_are_computed_there_are_dashes() -> None:
     state = _state("moons-2-8-1", 0)
-    assert set(_column(state, "a[0]")) == set(_column(state, "loss")) == {DASH}
-    assert set(_column(state, "wrong")) == {""}
-    assert listed(state).samples.tolist() == list(range(120))
-    counts = counts_of(state)
+    shown = listed(state, is_there=False)
+    for key, told in (("a[0]", DASH), ("loss", DASH), ("wrong", "")):
+        column = shown.columns[_keys(state).index(key)]
+        assert {shown.text(row, column) for row in range(120)} == {told}
+    assert shown.samples.tolist() == list(range(120))
+    counts = counts_of(state, is_there=False)
     assert counts is not None
     assert counts.text(0, 0) == DASH
-    assert accuracy_said(state) == summary(listed(state), state.view.notation)
+    assert accuracy_said(state, is_there=False) == summary(shown, state.view.notation)
 
 
 def test_what_is_no_number_is_the_worst_of_all() -> None:
@@ -140,8 +142,6 @@ def test_what_is_no_number_is_the_worst_of_all() -> None:
         experiment, given=large, data=Dataset(inputs, freeze([[float(n % 2)] for n in range(6)]))
     )
     state = first_state(broken)
-    while not results.are_seen(state):
-        state = actions.go_to(state, 0, state.cursor.beat + 1, 1.0)
     found = results.of_training(state)
     assert not np.isfinite(found.losses).all()
     order = listed(state).samples

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.backprop import predict
 from engine.data.pictures import DOTS
-from engine.text.numbers import DASH, short
+from engine.text.numbers import short
 from engine.written.quantity import Kind
 from gui.disk import files
 from gui.sample import drawing as pad
@@ -68,14 +68,6 @@ def test_the_outputs_are_those_of_the_network_for_this_sample(number: int) -> No
     loss = -np.log(outputs[int(y.argmax())])
     assert short(float(loss)) in verdict(state, subject)
     assert ("testing" in whose(state, subject)) == (number >= 1348)
-
-
-def test_what_the_step_has_not_computed_is_a_dash() -> None:
-    subject = subject_of(_state("iris-4-5-3"))
-    bars = output_bars(_state("iris-4-5-3"), subject)
-    assert {bar.number for bar in bars} == {DASH}
-    assert {bar.end for bar in bars} == {None}
-    assert verdict(_state("iris-4-5-3"), subject) == ""
 
 
 def test_bars_begin_at_zero_also_of_outputs_below_it() -> None:

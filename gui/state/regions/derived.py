@@ -105,12 +105,7 @@ def target_range(samples: Dataset, unit: int) -> tuple[float, float]:
 
 
 def sets(state: State) -> Sets:
-    """Return what the network makes of the training set and, where there is one, the test set.
-
-    There is nothing before the first step has computed its loss.
-    """
-    if not results.are_seen(state):
-        return ()
+    """Return what the network makes of the training set and, where there is one, the test set."""
     training, tests = results.of_training(state), results.of_tests(state)
     return (training,) if tests is None else (training, tests)
 

@@ -1,6 +1,7 @@
 """What the network on screen makes of all samples: predictions, losses, accuracy, confusion.
 
-They are of the parameters with which the step on screen begins, as the loss curve is.
+They are of the parameters with which the step on screen begins, as the loss curve is: they are
+shown at every beat of it, whatever the step itself has computed.
 """
 
 from functools import lru_cache
@@ -12,8 +13,6 @@ from engine.results.classes import Classes
 from engine.results.classes import classes_of as found_classes
 from engine.results.evaluation import Evaluation, SetResults
 from engine.run.training import Run
-from engine.written.quantity import Kind, Quantity
-from gui.state.run import derived
 from gui.state.state import State
 
 _MOST_PIECES = 8  # each takes about half a millisecond
@@ -31,11 +30,6 @@ def problem_of_tests(experiment: Experiment) -> Problem | None:
     if not len(data.test_inputs):
         return None
     return experiment.problem.on(data.test_inputs, data.test_targets)
-
-
-def are_seen(state: State) -> bool:
-    """Return whether results are shown: before the first step, once it has computed its loss."""
-    return state.trained > 0 or derived.is_known(state, Quantity(Kind.LOSS))
 
 
 def of_training(state: State) -> SetResults:
