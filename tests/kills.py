@@ -67,6 +67,7 @@ def _kill_once(program: "subprocess.Popen[str]", job: dict[str, object]) -> str:
     _assert_one_of(folder.session.read().state, [back], job)
     assert not [path for path in folder.session.path.iterdir() if path.name.startswith(".")]
     folder.remove()
+    assert not list(folder.session.path.parent.iterdir())
     return str(answer["written"])
 
 

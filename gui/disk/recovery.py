@@ -61,20 +61,13 @@ def left_behind() -> list[HeldFolder]:
     """Return the folders of windows that are not open any more, the latest first, held."""
     found = []
     with suppress(OSError):
-        for path in list(_root().iterdir()):
-            if path.is_dir() and (held := _held(path)) is not None:
-                if held.session.exists():
-                    found.append(held)
-                else:
-                    held.remove()  # its window ended before anything was done in it
+        names = {path.name.removesuffix(_LOCK) for path in _root().iterdir()}
+        for held in filter(None, (_held(_root() / name) for name in names)):
+            if held.session.exists():
+                found.append(held)
+            else:
+                held.remove()  # its window ended before anything was done in it
     return sorted(found, key=lambda each: -each.session.text_path.stat().st_mtime)
-
-
-def any_left_behind() -> bool:
-    """Return whether there may be some, at no cost where there are none."""
-    with suppress(OSError):
-        return any(path.is_dir() for path in _root().iterdir())
-    return False
 
 
 def _held(path: Path) -> HeldFolder | None:
