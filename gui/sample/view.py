@@ -26,6 +26,7 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
+from gui.words.catalog import say
 
 _UPRIGHT = 1.15  # times as high as wide: the outputs stand below the picture
 _DIGITS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
@@ -112,7 +113,10 @@ class SampleView(Arranging):
         form, drawn = form_of(data), self._drawn(state)
         subject = drawn or subject_of(state)
         self.whose.setText(whose(state, subject))
-        self.verdict.setText(verdict(state, subject))
+        drawing = self.picture.drawing
+        is_blank = drawn is not None and drawing is not None and not drawing.any()
+        said = say("sample.draw-here") if is_blank else verdict(state, subject)
+        self.verdict.setText(said)
         self.inputs.setCurrentWidget(self.numbers if form is None else self.picture)
         if form is None:
             self.numbers.rows.show_subject(subject)

@@ -144,6 +144,7 @@ def test_a_digit_is_drawn_by_keys_alone(qtbot: QtBot) -> None:
         qtbot.keyClick(pressed, key)
     assert view.picture.drawing is not None
     assert not view.picture.drawing.any()  # the first press begins
+    assert "arrows and space" in view.verdict.text()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
         qtbot.keyClick(pressed, key)
     wanted = pad.with_cell(pad.with_cell(pad.blank(8), 1, 2, ink=True), 2, 2, ink=True)
