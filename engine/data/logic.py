@@ -1,7 +1,6 @@
 """Truth tables as samples: the corners of a square with what a logical function says of them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 
@@ -22,7 +21,6 @@ def truth_table(name: str) -> Dataset:
     return Dataset(freeze(CORNERS), freeze(TRUTH[name])[:, np.newaxis])
 
 
-@lru_cache(maxsize=16)
 def logic_of(data: Dataset) -> str:
     """Return the name of the function whose truth table these samples are, "" for none."""
     if not isinstance(data.source, Inline) or len(data.test_inputs):
