@@ -50,7 +50,11 @@ class Batches:
 
     def at(self, step: int) -> tuple[int, ...]:
         """Return the sample numbers of a step, which counts from 0."""
-        return tuple(int(sample) for sample in self._ordered(step))
+        return tuple(int(sample) for sample in self.numbers(step))
+
+    def numbers(self, step: int) -> npt.NDArray[np.int64]:
+        """Return the same as an array, (batch,), without going through all of them."""
+        return self.order(step // self.per_epoch)[self.part(step)]
 
     def size_at(self, step: int) -> int:
         """Return how many samples a step sees."""
@@ -70,11 +74,8 @@ class Batches:
     def rows(self, step: int) -> Rows:
         """Return the rows of a step's samples; all of them in the order in which they lie."""
         if self._shuffle and self.per_epoch > 1:
-            return self._ordered(step)
+            return self.numbers(step)
         return self.part(step)
-
-    def _ordered(self, step: int) -> npt.NDArray[np.int64]:
-        return self.order(step // self.per_epoch)[self.part(step)]
 
     def _draw(self, epoch: int) -> None:
         """Draw the order of an epoch; all orders come from one generator, one after the other."""

@@ -132,7 +132,7 @@ def followed_sample(state: State) -> int:
     followed = state.view.followed
     if followed is not None and followed < derived.experiment(state).data.samples:
         return followed
-    return derived.trace(state).samples[derived.row(state)]
+    return int(derived.batch(state)[derived.row(state)])
 
 
 def _data_with(state: State, sample: int) -> Dataset:
@@ -191,7 +191,7 @@ def _with_data(
     before = derived.experiment(state)
     after = replace(before, data=data, title="", published=())
     if state.view.followed is None:
-        sample = renumbered(derived.trace(state).samples[derived.row(state)])
+        sample = renumbered(int(derived.batch(state)[derived.row(state)]))
         view = replace(state.view, row=_row_of(state, after, sample))
     else:
         view = replace(state.view, followed=renumbered(state.view.followed))

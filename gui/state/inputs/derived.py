@@ -46,7 +46,7 @@ def followed(state: State) -> int:
     While the whole batch is shown it is the one that was followed before.
     """
     shown = derived.sample_shown(state)
-    return derived.trace(state).samples[derived.row(state)] if shown is None else shown
+    return int(derived.batch(state)[derived.row(state)]) if shown is None else shown
 
 
 def place_of_followed(state: State) -> Array:

@@ -2,15 +2,20 @@
 
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from engine.backprop import StepTrace, trace_step
 from engine.experiment import Experiment, UpdateRule
+from engine.run.batches import batches_of
 from engine.run.training import Run
 from engine.story.beats import Beat, Scene, cut, first_known, how_many_revealed
 from engine.story.scope import Scope
 from engine.written.quantity import Kind, Quantity
 from gui.state.state import REVEALED_AT, Cursor, Mode, State
+
+Samples = npt.NDArray[np.int64]
 
 
 @lru_cache(maxsize=16)
@@ -150,12 +155,20 @@ def sample_shown(state: State) -> int | None:
     alone, at = guest(state), shown_row(state)
     if alone is not None or at is None:
         return alone
-    return trace(state).samples[at]
+    return int(batch(state)[at])
+
+
+def batch(state: State) -> Samples:
+    """Return which samples of the training set the step on screen takes: (batch,).
+
+    It asks for no number of the step: thousands of steps pass while training.
+    """
+    return batches_of(experiment(state)).numbers(state.cursor.step)
 
 
 def shown_row(state: State) -> int | None:
     """Return which sample of the batch is shown, None for the whole batch."""
-    several = len(trace(state).x) > 1
+    several = len(batch(state)) > 1
     return None if several and state.view.whole_batch else row(state)
 
 
@@ -169,11 +182,11 @@ def row(state: State) -> int:
 
     The last batch of an epoch may be shorter.
     """
-    number, samples = state.view.followed, trace(state).samples
+    number, samples = state.view.followed, batch(state)
     whole = len(samples) == len(experiment(state).data.inputs)
     if number is None or not whole or number >= len(samples):
         return min(state.view.row, len(samples) - 1)
-    return number if samples[number] == number else samples.index(number)
+    return number if samples[number] == number else int((samples == number).argmax())
 
 
 def last_revealed(state: State) -> int:
