@@ -1,6 +1,6 @@
 # make run     sets everything up and opens the window
 # make test    sets everything up, then lints, checks types and tests
-# make soak    lets a random user do ten thousand things in the window
+# make soak    lets a random user do ten thousand things in the window, and kills one at every action
 # make bench, make screenshot, make clean
 #
 # Another Python: make run PYTHON=python3.12

@@ -55,8 +55,7 @@ class Documents(QObject):
         from gui.window.opened_files import OpenedFiles
 
         made = OpenedFiles()
-        state, path = self._began_with
-        made.note(state, path, is_saved=True)
+        made.note(*self._began_with, is_saved=True)
         return made
 
     @property
@@ -134,7 +133,7 @@ class Documents(QObject):
         found = read_or_tell(path, self._notice)
         if found is None:
             return
-        experiment, session = found
+        experiment, session, told = found
         if session is None:
             self._begin(experiment, path.stem)
             self.tell_guess(experiment)
@@ -142,6 +141,8 @@ class Documents(QObject):
             self._bring_back(session)
         self._note(path, is_saved=True)
         self.note_recent()
+        for sentence in told:  # after what is done, with which a sentence goes
+            self._notice.say(sentence)
 
     def recover(self, session: "Session") -> None:
         """Show a session that was left behind; nothing of it counts as saved."""
@@ -187,9 +188,8 @@ class Documents(QObject):
         take = partial(self.take, name=file if path is None else path.stem)
         theme = THEMES[self._store.state.view.theme]
         fault = ask_about_table(file, path, content, theme, take, self._window)
-        if fault is None:
-            self._notice.hide()
-        else:
+        self._notice.hide()
+        if fault is not None:
             self._notice.say(fault_sentence(fault))
 
     def take(self, experiment: Experiment, name: str) -> None:

@@ -11,8 +11,11 @@ from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 
-def read_or_tell(path: Path, notice: Notice) -> tuple[Experiment, Session | None] | None:
-    """Return what a file and the session beside it hold; None where the file cannot be used."""
+def read_or_tell(path: Path, notice: Notice) -> tuple[Experiment, Session | None, list[str]] | None:
+    """Return what a file and the session beside it hold, and why the session cannot be used.
+
+    Where the file itself cannot be used, it is said, and None returned.
+    """
     if not path.exists() and path in recent.recent_files():
         notice.say(say("notice.recent-gone", path=path))
         return None
@@ -23,7 +26,8 @@ def read_or_tell(path: Path, notice: Notice) -> tuple[Experiment, Session | None
         return None
     notice.hide()
     if not files.session_path(path).is_dir():
-        return experiment, None
+        return experiment, None, []
     from gui.window.beside import session_beside
 
-    return experiment, session_beside(path, experiment, notice.say)
+    told: list[str] = []
+    return experiment, session_beside(path, experiment, told.append), told

@@ -298,8 +298,10 @@ def test_a_file_is_opened_at_the_moment_at_which_it_was_saved(
     (moved / "mine.json").write_text(text)  # by another program
     documents.open(moved / "mine.json")
     assert "was changed since" in window.notice.text
+    assert window.notice.isVisible()
     assert store.state.trained == 0
     (moved / "mine.session" / "session.json").write_text("[]")
     documents.open(moved / "mine.json")
     assert "cannot be used" in window.notice.text
+    assert window.notice.isVisible()
     assert store.state.document.experiment.training.learning_rate == 0.25
