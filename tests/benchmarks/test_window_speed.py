@@ -61,6 +61,7 @@ def _frames(
     window.desk.first_layout()
     window.show()
     qtbot.waitExposed(window)
+    window.make_ready_for_picture()  # each arrangement has pictures of its own only from now on
     window.menu.arrangements[arrangement].trigger()
     window.make_ready_for_picture()
     QApplication.processEvents()
@@ -75,7 +76,7 @@ def _frames(
     qtbot.wait(round(SECONDS * 1000))
     gaps = [after - before for before, after in pairwise(paints.times)]
     store.apply(actions.pause)
-    return len(paints.times) / SECONDS, 1000 * max(gaps), ticks[0] / SECONDS, store
+    return len(paints.times) / SECONDS, 1000 * max(gaps, default=SECONDS), ticks[0] / SECONDS, store
 
 
 @pytest.mark.parametrize(
