@@ -103,7 +103,8 @@ class GridPass:
         axes, places = self.grid.coordinates.shape
         tiles = -(-places // self._tile)
         whole = np.ones((axes + 1, tiles * self._tile), self._precision)
-        whole[:axes, :places] = self.grid.coordinates
+        with np.errstate(over="ignore"):  # what is too large for the precision is infinite
+            whole[:axes, :places] = self.grid.coordinates
         return [np.ascontiguousarray(part) for part in np.split(whole, tiles, axis=1)]
 
     def _blocks(self, parameters: Parameters) -> list[Array]:

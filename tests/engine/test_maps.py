@@ -222,3 +222,12 @@ def test_a_place_lies_in_the_cell_whose_middle_is_nearest(side: int) -> None:
 
 def _square() -> InputPlane:
     return plane_of_inputs(freeze([0.0, 0.0]))
+
+
+def test_inputs_beyond_the_precision_are_asked_for_without_a_word() -> None:
+    experiment = random_experiment(3, sizes=(2, 3, 1))
+    plane = plane_of_inputs(experiment.data.inputs[0])
+    x = np.array([[0.0, 0.0], [1e300, 1.0]])
+    grid = input_grid(plane, plane.limits(x), SIZES[0])
+    outputs = GridPass(experiment.network, grid).activations(experiment.first_parameters())[-1]
+    assert outputs.shape[-1] == grid.places

@@ -25,6 +25,7 @@ from gui.state.run import derived
 from gui.state.run.actions import branched
 from gui.state.state import State
 
+LARGEST = 1e12  # of an input or a target that is given: what pictures can show
 Numbers = tuple[float, ...]
 
 
@@ -163,6 +164,12 @@ def _check_unit(unit: int, units: int) -> None:
 def _check_input(value: float) -> None:
     if not isfinite(value):
         raise Refused("refused.input", value=value)
+    _check_size(value)
+
+
+def _check_size(value: float) -> None:
+    if abs(value) > LARGEST:
+        raise Refused("refused.sample-too-large", value=value, most=f"{LARGEST:.0f}")
 
 
 def _check_targets(state: State, targets: Numbers) -> None:
@@ -170,6 +177,7 @@ def _check_targets(state: State, targets: Numbers) -> None:
     for value in targets:
         if not isfinite(value):
             raise Refused("refused.target", value=value)
+        _check_size(value)
     loss = derived.experiment(state).loss
     for fault in target_faults(freeze([targets]), loss, ""):
         if not is_told(state):
