@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -78,20 +79,26 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     if path is not None and table is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
     window.show()
-    QTimer.singleShot(_SAFE_MS, partial(_keep_safe, app, window, path is not None))
+    ending: list[Callable[[], object]] = []
+    beginning = QTimer(window, singleShot=True, interval=_SAFE_MS)
+    beginning.timeout.connect(partial(_keep_safe, window, path is not None, ending))
+    beginning.start()
     if table is not None:
         QTimer.singleShot(0, partial(window.documents.open, table))
     QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)
     status = app.exec()
+    beginning.stop()  # of a window that was closed at once
+    for end in ending:
+        end()
     if written is not None:
         written.flush()
     return status
 
 
-def _keep_safe(app: QApplication, window: Window, was_chosen: bool) -> None:
+def _keep_safe(window: Window, was_chosen: bool, ending: list[Callable[[], object]]) -> None:
     """Keep the work and the traces of problems, and tell of those of the last run.
 
-    was_chosen: whether somebody has asked for what is open.
+    was_chosen: whether somebody has asked for what is open; ending: what is to be done at the end.
     """
     from gui.disk.problems import ProblemFile, untold_problem  # not needed before the first paint
 
@@ -99,7 +106,7 @@ def _keep_safe(app: QApplication, window: Window, was_chosen: bool) -> None:
         window.notice.tell(say("notice.last-problem", problem=problem))
     problems = ProblemFile()
     problems.catch()
-    app.aboutToQuit.connect(problems.close)
+    ending.append(problems.close)
     if was_chosen:
         window.documents.note_recent()
     window.keep_safe()
