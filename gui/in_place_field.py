@@ -28,7 +28,7 @@ class InPlaceField(QLineEdit):
         left = min(max(0.0, middle.x() - self.width() / 2), parent.width() - self.width())
         top = min(max(0.0, middle.y() - self.height() / 2), parent.height() - self.height())
         self.move(round(left), round(top))
-        self.selectAll()
+        self.setSelection(len(self.text()), -len(self.text()))  # its first digits in sight
 
     @property
     def is_refused(self) -> bool:

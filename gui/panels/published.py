@@ -36,6 +36,7 @@ class PublishedTable(QWidget):
         self._shown: tuple[tuple[Comparison, ...], Departure, str, int] | None = None
         self._title = QLabel()
         self._title.setObjectName("title")
+        self._title.setWordWrap(True)  # a late step's number must not widen the panel
         self.departed = QLabel()
         self.departed.setObjectName("warning")
         self.departed.setWordWrap(True)
@@ -62,7 +63,11 @@ class PublishedTable(QWidget):
             return
         has_figures = bool(after.document.experiment.published)
         self.setVisible(has_figures)
-        if after.mode is Mode.TRAINING or not has_figures:
+        if not has_figures:
+            return
+        if after.mode is Mode.TRAINING:
+            self._shown = None
+            self._title.setText(say("published.while-training"))  # steps pass too fast to name one
             return
         wanted = (comparisons(after), departure(after), after.view.theme, after.cursor.step)
         if wanted == self._shown:

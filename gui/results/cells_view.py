@@ -136,7 +136,8 @@ class ConfusionCells(GrowingTable):
     def show_counts(self, shown: Counts | None) -> None:
         """Show other numbers."""
         self.cells.show_counts(shown, THEMES[self._store.state.view.theme])
-        self.horizontalHeader().setVisible(shown is not None)
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.setVisible(shown is not None)  # beside the sentence there is nothing to name
         self.measure()
 
     def _press(self, at: QModelIndex) -> None:
@@ -159,7 +160,8 @@ class ConfusionCells(GrowingTable):
         names = (self.fontMetrics().horizontalAdvance(shown.name(each)) for each in range(count))
         aside = min(max(names) + sizes.length("confusion_name"), room.width() // 3)
         self.verticalHeader().setFixedWidth(aside)
-        above = self.horizontalHeader().sizeHint().height()
+        head = self.horizontalHeader()
+        above = max(head.sizeHint().height(), head.minimumHeight())
         down = max((room.height() - above) // count, sizes.length("confusion_row"))
         fits = count * down <= room.height() - above
         bar = 0 if fits else self.verticalScrollBar().sizeHint().width()

@@ -130,11 +130,12 @@ class SweepPanel(QWidget):
         key = "cancel" if runner.is_running else "run"
         self.run.setText(say(f"sweep-button.{key}"))
         self.run.setToolTip(say(f"sweep-tip.{key}"))
-        self.copy.setEnabled(runner.result is not None)
+        self.copy.setEnabled(self.picture.shown(self._store.state) is not None)
         self.said.setText(self._progress())
 
     def _follow(self, before: State, after: State) -> None:
-        if before.sweep != after.sweep:
+        shown = self.picture.shown
+        if before.sweep != after.sweep or shown(before) is not shown(after):
             self._show()
 
     def _count(self) -> str:
@@ -148,8 +149,11 @@ class SweepPanel(QWidget):
         runner = self.runner
         if runner.fault is not None:
             return fault_sentence(replace(runner.fault, place=""))
+        result = self.picture.shown(self._store.state)
         if runner.result is None or runner.result.choice != self._store.state.sweep:
             return self._count()
+        if result is None and not runner.is_running:
+            return self._count()  # of another experiment: none of its runs can be taken up here
         done = sum(outcome is not None for outcome in runner.result.outcomes)
         if not runner.is_running:
             whole = done == len(runner.result.rows)

@@ -42,6 +42,7 @@ class ShapeSettings(QWidget):
         self.hidden.setValue(draft.hidden)
         self.hidden.setLocale(QLocale.c())
         self.normalise = QToolButton()
+        self.normalise.setObjectName("toggle")
         self.normalise.setText(say("shape.normalise"))
         self.normalise.setToolTip(say("shape.normalise-tip"))
         self.normalise.setCheckable(True)

@@ -34,7 +34,6 @@ class Palette(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(say("palette.hint"))
         self.field.setAccessibleName(say("palette.hint"))
-        self.field.setClearButtonEnabled(True)
         self.rows = PaletteRows(entries)
         self.list = QListView()
         self.list.setModel(self.rows)

@@ -115,6 +115,17 @@ def test_no_undo_and_no_opening_takes_a_kept_run_away(state: State) -> None:
     assert run.steps == 27
 
 
+def test_runs_of_other_samples_are_not_drawn_beside_an_experiment_that_is_opened(
+    state: State,
+) -> None:
+    state = kept.keep(state)
+    same = replace(mazur(), data=replace(mazur().data))
+    assert editing.open_experiment(state, same, "").kept[0].slot == 0
+    other = editing.open_experiment(state, random_experiment(3), "")
+    assert other.kept[0].slot is None
+    assert kept.draw_kept(other, 1, True).kept[0].slot == 0
+
+
 def test_going_to_a_kept_run_is_one_step_of_undo_and_loses_nothing(state: State) -> None:
     keeper = Keeper(kept.keep(state))
     keeper.carry_out(editing.open_experiment.call(random_experiment(3), "other"))
@@ -197,7 +208,7 @@ def test_a_setting_changed_on_the_way_is_told_with_its_step() -> None:
     two = _two_rates()
     branch = editing.set_learning_rate(_at(kept.keep(two), 10), 0.1)
     now = compared_runs(actions.train(branch, 5))[0]
-    assert now.texts == ("3; from step 10 0.1",)
+    assert now.texts == ("3; 0.1 from step 10 on",)
     assert now.origin == "of B after 10 steps"
 
 

@@ -138,6 +138,18 @@ def test_where_a_step_has_no_figures_the_table_says_which_have(
     ]
 
 
+def test_while_steps_pass_no_title_names_one_and_none_widens_the_panel(
+    table: PublishedTable, store: Store
+) -> None:
+    width = table.minimumSizeHint().width()
+    store.apply(actions.start_training)
+    store.apply(actions.train, 50)
+    assert _texts(table)[0] == "Published figures"
+    store.apply(actions.pause)
+    assert _texts(table)[0] == f"No published figures for step {store.state.cursor.step}"
+    assert table.minimumSizeHint().width() <= width
+
+
 def test_after_an_edit_nothing_is_judged_until_a_click_brings_the_files_weights_back(
     store: Store, table: PublishedTable, qtbot: QtBot
 ) -> None:

@@ -64,15 +64,15 @@ def test_every_sample_is_listed_once_with_its_own_numbers() -> None:
     shown = listed(state)
     assert sorted(shown.samples) == list(range(120))
     keys = _keys(state)
-    assert keys == ["n", "wrong", "y[0]", "a[0]", "loss", "set", "x[0]", "x[1]"]
+    assert keys == ["n", "wrong", "loss", "y[0]", "a[0]", "set", "x[0]", "x[1]"]
     for row, sample in enumerate(shown.samples):
         own = -np.log(a[sample, 0] if y[sample, 0] else 1 - a[sample, 0])
         expected = [
             str(sample + 1),
             WRONG if (a[sample, 0] > 0.5) != y[sample, 0] else "",
+            short(own),
             short(y[sample, 0]),
             short(a[sample, 0]),
-            short(own),
             "test" if sample >= 90 else "train",
             *map(short, x[sample]),
         ]
@@ -119,6 +119,12 @@ def test_classes_of_several_outputs_are_called_by_their_columns() -> None:
     ):
         assert {right, told} <= {"setosa", "versicolor", "virginica"}
         assert (right != told) == bool(mark)
+
+
+def test_the_loss_stands_beside_the_mark_whatever_the_outputs_are() -> None:
+    assert _keys(_state("moons-2-8-1", 0))[:3] == ["n", "wrong", "loss"]
+    assert _keys(_state("iris-4-5-3", 0))[:3] == ["n", "wrong", "loss"]
+    assert _keys(_state("mazur-2-2-2", 0))[:2] == ["n", "loss"]
 
 
 def test_while_the_results_are_computed_there_are_dashes() -> None:

@@ -187,8 +187,11 @@ def test_a_sweep_is_run_shown_read_taken_up_and_copied(qtbot: QtBot) -> None:
 
     store.apply(editing.set_learning_rate, 0.7)
     assert panel.picture.shown(store.state) is None, "what is stale is not on screen"
+    assert not panel.copy.isEnabled()
+    assert panel.said.text() == "9 runs", "nothing is there to be taken up"
     store.undo()
     assert panel.picture.shown(store.state) is result
+    assert panel.copy.isEnabled()
 
     store.apply(actions.set_steps, 1_000_000)
     qtbot.mouseClick(panel.run, Qt.MouseButton.LeftButton)

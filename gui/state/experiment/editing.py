@@ -2,8 +2,10 @@
 
 from math import isfinite
 
+import numpy as np
 from msgspec.structs import replace
 
+from engine.data.dataset import Dataset
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import flat_index, of_flat
@@ -12,14 +14,25 @@ from engine.written.quantity import Kind, Quantity
 from gui.state.action import action
 from gui.state.refusal import Refused, check_inside
 from gui.state.run import actions, derived
-from gui.state.state import Cursor, Mode, State, first_state
+from gui.state.state import Cursor, KeptRun, Mode, State, first_state
 
 
 @action("experiment.open", undone_as="opening")
 def open_experiment(state: State, experiment: Experiment, name: str) -> State:
-    """Start over with another experiment; how things are shown stays, and so do kept runs."""
+    """Start over with another experiment; how things are shown stays, and so do kept runs.
+
+    Those of other samples are no longer drawn: their losses are of something else.
+    """
     begun = first_state(experiment, name, state.view)
-    return replace(begun, kept=state.kept, removed=state.removed)
+    kept = (
+        each if _is_of(each, experiment.data) else replace(each, slot=None) for each in state.kept
+    )
+    return replace(begun, kept=tuple(kept), removed=state.removed)
+
+
+def _is_of(kept: KeptRun, data: Dataset) -> bool:
+    own = kept.document.experiment.data
+    return np.array_equal(own.inputs, data.inputs) and np.array_equal(own.targets, data.targets)
 
 
 @action("experiment.set_learning_rate", undone_as="learning-rate")

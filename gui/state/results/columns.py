@@ -61,13 +61,11 @@ def sample_columns(experiment: Experiment) -> tuple[SampleColumn, ...]:
     found = [SampleColumn(SampleValue.NUMBER)]
     if classes is not None:
         found.append(SampleColumn(SampleValue.MARK))
-    loss = SampleColumn(SampleValue.LOSS)
+    found.append(SampleColumn(SampleValue.LOSS))
     if classes is not None and classes.outputs > 1:
-        found += [loss, SampleColumn(SampleValue.CLASS), SampleColumn(SampleValue.TAKEN_FOR)]
+        found += [SampleColumn(SampleValue.CLASS), SampleColumn(SampleValue.TAKEN_FOR)]
     elif sizes[-1] == 1:
-        found += [*targets, *outputs, loss]
-    else:
-        found.append(loss)
+        found += [*targets, *outputs]
     if len(data.test_inputs):
         found.append(SampleColumn(SampleValue.SET))
     if sizes[-1] > 1:
