@@ -73,7 +73,7 @@ def test_the_menu_shows_and_hides_every_panel(window: Window) -> None:
 def test_the_commands_and_the_readme_name_every_figure() -> None:
     assert (*FIGURES, "window") == PICTURES
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    row = re.search(r"draws one view to a PNG: ([^|]*) \|", readme)
+    row = re.search(r"draws one view to a PNG, SVG or PDF: ([^|]*) \|", readme)
     assert row is not None
     assert re.split(r", | or ", row[1]) == list(PICTURES)
 
