@@ -79,6 +79,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "cell_field": (130, 26),
     "picker": 200,
     "picker_narrow": 200,
+    "around_choice": 46,  # beside the words of a small list: its edges and its arrow
     "chip": (20, 20),
     "palette": (600, 430),
     "palette_row": 32,

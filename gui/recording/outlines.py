@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtGui import QFont, QPainterPath, QTransform
 
+from gui.look.fonts import sized
 from gui.recording.marks import AreaMark, FigurePage, GroupMark, Mark, TextMark
 from gui.recording.steps import steps_of
 
@@ -23,10 +24,8 @@ def _drawn(mark: Mark) -> Mark:
         return replace(mark, marks=_outlined(mark.marks))
     if not isinstance(mark, TextMark):
         return mark
-    font = QFont(mark.family)
-    font.setPixelSize(_PRECISE)
-    font.setBold(mark.is_bold)
-    font.setItalic(mark.is_italic)
+    font = QFont(sized(_PRECISE, mark.is_bold, mark.is_italic))
+    font.setFamily(mark.family)
     path = QPainterPath()
     path.addText(0, 0, font, mark.text)
     size = mark.size / _PRECISE

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
+from gui.look.fonts import sized
 from gui.recording.marks import (
     AreaMark,
     BoxMark,
@@ -59,10 +60,8 @@ def _marks(painter: QPainter, marks: tuple[Mark, ...]) -> None:
 
 
 def _text(painter: QPainter, mark: TextMark) -> None:
-    font = QFont(mark.family)
-    font.setPixelSize(_PRECISE)
-    font.setBold(mark.is_bold)
-    font.setItalic(mark.is_italic)
+    font = QFont(sized(_PRECISE, mark.is_bold, mark.is_italic))
+    font.setFamily(mark.family)
     painter.save()
     painter.translate(mark.x, mark.y)
     painter.rotate(mark.angle)

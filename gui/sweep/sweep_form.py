@@ -1,6 +1,6 @@
 """What is swept, through which values, with how many seeds and steps."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look.fit import fit
+from gui.look.fit import current, fit, has_new_look
 from gui.state.run import derived as run_derived
 from gui.state.state import State
 from gui.state.store import Store
@@ -94,6 +94,17 @@ class SweepForm(QWidget):
         column.addLayout(first)
         column.addLayout(self.second)
 
+    def _fit(self) -> None:
+        """Keep room for what is chosen, also beside a long range of values."""
+        self.key.ensurePolished()
+        words = self.key.fontMetrics().horizontalAdvance(self.key.currentText())
+        self.key.setMinimumWidth(words + current().length("around_choice"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if has_new_look(event):
+            self._fit()
+
     def _number(self, key: str) -> QLineEdit:
         field = QLineEdit()
         fit(field, width="count_field" if key != "steps" else "steps_field")
@@ -116,6 +127,7 @@ class SweepForm(QWidget):
             for key in offered:
                 self.key.addItem(swept_name(key), key)
         self.key.setCurrentIndex(self.key.findData(after.sweep.key))
+        self._fit()
         is_range = derived.RANGE in after.sweep.values
         for widget in (self.count, self.log):
             widget.setVisible(is_range)
