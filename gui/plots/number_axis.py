@@ -42,13 +42,14 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         ]
 
     def hold_width(self, held: bool) -> None:
-        """Begin anew with the width, and let it become no less if it is held.
+        """Let the width become no less from now on if it is held.
 
         Where a unit is as long along both axes, the width decides which numbers are written here,
         and they decide the width: it would go to and fro for ever.
         """
-        self.textWidth = 0
-        self.setStyle(autoReduceTextSpace=not held)
+        if held == self.style["autoReduceTextSpace"]:
+            self.textWidth = 0
+            self.setStyle(autoReduceTextSpace=not held)
 
     def boundingRect(self) -> QRectF:
         # with a grid, pyqtgraph 0.14 leaves out the half of a number beyond the end of the axis
