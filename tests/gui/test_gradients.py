@@ -146,17 +146,20 @@ def test_layers_that_learn_equally_fast_are_not_called_slower() -> None:
 def test_a_gradient_of_zero_is_said_instead_of_a_ratio() -> None:
     relu = random_experiment(3, (3, 4, 4, 2), "relu", samples=1)
     assert sentence(_end(_moved(relu, shift=-9.0, layer=1))) == (
-        "layers 1 and 2 do not learn: their gradients are 0"
+        "no weight of layers 1 and 2 learns: their gradients are 0"
     )  # nothing reaches layer 2 either
     still = _end(_moved(relu, factor=0.0, shift=0.0, layer=3))
-    assert sentence(still) == "layers 1 and 2 do not learn: their gradients are 0"
+    assert sentence(still) == "no weight of layers 1 and 2 learns: their gradients are 0"
     cut = random_experiment(3, (3, 4, 2), "identity")
     assert sentence(_end(_moved(cut, factor=0.0, layer=2))) == (
-        "layer 1 does not learn: its gradient is 0"
+        "no weight of layer 1 learns: their gradients are 0"
     )
     unfed = replace(cut, data=replace(cut.data, inputs=np.zeros((6, 3))))
     nothing = of_flat(cut.first_parameters().shape, np.zeros(26))
-    assert sentence(_end(replace(unfed, given=nothing))) == "no layer learns: every gradient is 0"
+    assert (
+        sentence(_end(replace(unfed, given=nothing)))
+        == "no weight learns: all their gradients are 0"
+    )
 
 
 def test_optimisers_that_scale_the_gradient_are_not_said_to_learn_slower() -> None:
