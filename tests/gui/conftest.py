@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +33,14 @@ class PatientQtBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Return the bot that pytest-qt gives, with more patience."""
     return PatientQtBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _released_keys() -> Iterator[None]:
+    """Let no test inherit Ctrl from the last key of another one: Qt would take a row to others."""
+    yield
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyClick(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture(autouse=True)
