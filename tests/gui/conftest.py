@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.look.fit import current, enlarge
+from gui.look.style import style_sheet
+from gui.look.theme import THEMES
 
 _PATIENCE_MS = 120_000  # only a test that fails waits so long
 
@@ -49,3 +51,6 @@ def _usual_size() -> Iterator[None]:
     yield
     if current().unit != 1.0:
         enlarge(QWidget(), 1.0)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setStyleSheet(style_sheet(THEMES["light"], current()))

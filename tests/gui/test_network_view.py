@@ -201,7 +201,7 @@ def test_a_picture_with_more_dots_is_not_an_enlarged_one(view: NetworkView, stor
     small = _image(view)
     enlarged = dots(lambda painter: painter.drawImage(anew.rect(), small), 1.0)
     assert differing(anew, enlarged) > 1000
-    assert differing(anew, kept) < 100
+    assert differing(anew, kept) < differing(anew, enlarged) / 10  # round corners, by a shade
 
 
 def test_what_is_kept_between_frames_looks_as_if_painted_anew(
