@@ -9,16 +9,15 @@ from msgspec.structs import replace
 from engine.fault import Faulty
 from gui.commands.request import BadRequest
 from gui.disk import files
-from gui.export.formats import DOTS, ENDINGS, VECTORS, TextAs, vectors
+from gui.export.formats import ENDINGS, VECTORS, TextAs
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
-from gui.words.functions import title_of
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
     from engine.written.quantity import Quantity
-    from gui.recording.marks import FigurePage
-    from gui.state.state import State
+    from gui.export.layout import Drawing
+    from gui.export.request import FigureRequest
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
 _LATER_PICTURES = (".tex", ".pptx", ".gif", ".webp", ".mp4")
@@ -33,26 +32,28 @@ def check_request(wanted: Namespace) -> None:
         raise BadRequest(say("command.no-picture", path=wanted.output))
     if wanted.text is not None and kind not in VECTORS:
         raise BadRequest(say("command.no-text", path=wanted.output, kind=kind))
+    if wanted.transparent and wanted.view == "window":
+        raise BadRequest(say("command.no-transparent-window"))
 
 
 def render(wanted: Namespace, experiment: "Experiment") -> None:
     """Draw what the arguments ask for; raise OSError if the file cannot be written."""
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
     app = _application(widgets=wanted.view == "window")
-    from gui.export.figure import check_size, of_sample, state_at
+    from gui.export.figure import check_size, file_of, of_sample, state_at
     from gui.state.choices import NeuronContent
     from gui.state.view.actions import set_neurons
 
-    is_window = wanted.view == "window"
-    size = wanted.size or (WINDOW_SIZE if is_window else VIEW_SIZE)
+    request = _figure_request(wanted)
     try:
-        check_size(size, wanted.scale)
+        check_size(request.size.dots_across, wanted.scale)
         state = state_at(
             experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
         )
         state = of_sample(state, wanted.sample, wanted.batch)
         state = set_neurons(state, NeuronContent(wanted.neurons))
-        content = _window(wanted, state, size) if is_window else _view(wanted, state, size)
+        window = _window(wanted) if wanted.view == "window" else None
+        content = file_of(state, request, _kind(wanted), window)
     except Faulty as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     except ValueError as error:
@@ -61,28 +62,24 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     del app  # until here it had to stay alive
 
 
-def _window(wanted: Namespace, state: "State", size: tuple[int, int]) -> bytes:
-    """Return the file of a picture of the window."""
-    from gui.commands.window_picture import window_page, window_picture
-    from gui.export.figure import png
+def _window(wanted: Namespace) -> "Drawing":
+    from gui.commands.window_picture import draw_window, draw_window_on_page
 
-    if _kind(wanted) == DOTS:
-        return png(window_picture(state, size, wanted.scale))
-    return _vectors(wanted, window_page(state, size, wanted.scale), state)
+    return draw_window_on_page if wanted.preset else draw_window
 
 
-def _view(wanted: Namespace, state: "State", size: tuple[int, int]) -> bytes:
-    """Return the file of a picture of one view."""
-    from gui.export.figure import picture, png, recorded
+def _figure_request(wanted: Namespace) -> "FigureRequest":
+    from gui.export.request import PRESETS, FigureRequest, of_pixels
 
-    if _kind(wanted) == DOTS:
-        return png(picture(state, wanted.view, size, wanted.scale))
-    return _vectors(wanted, recorded(state, wanted.view, size, wanted.scale), state)
-
-
-def _vectors(wanted: Namespace, page: "FigurePage", state: "State") -> bytes:
-    text = None if wanted.text is None else TextAs(wanted.text)
-    return vectors(page, _kind(wanted), title_of(state.document.experiment), text)
+    usual = WINDOW_SIZE if wanted.view == "window" else VIEW_SIZE
+    return FigureRequest(
+        wanted.view,
+        PRESETS[wanted.preset] if wanted.preset else of_pixels(*(wanted.size or usual)),
+        text_scale=wanted.scale,
+        is_transparent=wanted.transparent,
+        text=None if wanted.text is None else TextAs(wanted.text),
+        has_caption=wanted.caption,
+    )
 
 
 def _kind(wanted: Namespace) -> str:

@@ -1,18 +1,19 @@
-"""Draws one view to a picture, with no screen."""
+"""Draws one view to a file, with no screen."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
 
 from engine.experiment import Experiment
 from engine.written.quantity import Quantity
-from gui.look.theme import THEMES
+from gui.export.formats import DOTS, vectors
+from gui.export.layout import Drawing, LaidOut, figure_image, figure_page, laid_out
+from gui.export.request import FigureRequest, of_pixels
 from gui.recording.marks import FigurePage
-from gui.recording.recorder import Recorder
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
-from gui.views import VIEWS
 from gui.words.catalog import say
+from gui.words.functions import title_of
 
 LARGEST_SIDE = 16_384
 
@@ -62,31 +63,30 @@ def picture(state: State, view: str, size: tuple[int, int], scale: float) -> QIm
     size: width and height of the picture in pixels; scale: how much larger than on screen
     everything in it is drawn.
     """
-    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
-    image.fill(QColor(THEMES[state.view.theme].card))
-    _paint(image, state, view, size, scale)
-    return image
+    return figure_image(_on_screen(state, view, size, scale))
 
 
 def recorded(state: State, view: str, size: tuple[int, int], scale: float) -> FigurePage:
     """Record a view of a state as `picture` paints it."""
-    recorder = Recorder(*size)
-    _paint(recorder, state, view, size, scale)
-    return recorder.page((THEMES[state.view.theme].card, 1.0))
+    return figure_page(_on_screen(state, view, size, scale))
 
 
-def _paint(
-    paper: QPaintDevice, state: State, view: str, size: tuple[int, int], scale: float
-) -> None:
-    load = VIEWS[view].figure
-    assert load is not None, f"{view} is no picture"
-    theme, draw = THEMES[state.view.theme], load()
-    painter = QPainter(paper)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale, scale)
-    draw(painter, state, theme, size[0] / scale, size[1] / scale)
-    painter.end()
+def _on_screen(state: State, view: str, size: tuple[int, int], scale: float) -> LaidOut:
+    return laid_out(state, FigureRequest(view, of_pixels(*size), text_scale=scale))
+
+
+def file_of(
+    state: State, request: FigureRequest, ending: str, window: Drawing | None = None
+) -> bytes:
+    """Return a figure as the bytes of a file with this ending, one of ENDINGS.
+
+    window: what draws the window, where that is wanted.
+    """
+    figure = laid_out(state, request, window)
+    if ending == DOTS:
+        return png(figure_image(figure))
+    title = request.title or title_of(state.document.experiment)
+    return vectors(figure_page(figure), ending, title, request.text)
 
 
 def png(image: QImage) -> bytes:

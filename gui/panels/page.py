@@ -1,5 +1,7 @@
 """The explanation as a picture: heading, sentence and formulas, without widgets."""
 
+from math import inf
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -15,6 +17,7 @@ from gui.state.state import State
 
 _MARGIN, _GAP = 16.0, 10.0  # units
 _LEAST = 0.5  # times the usual size, in a picture too small for all of it
+_LINE = 16.0 + _GAP  # of a caption
 _WORDS, _FORMULA = map(Sizes().length, ("words", "formula"))
 
 
@@ -37,28 +40,44 @@ def explanation_picture(state: State, theme: Theme, width: float, scale: float) 
 def draw_explanation(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
 ) -> None:
-    """Paint the explanation of the present moment as a figure, as large as all of it has room."""
+    """Paint the explanation of the present moment as a figure, as large as all of it has room.
+
+    Its formulas stand in one column or in two, whichever lets them be larger.
+    """
     trial = QImage(1, 1, QImage.Format.Format_RGB32)
 
-    def fits(across: float, down: float) -> bool:
-        with QPainter(trial) as measuring:
-            return paint_explanation(measuring, state, theme, across) <= down
+    def unit_with(columns: int) -> float:
+        def fits(across: float, down: float) -> bool:
+            with QPainter(trial) as measuring:
+                return paint_explanation(measuring, state, theme, across, down, columns) <= down
 
-    unit = growth_that_fits(width, height, fits, _LEAST)
+        return growth_that_fits(width, height, fits, _LEAST)
+
+    columns = max((1, 2), key=unit_with)
+    unit = unit_with(columns)
     painter.scale(unit, unit)
-    paint_explanation(painter, state, theme, width / unit)
+    paint_explanation(painter, state, theme, width / unit, height / unit, columns)
 
 
-def paint_explanation(painter: QPainter, state: State, theme: Theme, width: float) -> float:
-    """Paint the explanation of the present moment from the top, and return where it ends."""
+def paint_explanation(
+    painter: QPainter,
+    state: State,
+    theme: Theme,
+    width: float,
+    height: float = inf,
+    columns: int = 1,
+) -> float:
+    """Paint the explanation of the present moment from the top, and return where it ends.
+
+    What does not end within the height stands in the next column; where there is none, it is left
+    out with all that follows, and the explanation ends nowhere.
+    """
     shown = explanation(state)
     y = _MARGIN
     y = _words(painter, shown.heading, theme.text, y, width, bold=True)
-    y = _words(painter, shown.sentence, theme.text_soft, y, width, bold=False)
+    y = top = _words(painter, shown.sentence, theme.text_soft, y, width, bold=False)
+    room, column = (width - 2 * _MARGIN) / columns, 0
     for block in shown.blocks:
-        if block.caption:
-            y = _words(painter, block.caption, theme.text_faint, y, width, bold=True)
-        room = width - 2 * _MARGIN
         formula = lay_out(
             block.equations,
             metrics(),
@@ -67,7 +86,17 @@ def paint_explanation(painter: QPainter, state: State, theme: Theme, width: floa
             state.view.digits,
             bold_result=block.is_derivation,
         )
+        needed = _LINE * bool(block.caption) + formula.height
+        if y + needed > height and y > top:
+            y, column = top, column + 1
+        if column == columns or y + needed > height:
+            return inf
+        painter.save()
+        painter.translate(column * room, 0)
+        if block.caption:
+            y = _words(painter, block.caption, theme.text_faint, y, room, bold=True)
         paint(formula, painter, _MARGIN, y, theme)
+        painter.restore()
         y += formula.height + _GAP
     return y
 

@@ -1,0 +1,204 @@
+"""Lays a figure out for its size: so that its smallest text can be read there."""
+
+from collections.abc import Callable
+from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gui.export.request import WINDOW, FigureRequest, FigureSize
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes
+from gui.look.theme import THEMES, Theme
+from gui.recording.marks import FigurePage, TextMark, every_mark
+from gui.recording.recorder import Recorder
+from gui.state.experiment.challenge import is_told
+from gui.state.run import derived
+from gui.state.state import State
+from gui.views import VIEWS
+from gui.words.captions import figure_caption
+
+Drawing = Callable[[QPainter, State, Theme, float, float], None]
+"""Paints a state in a theme into a width and a height."""
+
+_WORDS, _TINY = map(Sizes().length, ("words", "tiny"))
+_TRIES, _LEAST_ROOM = 6, 150.0  # units: no figure is laid out for less
+_ENOUGH = 1.12  # times the least type: larger than this is needlessly large
+_HIGHER = 1.25  # a figure that may be higher is tried so many times higher
+_TITLE, _MARGIN, _LINE = 1.25, 1.0, 10_000.0  # in types of the words around, and any height
+_INCH_IN_METRES = 0.0254
+
+
+class LaidOut(Struct, frozen=True, eq=False):
+    """A figure that is ready to be painted. scale: of everything in it; type: of words around."""
+
+    state: State
+    request: FigureRequest
+    draw: Drawing
+    scale: float
+    type: float
+    above: float
+    below: float
+
+    @property
+    def theme(self) -> Theme:
+        """The colours of the figure."""
+        return THEMES[self.state.view.theme]
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it, in pixels of which 96 are an inch; the ground is not painted."""
+        size, request = self.request.size, self.request
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        room = QRectF(0, self.above, size.width, size.height - self.above - self.below)
+        painter.save()
+        painter.translate(room.topLeft())
+        painter.scale(self.scale, self.scale)
+        self.draw(painter, self.state, self.theme, *_units(room, self.scale))
+        painter.restore()
+        if request.title:
+            _write(painter, request.title, self._words(0), self._title_type, self.theme.text)
+        if request.has_caption:
+            place, said = self._words(room.bottom()), caption_of(self.state)
+            _write(painter, said, place, self.type, self.theme.text_soft)
+
+    @property
+    def _title_type(self) -> float:
+        return _TITLE * self.type
+
+    def _words(self, top: float) -> QRectF:
+        margin = _MARGIN * self.type
+        width = self.request.size.width - 2 * margin
+        return QRectF(margin, top + margin / 2, width, _LINE)
+
+
+def laid_out(state: State, request: FigureRequest, window: Drawing | None = None) -> LaidOut:
+    """Lay out a figure of a state. window: what draws the window, where that is wanted."""
+    if request.theme is not None:
+        state = replace(state, view=replace(state.view, theme=request.theme))
+    draw = window if request.view == WINDOW else _drawing(request.view)
+    assert draw is not None
+    if request.view == WINDOW:
+        return _without_scale(state, _in_its_own_pixels(request), draw)
+    if not request.size.least_type:
+        return replace(_without_scale(state, request, draw), scale=request.text_scale)
+    least, size = request.size.least_type * request.text_scale, request.size
+    while size.height <= size.most_height:
+        higher = _without_scale(state, replace(request, size=size), draw)
+        higher = replace(higher, scale=least / _TINY)
+        if least <= (smallest_type(figure_page(higher)) or least):
+            return higher
+        size = replace(size, height=_HIGHER * size.height)
+    figure = _without_scale(state, request, draw)
+    return replace(figure, scale=_readable_scale(figure))
+
+
+def _in_its_own_pixels(request: FigureRequest) -> FigureRequest:
+    """Return what is asked for of a window, which is smaller where all is drawn larger."""
+    size, scale = request.size, request.text_scale
+    smaller = FigureSize(
+        size.width / scale, size.height / scale, size.least_type, size.dots * scale
+    )
+    return replace(request, size=smaller, text_scale=1.0)
+
+
+def _without_scale(state: State, request: FigureRequest, draw: Drawing) -> LaidOut:
+    """Return a figure that has its words around it, but not yet its scale."""
+    words = (request.size.least_type or _WORDS) * request.text_scale
+    figure = LaidOut(state, request, draw, 1.0, words, 0.0, 0.0)
+    above = _height(request.title, figure, _TITLE * words) if request.title else 0.0
+    said = caption_of(state) if request.has_caption else ""
+    return replace(figure, above=above, below=_height(said, figure, words) if said else 0.0)
+
+
+def figure_image(figure: LaidOut) -> QImage:
+    """Paint a figure into a new image, as many dots large as its size asks for."""
+    size, is_clear = figure.request.size, figure.request.is_transparent
+    formats = QImage.Format
+    image = QImage(
+        *size.dots_across, formats.Format_ARGB32_Premultiplied if is_clear else formats.Format_RGB32
+    )
+    image.fill(Qt.GlobalColor.transparent if is_clear else QColor(figure.theme.card))
+    if size.least_type:  # else it is for a screen, whatever that has
+        per_metre = round(96 * size.dots / _INCH_IN_METRES)
+        image.setDotsPerMeterX(per_metre)
+        image.setDotsPerMeterY(per_metre)
+    image.setDevicePixelRatio(size.dots)  # which icons and widgets ask for
+    painter = QPainter(image)
+    figure.paint(painter)
+    painter.end()
+    return image
+
+
+def figure_page(figure: LaidOut) -> FigurePage:
+    """Record a figure as `figure_image` paints it."""
+    size = figure.request.size
+    recorder = Recorder(size.width, size.height)
+    painter = QPainter(recorder)
+    figure.paint(painter)
+    painter.end()
+    return recorder.page(None if figure.request.is_transparent else (figure.theme.card, 1.0))
+
+
+def caption_of(state: State) -> str:
+    """Return what stands below a figure of a state."""
+    settings, step = derived.experiment(state), state.cursor.step
+    return figure_caption(settings, step, is_told=is_told(state))
+
+
+def _drawing(view: str) -> Drawing:
+    load = VIEWS[view].figure
+    assert load is not None, f"{view} is no picture"
+    return load()
+
+
+def _readable_scale(figure: LaidOut) -> float:
+    """Return the scale at which the smallest text is about as large as it must be.
+
+    A view lays itself out for the room it has, so that its type does not go with the scale alone;
+    where none is enough, it is the scale with the largest type.
+    """
+    least = figure.request.size.least_type * figure.request.text_scale
+    size = figure.request.size
+    most = min(size.width, size.height - figure.above - figure.below) / _LEAST_ROOM
+    found: list[tuple[float, float]] = []
+    scale = least / _TINY
+    for _ in range(_TRIES):
+        scale = min(scale, max(most, least / _TINY / 2))
+        smallest = smallest_type(figure_page(replace(figure, scale=scale)))
+        if smallest is None:
+            return scale
+        if any(scale == tried for tried, _ in found):
+            break
+        found.append((scale, smallest))
+        if least <= smallest <= _ENOUGH * least:
+            break
+        scale *= 1.01 * least / smallest
+    enough = [scale for scale, smallest in found if smallest >= least]
+    return min(enough) if enough else max(found, key=lambda tried: tried[1])[0]
+
+
+def smallest_type(page: FigurePage) -> float | None:
+    """Return the size of the smallest text on a page, in its units; None without text."""
+    marks = every_mark(page.marks)
+    return min((mark.size for mark in marks if isinstance(mark, TextMark)), default=None)
+
+
+def _units(room: QRectF, scale: float) -> tuple[float, float]:
+    return room.width() / scale, room.height() / scale
+
+
+def _height(text: str, figure: LaidOut, size: float) -> float:
+    """Return what words around a figure take, with what is left free above and below them."""
+    trial = QImage(1, 1, QImage.Format.Format_RGB32)
+    with QPainter(trial) as painter:
+        written = _write(painter, text, figure._words(0), size, figure.theme.text)
+    return written + _MARGIN * figure.type
+
+
+def _write(painter: QPainter, text: str, room: QRectF, size: float, ink: str) -> float:
+    painter.setFont(sized(ceil(size)))
+    painter.setPen(QColor(ink))
+    return painter.drawText(room, int(Qt.TextFlag.TextWordWrap), text).height()

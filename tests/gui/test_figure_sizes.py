@@ -1,0 +1,147 @@
+"""Figures composed for a page: as large as asked for, and nothing in them too small to read."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from engine.written.quantity import parse
+from gui.commands.arguments import FIGURE_PRESETS
+from gui.disk import files
+from gui.export.figure import file_of, state_at
+from gui.export.layout import caption_of, figure_page, laid_out
+from gui.export.request import PRESETS, FigureRequest, of_mm
+from gui.recording.marks import FigurePage, TextMark, every_mark
+from gui.state.state import State
+from gui.views import FIGURES
+from main import main
+from tests.command_line import Capture, assert_one_complaint
+
+MM = {"slide": (338.667, 190.5), "half": (169.333, 190.5), "column": (84, 63), "square": (120, 120)}
+POINTS = {"slide": 18, "half": 18, "column": 8, "square": 8}
+
+
+def _state(name: str = "mazur-2-2-2") -> State:
+    experiment = files.read(files.resolve(name))
+    return state_at(experiment, step=2, beat=None, selected=parse("w[2,0,0]"))
+
+
+def _page(view: str, preset: str, name: str = "mazur-2-2-2") -> FigurePage:
+    return figure_page(laid_out(_state(name), FigureRequest(view, PRESETS[preset])))
+
+
+def _texts(page: FigurePage) -> list[TextMark]:
+    return [mark for mark in every_mark(page.marks) if isinstance(mark, TextMark)]
+
+
+def test_the_command_knows_every_preset() -> None:
+    assert tuple(PRESETS) == FIGURE_PRESETS == tuple(MM)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_file_is_as_large_as_its_preset(preset: str, tmp_path: Path, qapp: QApplication) -> None:
+    wide, high = MM[preset]
+    for ending in (".svg", ".pdf", ".png"):
+        out = tmp_path / f"figure{ending}"
+        asked = ["--view", "loss", "--preset", preset, "-o", str(out)]
+        assert main(["render", "mazur-2-2-2", *asked]) == 0
+        if ending == ".svg":
+            root = ElementTree.fromstring(out.read_bytes())
+            found = [float(root.attrib[side]) * 25.4 / 96 for side in ("width", "height")]
+        elif ending == ".pdf":
+            box = re.search(rb"/MediaBox\s*\[([^\]]+)\]", out.read_bytes())
+            assert box is not None
+            found = [float(number) * 25.4 / 72 for number in box[1].split()[2:]]
+        else:
+            image = QImage(str(out))
+            across, down = image.dotsPerMeterX(), image.dotsPerMeterY()
+            found = [1000 * image.width() / across, 1000 * image.height() / down]
+        assert found == pytest.approx([wide, high], abs=0.2)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("view", [view for view in FIGURES if view not in ("network", "numbers")])
+def test_no_text_is_smaller_than_can_be_read(view: str, preset: str, qapp: QApplication) -> None:
+    page = _page(view, preset)
+    smallest = min(mark.size for mark in _texts(page)) * 72 / 96
+    assert smallest >= POINTS[preset] - 0.01
+    assert all(mark.y <= page.height for mark in _texts(page))
+
+
+def test_a_column_is_as_high_as_its_formulas_need(qapp: QApplication) -> None:
+    page = _page("explanation", "column")
+    assert page.width == pytest.approx(84 * 96 / 25.4)
+    assert page.height > 63 * 96 / 25.4
+
+
+def test_everything_is_larger_where_that_is_asked_for(qapp: QApplication) -> None:
+    state = _state()
+    usual, larger = (
+        figure_page(laid_out(state, FigureRequest("loss", of_mm(120, 80), text_scale=scale)))
+        for scale in (1.0, 1.5)
+    )
+    smallest = [min(mark.size for mark in _texts(page)) for page in (usual, larger)]
+    assert smallest[1] == pytest.approx(1.5 * smallest[0], rel=0.01)
+
+
+def test_the_words_around_a_figure_lie_on_it(qapp: QApplication) -> None:
+    state = _state()
+    wanted = FigureRequest("loss", PRESETS["column"], has_caption=True, title="What is learned")
+    page = figure_page(laid_out(state, wanted))
+    texts = _texts(page)
+    assert texts[-1].y < page.height
+    assert all(mark.y >= 0 for mark in texts)
+    joined = " ".join(mark.text for mark in texts)
+    assert "What is learned" in joined
+    for word in caption_of(state).split():
+        assert word in joined
+    assert all(mark.x + mark.width <= page.width for mark in texts if not mark.angle)
+
+
+def test_a_caption_tells_the_settings_and_the_step(qapp: QApplication) -> None:
+    said = caption_of(_state("moons-2-8-1"))
+    for part in ("Two moons", "90 samples", "2 – 8 – 1", "tanh", "binary cross-entropy", "Adam"):
+        assert part in said
+    assert "learning rate η = 0.03, batch: all 90" in said
+    assert said.endswith("Step 2.")
+
+
+def test_a_caption_keeps_the_secret_of_a_challenge(qapp: QApplication) -> None:
+    hidden = replace(files.read(files.resolve("mazur-2-2-2")), challenge=True)
+    said = caption_of(state_at(hidden, step=0, beat=None))
+    assert "Loss" not in said
+    assert "Optimiser" in said
+
+
+def test_what_lies_below_a_transparent_figure_is_seen(qapp: QApplication) -> None:
+    state, size = _state(), PRESETS["square"]
+    clear, filled = (
+        QImage.fromData(file_of(state, FigureRequest("tree", size, is_transparent=on), ".png"))
+        for on in (True, False)
+    )
+    assert clear.pixelColor(2, 2).alpha() == 0
+    assert filled.pixelColor(2, 2).alpha() == 255
+    for ending, on in ((".svg", True), (".svg", False)):
+        content = file_of(state, FigureRequest("tree", size, is_transparent=on), ending)
+        assert (b'<rect width="100%"' in content) is not on
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["--view", "network", "--preset", "poster"], ("poster", "slide")),
+        (["--view", "network", "--preset", "slide", "--size", "90x90"], ("--size", "--preset")),
+        (["--view", "window", "--transparent"], ("--transparent", "window")),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(
+    asked: list[str], words: tuple[str, ...], capsys: Capture, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.png"
+    assert main(["render", "mazur-2-2-2", *asked, "-o", str(out)]) == 2
+    assert_one_complaint(capsys, *words)
+    assert not out.exists()
