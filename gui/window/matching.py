@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 _AT_START, _AT_WORD, _WITHIN, _SCATTERED, _IN_GROUP = 4.0, 3.0, 2.0, 1.0, 0.5
+_WHOLE = 1.5  # more, for a whole word of the title
 _LESS_LIKELY = 2.0
 _WIDEST = 4  # times its own length that a word may be scattered over
 
@@ -26,15 +27,17 @@ class RankedName(Struct, frozen=True):
 def match(query: str, title: str, group: str = "") -> NameMatch | None:
     """Return how a query fits a title, None where one of its words does not.
 
-    A word fits where its letters stand in the title one after the other: best at the beginning,
-    then at the beginning of a word, within one, and at last with others between them. Words that
-    stand only in the name of the group count little.
+    A word fits where its letters stand in the title one after the other: best as a whole word, then
+    at the beginning, at the beginning of a word, within one, and at last with others between them.
+    Words that stand only in the name of the group count little.
     """
     score, places = 0.0, set[int]()
     for word in map(_lower, query.split()):
         found = _find(word, _lower(title))
         if found is not None:
-            score += found.score + len(word) / (10 * len(title))  # of equals, the shorter title
+            score += found.score
+            if 0 in found.places:  # of equals, the shorter title
+                score += len(word) / (10 * len(title))
             places |= found.places
         elif word in _lower(group):
             score += _IN_GROUP
@@ -68,9 +71,14 @@ def ranked(
 
 def _find(word: str, title: str) -> NameMatch | None:
     starts = [at for at in range(len(title)) if _begins_word(title, at)]
-    for at in starts:
-        if title.startswith(word, at):
-            return NameMatch(_AT_WORD if at else _AT_START, frozenset(range(at, at + len(word))))
+    begun = [at for at in starts if title.startswith(word, at)]
+    scores = {
+        at: (_AT_WORD if at else _AT_START) + (_WHOLE if _ends_word(title, at + len(word)) else 0.0)
+        for at in begun
+    }
+    if scores:
+        at = max(scores, key=lambda each: scores[each])
+        return NameMatch(scores[at], frozenset(range(at, at + len(word))))
     at = title.find(word)
     if at >= 0:
         return NameMatch(_WITHIN, frozenset(range(at, at + len(word))))
@@ -108,6 +116,10 @@ def _scattered(word: str, title: str, starts: frozenset[int]) -> NameMatch | Non
 
 def _begins_word(title: str, at: int) -> bool:
     return title[at].isalnum() and (at == 0 or not title[at - 1].isalnum())
+
+
+def _ends_word(title: str, end: int) -> bool:
+    return title[end - 1].isalnum() and (end == len(title) or not title[end].isalnum())
 
 
 def _lower(text: str) -> str:

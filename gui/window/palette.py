@@ -30,7 +30,7 @@ class Palette(QDialog):
         names = [entry.name for entry in entries]
         self._recent = [names.index(each) for each in recent.recent_commands() if each in names]
         self._names = [(entry.title, entry.group) for entry in entries]
-        self._choices = frozenset(i for i, entry in enumerate(entries) if entry.is_choice)
+        self._seldom = frozenset(i for i, entry in enumerate(entries) if entry.is_seldom_meant)
         self.field = QLineEdit()
         self.field.setPlaceholderText(say("palette.hint"))
         self.field.setAccessibleName(say("palette.hint"))
@@ -68,7 +68,7 @@ class Palette(QDialog):
         self.move(window.mapToGlobal(QPoint((window.width() - size.width()) // 2, down)))
 
     def _find(self, query: str) -> None:
-        self.rows.show_ranked(ranked(query, self._names, self._recent, self._choices))
+        self.rows.show_ranked(ranked(query, self._names, self._recent, self._seldom))
         found = self.rows.rowCount() > 0
         self.list.setVisible(found)
         self.nothing.setVisible(not found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QMenu
 
 from gui.disk import files
 from gui.menu.keys import told
+from gui.panels.experiment.data_choices import data_choices, data_key
 from gui.state.store import Store
-from gui.views import PANELS
+from gui.views import PANELS, VIEWS
 from gui.window.settings_dialog import ViewSetting, setting_groups
 from gui.words.catalog import say
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 class PaletteEntry(Struct, frozen=True, eq=False):
     """What can be done. group: where it stands; keys: that do the same, "" for none.
 
-    can_be_done: whether it can now; is_on: whether it is what is on already; is_choice: whether it
-    is one of many of its kind, of which a few letters seldom mean one.
+    can_be_done: whether it can now; is_on: whether it is what is on already; is_seldom_meant: by a
+    few letters, being one of many of its kind, or a mistake that nobody should make by mistake.
     """
 
     title: str
@@ -32,7 +34,7 @@ class PaletteEntry(Struct, frozen=True, eq=False):
     keys: str = ""
     can_be_done: bool = True
     is_on: bool = False
-    is_choice: bool = False
+    is_seldom_meant: bool = False
 
     @property
     def name(self) -> str:
@@ -46,12 +48,21 @@ def entries_of(window: "Window") -> tuple[PaletteEntry, ...]:
     apart = {menu.file.examples.menuAction(), menu.palette}
     apart |= {panel.toggleViewAction() for panel in window.desk.panels.values()}
     bar = [action for action in window.menuBar().actions() if action.menu() is not None]
-    found = [each for action in bar for each in _of_menu(_menu(action), _plain(action), apart)]
-    return (*found, *_examples(window), *_panels(window), *_settings(window))
+    mistakes = {menu.experiment.in_place, *menu.experiment.mistakes.values()}
+    found = [
+        entry
+        for action in bar
+        for entry in _of_menu(_menu(action), _plain(action), apart, mistakes)
+    ]
+    return (*found, *_data(window), *_examples(window), *_panels(window), *_settings(window))
 
 
 def _of_menu(
-    menu: QMenu, group: str, apart: set[QAction], within: tuple[str, ...] = ()
+    menu: QMenu,
+    group: str,
+    apart: set[QAction],
+    mistakes: set[QAction],
+    within: tuple[str, ...] = (),
 ) -> Iterator[PaletteEntry]:
     """Yield the entries of a menu; within: the menus that it stands in, but for the outermost."""
     for action in menu.actions():
@@ -59,7 +70,8 @@ def _of_menu(
             continue
         if action.menu() is not None:
             part = say("palette.within", menu=group, part=_plain(action))
-            yield from _of_menu(_menu(action), part, apart, (*within, _plain(action)))
+            inside = (*within, _plain(action))
+            yield from _of_menu(_menu(action), part, apart, mistakes, inside)
             continue
         title = _plain(action)
         is_choice = (bool(within) and action.isCheckable()) or len(within) > 1
@@ -72,7 +84,7 @@ def _of_menu(
             "" if action.shortcut().isEmpty() else told(action.shortcut()),
             action.isEnabled(),
             action.isCheckable() and action.isChecked(),
-            is_choice,
+            is_choice or action in mistakes,
         )
 
 
@@ -85,6 +97,19 @@ def _menu(action: QAction) -> QMenu:
 def _plain(action: QAction) -> str:
     """Return what an action is called, without the marks of the keys that open it in a menu."""
     return "&".join(each.replace("&", "") for each in action.text().split("&&"))
+
+
+def _data(window: "Window") -> Iterator[PaletteEntry]:
+    """Yield what stands in the experiment panel's list of data."""
+    chosen = data_key(window.store.state)
+    for key, words in chain.from_iterable(data_choices()):
+        yield PaletteEntry(
+            say("palette.setting", setting=say("experiment-row.data"), choice=words),
+            VIEWS["experiment"].title,
+            partial(window.setting_commands.choose_data, key),
+            is_on=key == chosen,
+            is_seldom_meant=True,
+        )
 
 
 def _examples(window: "Window") -> Iterator[PaletteEntry]:
@@ -111,7 +136,7 @@ def _settings(window: "Window") -> Iterator[PaletteEntry]:
                     say("settings.title"),
                     partial(_set, store, setting, key),
                     is_on=setting.read(store.state) == key,
-                    is_choice=True,
+                    is_seldom_meant=True,
                 )
 
 

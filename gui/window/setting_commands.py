@@ -28,6 +28,11 @@ class SettingCommands(QObject):
         self._window.room.bring("experiment")
         self._panel().go_to(key)
 
+    def choose_data(self, key: str) -> None:
+        """Do what choosing in the panel's list of data does, and show the panel."""
+        self._go_to("data")
+        self._panel().data.choice.choose(key)
+
     def _add_layer(self) -> None:
         store = self._window.store
         store.apply(layers.add_layer, derived.experiment(store.state).network.depth - 1)

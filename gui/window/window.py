@@ -141,7 +141,7 @@ class Window(QMainWindow):
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment, self.menu.drawing, self.menu.regions
         RunCommands(self)
-        SettingCommands(self)
+        self.setting_commands = SettingCommands(self)
         self._load_icons()
 
     def _load_icons(self) -> None:

@@ -16,6 +16,8 @@ NAMES = [
     ("Fewer digits", "View › Digits"),
     ("Confusion", "Panels"),
     ("Two moons, 2-8-1", "Examples"),
+    ("Layers at once", "Experiment"),
+    ("Add a hidden layer", "Experiment"),
 ]
 
 
@@ -37,6 +39,8 @@ def found(query: str, recent: tuple[int, ...] = ()) -> list[str]:
         ("cnf", "Confusion"),
         ("digits few", "Fewer digits"),
         ("play train", "Train"),  # a word of the group
+        ("layer", "Add a hidden layer"),  # a whole word, before the beginning of a longer one
+        ("layers", "Layers at once"),
     ],
 )
 def test_the_likeliest_name_comes_first(query: str, first: str) -> None:

@@ -5,17 +5,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.data.dataset import Generated
+from engine.experiment import Mistake
 from gui.disk import files, recent
 from gui.menu.keys import KEYS, told
+from gui.panels.experiment.panel import ExperimentPanel
+from gui.state.experiment import editing
+from gui.state.run import derived
 from gui.state.view import actions as view_actions
 from gui.views import PANELS
 from gui.window.palette import Palette
 from gui.window.palette_entries import entries_of
 from gui.window.window import Window
 from gui.words.catalog import say
+from gui.words.mistakes import mistake_name
 from tests.passing import let_events_happen
 from tests.windows import opened
 
@@ -106,6 +112,36 @@ def test_all_that_can_be_done_is_found_and_done(window: Window) -> None:
     assert palette.isVisible()
     _press(palette, Qt.Key.Key_Escape)
     assert not window.findChildren(Palette)
+
+
+def test_a_mistake_on_purpose_comes_after_what_is_meant_by_its_words(window: Window) -> None:
+    palette = _opened(window)
+    assert _type(palette, "layer") == say("panel-setting.add-layer")
+    for mistake in Mistake:  # by its own words it is found
+        palette.field.setText(mistake_name(mistake))  # no key of a test has its raised figures
+        assert palette.rows.entry(0).title == mistake_name(mistake)
+    palette.close()
+
+
+def test_data_are_found_and_chosen_as_in_the_experiments_panel(window: Window) -> None:
+    opened_example = files.read(files.resolve("moons-2-8-1"))
+    window.store.apply(editing.open_experiment, opened_example, "moons-2-8-1")
+    palette = _opened(window)
+    assert _type(palette, "data sine") == "Data: sine curve"
+    _press(palette, Qt.Key.Key_Return)
+    around = window.desk.view("experiment")
+    assert isinstance(around, QScrollArea)
+    panel = around.widget()
+    assert isinstance(panel, ExperimentPanel)
+    assert panel.data.note.isVisible()  # two classes are no curve: the panel says what would fit
+    panel.data.note.button.click()
+    drawn = derived.experiment(window.store.state).data.source
+    assert isinstance(drawn, Generated)
+    assert drawn.name == "sine"
+    palette = _opened(window)
+    _type(palette, "data sine")
+    assert palette.rows.entry(0).is_on
+    palette.close()
 
 
 def test_what_cannot_be_done_now_stands_last_and_does_nothing(window: Window) -> None:

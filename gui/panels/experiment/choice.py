@@ -119,6 +119,10 @@ class FittingChoice(QObject):
         store.changed.connect(self._show)
         self._follow()
 
+    def choose(self, key: str) -> None:
+        """Choose as by hand: what is refused is said below the list."""
+        self._choose(self._box.findData(key))
+
     def _choose(self, row: int) -> None:
         self._note.hide()
         key = self._box.itemData(row)

@@ -4,24 +4,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset, FromTable, Generated
-from engine.data.generators import GENERATORS
-from engine.data.logic import TRUTH, logic_of
 from engine.text.numbers import short
-from gui import data_tables
 from gui.look.fit import fit
 from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote, with_note
+from gui.panels.experiment.data_choices import chosen_data, data_choices, data_key, is_drawn
 from gui.panels.experiment.fields import NamedRow, number_field, small_button, whole_field
 from gui.panels.experiment.fold import Folded
 from gui.panels.experiment.table_rows import TableRows
-from gui.state.action import Call
 from gui.state.experiment import source
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say, say_count
 from gui.words.data import data_name
-
-_LOGIC, _DRAWN, _TABLE = "logic:", "drawn:", "table:"
 
 
 class DataRows(QWidget):
@@ -34,8 +29,9 @@ class DataRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         fit(column, spacing="gap")
         self.box, self.note = QuietBox(say("experiment-row.data")), RemedyNote()
-        FittingChoice(
-            self.box, self.note, store, _key, _chosen, _choices(), other=_other, tried=_is_drawn
+        choices = [each for group in data_choices() for each in (("", ""), *group)][1:]
+        self.choice = FittingChoice(
+            self.box, self.note, store, data_key, chosen_data, choices, other=_other, tried=is_drawn
         )
         self.file = small_button("…", say("experiment.data-file"))
         self.file.clicked.connect(open_file.trigger)
@@ -100,42 +96,8 @@ def _seed(state: State) -> int:
     return _source(state).seed
 
 
-def _choices() -> list[tuple[str, str]]:
-    gap = ("", "")
-    return [
-        *((f"{_LOGIC}{name}", say(f"data.logic-{name}")) for name in TRUTH),
-        gap,
-        *((f"{_DRAWN}{name}", say(f"data.{name}")) for name in GENERATORS),
-        gap,
-        *((f"{_TABLE}{name}", say(f"data.{name}")) for name in data_tables.BUILTIN),
-    ]
-
-
-def _key(state: State) -> str:
-    data = derived.experiment(state).data
-    if isinstance(data.source, Generated):
-        return f"{_DRAWN}{data.source.name}"
-    if isinstance(data.source, FromTable) and data.source.builtin:
-        return f"{_TABLE}{data.source.path}"
-    return f"{_LOGIC}{logic_of(data)}"
-
-
-def _is_drawn(key: str) -> bool:
-    """Return whether it takes no time to know what the data are."""
-    return not key.startswith(_TABLE)
-
-
 def _other(state: State) -> str:
     return data_name(derived.experiment(state).data)
-
-
-def _chosen(key: str, fitted: bool) -> Call:
-    kind, _, name = key.partition(":")
-    if f"{kind}:" == _LOGIC:
-        return source.set_logic.call(name, fitted)
-    if f"{kind}:" == _DRAWN:
-        return source.set_generated.call(name, fitted)
-    return source.take_data.call(data_tables.builtin_experiment(name), fitted)
 
 
 def _summary(data: Dataset) -> str:
