@@ -136,3 +136,13 @@ def test_the_keys_are_not_those_of_a_control_that_nobody_chose(qtbot: QtBot) -> 
     window.store.apply(run_actions.pause)
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
     assert _digits_and_mode(window) == (digits, Mode.PLAYING)
+
+
+def test_each_menu_of_the_bar_has_a_letter_of_its_own(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1280, 720)
+    bar = window.menuBar().actions()
+    letters = [QKeySequence.mnemonic(action.text()).toString() for action in bar]
+    assert letters[:2] == ["Alt+F", "Alt+E"]
+    assert "" not in letters
+    assert len(set(letters)) == len(letters)
+    assert not set(letters) & {each.toString() for key in KEYS.values() for each in key.sequences}
