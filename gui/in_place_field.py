@@ -1,4 +1,6 @@
-"""A field over a number on screen, in which another one is typed."""
+"""A field over a number on screen, in which another one is typed; there is one at a time."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +11,7 @@ from engine.written.quantity import Quantity
 from gui.look.fit import area
 from gui.number_field import NumberBinding
 from gui.state.experiment import given
+from gui.state.run import actions
 from gui.state.store import Store
 
 
@@ -53,3 +56,34 @@ class InPlaceField(QLineEdit):
         else:
             super().keyPressEvent(event)
         event.accept()  # Enter would open the next field
+
+
+class FieldPlace:
+    """Opens a field over a drawing or a table. closed: done when it is gone."""
+
+    def __init__(self, store: Store, parent: QWidget, closed: Callable[[], object]) -> None:
+        self._store, self._parent, self._closed = store, parent, closed
+        self.field: InPlaceField | None = None
+
+    def open(self, which: Quantity, middle: QPointF, reason: Qt.FocusReason) -> None:
+        """Show a field for a number, around a point; reason: for which it gets the keyboard."""
+        self.leave()
+        self._store.apply(actions.pause)
+        self.field = InPlaceField(self._store, which, middle, self._parent)
+        self.field.editingFinished.connect(self._close)
+        self.field.show()
+        self.field.setFocus(reason)
+
+    def leave(self) -> None:
+        """Take what is typed if it can be used; what is refused is given up."""
+        if self.field is not None:
+            self.field.editingFinished.emit()
+        if self.field is not None:
+            self.field.give_up()
+
+    def _close(self) -> None:
+        if self.field is not None and not self.field.is_refused:
+            field, self.field = self.field, None
+            self._closed()
+            field.hide()
+            field.deleteLater()

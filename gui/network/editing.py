@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from engine.fault import Fault
 from engine.written.quantity import Kind, Quantity
 from gui.bind import new_gesture
-from gui.in_place_field import InPlaceField
+from gui.in_place_field import FieldPlace
 from gui.network.shapes import Frame, Plate, Rect, Text
 from gui.state.action import Call
 from gui.state.experiment import given, layers
@@ -27,7 +27,7 @@ class Editing:
 
     def __init__(self, store: Store, view: QWidget) -> None:
         self._store, self._view = store, view
-        self.field: InPlaceField | None = None
+        self.typing = FieldPlace(store, view, self._closed)
         self._pressed: Quantity | None = None
         self._start, self._from = 0.0, 0.0
         self._gesture: int | None = None
@@ -40,7 +40,7 @@ class Editing:
 
     def press(self, item: Quantity | None, y: float) -> None:
         """Remember where a pull may begin; what is typed elsewhere is taken."""
-        self.leave_field()
+        self.typing.leave()
         self._gesture, self._pressed = None, None
         if item is not None and item.kind is not Kind.A and self._may_be_given(item):
             self._pressed, self._start = item, y
@@ -88,35 +88,20 @@ class Editing:
         by_keys: the keyboard is in the drawing, and comes back to it.
         """
         which = given.of_item(item)
-        self.leave_field()
         if not self._may_be_given(which):
             if which.kind in given.OF_SAMPLE:
                 self._store.refused.emit(Fault("refused.many-samples"))
             return
-        self._store.apply(actions.pause)
         room = place_of(frame, which) or place_of(frame, item)
         if room is not None:
             middle = QPointF(room.x + room.width / 2, room.y + room.height / 2)
-            self.field = InPlaceField(self._store, which, middle, self._view)
-            self.field.editingFinished.connect(self._close_field)
-            self.field.show()
-            self.field.setFocus(_BRIEFLY if by_keys else Qt.FocusReason.OtherFocusReason)
             self._by_keys = by_keys
+            reason = _BRIEFLY if by_keys else Qt.FocusReason.OtherFocusReason
+            self.typing.open(which, middle, reason)
 
-    def leave_field(self) -> None:
-        """Take what is typed if it can be used; what is refused is given up."""
-        if self.field is not None:
-            self.field.editingFinished.emit()
-        if self.field is not None:
-            self.field.give_up()
-
-    def _close_field(self) -> None:
-        if self.field is not None and not self.field.is_refused:
-            field, self.field = self.field, None
-            if self._by_keys:
-                self._view.setFocus(_BRIEFLY)
-            field.hide()
-            field.deleteLater()
+    def _closed(self) -> None:
+        if self._by_keys:
+            self._view.setFocus(_BRIEFLY)
 
     def _may_be_given(self, which: Quantity) -> bool:
         return given.can_be_given(self._store.state, which)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.text.numbers import DASH, shown_in_full
-from gui.in_place_field import InPlaceField
+from gui.in_place_field import FieldPlace
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
@@ -25,7 +25,7 @@ from gui.numbers.frame import ON_SCREEN, every_layer, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
 from gui.numbers.paint import Marked, paint_page
-from gui.state.run import actions, derived
+from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -58,7 +58,7 @@ class Sheet(PageArea):
         self._page: Page | None = None
         self.layer: int | None = None
         self.current: Cell | None = None
-        self.field: InPlaceField | None = None
+        self.typing = FieldPlace(store, self.viewport(), self.setFocus)
         self.setAccessibleName(say("numbers.sheet"))
         self._turns = turns_of(store)
         store.changed.connect(self._show)
@@ -158,33 +158,15 @@ class Sheet(PageArea):
         """Open a field over the current cell, if it is a weight or a bias."""
         if self.current is None:
             return
-        self._leave_field()
+        self.typing.leave()
         which = quantity_at(self.shown_page(), self.current)
         if which.kind in EDITABLE:
-            self._store.apply(actions.pause)
             middle = self.position(self.current).center()
-            self.field = InPlaceField(self._store, which, middle, self.viewport())
-            self.field.editingFinished.connect(self._close_field)
-            self.field.show()
-            self.field.setFocus()
-
-    def _leave_field(self) -> None:
-        """Take what is typed if it can be used; what is refused is given up."""
-        if self.field is not None:
-            self.field.editingFinished.emit()
-        if self.field is not None:
-            self.field.give_up()
-
-    def _close_field(self) -> None:
-        if self.field is not None and not self.field.is_refused:
-            field, self.field = self.field, None
-            field.hide()
-            field.deleteLater()
-            self.setFocus()
+            self.typing.open(which, middle, Qt.FocusReason.OtherFocusReason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._leave_field()
+            self.typing.leave()
             self._choose(self.under(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -219,7 +201,7 @@ class Sheet(PageArea):
         return super().viewportEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._leave_field()  # it would stay behind its cell
+        self.typing.leave()  # it would stay behind its cell
         self.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:

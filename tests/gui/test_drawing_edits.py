@@ -61,13 +61,13 @@ def test_a_double_click_opens_a_field_over_every_given_number(
     view: NetworkView, item: Quantity, typed: str, value: float
 ) -> None:
     QTest.mouseDClick(view, Qt.MouseButton.LeftButton, NONE, _place(view, item))
-    field = view.pointer.editing.field
+    field = view.pointer.editing.typing.field
     assert field is not None
     assert field.geometry().contains(_place(view, item))
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert _value(view, item) == value
-    assert view.pointer.editing.field is None
+    assert view.pointer.editing.typing.field is None
     assert _store(view).can_undo
     _store(view).undo()
     assert not _store(view).can_undo
@@ -76,13 +76,13 @@ def test_a_double_click_opens_a_field_over_every_given_number(
 def test_what_cannot_be_used_stays_in_its_field_until_escape(view: NetworkView) -> None:
     before = _store(view).state.document
     QTest.mouseDClick(view, Qt.MouseButton.LeftButton, NONE, _place(view, INPUT))
-    field = view.pointer.editing.field
+    field = view.pointer.editing.typing.field
     assert field is not None
     QTest.keyClicks(field, "much")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "much" in field.accessibleDescription()
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert view.pointer.editing.field is None
+    assert view.pointer.editing.typing.field is None
     assert _store(view).state.document is before
 
 
@@ -144,7 +144,7 @@ def test_the_whole_batch_has_no_input_to_type(view: NetworkView, qtbot: QtBot) -
     with qtbot.waitSignal(store.refused) as refused:
         QTest.mouseDClick(view, Qt.MouseButton.LeftButton, NONE, _place(view, INPUT))
     assert refused.args[0].key == "refused.many-samples"
-    assert view.pointer.editing.field is None
+    assert view.pointer.editing.typing.field is None
 
 
 def _signs(view: NetworkView, at: QPoint) -> dict[HandleKind, Handle]:
@@ -210,7 +210,7 @@ def test_all_of_it_by_keys(qtbot: QtBot) -> None:
     store = window.store
     view.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(view, Qt.Key.Key_F2)
-    field = view.pointer.editing.field
+    field = view.pointer.editing.typing.field
     assert field is not None
     QTest.keyClicks(field, "0.75")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -228,7 +228,7 @@ def test_all_of_it_by_keys(qtbot: QtBot) -> None:
     assert store.state.document.experiment.network.sizes == (2, 2, 2)
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Y)
-    field = view.pointer.editing.field
+    field = view.pointer.editing.typing.field
     assert field is not None
     QTest.keyClicks(field, "0.5")
     QTest.keyClick(field, Qt.Key.Key_Return)

@@ -350,8 +350,8 @@ def test_the_arrow_keys_go_from_cell_to_cell_and_from_matrix_to_matrix(
 
 
 def _type(sheet: Sheet, text: str, key: Qt.Key) -> None:
-    assert sheet.field is not None
-    field = sheet.field
+    assert sheet.typing.field is not None
+    field = sheet.typing.field
     field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, key)
@@ -365,11 +365,11 @@ def test_a_double_click_opens_a_field_and_enter_gives_the_weight_its_value(
     point = _point(sheet, "w[2,0,1]")
     QTest.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=point)
     QTest.mouseDClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    assert sheet.field is not None
-    assert sheet.field.text() == "0.45"
+    assert sheet.typing.field is not None
+    assert sheet.typing.field.text() == "0.45"
     _type(sheet, "-1.5", Qt.Key.Key_Return)
     assert derived.trace(store.state).before.weights(2)[0, 1] == -1.5
-    assert sheet.field is None
+    assert sheet.typing.field is None
     assert value_at(sheet.shown_page(), _cell(sheet.shown_page(), "w[2,0,1]")) == -1.5
     store.undo()
     assert derived.trace(store.state).before.weights(2)[0, 1] == 0.45
@@ -396,7 +396,7 @@ def test_escape_leaves_the_number_as_it_was(store: Store, qtbot: QtBot) -> None:
     before = store.state.document
     _type(view.sheet, "7", Qt.Key.Key_Escape)
     assert store.state.document is before
-    assert view.sheet.field is None
+    assert view.sheet.typing.field is None
     assert store.state.selected == parse("w[1,0,0]")
 
 
@@ -406,12 +406,12 @@ def test_what_is_no_number_keeps_its_field_open(store: Store, qtbot: QtBot) -> N
     _click(sheet, "w[1,0,0]")
     QTest.keyClick(sheet, Qt.Key.Key_F2)
     _type(sheet, "much", Qt.Key.Key_Return)
-    assert sheet.field is not None
-    assert (sheet.field.text(), sheet.field.is_refused) == ("much", True)
-    assert "much" in sheet.field.accessibleDescription()
+    assert sheet.typing.field is not None
+    assert (sheet.typing.field.text(), sheet.typing.field.is_refused) == ("much", True)
+    assert "much" in sheet.typing.field.accessibleDescription()
     _type(sheet, "-1/8", Qt.Key.Key_Return)
     assert derived.trace(store.state).before.weights(1)[0, 0] == -0.125
-    assert sheet.field is None
+    assert sheet.typing.field is None
 
 
 def test_what_is_refused_is_given_up_by_going_on(store: Store, qtbot: QtBot) -> None:
@@ -423,9 +423,9 @@ def test_what_is_refused_is_given_up_by_going_on(store: Store, qtbot: QtBot) -> 
         if leave == "click":
             _click(view.sheet, "w[1,0,1]")
         else:
-            assert view.sheet.field is not None
-            QTest.keyClick(view.sheet.field, Qt.Key.Key_Escape)
-        assert view.sheet.field is None
+            assert view.sheet.typing.field is not None
+            QTest.keyClick(view.sheet.typing.field, Qt.Key.Key_Escape)
+        assert view.sheet.typing.field is None
     assert derived.trace(store.state).before.weights(1)[0, 0] == 0.15
 
 
@@ -434,7 +434,7 @@ def test_a_computed_number_cannot_be_edited(store: Store, qtbot: QtBot, cell: st
     view = _shown(store, qtbot)
     sheet = view.sheet
     QTest.mouseDClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=_point(sheet, cell))
-    assert sheet.field is None
+    assert sheet.typing.field is None
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)  # no screen, no tooltip on top
