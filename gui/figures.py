@@ -1,9 +1,10 @@
-"""What draws each view that is a picture; a painter is imported when it is asked for."""
+"""What draws each view that is a picture, and what writes some; imported when it is asked for."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gui.state.state import State
     from gui.views import Figure
 
 
@@ -109,6 +110,18 @@ def _numbers() -> "Figure":
     return draw_numbers
 
 
+def _formulas_as_text() -> "Callable[[State], str]":
+    from gui.panels.explain import explanation_text
+
+    return explanation_text
+
+
+def _table_as_text() -> "Callable[[State], str]":
+    from gui.results.rows_view import rows_to_paste
+
+    return rows_to_paste
+
+
 LOADERS: "dict[str, Callable[[], Figure]]" = {
     "network": _network,
     "loss": _loss,
@@ -126,4 +139,9 @@ LOADERS: "dict[str, Callable[[], Figure]]" = {
     "plane": _plane,
     "neuron": _neuron,
     "numbers": _numbers,
+}
+
+TEXTS: "dict[str, Callable[[], Callable[[State], str]]]" = {
+    "explanation": _formulas_as_text,
+    "table": _table_as_text,
 }

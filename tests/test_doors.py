@@ -279,12 +279,12 @@ RULES = [
         "def late(): import gui.panels.status",
     ),
     Rule(
-        "exporting is asked for by the saving of pictures and by commands alone",
+        "exporting is asked for by what offers it and by commands alone",
         EVERYWHERE,
         no_import("gui.export"),
         "gui/window/window.py",
         "from gui.export.figure import picture",
-        but=("gui/export/*", "gui/window/picture_saving.py", "gui/commands/rendering.py"),
+        but=("gui/export/*", "gui/window/export*.py", "gui/commands/rendering.py"),
     ),
     Rule(
         "what is drawn is decided without Qt",

@@ -113,9 +113,10 @@ def _without_scale(state: State, request: FigureRequest, draw: Drawing) -> LaidO
     return replace(figure, above=above, below=_height(said, figure, words) if said else 0.0)
 
 
-def figure_image(figure: LaidOut) -> QImage:
-    """Paint a figure into a new image, as many dots large as its size asks for."""
+def figure_image(figure: LaidOut, dots: float | None = None) -> QImage:
+    """Paint a figure into a new image. dots: to a pixel, None for as many as its size asks for."""
     size, is_clear = figure.request.size, figure.request.is_transparent
+    size = size if dots is None else replace(size, dots=dots)
     formats = QImage.Format
     image = QImage(
         *size.dots_across, formats.Format_ARGB32_Premultiplied if is_clear else formats.Format_RGB32

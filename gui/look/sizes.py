@@ -84,6 +84,8 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "palette": (600, 430),
     "palette_row": 32,
     "line_sample": (40, 12),
+    "export_dialog": (940, 560),
+    "export_preview": (360, 260),
     "table_dialog": (1000, 660),
     "table_dialog_least": (640, 420),
     "recovery_dialog": (560, 200),

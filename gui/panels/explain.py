@@ -10,6 +10,7 @@ from engine.story.notation import STANDARD, Notation, noted_equations
 from engine.story.rules import beat_rules
 from engine.story.scope import Scope
 from engine.text.numbers import DASH
+from engine.text.plain import derivation_to_text
 from engine.written.expression import Equation, Expr, FunctionOf, Number, SumOver, Symbol
 from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, gradient_of, with_sample
 from gui.state.run import derived
@@ -44,6 +45,13 @@ def explanation(state: State) -> Explanation:
     selected = state.selected
     shown = _of_beat(state) if selected is None else _of_selection(state, selected)
     return _noted(shown, state.view.notation)
+
+
+def explanation_text(state: State) -> str:
+    """Return the formulas of the present moment as lines of text."""
+    digits = state.view.digits
+    blocks = explanation(state).blocks
+    return "\n".join(derivation_to_text(block.equations, digits) for block in blocks)
 
 
 def all_of_beats(state: State) -> tuple[list[str], list[str]]:

@@ -1,5 +1,7 @@
 """The rows of the table of samples: written when they are seen, copied in full."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -12,9 +14,10 @@ from PySide6.QtGui import QColor
 from engine.story.notation import STANDARD, Notation
 from engine.text.numbers import shown_in_full
 from gui.look.theme import LIGHT, Theme
-from gui.results.listed import Listed
+from gui.results.listed import Listed, listed
 from gui.results.said import heading, heading_tip
 from gui.state.results.columns import SampleColumn, SampleValue
+from gui.state.state import State
 from gui.words.catalog import say
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,10 +65,7 @@ class SampleRows(QAbstractTableModel):
     def as_text(self, rows: list[int], separator: str) -> str:
         """Return rows under their headings, a line each, to be pasted into a spreadsheet."""
         assert self.shown is not None
-        shown, columns = self.shown, self.shown.columns
-        lines = [[self._heading(column) for column in columns]]
-        lines += [[shown.copied(row, column) for column in columns] for row in rows]
-        return "".join(separator.join(map(_quoted, line)) + "\n" for line in lines)
+        return table_text(self.shown, rows, self._notation, separator)
 
     def _heading(self, column: SampleColumn) -> str:
         assert self.shown is not None
@@ -143,6 +143,20 @@ class SampleRows(QAbstractTableModel):
             tip = heading_tip(self.shown.experiment, column, self._notation)
             return say("samples-table.sorted", tip=tip) if self._is_sorted(section) else tip
         return None
+
+
+def rows_to_paste(state: State) -> str:
+    """Return the whole table of a state as a spreadsheet takes it."""
+    shown = listed(state)
+    return table_text(shown, range(len(shown.samples)), state.view.notation, "\t")
+
+
+def table_text(shown: Listed, rows: Sequence[int], notation: Notation, separator: str) -> str:
+    """Return rows of a table under their headings, a line each."""
+    columns = shown.columns
+    lines = [[heading(shown.experiment, column, notation) for column in columns]]
+    lines += [[shown.copied(row, column) for column in columns] for row in rows]
+    return "".join(separator.join(map(_quoted, line)) + "\n" for line in lines)
 
 
 def _alignment(column: SampleColumn) -> int:

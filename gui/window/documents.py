@@ -43,7 +43,6 @@ class Documents(QObject):
         file.open.triggered.connect(lambda: self.ask_to_leave(self._ask_to_open))
         file.save.triggered.connect(lambda: self.save())
         file.save_as.triggered.connect(lambda: self.saving.ask_where(self._own_path()))
-        file.save_picture.triggered.connect(lambda: self.saving.save_picture())
         menu.copy_experiment.triggered.connect(self._copy)
         menu.paste.triggered.connect(lambda: self.ask_to_leave(self._paste))
         store.changed.connect(self._show)

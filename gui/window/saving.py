@@ -1,4 +1,4 @@
-"""Writes the experiment to its file, with its session beside it, and the drawing as a picture."""
+"""Writes the experiment to its file, with its session beside it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -42,18 +42,11 @@ class Saving:
 
     def ask_where(self, path: Path | None, then: Callable[[], object] = lambda: None) -> None:
         """Ask for another file, perhaps beside that of the experiment."""
-        suggested = f"{self._suggested()}.json" if path is None else str(path)
+        suggested = f"{self.suggested_name()}.json" if path is None else str(path)
         title, patterns = say("dialog.save"), say("dialog.experiments")
         ask_for_file(self._window, title, patterns, lambda to: self.save(to, then), suggested)
 
-    def save_picture(self) -> None:
-        """Ask for a file for the drawing of the network."""
-        from gui.window.picture_saving import ask_to_save_picture
-
-        suggested = f"{self._suggested()}.png"
-        ask_to_save_picture(self._window, self._store.state, suggested, self._notice.say)
-
-    def _suggested(self) -> str:
+    def suggested_name(self) -> str:
         """Return a name for a file; that of a challenge may tell what it does not tell."""
         state = self._store.state
         told = state.document.name or title_of(state.document.experiment)

@@ -125,6 +125,7 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         from gui.panels.copying import Copying
+        from gui.window.exporting import Exporting
         from gui.window.neurons_kept import NeuronsKept
         from gui.window.pages import Pages
         from gui.window.recent_menu import RecentMenu
@@ -138,6 +139,7 @@ class Window(QMainWindow):
         self.desk.make_panels()
         RecentMenu(self.menu.file.recent, self.documents)
         Copying(self.store, self.menu)
+        Exporting(self)
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment, self.menu.drawing, self.menu.regions
         RunCommands(self)

@@ -1,0 +1,113 @@
+"""Lets figures leave the window: the dialog, the menu of each panel, the key that copies one."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.views import FIGURES, MIDDLE, VIEWS
+from gui.words.catalog import say
+
+if TYPE_CHECKING:
+    from gui.export.choice import FigureChoice
+    from gui.export.layout import Drawing
+    from gui.window.window import Window
+
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+_COPY = QKeySequence.StandardKey.Copy
+
+
+class Exporting(QObject):
+    """Offers the figure of the panel that is clicked, or that the keyboard is in.
+
+    What happens in a panel comes here only if nothing within it takes it for itself.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        desk = window.desk
+        self._panels: dict[QWidget, str] = {desk.card: MIDDLE.key, desk.network: MIDDLE.key}
+        for key in FIGURES:
+            if key in desk.panels:
+                self._panels |= {desk.panels[key]: key, desk.panels[key].view: key}
+        for widget in self._panels:
+            widget.installEventFilter(self)
+        window.menu.file.export.triggered.connect(lambda: self.ask(self._focused()))
+        window.menu.file.print.triggered.connect(self._print)
+
+    def ask(self, view: str | None) -> None:
+        """Open the dialog with a view, or with the one that was exported last."""
+        from gui.window.export_dialog import ExportDialog
+
+        window = self._window
+        dialog = ExportDialog(
+            window.store.state,
+            self._choice(view),
+            self._drawing(),
+            window.documents.saving.suggested_name(),
+            window.notice.tell,
+            window,
+        )
+        dialog.setAttribute(_DELETE)
+        dialog.open()
+
+    def copy(self, view: str) -> None:
+        """Put the figure of a view on the clipboard."""
+        from gui.window.export_clipboard import copy_figure
+
+        copy_figure(self._window.store.state, self._choice(view).request(), None)
+        self._window.notice.tell(say("notice.copied-figure", view=VIEWS[view].title))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(watched, QWidget) or watched not in self._panels:
+            return False
+        view = self._panels[watched]
+        if isinstance(event, QContextMenuEvent):
+            self._offer(view, event)
+            return True
+        is_key = isinstance(event, QKeyEvent) and event.matches(_COPY)
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # the key is not that of the whole window here
+            return True
+        if is_key and event.type() == QEvent.Type.KeyPress:
+            self.copy(view)
+            return True
+        return False
+
+    def _offer(self, view: str, event: QContextMenuEvent) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(_DELETE)
+        export = menu.addAction(say("command-name.export-panel"))
+        export.triggered.connect(lambda: self.ask(view))
+        copy = menu.addAction(say("command-name.copy-panel"))
+        copy.triggered.connect(lambda: self.copy(view))
+        menu.popup(event.globalPos())
+
+    def _focused(self) -> str | None:
+        widget: QWidget | None = self._window.focusWidget()
+        while widget is not None and widget not in self._panels:
+            widget = widget.parentWidget()
+        return None if widget is None else self._panels[widget]
+
+    def _choice(self, view: str | None) -> "FigureChoice":
+        from msgspec.structs import replace
+
+        from gui.export.choice import last_choice
+
+        last = last_choice()
+        return last if view is None else replace(last, view=view)
+
+    def _drawing(self) -> "Drawing":
+        from gui.window.export_window import still_of
+
+        return still_of(self._window)
+
+    def _print(self) -> None:
+        from gui.export.layout import figure_page, laid_out
+        from gui.window.export_printing import ask_to_print
+
+        choice, window = self._choice(self._focused()), self._window
+        page = figure_page(laid_out(window.store.state, choice.request(), self._drawing()))
+        ask_to_print(page, window.documents.saving.suggested_name(), window, window.notice.say)
