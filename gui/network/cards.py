@@ -30,5 +30,5 @@ def cards(
         if has_map(moment, layout, item):
             column = layout.columns[item.layer]
             beside = (column.x + column.radius, column.ys[item.unit])
-            return map_card(moment, item, *(at or beside), bounds)
+            return map_card(moment, item, column, at or beside, bounds)
     return () if at is None else (card(moment, item, *at, bounds),)

@@ -1,19 +1,19 @@
 """The card of a neuron that holds a picture: the picture large, with axes, samples and numbers."""
 
-from engine.text.numbers import short, shown_in_full
+from engine.text.numbers import short, shown_in_full, side_of_1
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.card import (
+    AWAY,
     PADDING,
     REASON_WIDTH,
     SIZE,
     card,
     hint_of,
-    placed_beside,
     rows,
     wrapped,
 )
-from gui.network.layout import NetworkLayout
+from gui.network.layout import Column, NetworkLayout
 from gui.network.map_pictures import LayerPictures, height_of_curve, pictures
 from gui.network.map_points import map_points
 from gui.network.map_scales import MIDDLE, map_colours
@@ -40,28 +40,34 @@ def has_map(moment: Moment, layout: NetworkLayout, item: Quantity) -> bool:
 
 
 def map_card(
-    moment: Moment, item: Quantity, x: float, y: float, bounds: Rect
+    moment: Moment, item: Quantity, column: Column, at: tuple[float, float], bounds: Rect
 ) -> tuple[Picture, ...]:
-    """Return the ground of the card for a neuron beside a point, and what stands on it.
+    """Return the ground of the card for a neuron of a column, and what stands on it.
 
-    Where the bounds leave no room for a picture, it is the card that any item has.
+    It leaves the neuron free as far as it can. Where the bounds leave no room for a picture, it is
+    the card that any item has, beside a point.
     """
     scale = moment.scale
     size, padding = SIZE * scale, PADDING * scale
     shown = pictures(moment, item.layer)
     axis, below, line = _AXIS * scale, _BELOW * scale, size * LINE_HEIGHT
+    away = AWAY * scale / 2
+    free = max(_free(column, item.unit, bounds, away))
     for terms in (True, False):
         words = _Words(moment, item, shown, size, terms)
-        beside = bounds.width - 3 * padding - axis - words.width
+        around = 3 * padding + axis + words.width
+        beside = free - around
         if beside >= _SIDE * scale:
             break
+    if beside < _LEAST * scale:  # there is no place where the neuron stays free
+        beside = bounds.width - around
     room = min(bounds.height - 2 * padding - below - line, beside)
     if room < _LEAST * scale:
-        return (card(moment, item, x, y, bounds),)
+        return (card(moment, item, *at, bounds),)
     side = min(room, _SIDE * scale, max(bounds.height / 2, _LEAST * scale))
     width = side + axis + words.width + 3 * padding
     height = max(line + side + below, words.height) + 2 * padding
-    left, top = placed_beside(x, y, width, height, bounds, scale)
+    left, top = _beside(column, item.unit, (width, height), bounds, away)
     ground = Plate(
         Rect(left, top, width, height),
         moment.theme.card,
@@ -72,6 +78,25 @@ def map_card(
     square = Rect(left + padding + axis, top + padding + line, side, side)
     picture = _large(moment, item, shown, square)
     return Picture(boxes=(ground,)), picture + words.at(square.right + padding, top + padding)
+
+
+def _free(column: Column, unit: int, bounds: Rect, away: float) -> tuple[float, float]:
+    """Return how much room there is on the left of a neuron, and on its right."""
+    x, radius = column.xs[unit], column.radius + away
+    return x - radius - bounds.x, bounds.right - x - radius
+
+
+def _beside(
+    column: Column, unit: int, size: tuple[float, float], bounds: Rect, away: float
+) -> tuple[float, float]:
+    """Return the left upper corner of a card beside a neuron, on the side with more room."""
+    (width, height), radius = size, column.radius + away
+    x, y = column.xs[unit], column.ys[unit]
+    on_left, on_right = _free(column, unit, bounds, away)
+    left = x + radius if on_right >= on_left else x - radius - width
+    within = min(max(bounds.x, left), max(bounds.x, bounds.right - width))
+    top = min(max(bounds.y, y - height / 2), max(bounds.y, bounds.bottom - height))
+    return within, top
 
 
 class _Words:
@@ -91,11 +116,11 @@ class _Words:
             row if terms else (row[0], row[2]) for row in rows(state, item) if row[0] != letter
         ]
         values = shown.values[item.unit]
-        ends = [short(float(end), _ENDS, kind=number.kind) for end in (values.min(), values.max())]
+        ends = [_bound(float(end), number.kind) for end in (values.min(), values.max())]
         plane = inputs_derived.input_plane(state)
         said = [
             plane_sentence(plane, inputs_derived.followed(state) + 1),
-            say("maps.range", low=ends[0], high=ends[1]),
+            _range_sentence(*ends),
             reason(moment, item),
             hint_of(state, item),
         ]
@@ -201,6 +226,18 @@ def _across(
         _line(ends[1], square.right - wide[1], top, size, colour),
         _line(text, middle - text_width(text, fitted) / 2, top, fitted, colour),
     ]
+
+
+def _range_sentence(low: str, high: str) -> str:
+    if low == high:
+        return say("maps.range-of-one", value=low, digits=_ENDS)
+    return say("maps.range", low=low, high=high)
+
+
+def _bound(value: float, kind: Kind) -> str:
+    """Write the end of a range; an activation nearly 1 lies below 1, in however many digits."""
+    is_nearly_1 = kind is Kind.A and side_of_1(value, _ENDS) is not None
+    return short(float(round(value)) if is_nearly_1 else value, _ENDS, kind=kind)
 
 
 def _end(number: float) -> str:

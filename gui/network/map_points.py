@@ -5,10 +5,11 @@ import numpy as np
 from engine.frozen import Array
 from engine.maps.input_plane import InputPlane
 from engine.written.quantity import Kind, Quantity
+from gui.draw.outlines import Outline, class_ink, class_outline
 from gui.network.map_pictures import LayerPictures, height_of_curve
 from gui.network.map_texts import number_shown
 from gui.network.moment import Moment
-from gui.network.shapes import Picture, Plate, Rect, centred
+from gui.network.shapes import Picture, Plate, Rect, SampleMark, centred
 from gui.state.inputs import derived as inputs_derived
 from gui.state.run import results
 
@@ -25,11 +26,11 @@ def map_points(moment: Moment, item: Quantity, shown: LayerPictures, square: Rec
     step = max(1, -(-len(data.inputs) // _MOST))
     x, targets = data.inputs[::step], data.targets[::step]
     places = _places(plane, limits, x, square)
-    colours = _colours(moment, targets)
+    looks = _looks(moment, targets)
     if plane.axes == 1:
         places = _on_curve(moment, item, shown, places, targets, square)
-    points = (_point(moment, at, colour) for at, colour in zip(places, colours, strict=False))
-    picture = Picture(boxes=tuple(points))
+    marks = (_mark(moment, at, *look) for at, look in zip(places, looks, strict=False))
+    picture = Picture(marks=tuple(marks))
     if moment.scope.is_pooled:
         return picture
     across, down = _shares(limits, inputs_derived.place_of_followed(state)[:, None])[0]
@@ -73,19 +74,19 @@ def _shares(limits: tuple[tuple[float, float], ...], places: Array) -> list[tupl
     return list(zip(shares[:, 0].tolist(), down.tolist(), strict=True))
 
 
-def _colours(moment: Moment, targets: Array) -> list[str]:
-    """Return the colour of each sample's class, as in the regions; of none, where there is none."""
+def _looks(moment: Moment, targets: Array) -> list[tuple[str, Outline]]:
+    """Return the colour and form of each sample's class, as in the regions."""
     theme = moment.theme
     classes = results.classes_of(moment.state.document.experiment.data)
     if classes is None:
-        return [theme.text_soft] * len(targets)
-    return [theme.ink(f"class-{number}") for number in classes.of(targets).tolist()]
+        return [(theme.text_soft, Outline.CIRCLE)] * len(targets)
+    numbers = classes.of(targets).tolist()
+    return [(theme.ink(class_ink(each)), class_outline(each)) for each in numbers]
 
 
-def _point(moment: Moment, at: tuple[float, float], colour: str) -> Plate:
-    side = 2 * (_POINT + _RIM) * moment.scale
-    rim = _RIM * moment.scale
-    return Plate(centred(*at, side, side), colour, moment.theme.card, rim, side / 2)
+def _mark(moment: Moment, at: tuple[float, float], colour: str, outline: Outline) -> SampleMark:
+    scale, theme = moment.scale, moment.theme
+    return SampleMark(*at, (_POINT + _RIM / 2) * scale, outline, colour, theme.card, _RIM * scale)
 
 
 def _cross(moment: Moment, at: tuple[float, float]) -> Picture:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QTran
 
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_squeezed
-from gui.network.shapes import Dash, Disc, Frame, Picture, Plate, Raster, Stroke, Text
+from gui.network.shapes import Dash, Disc, Frame, Picture, Plate, Raster, SampleMark, Stroke, Text
 
 FINE = 1.8  # px at scale 1: below it nobody sees that a dot is not round
 _PATTERNS = {Dash.DASHED: (6.0, 4.0), Dash.DOTTED: (0.1, 5.0)}  # px at scale 1
@@ -44,6 +44,8 @@ def _paint_shapes(picture: Picture, painter: QPainter, scale: float) -> None:
         _disc(disc, painter, scale)
     for box in picture.boxes:
         _box(box, painter)
+    if picture.marks:
+        _marks(picture.marks, painter)
     for text in picture.texts:
         _text(text, painter)
 
@@ -108,6 +110,15 @@ def _box(box: Plate, painter: QPainter) -> None:
     rect = QRectF(box.rect.x, box.rect.y, box.rect.width, box.rect.height)
     edge = None if box.edge is None else _pen(box.edge, box.edge_width, Dash.SOLID, 1.0)
     paint_plate(painter, rect, box.fill, box.corner, edge)
+
+
+def _marks(marks: tuple[SampleMark, ...], painter: QPainter) -> None:
+    from gui.draw.dots import paint_outline  # over the large map of one neuron only
+
+    for mark in marks:
+        painter.setPen(_pen(mark.edge, mark.edge_width, Dash.SOLID, 1.0))
+        painter.setBrush(QColor(mark.fill))
+        paint_outline(painter, mark.outline, QPointF(mark.x, mark.y), mark.radius)
 
 
 def _text(text: Text, painter: QPainter) -> None:

@@ -29,6 +29,8 @@ def parts(picture: Picture) -> Iterator[NamedPart]:
         yield NamedPart(name, Picture(discs=discs))
     for name, boxes in _runs(picture.boxes):
         yield NamedPart(name, Picture(boxes=boxes))
+    if picture.marks:
+        yield NamedPart("", Picture(marks=picture.marks))
     for name, texts in _runs(picture.texts):
         yield NamedPart(name, Picture(texts=texts))
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.written.quantity import Quantity
 from gui.look.theme import blend
+
+if TYPE_CHECKING:
+    from gui.draw.outlines import Outline
 
 
 class Dash(Enum):
@@ -114,6 +118,18 @@ class Plate(Struct, frozen=True):
     quantity: Quantity | None = None
 
 
+class SampleMark(Struct, frozen=True):
+    """A dot in the form of its class; radius: of a circle of its area."""
+
+    x: float
+    y: float
+    radius: float
+    outline: "Outline"
+    fill: str
+    edge: str
+    edge_width: float
+
+
 class Text(Struct, frozen=True):
     """One line of text, centred in its rectangle; `ground` hides what lies behind it."""
 
@@ -128,13 +144,14 @@ class Text(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """Shapes painted in this order: lines, rasters, discs, boxes, texts."""
+    """Shapes painted in this order: lines, rasters, discs, boxes, marks, texts."""
 
     lines: tuple[Stroke, ...] = ()
     boxes: tuple[Plate, ...] = ()
     discs: tuple[Disc, ...] = ()
     texts: tuple[Text, ...] = ()
     rasters: tuple[Raster, ...] = ()
+    marks: tuple[SampleMark, ...] = ()
 
     def __add__(self, other: "Picture") -> "Picture":
         return Picture(
@@ -143,6 +160,7 @@ class Picture(Struct, frozen=True):
             self.discs + other.discs,
             self.texts + other.texts,
             self.rasters + other.rasters,
+            self.marks + other.marks,
         )
 
 
@@ -185,4 +203,5 @@ def faded(picture: Picture, ground: str, left: float) -> Picture:
         ),
         tuple(replace(each, colour=pale(each.colour)) for each in picture.texts),
         tuple(replace(each, shown=left) for each in picture.rasters),
+        tuple(replace(each, fill=pale(each.fill), edge=pale(each.edge)) for each in picture.marks),
     )

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from engine.frozen import Array
+from gui.draw.outlines import Outline
 
 Places = npt.NDArray[np.intp]
 DOT = 4.5  # units, the radius of one of a few
@@ -20,15 +21,6 @@ class Look(Enum):
     FILLED = auto()
     HOLLOW = auto()
     RING = auto()
-
-
-class Outline(Enum):
-    """The form of a dot: it tells classes apart where colours do not. All are about as large."""
-
-    CIRCLE = auto()
-    SQUARE = auto()
-    TRIANGLE = auto()
-    DIAMOND = auto()
 
 
 class Cloud(Struct, frozen=True, eq=False):

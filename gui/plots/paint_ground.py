@@ -5,10 +5,12 @@ from math import ceil, inf
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
+from gui.draw.dots import paint_outline
+from gui.draw.outlines import Outline
 from gui.look.theme import Theme, blend
-from gui.plots.cloud import Cloud, Look, Outline
+from gui.plots.cloud import Cloud, Look
 from gui.plots.ground import PlotGround, pixels
 
 Place = Callable[[float, float], QPointF]
@@ -17,11 +19,6 @@ _EDGE, _RING = 1.2, 2.0  # units, the width of lines around dots
 _RING_ROOM = 0.8  # of the radius of a dot, between it and the ring around it
 _THIN = 3.5  # units, the radius of dots that are too small for wide lines
 _FARTHEST = 1.6  # of a circle's radius: the corners of other dots are no farther from the middle
-_CORNERS = {
-    Outline.SQUARE: ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
-    Outline.TRIANGLE: ((0.0, -1.5), (1.3, 0.75), (-1.3, 0.75)),
-    Outline.DIAMOND: ((0.0, -1.3), (1.2, 0.0), (0.0, 1.3), (-1.2, 0.0)),
-}
 
 
 def image_of(ground: PlotGround, theme: Theme) -> QImage:
@@ -76,14 +73,6 @@ def paint_cloud(
         for x, y in dots:
             paint_outline(painter, outline, QPointF(x, y), size)
     painter.restore()
-
-
-def paint_outline(painter: QPainter, outline: Outline, at: QPointF, size: float) -> None:
-    """Paint a dot in the painter's pen and brush; size: the radius of a circle of its area."""
-    if outline is Outline.CIRCLE:
-        painter.drawEllipse(at, size, size)
-    else:
-        painter.drawPolygon(QPolygonF([at + QPointF(x, y) * size for x, y in _CORNERS[outline]]))
 
 
 def _stamp(painter: QPainter, outline: Outline, dots: list[list[float]], size: float) -> None:

@@ -5,12 +5,13 @@ import numpy as np
 from engine.data.dataset import Generated
 from engine.data.generators import GENERATORS
 from engine.frozen import Array
+from gui.draw.outlines import class_ink
 from gui.plots.chart import Axis, Chart, Note, Series
 from gui.regions.dots import clouds_of
 from gui.regions.field import Field
 from gui.regions.notes import axis_names, heading, legend, output_letter
 from gui.regions.readings import followed_mark
-from gui.regions.subject import Subject, class_ink, subject_of
+from gui.regions.subject import Subject, subject_of
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.derived import Sets

@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from engine.data.dataset import Dataset
 from engine.frozen import Array
+from gui.draw.outlines import class_ink, class_outline
 from gui.plots.cloud import DOT, Cloud, Look
 from gui.regions.colouring import STRONGEST
-from gui.regions.subject import Subject, class_ink, class_outline
+from gui.regions.subject import Subject
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.derived import Sets, Standing
 from gui.state.state import State

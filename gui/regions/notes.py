@@ -5,9 +5,9 @@ from engine.results.evaluation import SetResults
 from engine.text.names import output_name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
+from gui.draw.outlines import Outline, class_ink, class_outline
 from gui.plots.chart import Note
-from gui.plots.cloud import Outline
-from gui.regions.subject import Subject, class_ink, class_outline
+from gui.regions.subject import Subject
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.derived import Sets

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.draw.dots import paint_outline
+from gui.draw.outlines import class_ink, class_outline
 from gui.look.fit import Arranging, current, fit, least_width
 from gui.look.theme import THEMES, Theme
 from gui.number_field import NumberBinding
-from gui.plots.paint_ground import paint_outline
 from gui.regions import points
 from gui.regions.hints import label_name
-from gui.regions.subject import class_ink, class_outline
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import pen
 from gui.state.run import derived

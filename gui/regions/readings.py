@@ -6,10 +6,11 @@ from engine.frozen import Array
 from engine.text.names import output_name
 from engine.text.numbers import short
 from engine.written.quantity import Kind
+from gui.draw.outlines import class_ink
 from gui.plots.chart import Label, Point, Shape
 from gui.plots.reading import Reading
 from gui.regions.notes import axis_names, output_letter
-from gui.regions.subject import Subject, class_ink
+from gui.regions.subject import Subject
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.run import derived

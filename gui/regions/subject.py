@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from engine.results.classes import Classes
-from gui.plots.cloud import Outline
+from gui.draw.outlines import class_ink
 from gui.state.regions import derived as regions_derived
 from gui.state.run import results
 from gui.state.state import State
@@ -36,17 +36,6 @@ class Subject(Struct, frozen=True):
         if self.unit is None or self.classes.outputs == 1:
             return tuple(map(class_ink, range(self.classes.count)))
         return (class_ink(self.unit),)
-
-
-def class_ink(number: int) -> str:
-    """Return the name of the colour of a class, counted from 0."""
-    return f"class-{number}"
-
-
-def class_outline(number: int) -> Outline:
-    """Return the form of the dots of a class, counted from 0: every fourth has the same."""
-    forms = tuple(Outline)
-    return forms[number % len(forms)]
 
 
 def subject_of(state: State) -> Subject:

@@ -19,6 +19,7 @@ from engine.network import of_flat
 from engine.text.numbers import short, shown_in_full
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files, settings
+from gui.draw.outlines import Outline
 from gui.look.theme import DARK, LIGHT, THEMES
 from gui.network.cards import cards
 from gui.network.frame import frame
@@ -444,7 +445,7 @@ def test_samples_lie_on_a_large_map_in_the_colours_of_their_classes() -> None:
     large = max(content.rasters, key=lambda each: each.rect.width * each.rect.height).rect
     data = state.document.experiment.data
     plane, limits = inputs_derived.input_plane(state), inputs_derived.limits(state)
-    points = [box for box in content.boxes if box.corner > 0]
+    points = content.marks
     assert len(points) == len(data.inputs)
     for at, target, point in zip(
         plane.coordinates(data.inputs).T, data.targets, points, strict=True
@@ -452,9 +453,33 @@ def test_samples_lie_on_a_large_map_in_the_colours_of_their_classes() -> None:
         (left, right), (low, high) = limits
         x = large.x + (at[0] - left) / (right - left) * large.width
         y = large.bottom - (at[1] - low) / (high - low) * large.height
-        assert point.rect.x + point.rect.width / 2 == pytest.approx(x)
-        assert point.rect.y + point.rect.height / 2 == pytest.approx(y)
+        assert (point.x, point.y) == pytest.approx((x, y))
         assert point.fill == LIGHT.classes[int(target.argmax())]
+        forms = Outline.CIRCLE, Outline.SQUARE, Outline.TRIANGLE
+        assert point.outline is forms[int(target.argmax())]
+
+
+@pytest.mark.parametrize("panel", [(998.0, 461.0), (734.0, 344.0)])
+def test_the_card_with_a_map_leaves_its_neuron_free_and_each_line_whole(
+    panel: tuple[float, float],
+) -> None:
+    """A tanh that is nearly 1 somewhere lies below it, however many digits that takes."""
+    base = random_experiment(4, (2, 4, 1), "tanh", "sigmoid", samples=8)
+    steep = of_flat(base.network.shape, 1000 * base.first_parameters().flat)
+    state = view_actions.set_neurons(first_state(replace(base, given=steep)), MAPS)
+    drawing = frame(state, LIGHT, *panel)
+    layout = _geometry(state, panel, drawing.scale).layout
+    moment = Moment(state, LIGHT, drawing.scale)
+    for column in layout.columns:
+        kind = Kind.A if column.layer else Kind.INPUT
+        for unit, (x, y) in enumerate(zip(column.xs, column.ys, strict=True)):
+            item = Quantity(kind, column.layer, unit)
+            ground, content = cards(moment, layout, drawing, item, (x, y))
+            card = ground.boxes[0].rect
+            assert not card.near(x, y, column.radius), item
+            if column.layer == 1:
+                said = {text.text for text in content.texts}
+                assert said & {"here between −1 and 1", "here −1 in 4 digits everywhere"}
 
 
 def test_over_one_input_the_targets_lie_on_the_curve_of_the_output_where_it_is_fitted() -> None:
@@ -465,16 +490,16 @@ def test_over_one_input_the_targets_lie_on_the_curve_of_the_output_where_it_is_f
     moment, at = Moment(state, LIGHT, drawing.scale), (400.0, 200.0)
     _, of_output = cards(moment, layout, drawing, Quantity(Kind.A, 2, 0), at)
     large = max(of_output.rasters, key=lambda each: each.rect.height).rect
-    points = [box.rect for box in of_output.boxes if box.corner > 0]
+    points = of_output.marks
     scale = pictures(moment, 2).scale
     assert len(points) == 9
-    for target, rect in zip(experiment.data.targets[:, 0], points, strict=True):
-        share = 0.5 + (large.y + large.height / 2 - rect.y - rect.height / 2) / large.height / 0.72
+    for target, point in zip(experiment.data.targets[:, 0], points, strict=True):
+        share = 0.5 + (large.y + large.height / 2 - point.y) / large.height / 0.72
         assert scale.low + share * (scale.high - scale.low) == pytest.approx(target)
     ends = {text.text: text.rect.y for text in of_output.texts if text.rect.right < large.x}
     assert ends[short(scale.high, 3)] < ends["0"] < ends[short(scale.low, 3)]
     _, of_hidden = cards(moment, layout, drawing, Quantity(Kind.A, 1, 2), at)
-    assert not [box for box in of_hidden.boxes if box.corner > 0]
+    assert not of_hidden.marks
 
 
 def test_below_a_layer_stands_what_its_colours_mean() -> None:

@@ -17,9 +17,10 @@ from engine.frozen import Array, freeze
 from engine.losses import LOSSES
 from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.text.numbers import DASH, short
+from gui.draw.outlines import Outline
 from gui.look.theme import THEMES, blend
 from gui.plots.chart import Chart, Note
-from gui.plots.cloud import Cloud, Look, Outline
+from gui.plots.cloud import Cloud, Look
 from gui.plots.ground import pixels
 from gui.plots.notes_view import NotesView
 from gui.plots.paint_ground import paint_cloud
