@@ -22,6 +22,7 @@ from gui.disk.recovery import HeldFolder
 from gui.look.fit import fit
 from gui.words.catalog import say, say_count
 from gui.words.faults import fault_sentence
+from gui.words.functions import title_of
 
 Does = Callable[[HeldFolder], object]
 
@@ -143,8 +144,16 @@ def _told(folder: HeldFolder) -> str:
     when = QLocale().toString(
         QDateTime.fromSecsSinceEpoch(int(summary.written_at)), QLocale.FormatType.ShortFormat
     )
-    title = summary.title or say("recover.untitled")
+    title = summary.title or _made_title(folder)
     of_example = any(str(each.path) == summary.file for each in examples())
     if summary.file is not None and not summary.challenge and not of_example:
         title = say("recover.of-file", title=title, file=Path(summary.file).name)
     return say_count("recover.entry", summary.steps, title=title, when=when)
+
+
+def _made_title(folder: HeldFolder) -> str:
+    """Return what the window called an experiment that has no title: the samples tell it."""
+    try:
+        return title_of(folder.session.read().state.document.experiment)
+    except BadSession:
+        return say("recover.untitled")

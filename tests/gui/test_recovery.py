@@ -9,19 +9,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from engine.starting import new_experiment
 from engine.text.session.pieces import Writing
 from gui.app import application, open_window
 from gui.disk import files
 from gui.disk.errors import data_folder
 from gui.disk.recovery import left_behind, own_folder
 from gui.disk.session_folder import SessionFolder
-from gui.state.experiment import editing
+from gui.state.experiment import editing, source
 from gui.state.run import actions, kept
 from gui.state.session.session import Session
 from gui.state.state import State, first_state
 from gui.window.recovery_dialog import RecoveryDialog
 from gui.window.safety import Safety
 from gui.window.window import Window
+from gui.words.functions import title_of
 from tests.same_state import assert_same
 from tests.windows import opened
 
@@ -82,6 +84,15 @@ def _asked(window: Window, qtbot: QtBot) -> QMessageBox:
 
 def _is_offered(window: Window) -> bool:
     return any(each.isVisible() for each in window.findChildren(RecoveryDialog))
+
+
+def test_what_has_no_title_is_listed_as_the_window_called_it(window: Window, qtbot: QtBot) -> None:
+    untitled = source.set_logic(first_state(new_experiment()), "xor", False)
+    _crash(actions.train(untitled, 3))
+    _keep_safe(window)
+    told = _offered(window, qtbot).listed.item(0).text()
+    assert told.startswith(f"{title_of(untitled.document.experiment)}: 3 training steps")
+    assert "XOR, 4 points, 2-1" in told
 
 
 def test_recovering_brings_the_moment_back_as_unsaved(window: Window, qtbot: QtBot) -> None:
