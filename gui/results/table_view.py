@@ -1,7 +1,16 @@
 """The table of samples: sorted by any column; choosing a row follows its sample everywhere."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from engine.data.dataset import Dataset
@@ -164,6 +173,19 @@ class SampleTable(GrowingTable):
             event.accept()
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, and the ground of a row that is selected up to the edge."""
+        super().paintEvent(event)
+        head = self.horizontalHeader()
+        beyond, wide = head.length() - head.offset(), self.viewport().width()
+        if beyond >= wide:
+            return
+        with QPainter(self.viewport()) as painter:
+            for row in self._rows_in_sight():
+                if self.selectionModel().isRowSelected(row):
+                    rect = QRect(beyond, self.rowViewportPosition(row), wide, self.rowHeight(row))
+                    painter.fillRect(rect, self._painter.ground)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -295,6 +295,21 @@ def test_rows_are_chosen_sorted_and_copied_with_mouse_and_keys(store: Store, qtb
     assert quoted == head.replace('"', "").split("\t")
 
 
+def test_the_row_that_is_chosen_is_coloured_up_to_the_edge(store: Store, qtbot: QtBot) -> None:
+    panel = TablePanel(store)
+    _shown(qtbot, panel)
+    panel.resize(2600, 400)
+    table = panel.table
+    _click(table, 0)
+    viewport = table.viewport()
+    picture, right = viewport.grab().toImage(), viewport.width() - 3
+    assert table.horizontalHeader().length() < right
+    middles = [table.visualRect(table.rows.index(row, 0)).center().y() for row in (0, 1)]
+    chosen, other = (picture.pixelColor(right, y).name() for y in middles)
+    within = picture.pixelColor(2, middles[0]).name()
+    assert chosen == within != other
+
+
 def test_rows_hold_still_while_training_and_are_sorted_now_and_then(
     store: Store, qtbot: QtBot
 ) -> None:
