@@ -1,6 +1,7 @@
 """Lets time pass: a timer that moves the cursor or trains in what is left of a frame."""
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -9,14 +10,12 @@ from gui.state.run import actions
 from gui.state.schedule import Pace
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.turns import turns_of
+from gui.turns import FRAME_MS, turns_of
 
-FRAME_MS = 16
-BUSY_SECONDS = 0.0115  # of a frame: training, redrawing and painting; Qt waits 5 ms to paint
-_MORE_THAN_DRAWING = 1.3  # of what drawing takes: so much at least, as the frame also waits
-LONGEST_SLICE = 0.04  # of training: however slow the drawing, the window answers
+if TYPE_CHECKING:
+    from gui.training_time import TrainingTime
+
 LONGEST_TICK = 0.1  # after a stall the animation goes on where it was instead of jumping
-SHORTEST_SLICE = 0.0095  # of training: more than half of a frame, whatever there is to draw
 
 
 class Player(QObject):
@@ -31,19 +30,19 @@ class Player(QObject):
         super().__init__(parent)
         self._store = store
         self._last = 0.0
-        self._drawing = 0.008  # seconds a frame needs for everything but training, smoothed
+        self._time: TrainingTime | None = None  # while it trains
         self._drawn_for = self._trained_for = self._began = 0.0
-        self._steps_per_second = 2000.0
+        self._per_step = 0.01  # seconds, smoothed; the first slice is one step, however long
         self._pace = Pace()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
         store.changed.connect(self._show)
-        turns_of(store).taken.connect(self.note_painting)
+        self._turns = turns_of(store)
+        self._turns.drawn.connect(self._note_drawing)
 
-    def note_painting(self, seconds: float) -> None:
-        """Count what the window took to draw and paint: it happens between two ticks."""
+    def _note_drawing(self, seconds: float) -> None:
         self._drawn_for += seconds
 
     def _show(self, before: State, after: State) -> None:
@@ -54,6 +53,9 @@ class Player(QObject):
         elif not self._timer.isActive():
             self._last, self._pace = perf_counter(), Pace()
             self._timer.start()
+        if before.mode is not after.mode:
+            self._time = None
+            self._turns.be_led(after.mode is Mode.TRAINING)
 
     def _tick(self) -> None:
         now = perf_counter()
@@ -70,19 +72,23 @@ class Player(QObject):
             self._store.apply(actions.pause)  # else the same would be refused at every tick
 
     def _train(self, now: float, elapsed: float) -> None:
-        """Train for the rest of a frame, and learn how long a step takes."""
-        state = self._store.state
-        self._drawing += 0.2 * (self._drawn_for - self._drawing)
-        half = min(_MORE_THAN_DRAWING * self._drawing, LONGEST_SLICE)
-        left = max(BUSY_SECONDS - self._drawing, half, SHORTEST_SLICE)
-        most = max(1, int(self._steps_per_second * left))
-        count = self._pace.steps(state.view.training_speed, elapsed, most)
-        self._trained_for, self._began = 0.0, perf_counter()
-        if count:
-            from gui.state.run.training import train_on  # nothing trains before the first paint
+        """Let views draw, then train for the rest of a frame, and learn how long a step takes.
 
+        What views have drawn is painted by Qt some milliseconds later: it trains in between.
+        """
+        from gui.state.run.training import train_on  # nothing trains before the first paint
+        from gui.training_time import TrainingTime
+
+        if self._time is None:
+            self._time = TrainingTime(now - elapsed)
+        left = self._time.begin(now, self._drawn_for, self._trained_for)
+        self._drawn_for = self._trained_for = 0.0
+        self._turns.take()
+        most = max(1, round(left / self._per_step))
+        count = self._pace.steps(self._store.state.view.training_speed, elapsed, most)
+        self._began = perf_counter()
+        if count:
             self._store.apply(train_on, count)
-        if self._trained_for:
-            speed = count / max(self._trained_for, 1e-6)
-            self._steps_per_second += 0.3 * (speed - self._steps_per_second)
-        self._drawn_for = perf_counter() - now - self._trained_for
+        if self._trained_for and count:
+            self._per_step += 0.3 * (self._trained_for / count - self._per_step)
+        self._turns.note(perf_counter() - self._began - self._trained_for)

@@ -11,9 +11,12 @@ from shiboken6 import isValid
 from gui.state.state import Mode, State
 
 FRAME_MS = 16
+_LONGEST_FRAME = 0.1  # what took longer was a stall, or nothing was to be drawn
 ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
 SHORT_SECONDS = 0.0005  # what takes less, such as a line of numbers, waits for nobody
-REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
+REST_SECONDS = 0.16  # between two turns of a view, at least: faster numbers cannot be read
+LONGEST_REST = 0.4  # the same where drawing takes too long: what is rarer seems to stand
+DRAWING_SHARE = 0.33  # of the time for what is measured here; training has half, Qt the rest
 SEEKING_SECONDS = 0.04  # the same while a slider is dragged: the eye follows the hand
 
 
@@ -35,33 +38,67 @@ class _Turn(Struct, eq=False):
         return method is not None and isValid(getattr(method, "__self__", None))
 
 
+class Rest:
+    """How long views rest between two turns while training: longer where drawing takes longer.
+
+    seconds: from REST_SECONDS to LONGEST_REST.
+    """
+
+    def __init__(self) -> None:
+        self.seconds = REST_SECONDS
+        self._drawn = self._passed = 0.0
+
+    def note(self, drawn: float, passed: float) -> None:
+        """Count what drawing took of the seconds that passed, and adapt to it once a round."""
+        self._drawn += drawn
+        self._passed += passed
+        if self._passed >= self.seconds:
+            wanted = self.seconds * self._drawn / self._passed / DRAWING_SHARE
+            seconds = self.seconds + 0.5 * (wanted - self.seconds)
+            self.seconds = min(max(seconds, REST_SECONDS), LONGEST_REST)
+            self._drawn = self._passed = 0.0
+
+
 class Turns(QObject):
     """Those who wait to be drawn, one after the other.
 
     seeking: whether a past step is being looked for, as long as a slider is dragged.
     """
 
-    taken = Signal(float)
-    """Emitted after a turn with the seconds it took."""
+    drawn = Signal(float)
+    """Emitted with the seconds that anything took which is noted."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.seeking = False
+        self.seeking = self._is_led = False
+        self._rest, self._drawn, self._last = Rest(), 0.0, 0.0
         self._turns: list[_Turn] = []  # the one who has rested longest comes first
         self._by_method: dict[WeakMethod[Callable[[], None]], _Turn] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self._take)
+        self._timer.timeout.connect(self.take)
 
     def seek(self, on: bool) -> None:
         """Note whether a past step is looked for; after that, all are drawn once more, finely."""
         if self.seeking and not on:
             for turn in self._turns:
                 turn.waiting = True
-            self._timer.start()
+            self._wake()
         self.seeking = on
+
+    def be_led(self, on: bool) -> None:
+        """Note whether somebody else says when turns are taken, once a frame."""
+        self._is_led = on
+        self._timer.stop()
+        if any(turn.waiting for turn in self._turns):
+            self._wake()
+
+    def _wake(self) -> None:
+        """See to it that those who wait are drawn."""
+        if not self._is_led and not self._timer.isActive():
+            self._timer.start()
 
     def are_taken(self, state: State) -> bool:
         """Return whether states pass too quickly for every view to draw each at once."""
@@ -75,23 +112,34 @@ class Turns(QObject):
             turn = self._by_method[method] = _Turn(method)
             self._turns.append(turn)
         turn.waiting = True
-        if not self._timer.isActive():
-            self._timer.start()
+        self._wake()
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Draw those whose turn it is in this frame."""
         now = perf_counter()
         self._forget_what_is_gone()
-        is_full, rest = False, SEEKING_SECONDS if self.seeking else REST_SECONDS
+        self._rest.note(self._drawn, min(now - self._last, _LONGEST_FRAME))
+        self._drawn, self._last, is_full = 0.0, now, False
         for turn in self._turns[:]:
             redraw = turn.method()
-            is_ready = turn.waiting and now - turn.last >= rest
+            is_ready = turn.waiting and now - turn.last >= self._rest_of(turn)
             is_in_time = not is_full or turn.took < SHORT_SECONDS
             if redraw is not None and is_ready and is_in_time:
                 self._draw(turn, redraw)
                 is_full = is_full or turn.last - now >= ENOUGH_SECONDS
-        self.taken.emit(perf_counter() - now)
-        if any(each.waiting for each in self._turns):
-            self._timer.start()
+        self.note(perf_counter() - now)
+        if any(turn.waiting for turn in self._turns):
+            self._wake()
+
+    def note(self, seconds: float) -> None:
+        """Count what it took to tell views of a change, to draw or to paint them."""
+        self._drawn += seconds
+        self.drawn.emit(seconds)
+
+    def _rest_of(self, turn: _Turn) -> float:
+        if self.seeking:
+            return SEEKING_SECONDS
+        return REST_SECONDS if turn.took < SHORT_SECONDS else self._rest.seconds
 
     def _forget_what_is_gone(self) -> None:
         gone = [each for each in self._turns if not each.view_is_there]

@@ -1,8 +1,10 @@
 """The cost over a whole set at evenly spread steps of a run."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 MOST_LOSSES = 1024
+_Loss = TypeVar("_Loss")
 
 
 class LossRecord:
@@ -37,6 +39,14 @@ class LossRecord:
         if self._newest is not None and step == self._newest[0]:
             return self._newest[1]
         return None
+
+    def among(self, steps: Iterable[int], other: Callable[[int], _Loss]) -> list[float | _Loss]:
+        """Return the losses at many steps; other: what is asked where one is not recorded."""
+        kept, stride, end = self._kept, self.stride, self.next_step
+        return [
+            kept[step // stride] if 0 <= step < end and step % stride == 0 else other(step)
+            for step in steps
+        ]
 
     def steps(self, last: int) -> range:
         """Return the evenly spread steps up to a last one whose losses are known."""

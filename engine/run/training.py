@@ -68,7 +68,10 @@ class Run:
         if known is not None:
             return known
         with np.errstate(all="ignore"):
-            loss = self._track.tape_at(step).cost() if step else self._first_loss()
+            if step:
+                loss = self._track.tape_at(step).cost()
+            else:  # without making a tape for it
+                loss = cost(self.settings(0).problem, self.parameters(0))
         if len(self._asked) == _MOST_ASKED:
             del self._asked[next(iter(self._asked))]  # the one asked for the longest ago
         self._asked[step] = loss
@@ -98,7 +101,12 @@ class Run:
 
     def losses_at(self, steps: Iterable[int]) -> Array:
         """Return the costs over the whole training set at some steps: (count,)."""
-        return freeze([self.loss(step) for step in steps])
+        return freeze(self._losses.among(steps, self.loss))
+
+    def test_losses_at(self, steps: Iterable[int]) -> Array:
+        """Return the costs over the whole test set at some steps, NaN where there is none."""
+        record = self._test_losses or LossRecord()
+        return freeze(np.array(record.among(steps, self.test_loss), float))
 
     def recorded(self, last: int) -> range:
         """Return the evenly spread steps up to a last one whose losses are known already."""
@@ -126,9 +134,7 @@ class Run:
         return self._track.segments_until(step)
 
     def shared_steps(self, other: "Run") -> int:
-        """Return how many first steps a run has in common with one that it branched off, or with a
-        branch of it.
-        """
+        """Return how many first steps a run shares with one it branched off, or a branch of it."""
         parted = shared_until(self.segments_until(self.steps), other.segments_until(other.steps))
         both = min(self.steps, other.steps)
         return both if parted is None else min(parted, both)
@@ -153,8 +159,7 @@ class Run:
 
         A step whose result is not finite is not taken: the run stops there for good.
         """
-        before = self.steps
-        last = before + max(count, 0)
+        before, last = self.steps, self.steps + max(count, 0)
         if self.divergence is not None or last == before:
             return 0
         if not self._losses.next_step:
@@ -169,8 +174,7 @@ class Run:
     def branch(self, step: int, experiment: Experiment) -> "Run":
         """Return a run that shares this one up to a step and goes on with other settings.
 
-        Where those count what is lost in another way, or of other samples, the loss at the step is
-        counted so too.
+        Where those count the loss in another way, or of other samples, that at the step is too.
         """
         self._check(step)
         past = None
@@ -238,10 +242,6 @@ class Run:
             experiment, data = self.settings(0), self.settings(0).data
             tests = experiment.problem.on(data.test_inputs, data.test_targets)
             return cost(tests, self.parameters(0))
-
-    def _first_loss(self) -> float:
-        """Return the cost before the first step, without making a tape for it."""
-        return cost(self.settings(0).problem, self.parameters(0))
 
 
 def _counts_alike(one: Experiment, other: Experiment) -> bool:

@@ -96,8 +96,7 @@ def _of_tests(run: Run, last: int) -> tuple[Array, Array]:
     steps = list(run.test_recorded(last))
     if steps and last == run.steps > steps[-1]:
         steps.append(last)
-    losses = [run.test_loss(step) for step in steps]
-    return np.array(steps, dtype=float), np.array(losses, dtype=float)
+    return np.array(steps, dtype=float), run.test_losses_at(steps)
 
 
 def _finite(losses: Array) -> Array:

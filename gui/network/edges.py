@@ -35,10 +35,7 @@ class Edge(Struct, frozen=True):
     y1: float
     x2: float
     y2: float
-
-    @property
-    def quantity(self) -> Quantity:
-        return Quantity(Kind.WEIGHT, self.layer, self.unit, self.source)
+    quantity: Quantity
 
     def at(self, t: float) -> tuple[float, float]:
         """Return the point at a share of the way from sender to receiver."""
@@ -57,7 +54,15 @@ def edge(layout: NetworkLayout, layer: int, unit: int, source: int) -> Edge:
     length = max((dx * dx + dy * dy) ** 0.5, 1e-9)
     off = 0.0 if start.detail is Detail.CELLS else start.radius / length
     to = 0.0 if end.detail is Detail.CELLS else end.radius / length
-    return Edge(layer, unit, source, x1 + off * dx, y1 + off * dy, x2 - to * dx, y2 - to * dy)
+    weight = Quantity(Kind.WEIGHT, layer, unit, source)
+    ends = x1 + off * dx, y1 + off * dy, x2 - to * dx, y2 - to * dy
+    return Edge(layer, unit, source, *ends, weight)
+
+
+@lru_cache(maxsize=16)
+def _known_edges(layout: NetworkLayout, layer: int) -> dict[int, Edge]:
+    """Return the edges of a layer that were drawn already: only their looks change."""
+    return {}
 
 
 class _OfStep:
@@ -90,7 +95,11 @@ def _strongest(of: _OfStep) -> tuple[Edge, ...]:
         chosen = np.sort(np.argpartition(-strengths, budget)[:budget])
     order = chosen[np.argsort(strengths[chosen], kind="stable")].tolist()
     sources = weights.shape[1]
-    return tuple(edge(layout, layer, *divmod(i, sources)) for i in order)
+    known = _known_edges(layout, layer)
+    for i in order:
+        if i not in known:
+            known[i] = edge(layout, layer, *divmod(i, sources))
+    return tuple(known[i] for i in order)
 
 
 def with_emphasised(
@@ -173,21 +182,28 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
     active = moment.is_now(Scene.WEIGHTED_SUM, layer) or moment.is_now(Scene.UPDATE, layer)
     many = len(edges) > MANY
     thinning = 0.5 if many else 1.0
+    values, emphasised, focus = weights.tolist(), moment.emphasised, moment.focus
+    looks: dict[tuple[float, bool, bool], tuple[float, str]] = {}
     lines, halos = [], []
     for item in edges:
-        weight = float(weights[item.unit, item.source])
+        weight = values[item.unit][item.source]
         relative = share(weight, largest)
         if many:
             relative = round(relative * 12) / 12  # few pens: see performance.md
-        strong = active or is_connected(moment, item)
-        width = edge_width(relative, 1.0, moment.scale) * thinning
-        if item.quantity in moment.emphasised:
+        strong = active or bool(emphasised and is_connected(moment, item))
+        look = relative, weight < 0, strong
+        if look not in looks:
+            width = edge_width(relative, 1.0, moment.scale) * thinning
+            looks[look] = width, edge_colour(moment.theme, weight, relative, strong)
+        width, colour = looks[look]
+        if emphasised and item.quantity in emphasised:
             halos.append(_halo(moment, item, width))
-        colour = edge_colour(moment.theme, weight, relative, strong)
-        if moment.focus and moment.is_faded(item.quantity):
+        if focus and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         dash = Dash.DASHED if weight < 0 else Dash.SOLID
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
+    if many and not emphasised:  # those of one pen are drawn at once
+        lines.sort(key=lambda line: (line.width, line.dash is Dash.DASHED))
     return Picture(lines=(*halos, *lines))
 
 

@@ -1,5 +1,6 @@
 """The cells of the confusion matrix: each lists its samples, by a click or by Return."""
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.look.fit import current, fit
 from gui.look.theme import LIGHT, THEMES, Theme
-from gui.results.counts import Counts
+from gui.results.counts import Counts, changes
 from gui.results.growing_view import GrowingTable
 from gui.results.shade import shade
 from gui.state.results import actions as results_actions
@@ -44,7 +45,7 @@ class CountCells(QAbstractTableModel):
 
     def show_counts(self, shown: Counts | None, theme: Theme) -> None:
         """Show other numbers, or a matrix of other classes."""
-        before = self.shown
+        before, in_other_colours = self.shown, theme is not self._theme
         self._theme = theme
         if before is None or shown is None or before.experiment.data is not shown.experiment.data:
             self.beginResetModel()
@@ -52,8 +53,14 @@ class CountCells(QAbstractTableModel):
             self.endResetModel()
             return
         self.shown = shown
-        last = shown.classes.count - 1
-        self.dataChanged.emit(self.index(0, 0), self.index(last, last))
+        changed = np.argwhere(changes(before, shown))
+        if in_other_colours or len(changed) > shown.classes.count**2 // 2:
+            last = shown.classes.count - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(last, last))
+            return
+        for row, column in changed.tolist():  # from step to step there are few
+            at = self.index(row, column)
+            self.dataChanged.emit(at, at)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if self.shown is None or parent.isValid() else self.shown.classes.count
@@ -135,10 +142,12 @@ class ConfusionCells(GrowingTable):
 
     def show_counts(self, shown: Counts | None) -> None:
         """Show other numbers."""
-        self.cells.show_counts(shown, THEMES[self._store.state.view.theme])
-        for head in (self.horizontalHeader(), self.verticalHeader()):
-            head.setVisible(shown is not None)  # beside the sentence there is nothing to name
-        self.measure()
+        theme, before = THEMES[self._store.state.view.theme], self.cells.shown
+        self.cells.show_counts(shown, theme)
+        if before is None or shown is None or before.experiment is not shown.experiment:
+            for head in (self.horizontalHeader(), self.verticalHeader()):
+                head.setVisible(shown is not None)  # beside the sentence there is nothing to name
+            self.measure()
 
     def _press(self, at: QModelIndex) -> None:
         """List the samples of a cell; pressed again, all samples."""

@@ -55,6 +55,16 @@ class Counts(Struct, frozen=True, eq=False):
         return class_name(self.experiment, self.classes, number)
 
 
+def changes(before: Counts, after: Counts) -> npt.NDArray[np.bool_]:
+    """Return which cells say something else than before: (classes, classes)."""
+    count = after.classes.count
+    same = before.experiment is after.experiment and before.choice == after.choice
+    if not same or before.counts is None or after.counts is None:
+        return np.ones((count, count), bool)
+    other_share = before.counts.sum(1, keepdims=True) != after.counts.sum(1, keepdims=True)
+    return np.asarray((before.counts != after.counts) | other_share, bool)
+
+
 def counts_of(state: State, *, is_there: bool = True) -> Counts | None:
     """Return what the confusion matrix shows, None where targets are no classes.
 

@@ -27,6 +27,7 @@ from gui.player import Player
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
+from gui.turns import turns_of
 from gui.window.card import network_title
 from gui.window.documents import Documents
 from gui.window.room import PanelRoom
@@ -179,7 +180,7 @@ class Window(QMainWindow):
             return super().event(event)
         before = perf_counter()
         done = super().event(event)  # paints whatever has changed in the whole window
-        self.player.note_painting(perf_counter() - before)
+        turns_of(self.store).note(perf_counter() - before)
         return done
 
     def keep_safe(self) -> None:

@@ -126,3 +126,13 @@ def test_orders_drawn_out_of_turn_are_those_drawn_in_turn(steps: list[int]) -> N
     for step in steps:
         epoch, batch = divmod(step, visited.per_epoch)
         assert visited.at(step) == tuple(orders[epoch][2 * batch : 2 * batch + 2])
+
+
+def test_losses_at_many_steps_are_those_at_each() -> None:
+    run = Run(random_experiment(3, samples=6))
+    run.advance(1100)  # further than is recorded at every step
+    steps = [*range(0, 1101, 50), 7, 1099, 1100]
+    assert run.losses_at(steps).tolist() == [run.loss(step) for step in steps]
+    with pytest.raises(ValueError, match="has not been reached"):
+        run.losses_at([-1])
+    assert np.isnan(run.test_losses_at(steps)).all()

@@ -1,5 +1,7 @@
 """Signals run where the numbers go, and edges mean what they carry."""
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 
@@ -116,3 +118,10 @@ def test_a_large_layer_draws_its_strongest_edges_only() -> None:
     assert len(lines) <= 500
     widths = [line.width for line in lines if line.quantity and line.quantity.layer == 1]
     assert widths == sorted(widths)
+    layers = [line.quantity.layer for line in lines if line.quantity]
+    looks = [
+        (layer, line.width, line.colour, line.dash)
+        for layer, line in zip(layers, lines, strict=True)
+    ]
+    pens = 1 + sum(one != other for one, other in pairwise(looks))
+    assert pens == len(set(looks)) <= 2 * 2 * 13  # two layers, two signs, thirteen strengths

@@ -5,7 +5,7 @@ import csv
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -20,6 +20,8 @@ from engine.text.numbers import DASH, short
 from gui.app import application
 from gui.disk import files
 from gui.look.fit import current
+from gui.look.theme import DARK, LIGHT
+from gui.results.cells_view import CountCells
 from gui.results.confusion_panel import ConfusionPanel
 from gui.results.counts import accuracy_said, counts_of
 from gui.results.listed import WRONG, listed
@@ -373,6 +375,44 @@ def test_a_cell_of_the_confusion_is_a_button(store: Store, qtbot: QtBot) -> None
     store.apply(results_actions.list_cell, 0, 0)
     qtbot.mouseClick(table.all, Qt.MouseButton.LeftButton)
     assert store.state.results.cell is None
+
+
+def test_only_cells_that_say_something_else_are_drawn_again() -> None:
+    application()
+    state = _state("digits-64-32-10", 5)
+    shown = counts_of(state)
+    assert shown is not None
+    assert shown.counts is not None
+    cells, told = CountCells(), list[tuple[int, int]]()
+
+    def note(first: QModelIndex, last: QModelIndex) -> None:
+        told.extend(
+            (row, column)
+            for row in range(first.row(), last.row() + 1)
+            for column in range(first.column(), last.column() + 1)
+        )
+
+    cells.show_counts(shown, LIGHT)
+    cells.dataChanged.connect(note)
+    moved = shown.counts.copy()
+    moved[3, 3] -= 1
+    moved[3, 5] += 1
+    later = replace(shown, counts=moved)
+    cells.show_counts(later, LIGHT)
+    assert told == [(3, 3), (3, 5)]
+    everywhere = [(row, column) for row in range(10) for column in range(10)]
+    fewer = moved.copy()
+    fewer[0, 0] -= 1  # of which each other one of its row is a larger share
+    for after, theme, expected in (
+        (replace(later, counts=fewer), LIGHT, everywhere[:10]),
+        (replace(later, counts=fewer), DARK, everywhere),
+        (replace(later, counts=None), DARK, everywhere),
+        (later, DARK, everywhere),
+        (later, DARK, []),
+    ):
+        told.clear()
+        cells.show_counts(after, theme)
+        assert told == expected
 
 
 def test_panels_show_why_there_is_no_matrix(qtbot: QtBot) -> None:

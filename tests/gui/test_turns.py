@@ -41,8 +41,29 @@ def test_what_is_short_is_drawn_in_the_frame_of_what_is_long(qtbot: QtBot) -> No
     for view in views:
         turns.ask(view.draw)
     before = [view.drawn for view in views]
-    turns._take()
+    turns.take()
     gained = [view.drawn - was for view, was in zip(views, before, strict=True)]
     assert sum(gained[:3]) == 1
     short = next(turn for turn in turns._turns if turn.method() == views[3].draw)
     assert gained[3] == 1 or short.took >= SHORT_SECONDS  # on a machine that stalled just then
+
+
+def test_while_somebody_leads_turns_are_taken_only_when_he_says(qtbot: QtBot) -> None:
+    store = QObject()
+    turns, view = turns_of(store), _View(store, 0.0)
+    turns.be_led(True)
+    turns.ask(view.draw)
+    assert not turns._timer.isActive()
+    turns.take()
+    assert view.drawn == 1
+    turns.ask(view.draw)
+    turns.be_led(False)  # who waits then is not forgotten
+    qtbot.waitUntil(lambda: view.drawn == 2)
+
+
+def test_what_is_noted_is_told_to_who_trains() -> None:
+    store, told = QObject(), list[float]()
+    turns = turns_of(store)
+    turns.drawn.connect(told.append)
+    turns.note(0.004)
+    assert told == [0.004]
