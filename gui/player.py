@@ -31,7 +31,7 @@ class Player(QObject):
         self._store = store
         self._last = 0.0
         self._time: TrainingTime | None = None  # while it trains
-        self._drawn_for = self._trained_for = self._began = 0.0
+        self._trained_for = self._began = 0.0
         self._per_step = 0.01  # seconds, smoothed; the first slice is one step, however long
         self._pace = Pace()
         self._timer = QTimer(self)
@@ -40,10 +40,6 @@ class Player(QObject):
         self._timer.timeout.connect(self._tick)
         store.changed.connect(self._show)
         self._turns = turns_of(store)
-        self._turns.drawn.connect(self._note_drawing)
-
-    def _note_drawing(self, seconds: float) -> None:
-        self._drawn_for += seconds
 
     def _show(self, before: State, after: State) -> None:
         if before.mode is Mode.TRAINING and after.trained > before.trained:
@@ -81,12 +77,12 @@ class Player(QObject):
 
         if self._time is None:
             self._time = TrainingTime(now - elapsed)
-        left = self._time.begin(now, self._drawn_for, self._trained_for)
-        self._drawn_for = self._trained_for = 0.0
+        self._time.begin(now, self._trained_for)
         self._turns.take()
+        left = self._time.left(perf_counter() - now)
         most = max(1, round(left / self._per_step))
         count = self._pace.steps(self._store.state.view.training_speed, elapsed, most)
-        self._began = perf_counter()
+        self._trained_for, self._began = 0.0, perf_counter()
         if count:
             self._store.apply(train_on, count)
         if self._trained_for and count:

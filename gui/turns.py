@@ -5,18 +5,17 @@ from time import perf_counter
 from weakref import WeakMethod
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 from gui.state.state import Mode, State
 
 FRAME_MS = 16
-_LONGEST_FRAME = 0.1  # what took longer was a stall, or nothing was to be drawn
 ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
 SHORT_SECONDS = 0.0005  # what takes less, such as a line of numbers, waits for nobody
-REST_SECONDS = 0.16  # between two turns of a view, at least: faster numbers cannot be read
-LONGEST_REST = 0.4  # the same where drawing takes too long: what is rarer seems to stand
-DRAWING_SHARE = 0.33  # of the time for what is measured here; training has half, Qt the rest
+REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
+DRAWING_SHARE = 0.3  # of the time: what took long is followed by frames with little to draw
+LONGEST_PAUSE = 0.06  # after what took long, however long
 SEEKING_SECONDS = 0.04  # the same while a slider is dragged: the eye follows the hand
 
 
@@ -38,40 +37,16 @@ class _Turn(Struct, eq=False):
         return method is not None and isValid(getattr(method, "__self__", None))
 
 
-class Rest:
-    """How long views rest between two turns while training: longer where drawing takes longer.
-
-    seconds: from REST_SECONDS to LONGEST_REST.
-    """
-
-    def __init__(self) -> None:
-        self.seconds = REST_SECONDS
-        self._drawn = self._passed = 0.0
-
-    def note(self, drawn: float, passed: float) -> None:
-        """Count what drawing took of the seconds that passed, and adapt to it once a round."""
-        self._drawn += drawn
-        self._passed += passed
-        if self._passed >= self.seconds:
-            wanted = self.seconds * self._drawn / self._passed / DRAWING_SHARE
-            seconds = self.seconds + 0.5 * (wanted - self.seconds)
-            self.seconds = min(max(seconds, REST_SECONDS), LONGEST_REST)
-            self._drawn = self._passed = 0.0
-
-
 class Turns(QObject):
     """Those who wait to be drawn, one after the other.
 
     seeking: whether a past step is being looked for, as long as a slider is dragged.
     """
 
-    drawn = Signal(float)
-    """Emitted with the seconds that anything took which is noted."""
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.seeking = self._is_led = False
-        self._rest, self._drawn, self._last = Rest(), 0.0, 0.0
+        self._drawn = self._long_at = 0.0  # since the last long turn: what was drawn, and when
         self._turns: list[_Turn] = []  # the one who has rested longest comes first
         self._by_method: dict[WeakMethod[Callable[[], None]], _Turn] = {}
         self._timer = QTimer(self)
@@ -118,28 +93,32 @@ class Turns(QObject):
         """Draw those whose turn it is in this frame."""
         now = perf_counter()
         self._forget_what_is_gone()
-        self._rest.note(self._drawn, min(now - self._last, _LONGEST_FRAME))
-        self._drawn, self._last, is_full = 0.0, now, False
+        is_full, rest = not self._may_be_long(now), REST_SECONDS
+        if self.seeking:
+            is_full, rest = False, SEEKING_SECONDS
+        drawn = 0.0
         for turn in self._turns[:]:
             redraw = turn.method()
-            is_ready = turn.waiting and now - turn.last >= self._rest_of(turn)
+            is_ready = turn.waiting and now - turn.last >= rest
             is_in_time = not is_full or turn.took < SHORT_SECONDS
             if redraw is not None and is_ready and is_in_time:
                 self._draw(turn, redraw)
-                is_full = is_full or turn.last - now >= ENOUGH_SECONDS
-        self.note(perf_counter() - now)
+                drawn = turn.last - now
+                is_full = is_full or drawn >= ENOUGH_SECONDS
+        if drawn >= ENOUGH_SECONDS:
+            self._drawn, self._long_at = 0.0, now
+        self.note(drawn)
         if any(turn.waiting for turn in self._turns):
             self._wake()
 
     def note(self, seconds: float) -> None:
         """Count what it took to tell views of a change, to draw or to paint them."""
         self._drawn += seconds
-        self.drawn.emit(seconds)
 
-    def _rest_of(self, turn: _Turn) -> float:
-        if self.seeking:
-            return SEEKING_SECONDS
-        return REST_SECONDS if turn.took < SHORT_SECONDS else self._rest.seconds
+    def _may_be_long(self, now: float) -> bool:
+        """Return whether drawing has had so little of the time that a long turn is due."""
+        pause = min(self._drawn / DRAWING_SHARE, LONGEST_PAUSE)
+        return now - self._long_at >= pause
 
     def _forget_what_is_gone(self) -> None:
         gone = [each for each in self._turns if not each.view_is_there]

@@ -5,7 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gui.turns import SHORT_SECONDS, turns_of
+from gui.turns import LONGEST_PAUSE, SHORT_SECONDS, turns_of
 
 
 class _View(QObject):
@@ -38,6 +38,7 @@ def test_what_is_short_is_drawn_in_the_frame_of_what_is_long(qtbot: QtBot) -> No
     assert [view.drawn for view in views] == [2, 2, 2, 2]
     for turn in turns._turns:
         turn.last = 0.0  # all have rested
+    turns._long_at = 0.0
     for view in views:
         turns.ask(view.draw)
     before = [view.drawn for view in views]
@@ -61,9 +62,20 @@ def test_while_somebody_leads_turns_are_taken_only_when_he_says(qtbot: QtBot) ->
     qtbot.waitUntil(lambda: view.drawn == 2)
 
 
-def test_what_is_noted_is_told_to_who_trains() -> None:
-    store, told = QObject(), list[float]()
+def test_what_took_long_is_followed_by_frames_with_little_to_draw() -> None:
+    store = QObject()
     turns = turns_of(store)
-    turns.drawn.connect(told.append)
-    turns.note(0.004)
-    assert told == [0.004]
+    views = [_View(store, 0.003) for _ in range(3)]
+    for view in views:
+        turns.ask(view.draw)
+    turns.take()
+    assert sum(view.drawn for view in views) == 1
+    turns.note(0.01)  # painting
+    turns.take()
+    assert sum(view.drawn for view in views) == 1
+    turns._long_at -= LONGEST_PAUSE  # as if so much time had passed
+    turns.take()
+    assert sum(view.drawn for view in views) == 2
+    turns.seek(True)  # the eye follows the hand: nothing waits
+    turns.take()
+    assert sum(view.drawn for view in views) == 3
