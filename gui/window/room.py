@@ -45,8 +45,8 @@ class PanelRoom(QStackedWidget):
         self._laid_out = self._name()  # under which the desk's present layout is kept
         self.addWidget(self.desk)
         self.addWidget(self.stage)
-        # queued: the button is released before what was clicked is out of sight
-        queued = Qt.ConnectionType.QueuedConnection
+        self.chosen.connect(self.desk.foot.suit)
+        queued = Qt.ConnectionType.QueuedConnection  # the button is released before it is gone
         self.desk.full_size_asked.connect(self.show_in_full_size, queued)
         self.stage.others.aboutToShow.connect(self._offer_others)
         menu.leave_full_size.triggered.connect(self.leave_full_size)

@@ -1,4 +1,4 @@
-"""What the window does for the run: its strip and bar where one trains, its beats, its end."""
+"""What the window does for the run: leads to its steps and beats, and says how it ended."""
 
 from typing import TYPE_CHECKING
 
@@ -26,16 +26,8 @@ class RunCommands(QObject):
         seeking = seeking_of(window.store)
         self._run.beats.triggered.connect(lambda: seeking.then(self._show_beats))
         self._run.go_to_step.triggered.connect(self._type_a_step)
-        window.room.chosen.connect(self._suit)
         window.store.changed.connect(self._show)
         window.store.refused.connect(self._offer)
-        self._suit()
-
-    def _suit(self) -> None:
-        """Show below the network and in the toolbar what the arrangement is about."""
-        arrangement = self._window.room.arrangement
-        self._window.desk.foot.suit(arrangement)
-        self._window.toolbar.suit(arrangement)
 
     def _show_beats(self) -> None:
         """Lead from the steps into the beats of the one on screen."""

@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.documents = Documents(self, store, self.menu, self.notice)
         self._make_toolbar()
         self._connect_menu()
+        self.room.chosen.connect(self.toolbar.suit)
         store.changed.connect(self._show)
         store.refused.connect(lambda fault: self.notice.say(fault_sentence(fault)))
         self._show(None, store.state)

@@ -21,6 +21,8 @@ from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, is_poorest, room_fo
 from gui.disk import files, settings
 from gui.look.fit import enlarge
 from gui.numbers.sheet import Sheet
+from gui.panels.training_bar import TrainingBar
+from gui.panels.transport import Transport
 from gui.plots.plot import Plot
 from gui.state.run import actions
 from gui.state.state import first_state
@@ -374,3 +376,17 @@ def test_with_room_for_one_panel_it_is_the_one_that_was_asked_for(window: Window
         assert seen.isVisible()
         assert window.room.stage.isAncestorOf(seen)
         assert window.desk.foot.isVisible()
+
+
+def test_a_window_left_in_training_has_its_bar_and_strip_before_it_is_painted(
+    qtbot: QtBot,
+) -> None:
+    made = Window(Store(first_state(mazur())))
+    qtbot.addWidget(made)
+    made.room.restore("training", {})
+    bar, beats = made.toolbar.findChild(TrainingBar), made.toolbar.findChild(Transport)
+    assert bar is not None
+    assert beats is not None
+    assert not bar.isHidden()
+    assert beats.isHidden()
+    assert made.desk.foot.has_steps
