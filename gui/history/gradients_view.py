@@ -39,6 +39,7 @@ class NowPlot(ChartView):
 
     def plot_is_there(self, plot: "Plot") -> None:
         plot.getPlotItem().hideAxis("bottom")  # every bar has its number
+        plot.enlarge(current())  # it needs so much less height
         plot.showGrid(x=False, y=False)
         # words came out empty where the axis kept its picture from when it was narrower
         plot.getAxis("left").setCacheMode(QGraphicsItem.CacheMode.NoCache)

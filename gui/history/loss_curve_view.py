@@ -44,7 +44,7 @@ class LossCurveView(ChartView):
         self._work.timeout.connect(self._refresh)
 
     def plot_is_there(self, plot: "Plot") -> None:
-        plot.overlay.add(self.log)
+        plot.overlay.add_below(self.log)
         plot.clicked.connect(self._go_to)
         plot.getViewBox().sigXRangeChanged.connect(self._look_closer)
 

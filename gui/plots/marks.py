@@ -82,11 +82,19 @@ class Marks(BoxItem):
         self._points: Sequence[Point] = ()
         self._labels: Sequence[Label] = ()
         self._read: Reading | None = None
+        self._covered: QRectF | None = None
 
     def show_read(self, read: Reading | None) -> None:
         """Ring the point that is read."""
         if read != self._read:
-            self._read = read
+            self._read, self._covered = read, None
+            self.update()
+
+    def leave_out_below(self, covered: QRectF) -> None:
+        """Write no words where those of the reading stand, a place of the scene."""
+        here = self._box.mapRectFromScene(covered)
+        if here != self._covered:
+            self._covered = here
             self.update()
 
     def show_marks(
@@ -110,7 +118,11 @@ class Marks(BoxItem):
         room.moveTopLeft(whole.topLeft() / self._unit)
         shown = room.adjusted(-8, -8, 8, 8)
         inside = [label for label in self._labels if shown.contains(self._place(label.x, label.y))]
-        paint_labels(painter, inside, self._place, self._theme, room)
+        covered = None
+        if self._covered is not None:
+            corner, size = self._covered.topLeft(), self._covered.size()
+            covered = QRectF(corner / self._unit, size / self._unit)
+        paint_labels(painter, inside, self._place, self._theme, room, covered)
         for point in self._points:
             at = self._place(point.x, point.y)
             if shown.contains(at):

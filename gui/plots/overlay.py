@@ -22,7 +22,7 @@ class Overlay:
         self.fit.setCursor(Qt.CursorShape.PointingHandCursor)
         self.fit.clicked.connect(fit)
         self.fit.hide()
-        self._buttons = [self.fit]
+        self._below: QToolButton | None = None
         self._sizes = current()
         self.value = QLabel(plot)
         self.value.setObjectName("overPlot")
@@ -39,27 +39,27 @@ class Overlay:
         self._sizes = sizes
         self.place()
 
-    def add(self, button: QToolButton) -> None:
-        """Let a button of the view's own stand beside the one that shows all."""
-        button.setParent(self._plot)
+    def add_below(self, button: QToolButton) -> None:
+        """Let a button of the view's own stand beside the name of the lower axis."""
         button.setObjectName("overPlot")
+        button.setParent(self._plot)
         button.show()
-        self._buttons.append(button)
+        self._below = button
         self.place()
 
     def place(self) -> None:
-        """Put the buttons into the upper right corner."""
-        gap = self._sizes.length("over_plot")
-        right = self._plot.width() - gap
-        for button in reversed(self._buttons):
-            if not button.isHidden():
-                button.adjustSize()
-                right -= button.width()
-                button.move(right, gap)
-                right -= gap
+        """Put the buttons into their corners: the one that shows all of it above, on the right."""
+        if not self.fit.isHidden():
+            gap = self._sizes.length("over_plot")
+            self.fit.adjustSize()
+            self.fit.move(self._plot.width() - gap - self.fit.width(), gap)
+        if self._below is not None:
+            self._below.adjustSize()
+            corner = QPoint(self._plot.width(), self._plot.height())
+            self._below.move(corner - QPoint(self._below.width(), self._below.height()))
 
-    def show_value(self, text: str, at: QPoint) -> None:
-        """Write what is read beside a place, where it is not cut."""
+    def show_value(self, text: str, at: QPoint) -> QRect:
+        """Write what is read beside a place, where it is not cut, and return where it stands."""
         # not while the application is given another style: Qt would dress the label twice at once
         dress = f"font-size: {self._sizes.length('small')}px"
         if self.value.styleSheet() != dress:
@@ -75,6 +75,7 @@ class Overlay:
             box.moveTop(at.y() + away)
         self.value.move(box.topLeft())
         self.value.show()
+        return self.value.geometry()
 
     def hide_value(self) -> None:
         self.value.hide()

@@ -73,8 +73,12 @@ def paint_labels(
     place: Callable[[float, float], QPointF],
     theme: Theme,
     room: QRectF,
+    covered: QRectF | None = None,
 ) -> None:
-    """Paint words beside their places, on a ground that keeps lines away from them."""
+    """Paint words beside their places, on a ground that keeps lines away from them.
+
+    covered: where other words lie over the picture: what would stand under them is left out.
+    """
     font = sized(_TEXT)
     metrics = QFontMetricsF(font)
     taken: list[QRectF] = []
@@ -83,6 +87,8 @@ def paint_labels(
     for label in sorted(labels, key=lambda each: each.gives_way):
         box = label_box(label, place(label.x, label.y), metrics, room).adjusted(-2, 0, 2, 0)
         if label.gives_way and any(box.intersects(other) for other in taken):
+            continue
+        if covered is not None and box.intersects(covered):
             continue
         taken.append(box)
         painter.fillRect(box, QColor(theme.card))

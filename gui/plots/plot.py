@@ -50,18 +50,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self, *, follows_state: bool = False) -> None:
         axes = {side: NumberAxis(side) for side in ("left", "bottom")}
         super().__init__(axisItems=axes, enableMenu=False)
-        self.curves = CurveItems(self)
-        self._arrows = ArrowItems(self)
+        self.curves, self._arrows = CurveItems(self), ArrowItems(self)
         self._follows_state = follows_state
         self._handle: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
-        self._dragging = False
+        self._dragging, self._by_hand = False, False
         self._behind = Backdrop(self.getViewBox())
         self._clouds = CloudItem(self.getViewBox())
         self._marks = Marks(self.getViewBox())
         self._sizes = Sizes()
         self._dressed: tuple[object, ...] | None = None
-        self._by_hand = False
         self._subject: object = None
         self.overlay = Overlay(self, self.show_all)
         for item in (self._behind, self._clouds, self._marks):
@@ -79,7 +77,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             axis.setStyle(maxTickLevel=0, hideOverlappingLabels=False, tickAlpha=255)
             axis.setZValue(-101)  # the grid lies under the curves, whose box is at -100
-        self._enlarge(self._sizes)
+        self.enlarge(self._sizes)
 
     def show_chart(self, chart: Chart, theme: Theme, sizes: Sizes, subject: object = None) -> None:
         """Show a chart; a range chosen by hand stays as long as something is seen in it.
@@ -111,7 +109,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if wanted == self._dressed:
             return  # pyqtgraph draws both axes anew for every label it is given
         if sizes != self._sizes:
-            self._enlarge(sizes)
+            self.enlarge(sizes)
         self._dressed = wanted
         self.setBackground(theme.card)
         self.showGrid(x=False, y=chart.ground is None)
@@ -126,7 +124,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             item.setTickPen(pg.mkPen(theme.grid if is_left else theme.control_edge))
             item.setLabel(axis.name, color=theme.text_soft, **{"font-size": size})
 
-    def _enlarge(self, sizes: Sizes) -> None:
+    def enlarge(self, sizes: Sizes) -> None:
         """Give the axes and arrows their sizes."""
         self._sizes, unit = sizes, sizes.unit
         self.getPlotItem().layout.setContentsMargins(*sizes.of("plot"))
@@ -139,7 +137,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         usual = current()  # what has grown with its room becomes small again with it
         _, above, _, below = usual.of("plot")
         axes = max(usual, Sizes(), key=lambda each: each.unit).length("axes_least")
-        self.setMinimumHeight(axes + usual.length("axis_height") + above + below)
+        axes += usual.length("axis_height") if self.getAxis("bottom").isVisible() else 0
+        self.setMinimumHeight(axes + above + below)
         self._arrows.enlarge(unit)
         self.overlay.enlarge(sizes)
 
@@ -196,7 +195,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if read is None:
             self.overlay.hide_value()
             return
-        self.overlay.show_value(read.text, self.place_of(read.x, read.y))
+        written = self.overlay.show_value(read.text, self.place_of(read.x, read.y))
+        self._marks.leave_out_below(self.mapToScene(written).boundingRect())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -19,6 +19,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.disk import files
 from gui.history.gradients import START, gradients_now, gradients_over_run, sentence, sizes_now
 from gui.history.gradients_view import GradientsView
+from gui.look.fit import area
 from gui.look.theme import LIGHT
 from gui.network.card import card
 from gui.network.hit import hit
@@ -477,3 +478,14 @@ def test_before_a_step_has_gradients_the_last_ones_stand_with_their_step() -> No
     assert [text.split(" ")[-1] for text in _texts(chart)] == [short(size) for size in sizes]
     own = gradients_now(actions.last_beat(done))
     assert all("last one" not in note.text for note in own.notes)
+
+
+def test_two_layers_need_no_scrolling_in_the_least_place_of_the_panel(qtbot: QtBot) -> None:
+    state = actions.train(first_state(files.read(files.resolve("moons-2-8-1"))), 40)
+    view = GradientsView(Store(actions.previous_step(state)))
+    qtbot.addWidget(view)
+    least = area("least_gradients")
+    view.resize(least)
+    view.show()
+    view.make_ready()
+    assert view.minimumSizeHint().height() <= least.height()

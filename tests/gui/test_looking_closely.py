@@ -178,6 +178,11 @@ def test_the_logarithm_of_the_loss_is_drawn_and_the_loss_itself_is_read(
 ) -> None:
     view = LossCurveView(store)
     plot = _opened(view, qtbot)
+    log, axis = view.log.geometry(), plot.getAxis("bottom")
+    curve = plot.mapFromScene(plot.getViewBox().sceneBoundingRect()).boundingRect()
+    name = plot.mapFromScene(axis.label.sceneBoundingRect()).boundingRect()
+    assert not log.intersects(curve)
+    assert not log.intersects(name)
     qtbot.mouseClick(view.log, LEFT)
     chart = loss_curve(store.state)
     assert chart.y_axis.is_log

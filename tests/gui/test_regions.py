@@ -28,8 +28,10 @@ from gui.plots.plot import Plot
 from gui.regions.colouring import STRONGEST
 from gui.regions.curve_chart import curve_chart
 from gui.regions.field import FINEST, Field, FieldMaker
+from gui.regions.readings import said_of_sample
 from gui.regions.regions_chart import regions_chart
 from gui.regions.regions_view import RegionsView
+from gui.regions.subject import subject_of
 from gui.state.experiment import editing
 from gui.state.inputs import actions as inputs_actions
 from gui.state.inputs import derived as inputs_derived
@@ -40,6 +42,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from tests.gui.drawn_texts import drawn_texts
 from tests.networks import mazur, random_experiment
 from tests.passing import let_events_happen
 from tests.windows import opened as window_opened
@@ -142,6 +145,22 @@ def point_at(view: RegionsView, place: QPoint) -> None:
         QMouseEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(plot_of(view).viewport(), moved)
+
+
+def test_no_words_stand_below_what_is_read(view: RegionsView, store: Store) -> None:
+    sample = inputs_derived.followed(store.state)
+    said = said_of_sample(store.state, subject_of(store.state), sample)
+
+    def times() -> int:
+        scene = plot_of(view).scene()
+        return [each.text for each in drawn_texts(scene.render, 520, 520)].count(said)
+
+    assert times() == 1  # beside its cross
+    point_at(view, dot(view, sample))
+    assert plot_of(view).overlay.value.text().startswith(said)
+    assert times() == 0  # but there
+    point_at(view, QPoint(1, 1))
+    assert times() == 1
 
 
 @pytest.mark.parametrize(
