@@ -27,7 +27,7 @@ from gui.words.batch import pooled_letter
 from gui.words.catalog import say
 from gui.words.maps import axis_names, plane_sentence
 
-_SIDE, _LEAST = 210.0, 110.0  # px at scale 1, of the picture
+_SIDE, _FAIR, _LEAST = 210.0, 130.0, 110.0  # px at scale 1, of the picture
 _AXIS, _BELOW = 42.0, 24.0  # beside and below it, for numbers and names
 _BAR = 8.0  # the height of the scale of colours
 _ENDS = 4  # significant digits of the numbers at the ends of axes and scales
@@ -59,8 +59,8 @@ def map_card(
         beside = free - around
         if beside >= _SIDE * scale:
             break
-    if beside < _LEAST * scale:  # there is no place where the neuron stays free
-        beside = bounds.width - around
+    if beside < _LEAST * scale:  # there is no place where all of the neuron stays free
+        beside = min(_FAIR * scale, bounds.width - around)
     room = min(bounds.height - 2 * padding - below - line, beside)
     if room < _LEAST * scale:
         return (card(moment, item, *at, bounds),)
