@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from engine.activations import ACTIVATIONS
 from engine.network import LayerPlan, NetworkPlan, Parameters, of_layers
+from engine.shape import in_network
 from engine.written.quantity import Quantity
 
 NEW = -1
@@ -109,7 +110,8 @@ def followed(quantity: Quantity, reshaping: Reshaping) -> Quantity | None:
     if unit is None:
         return None
     if quantity.source is None:
-        return replace(quantity, layer=layer, unit=unit)
+        there = replace(quantity, layer=layer, unit=unit)
+        return there if in_network(there, reshaping.network.shape) else None
     sender = reshaping.origins[layer - 1]
     source = _place_of(quantity.source, sender.units)
     if source is None or sender.layer != quantity.layer - 1:

@@ -150,3 +150,6 @@ def test_what_is_gone_cannot_be_followed() -> None:
     assert followed(Quantity(Kind.WEIGHT, 2, 0, 0), reshaping) is None
     assert followed(Quantity(Kind.WEIGHT, 2, 0, 2), reshaping) == Quantity(Kind.WEIGHT, 2, 0, 1)
     assert followed(Quantity(Kind.A, 2, 0), layer_added(plan, 1)) == Quantity(Kind.A, 3, 0)
+    without = bias_set(plan, 1, False)
+    assert followed(Quantity(Kind.BIAS, 1, 0), without) is None
+    assert followed(Quantity(Kind.BIAS, 2, 0), without) == Quantity(Kind.BIAS, 2, 0)
