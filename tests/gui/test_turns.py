@@ -70,10 +70,17 @@ def test_what_took_long_is_followed_by_frames_with_little_to_draw() -> None:
         turns.ask(view.draw)
     turns.take()
     assert sum(view.drawn for view in views) == 1
-    turns.note(0.01)  # painting
+    at = turns._long_at
+    turns._drawn = 0.009
+    assert not turns._may_be_long(at + 0.029)
+    assert turns._may_be_long(at + 0.031)
+    turns.note(1.0)  # painting
+    assert not turns._may_be_long(at + 0.99 * LONGEST_PAUSE)
+    assert turns._may_be_long(at + 1.01 * LONGEST_PAUSE)
+    turns._long_at = perf_counter() + 1000.0  # as if no time passed
     turns.take()
     assert sum(view.drawn for view in views) == 1
-    turns._long_at -= LONGEST_PAUSE  # as if so much time had passed
+    turns._long_at = 0.0  # as if enough had
     turns.take()
     assert sum(view.drawn for view in views) == 2
     turns.seek(True)  # the eye follows the hand: nothing waits
