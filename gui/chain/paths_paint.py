@@ -21,6 +21,8 @@ _BAR, _BAR_SHADE = 4.0, 0.15
 _VALUE = 96.0  # the width of the column with what a path comes to
 _LINE = 26.0
 _EAGER = 1.5  # few rows are nothing but type
+_ABOVE_SUM = 5.0
+_IN_LINES = int(Qt.TextFlag.TextWordWrap)
 _BESIDE = 6.0  # between a row and the bar to scroll by
 _WORDS, _SMALL, _TINY = map(Sizes().length, ("words", "small", "tiny"))
 
@@ -73,5 +75,9 @@ def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, hei
     for index, row in enumerate(shown.rows):
         paint_row(painter, QRectF(0, _LINE + index * ROW, width, ROW), row, theme, False)
     ink = theme.text_soft if shown.agrees else theme.text
-    line.moveTop(_LINE + len(shown.rows) * ROW)
-    paint_cut(painter, line, sum_text(shown, derived.scope(state)), sized(_WORDS, True), ink)
+    line.setBottom(max(height, line.bottom()))
+    line.setTop(_LINE + len(shown.rows) * ROW + _ABOVE_SUM)
+    said = sum_text(shown, derived.scope(state))
+    painter.setFont(sized(_WORDS, True))
+    painter.setPen(QColor(ink))
+    painter.drawText(line, _IN_LINES, said)

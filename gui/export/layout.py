@@ -24,7 +24,8 @@ Drawing = Callable[[QPainter, State, Theme, float, float], None]
 """Paints a state in a theme into a width and a height."""
 
 _WORDS, _TINY = map(Sizes().length, ("words", "tiny"))
-_TRIES, _LEAST_ROOM = 6, 150.0  # units: no figure is laid out for less
+_TRIES = 6
+_LEAST_ACROSS, _LEAST_DOWN = 262.0, 200.0  # units: no scale is tried that leaves less room
 _ENOUGH = 1.12  # times the least type: larger than this is needlessly large
 _HIGHER = 1.25  # a figure that may be higher is tried so many times higher
 _TITLE, _MARGIN, _LINE = 1.25, 1.0, 10_000.0  # in types of the words around, and any height
@@ -163,11 +164,12 @@ def _readable_scale(figure: LaidOut) -> float:
     """
     least = figure.request.size.least_type * figure.request.text_scale
     size = figure.request.size
-    most = min(size.width, size.height - figure.above - figure.below) / _LEAST_ROOM
+    down = size.height - figure.above - figure.below
+    most = min(size.width / _LEAST_ACROSS, down / _LEAST_DOWN)
     found: list[tuple[float, float]] = []
     scale = least / _TINY
     for _ in range(_TRIES):
-        scale = min(scale, max(most, least / _TINY / 2))
+        scale = min(scale, max(most, least / _TINY))
         smallest = smallest_type(figure_page(replace(figure, scale=scale)))
         if smallest is None:
             return scale

@@ -160,8 +160,8 @@ class NotingEngine(QPaintEngine):
 
     def drawTextItem(self, place: QPointF | QPoint | QPainterPath.Element, item: QTextItem) -> None:
         text, font = item.text(), item.font()
-        if not text.strip():
-            return
+        if not text.strip() or not self._transform.isInvertible():
+            return  # nothing is seen of letters without a width
         assert isinstance(place, QPointF | QPoint)
         x, y = self._at(place)
         across, down = _stretches(self._transform)
@@ -239,4 +239,4 @@ def _pixels(font: QFont) -> float:
 def _stretches(transform: QTransform) -> tuple[float, float]:
     """Return how much a transform stretches along its own x and y."""
     across = hypot(transform.m11(), transform.m12())
-    return across, abs(transform.determinant()) / across
+    return across, abs(transform.determinant()) / across if across else 0.0

@@ -66,7 +66,6 @@ class SampleTable(GrowingTable):
         head.sectionClicked.connect(self._sort)
         fit(head, least_height="table_head")
         self.clicked.connect(self._follow)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._offer_copying("tabs", _TAB)
         self._offer_copying("csv", _COMMA)
         self.begin_growing()

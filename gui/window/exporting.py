@@ -1,10 +1,11 @@
 """Lets figures leave the window: the dialog, the menu of each panel, the key that copies one."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from gui.views import FIGURES, MIDDLE, VIEWS
 from gui.words.catalog import say
@@ -31,6 +32,7 @@ class Exporting(QObject):
         self._panels: dict[QWidget, str] = {desk.card: MIDDLE.key, desk.network: MIDDLE.key}
         for key in FIGURES:
             if key in desk.panels:
+                desk.panels[key].setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it can be copied then
                 self._panels |= {desk.panels[key]: key, desk.panels[key].view: key}
         for widget in self._panels:
             widget.installEventFilter(self)
@@ -65,7 +67,7 @@ class Exporting(QObject):
             return False
         view = self._panels[watched]
         if isinstance(event, QContextMenuEvent):
-            self._offer(view, event)
+            self._offer(view, event, _offered_in(watched.childAt(event.pos())))
             return True
         is_key = isinstance(event, QKeyEvent) and event.matches(_COPY)
         if is_key and event.type() == QEvent.Type.ShortcutOverride:
@@ -76,9 +78,12 @@ class Exporting(QObject):
             return True
         return False
 
-    def _offer(self, view: str, event: QContextMenuEvent) -> None:
+    def _offer(self, view: str, event: QContextMenuEvent, others: Sequence[QAction]) -> None:
         menu = QMenu(self._window)
         menu.setAttribute(_DELETE)
+        if others:
+            menu.addActions(others)
+            menu.addSeparator()
         export = menu.addAction(say("command-name.export-panel"))
         export.triggered.connect(lambda: self.ask(view))
         copy = menu.addAction(say("command-name.copy-panel"))
@@ -111,3 +116,10 @@ class Exporting(QObject):
         choice, window = self._choice(self._focused()), self._window
         page = figure_page(laid_out(window.store.state, choice.request(), self._drawing()))
         ask_to_print(page, window.documents.saving.suggested_name(), window, window.notice.say)
+
+
+def _offered_in(clicked: QWidget | None) -> Sequence[QAction]:
+    """Return what the table offers that was clicked, if it was one."""
+    while clicked is not None and not isinstance(clicked, QAbstractItemView):
+        clicked = clicked.parentWidget()
+    return () if clicked is None else clicked.actions()

@@ -157,10 +157,10 @@ def test_the_key_copies_the_panel_with_the_keyboard_else_the_experiment(window: 
     assert not data.hasText()
 
     panel = window.desk.panels["explanation"]
-    within = [each for each in panel.findChildren(QWidget) if each.focusPolicy().value & 1]
-    inside = next(each for each in within if each.isVisible())
-    inside.setFocus()
-    QTest.keyClick(inside, Qt.Key.Key_C, CONTROL)
+    title = panel.titleBarWidget()
+    QTest.mouseClick(title, Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is panel
+    QTest.keyClick(panel, Qt.Key.Key_C, CONTROL)
     assert clipboard.mimeData().hasImage()
     assert "x1 = 0.05" in clipboard.text()
 

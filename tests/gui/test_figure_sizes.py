@@ -117,17 +117,29 @@ def test_a_caption_keeps_the_secret_of_a_challenge(qapp: QApplication) -> None:
     assert "Optimiser" in said
 
 
-def test_what_lies_below_a_transparent_figure_is_seen(qapp: QApplication) -> None:
-    state, size = _state(), PRESETS["square"]
+@pytest.mark.parametrize("view", FIGURES)
+def test_what_lies_below_a_transparent_figure_is_seen(view: str, qapp: QApplication) -> None:
+    state, size = _state(), PRESETS["column"]
     clear, filled = (
-        QImage.fromData(file_of(state, FigureRequest("tree", size, is_transparent=on), ".png"))
+        QImage.fromData(file_of(state, FigureRequest(view, size, is_transparent=on), ".png"))
         for on in (True, False)
     )
-    assert clear.pixelColor(2, 2).alpha() == 0
-    assert filled.pixelColor(2, 2).alpha() == 255
-    for ending, on in ((".svg", True), (".svg", False)):
-        content = file_of(state, FigureRequest("tree", size, is_transparent=on), ending)
-        assert (b'<rect width="100%"' in content) is not on
+    assert clear.pixelColor(1, 1).alpha() == 0
+    assert filled.pixelColor(1, 1).alpha() == 255
+
+
+def test_the_ground_of_a_figure_of_lines_is_left_out(qapp: QApplication) -> None:
+    for is_clear in (True, False):
+        request = FigureRequest("tree", PRESETS["square"], is_transparent=is_clear)
+        content = file_of(_state(), request, ".svg")
+        assert (b'<rect width="100%"' in content) is not is_clear
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("name", ["mazur-2-2-2", "xor-2-4-1", "moons-2-8-1"])
+def test_no_text_of_a_network_is_only_noise(name: str, preset: str, qapp: QApplication) -> None:
+    smallest = min(mark.size for mark in _texts(_page("network", preset, name))) * 72 / 96
+    assert smallest >= 0.7 * POINTS[preset]
 
 
 @pytest.mark.parametrize(

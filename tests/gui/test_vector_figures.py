@@ -148,6 +148,18 @@ def _inflated(stream: bytes) -> bytes:
         return b""
 
 
+def test_letters_without_a_width_are_left_out(qapp: QApplication) -> None:
+    recorder = Recorder(100, 80)
+    painter = QPainter(recorder)
+    painter.scale(0, 1)
+    painter.drawText(QPointF(10, 10), "unseen")
+    painter.resetTransform()
+    painter.drawText(QPointF(10, 10), "seen")
+    painter.end()
+    texts = [mark for mark in every_mark(recorder.page(None).marks) if isinstance(mark, TextMark)]
+    assert [mark.text for mark in texts] == ["seen"]
+
+
 @pytest.mark.parametrize("ending", VECTORS)
 @pytest.mark.parametrize("view", ["network", "window"])
 def test_the_command_writes_what_the_name_ends_in(
