@@ -86,6 +86,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         border: 1px solid {theme.control_edge}; border-radius: 5px; padding: 1px 6px;
         min-height: 0px; font-size: {small}px; }}
     QToolButton#overPlot:hover {{ background: {hover}; }}
+    QToolButton#belowPlot {{ padding: 0 6px; min-height: 0px; border-radius: 4px;
+        font-size: {tiny}px; }}
     QLabel#small {{ font-size: {tiny}px; }}
     QLabel#printed {{ color: {theme.text_faint}; font-size: {tiny}px; }}
     QLabel#value {{ font-weight: 600; }}

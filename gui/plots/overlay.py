@@ -41,7 +41,7 @@ class Overlay:
 
     def add_below(self, button: QToolButton) -> None:
         """Let a button of the view's own stand beside the name of the lower axis."""
-        button.setObjectName("overPlot")
+        button.setObjectName("belowPlot")
         button.setParent(self._plot)
         button.show()
         self._below = button

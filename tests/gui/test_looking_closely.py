@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -183,6 +184,8 @@ def test_the_logarithm_of_the_loss_is_drawn_and_the_loss_itself_is_read(
     name = plot.mapFromScene(axis.label.sceneBoundingRect()).boundingRect()
     assert not log.intersects(curve)
     assert not log.intersects(name)
+    figures = QFontMetrics(axis.style["tickFont"]).tightBoundingRect("0").height()
+    assert log.top() >= curve.bottom() + axis.style["tickTextOffset"][1] + figures
     qtbot.mouseClick(view.log, LEFT)
     chart = loss_curve(store.state)
     assert chart.y_axis.is_log
