@@ -5,7 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gui.turns import LONGEST_PAUSE, SHORT_SECONDS, turns_of
+from gui.turns import DRAWING_SHARE, LONGEST_PAUSE, SHORT_SECONDS, turns_of
 
 
 class _View(QObject):
@@ -72,8 +72,9 @@ def test_what_took_long_is_followed_by_frames_with_little_to_draw() -> None:
     assert sum(view.drawn for view in views) == 1
     at = turns._long_at
     turns._drawn = 0.009
-    assert not turns._may_be_long(at + 0.029)
-    assert turns._may_be_long(at + 0.031)
+    pause = 0.009 / DRAWING_SHARE
+    assert not turns._may_be_long(at + pause - 0.001)
+    assert turns._may_be_long(at + pause + 0.001)
     turns.note(1.0)  # painting
     assert not turns._may_be_long(at + 0.99 * LONGEST_PAUSE)
     assert turns._may_be_long(at + 1.01 * LONGEST_PAUSE)
