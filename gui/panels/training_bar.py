@@ -2,14 +2,14 @@
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
 from gui.look.fit import fit
 from gui.menu.menu import Menu
-from gui.panels.steady_label import SteadyLabel
 from gui.panels.tool_buttons import CommandButton
+from gui.panels.transport import SpeedSlider
 from gui.state.action import Call
 from gui.state.state import State
 from gui.state.store import Store
@@ -62,7 +62,13 @@ class TrainingBar(QWidget):
             lambda state: state.view.more_steps,
             lambda count: store.attempt(view_actions.set_more_steps.call(count)),
         )
-        self.speed = self._speed_row(store)
+        ends = (view_actions.FASTEST_TRAINING, None)
+        self.speed = SpeedSlider(
+            say("training-speed.name"),
+            say("training-speed.tip"),
+            map(training_speed_said, ends),
+        )
+        SliderBinding(self.speed.slider, store, _speed, _set_speed, _SpeedScale())
         self.dispensable = [self.count, self.epoch, self.step, self.stays, self.more]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,27 +79,9 @@ class TrainingBar(QWidget):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _speed_row(self, store: Store) -> QWidget:
-        self.speed_said = SteadyLabel()
-        self.speed_said.setObjectName("soft")
-        ends = (view_actions.FASTEST_TRAINING, None)
-        self.speed_said.expect(*map(training_speed_said, ends))
-        slider = QSlider(Qt.Orientation.Horizontal)
-        fit(slider, width="slider")
-        slider.setAccessibleName(say("training-speed.name"))
-        slider.setToolTip(say("training-speed.tip"))
-        SliderBinding(slider, store, _speed, _set_speed, _SpeedScale())
-        speed = QWidget()
-        row = QHBoxLayout(speed)
-        row.setContentsMargins(0, 0, 0, 0)
-        fit(row, spacing="tools")
-        row.addWidget(self.speed_said)
-        row.addWidget(slider)
-        return speed
-
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.training_speed != after.view.training_speed:
-            self.speed_said.setText(training_speed_said(after.view.training_speed))
+            self.speed.said.setText(training_speed_said(after.view.training_speed))
 
 
 def _speed(state: State) -> float:

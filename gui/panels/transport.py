@@ -1,5 +1,7 @@
 """The buttons that move through time, and the speed."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
@@ -32,7 +34,15 @@ class Transport(QWidget):
             for action in (menu.previous_beat, menu.next_beat, menu.phase_end, menu.next_step)
         ]
         self.dispensable = [first, phase, step, previous, following]
-        self.speed = self._speed_row(store)
+        ends = (view_actions.SLOWEST, view_actions.FASTEST)
+        self.speed = SpeedSlider(say("speed.name"), say("speed.tip"), map(speed_said, ends))
+        SliderBinding(
+            self.speed.slider,
+            store,
+            lambda state: state.view.speed,
+            view_actions.set_speed.call,
+            LogScale(*ends),
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         fit(row, spacing="tools")
@@ -41,32 +51,31 @@ class Transport(QWidget):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _speed_row(self, store: Store) -> QWidget:
-        self.speed_said = SteadyLabel()
-        self.speed_said.setObjectName("soft")
-        self.speed_said.expect(*map(speed_said, (view_actions.SLOWEST, view_actions.FASTEST)))
-        slider = QSlider(Qt.Orientation.Horizontal)
-        fit(slider, width="slider")
-        slider.setAccessibleName(say("speed.name"))
-        slider.setToolTip(say("speed.tip"))
-        SliderBinding(
-            slider,
-            store,
-            lambda state: state.view.speed,
-            view_actions.set_speed.call,
-            LogScale(view_actions.SLOWEST, view_actions.FASTEST),
-        )
-        speed = QWidget()
-        row = QHBoxLayout(speed)
-        row.setContentsMargins(0, 0, 0, 0)
-        fit(row, spacing="tools")
-        row.addWidget(self.speed_said)
-        row.addWidget(slider)
-        return speed
-
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.speed != after.view.speed:
-            self.speed_said.setText(speed_said(after.view.speed))
+            self.speed.said.setText(speed_said(after.view.speed))
+
+
+class SpeedSlider(QWidget):
+    """A slider with what it is set to, in words that keep their room.
+
+    widest: of what may be said.
+    """
+
+    def __init__(self, name: str, tip: str, widest: Iterable[str]) -> None:
+        super().__init__()
+        self.said = SteadyLabel()
+        self.said.setObjectName("soft")
+        self.said.expect(*widest)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        fit(self.slider, width="slider")
+        self.slider.setAccessibleName(name)
+        self.slider.setToolTip(tip)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        fit(row, spacing="tools")
+        row.addWidget(self.said)
+        row.addWidget(self.slider)
 
 
 def speed_said(speed: float) -> str:

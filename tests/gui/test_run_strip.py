@@ -179,11 +179,11 @@ def test_the_bar_trains_so_many_steps_and_escape_stops_them(window: Window, qtbo
     for speed in (10_000, 5_000, 2_000):
         QTest.keyClick(window, Key.Key_Comma)
         assert window.store.state.view.training_speed == speed
-    assert bar.speed_said.text() == "2000 steps/s"
+    assert bar.speed.said.text() == "2000 steps/s"
     for _ in range(3):
         QTest.keyClick(window, Key.Key_Period)
     assert window.store.state.view.training_speed is None
-    assert bar.speed_said.text() == "full speed"
+    assert bar.speed.said.text() == "full speed"
 
 
 def test_where_the_loss_stays_it_is_said(window: Window, qtbot: QtBot) -> None:
