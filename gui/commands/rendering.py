@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.written.quantity import Quantity
     from gui.export.layout import Drawing
     from gui.export.request import FigureRequest
+    from gui.state.state import State
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
 _LATER_PICTURES = (".tex", ".pptx", ".gif", ".webp", ".mp4")
@@ -40,26 +42,40 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     """Draw what the arguments ask for; raise OSError if the file cannot be written."""
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
     app = _application(widgets=wanted.view == "window")
-    from gui.export.figure import check_size, file_of, of_sample, state_at
+    from gui.export.figure import check_size, of_sample, state_at
     from gui.state.choices import NeuronContent
     from gui.state.view.actions import set_neurons
 
     request = _figure_request(wanted)
     try:
         check_size(request.size.dots_across, wanted.scale)
+        beat = 0 if wanted.all_beats else wanted.beat
         state = state_at(
-            experiment, step=wanted.step, beat=wanted.beat, selected=selected, theme=wanted.theme
+            experiment, step=wanted.step, beat=beat, selected=selected, theme=wanted.theme
         )
         state = of_sample(state, wanted.sample, wanted.batch)
         state = set_neurons(state, NeuronContent(wanted.neurons))
         window = _window(wanted) if wanted.view == "window" else None
-        content = file_of(state, request, _kind(wanted), window)
+        written = _files(wanted, state, request, window)
     except Faulty as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     except ValueError as error:
         raise BadRequest(str(error)) from None
-    files.write_atomically(wanted.output, content)
+    for path, content in written:
+        files.write_atomically(path, content)
     del app  # until here it had to stay alive
+
+
+def _files(
+    wanted: Namespace, state: "State", request: "FigureRequest", window: "Drawing | None"
+) -> list[tuple[Path, bytes]]:
+    if wanted.all_beats:
+        from gui.export.beats import files_of_beats
+
+        return files_of_beats(state, request, wanted.output, window)
+    from gui.export.figure import file_of
+
+    return [(wanted.output, file_of(state, request, _kind(wanted), window))]
 
 
 def _window(wanted: Namespace) -> "Drawing":

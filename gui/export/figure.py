@@ -82,10 +82,15 @@ def file_of(
 
     window: what draws the window, where that is wanted.
     """
-    figure = laid_out(state, request, window)
+    return file_of_figure(laid_out(state, request, window), ending)
+
+
+def file_of_figure(figure: LaidOut, ending: str) -> bytes:
+    """Return a figure that is laid out as the bytes of a file with this ending."""
     if ending == DOTS:
         return png(figure_image(figure))
-    title = request.title or title_of(state.document.experiment)
+    request = figure.request
+    title = request.title or title_of(figure.state.document.experiment)
     return vectors(figure_page(figure), ending, title, request.text)
 
 

@@ -47,9 +47,13 @@ ENDINGS = (DOTS, *VECTORS)
 
 def vectors(page: FigurePage, ending: str, title: str, text: TextAs | None = None) -> bytes:
     """Return a recorded figure as the bytes of a file with this ending, one of VECTORS."""
-    chosen = VECTORS[ending]
-    if (text or chosen.text) is TextAs.OUTLINES:
-        from gui.recording.outlines import outlined
+    return VECTORS[ending].write(with_text(page, ending, text), title)
 
-        page = outlined(page)
-    return chosen.write(page, title)
+
+def with_text(page: FigurePage, ending: str, text: TextAs | None) -> FigurePage:
+    """Return a page with its text as a file with this ending holds it."""
+    if (text or VECTORS[ending].text) is not TextAs.OUTLINES:
+        return page
+    from gui.recording.outlines import outlined
+
+    return outlined(page)

@@ -1,0 +1,68 @@
+"""The beats of a step as figures of one form: a file each, or a page each in one file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from gui.export.figure import file_of_figure
+from gui.export.formats import with_text
+from gui.export.layout import Drawing, LaidOut, figure_page, laid_out
+from gui.export.request import FigureRequest
+from gui.recording.pdf import pdf
+from gui.state.run import derived
+from gui.state.run.actions import go_to
+from gui.state.state import State
+from gui.words.functions import title_of
+
+
+def states_of_beats(state: State) -> list[State]:
+    """Return what stands on screen at the end of each beat of the step on screen.
+
+    Each follows from the state itself: what was trained stays as it is. Raises Refused where the
+    step cannot be taken.
+    """
+    step, beats = state.cursor.step, derived.beats(state)
+    return [go_to(state, step, beat, 1.0) for beat in range(len(beats))]
+
+
+def laid_out_alike(
+    states: Sequence[State], request: FigureRequest, window: Drawing | None = None
+) -> list[LaidOut]:
+    """Lay out a figure of each state so that nothing changes its size from one to the next.
+
+    Where a size asks for readable text, the one that needs most decides for all.
+    """
+    figures = [laid_out(state, request, window) for state in states]
+    largest = max(figures, key=lambda figure: figure.scale)
+    highest = max(figures, key=lambda figure: figure.request.size.height)
+    alike = replace(largest.request, size=highest.request.size)
+    return [replace(figure, request=alike, scale=largest.scale) for figure in figures]
+
+
+def files_of_beats(
+    state: State, request: FigureRequest, path: Path, window: Drawing | None = None
+) -> list[tuple[Path, bytes]]:
+    """Return all beats of a step as the files to be written, in the format of the path's ending.
+
+    Where a file holds one picture alone they are numbered from 1: step.png becomes step-01.png,
+    step-02.png and so on.
+    """
+    figures, ending = laid_out_alike(states_of_beats(state), request, window), path.suffix.lower()
+    if ending in TOGETHER:
+        return [(path, TOGETHER[ending](figures))]
+    return [
+        (path.with_stem(f"{path.stem}-{number:02}"), file_of_figure(figure, ending))
+        for number, figure in enumerate(figures, 1)
+    ]
+
+
+def _pdf(figures: Sequence[LaidOut]) -> bytes:
+    first = figures[0]
+    title = first.request.title or title_of(first.state.document.experiment)
+    pages = [with_text(figure_page(each), ".pdf", each.request.text) for each in figures]
+    return pdf(pages, title)
+
+
+TOGETHER: dict[str, Callable[[Sequence[LaidOut]], bytes]] = {".pdf": _pdf}
+"""The formats of which one file holds all beats, with what writes it."""
