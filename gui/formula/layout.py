@@ -74,10 +74,23 @@ class TermBox(Struct, frozen=True):
         return max(beside, over)
 
 
+class PrintedFormula(Struct, frozen=True):
+    """What a formula says: its lines as they are printed, none of them broken.
+
+    digits: of its numbers; elided: how terms left out are told; bold_result: whether the number it
+    ends with is bold.
+    """
+
+    lines: tuple[WrittenLine, ...]
+    digits: int
+    elided: str
+    bold_result: bool
+
+
 class FormulaLayout(Struct, frozen=True):
     """A formula ready to be painted, in px from its upper left corner.
 
-    baseline: of the first line; terms: an outer term before those inside it.
+    baseline: of the first line; terms: an outer term before those inside it; said: what it says.
     """
 
     width: float
@@ -86,6 +99,7 @@ class FormulaLayout(Struct, frozen=True):
     size_px: float
     pieces: tuple[Piece, ...]
     terms: tuple[TermBox, ...]
+    said: PrintedFormula
 
 
 def lay_out(
@@ -121,7 +135,7 @@ def lay_out(
                 if left is not None:
                     placed.append((equals_x - gap - left.width, left))
             page.add(placed, _BETWEEN_LINES if k else _BETWEEN_EQUATIONS)
-    return page.layout()
+    return page.layout(PrintedFormula(written, digits, elided, bold_result))
 
 
 def term_at(layout: FormulaLayout, x: float, y: float) -> Quantity | None:
@@ -188,11 +202,13 @@ class _Page:
                 case Bar(width, thickness, role):
                     self._pieces.append(Rule(left, base, width, thickness, role, quantity))
 
-    def layout(self) -> FormulaLayout:
+    def layout(self, said: PrintedFormula) -> FormulaLayout:
         """Return the page as a value."""
         baseline = 0.0 if self._baseline is None else self._baseline
         pieces, terms = tuple(self._pieces), tuple(self._terms)
-        return FormulaLayout(self._width, self._height, baseline, self._size_px, pieces, terms)
+        return FormulaLayout(
+            self._width, self._height, baseline, self._size_px, pieces, terms, said
+        )
 
 
 def _role(box: InkBox) -> Role:

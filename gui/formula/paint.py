@@ -26,13 +26,27 @@ def paint(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.translate(x, y)
+    if hasattr(painter.device(), "begin_group"):  # a recorder, which no screen needs
+        from gui.formula.meaning import FormulaMeaning
+        from gui.recording.naming import meant
+
+        room = QRectF(0, 0, layout.width, layout.height)
+        with meant(painter, room, lambda at: FormulaMeaning.of(layout, theme, at)):
+            _paint_inks(layout, painter, theme, highlighted)
+    else:
+        _paint_inks(layout, painter, theme, highlighted)
+    painter.restore()
+
+
+def _paint_inks(
+    layout: FormulaLayout, painter: QPainter, theme: Theme, highlighted: frozenset[Quantity]
+) -> None:
     if highlighted:
         _paint_grounds(layout, painter, theme, highlighted)
     device = painter.transform()
     for piece in layout.pieces:
         painter.setBrush(QColor(theme.role(piece.role)))
         _paint_piece(piece, painter, device)
-    painter.restore()
 
 
 def _paint_grounds(

@@ -13,9 +13,11 @@ from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.chart import Axis, Chart, Series, VectorMark
+from gui.plots.meaning import ChartMeaning
 from gui.plots.paint_ground import image_of, paint_cloud, paint_ground
 from gui.plots.paint_marks import paint_area, paint_labels, paint_point
 from gui.plots.paint_notes import notes_height, paint_notes
+from gui.recording.naming import meant
 
 _TEXT = Sizes().length("tiny")
 _GAP = 6.0  # units, as all lengths here
@@ -73,6 +75,18 @@ def _equal(room: QRectF, chart: Chart) -> QRectF:
 def paint(chart: Chart, painter: QPainter, theme: Theme, width: float, height: float) -> None:
     """Paint a chart into the rectangle from 0, 0 to width, height."""
     plane = plane_of(chart, width, height)
+    whole = QRectF(0, 0, width, height)
+    at = plane.room
+    data = at.x(), at.y(), at.width(), at.height()
+    with meant(
+        painter, whole, lambda room: ChartMeaning.of(chart, theme, data, (width, height), room)
+    ):
+        _paint_all(chart, plane, painter, theme, width, height)
+
+
+def _paint_all(
+    chart: Chart, plane: _Plane, painter: QPainter, theme: Theme, width: float, height: float
+) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(sized(_TEXT))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from gui.recording.meaning import Meaning, Room
+
 Point = tuple[float, float]
 Colour = tuple[str, float]
 """A colour as #rrggbb, and how opaque it is, from 0 to 1."""
@@ -98,11 +100,16 @@ class ImageMark(Struct, frozen=True):
 
 
 class GroupMark(Struct, frozen=True):
-    """Marks that belong together. name: what they show, "" for nothing; clip: what is seen."""
+    """Marks that belong together.
+
+    name: what they show, "" for nothing; clip: what is seen; meaning: what they say together,
+    None for no more than they show.
+    """
 
     name: str
     marks: "tuple[Mark, ...]"
-    clip: tuple[float, float, float, float] | None = None
+    clip: Room | None = None
+    meaning: Meaning | None = None
 
 
 Mark = LineMark | AreaMark | BoxMark | EllipseMark | TextMark | ImageMark | GroupMark

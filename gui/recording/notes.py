@@ -3,13 +3,14 @@
 from PySide6.QtCore import QRectF
 
 from gui.recording.marks import GroupMark, Mark
+from gui.recording.meaning import Meaning
 
 
 class _OpenGroup:
     """A group that is not ended yet, within which marks may be clipped."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, meaning: Meaning | None = None) -> None:
+        self.name, self.meaning = name, meaning
         self.marks: list[Mark] = []
         self.clipped: list[Mark] = []
 
@@ -36,17 +37,19 @@ class MarkNotes:
         self._end_clip()
         self.clip = seen
 
-    def begin_group(self, name: str) -> None:
+    def begin_group(self, name: str, meaning: Meaning | None = None) -> None:
         """Let what follows belong to a group."""
         self._end_clip()
-        self._groups.append(_OpenGroup(name))
+        self._groups.append(_OpenGroup(name, meaning))
 
     def end_group(self) -> None:
         """End the group begun last; an empty one was none."""
         self._end_clip()
         done = self._groups.pop()
         if done.marks:
-            self._groups[-1].marks.append(GroupMark(done.name, tuple(done.marks)))
+            self._groups[-1].marks.append(
+                GroupMark(done.name, tuple(done.marks), meaning=done.meaning)
+            )
 
     def _end_clip(self) -> None:
         group, clip = self._groups[-1], self.clip

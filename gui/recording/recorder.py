@@ -4,6 +4,7 @@ from PySide6.QtGui import QPaintDevice, QPaintEngine
 
 from gui.recording.engine import NotingEngine
 from gui.recording.marks import Colour, FigurePage
+from gui.recording.meaning import Meaning
 
 _Metric = QPaintDevice.PaintDeviceMetric
 _DOTS_PER_INCH, _MM_PER_INCH = 96, 25.4
@@ -21,9 +22,9 @@ class Recorder(QPaintDevice):
         """Return all that was painted, on a ground."""
         return FigurePage(*self._size, ground, self._engine.notes.finished())
 
-    def begin_group(self, name: str) -> None:
+    def begin_group(self, name: str, meaning: Meaning | None = None) -> None:
         """Let what follows belong to a group."""
-        self._engine.notes.begin_group(name)
+        self._engine.notes.begin_group(name, meaning)
 
     def end_group(self) -> None:
         """End the group begun last."""
