@@ -141,6 +141,15 @@ def test_a_pdf_has_its_size_its_fonts_and_no_dots(view: str, qapp: QApplication)
     assert inside.count(b" Tj") + inside.count(b" TJ") + inside.count(b"Tf") > 3
 
 
+def test_a_pdf_says_nothing_of_when_it_was_written(qapp: QApplication) -> None:
+    page = recorded(_state(), "loss", SIZE, 1.0)
+    written = vectors(page, ".pdf", "2-2-2")
+    assert vectors(page, ".pdf", "2-2-2") == written
+    assert not re.search(rb"D:\d{8}|\d{4}-\d\d-\d\dT", written)
+    names = re.findall(rb"/ID \[ <(\w+)>", written + vectors(page, ".pdf", "another"))
+    assert len(set(names)) == len(names) == 2
+
+
 def _inflated(stream: bytes) -> bytes:
     try:
         return zlib.decompressobj().decompress(stream)
