@@ -8,13 +8,13 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
+from gui.state.schedule import REST_SECONDS
 from gui.state.state import Mode, State
 
 FRAME_MS = 16
 ENOUGH_SECONDS = 0.002  # of drawing in one frame: what takes longer has it for itself
 SHORT_SECONDS = 0.0005  # what takes less, such as a line of numbers, waits for nobody
-REST_SECONDS = 0.16  # between two turns of one view: numbers that change faster cannot be read
-SEEKING_SECONDS = 0.04  # the same while a slider is dragged: the eye follows the hand
+SEEKING_SECONDS = 0.04  # between two turns while a slider is dragged: the eye follows the hand
 DRAWING_SHARE = 0.2  # of the time: what took long is followed by frames with little to draw
 LONGEST_PAUSE = 0.06  # after what took long, however long
 

@@ -284,7 +284,12 @@ RULES = [
         no_import("gui.export"),
         "gui/window/window.py",
         "from gui.export.figure import picture",
-        but=("gui/export/*", "gui/window/export*.py", "gui/commands/rendering.py"),
+        but=(
+            "gui/export/*",
+            "gui/window/export*.py",
+            "gui/commands/rendering.py",
+            "gui/commands/filming.py",
+        ),
     ),
     Rule(
         "what is drawn is decided without Qt",

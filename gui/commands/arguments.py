@@ -18,6 +18,7 @@ PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
 FIGURE_PRESETS = ("slide", "half", "column", "square")
 TEXT_AS = ("text", "outlines")
+FILM_KINDS = ("beats", "run", "descent")
 NEURONS = ("numbers", "maps", "gradients")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TRAIN_FORMATS = ("json", "csv", "text")
@@ -134,7 +135,7 @@ def _render(command: argparse.ArgumentParser) -> None:
     room = command.add_mutually_exclusive_group()
     room.add_argument("--size", metavar="WxH", type=_size, help=say("option.size"))
     room.add_argument("--preset", choices=FIGURE_PRESETS, help=say("option.preset"))
-    command.add_argument("--scale", metavar="S", type=_scale, default=1.0)
+    command.add_argument("--scale", metavar="S", type=_number, default=1.0)
     command.add_argument("--select", metavar="QUANTITY", help=say("option.select"))
     command.add_argument(
         "--neurons", choices=NEURONS, default=NEURONS[0], help=say("option.neurons")
@@ -145,7 +146,20 @@ def _render(command: argparse.ArgumentParser) -> None:
     whose = command.add_mutually_exclusive_group()
     whose.add_argument("--sample", metavar="I", type=_count, help=say("option.sample-shown"))
     whose.add_argument("--batch", action="store_true", help=say("option.batch"))
+    _film(command)
     _output(command, required=True)
+
+
+def _film(command: argparse.ArgumentParser) -> None:
+    """Add what is asked of films; None where nothing is, which other pictures want."""
+    film = command.add_argument_group(say("command.films"))
+    film.add_argument("--film", choices=FILM_KINDS, help=say("option.film"))
+    film.add_argument(
+        "--frames-per-second", metavar="F", type=_number, help=say("option.frames-per-second")
+    )
+    film.add_argument("--speed", metavar="S", type=_number, help=say("option.speed"))
+    film.add_argument("--pause", metavar="S", type=_number, help=say("option.pause"))
+    film.add_argument("--ball-steps", metavar="N", type=_count, help=say("option.ball-steps"))
 
 
 def _count(text: str) -> int:
@@ -161,7 +175,7 @@ def _size(text: str) -> tuple[int, int]:
     return _count(sides[0]), _count(sides[1])
 
 
-def _scale(text: str) -> float:
+def _number(text: str) -> float:
     try:
         return read_number(text).value
     except BadNumber as error:

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 _STEPS_AT_ONCE = 10  # of one run, between two looks at the progress bar
 
 
-def show_progress(total: int, pieces: Iterable[int]) -> None:
-    """Do work piece by piece; each piece yields how many steps of the total it was."""
+def show_progress(total: int, pieces: Iterable[int], unit: str = "command.steps") -> None:
+    """Do work piece by piece; each piece yields how many units of the total it was.
+
+    unit: the key of what is counted.
+    """
     if not _is_seen():
         for _ in pieces:
             pass
         return
     from tqdm import tqdm
 
-    with tqdm(total=total, unit=say("command.steps"), leave=False) as bar:
+    with tqdm(total=total, unit=say(unit), leave=False) as bar:
         for done in pieces:
             bar.update(done)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.fault import Faulty
+from gui.commands.filming import FILM_SIZE, FILMS, check_film, film
 from gui.commands.request import BadRequest
 from gui.disk import files
 from gui.export.formats import ENDINGS, VECTORS, TextAs
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from gui.state.state import State
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
-_LATER_PICTURES = (".tex", ".pptx", ".gif", ".webp", ".mp4")
+_LATER_PICTURES = (".tex", ".pptx")
 
 
 def check_request(wanted: Namespace) -> None:
@@ -30,12 +31,13 @@ def check_request(wanted: Namespace) -> None:
     kind = _kind(wanted)
     if kind in _LATER_PICTURES:
         raise BadRequest(say("command.later-picture", path=wanted.output, kind=kind))
-    if kind not in ENDINGS:
+    if kind not in (*ENDINGS, *FILMS):
         raise BadRequest(say("command.no-picture", path=wanted.output))
     if wanted.text is not None and kind not in VECTORS:
         raise BadRequest(say("command.no-text", path=wanted.output, kind=kind))
     if wanted.transparent and wanted.view == "window":
         raise BadRequest(say("command.no-transparent-window"))
+    check_film(wanted, kind)
 
 
 def render(wanted: Namespace, experiment: "Experiment") -> None:
@@ -49,7 +51,7 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     request = _figure_request(wanted)
     try:
         check_size(request.size.dots_across, wanted.scale)
-        beat = 0 if wanted.all_beats else wanted.beat
+        beat = 0 if _is_of_beats(wanted) else wanted.beat
         state = state_at(
             experiment, step=wanted.step, beat=beat, selected=selected, theme=wanted.theme
         )
@@ -69,6 +71,8 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
 def _files(
     wanted: Namespace, state: "State", request: "FigureRequest", window: "Drawing | None"
 ) -> list[tuple[Path, bytes]]:
+    if _kind(wanted) in FILMS:
+        return [(wanted.output, film(wanted, state, request))]
     if wanted.all_beats:
         from gui.export.beats import files_of_beats
 
@@ -84,10 +88,18 @@ def _window(wanted: Namespace) -> "Drawing":
     return draw_window_on_page if wanted.preset else draw_window
 
 
+def _is_of_beats(wanted: Namespace) -> bool:
+    """Return whether all beats of the step are wanted, one after the other."""
+    is_film = _kind(wanted) in FILMS
+    return wanted.all_beats or (is_film and wanted.film in (None, "beats"))
+
+
 def _figure_request(wanted: Namespace) -> "FigureRequest":
     from gui.export.request import PRESETS, FigureRequest, of_pixels
 
     usual = WINDOW_SIZE if wanted.view == "window" else VIEW_SIZE
+    if _kind(wanted) in FILMS:
+        usual = FILM_SIZE
     return FigureRequest(
         wanted.view,
         PRESETS[wanted.preset] if wanted.preset else of_pixels(*(wanted.size or usual)),

@@ -26,18 +26,15 @@ def states_of_beats(state: State) -> list[State]:
     return [go_to(state, step, beat, 1.0) for beat in range(len(beats))]
 
 
-def laid_out_alike(
-    states: Sequence[State], request: FigureRequest, window: Drawing | None = None
-) -> list[LaidOut]:
-    """Lay out a figure of each state so that nothing changes its size from one to the next.
+def alike(figures: Sequence[LaidOut]) -> list[LaidOut]:
+    """Return figures of one request so that nothing changes its size from one to the next.
 
     Where a size asks for readable text, the one that needs most decides for all.
     """
-    figures = [laid_out(state, request, window) for state in states]
     largest = max(figures, key=lambda figure: figure.scale)
     highest = max(figures, key=lambda figure: figure.request.size.height)
-    alike = replace(largest.request, size=highest.request.size)
-    return [replace(figure, request=alike, scale=largest.scale) for figure in figures]
+    request = replace(largest.request, size=highest.request.size)
+    return [replace(figure, request=request, scale=largest.scale) for figure in figures]
 
 
 def files_of_beats(
@@ -48,7 +45,8 @@ def files_of_beats(
     Where a file holds one picture alone they are numbered from 1: step.png becomes step-01.png,
     step-02.png and so on.
     """
-    figures, ending = laid_out_alike(states_of_beats(state), request, window), path.suffix.lower()
+    ending = path.suffix.lower()
+    figures = alike([laid_out(each, request, window) for each in states_of_beats(state)])
     if ending in TOGETHER:
         return [(path, TOGETHER[ending](figures))]
     return [

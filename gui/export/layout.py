@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.export.request import WINDOW, FigureRequest, FigureSize
 from gui.look.fonts import sized
-from gui.look.sizes import Sizes
+from gui.look.sizes import Sizes, growth
 from gui.look.theme import THEMES, Theme
 from gui.recording.marks import FigurePage, TextMark, every_mark
 from gui.recording.recorder import Recorder
@@ -107,7 +107,9 @@ def _in_its_own_pixels(request: FigureRequest) -> FigureRequest:
 
 def _without_scale(state: State, request: FigureRequest, draw: Drawing) -> LaidOut:
     """Return a figure that has its words around it, but not yet its scale."""
-    words = (request.size.least_type or _WORDS) * request.text_scale
+    size = request.size
+    grown = growth(size.width, size.height)  # on a screen, where a large picture is seen from afar
+    words = (size.least_type or _WORDS * grown) * request.text_scale
     figure = LaidOut(state, request, draw, 1.0, words, 0.0, 0.0)
     above = _height(request.title, figure, _TITLE * words) if request.title else 0.0
     said = caption_of(state) if request.has_caption else ""

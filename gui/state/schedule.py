@@ -7,6 +7,7 @@ from engine.story.beats import Beat
 BALL_SECONDS = 0.6  # of a ball's step, at speed 1
 ONE_LINE_SECONDS, FURTHER_LINE_SECONDS = 1.5, 0.4  # to read what is new, at speed 1
 LONGEST_HOLD_SECONDS = 4.0  # however many numbers are new, at speed 1
+REST_SECONDS = 0.16  # numbers that change faster cannot be read
 
 
 class Stretch(Struct, frozen=True):

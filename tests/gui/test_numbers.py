@@ -24,10 +24,10 @@ from gui.numbers.sheet import Sheet
 from gui.numbers.view import NumbersView
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
+from gui.state.schedule import REST_SECONDS
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.turns import REST_SECONDS
 from tests.networks import mazur, present, random_experiment
 from tests.reader import number, rounds_to
 

@@ -1,0 +1,158 @@
+"""Films: the frames of the screen, for as long as they stand there, read back by other programs."""
+
+import importlib.util
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+
+from gui.commands.arguments import FILM_KINDS
+from gui.commands.filming import FILMS
+from gui.export.film.film import ticks_of
+from gui.export.film.formats import FILM_FORMATS
+from gui.export.film.moments import FilmKind
+from gui.state import schedule
+from gui.state.run import derived
+from gui.state.run.actions import go_to
+from gui.state.state import first_state
+from main import main
+from tests.command_line import Capture, assert_one_complaint
+from tests.networks import mazur
+
+Pixels = npt.NDArray[np.int64]
+
+SMALL = ["render", "mazur-2-2-2", "--view", "network", "--size", "400x225"]
+SPARSE = ["--frames-per-second", "5", "--pause", "1"]
+MOVING = 4  # frames of a beat of 0.8 s
+
+
+def _decoded(path: Path) -> Iterator[tuple[Pixels, int]]:
+    """Return every frame of a GIF or WebP as Pillow shows it, and how many ms it stands."""
+    with Image.open(path) as film:
+        for number in range(film.n_frames):  # type: ignore[attr-defined]
+            film.seek(number)
+            film.load()
+            yield np.asarray(film.convert("RGB"), int), film.info["duration"]
+
+
+def _drawn(folder: Path, *asked: str) -> Pixels:
+    path = folder / "still.png"
+    assert main([*SMALL, *asked, "-o", str(path)]) == 0
+    return np.asarray(Image.open(path).convert("RGB"), int)
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp"])
+def test_a_step_is_filmed_as_it_plays(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"step.{kind}"
+    assert main([*SMALL, *SPARSE, "-o", str(path)]) == 0
+    frames = list(_decoded(path))
+    state = first_state(mazur())
+    beats = derived.beats(state)
+    holds = [
+        schedule.of_beat(beat, derived.new_lines(go_to(state, 0, index, 1.0)), 1.0)
+        for index, beat in enumerate(beats)
+    ]
+    assert sum(ms for _, ms in frames) == round(1000 * (1 + sum(s.motion + s.hold for s in holds)))
+    assert len(frames) <= len(beats) * (MOVING + 1)
+    starts = np.cumsum([0, *(ms for _, ms in frames)])[:-1]
+    ended = 0.0
+    for index, stretch in enumerate(holds):
+        held_from = 1000 * (ended + stretch.motion)
+        ended += stretch.motion + stretch.hold
+        shown = int(np.searchsorted(starts, round(held_from), side="right")) - 1
+        until = starts[shown] + frames[shown][1]
+        assert until >= round(1000 * ended)  # what is new stands still until it has been read
+        if index in (0, 3, len(beats) - 1):
+            unlike = np.abs(frames[shown][0] - _drawn(tmp_path, "--beat", str(index)))
+            assert unlike.max() <= (24 if kind == "gif" else 0)
+            assert unlike.mean() < 0.5
+
+
+def test_mp4_has_a_frame_a_tick_in_what_all_players_show(tmp_path: Path) -> None:
+    path = tmp_path / "step.mp4"
+    odd = [*SMALL[:-1], "401x225", *SPARSE, "--speed", "4"]
+    assert main([*odd, "-o", str(path)]) == 0
+    with av.open(path) as film:
+        stream = film.streams.video[0]
+        frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(stream)]
+        assert stream.codec_context.name == "h264"
+        assert (stream.pix_fmt, stream.average_rate) == ("yuv420p", Fraction(5))
+        assert (stream.width, stream.height) == (402, 226)
+    state = first_state(mazur())
+    beats = derived.beats(state)
+    new = [derived.new_lines(go_to(state, 0, index, 1.0)) for index in range(len(beats))]
+    stretches = [schedule.of_beat(*each, 4.0) for each in zip(beats, new, strict=True)]
+    assert len(frames) == round(5 * (1 + sum(each.motion + each.hold for each in stretches)))
+    path = tmp_path / "still.png"
+    assert main([*SMALL[:-1], "402x226", "-o", str(path)]) == 0
+    still = np.asarray(Image.open(path).convert("RGB"), int)
+    assert np.abs(frames[-1].astype(int) - still).mean() < 3
+
+
+def test_a_run_ends_with_its_last_step_and_stands_long_enough(tmp_path: Path) -> None:
+    path = tmp_path / "run.webp"
+    asked = ["render", "xor-2-4-1", "--view", "loss", "--size", "300x200", "--film", "run"]
+    assert main([*asked, "--step", "500", "--speed", "5", "-o", str(path)]) == 0
+    frames = list(_decoded(path))
+    assert frames[-1][1] >= 2000
+    assert min(ms for _, ms in frames) >= 1000 * schedule.REST_SECONDS - 1
+    assert len({frame.tobytes() for frame, _ in frames}) == len(frames)
+
+
+def test_a_descent_moves_the_ball_from_step_to_step(tmp_path: Path) -> None:
+    path = tmp_path / "descent.gif"
+    asked = ["render", "mazur-2-2-2", "--view", "slice", "--size", "300x200", "--film", "descent"]
+    assert main([*asked, "--ball-steps", "2", *SPARSE, "-o", str(path)]) == 0
+    times = [ms for _, ms in _decoded(path)]
+    assert sum(times) == round(1000 * (1.5 + 2 * (schedule.BALL_SECONDS + 1.5) + 1))
+
+
+def test_one_step_at_the_size_of_a_screen_is_small(tmp_path: Path) -> None:
+    path = tmp_path / "step.gif"
+    assert main([*SMALL[:-1], "1280x720", "--frames-per-second", "6", "-o", str(path)]) == 0
+    assert path.stat().st_size < 500_000  # a quarter of what it may be, with a quarter of frames
+
+
+def test_what_is_rounded_away_of_a_frame_is_not_lost_to_the_film() -> None:
+    third = [1 / 3] * 300
+    assert sum(ticks_of(third, 100)) == 10_000
+    assert set(ticks_of(third, 100)) == {33, 34}
+    assert ticks_of([0.001, 0.001, 0.0], 100) == [0, 0, 1]
+
+
+def test_what_no_film_can_be_is_said_in_one_line(capsys: Capture, tmp_path: Path) -> None:
+    for asked, words in {
+        ("x.png", "--speed", "2"): ("--speed", ".gif"),
+        ("x.gif", "--beat", "2"): ("--beat",),
+        ("x.gif", "--film", "run"): ("--step",),
+        ("x.gif", "--frames-per-second", "60"): ("60", "50"),
+        ("x.webp", "--pause", "-1"): ("--pause", "0 to 60"),
+        ("x.gif", "--size", "20x20"): ("20x20",),
+        ("x.gif", "--ball-steps", "2"): ("--film descent",),
+    }.items():
+        name, *options = asked
+        given = [*SMALL[:4], *options, "-o", str(tmp_path / name)]
+        assert main(given) == 2, asked
+        assert_one_complaint(capsys, *words)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_package_is_named_with_what_installs_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
+) -> None:
+    there = importlib.util.find_spec
+    monkeypatch.setattr(
+        "gui.export.film.formats.find_spec", lambda name: None if name == "av" else there(name)
+    )
+    assert main([*SMALL, "-o", str(tmp_path / "step.mp4")]) == 2
+    assert_one_complaint(capsys, "package av", "pip install av")
+
+
+def test_commands_know_the_kinds_of_film() -> None:
+    assert tuple(kind.value for kind in FilmKind) == FILM_KINDS
+    assert tuple(FILM_FORMATS) == FILMS
