@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from main import main
 from tests.command_line import Capture
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 ASKED = ["render", "linear-neuron", "--view", "network", "--size", "300x200"]
 

@@ -24,6 +24,7 @@ from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.networks import mazur
 
+pytestmark = pytest.mark.usefixtures("qapp")
 Pixels = npt.NDArray[np.int64]
 
 SMALL = ["render", "mazur-2-2-2", "--view", "network", "--size", "400x225"]
