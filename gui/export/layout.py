@@ -89,7 +89,9 @@ def laid_out(state: State, request: FigureRequest, window: Drawing | None = None
     while size.height <= size.most_height:
         higher = _without_scale(state, replace(request, size=size), draw)
         higher = replace(higher, scale=least / _TINY)
-        if least <= (smallest_type(figure_page(higher)) or least):
+        recorder = _recorded(higher)
+        smallest = smallest_type(recorder.page(None))
+        if not recorder.is_crowded and (smallest is None or least <= smallest):
             return higher
         size = replace(size, height=_HIGHER * size.height)
     figure = _without_scale(state, request, draw)
@@ -138,12 +140,18 @@ def figure_image(figure: LaidOut, dots: float | None = None) -> QImage:
 
 def figure_page(figure: LaidOut) -> FigurePage:
     """Record a figure as `figure_image` paints it."""
+    return _recorded(figure).page(
+        None if figure.request.is_transparent else (figure.theme.card, 1.0)
+    )
+
+
+def _recorded(figure: LaidOut) -> Recorder:
     size = figure.request.size
     recorder = Recorder(size.width, size.height)
     painter = QPainter(recorder)
     figure.paint(painter)
     painter.end()
-    return recorder.page(None if figure.request.is_transparent else (figure.theme.card, 1.0))
+    return recorder
 
 
 def caption_of(state: State) -> str:

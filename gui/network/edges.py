@@ -89,7 +89,7 @@ def _strongest(of: _OfStep) -> tuple[Edge, ...]:
     moment, layout, layer = of.moment, of.layout, of.layer
     weights = moment.trace.before.weights(layer)
     strengths = np.abs(weights).ravel()
-    budget = _budgets(moment.sizes)[layer - 1]
+    budget = budgets(moment.sizes)[layer - 1]
     chosen = np.arange(strengths.size)
     if strengths.size > budget:
         chosen = np.sort(np.argpartition(-strengths, budget)[:budget])
@@ -115,7 +115,7 @@ def with_emphasised(
 
 
 @lru_cache(maxsize=64)
-def _budgets(sizes: tuple[int, ...]) -> tuple[int, ...]:
+def budgets(sizes: tuple[int, ...]) -> tuple[int, ...]:
     """Share out the edges that may be drawn: small layers whole, the rest to the large ones."""
     counts = [units * sources for sources, units in pairwise(sizes)]
     left, budgets = MOST_EDGES, [0] * len(counts)

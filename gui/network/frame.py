@@ -12,7 +12,7 @@ from gui.network.edges import lines_of, overlay, strongest, with_emphasised
 from gui.network.geometry import geometry
 from gui.network.layout import NetworkLayout
 from gui.network.marks import marks
-from gui.network.moment import Moment
+from gui.network.moment import Moment, Sparing
 from gui.network.neurons import neurons
 from gui.network.shapes import Frame, Picture
 from gui.network.signals import signals
@@ -30,12 +30,14 @@ def frame(
     *,
     hovered: Quantity | None = None,
     is_live: bool = False,
+    sparing: Sparing | None = None,
 ) -> Frame:
     """Return the drawing of the network at this moment, in logical pixels.
 
-    is_live: whether another is drawn soon, so that the maps in neurons may be coarse.
+    is_live: whether another is drawn soon, so that the maps in neurons may be coarse; sparing: what
+    a figure goes without, None on screen.
     """
-    moment = Moment(state, theme, scale, hovered, is_live=is_live)
+    moment = Moment(state, theme, scale, hovered, is_live=is_live, sparing=sparing)
     where = geometry(moment, width, height)
     layout = where.layout
     below, moving = _edges(moment, layout)
@@ -47,6 +49,10 @@ def frame(
 
         above += map_discs(moment, layout)
     above += loss(moment, where) + placed
+    if sparing is not None:
+        from gui.network.foot import foot  # in figures only
+
+        above += foot(moment, width, where.layout.height)
     above += marks(moment, layout)
     joints = Picture(lines=around.lines)
     if moment.is_now(Scene.LOSS):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.fills import address
+from gui.network.inside import fit_inside
 from gui.network.label_options import Circle
 from gui.network.layout import (
     DESIGN_WIDTH,
@@ -20,9 +21,9 @@ from gui.network.layout import (
     lay_out,
 )
 from gui.network.marks import SMALLEST_WITH_SIGN, badge_place
-from gui.network.moment import Moment
+from gui.network.moment import Moment, Sparing
 from gui.network.naming import loss_lines, target_text, unit_name
-from gui.network.neuron_texts import Rooms, neuron_texts, side_texts
+from gui.network.neuron_texts import OUTPUT, Rooms, neuron_texts, side_texts
 from gui.network.reserve import begins_below_zero
 from gui.network.shapes import Rect
 from gui.network.text import RING_ROOM, TextPart
@@ -77,6 +78,7 @@ class _Key:
             *(experiment.data.input_names, experiment.data.target_names),
             *(samples, experiment.reduction, signed, moment.state.view.digits),
             *(width, height, moment.scale, language(), moment.state.view.neurons),
+            moment.sparing,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -94,33 +96,56 @@ def rounded_up(width: float) -> float:
 def _geometry(key: _Key) -> Geometry:
     moment = key.moment
     side = _side_width(moment)
-    given, mapped = (moment.sizes, key.width, key.height, moment.scale, side), moment.is_mapped
-    first = lay_out(*given, is_mapped=mapped)
+    height = key.height - _foot_height(moment, key.width)
+    given = moment.sizes, key.width, height, moment.scale, side
+    mapped, on_page = moment.is_mapped, moment.sparing is not None
+    first = lay_out(*given, is_mapped=mapped, on_page=on_page)
     reaches = [_reach(moment, column) for column in first.columns]
-    layout = lay_out(*given, reaches, _left_width(moment, first.columns[0]), mapped)
+    left = _left_width(moment, first.columns[0])
+    layout = lay_out(*given, reaches, left, mapped, on_page)
     rooms, rects, circles = _at_neurons(moment, layout)
     loss_height = len(loss_lines(moment)) * LOSS_SIZE * moment.scale * LINE_HEIGHT
     return Geometry(layout, rooms, rects, circles, loss_height, moment)
 
 
+def _foot_height(moment: Moment, width: float) -> float:
+    """Return what is below the network in a figure."""
+    if moment.sparing is None:
+        return 0.0
+    from gui.network.foot import foot_height  # in figures only
+
+    return foot_height(moment, width)
+
+
 def _side_width(moment: Moment) -> float:
     """Return how wide the widest of targets and losses is."""
-    data, size = moment.state.document.experiment.data, TARGET_SIZE * moment.scale
+    size = TARGET_SIZE * moment.scale
+    given = moment if moment.sparing is None else replace(moment, reserving=False)
     widths = [
-        text_width(target_text(moment, unit), size)
-        + min(text_width(f" {data.target_name(unit)}", size), LARGEST_NAME * moment.scale)
+        text_width(target_text(given, unit), size)
+        + min(text_width(f" {class_name(moment, unit)}", size), LARGEST_NAME * moment.scale)
         for unit in range(min(moment.sizes[-1], 64))
     ]
     widths += [
         text_width(line.text, line.share * LOSS_SIZE * moment.scale, bold=line.bold)
         for line in loss_lines(moment)
+        if not moment.spares(Sparing.LOSS)
     ]
     return rounded_up(max(widths) + 4)
+
+
+def class_name(moment: Moment, unit: int) -> str:
+    """Return which class an output is of, "" where there is none or no room for it."""
+    if moment.spares(Sparing.CLASSES):
+        return ""
+    return moment.state.document.experiment.data.target_name(unit)
 
 
 def _left_width(moment: Moment, inputs: Column) -> float:
     """Return how far the names of the inputs reach to the left, at most what is left to them."""
     data, rows = moment.state.document.experiment.data, ROWS[inputs.detail]
+    if moment.spares(Sparing.COLUMNS):
+        return 0.0
     if inputs.detail is Detail.TITLED:
         texts = [t for unit in range(len(inputs.ys)) for t in neuron_texts(moment, inputs, unit)]
         heads = [text.rect.width for text in texts if text.part is TextPart.HEAD]
@@ -139,14 +164,18 @@ def _left_width(moment: Moment, inputs: Column) -> float:
 
 def _reach(moment: Moment, column: Column) -> Reach:
     """Return how far the texts of a layer's neurons reach to either side."""
-    if column.detail is Detail.SIDE and column.layer == moment.depth:
-        number = text_width("−0.00000", ROWS[Detail.SIDE].text * moment.scale)
+    is_inside = moment.spares(Sparing.OUTPUTS) or (
+        moment.sparing is not None and fit_inside(moment, column)
+    )
+    if column.detail is Detail.SIDE and column.layer == moment.depth and not is_inside:
+        number = text_width(OUTPUT, ROWS[Detail.SIDE].text * moment.scale)
         reach = column.radius + number + 12 * moment.scale
         return reach, reach
     rects = [
         text.rect
         for unit in range(min(len(column.ys), MOST_CIRCLES_WITH_TEXT))
         for text in neuron_texts(moment, column, unit)
+        if text.size >= moment.least_type
     ]
     right = rounded_up(max((rect.right - column.x for rect in rects), default=column.half_width))
     return (column.radius, right) if column.detail is Detail.PICTURED else (right, right)
@@ -171,7 +200,7 @@ def _at_neurons(
             if column.detail is Detail.SIDE:  # numbers stand inside or beside, as they fit
                 for number in (address(column.layer, unit), None):
                     texts += side_texts(moment, column, unit, number)
-            for text in texts:
+            for text in (each for each in texts if each.size >= moment.least_type):
                 place = (column.layer, unit, text.part)
                 rooms[place] = max(text.rect.width, rooms.get(place, 0.0))
                 obstacles.append(Obstacle(column.layer, unit, text.part, text.rect))

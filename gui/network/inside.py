@@ -11,6 +11,7 @@ from gui.network.shapes import Rect, Text
 SMALLEST_NUMBER = 7.0  # px at scale 1
 EASILY_READ = 9.5
 POWER = "×10"
+_FEWEST = 2  # digits of an activation
 
 
 def fit_inside(moment: Moment, column: Column) -> bool:
@@ -18,9 +19,11 @@ def fit_inside(moment: Moment, column: Column) -> bool:
     if column.detail > Detail.SIDE or column.detail.has_pictures:
         return False
     numbers = [address(column.layer, unit) for unit in range(len(column.ys))]
-    texts = (moment.side_of_1(number) or moment.written(number) for number in numbers)
-    smallest = min(_set_in_circle(text, column, moment.scale)[1] for text in texts)
-    return column.detail < Detail.SIDE or smallest >= SMALLEST_NUMBER * moment.scale
+    digits = None if moment.sparing is None else _FEWEST  # a figure has no room for more
+    texts = [moment.side_of_1(each) or moment.written(each, digits=digits) for each in numbers]
+    smallest = min(_set_in_circle(moment, text, column)[1] for text in texts)
+    least = max(SMALLEST_NUMBER * moment.scale, moment.least_type)
+    return column.detail < Detail.SIDE or smallest >= least
 
 
 def number_inside(moment: Moment, column: Column, unit: int, ground: str) -> tuple[Text, ...]:
@@ -31,15 +34,15 @@ def number_inside(moment: Moment, column: Column, unit: int, ground: str) -> tup
     colour = text_on(moment.theme, ground)
     if opacity < 1:
         colour = blend(colour, ground, opacity)
-    lines, size = _set_in_circle(text, column, moment.scale)
-    for digits in range(moment.state.view.digits - 1, 1, -1):
-        if text == DASH or size >= EASILY_READ * moment.scale:
+    lines, size = _set_in_circle(moment, text, column)
+    for digits in range(moment.state.view.digits - 1, _FEWEST - 1, -1):
+        if text == DASH or size >= max(EASILY_READ * moment.scale, moment.least_type):
             break  # fewer digits that can be read; all of them are in the panel and on hover
         text = moment.written(quantity, digits=digits)
-        lines, size = _set_in_circle(text, column, moment.scale)
+        lines, size = _set_in_circle(moment, text, column)
     side_text = moment.side_of_1(quantity)
-    if text != DASH and side_text and size < SMALLEST_NUMBER * moment.scale:
-        lines, size = _set_in_circle(side_text, column, moment.scale)
+    if text != DASH and side_text and size < max(SMALLEST_NUMBER * moment.scale, moment.least_type):
+        lines, size = _set_in_circle(moment, side_text, column)
     height = size * LINE_HEIGHT
     top = column.ys[unit] - height * len(lines) / 2
     side = 2 * column.radius - 2
@@ -60,10 +63,10 @@ def _is_bold(column: Column) -> bool:
     return column.detail < Detail.DENSE
 
 
-def _set_in_circle(text: str, column: Column, scale: float) -> tuple[list[str], float]:
-    wanted = ROWS[column.detail].number * scale
+def _set_in_circle(moment: Moment, text: str, column: Column) -> tuple[list[str], float]:
+    wanted = moment.type_size(ROWS[column.detail].number)
     lines = [text]
-    room = 1.86 * column.radius - 2 * scale
+    room = 1.86 * column.radius - 2 * moment.scale
     bold = _is_bold(column)
     size = min(wanted, wanted * room / text_width(text, wanted, bold))
     if POWER in text and text != DASH and size < 0.9 * wanted:

@@ -223,7 +223,7 @@ def _with(
 def label_size(where: Geometry, lettering: Lettering) -> tuple[float, float]:
     """Return the width and height of every label, with room for all that it will say."""
     moment, sizes = where.reserving, where.reserving.sizes
-    size = lettering.size * moment.scale
+    size = moment.type_size(lettering.size)
     widest, lines = 0.0, 1
     for layer in range(1, len(sizes)):
         longest = Quantity(Kind.WEIGHT, layer, sizes[layer] - 1, sizes[layer - 1] - 1)

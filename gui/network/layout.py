@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from enum import IntEnum
 from itertools import accumulate, pairwise
-from math import ceil, isqrt
 
 from msgspec import Struct
 
@@ -15,6 +14,8 @@ LARGER, OF_WAY = 1.4, 0.22  # a picture than a number, and at most of the way to
 NARROW, SPARED = 150.0, 18.0  # way to the next column without room for texts, height given up
 WIDEST_PITCH = 240.0
 SHIFT = 8.0  # neurons stand above the middle: more is written below them than above
+# in a figure: a radius, the least way with words side by side, the least pitch of circles
+OF_WAY_ON_PAGE, DENSE_ON_PAGE, LEAST_ON_PAGE = 0.27, 100.0, 9.0
 DESIGN_WIDTH, DESIGN_HEIGHT = 715.0, 440.0  # the panel in a window of 1440 x 900
 
 
@@ -115,6 +116,7 @@ class _Space(Struct, frozen=True):
     densest: float
     way: float
     is_mapped: bool
+    on_page: bool
 
     @property
     def middle(self) -> float:
@@ -128,7 +130,7 @@ class _Space(Struct, frozen=True):
         return min(self.available / n, roomy, WIDEST_PITCH * max(self.scale, self.available / 380))
 
     def detail(self, n: int) -> Detail:
-        if n > MOST_CIRCLES:
+        if n > MOST_CIRCLES or (self.on_page and self.available / n < LEAST_ON_PAGE * self.scale):
             return Detail.CELLS
         if n <= MOST_CIRCLES_WITH_TEXT:
             for detail in (each for each in Detail if each <= Detail.SIDE):
@@ -136,6 +138,8 @@ class _Space(Struct, frozen=True):
                 needed = ROWS[detail].pitch(self.scale)
                 if detail is Detail.TITLED and self.way < NARROW * self.scale:
                     needed -= SPARED * self.scale
+                if self.on_page and detail is Detail.DENSE:
+                    is_kind &= self.way >= DENSE_ON_PAGE * self.scale
                 if is_kind and self.pitch(n) >= needed:
                     return detail
         return Detail.SMALL
@@ -150,31 +154,32 @@ def lay_out(
     reaches: Sequence[Reach] | None = None,
     left_width: float = 0.0,
     is_mapped: bool = False,
+    on_page: bool = False,
 ) -> NetworkLayout:
     """Place every neuron of a network.
 
     side_width: what targets and loss need on the right; reaches: how far the texts of each
     layer's neurons extend from their middle, so that the ways between them are equally wide;
     left_width: what the names of the inputs need on the left of their middle; is_mapped: whether
-    circles hold pictures where there is room.
+    circles hold pictures where there is room; on_page: whether it is a figure.
     """
     caption_y = height - scale * (CAPTION - 8)
     available = caption_y - scale * (CAPTION_LINE / 2 + 2 + TOP)
     largest = max((n for n in sizes if n <= MOST_CIRCLES_WITH_TEXT), default=1)
     ways = available / largest, (width - side_width) / len(sizes)
-    space = _Space(width, height, scale, available, *ways, is_mapped)
+    space = _Space(width, height, scale, available, *ways, is_mapped, on_page)
     details = [space.detail(n) for n in sizes]
     radii = _radii(sizes, details, space)
-    halves = [
-        ceil(n / _cells_high(n)) * radius if detail is Detail.CELLS else radius
-        for n, detail, radius in zip(sizes, details, radii, strict=True)
-    ]
+    halves = radii
+    if Detail.CELLS in details:
+        from gui.network.cells import block_width
+
+        each = zip(sizes, radii, details, strict=True)
+        halves = [block_width(n, r) if is_of is Detail.CELLS else r for n, r, is_of in each]
     left = max(halves[0] + 12 * scale, 34 * scale, left_width)
     side_x = width - scale * 6 - side_width / 2
-    wide = [
-        (max(half, reach[0]), max(half, reach[1]))
-        for half, reach in zip(halves, reaches or [(0.0, 0.0)] * len(halves), strict=True)
-    ]
+    both = zip(halves, reaches or [(0.0, 0.0)] * len(halves), strict=True)
+    wide = [(max(half, one), max(half, other)) for half, (one, other) in both]
     right = side_x - side_width / 2 - max(halves[-1] + 16 * scale, wide[-1][1] + 6 * scale)
     xs = _across(left, right, wide)
     columns = tuple(
@@ -195,12 +200,15 @@ def _across(left: float, right: float, wide: Sequence[Reach]) -> list[float]:
 def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> list[float]:
     scale, radii = space.scale, []
     grown = max(min(space.width / DESIGN_WIDTH, space.height / DESIGN_HEIGHT), scale)
-    by_width = max(space.width / (len(sizes) + 1) / 5.5, 10 * scale)
+    on_screen = max(space.width / (len(sizes) + 1) / 5.5, 10 * scale)
+    by_width = OF_WAY_ON_PAGE * space.way if space.on_page else on_screen
     largest = min(LARGEST_RADIUS * min(grown, 1.5 * scale), by_width)
     for n, detail in zip(sizes, details, strict=True):
         rows = ROWS[detail]
         if detail is Detail.CELLS:
-            radii.append(min(6 * scale, space.available * 0.85 / _cells_high(n)) / 2)
+            from gui.network.cells import cell_radius
+
+            radii.append(cell_radius(n, space.available, scale, space.way, space.on_page))
         elif detail is Detail.SMALL:
             radii.append(min(max(0.36 * space.available / n, 1.0), 9 * scale))
         else:
@@ -210,11 +218,6 @@ def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> li
     written = [r for r, d in zip(radii, details, strict=True) if d < Detail.SMALL]
     most = (2.2 if space.is_mapped else 1.4) * min(written, default=0.0)
     return [min(r, most) if d < Detail.SMALL else r for r, d in zip(radii, details, strict=True)]
-
-
-def _cells_high(n: int) -> int:
-    """Return how many cells stand above each other: an image keeps its shape."""
-    return isqrt(n) if isqrt(n) ** 2 == n else min(n, MOST_CIRCLES)
 
 
 def _column(
@@ -230,12 +233,9 @@ def _column(
     beside = ways[layer] if layer < len(ways) else space.way
     room = (beside if detail is Detail.PICTURED else min(ways)) - 10 * space.scale
     if detail is Detail.CELLS:
-        high, wide, side = _cells_high(n), ceil(n / _cells_high(n)), 2 * radius
-        is_image = high * wide == n and high == wide
-        places = [divmod(i, wide)[::-1] if is_image else divmod(i, high) for i in range(n)]
-        xs = tuple(x + (across - (wide - 1) / 2) * side for across, _ in places)
-        ys = tuple(space.middle + (down - (high - 1) / 2) * side for _, down in places)
-        return Column(layer, detail, x, xs, ys, radius, room)
+        from gui.network.cells import cell_places
+
+        return Column(layer, detail, x, *cell_places(n, x, space.middle, 2 * radius), radius, room)
     step = space.pitch(n)
     half = (n - 1) / 2 * step
     top = space.middle + _kept_inside(-SHIFT * space.scale, detail, radius + half, space) - half

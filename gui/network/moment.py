@@ -1,5 +1,6 @@
 """One moment of the state as the drawing needs it: what is known, how strongly, how far along."""
 
+from enum import IntEnum
 from functools import cached_property
 from math import isfinite
 
@@ -14,6 +15,7 @@ from engine.story.scope import Scope
 from engine.text.numbers import DASH, short, side_of_1
 from engine.written.quantity import GRADIENTS, OF_LOSS, Kind, Quantity
 from gui.draw.easing import eased
+from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.network.reserve import begins_below_zero, reserved
 from gui.state.choices import NeuronContent, WeightLabels
@@ -22,6 +24,7 @@ from gui.state.state import REVEALED_AT, State
 
 FADE = 0.1  # of a beat: how long a number takes to come up
 FADES_FROM = 0.35
+_LEAST_ON_PAGE = float(Sizes().length("tiny"))
 ASIDE = 0.3  # how much of its colours is left of what has nothing to do with the neuron in focus
 
 
@@ -38,11 +41,22 @@ def largest(arrays: "list[Array]") -> float:
     return max(peaks, default=0.0)
 
 
+class Sparing(IntEnum):
+    """How much stands around the neurons of a figure, which has no other room: ever less."""
+
+    NOTHING = 0
+    LOSS = 1  # it stands below the network
+    CLASSES = 2  # nor have the outputs the names of their classes beside them
+    COLUMNS = 3  # nor the inputs those of their columns
+    OUTPUTS = 4  # nor the outputs their numbers where circles are small
+
+
 class Moment(Struct, frozen=True, eq=False, dict=True):
     """A state with what follows from it; `hovered` is what the pointer is on.
 
     reserving: whether numbers are written as wide as they may become, to keep room for them;
-    is_live: whether the next step is drawn soon, so that the maps in neurons may be coarse.
+    is_live: whether the next step is drawn soon, so that the maps in neurons may be coarse;
+    sparing: what a figure goes without, None on screen.
     """
 
     state: State
@@ -51,6 +65,7 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     hovered: Quantity | None = None
     reserving: bool = False
     is_live: bool = False
+    sparing: Sparing | None = None
 
     @cached_property
     def _known(self) -> dict[tuple[Kind, int], bool]:
@@ -96,6 +111,19 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     def has_bias(self, layer: int) -> bool:
         """Return whether the neurons of a layer have biases."""
         return self.trace.before.shape.has_bias(layer)
+
+    @property
+    def least_type(self) -> float:
+        """How small a text may be: in a figure, which cannot be enlarged, not below this."""
+        return 0.0 if self.sparing is None else _LEAST_ON_PAGE
+
+    def type_size(self, size: float) -> float:
+        """Return how large text of a size at scale 1 is written."""
+        return max(size * self.scale, self.least_type)
+
+    def spares(self, part: Sparing) -> bool:
+        """Return whether this is a figure without something around the neurons."""
+        return self.sparing is not None and self.sparing >= part
 
     @property
     def is_mapped(self) -> bool:

@@ -8,7 +8,7 @@ from engine.text.numbers import DASH
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.layout import ROWS, Column, Detail
-from gui.network.moment import Moment
+from gui.network.moment import Moment, Sparing
 from gui.network.naming import (
     Written,
     bare,
@@ -31,6 +31,7 @@ from gui.network.text import (
 PILL_PADDING = 7.0
 SMALLEST_BESIDE = 6.5
 USUAL = "−0.0000"  # a number of the usual length: a layer shows all its numbers or none
+OUTPUT = "−0.00000"  # an output, which nothing follows
 ROOMY, SMALLEST_SHARE = 195.0, 0.88  # in narrower columns letters become smaller, down to this
 
 
@@ -80,7 +81,7 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     layer, scale = column.layer, moment.scale
     x, y = column.x, column.ys[unit]
     narrow = min(1.0, max(SMALLEST_SHARE, column.room / (ROOMY * scale)))
-    size = scale * ROWS[column.detail].text * narrow
+    size = moment.type_size(ROWS[column.detail].text * narrow)
     line = size * LINE_HEIGHT
     choices = head_texts(moment, layer, unit)
     text, fitted = fitting(choices, size, column.room)
@@ -93,7 +94,7 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     if layer == 0:
         below = y + column.radius + scale * RING_ROOM + line / 2 - scale
         return [*found, *column_name(moment, unit, size, x, below, 2 * x - 4 * scale)]
-    small = size - scale
+    small = max(size - scale, moment.least_type)
     below = y + column.radius + scale * RING_ROOM
     if moment.has_bias(layer):
         pill_height = small * LINE_HEIGHT + 3 * scale
@@ -118,7 +119,8 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
 
 def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     """Return the name and the bias, if there is one, below the neuron, side by side."""
-    layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
+    layer, scale = column.layer, moment.scale
+    size = moment.type_size(ROWS[column.detail].text)
     y = column.ys[unit] + column.radius + 4.5 * scale + size * LINE_HEIGHT / 2
     letter = unit_name(moment, layer, unit)
     if moment.depth == 2 and layer == 1:  # there is but one of this letter
@@ -160,7 +162,8 @@ def side_texts(
     moment: Moment, column: Column, unit: int, activation: Quantity | None
 ) -> list[NeuronText]:
     """Return the bias on the left of a neuron, and on the right what does not fit inside it."""
-    layer, scale, size = column.layer, moment.scale, moment.scale * ROWS[column.detail].text
+    layer, scale = column.layer, moment.scale
+    size = moment.type_size(ROWS[column.detail].text)
     y, off, padding = column.ys[unit], column.radius + 5 * scale, 3 * scale
     free = column.room - 2 * off
     height = size * LINE_HEIGHT
@@ -168,6 +171,8 @@ def side_texts(
     found = []
     if activation is not None:
         room = column.room / 2 - off if layer == moment.depth else free
+        if moment.sparing is not None and layer == moment.depth:  # where room is kept free
+            room = 0.0 if moment.spares(Sparing.OUTPUTS) else text_width(OUTPUT, size) + 2 * padding
         choices = [moment.text(activation)]
         if choices != [DASH] and (side := moment.side_of_1(activation)) is not None:
             choices.append(side)

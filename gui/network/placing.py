@@ -10,6 +10,8 @@ from gui.network.shapes import Rect, centred
 
 SEARCHED = 12  # edges up to which a search for the calmest set of places is worth its time
 MOST_TRIES = 600
+BESIDE = (0.0, *(side * off for off in (0.6, 1.1, 1.7, 2.4, 3.2, 4.2, 5.4) for side in (1, -1)))
+Disturbance = tuple[bool, int, int, float, float]
 
 
 def place_all(edges: Sequence[Edge], options: Options) -> tuple[Place, ...] | None:
@@ -45,16 +47,30 @@ def least_covering(
     obstacles: Sequence[Rect],
     circles: Sequence[Circle],
     bounds: Rect,
-) -> Place:
-    """Return the place for one label that must be shown, wherever it disturbs least."""
+) -> tuple[Disturbance, Place]:
+    """Return the place for one label that must be shown, where it disturbs least, and how much.
 
-    def disturbance(t: float) -> tuple[int, int, float]:
-        rect = centred(*edge.at(t), width, height)
+    That is whether it is cut at the edge, how many neurons and how many texts it covers, and how
+    far it is from where it belongs: BESIDE counts in halves of a label.
+    """
+    dx, dy = edge.x2 - edge.x1, edge.y2 - edge.y1
+    length = max((dx * dx + dy * dy) ** 0.5, 1e-9)
+    reach = (abs(dy) * width + abs(dx) * height) / length / 2
+
+    def place(t: float, off: float) -> Place:
+        x, y = edge.at(t)
+        return x - off * reach * dy / length, y + off * reach * dx / length
+
+    def disturbance(t: float, off: float) -> Disturbance:
+        rect = centred(*place(t, off), width, height)
         outside = rect.x < bounds.x or rect.right > bounds.right
-        covered = sum(rect.near(*circle) for circle in circles) + 2 * outside
-        return covered, sum(rect.overlaps(other) for other in obstacles), abs(t - 0.5)
+        outside = outside or rect.y < bounds.y or rect.bottom > bounds.bottom
+        covered = sum(rect.near(*circle) for circle in circles)
+        under = sum(rect.overlaps(other) for other in obstacles)
+        return outside, covered, under, abs(off), abs(t - 0.5)
 
-    return edge.at(min(STEPS.tolist(), key=disturbance))
+    ways = ((disturbance(t, off), place(t, off)) for t in STEPS.tolist() for off in BESIDE)
+    return min(ways)
 
 
 def _in_step(edges: Sequence[Edge], options: Options) -> list[int | None] | None:

@@ -8,9 +8,9 @@ from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.look.theme import blend
-from gui.network.geometry import LOSS_SIZE, TARGET_SIZE, Geometry
+from gui.network.geometry import LOSS_SIZE, TARGET_SIZE, Geometry, class_name
 from gui.network.layout import Detail, NetworkLayout
-from gui.network.moment import Moment
+from gui.network.moment import Moment, Sparing
 from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import RING_ROOM, elided, fitting, line
@@ -25,7 +25,7 @@ CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their capti
 
 def captions(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the role of every layer with its activation, and the size of a large one."""
-    texts = []
+    texts: list[Text] = []
     gap, size = CAPTION_GAP * moment.scale, CAPTION_SIZE * moment.scale
     ends = _caption_ends(layout, gap)
     for column, (left, right) in zip(layout.columns, ends, strict=True):
@@ -45,7 +45,25 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
             choices = [over]
         text, fitted = fitting(choices, size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
+    if moment.spares(Sparing.LOSS) and any(text.size < size for text in texts):
+        texts = _in_two_rows(texts, size, layout.width, _least_way(layout) - gap)
     return Picture(texts=tuple(texts))
+
+
+def _least_way(layout: NetworkLayout) -> float:
+    return min(other.x - one.x for one, other in pairwise(layout.columns))
+
+
+def _in_two_rows(texts: list[Text], size: float, width: float, room: float) -> list[Text]:
+    """Return captions in their full size, every second one a line lower."""
+    found = []
+    for index, text in enumerate(texts):
+        words = elided(text.text, size, 2 * room)
+        half = text_width(words, size) / 2 + 2
+        x = min(max(text.rect.x + text.rect.width / 2, half), width - half)
+        y = text.rect.y + text.rect.height / 2 + index % 2 * size * LINE_HEIGHT
+        found.append(line(words, x, y, size, text.colour))
+    return found
 
 
 def _with_span(moment: Moment, layer: int, whole: str) -> str:
@@ -82,7 +100,6 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
     if len(outputs.ys) > MOST_TARGETS:
         return Picture()
     size, left = TARGET_SIZE * moment.scale, layout.side_x - layout.side_width / 2
-    data = moment.state.document.experiment.data
     texts: list[Text] = []
     lines: list[Stroke] = []
     for unit, y in enumerate(outputs.ys):
@@ -100,7 +117,7 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
                 quantity=Quantity(Kind.TARGET, outputs.layer, unit),
             )
         )
-        named = elided(data.target_name(unit), fitted, layout.side_width - width - 4)
+        named = elided(class_name(moment, unit), fitted, layout.side_width - width - 4)
         if named:
             beside = Rect(left + width + 4, y - height / 2, text_width(named, fitted) + 2, height)
             texts.append(Text(named, beside, fitted, moment.theme.text_soft))
@@ -131,7 +148,7 @@ def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tup
 def loss(moment: Moment, where: Geometry) -> Picture:
     """Return the loss near the outputs, where no target stands."""
     lines = loss_lines(moment)
-    if not lines:
+    if not lines or moment.spares(Sparing.LOSS):
         return Picture()
     size, theme, layout = LOSS_SIZE * moment.scale, moment.theme, where.layout
     height = size * LINE_HEIGHT

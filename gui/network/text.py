@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from engine.written.quantity import Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
-from gui.network.moment import Moment
+from gui.network.moment import Moment, Sparing
 from gui.network.naming import Written
 from gui.network.shapes import Rect, Text, centred
 
@@ -93,5 +93,7 @@ def column_name(
     moment: Moment, unit: int, size: float, x: float, y: float, room: float
 ) -> list[NeuronText]:
     """Return what the data call an input, cut short to its room."""
+    if moment.spares(Sparing.COLUMNS):
+        return []
     text = elided(moment.state.document.experiment.data.input_name(unit), size, room)
     return [placed(TextPart.COLUMN, Written(text), size, x, y)] if text else []

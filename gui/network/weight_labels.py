@@ -1,16 +1,18 @@
 """The labels on edges: the weight, its gradient and its new value, as far as they are known."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import LINE_HEIGHT
 from gui.network.edges import edge
 from gui.network.geometry import Geometry
 from gui.network.label_options import Place
-from gui.network.labelling import Labelling, labelling
+from gui.network.labelling import Labelling, Lettering, label_size, labelling
 from gui.network.moment import ASIDE, FADE, Moment
-from gui.network.naming import weight_lines
+from gui.network.naming import Form, weight_lines
 from gui.network.placing import least_covering
 from gui.network.shapes import Picture, Plate, Rect, Text, centred, faded
 from gui.state.state import REVEALED_AT
@@ -46,7 +48,7 @@ def _labels(key: _Key) -> tuple[Picture, Picture]:
     moment, where = key.moment, key.where
     found = labelling(moment, where)
     chosen = _chosen(moment, where, found)
-    in_front = [_rect(found, middle) for middle in chosen.values()]
+    in_front = [_rect(*each) for each in chosen.values()]
     boxes: list[Plate] = []
     texts: list[Text] = []
     for weight, middle in found.places.items():
@@ -58,22 +60,24 @@ def _labels(key: _Key) -> tuple[Picture, Picture]:
         boxes += label.boxes
         texts += label.texts
     front = Picture()
-    for weight, middle in chosen.items():
-        front += _label(moment, weight, found, middle)
+    for weight, (written, middle) in chosen.items():
+        front += _label(moment, weight, written, middle)
     return Picture(boxes=tuple(boxes), texts=tuple(texts)), front
 
 
-def _chosen(moment: Moment, where: Geometry, found: Labelling) -> dict[Quantity, Place]:
-    """Return the places of the labels that are always shown, each clear of those before it."""
-    places: dict[Quantity, Place] = {}
+def _chosen(
+    moment: Moment, where: Geometry, found: Labelling
+) -> dict[Quantity, tuple[Labelling, Place]]:
+    """Return the labels that are always shown with their places, each clear of those before it."""
+    places: dict[Quantity, tuple[Labelling, Place]] = {}
     for weight in dict.fromkeys(moment.emphasised):
         if weight.kind is not Kind.WEIGHT:
             continue
+        taken = [_rect(*each) for each in places.values()]
         middle = found.places.get(weight)
-        if middle is None:
-            middle = _beside(moment, where, found, weight, places.values())
-        if not _rect(found, middle).overlaps_any([_rect(found, each) for each in places.values()]):
-            places[weight] = middle
+        label = _beside(moment, where, found, weight, taken) if middle is None else (found, middle)
+        if not _rect(*label).overlaps_any(taken):
+            places[weight] = label
     return places
 
 
@@ -82,15 +86,26 @@ def _beside(
     where: Geometry,
     found: Labelling,
     weight: Quantity,
-    others: Iterable[Place],
-) -> Place:
-    """Return a place for a label for which there is none that covers nothing."""
+    taken: Sequence[Rect],
+) -> tuple[Labelling, Place]:
+    """Return a label for which there is no place that covers nothing, with less if that helps."""
     assert weight.source is not None
     way = edge(where.layout, weight.layer, weight.unit, weight.source)
-    taken = [_rect(found, middle) for middle in (*others, *found.places.values())]
-    bounds = Rect(0, 0, where.layout.width, where.layout.height)
-    obstacles = (*(each.rect for each in where.obstacles), *taken)
-    return least_covering(way, found.width, found.height, obstacles, where.circles, bounds)
+    bounds = Rect(0, 0, where.layout.width, where.layout.bottom)
+    labels = (_rect(found, middle) for middle in found.places.values())
+    obstacles = (*(each.rect for each in where.obstacles), *labels, *taken)
+    forms = [found.lettering.form, Form.LINE, Form.NUMBER]
+    if moment.least_type and not found.places:  # alone, it need not be as large as it can be
+        del forms[0]
+    ways = []
+    for rank, form in enumerate(dict.fromkeys(forms)):
+        lettering = Lettering(form, found.lettering.size)
+        width, height = label_size(where, lettering)
+        harm, place = least_covering(way, width, height, obstacles, where.circles, bounds)
+        label = replace(found, lettering=lettering, width=width, height=height)
+        ways.append((harm[:3], rank, label, place))
+    _, _, label, place = min(ways, key=lambda each: each[:2])
+    return label, place
 
 
 def _rect(found: Labelling, middle: Place) -> Rect:
@@ -98,7 +113,7 @@ def _rect(found: Labelling, middle: Place) -> Rect:
 
 
 def _label(moment: Moment, weight: Quantity, found: Labelling, middle: Place) -> Picture:
-    theme, scale, size = moment.theme, moment.scale, found.lettering.size * moment.scale
+    theme, scale, size = moment.theme, moment.scale, moment.type_size(found.lettering.size)
     ground = _rect(found, middle)
     chosen = weight in moment.emphasised
     edge_colour = theme.accent if chosen else theme.control_edge

@@ -54,3 +54,9 @@ def _group(painter: QPainter, name: str, meaning: Callable[[], Meaning | None]) 
         yield
     finally:
         device.end_group()
+
+
+def tell_crowded(painter: QPainter) -> None:
+    """Tell a paper that keeps it that something had no room, and would have in a higher figure."""
+    if hasattr(device := painter.device(), "note_crowded"):
+        device.note_crowded()
