@@ -18,6 +18,7 @@ PICTURES = (*FIGURES, "window")
 THEMES = ("light", "dark")
 FIGURE_PRESETS = ("slide", "half", "column", "square")
 TEXT_AS = ("text", "outlines")
+MOST_VIEWS = 4  # in one film
 FILM_KINDS = ("beats", "run", "descent")
 NEURONS = ("numbers", "maps", "gradients")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
@@ -126,7 +127,9 @@ def _code(command: argparse.ArgumentParser) -> None:
 
 def _render(command: argparse.ArgumentParser) -> None:
     _experiment(command)
-    command.add_argument("--view", choices=PICTURES, required=True)
+    command.add_argument(
+        "--view", metavar="V", type=_views, required=True, help=say("option.view", views=_listed())
+    )
     command.add_argument("--step", metavar="N", type=_count, default=0, help=say("option.step"))
     beats = command.add_mutually_exclusive_group()
     beats.add_argument("--beat", metavar="K", type=_count, help=say("option.beat"))
@@ -159,7 +162,25 @@ def _film(command: argparse.ArgumentParser) -> None:
     )
     film.add_argument("--speed", metavar="S", type=_number, help=say("option.speed"))
     film.add_argument("--pause", metavar="S", type=_number, help=say("option.pause"))
+    film.add_argument("--narration", action="store_true", help=say("option.narration"))
     film.add_argument("--ball-steps", metavar="N", type=_count, help=say("option.ball-steps"))
+
+
+def _views(text: str) -> str:
+    """Read the name of a view, or of several with a + between them, each once."""
+    names = text.split("+")
+    known = PICTURES if len(names) == 1 else FIGURES
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        told = say("argument.no-view", text=unknown[0], views=_listed())
+        raise argparse.ArgumentTypeError(told)
+    if len(names) > MOST_VIEWS or len(set(names)) < len(names):
+        raise argparse.ArgumentTypeError(say("argument.views", text=text, most=MOST_VIEWS))
+    return text
+
+
+def _listed() -> str:
+    return ", ".join(PICTURES)
 
 
 def _count(text: str) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FILM_SIZE = (1280, 720)
 FILMS = (".gif", ".webp", ".mp4")
-_FOR_FILMS = ("film", "frames_per_second", "speed", "pause", "ball_steps")
+_FOR_FILMS = ("film", "frames_per_second", "speed", "pause", "narration", "ball_steps")
 _NOT_FOR_FILMS = ("beat", "transparent")
 
 
@@ -24,6 +24,8 @@ def check_film(wanted: Namespace, kind: str) -> None:
         if _is_asked(wanted, name):
             key = "command.no-film-option" if is_film else "command.for-films"
             raise BadRequest(say(key, path=path, option=_option(name)))
+    if not is_film and "+" in wanted.view:
+        raise BadRequest(say("command.one-view", path=path))
     if not is_film:
         return
     if wanted.view == "window":
@@ -37,6 +39,8 @@ def _check_what_is_filmed(wanted: Namespace) -> None:
         raise BadRequest(say("command.film-of-no-steps"))
     if wanted.all_beats and wanted.film not in (None, "beats"):
         raise BadRequest(say("command.film-or-beats", film=wanted.film))
+    if wanted.narration and wanted.film not in (None, "beats"):
+        raise BadRequest(say("command.no-narration", film=wanted.film))
     if wanted.ball_steps is not None and wanted.film != "descent":
         raise BadRequest(say("command.ball-steps"))
 
@@ -65,7 +69,7 @@ def film(wanted: Namespace, state: "State", request: "FigureRequest") -> bytes:
     be taken.
     """
     from gui.export.film.film import Film, check_film_size
-    from gui.export.film.moments import BALL_STEPS, FilmKind, Tempo, moments_of
+    from gui.export.film.moments import BALL_STEPS, FilmKind, Tempo, of_beats, of_descent, of_run
 
     check_film_size(request.size)
     usual, kind = Tempo(), FilmKind(wanted.film or "beats")
@@ -74,9 +78,13 @@ def film(wanted: Namespace, state: "State", request: "FigureRequest") -> bytes:
         usual.speed if wanted.speed is None else wanted.speed,
         usual.pause if wanted.pause is None else wanted.pause,
     )
-    balls = BALL_STEPS if wanted.ball_steps is None else wanted.ball_steps
-    steps = wanted.step if kind is FilmKind.RUN else balls
-    moments = moments_of(kind, state, tempo, steps)
+    if kind is FilmKind.BEATS:
+        moments = of_beats(state, tempo, is_told=wanted.narration)
+    elif kind is FilmKind.RUN:
+        moments = of_run(state, wanted.step, tempo)
+    else:
+        balls = BALL_STEPS if wanted.ball_steps is None else wanted.ball_steps
+        moments = of_descent(state, balls, tempo)
     made = Film(moments, request, wanted.output.suffix.lower(), tempo.frames)
     show_progress(made.size, (1 for _ in made.pieces()), "command.frames")
     return made.content

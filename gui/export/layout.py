@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.export.request import WINDOW, FigureRequest, FigureSize
+from gui.export.several import figure_of
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes, growth
 from gui.look.theme import THEMES, Theme
@@ -17,7 +18,6 @@ from gui.recording.recorder import Recorder
 from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
 from gui.state.state import State
-from gui.views import VIEWS
 from gui.words.captions import figure_caption
 
 Drawing = Callable[[QPainter, State, Theme, float, float], None]
@@ -79,7 +79,7 @@ def laid_out(state: State, request: FigureRequest, window: Drawing | None = None
     """Lay out a figure of a state. window: what draws the window, where that is wanted."""
     if request.theme is not None:
         state = replace(state, view=replace(state.view, theme=request.theme))
-    draw = window if request.view == WINDOW else _drawing(request.view)
+    draw = window if request.view == WINDOW else figure_of(request.view)
     assert draw is not None
     if request.view == WINDOW:
         return _without_scale(state, _in_its_own_pixels(request), draw)
@@ -158,12 +158,6 @@ def caption_of(state: State) -> str:
     """Return what stands below a figure of a state."""
     settings, step = derived.experiment(state), state.cursor.step
     return figure_caption(settings, step, is_told=is_told(state))
-
-
-def _drawing(view: str) -> Drawing:
-    load = VIEWS[view].figure
-    assert load is not None, f"{view} is no picture"
-    return load()
 
 
 def _readable_scale(figure: LaidOut) -> float:

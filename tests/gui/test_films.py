@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import av
@@ -10,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image
+from PySide6.QtCore import QRectF
 
-from gui.commands.arguments import FILM_KINDS
+from gui.commands import arguments
 from gui.commands.filming import FILMS
 from gui.export.film.film import ticks_of
 from gui.export.film.formats import FILM_FORMATS
 from gui.export.film.moments import FilmKind
+from gui.export.several import MOST_VIEWS, rooms_of
 from gui.state import schedule
 from gui.state.run import derived
 from gui.state.run.actions import go_to
@@ -113,10 +116,35 @@ def test_a_descent_moves_the_ball_from_step_to_step(tmp_path: Path) -> None:
     assert sum(times) == round(1000 * (1.5 + 2 * (schedule.BALL_SECONDS + 1.5) + 1))
 
 
+def test_several_views_stand_beside_each_other_below_what_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "step.webp"
+    asked = ["render", "mazur-2-2-2", "--view", "network+explanation", "--select", "w[2,0,0]"]
+    wanted = [*asked, "--frames-per-second", "1", "--size", "600x300", "--narration"]
+    assert main([*wanted, "-o", str(path)]) == 0
+    frames = [pixels for pixels, _ in _decoded(path)]
+    changes = np.any([after != before for before, after in pairwise(frames)], axis=(0, -1))
+    told, network, explanation = changes[:24], changes[40:, :290], changes[40:, 310:]
+    assert told.any()
+    assert network.any()
+    assert explanation.any()
+
+
+@pytest.mark.parametrize("size", [(900.0, 400.0), (400.0, 900.0)])
+def test_views_in_one_picture_fill_it_and_cover_no_other(size: tuple[float, float]) -> None:
+    whole, gap = QRectF(0, 0, *size), 10.0
+    for count in range(1, 5):
+        rooms = rooms_of(count, *size, gap)
+        assert len(rooms) == count
+        assert all(whole.contains(room) for room in rooms)
+        assert not any(one.intersects(other) for one, other in combinations(rooms, 2))
+        assert sum(each.width() * each.height() for each in rooms) > 0.95 * size[0] * size[1]
+
+
 def test_one_step_at_the_size_of_a_screen_is_small(tmp_path: Path) -> None:
     path = tmp_path / "step.gif"
-    assert main([*SMALL[:-1], "1280x720", "--frames-per-second", "6", "-o", str(path)]) == 0
-    assert path.stat().st_size < 500_000  # a quarter of what it may be, with a quarter of frames
+    assert main([*SMALL[:-1], "1280x720", "--frames-per-second", "1", "-o", str(path)]) == 0
+    # a frame that moves and one that stands a beat; of 25 the others are smaller, about 2 kB each
+    assert path.stat().st_size < 300_000
 
 
 def test_what_is_rounded_away_of_a_frame_is_not_lost_to_the_film() -> None:
@@ -135,6 +163,10 @@ def test_what_no_film_can_be_is_said_in_one_line(capsys: Capture, tmp_path: Path
         ("x.webp", "--pause", "-1"): ("--pause", "0 to 60"),
         ("x.gif", "--size", "20x20"): ("20x20",),
         ("x.gif", "--ball-steps", "2"): ("--film descent",),
+        ("x.gif", "--narration", "--film", "descent"): ("--narration",),
+        ("x.png", "--view", "network+loss"): ("several views", ".gif"),
+        ("x.gif", "--view", "network+sunset"): ("'sunset'", "regions"),
+        ("x.gif", "--view", "loss+network+loss"): ("loss+network+loss",),
     }.items():
         name, *options = asked
         given = [*SMALL[:4], *options, "-o", str(tmp_path / name)]
@@ -155,5 +187,6 @@ def test_a_missing_package_is_named_with_what_installs_it(
 
 
 def test_commands_know_the_kinds_of_film() -> None:
-    assert tuple(kind.value for kind in FilmKind) == FILM_KINDS
+    assert tuple(kind.value for kind in FilmKind) == arguments.FILM_KINDS
+    assert MOST_VIEWS == arguments.MOST_VIEWS
     assert tuple(FILM_FORMATS) == FILMS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from gui.export.film.frames import FilmFrame, FilmWriter, frame_of
 from gui.export.film.moments import FilmMoment
 from gui.export.layout import LaidOut, figure_image, laid_out
 from gui.export.request import FigureRequest, FigureSize
+from gui.export.several import JOINT
 from gui.words.catalog import say
 
 LEAST_DOTS, MOST_DOTS = 64, 4096  # along a side: less or more is no film that players show
@@ -29,10 +30,12 @@ class Film:
         self, moments: Sequence[FilmMoment], request: FigureRequest, ending: str, frames: float
     ) -> None:
         """ending: of the file, one of FILM_FORMATS; frames: a second."""
-        self._format, self._frames, self._request = FILM_FORMATS[ending], frames, request
+        self._format, self._frames = FILM_FORMATS[ending], frames
+        self._request = replace(request, size=_for_several(request))
         ticks = ticks_of([moment.seconds for moment in moments], self._format.clock or frames)
         self._shown = [each for each in zip(moments, ticks, strict=True) if each[1]]
-        self._laid_out = _evenly(moments, _LAID_OUT)
+        longest = max(moments, key=lambda moment: len(moment.title))
+        self._laid_out = [*_evenly(moments, _LAID_OUT), longest]
         self._examples = _evenly(moments, self._format.examples)
         self.size = len(self._laid_out) + len(self._examples) + len(self._shown)
         if self._format.clock is None:
@@ -45,7 +48,8 @@ class Film:
         for moment in self._laid_out:
             figures.append(laid_out(moment.state, self._titled(moment)))
             yield
-        first = _on_grid(alike(figures)[0], self._format)
+        above = max(figure.above for figure in figures)
+        first = _on_grid(replace(alike(figures)[0], above=above), self._format)
         for moment in self._examples:
             examples.append(self._painted(moment, first))
             yield
@@ -109,6 +113,12 @@ def ticks_of(seconds: Sequence[float], clock: float) -> list[int]:
     ends = [0, *(round(clock * end) for end in accumulate(seconds))]
     ticks = [end - begin for begin, end in pairwise(ends)]
     return [*ticks[:-1], max(ticks[-1], 1)]
+
+
+def _for_several(request: FigureRequest) -> FigureSize:
+    """Return a size in which text may be as much smaller as there are several views."""
+    size = request.size
+    return replace(size, least_type=size.least_type / sqrt(request.view.count(JOINT) + 1))
 
 
 def _evenly(moments: Sequence[FilmMoment], count: int) -> list[FilmMoment]:

@@ -8,6 +8,7 @@ from math import floor
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gui.panels.narrate import narrated
 from gui.state import schedule
 from gui.state.curve import actions as curve_actions
 from gui.state.curve import derived as curve_derived
@@ -54,26 +55,18 @@ class FilmMoment(Struct, frozen=True, eq=False):
     title: str = ""
 
 
-def moments_of(kind: FilmKind, state: State, tempo: Tempo, steps: int) -> list[FilmMoment]:
-    """Return what a film shows. steps: that a run or the balls take.
-
-    Raises Refused where a step cannot be taken.
-    """
-    if kind is FilmKind.BEATS:
-        return of_beats(state, tempo)
-    return (of_run if kind is FilmKind.RUN else of_descent)(state, steps, tempo)
-
-
-def of_beats(state: State, tempo: Tempo) -> list[FilmMoment]:
+def of_beats(state: State, tempo: Tempo, *, is_told: bool = False) -> list[FilmMoment]:
     """Return the beats of the step on screen as they play: each moves, then holds.
 
-    Raises Refused where the step cannot be taken.
+    is_told: whether over each stands what it shows. Raises Refused where the step cannot be taken.
     """
     found: list[FilmMoment] = []
     for index, beat in enumerate(derived.beats(state)):
         ended = go_to(state, state.cursor.step, index, 1.0)
         stretch = schedule.of_beat(beat, derived.new_lines(ended), tempo.speed)
-        found += _moved(stretch, tempo, partial(go_to, state, state.cursor.step, index))
+        told = narrated(ended).now if is_told else ""
+        moved = _moved(stretch, tempo, partial(go_to, state, state.cursor.step, index))
+        found += [replace(moment, title=told) for moment in moved]
     return _paused(found, tempo)
 
 
