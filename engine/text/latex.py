@@ -34,7 +34,7 @@ from engine.written.expression import (
     Symbol,
 )
 
-_LETTERS = str.maketrans({"δ": r"\delta", "σ": r"\sigma", "η": r"\eta"})
+_LETTERS = str.maketrans({"δ": r"\delta", "σ": r"\sigma", "η": r"\eta", "ŷ": r"\hat{y}"})
 _SIGNS = {EQUALS: "=", APPROXIMATELY: r"\approx"}
 _FUNCTIONS = frozenset({"ln", "exp", "tanh", "max"})  # that LaTeX knows by name
 _SPACED = (r"\sum", r"\operatorname", *(f"\\{name}" for name in _FUNCTIONS))  # by TeX itself

@@ -22,6 +22,8 @@ MOST_VIEWS = 4  # in one film
 FILM_KINDS = ("beats", "run", "descent")
 NEURONS = ("numbers", "maps", "gradients")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
+TABLES = ("step", "history", "predictions", "matrices")
+_DIGITS, _MOST_DIGITS = 4, 17
 TRAIN_FORMATS = ("json", "csv", "text")
 SWEEP_FORMATS = ("csv", "json")
 PROGRAM_KINDS = ("numpy", "torch")
@@ -58,6 +60,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
 
     _output(add("examples"))
     _trace(add("trace"))
+    _table(add("table"))
     _train(add("train"))
     _sweep(add("sweep"))
     check = add("check")
@@ -97,6 +100,18 @@ def _trace(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--format", choices=TRACE_FORMATS, default="json")
     _output(command)
+
+
+def _table(command: argparse.ArgumentParser) -> None:
+    _experiment(command)
+    command.add_argument("--what", choices=TABLES, required=True, help=say("option.what"))
+    command.add_argument("--step", metavar="N", type=_count, default=0, help=say("option.at-step"))
+    command.add_argument(
+        "--digits", metavar="D", type=_digits, default=_DIGITS, help=say("option.digits")
+    )
+    command.add_argument(
+        *("-o", "--output"), metavar="FILE", type=Path, help=say("option.table-output")
+    )
 
 
 def _train(command: argparse.ArgumentParser) -> None:
@@ -186,6 +201,12 @@ def _listed() -> str:
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise argparse.ArgumentTypeError(say("argument.no-count", text=text))
+    return int(text)
+
+
+def _digits(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_DIGITS):
+        raise argparse.ArgumentTypeError(say("argument.no-digits", text=text, most=_MOST_DIGITS))
     return int(text)
 
 

@@ -109,19 +109,22 @@ def _examples(wanted: "Namespace") -> int:
 def _trace(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
     trace = _traced(experiment, wanted.sample)
-    from engine.text.handout.csv_trace import trace_to_csv
-    from engine.text.handout.latex_handout import trace_to_latex
-    from engine.text.handout.markdown_handout import trace_to_markdown
-    from engine.text.handout.tables import trace_to_json
+    from gui.commands.tabling import trace_text
 
-    write: dict[str, Callable[[Experiment, StepTrace], str]] = {
-        "json": trace_to_json,
-        "markdown": partial(trace_to_markdown, say=say),
-        "latex": partial(trace_to_latex, say=say),
-        "csv": trace_to_csv,
-    }
-    _deliver(write[wanted.format](experiment, trace), wanted.output)
+    _deliver(trace_text(experiment, trace, wanted.format), wanted.output)
     return DONE
+
+
+def _table(wanted: "Namespace") -> int:
+    from gui.commands.tabling import check_table, tabled
+
+    ending = check_table(wanted)
+    text, told = tabled(wanted, _read(wanted.experiment), ending)
+    _deliver(text, wanted.output)
+    if not told:
+        return DONE
+    _tell(told)
+    return CHECK_FAILED
 
 
 def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
@@ -209,13 +212,9 @@ def _render(wanted: "Namespace") -> int:
 
 def _code(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
-    from engine.text.programs.program import TooLong, program
+    from gui.commands.coding import coded
 
-    try:
-        text = program(experiment, wanted.to, say, wanted.steps)
-    except TooLong as error:
-        raise BadRequest(fault_sentence(error.fault)) from None
-    _deliver(text, wanted.output)
+    _deliver(coded(wanted, experiment), wanted.output)
     return DONE
 
 
@@ -236,6 +235,7 @@ def _replay(wanted: "Namespace") -> int:
 COMMANDS = {
     "examples": _examples,
     "trace": _trace,
+    "table": _table,
     "train": _train,
     "sweep": _sweep,
     "check": _check,

@@ -23,6 +23,7 @@ from engine.story.formulas.derivation import derive
 from engine.story.formulas.substeps import substeps
 from engine.text.file.document import BadExperiment, parse_experiment, write_experiment
 from engine.text.plain import to_text
+from engine.text.programs.course import Course
 from engine.text.programs.program import program
 from engine.written.expression import Symbol, evaluate
 from engine.written.quantity import Kind, Quantity
@@ -184,7 +185,7 @@ def test_a_program_gives_the_same_numbers(name: str) -> None:
     run.advance(5)
     printed: list[str] = []
     space: dict[str, object] = {"print": printed.append}
-    exec(compile(program(experiment, "numpy", say, 5), name, "exec"), space)
+    exec(compile(program(experiment, "numpy", say, Course(5)), name, "exec"), space)
     parameters = json.loads(printed[0])["parameters"]
     last = run.parameters(5)
     for layer in range(1, experiment.network.depth + 1):

@@ -10,7 +10,7 @@ from engine.experiment import Experiment, Training, UpdateRule
 from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.run.training import Run
-from engine.text.handout.grid import columns
+from engine.text.grid import columns
 from engine.text.handout.markdown_handout import trace_to_markdown
 from gui.words.catalog import say
 from tests.engine.test_tables import overflowing

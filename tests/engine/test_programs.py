@@ -4,6 +4,7 @@ import ast
 import builtins
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -24,7 +25,8 @@ from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.reduction import Reduction
 from engine.run.training import Run
-from engine.text.programs.program import TooLong, program
+from engine.text.programs.course import Course
+from engine.text.programs.program import NOTEBOOK, TooLong, program, program_as
 from gui.words.catalog import say
 from tests.faults import complaining
 from tests.networks import ELEMENTWISE, mazur, random_experiment
@@ -128,7 +130,7 @@ def assert_close(ours: Any, theirs: object) -> None:  # noqa: ANN401
 def test_a_program_reproduces_the_run(name: str, library: str) -> None:
     experiment = EXPERIMENTS[name]
     run_it = printed_by if library == "numpy" else printed_alone_by  # PyTorch stays out of here
-    printed = run_it(program(experiment, library, say, STEPS))
+    printed = run_it(program(experiment, library, say, Course(STEPS)))
     run = Run(experiment)
     assert run.advance(STEPS) == STEPS
     last = run.parameters(STEPS)
@@ -152,7 +154,7 @@ def test_a_program_reproduces_the_run(name: str, library: str) -> None:
 @pytest.mark.parametrize("library", ["numpy", "torch"])
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_a_program_has_no_name_that_it_does_not_use(name: str, library: str) -> None:
-    text = program(EXPERIMENTS[name], library, say, STEPS)
+    text = program(EXPERIMENTS[name], library, say, Course(STEPS))
     compile(text, f"{name}.py", "exec")
     tree = ast.parse(text)
     made = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -195,7 +197,7 @@ def test_a_program_has_no_function_twice_and_knows_all_it_names() -> None:
 
 
 def test_no_steps_change_nothing() -> None:
-    printed = printed_alone_by(program(mazur(), "numpy", say, 0))
+    printed = printed_alone_by(program(mazur(), "numpy", say, Course(0)))
     assert printed["loss_before"] == printed["loss_after"] == Run(mazur()).loss(0)
 
 
@@ -214,3 +216,82 @@ def test_very_many_samples_are_refused_in_a_sentence(samples: int, fits: bool) -
         return
     with complaining(TooLong, "at most 200 samples, not 201"):
         program(experiment, "numpy", say)
+
+
+NOTEBOOKS = ["fixed biases", "optimizer adam", "in place momentum", "shuffled", "penalty both"]
+COURSE = Course(STEPS, first_step=4, rates=((6, 0.5), (9, 0.01)))
+
+
+def code_of(text: str) -> str:
+    """Return the code of a notebook from top to bottom."""
+    cells = json.loads(text)["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return "\n\n".join(code)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_prints_the_same_digits_as_the_program(name: str, library: str) -> None:
+    experiment, run_it = EXPERIMENTS[name], printed_by if library == "numpy" else printed_alone_by
+    text = program_as(NOTEBOOK, experiment, library, say, COURSE)
+    assert run_it(code_of(text)) == run_it(program(experiment, library, say, COURSE))
+
+
+def test_a_notebook_run_alone_reaches_the_loss_of_the_run() -> None:
+    text = program_as(NOTEBOOK, mazur(), "numpy", say, Course(STEPS))
+    run = Run(mazur())
+    run.advance(STEPS)
+    printed = printed_alone_by(code_of(text))
+    assert (printed["loss_before"], printed["loss_after"]) == (run.loss(0), run.loss(STEPS))
+
+
+@pytest.mark.parametrize("library", ["numpy", "torch"])
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_has_the_form_of_nbformat(name: str, library: str) -> None:
+    course = Course(STEPS, notes=("What is left out.",))
+    document = json.loads(program_as(NOTEBOOK, EXPERIMENTS[name], library, say, course))
+    assert (document["nbformat"], document["nbformat_minor"]) == (4, 5)
+    assert set(document) == {"cells", "metadata", "nbformat", "nbformat_minor"}
+    assert document["metadata"]["kernelspec"]["name"] == "python3"
+    ids = [cell["id"] for cell in document["cells"]]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", each) for each in ids)
+    for words, code in zip(document["cells"][::2], document["cells"][1::2], strict=True):
+        assert set(words) == {"cell_type", "id", "metadata", "source"}
+        assert set(code) == {*words, "execution_count", "outputs"}
+        assert (code["execution_count"], code["outputs"]) == (None, [])
+        for cell in (words, code):
+            assert "".join(cell["source"]).strip()
+            assert all(line.endswith("\n") for line in cell["source"][:-1])
+    told = "".join("".join(cell["source"]) for cell in document["cells"][::2])
+    assert told.count("$$") == 2 * told.count(r"\begin{aligned}") >= 6
+    assert "What is left out." in told
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("name", ["momentum", "adam"])
+def test_a_program_goes_through_changes_of_the_rate(name: str, library: str) -> None:
+    """The optimiser goes on with what it remembers, as it does in the window."""
+    first = small(name, shuffle=True)
+    run = Run(first)
+    rates = ((3, 0.5), (5, 0.001))
+    for step, rate in rates:
+        run.advance(step - run.steps)
+        run = run.branch(step, replace(first, training=replace(first.training, learning_rate=rate)))
+    run.advance(STEPS - run.steps)
+    printed = printed_by if library == "numpy" else printed_alone_by
+    reached = printed(program(first, library, say, Course(STEPS, rates=rates)))
+    assert_close(reached["loss_after"], run.loss(STEPS))
+    assert_close(reached["parameters"]["weights"][0], run.parameters(STEPS).weights(1))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("begun", [3, 4])
+def test_a_program_begins_in_the_middle_of_an_epoch(library: str, begun: int) -> None:
+    first = small(shuffle=True, seed=5)
+    run = Run(first)
+    run.advance(begun + STEPS)
+    later = replace(first, given=run.parameters(begun))
+    printed = printed_by if library == "numpy" else printed_alone_by
+    reached = printed(program(later, library, say, Course(STEPS, first_step=begun)))
+    assert_close(reached["loss_after"], run.loss(begun + STEPS))

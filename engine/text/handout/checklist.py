@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from engine.checks import Check, Verdict
-from engine.text.handout.grid import columns
+from engine.text.grid import columns
 from engine.text.relative_error import error_digits
 from engine.text.words import Say
 from engine.written.quantity import Kind, Quantity

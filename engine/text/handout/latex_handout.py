@@ -12,6 +12,7 @@ from engine.story.formulas.terms import symbol
 from engine.story.readings import read
 from engine.text.handout.settings import layer_heading, settings
 from engine.text.latex import derivation_to_latex, to_latex
+from engine.text.tex_words import tex_words
 from engine.text.words import Say
 from engine.written.expression import Equation, Number
 from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity
@@ -20,20 +21,6 @@ DIGITS = 8
 Writer = Callable[[Sequence[Quantity], int], Iterator[str]]
 MOST_FORMULAS = 200  # beyond, a handout has tables only
 _ROWS, _PAIRS = 40, 3  # of a table on one page: a tabular is never divided by itself
-
-_ESCAPED = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "−": "$-$",
-        "|": "$|$",
-        "²": "$^2$",
-        "∞": r"$\infty$",
-        "×": r"$\times$",
-        **{sign: f"\\{sign}" for sign in "#$%&_{}"},
-    }
-)
 
 
 def trace_to_latex(experiment: Experiment, trace: StepTrace, say: Say, digits: int = DIGITS) -> str:
@@ -52,9 +39,9 @@ class _Handout:
     def blocks(self) -> Iterator[str]:
         """Yield paragraphs; each beat is a heading with its formulas or tables."""
         yield f"% {self._say('handout.amsmath')}"
-        yield rf"\section*{{{_escaped(self._experiment.title)}}}"
+        yield rf"\section*{{{tex_words(self._experiment.title)}}}"
         lines = settings(self._experiment, self._trace, self._say)
-        items = [rf"  \item {_escaped(line)}" for line in lines]
+        items = [rf"  \item {tex_words(line)}" for line in lines]
         indices = self._say("handout.indices", w="$w_{jk}$", j="$j$", k="$k$")
         items.append(rf"  \item {indices}")
         yield "\n".join([r"\begin{itemize}", *items, r"\end{itemize}"])
@@ -66,7 +53,7 @@ class _Handout:
             yield from self._by_sample(revealed(beat, self._shape), write)
 
     def _heading(self, key: str, **places: object) -> str:
-        return rf"\subsection*{{{_escaped(self._say(key, **places))}}}"
+        return rf"\subsection*{{{tex_words(self._say(key, **places))}}}"
 
     def _is_small(self) -> bool:
         neurons = sum(self._sizes[1:]) * len(self._trace.x)
@@ -122,8 +109,3 @@ class _Handout:
     def _cell(self, quantity: Quantity, row: int) -> str:
         value = to_latex(Number(read(self._trace, quantity, row)), self._digits)
         return f"${to_latex(symbol(quantity), self._digits)}$ & ${value}$"
-
-
-def _escaped(text: str) -> str:
-    """Return plain text as TeX prints it."""
-    return text.translate(_ESCAPED)

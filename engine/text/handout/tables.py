@@ -13,7 +13,7 @@ from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.network import Parameters
 from engine.run.training import Run
-from engine.text.handout.grid import columns
+from engine.text.grid import columns
 from engine.text.numbers import full, short
 from engine.text.words import Say
 from engine.written.quantity import Kind

@@ -2,9 +2,12 @@
 
 from engine.experiment import Experiment
 from engine.reduction import Reduction
+from engine.text.programs.cells import ProgramCells, doing
+from engine.text.programs.course import Course
 from engine.text.programs.parts import (
     Dialect,
     arrays,
+    assembled,
     constants,
     function,
     generator,
@@ -16,6 +19,7 @@ from engine.text.programs.parts import (
     penalty_function,
     penalty_terms,
     result,
+    step_count,
     weighted_sum,
 )
 from engine.text.words import Say
@@ -23,47 +27,105 @@ from engine.text.words import Say
 DIALECT = Dialect("np.array")
 
 
-def blocks(experiment: Experiment, steps: int, say: Say) -> list[str]:
+def blocks(experiment: Experiment, course: Course, say: Say) -> list[str]:
     """Return the program as blocks of lines."""
-    optimizer = experiment.training.optimizer.numpy
-    imports = "import json"
-    if optimizer is not None:
-        imports = "\n".join([imports, "from collections import defaultdict"])
+    moved, memories = _optimizer(experiment, say)
     return [
-        heading(experiment, "NumPy", say),
-        imports,
-        "import numpy as np",
-        constants(experiment, steps, say),
+        heading(experiment, "NumPy", course, say),
+        *_imports(experiment),
+        constants(experiment, course, say),
         *arrays(experiment, DIALECT),
-        *_functions(experiment, say),
-        *([] if optimizer is None else _memories(optimizer.memories)),
-        "\n".join([*generator(experiment), "loss_before = cost()", _loop(experiment, say)]),
+        *_of_activations(experiment),
+        *_of_loss(experiment),
+        _forward(experiment, say),
+        *_costs(experiment, say),
+        *moved,
+        *memories,
+        "\n".join(
+            [
+                *generator(experiment, course),
+                "loss_before = cost()",
+                _loop(experiment, _step(experiment, course, say), course, say),
+            ]
+        ),
         result(experiment, "cost()", "forward(X)[-1]", DIALECT),
     ]
 
 
-def _functions(experiment: Experiment, say: Say) -> list[str]:
-    loss = experiment.loss.numpy
+def cells(experiment: Experiment, course: Course, say: Say) -> ProgramCells:
+    """Return the same program in the parts of its story, each step of it a function."""
+    in_place = is_in_place(experiment)
+    data, parameters = arrays(experiment, DIALECT)
+    moved, memories = _optimizer(experiment, say)
+    changed = [name for layer in layers(experiment) for name in learned(experiment, layer)]
+    if in_place:
+        lines = _step(experiment, course, say)
+        words, body = say("program.back-and-forth"), ["step_back(x, y)"]
+        back = [*moved, *memories, doing("step_back(x, y)", words, lines, changed)]
+        update: list[str] = []
+    else:
+        slopes = ", ".join(f"d{name}" for name in changed)
+        lines = [*_way_back(experiment, course, say), slopes]
+        back = [function("backward(x, y)", say("program.backward"), lines), "backward(X, Y)"]
+        body = [f"{slopes} = backward(x, y)", f"update({slopes})"]
+        body = body if len(changed) > 1 else ["update(backward(x, y))"]
+        update = [*moved, *memories]
+        lines = _all_updates(experiment, course)
+        update.append(doing(f"update({slopes})", say("program.update"), lines, changed))
+    return ProgramCells(
+        setup=assembled([*_imports(experiment), constants(experiment, course, say)]),
+        data=data,
+        parameters=parameters,
+        forward=assembled(
+            [*_of_activations(experiment), _forward(experiment, say), "forward(X)[-1]"]
+        ),
+        loss=assembled(
+            [*_of_loss(experiment), *_costs(experiment, say), "loss_before = cost()\nloss_before"]
+        ),
+        backward=assembled(back),
+        update=assembled(update) if update else "",
+        training="\n".join([*generator(experiment, course), _loop(experiment, body, course, say)]),
+        result=result(experiment, "cost()", "forward(X)[-1]", DIALECT),
+    )
+
+
+def _imports(experiment: Experiment) -> list[str]:
+    lines = ["import json"]
+    if experiment.training.optimizer.numpy is not None:
+        lines.append("from collections import defaultdict")
+    return ["\n".join(lines), "import numpy as np"]
+
+
+def _of_activations(experiment: Experiment) -> list[str]:
     needed = [each.activation.numpy.functions for each in experiment.network.layers]
-    texts = [text for functions in (*needed, loss.functions) for text in functions]
-    written = [text.rstrip() for text in dict.fromkeys(texts)]
-    written += [_forward(experiment, say), _cost(experiment, say)]
+    texts = [text.rstrip() for functions in needed for text in functions]
+    return list(dict.fromkeys(texts))
+
+
+def _of_loss(experiment: Experiment) -> list[str]:
+    there = _of_activations(experiment)
+    texts = dict.fromkeys(text.rstrip() for text in experiment.loss.numpy.functions)
+    return [text for text in texts if text not in there]
+
+
+def _costs(experiment: Experiment, say: Say) -> list[str]:
+    written = [_cost(experiment, say)]
     if experiment.penalty:
         written.append(
             penalty_function(experiment, "L2 / 2 * np.sum(W * W)", "L1 * np.sum(np.abs(W))", say)
         )
-    optimizer = experiment.training.optimizer.numpy
-    if optimizer is not None:
-        count = ", count" if optimizer.counts_steps else ""
-        name = experiment.training.optimizer.name
-        words = say("program.moved", name=name)
-        written.append(function(f"moved(name, p, g{count})", words, optimizer.lines))
     return written
 
 
-def _memories(names: tuple[str, ...]) -> list[str]:
-    """Return what the optimiser remembers, by the name of each parameter."""
-    return ["\n".join(f"{name} = defaultdict(float)" for name in names)]
+def _optimizer(experiment: Experiment, say: Say) -> tuple[list[str], list[str]]:
+    """Return how a parameter is moved, and what is remembered of each by its name."""
+    optimizer = experiment.training.optimizer.numpy
+    if optimizer is None:
+        return [], []
+    count = ", count" if optimizer.counts_steps else ""
+    words = say("program.moved", name=experiment.training.optimizer.name)
+    moved = function(f"moved(name, p, g{count})", words, optimizer.lines)
+    return [moved], ["\n".join(f"{name} = defaultdict(float)" for name in optimizer.memories)]
 
 
 def _forward(experiment: Experiment, say: Say) -> str:
@@ -89,20 +151,33 @@ def _cost(experiment: Experiment, say: Say) -> str:
     return function("cost()", words, [output, *before, reduced])
 
 
-def _loop(experiment: Experiment, say: Say) -> str:
+def _loop(experiment: Experiment, body: list[str], course: Course, say: Say) -> str:
     optimizer = experiment.training.optimizer.numpy
-    in_place = is_in_place(experiment)
+    counts_steps = optimizer is not None and optimizer.counts_steps
+    return loop(experiment, body, course, say, counts_steps, ["RATE = RATES.get(step, RATE)"])
+
+
+def _step(experiment: Experiment, course: Course, say: Say) -> list[str]:
+    """Return the lines of a step from x to the new parameters."""
+    lines = _way_back(experiment, course, say)
+    if not is_in_place(experiment):
+        lines += ["", *_all_updates(experiment, course)]
+    return lines
+
+
+def _all_updates(experiment: Experiment, course: Course) -> list[str]:
+    return [line for each in layers(experiment) for line in _updates(experiment, each, course)]
+
+
+def _way_back(experiment: Experiment, course: Course, say: Say) -> list[str]:
+    """Return the lines up to the gradients; updated on the way where the rule is in place."""
     lines = [f"{_everything(experiment)} = forward(x)", ""]
     for layer in reversed(layers(experiment)):
         lines += _deltas(experiment, layer, say)
         lines += _gradients(experiment, layer)
-        if in_place:
-            lines += _updates(experiment, layer)
-    if not in_place:
-        lines.append("")
-        for layer in layers(experiment):
-            lines += _updates(experiment, layer)
-    return loop(experiment, lines, say, optimizer is not None and optimizer.counts_steps)
+        if is_in_place(experiment):
+            lines += _updates(experiment, layer, course)
+    return lines
 
 
 def _deltas(experiment: Experiment, layer: int, say: Say) -> list[str]:
@@ -137,13 +212,13 @@ def _gradients(experiment: Experiment, layer: int) -> list[str]:
     return lines
 
 
-def _updates(experiment: Experiment, layer: int) -> list[str]:
+def _updates(experiment: Experiment, layer: int, course: Course) -> list[str]:
     optimizer = experiment.training.optimizer.numpy
     lines = []
     for name in learned(experiment, layer):
         if optimizer is None:
             lines.append(f"{name} = {name} - RATE * d{name}")
         else:
-            count = ", step + 1" if optimizer.counts_steps else ""
+            count = f", {step_count(experiment, course)}" if optimizer.counts_steps else ""
             lines.append(f'{name} = moved("{name}", {name}, d{name}{count})')
     return lines

@@ -10,6 +10,7 @@ from msgspec import Struct
 from engine.experiment import Experiment, UpdateRule
 from engine.frozen import Array
 from engine.text.numbers import full
+from engine.text.programs.course import Course
 from engine.text.words import Say
 
 _WIDTH = 98
@@ -32,18 +33,32 @@ def assembled(blocks: Sequence[str]) -> str:
     return written + "\n"
 
 
-def heading(experiment: Experiment, library: str, say: Say) -> str:
+def heading(experiment: Experiment, library: str, course: Course, say: Say) -> str:
     """Return the opening of the file; a title is free text, so only its letters are taken."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in experiment.title)
-    title = " ".join(shown.split())
     lines = [f'"""{say("program.about", library=library)}"""']
-    return "\n".join([*lines, f"# {title}"] if title else lines)
+    comments = [printable_title(experiment), *course.notes]
+    lines += [
+        fill(comment, _WIDTH, initial_indent="# ", subsequent_indent="#   ")
+        for comment in comments
+        if comment
+    ]
+    return "\n".join(lines)
 
 
-def constants(experiment: Experiment, steps: int, say: Say) -> str:
+def printable_title(experiment: Experiment) -> str:
+    """Return the title on one line, without signs that do something to it."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in experiment.title)
+    return " ".join(shown.split())
+
+
+def constants(experiment: Experiment, course: Course, say: Say) -> str:
     """Return the settings that are plain numbers."""
     penalty = experiment.penalty
-    lines = [f"STEPS = {steps}", f"RATE = {full(experiment.training.learning_rate)}"]
+    lines = [f"FIRST = {course.first_step}"] if _counts_on(experiment, course) else []
+    lines += [f"STEPS = {course.steps}", f"RATE = {full(experiment.training.learning_rate)}"]
+    if course.rates:
+        rates = ", ".join(f"{step}: {full(rate)}" for step, rate in course.rates)
+        lines.append(f"RATES = {{{rates}}}  # {say('program.rates')}")
     lines += [
         f"{name} = {full(factor)}"
         for name, factor in (("L1", penalty.l1), ("L2", penalty.l2))
@@ -124,10 +139,14 @@ def next_batch(experiment: Experiment, say: Say) -> list[str]:
     return [*lines, "x, y = X[batch], Y[batch]"]
 
 
-def generator(experiment: Experiment) -> list[str]:
-    """Return the line that seeds the order of the samples, where there is one to be drawn."""
-    seed = experiment.training.seed
-    return [f"random = np.random.default_rng({seed})"] if is_shuffled(experiment) else []
+def generator(experiment: Experiment, course: Course) -> list[str]:
+    """Return the lines that seed the order of the samples, where there is one to be drawn."""
+    if not is_shuffled(experiment):
+        return []
+    lines = [f"random = np.random.default_rng({experiment.training.seed})"]
+    if course.first_step:  # the orders of the epochs that were begun before
+        lines += ["for _ in range(-(-FIRST // BATCHES)):", "    order = random.permutation(len(X))"]
+    return lines
 
 
 def result(experiment: Experiment, cost: str, outputs: str, dialect: Dialect) -> str:
@@ -162,13 +181,43 @@ def penalty_function(experiment: Experiment, of_l2: str, of_l1: str, say: Say) -
     return function("penalty()", say("program.penalty"), [body])
 
 
-def loop(experiment: Experiment, body: Sequence[str], say: Say, counts_steps: bool = False) -> str:
-    """Return the training loop after the loss before it; empty lines of the body stay empty."""
+def loop(
+    experiment: Experiment,
+    body: Sequence[str],
+    course: Course,
+    say: Say,
+    counts_steps: bool = False,
+    new_rate: Sequence[str] = (),
+) -> str:
+    """Return the training loop after the loss before it; empty lines of the body stay empty.
+
+    counts_steps: whether the body asks for the number of the step; new_rate: the lines that take
+    another learning rate from a step on.
+    """
     batches, _ = batching(experiment)
-    step = "step" if counts_steps or batches > 1 else "_"
-    lines = [f"for {step} in range(STEPS):"]
-    lines += [f"    {line}" if line else "" for line in (*next_batch(experiment, say), *body)]
-    return "\n".join(lines)
+    has_rates = bool(course.rates)
+    step = "step" if counts_steps or batches > 1 or has_rates else "_"
+    ends = ("FIRST", "FIRST + STEPS") if _counts_on(experiment, course) else ("STEPS",)
+    span = f"range({', '.join(ends)})"
+    lines = [f"for {step} in {span}:"]
+    inner = [*(new_rate if has_rates else ()), *next_batch(experiment, say), *body]
+    return "\n".join([*lines, *indented(inner)])
+
+
+def indented(lines: Sequence[str]) -> list[str]:
+    """Return lines as a body; empty ones stay empty."""
+    return [f"    {line}" if line else "" for line in lines]
+
+
+def _counts_on(experiment: Experiment, course: Course) -> bool:
+    """Return whether it matters how many steps were taken before the first one."""
+    batches, _ = batching(experiment)
+    return course.first_step > 0 and (batches > 1 or bool(course.rates))
+
+
+def step_count(experiment: Experiment, course: Course) -> str:
+    """Return how many steps the optimiser has taken with the present one."""
+    return "step - FIRST + 1" if _counts_on(experiment, course) else "step + 1"
 
 
 def layers(experiment: Experiment) -> range:
@@ -195,5 +244,5 @@ def is_in_place(experiment: Experiment) -> bool:
 
 def function(name: str, words: str, body: Sequence[str]) -> str:
     """Return a function with a docstring; the last line of the body is what it returns."""
-    lines = [f"def {name}:", f'    """{words}"""', *(f"    {line}" for line in body[:-1])]
-    return "\n".join([*lines, f"    return {body[-1]}"])
+    lines = [f'"""{words}"""', *body[:-1], f"return {body[-1]}"]
+    return "\n".join([f"def {name}:", *indented(lines)])

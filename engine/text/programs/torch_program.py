@@ -1,9 +1,14 @@
 """A training run as PyTorch: its own losses, its autograd and its optimisers."""
 
+from collections.abc import Sequence
+
 from engine.experiment import Experiment
+from engine.text.programs.cells import ProgramCells, doing
+from engine.text.programs.course import Course
 from engine.text.programs.parts import (
     Dialect,
     arrays,
+    assembled,
     constants,
     function,
     generator,
@@ -23,32 +28,79 @@ from engine.text.words import Say
 DIALECT = Dialect("torch.tensor", learned="requires_grad=True", number=".item()")
 
 
-def blocks(experiment: Experiment, steps: int, say: Say) -> list[str]:
+def blocks(experiment: Experiment, course: Course, say: Say) -> list[str]:
     """Return the program as blocks of lines."""
-    body = [_forward(experiment, say), _cost(experiment, say)]
-    if experiment.penalty:
-        body.append(
-            penalty_function(experiment, "L2 / 2 * (W * W).sum()", "L1 * W.abs().sum()", say)
-        )
-    body.append("\n".join([*_optimizers(experiment), *generator(experiment)]))
+    optimizers = "\n".join([*_optimizers(experiment), *generator(experiment, course)])
     lines = _in_place_steps(experiment, say) if is_in_place(experiment) else _steps(experiment)
-    cost = f"cost({_output(experiment, 'X')}, Y)"
-    body += [f"loss_before = {cost}.item()", loop(experiment, lines, say)]
-    body.append(result(experiment, cost, "forward(X)[-1]", DIALECT))
+    body = [
+        _forward(experiment, say),
+        *_costs(experiment, say),
+        optimizers,
+        f"loss_before = {_whole_cost(experiment)}.item()",
+        loop(experiment, lines, course, say, new_rate=_new_rate(experiment)),
+        result(experiment, _whole_cost(experiment), "forward(X)[-1]", DIALECT),
+    ]
+    return [
+        heading(experiment, "PyTorch", course, say),
+        *_imports(experiment, body),
+        constants(experiment, course, say),
+        *arrays(experiment, DIALECT),
+        *body,
+    ]
+
+
+def cells(experiment: Experiment, course: Course, say: Say) -> ProgramCells:
+    """Return the same program in the parts of its story."""
+    data, parameters = arrays(experiment, DIALECT)
+    forward, costs = _forward(experiment, say), _costs(experiment, say)
+    optimizers = _optimizers(experiment)
+    if is_in_place(experiment):
+        words, body = say("program.back-and-forth"), ["step_back(x, y)"]
+        lines = _in_place_steps(experiment, say)
+        back, update = ["\n".join(optimizers), doing("step_back(x, y)", words, lines)], ""
+    else:
+        *named, made = optimizers
+        gone = ["for p in parameters:", "    p.grad = None", _backward(experiment)]
+        lines = [*gone, "slopes = [p.grad for p in parameters]", "slopes"]
+        way_back = function("backward(x, y)", say("program.backward"), lines)
+        back = [*named, way_back, "backward(X, Y)"]
+        update, body = made, ["backward(x, y)", "optimizer.step()"]
+    training = loop(experiment, body, course, say, new_rate=_new_rate(experiment))
+    imports = _imports(experiment, [forward, *costs])
+    return ProgramCells(
+        setup=assembled([*imports, constants(experiment, course, say)]),
+        data=data,
+        parameters=parameters,
+        forward=assembled([forward, "forward(X)[-1]"]),
+        loss=assembled([*costs, f"loss_before = {_whole_cost(experiment)}.item()\nloss_before"]),
+        backward=assembled(back),
+        update=update,
+        training="\n".join([*generator(experiment, course), training]),
+        result=result(experiment, _whole_cost(experiment), "forward(X)[-1]", DIALECT),
+    )
+
+
+def _imports(experiment: Experiment, body: Sequence[str]) -> list[str]:
+    """Return what the lines of a body need."""
     imports = ["import torch"]
     if "functional." in "".join(body):
         imports.append("from torch.nn import functional")
     if is_shuffled(experiment):
         imports.insert(0, "import numpy as np")
-    return [
-        heading(experiment, "PyTorch", say),
-        "import json",
-        "\n".join(imports),
-        "torch.set_default_dtype(torch.float64)",
-        constants(experiment, steps, say),
-        *arrays(experiment, DIALECT),
-        *body,
-    ]
+    return ["import json", "\n".join(imports), "torch.set_default_dtype(torch.float64)"]
+
+
+def _costs(experiment: Experiment, say: Say) -> list[str]:
+    written = [_cost(experiment, say)]
+    if experiment.penalty:
+        written.append(
+            penalty_function(experiment, "L2 / 2 * (W * W).sum()", "L1 * W.abs().sum()", say)
+        )
+    return written
+
+
+def _whole_cost(experiment: Experiment) -> str:
+    return f"cost({_output(experiment, 'X')}, Y)"
 
 
 def _forward(experiment: Experiment, say: Say) -> str:
@@ -91,11 +143,22 @@ def _optimizers(experiment: Experiment) -> list[str]:
     return [f"parameters = [{', '.join(names)}]", "optimizer = " + made.format("parameters")]
 
 
+def _new_rate(experiment: Experiment) -> list[str]:
+    """Return the lines that take another learning rate from a step on."""
+    changed = 'optimizer{}.param_groups[0]["lr"] = RATES[step]'
+    numbers = layers(experiment) if is_in_place(experiment) else ("",)
+    return ["if step in RATES:", *(f"    {changed.format(each)}" for each in numbers)]
+
+
 def _steps(experiment: Experiment) -> list[str]:
+    return ["optimizer.zero_grad()", _backward(experiment), "optimizer.step()"]
+
+
+def _backward(experiment: Experiment) -> str:
     total = f"cost({_output(experiment, 'x')}, y)"
     if experiment.penalty:
         total = f"({total} + penalty())"
-    return ["optimizer.zero_grad()", f"{total}.backward()", "optimizer.step()"]
+    return f"{total}.backward()"
 
 
 def _in_place_steps(experiment: Experiment, say: Say) -> list[str]:

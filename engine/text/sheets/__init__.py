@@ -1,0 +1,1 @@
+"""Tables of numbers, and how each format writes them."""
