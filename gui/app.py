@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from engine.text.file.document import BadExperiment
 from gui.disk import errors, files, settings
 from gui.look.fit import current
-from gui.look.fonts import sized
+from gui.look.fonts import CHINESE_PACKAGE, sized
 from gui.state.state import first_state
 from gui.state.store import Store
 from gui.window.window import Window
-from gui.words.catalog import say
+from gui.words.catalog import SOURCE, say
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def application() -> QApplication:
 
 def open_window(path: Path) -> Window:
     """Return the window, not shown yet, on an experiment; a bad file is told in the window."""
-    log_path = errors.start_log()
+    errors.start_log()
     problem, first = "", files.resolve(FIRST_EXAMPLE)
     try:
         experiment, name = files.read(path), path.stem
@@ -52,7 +52,7 @@ def open_window(path: Path) -> Window:
         problem = fault_sentence(error.fault)
         experiment, name = files.read(first), first.stem
     window = Window(Store(first_state(experiment, name, settings.load_view())))
-    errors.install(window.notice.say, log_path)
+    errors.install(window.notice.say)
     if problem:
         window.notice.say(problem)
     else:
@@ -64,23 +64,27 @@ def open_window(path: Path) -> Window:
     return window
 
 
-def run_window(path: Path | None, log: TextIO | None = None) -> int:
+def run_window(path: Path | None, language: str | None = None, log: TextIO | None = None) -> int:
     """Open the window on a file, or on the first example, and return when it is closed.
 
     The preview of a table stands before the first example.
 
-    log: where everything that is done is written down.
+    language: None for that of the last time, or of the system; log: where everything that is done
+    is written down.
     """
     app = application()
+    can_be_drawn = _speak(settings.first_language(language))
     table = path if path is not None and files.is_table(path) else None
     first = files.resolve(FIRST_EXAMPLE)
     window = open_window(first if path is None or table is not None else path)
+    if not can_be_drawn:
+        window.notice.say(say("notice.no-chinese-font", package=CHINESE_PACKAGE))
     written = None if log is None else _logged(window, log)
     if path is not None and table is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
     window.show()
     ending: list[Callable[[], object]] = []
-    beginning = QTimer(window, singleShot=True, interval=_SAFE_MS)
+    beginning = QTimer(app, singleShot=True, interval=_SAFE_MS)
     beginning.timeout.connect(partial(_keep_safe, window, path is not None, ending))
     beginning.start()
     if table is not None:
@@ -95,18 +99,29 @@ def run_window(path: Path | None, log: TextIO | None = None) -> int:
     return status
 
 
+def _speak(language: str) -> bool:
+    """Speak a language in the window, and return whether it can be drawn."""
+    if language == SOURCE:
+        return True
+    from gui.window.speaking import speak
+
+    return speak(language)
+
+
 def _keep_safe(window: Window, was_chosen: bool, ending: list[Callable[[], object]]) -> None:
     """Keep the work and the traces of problems, and tell of those of the last run.
 
     was_chosen: whether somebody has asked for what is open; ending: what is to be done at the end.
     """
     from gui.disk.problems import ProblemFile, untold_problem  # not needed before the first paint
+    from gui.window.speaking import Speaker
 
     if problem := untold_problem():
         window.notice.tell(say("notice.last-problem", problem=problem))
     problems = ProblemFile()
     problems.catch()
     ending.append(problems.close)
+    Speaker(window)
     if was_chosen:
         window.documents.note_recent()
     window.keep_safe()
@@ -122,7 +137,7 @@ def _logged(window: Window, stream: TextIO) -> "ActionLog":
     from gui.disk.log_file import LogFile, program_version  # a log is seldom kept
     from gui.state.action_log import ActionLog
 
-    file = LogFile(stream, window.notice.say)
+    file = LogFile(stream, errors.say_in_window)
     written = ActionLog(file.write, window.store.state, program_version())
     window.store.watch(written.note)
     return written

@@ -3,6 +3,7 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from gui.state.passing import passing
@@ -40,6 +41,8 @@ class Player(QObject):
         self._timer.timeout.connect(self._tick)
         store.changed.connect(self._show)
         self._turns = turns_of(store)
+        if store.state.mode is not Mode.PAUSED:  # as it may be where a window follows another
+            self._show(replace(store.state, mode=Mode.PAUSED), store.state)
 
     def _show(self, before: State, after: State) -> None:
         if before.mode is Mode.TRAINING and after.trained > before.trained:

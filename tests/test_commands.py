@@ -214,7 +214,8 @@ def test_the_window_opens_on_what_is_named(monkeypatch: pytest.MonkeyPatch, tmp_
 
     opened: list[Path | None] = []
 
-    def remember(path: Path | None) -> int:
+    def remember(path: Path | None, language: str | None) -> int:
+        assert language is None
         opened.append(path)
         return 0
 

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.commands.language import use_language
+from gui.commands.language import AskedFor, use_language
 from gui.commands.opening import open_window
 from gui.commands.request import BadRequest, existing, unwritable
 from gui.disk import files
@@ -41,9 +41,10 @@ def run(argv: Sequence[str]) -> int:
         return PIPE_CLOSED
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(asked: AskedFor) -> int:
+    argv = asked.argv
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help"):
-        return open_window(argv, tuple(COMMANDS))
+        return open_window(argv, tuple(COMMANDS), asked.language)
     from gui.commands.arguments import parser
 
     try:
@@ -102,7 +103,7 @@ def _unwritable(path: Path | None, error: OSError) -> BadRequest:
 def _examples(wanted: "Namespace") -> int:
     examples = files.examples()
     width = max((len(example.name) for example in examples), default=0)
-    _deliver("".join(f"{each.name:{width}}  {each.title}\n" for each in examples), wanted.output)
+    _deliver("".join(f"{each.name:{width}}  {each.called}\n" for each in examples), wanted.output)
     return DONE
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from gui.commands.request import BadRequest
 from gui.words import catalog
 from gui.words.catalog import say
@@ -9,12 +11,19 @@ from gui.words.catalog import say
 OPTION = "--lang"
 
 
-def use_language(argv: Sequence[str]) -> list[str]:
+class AskedFor(Struct, frozen=True):
+    """What a command line asks for. language: None where it says none."""
+
+    argv: tuple[str, ...]
+    language: str | None
+
+
+def use_language(argv: Sequence[str]) -> AskedFor:
     """Use the language that is asked for, else English, and return what else is asked for.
 
     Raises BadRequest for a language that there is not.
     """
-    left, wanted = list(argv), catalog.SOURCE
+    left, wanted = list(argv), None
     for index, word in enumerate(left):
         if word == OPTION and index + 1 < len(left):
             wanted = left[index + 1]
@@ -25,6 +34,6 @@ def use_language(argv: Sequence[str]) -> list[str]:
             break
     known = catalog.languages()
     catalog.use(wanted if wanted in known else catalog.SOURCE)
-    if wanted not in known:
+    if wanted is not None and wanted not in known:
         raise BadRequest(say("command.no-language", language=wanted, languages=", ".join(known)))
-    return left
+    return AskedFor(tuple(left), wanted)

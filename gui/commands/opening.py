@@ -17,8 +17,11 @@ _KNOWING_NO_QT = (
 )
 
 
-def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
-    """Open the window on what `[--log FILE] [EXP]` says and return its exit status."""
+def open_window(argv: Sequence[str], commands: Sequence[str], language: str | None) -> int:
+    """Open the window on what `[--log FILE] [EXP]` says and return its exit status.
+
+    language: None for that of the last time, or of the system.
+    """
     rest, log = _without_log(list(argv))
     if len(rest) > 1 or (rest and rest[0].startswith("-")):
         raise BadRequest(say("command.unknown", name=rest[0], commands=", ".join(commands)))
@@ -32,10 +35,10 @@ def open_window(argv: Sequence[str], commands: Sequence[str]) -> int:
     from gui.app import run_window
 
     if log is None:
-        return run_window(path)
+        return run_window(path, language)
     try:
         with log.open("w", encoding="utf-8") as stream:
-            return run_window(path, stream)
+            return run_window(path, language, stream)
     except OSError as error:
         raise unwritable(log, error) from None
 

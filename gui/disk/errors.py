@@ -21,20 +21,35 @@ def data_folder() -> Path:
     return Path(QStandardPaths.writableLocation(location))
 
 
-def start_log() -> Path:
-    """Send errors to a file in the application's data folder and return its path."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "gradientscope.log"
+def _log_path() -> Path:
+    return data_folder() / "gradientscope.log"
+
+
+def start_log() -> None:
+    """Send errors to a file in the application's data folder."""
+    path = _log_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
     too_long = path.exists() and path.stat().st_size > LONGEST_LOG_BYTES
     handler = logging.FileHandler(path, mode="w" if too_long else "a", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.addHandler(handler)
-    return path
 
 
-def install(tell: Callable[[str], None], log_path: Path) -> None:
-    """Catch what nobody caught: an exception in a slot is seen only by `sys.excepthook`."""
+_telling: list[Callable[[str], None]] = []  # by the window that is on screen
+
+
+def say_in_window(sentence: str) -> None:
+    """Say something in the window on screen, whichever it is by now."""
+    for tell in _telling:
+        tell(sentence)
+
+
+def install(tell: Callable[[str], None]) -> None:
+    """Catch what nobody caught: an exception in a slot is seen only by `sys.excepthook`.
+
+    tell: says it, and what else goes wrong beside the window, to the user.
+    """
+    _telling[:] = [tell]
 
     def hook(
         kind: type[BaseException], error: BaseException, traceback: TracebackType | None
@@ -43,6 +58,6 @@ def install(tell: Callable[[str], None], log_path: Path) -> None:
             QCoreApplication.quit()
             return
         log.error("unexpected error", exc_info=(kind, error, traceback))
-        tell(say("notice.unexpected", error=kind.__name__, path=log_path))
+        say_in_window(say("notice.unexpected", error=kind.__name__, path=_log_path()))
 
     sys.excepthook = hook

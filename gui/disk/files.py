@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from gui.words.catalog import say
+
 if TYPE_CHECKING:
     from engine.experiment import Experiment
 
@@ -20,6 +22,11 @@ class Example(Struct, frozen=True):
     name: str
     title: str
     path: Path
+
+    @property
+    def called(self) -> str:
+        """The title in the language in use."""
+        return say(f"example-title.{self.name}")
 
 
 @cache

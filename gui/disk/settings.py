@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -13,6 +13,7 @@ from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.state import View
 from gui.state.view import actions as view_actions
 from gui.views import LAYOUT_VERSION
+from gui.words.catalog import CHINESE, SOURCE, languages
 
 
 def user_settings() -> QSettings:
@@ -20,6 +21,25 @@ def user_settings() -> QSettings:
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gradientscope", "gradientscope"
     )
+
+
+def load_language() -> str | None:
+    """Return the language that was chosen last, None if none ever was."""
+    language = str(user_settings().value("language", ""))
+    return language if language in languages() else None
+
+
+def first_language(asked: str | None) -> str:
+    """Return the language to begin in: asked for, chosen last, or else that of the system."""
+    if asked is not None:
+        return asked
+    system = QLocale.system().uiLanguages()
+    of_system = CHINESE if system and system[0].startswith(CHINESE) else SOURCE
+    return load_language() or of_system
+
+
+def save_language(language: str) -> None:
+    user_settings().setValue("language", language)
 
 
 def load_view() -> View:

@@ -8,7 +8,11 @@ from engine.written.quantity import Quantity
 from gui.export.formats import DOTS, vectors
 from gui.export.layout import Drawing, LaidOut, figure_image, figure_page, laid_out
 from gui.export.request import FigureRequest, of_pixels
+from gui.look import chinese
+from gui.look.chinese import is_chinese
+from gui.look.fonts import CHINESE_PACKAGE
 from gui.recording.marks import FigurePage
+from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
@@ -86,12 +90,22 @@ def file_of(
 
 
 def file_of_figure(figure: LaidOut, ending: str) -> bytes:
-    """Return a figure that is laid out as the bytes of a file with this ending."""
+    """Return a figure that is laid out as the bytes of a file with this ending.
+
+    Raises Refused where it has Chinese words and no font has their characters.
+    """
+    _check_font(figure)
     if ending == DOTS:
         return png(figure_image(figure))
     request = figure.request
     title = request.title or title_of(figure.state.document.experiment)
     return vectors(figure_page(figure), ending, title, request.text)
+
+
+def _check_font(figure: LaidOut) -> None:
+    words = say("view.network"), title_of(figure.state.document.experiment), figure.request.title
+    if any(map(is_chinese, words)) and chinese.chinese_family() is None:
+        raise Refused("picture.no-chinese-font", package=CHINESE_PACKAGE)
 
 
 def png(image: QImage) -> bytes:

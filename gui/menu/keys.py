@@ -73,6 +73,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "arrangement-training": CommandKeys(KeyGroup.VIEWS, ("Ctrl+3",)),
     "arrangement-lesson": CommandKeys(KeyGroup.VIEWS, ("Ctrl+4",)),
     "dark-theme": CommandKeys(KeyGroup.VIEWS, ("Ctrl+D",)),
+    "other-language": CommandKeys(KeyGroup.VIEWS, ("Ctrl+Shift+L",)),
     "more-digits": CommandKeys(KeyGroup.VIEWS, ("D",)),
     "fewer-digits": CommandKeys(KeyGroup.VIEWS, ("Shift+D",)),
     "next-labels": CommandKeys(KeyGroup.VIEWS, ("L",)),

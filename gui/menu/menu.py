@@ -87,6 +87,8 @@ class Menu(QObject):
 
     def _make_view(self) -> None:
         self.theme = self._action("dark-theme", self._toggle_theme)
+        self.language = self._action("other-language")
+        self.language.setIconText(say("button.other-language"))
         self.larger = self._action("larger", self._scale_to(view_actions.larger))
         self.smaller = self._action("smaller", self._scale_to(view_actions.smaller))
         self.usual_size = self._action("usual-size", self._scale_to(lambda _: 1.0))
@@ -132,7 +134,7 @@ class Menu(QObject):
         edit.addSeparator()
         edit.addAction(self.settings)
         view = bar.addMenu(say("menu.view"))
-        view.addAction(self.theme)
+        view.addActions([self.theme, self.language])
         view.addActions([self.larger, self.smaller, self.usual_size])
         view.addMenu(self._digits_menu())
         self._labels_menu = view.addMenu(say("menu.labels"))

@@ -1,13 +1,11 @@
 """Text as outlines: a figure that looks the same where the font is missing."""
 
 from msgspec.structs import replace
-from PySide6.QtGui import QFont, QPainterPath, QTransform
+from PySide6.QtGui import QPainterPath, QTransform
 
-from gui.look.fonts import sized
+from gui.recording.fonts import PRECISE, font_of
 from gui.recording.marks import AreaMark, FigurePage, GroupMark, Mark, TextMark
 from gui.recording.steps import steps_of
-
-_PRECISE = 64
 
 
 def outlined(page: FigurePage) -> FigurePage:
@@ -24,10 +22,8 @@ def _drawn(mark: Mark) -> Mark:
         return replace(mark, marks=_outlined(mark.marks))
     if not isinstance(mark, TextMark):
         return mark
-    font = QFont(sized(_PRECISE, mark.is_bold, mark.is_italic))
-    font.setFamily(mark.family)
     path = QPainterPath()
-    path.addText(0, 0, font, mark.text)
-    size = mark.size / _PRECISE
+    path.addText(0, 0, font_of(mark), mark.text)
+    size = mark.size / PRECISE
     place = QTransform().translate(mark.x, mark.y).rotate(mark.angle)
     return AreaMark(steps_of(place.scale(size * mark.stretch, size).map(path)), mark.colour, None)

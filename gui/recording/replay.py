@@ -1,9 +1,9 @@
 """Paints recorded marks again: into a PDF, or wherever QPainter can."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
-from gui.look.fonts import sized
+from gui.recording.fonts import PRECISE, font_of
 from gui.recording.marks import (
     AreaMark,
     BoxMark,
@@ -18,8 +18,6 @@ from gui.recording.marks import (
     TextMark,
 )
 from gui.recording.steps import path_of
-
-_PRECISE = 64  # a font is as large as this before it is scaled: letters keep their places
 
 
 def paint_page(painter: QPainter, page: FigurePage) -> None:
@@ -60,13 +58,11 @@ def _marks(painter: QPainter, marks: tuple[Mark, ...]) -> None:
 
 
 def _text(painter: QPainter, mark: TextMark) -> None:
-    font = QFont(sized(_PRECISE, mark.is_bold, mark.is_italic))
-    font.setFamily(mark.family)
     painter.save()
     painter.translate(mark.x, mark.y)
     painter.rotate(mark.angle)
-    painter.scale(mark.size / _PRECISE * mark.stretch, mark.size / _PRECISE)
-    painter.setFont(font)
+    painter.scale(mark.size / PRECISE * mark.stretch, mark.size / PRECISE)
+    painter.setFont(font_of(mark))
     painter.setPen(_colour(mark.colour))
     painter.drawText(QPointF(0, 0), mark.text)
     painter.restore()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
+from gui.look.chinese import KNOWN, is_chinese
 from gui.recording.marks import (
     AreaMark,
     BoxMark,
@@ -121,7 +122,8 @@ def _stroke(pen: LinePen) -> str:
 
 
 def _text(mark: TextMark) -> str:
-    style = [f'font-family="{escape(mark.family)}, {_FAMILIES}" font-size="{_n(mark.size)}"']
+    families = ", ".join((mark.family, *(KNOWN if is_chinese(mark.text) else ()), _FAMILIES))
+    style = [f'font-family="{escape(families)}" font-size="{_n(mark.size)}"']
     if mark.is_bold:
         style.append('font-weight="bold"')
     if mark.is_italic:

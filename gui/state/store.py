@@ -51,6 +51,15 @@ class Store(QObject):
         future = self._keeper.history.future
         return future[0].label if future else ""
 
+    def handed_on(self) -> "Store":
+        """Return a store for another window, with the state, its history and who watches.
+
+        This one keeps the state alone, so that nothing that is left of its window changes more.
+        """
+        heir = Store(self.state)
+        heir._keeper, self._keeper = self._keeper, heir._keeper
+        return heir
+
     def watch(self, watcher: Watcher) -> None:
         """Tell someone of everything that is done from now on."""
         self._keeper.watchers.append(watcher)

@@ -1,6 +1,7 @@
 """The card in the middle: a title over the network and what stands below it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
@@ -13,18 +14,33 @@ from gui.panels.narration import Narration
 from gui.panels.steady_label import SteadyLabel
 from gui.panels.timeline import Timeline
 from gui.state.choices import NeuronContent
+from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.window.fitting_label import FittingLabel
 from gui.words.beats import phase_title
 from gui.words.catalog import say
+from gui.words.functions import title_of
 
 if TYPE_CHECKING:
     from gui.panels.run_strip import RunStrip
 
 _WITHOUT_STEPS = frozenset({"step", "lesson"})  # one step is told there
 _STEPS_ALONE = "training"
+
+
+def window_title(state: State, path: Path | None) -> str:
+    """Return what stands over the window. path: the file of what it shows, None without one."""
+    title = _without_mark(title_of(state.document.experiment))
+    if path is None or not is_told(state):
+        return say("window.title", title=title)
+    return say("window.title-of-file", file=_without_mark(path.name), title=title)
+
+
+def _without_mark(text: str) -> str:
+    """Return a text in which nothing is taken for Qt's place of the sign of unsaved changes."""
+    return text.replace("[*]", "[*][*]")
 
 
 def network_title(state: State) -> str:

@@ -17,6 +17,7 @@ from gui.panels.notice import Notice
 from gui.state.experiment.challenge import is_told
 from gui.state.state import State
 from gui.state.store import Store
+from gui.window.card import window_title
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 from gui.words.functions import title_of
@@ -87,6 +88,11 @@ class Documents(QObject):
         """Take what the window opens with for the content of a file."""
         self._began_with = self._store.state, _own(path)
         self._show_title(self._store.state, self._began_with[1])
+
+    def take_over(self, other: "Documents") -> None:
+        """Go on where those of another window are, whose store was handed on."""
+        self._files = other._files
+        self._show(None, self._store.state)
 
     def bring_back_beside(self, path: Path) -> None:
         """Stand where the session stands that is beside the file with which the window opens."""
@@ -200,10 +206,9 @@ class Documents(QObject):
     def tell_guess(self, experiment: Experiment) -> None:
         """Say how the table of an experiment was read, where it has one that does not say so."""
         if isinstance(experiment.data.source, FromTable):
-            from gui.words.tables import guess_sentence
+            from gui.window.opening import tell_guess
 
-            if said := guess_sentence(experiment.data.source):
-                self._notice.tell(said)
+            tell_guess(experiment.data.source, self._notice)
 
     def _saved(self, path: Path) -> None:
         self._note(path, is_saved=True)
@@ -224,12 +229,7 @@ class Documents(QObject):
         self._window.setWindowModified(self.is_unsaved)
 
     def _show_title(self, after: State, path: Path | None) -> None:
-        title = title_of(after.document.experiment).replace("[*]", "[*][*]")
-        self._window.setWindowTitle(
-            say("window.title-of-file", file=path.name.replace("[*]", "[*][*]"), title=title)
-            if path is not None and is_told(after)
-            else say("window.title", title=title)
-        )
+        self._window.setWindowTitle(window_title(after, path))
 
     def _called(self) -> str:
         """Return what the experiment is called where it is asked about."""

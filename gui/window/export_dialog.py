@@ -14,6 +14,7 @@ from gui.export.layout import Drawing, LaidOut, figure_page, laid_out, smallest_
 from gui.export.request import MM_PER_INCH, PIXELS_PER_INCH, POINTS_PER_INCH, WINDOW, FigureRequest
 from gui.look.fit import area, fit
 from gui.look.theme import THEMES
+from gui.state.refusal import Refused
 from gui.state.state import State
 from gui.window.export_clipboard import copy_figure
 from gui.window.export_fields import ExportFields
@@ -21,6 +22,7 @@ from gui.window.export_preview import FigurePreview
 from gui.window.export_printing import ask_to_print
 from gui.window.file_dialog import ask_for_file, write_or_tell
 from gui.words.catalog import say
+from gui.words.faults import fault_sentence
 
 _ROUNDING = 1e-6
 Tell = Callable[[str], object]
@@ -76,7 +78,11 @@ class ExportDialog(QDialog):
         if ending not in ENDINGS:
             self._refuse(say("command.no-picture", path=path))
             return
-        content = file_of(self._state, self.request, ending, self._window_drawing())
+        try:
+            content = file_of(self._state, self.request, ending, self._window_drawing())
+        except Refused as refusal:
+            self._refuse(fault_sentence(refusal.fault))
+            return
         if write_or_tell(path, content, self._refuse):
             remember(replace(self.fields.choice, ending=ending))
             self._tell(say("notice.saved-figure", path=path))

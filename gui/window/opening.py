@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine.data.dataset import FromTable
 from engine.experiment import Experiment
 from engine.text.file.document import BadExperiment
 from gui.disk import files, recent
@@ -9,6 +10,14 @@ from gui.panels.notice import Notice
 from gui.state.session.session import Session
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
+
+
+def tell_guess(table: FromTable, notice: Notice) -> None:
+    """Say how a table was read, where it does not say so itself."""
+    from gui.words.tables import guess_sentence
+
+    if said := guess_sentence(table):
+        notice.tell(said)
 
 
 def read_or_tell(path: Path, notice: Notice) -> tuple[Experiment, Session | None, list[str]] | None:

@@ -117,7 +117,7 @@ def _examples(window: "Window") -> Iterator[PaletteEntry]:
     for each in files.examples():
         go = partial(window.documents.ask_to_leave_for, each.path)
         is_on = each.name == open_now
-        yield PaletteEntry(each.title, say("palette.examples"), go, is_on=is_on)
+        yield PaletteEntry(each.called, say("palette.examples"), go, is_on=is_on)
 
 
 def _panels(window: "Window") -> Iterator[PaletteEntry]:

@@ -33,7 +33,7 @@ class RecentMenu(QObject):
         if paths and examples:
             menu.addSeparator()
         for example in examples:
-            self._add(example.title, example.path)
+            self._add(example.called, example.path)
         if not paths and not examples:
             menu.addAction(say("recent.none")).setEnabled(False)
             return

@@ -22,7 +22,7 @@ from gui.disk.recovery import HeldFolder
 from gui.look.fit import fit
 from gui.words.catalog import say, say_count
 from gui.words.faults import fault_sentence
-from gui.words.functions import title_of
+from gui.words.functions import bundled_title, title_of
 
 Does = Callable[[HeldFolder], object]
 
@@ -144,7 +144,7 @@ def _told(folder: HeldFolder) -> str:
     when = QLocale().toString(
         QDateTime.fromSecsSinceEpoch(int(summary.written_at)), QLocale.FormatType.ShortFormat
     )
-    title = summary.title or _made_title(folder)
+    title = bundled_title(summary.title) or _made_title(folder)
     of_example = any(str(each.path) == summary.file for each in examples())
     if summary.file is not None and not summary.challenge and not of_example:
         title = say("recover.of-file", title=title, file=Path(summary.file).name)

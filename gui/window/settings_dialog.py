@@ -27,7 +27,7 @@ from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
-from gui.window.toolbar import SPEEDS
+from gui.window.listed_choices import SPEEDS
 from gui.words.catalog import say
 from gui.words.keys import part
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QResizeEvent
@@ -18,22 +18,17 @@ from gui.panels.tool_buttons import (
     arrangement_switch,
     leave_out_words,
 )
-from gui.panels.transport import Transport, speed_said
-from gui.state.action import Action
+from gui.panels.transport import Transport
 from gui.state.state import State
 from gui.state.store import Store
-from gui.state.view import actions as view_actions
 from gui.window.documents import Documents
 from gui.words.catalog import say
 from gui.words.functions import title_of
 
 if TYPE_CHECKING:
     from gui.panels.training_bar import TrainingBar
+    from gui.window.listed_choices import ListedChoices
 
-COUNTS = (1, 10, 100, 1_000, 10_000)
-SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
-
-V = TypeVar("V", int, float)
 Saving = Callable[[bool], None]
 """Takes room away from a part of the toolbar, or gives it back."""
 
@@ -52,6 +47,7 @@ class Toolbar(QWidget):
         self._reset = CommandButton(menu.reset, with_words=True)
         self._new_weights = CommandButton(menu.new_weights, with_words=True)
         self._theme = CommandButton(menu.theme, with_words=False)
+        self._language = CommandButton(menu.language, with_words=True)
         self.more = QToolButton()
         self.more.setObjectName("narrow")
         self.more.setText("»")
@@ -68,14 +64,15 @@ class Toolbar(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._transport)
         self._row.addStretch(1)
-        for widget in (self._train, self._reset, self._new_weights, self._theme, self.more):
+        for widget in (self._train, self._reset, self._new_weights, self._language, self._theme):
             self._row.addWidget(widget)
+        self._row.addWidget(self.more)
         self._folded: list[QWidget] = []
         self._elsewhere: tuple[QAction, ...] = ()  # of the beats, where one trains
         self._training: TrainingBar | None = None
         self._savings = self._all_savings()
         for example in files.examples():
-            action = menu.file.examples.addAction(example.title)
+            action = menu.file.examples.addAction(example.called)
             leave = partial(documents.ask_to_leave_for, example.path)
             action.triggered.connect(lambda _=False, leave=leave: leave())
         store.changed.connect(self._show)
@@ -92,6 +89,7 @@ class Toolbar(QWidget):
         transport = self._transport
         return (
             partial(self._fold, self._theme),
+            partial(self._fold, self._language),
             partial(leave_out_words, [self._reset, self._new_weights]),
             partial(self._fold, self._new_weights),
             self._choose_from_list,
@@ -110,6 +108,7 @@ class Toolbar(QWidget):
     def _savings_in_training(self, bar: "TrainingBar") -> tuple[Saving, ...]:
         return (
             partial(self._fold, self._theme),
+            partial(self._fold, self._language),
             partial(leave_out_words, [self._new_weights]),
             self._choose_from_list,
             partial(self._fold, bar.count),
@@ -161,10 +160,15 @@ class Toolbar(QWidget):
         if isinstance(widget, QToolButton):
             return [widget.defaultAction()]
         if isinstance(widget, QLineEdit):
-            return [self._counts().menuAction()]
+            return [self._listed().counts().menuAction()]
         if self._training is not None and widget is self._training.speed:
             return [self._menu.run.slower, self._menu.run.faster, self._menu.run.full_speed]
-        return [self._speeds().menuAction()]
+        return [self._listed().speeds().menuAction()]
+
+    def _listed(self) -> "ListedChoices":
+        from gui.window.listed_choices import ListedChoices  # where there is too little room
+
+        return ListedChoices(self.more.menu(), self._store)
 
     def _fold(self, widget: QWidget, on: bool) -> None:
         widget.setHidden(on)
@@ -189,25 +193,6 @@ class Toolbar(QWidget):
         menu = self.more.menu()
         menu.clear()
         menu.addActions(self.folded())
-
-    def _speeds(self) -> QMenu:
-        menu, view = QMenu(say("window.speed"), self.more.menu()), self._store.state.view
-        for speed in SPEEDS:
-            self._offer(menu, speed_said(speed), speed == view.speed, view_actions.set_speed, speed)
-        return menu
-
-    def _counts(self) -> QMenu:
-        menu, view = QMenu(say("steps.count-name"), self.more.menu()), self._store.state.view
-        for count in COUNTS:
-            chosen, action = count == view.more_steps, view_actions.set_more_steps
-            self._offer(menu, str(count), chosen, action, count)
-        return menu
-
-    def _offer(self, menu: QMenu, text: str, chosen: bool, action: Action[[V]], value: V) -> None:
-        offered = menu.addAction(text)
-        offered.setCheckable(True)
-        offered.setChecked(chosen)
-        offered.triggered.connect(lambda: self._store.apply(action, value))
 
     def _use_room(self) -> None:
         """Show as much as there is room for."""

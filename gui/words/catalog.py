@@ -5,7 +5,9 @@ another language has none yet, the English one is said.
 """
 
 import re
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +16,12 @@ from gui.words.pseudo import pseudo
 
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "words"
 PLACE = re.compile(r"\{(\w+)\}")
-SOURCE, PSEUDO = "en", "pseudo"
+SOURCE, CHINESE, PSEUDO = "en", "zh", "pseudo"
 
 # Which of an entry's forms counts so many things; written here, so that no file holds a program.
 PLURALS: dict[str, Callable[[int], int]] = {
-    "en": lambda count: 0 if count == 1 else 1,
-    "zh": lambda count: 0,
+    SOURCE: lambda count: 0 if count == 1 else 1,
+    CHINESE: lambda count: 0,
 }
 
 _language = SOURCE
@@ -39,7 +41,29 @@ def use(language: str) -> None:
     global _language
     if language not in languages():
         raise NoWords(f"there is no language called {language}")
-    _language = language
+    if language != _language:
+        _language = language
+        _forget_what_was_said()
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Say what is said in the block in a language, and all else in that of before."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def _forget_what_was_said() -> None:
+    """Empty what the interface remembers of its drawings, in which words stand."""
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("gui.") and name != __name__:
+            for each in vars(module).values():
+                if callable(forget := getattr(each, "cache_clear", None)):
+                    forget()
 
 
 def language() -> str:
@@ -57,6 +81,21 @@ def say_count(key: str, count: int, /, **places: object) -> str:
     entry = _found(key)
     form = min(PLURALS[_rule()](count), len(entry.forms) - 1)
     return _filled(key, entry.forms[form], {"count": count, **places})
+
+
+def said_like(prefix: str, english: str) -> str:
+    """Return what an English text is in the language in use, if an entry of the prefix has it."""
+    if _language == SOURCE:
+        return english
+    key = next(
+        (
+            key
+            for key, entry in _entries(SOURCE).items()
+            if key.startswith(prefix) and entry.forms[0] == english
+        ),
+        None,
+    )
+    return english if key is None else say(key)
 
 
 def say_list(parts: Sequence[str]) -> str:

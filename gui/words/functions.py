@@ -9,16 +9,21 @@ from engine.functions.named import NamedFunction
 from engine.functions.optimizer import Optimizer
 from engine.reduction import Reduction
 from engine.text.numbers import short
-from gui.words.catalog import say
+from gui.words.catalog import said_like, say
 
 
 def title_of(experiment: Experiment) -> str:
     """Return the title of an experiment, or one made of its data and its network."""
     if experiment.title:
-        return experiment.title
+        return bundled_title(experiment.title)
     from gui.words.data import made_title  # loads what draws data
 
     return made_title(experiment)
+
+
+def bundled_title(title: str) -> str:
+    """Return the title of a bundled experiment in the language in use; any other as it is."""
+    return said_like("example-title.", title)
 
 
 def activation_name(name: str) -> str:
