@@ -19,7 +19,7 @@ _MARKED = re.compile(
 _NAMES = """
 sigmoid tanh ReLU leaky ELU softplus SiLU GELU softsign softmax Huber Nesterov AdaGrad Adadelta
 RMSProp Adam AdamW Xavier He LeCun XOR AND OR Karpathy Nielsen Hagan CS CSV PNG SVG PDF TeX LaTeX
-JSON UTF Qt PySide NumPy Python Gradientscope Debian Ubuntu English mm pt MB amsmath
+JSON UTF Qt PySide NumPy PyTorch Python Gradientscope Debian Ubuntu English mm pt MB amsmath
 Ctrl Shift Esc Escape Delete Del Ins Insert Home End Tab Enter Return Page Up Down
 true false null max exp ln sin cos sqrt abs
 """
