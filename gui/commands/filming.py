@@ -46,18 +46,17 @@ def _check_what_is_filmed(wanted: Namespace) -> None:
 
 
 def _check_tempo(wanted: Namespace, kind: str) -> None:
-    from gui.export.film.formats import FILM_FORMATS, check_package
-    from gui.export.film.moments import FRAMES, PAUSES, SPEEDS
+    from gui.export.film.formats import check_format
+    from gui.export.film.moments import FRAMES, PAUSES, SPEEDS, Tempo
 
-    most_frames = FRAMES[0], FILM_FORMATS[kind].most_frames
-    limits = {"frames_per_second": most_frames, "speed": SPEEDS, "pause": PAUSES}
+    limits = {"frames_per_second": FRAMES, "speed": SPEEDS, "pause": PAUSES}
     for name, (least, most) in limits.items():
         value = getattr(wanted, name)
         if value is not None and not least <= value <= most:
             told = {"value": f"{value:g}", "least": f"{least:g}", "most": f"{most:g}"}
             raise BadRequest(say("command.outside", option=_option(name), **told))
     try:
-        check_package(kind)
+        check_format(kind, wanted.frames_per_second or Tempo().frames)
     except ValueError as error:
         raise BadRequest(str(error)) from None
 

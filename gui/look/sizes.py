@@ -85,6 +85,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "palette_row": 32,
     "line_sample": (40, 12),
     "export_dialog": (940, 560),
+    "film_dialog": (1120, 620),
     "export_preview": (360, 260),
     "table_dialog": (1000, 660),
     "table_dialog_least": (640, 420),

@@ -165,6 +165,9 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         border-radius: 5px; padding: 3px 4px 3px 6px; }}
     QSpinBox QLineEdit {{ border: none; padding: 0; margin: 0 0 0 5px; background: transparent; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QProgressBar {{ min-height: 6px; max-height: 6px; border: none; border-radius: 3px;
+        background: {theme.card_edge}; }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     QSlider {{ min-height: 20px; }}
     QSlider#marked {{ min-height: {Sizes().length("rate_slider")}px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {theme.card_edge}; border-radius: 2px; }}

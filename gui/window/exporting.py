@@ -37,6 +37,7 @@ class Exporting(QObject):
         for widget in self._panels:
             widget.installEventFilter(self)
         window.menu.file.export.triggered.connect(lambda: self.ask(self._focused()))
+        window.menu.file.export_film.triggered.connect(self._ask_for_film)
         window.menu.file.print.triggered.connect(self._print)
 
     def ask(self, view: str | None) -> None:
@@ -108,6 +109,16 @@ class Exporting(QObject):
         from gui.window.export_window import still_of
 
         return still_of(self._window)
+
+    def _ask_for_film(self) -> None:
+        from gui.export.film.choice import last_film
+        from gui.window.export_film_dialog import FilmDialog
+
+        window, first = self._window, last_film()
+        name = window.documents.saving.suggested_name()
+        dialog = FilmDialog(window.store.state, first, name, window.notice.tell, window)
+        dialog.setAttribute(_DELETE)
+        dialog.open()
 
     def _print(self) -> None:
         from gui.export.layout import figure_page, laid_out

@@ -118,7 +118,7 @@ def test_a_descent_moves_the_ball_from_step_to_step(tmp_path: Path) -> None:
 
 def test_several_views_stand_beside_each_other_below_what_is_told(tmp_path: Path) -> None:
     path = tmp_path / "step.webp"
-    asked = ["render", "mazur-2-2-2", "--view", "network+explanation", "--select", "w[2,0,0]"]
+    asked = ["render", "linear-neuron", "--view", "network+explanation", "--select", "w[1,0,0]"]
     wanted = [*asked, "--frames-per-second", "1", "--size", "600x300", "--narration"]
     assert main([*wanted, "-o", str(path)]) == 0
     frames = [pixels for pixels, _ in _decoded(path)]
@@ -159,7 +159,7 @@ def test_what_no_film_can_be_is_said_in_one_line(capsys: Capture, tmp_path: Path
         ("x.png", "--speed", "2"): ("--speed", ".gif"),
         ("x.gif", "--beat", "2"): ("--beat",),
         ("x.gif", "--film", "run"): ("--step",),
-        ("x.gif", "--frames-per-second", "60"): ("60", "50"),
+        ("x.gif", "--frames-per-second", "60"): (".gif", "50 frames"),
         ("x.webp", "--pause", "-1"): ("--pause", "0 to 60"),
         ("x.gif", "--size", "20x20"): ("20x20",),
         ("x.gif", "--ball-steps", "2"): ("--film descent",),

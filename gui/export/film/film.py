@@ -44,16 +44,15 @@ class Film:
 
     def pieces(self) -> Iterator[None]:
         """Do a piece at every step."""
-        figures, examples = [], []
+        figures, writer = [], self._format.open(self._frames)
         for moment in self._laid_out:
-            figures.append(laid_out(moment.state, self._titled(moment)))
+            figures.append(laid_out(moment.state, titled(self._request, moment)))
             yield
         above = max(figure.above for figure in figures)
         first = _on_grid(replace(alike(figures)[0], above=above), self._format)
         for moment in self._examples:
-            examples.append(self._painted(moment, first))
+            writer.see(self._painted(moment, first))
             yield
-        writer = self._format.open(self._frames, examples)
         yield from self._frames_written(writer, first)
         self.content = writer.finish()
 
@@ -79,22 +78,24 @@ class Film:
             writer.hold(1)
             yield
 
-    def _titled(self, moment: FilmMoment) -> FigureRequest:
-        own = self._request.title
-        if own and moment.title:
-            return replace(self._request, title=say("film.title", title=own, moment=moment.title))
-        return replace(self._request, title=own or moment.title)
-
     def _painted(self, moment: FilmMoment, first: LaidOut) -> FilmFrame:
         """Paint a moment with everything in the place that it has in the first figure."""
         view = replace(moment.state.view, theme=first.state.view.theme)
-        title = self._titled(moment).title
+        title = titled(self._request, moment).title
         figure = replace(
             first,
             state=replace(moment.state, view=view),
             request=replace(first.request, title=title),
         )
         return frame_of(figure_image(figure))
+
+
+def titled(request: FigureRequest, moment: FilmMoment) -> FigureRequest:
+    """Return what is asked for of a moment: its own title stands after that of the whole."""
+    own = request.title
+    if own and moment.title:
+        return replace(request, title=say("film.title", title=own, moment=moment.title))
+    return replace(request, title=own or moment.title)
 
 
 def check_film_size(size: FigureSize) -> None:

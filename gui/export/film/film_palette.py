@@ -1,7 +1,6 @@
 """The 255 colours that all frames of a GIF share, so that nothing flickers."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -38,18 +37,28 @@ class FilmPalette:
             self._numbers[part] = np.square(apart).sum(axis=-1).argmin(axis=-1)
 
 
-def palette_of(frames: Iterable[FilmFrame]) -> FilmPalette:
-    """Return the palette for frames like these: the most frequent colours, and what is near all."""
-    seen: Counter[int] = Counter()
-    for frame in frames:
-        colours, counts = np.unique(frame, return_counts=True)
-        seen.update(dict(zip(colours.tolist(), counts.tolist(), strict=True)))
-    ordered = np.array([colour for colour, _ in seen.most_common()], np.uint32)
-    if len(ordered) <= CLEAR:
-        return FilmPalette(ordered)
-    exact, others = ordered[:_EXACT], ordered[_EXACT:]
-    strip = Image.fromarray(channels(others[None]))
-    covering = strip.quantize(CLEAR - _EXACT, method=Image.Quantize.MAXCOVERAGE)
-    parts = np.array(covering.getpalette(), np.uint32).reshape(-1, 3)
-    near = parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2]
-    return FilmPalette(np.concatenate([exact, near[: CLEAR - _EXACT]]))
+class ColourCounts:
+    """How often colours are seen in frames that are shown to it."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[int] = Counter()
+
+    def see(self, frame: FilmFrame) -> None:
+        """Count the colours of a frame; most of it is often the ground, counted by itself."""
+        ground = frame[0, 0]
+        others = frame[frame != ground]
+        colours, counts = np.unique(others, return_counts=True)
+        self._counts[int(ground)] += frame.size - others.size
+        self._counts.update(dict(zip(colours.tolist(), counts.tolist(), strict=True)))
+
+    def palette(self) -> FilmPalette:
+        """Return the most frequent colours, and such as are near to all others."""
+        ordered = np.array([colour for colour, _ in self._counts.most_common()], np.uint32)
+        if len(ordered) <= CLEAR:
+            return FilmPalette(ordered)
+        exact, others = ordered[:_EXACT], ordered[_EXACT:]
+        strip = Image.fromarray(channels(others[None]))
+        covering = strip.quantize(CLEAR - _EXACT, method=Image.Quantize.MAXCOVERAGE)
+        parts = np.array(covering.getpalette(), np.uint32).reshape(-1, 3)
+        near = parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2]
+        return FilmPalette(np.concatenate([exact, near[: CLEAR - _EXACT]]))

@@ -1,23 +1,23 @@
 """The formats of films, by the ending of a file's name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.util import find_spec
 
 from msgspec import Struct
 
-from gui.export.film.frames import FilmFrame, FilmWriter
+from gui.export.film.frames import FilmWriter
 from gui.words.catalog import say
 
 
 class FilmFormat(Struct, frozen=True, eq=False):
-    """A format. open: what writes it, from frames a second and frames like those that will come.
+    """A format. open: returns what writes it, with so many frames a second.
 
     clock: ticks a second, None where every frame is one; most_frames: a second; examples: how
     many such frames it wants to see first; grid: its sides are multiples of it; package: what must
     be installed for it, "" where nothing need be.
     """
 
-    open: Callable[[float, Sequence[FilmFrame]], FilmWriter]
+    open: Callable[[float], FilmWriter]
     clock: float | None
     most_frames: float = 60.0
     examples: int = 0
@@ -25,20 +25,19 @@ class FilmFormat(Struct, frozen=True, eq=False):
     package: str = ""
 
 
-def _gif(frames: float, examples: Sequence[FilmFrame]) -> FilmWriter:
-    from gui.export.film.film_palette import palette_of
+def _gif(frames: float) -> FilmWriter:
     from gui.export.film.gif import GifWriter
 
-    return GifWriter(palette_of(examples))
+    return GifWriter()
 
 
-def _webp(frames: float, examples: Sequence[FilmFrame]) -> FilmWriter:
+def _webp(frames: float) -> FilmWriter:
     from gui.export.film.webp import WebpWriter
 
     return WebpWriter()
 
 
-def _mp4(frames: float, examples: Sequence[FilmFrame]) -> FilmWriter:
+def _mp4(frames: float) -> FilmWriter:
     from gui.export.film.mp4 import Mp4Writer
 
     return Mp4Writer(frames)
@@ -53,8 +52,13 @@ FILM_FORMATS = {
 }
 
 
-def check_package(ending: str) -> None:
-    """Raise ValueError with a sentence where the package is missing that a format needs."""
-    package = FILM_FORMATS[ending].package
+def check_format(ending: str, frames: float) -> None:
+    """Raise ValueError with a sentence where a format cannot be written.
+
+    Too many frames a second are wanted of it, or the package is missing that it needs.
+    """
+    package, most = FILM_FORMATS[ending].package, FILM_FORMATS[ending].most_frames
+    if frames > most:
+        raise ValueError(say("picture.film-frames", kind=ending, most=f"{most:g}"))
     if package and find_spec(package) is None:
         raise ValueError(say("picture.no-package", kind=ending, package=package))

@@ -56,6 +56,9 @@ def patch_of(before: FilmFrame | None, frame: FilmFrame, grid: int = 1) -> Patch
 class FilmWriter(Protocol):
     """Makes a file of frames that are given to it one after the other."""
 
+    def see(self, frame: FilmFrame) -> None:
+        """Look at a frame like those that will come, before the first is taken."""
+
     def add(self, frame: FilmFrame) -> None:
         """Take the next frame, which is shown for no time yet."""
 

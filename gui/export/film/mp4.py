@@ -26,6 +26,9 @@ class Mp4Writer:
         self._frame: av.VideoFrame | None = None
         self._ticks = 0
 
+    def see(self, frame: FilmFrame) -> None:
+        """Learn nothing: every frame has the colours it has."""
+
     def add(self, frame: FilmFrame) -> None:
         if self._frame is None:
             self._stream.height, self._stream.width = frame.shape

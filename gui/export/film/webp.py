@@ -10,6 +10,8 @@ from gui.export.film.frames import FilmFrame, channels, patch_of
 
 _GRID = 2  # the format counts the places of frames in twos
 _EFFORT = {"lossless": True, "quality": 50, "method": 2}  # more makes it hardly smaller
+_IN_A_HURRY = {"lossless": True, "quality": 0, "method": 0}  # of a large area, else a fifth of a s
+_LARGE = 100_000  # pixels that are new
 _MOST_TICKS = 0xFFFFFF
 _ANIMATED, _CLEAR = 0x02, 0x10  # flags of the whole file
 
@@ -28,12 +30,17 @@ class WebpWriter:
         self._chunks: list[bytes] = []
         self._place, self._patch, self._picture = (0, 0), (1, 1), b""
 
+    def see(self, frame: FilmFrame) -> None:
+        """Learn nothing: every frame has the colours it has."""
+
     def add(self, frame: FilmFrame) -> None:
         patch = patch_of(self._before, frame, _GRID)
         pixels = np.dstack([channels(patch.frame), np.where(patch.is_new, 255, 0)])
         pixels[~patch.is_new] = 0
         still = BytesIO()
-        Image.fromarray(pixels.astype(np.uint8)).save(still, "WEBP", **_EFFORT)
+        is_large = self._before is not None and int(patch.is_new.sum()) > _LARGE
+        effort = _IN_A_HURRY if is_large else _EFFORT
+        Image.fromarray(pixels.astype(np.uint8)).save(still, "WEBP", **effort)
         self._picture = _picture_in(still.getvalue())
         self._place, self._patch = (patch.left, patch.top), patch.frame.shape[::-1]
         self._before, self._size = frame, frame.shape[::-1]
