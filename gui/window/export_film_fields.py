@@ -148,7 +148,7 @@ class FilmFields(QWidget):
 
 
 def _kinds(trained: int) -> list[tuple[str, str]]:
-    run = say_count("film-kind.run", trained)
+    run = say_count("film.run", trained)
     named = {FilmKind.RUN: run}
     return [
         (kind.value, named[kind] if kind in named else say(f"film-kind.{kind.value}"))
