@@ -1,9 +1,10 @@
-"""What draws each view that is a picture, and what writes some; imported when it is asked for."""
+"""What draws each view that is a picture, what writes some as text or tables; loaded when asked."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from engine.text.sheets.number_table import NumberDocument
     from gui.state.state import State
     from gui.views import Figure
 
@@ -141,7 +142,46 @@ LOADERS: "dict[str, Callable[[], Figure]]" = {
     "numbers": _numbers,
 }
 
+
+def _numbers_as_text() -> "Callable[[State], str]":
+    from gui.numbers.as_tables import numbers_as_text
+
+    return numbers_as_text
+
+
+def _numbers_as_tables() -> "Callable[[State], NumberDocument]":
+    from gui.numbers.as_tables import numbers_as_tables
+
+    return numbers_as_tables
+
+
+def _samples_as_table() -> "Callable[[State], NumberDocument]":
+    from gui.results.as_table import samples_as_table
+
+    return samples_as_table
+
+
+def _losses_as_table() -> "Callable[[State], NumberDocument]":
+    from gui.history.as_table import losses_as_table
+
+    return losses_as_table
+
+
+def _formulas_as_table() -> "Callable[[State], NumberDocument]":
+    from gui.panels.as_table import formulas_as_table
+
+    return formulas_as_table
+
+
 TEXTS: "dict[str, Callable[[], Callable[[State], str]]]" = {
     "explanation": _formulas_as_text,
     "table": _table_as_text,
+    "numbers": _numbers_as_text,
+}
+
+SHEETS: "dict[str, Callable[[], Callable[[State], NumberDocument]]]" = {
+    "loss": _losses_as_table,
+    "table": _samples_as_table,
+    "explanation": _formulas_as_table,
+    "numbers": _numbers_as_tables,
 }

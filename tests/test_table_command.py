@@ -13,7 +13,7 @@ from tests.command_line import Capture, assert_one_complaint, saved
 
 
 def table(capsys: Capture, *asked: str) -> str:
-    assert main(["table", *asked]) == 0
+    assert main(["tables", *asked]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
     return printed.out
@@ -53,7 +53,7 @@ def test_every_table_is_written_in_the_format_of_the_ending(
 def test_tables_that_cannot_be_written_are_refused_in_one_line(
     capsys: Capture, tmp_path: Path
 ) -> None:
-    asked = ["table", "xor-2-4-1", "--what", "step"]
+    asked = ["tables", "xor-2-4-1", "--what", "step"]
     assert main([*asked, "-o", str(tmp_path / "a.xlsx")]) == 2
     assert_one_complaint(capsys, "a.xlsx", ".csv, .md or .tex")
     assert main([*asked, "--digits", "18"]) == 2
@@ -62,9 +62,9 @@ def test_tables_that_cannot_be_written_are_refused_in_one_line(
     path = saved(
         tmp_path, lambda d: d["training"]["optimizer"].update(learning_rate=1e6), "linear-neuron"
     )
-    assert main(["table", str(path), "--what", "predictions", "--step", "500"]) == 2
+    assert main(["tables", str(path), "--what", "predictions", "--step", "500"]) == 2
     assert_one_complaint(capsys, "step 500 cannot be reached")
-    assert main(["table", str(path), "--what", "history", "--step", "500"]) == 1
+    assert main(["tables", str(path), "--what", "history", "--step", "500"]) == 1
     printed = capsys.readouterr()
     assert "step 500 cannot be reached" in printed.err
     assert len(printed.out.splitlines()) > 2

@@ -60,7 +60,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
 
     _output(add("examples"))
     _trace(add("trace"))
-    _table(add("table"))
+    _tables(add("tables"))
     _train(add("train"))
     _sweep(add("sweep"))
     check = add("check")
@@ -102,7 +102,7 @@ def _trace(command: argparse.ArgumentParser) -> None:
     _output(command)
 
 
-def _table(command: argparse.ArgumentParser) -> None:
+def _tables(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--what", choices=TABLES, required=True, help=say("option.what"))
     command.add_argument("--step", metavar="N", type=_count, default=0, help=say("option.at-step"))

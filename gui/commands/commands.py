@@ -116,7 +116,7 @@ def _trace(wanted: "Namespace") -> int:
     return DONE
 
 
-def _table(wanted: "Namespace") -> int:
+def _tables(wanted: "Namespace") -> int:
     from gui.commands.tabling import check_table, tabled
 
     ending = check_table(wanted)
@@ -236,7 +236,7 @@ def _replay(wanted: "Namespace") -> int:
 COMMANDS = {
     "examples": _examples,
     "trace": _trace,
-    "table": _table,
+    "tables": _tables,
     "train": _train,
     "sweep": _sweep,
     "check": _check,

@@ -17,7 +17,7 @@ _SVG = ".svg"
 
 def copy_figure(state: State, request: FigureRequest, window: Drawing | None) -> None:
     """Put a figure on the clipboard, in every form in which a program may want it."""
-    _let_go_at_the_end()
+    let_go_at_the_end()
     data = QMimeData()
     data.setImageData(figure_image(laid_out(state, request, window)))
     data.setData("image/svg+xml", file_of(state, request, _SVG, window))
@@ -33,7 +33,7 @@ def figure_text(state: State, view: str) -> str:
 
 
 @cache
-def _let_go_at_the_end() -> None:
+def let_go_at_the_end() -> None:
     """Take what is copied off the clipboard when the program ends.
 
     Qt would destroy it after the interpreter has gone, and crash.

@@ -7,12 +7,16 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+from gui.figures import SHEETS
+from gui.state.experiment.challenge import is_told
 from gui.views import FIGURES, MIDDLE, VIEWS
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from gui.export.choice import FigureChoice
     from gui.export.layout import Drawing
+    from gui.window.export_program import ProgramForm
+    from gui.window.export_tables import TablesForm
     from gui.window.window import Window
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
@@ -38,6 +42,8 @@ class Exporting(QObject):
             widget.installEventFilter(self)
         window.menu.file.export.triggered.connect(lambda: self.ask(self._focused()))
         window.menu.file.export_film.triggered.connect(self._ask_for_film)
+        window.menu.file.export_table.triggered.connect(self._ask_tables)
+        window.menu.file.export_program.triggered.connect(self._ask_program)
         window.menu.file.print.triggered.connect(self._print)
 
     def ask(self, view: str | None) -> None:
@@ -62,6 +68,33 @@ class Exporting(QObject):
 
         copy_figure(self._window.store.state, self._choice(view).request(), None)
         self._window.notice.tell(say("notice.copied-figure", view=VIEWS[view].title))
+
+    def _copy_table(self, view: str) -> None:
+        """Put what a view shows on the clipboard as a table for spreadsheets."""
+        from gui.window.export_table_clipboard import copy_tables
+
+        copy_tables(SHEETS[view]()(self._window.store.state))
+        self._window.notice.tell(say("notice.copied-table", table=VIEWS[view].title))
+
+    def _ask_tables(self) -> None:
+        from gui.window.export_tables import TablesForm
+
+        self._open(TablesForm)
+
+    def _ask_program(self) -> None:
+        from gui.window.export_program import ProgramForm
+
+        if is_told(self._window.store.state):
+            self._open(ProgramForm)
+        else:
+            self._window.notice.say(say("program-export.challenge"))
+
+    def _open(self, form: "type[TablesForm | ProgramForm]") -> None:
+        window = self._window
+        name = window.documents.saving.suggested_name()
+        dialog = form(window.store.state, name, window.notice.tell, window)
+        dialog.setAttribute(_DELETE)
+        dialog.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWidget) or watched not in self._panels:
@@ -89,6 +122,9 @@ class Exporting(QObject):
         export.triggered.connect(lambda: self.ask(view))
         copy = menu.addAction(say("command-name.copy-panel"))
         copy.triggered.connect(lambda: self.copy(view))
+        if view in SHEETS:
+            as_table = menu.addAction(say("command-name.copy-table"))
+            as_table.triggered.connect(lambda: self._copy_table(view))
         menu.popup(event.globalPos())
 
     def _focused(self) -> str | None:

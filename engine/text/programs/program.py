@@ -21,6 +21,9 @@ _WRITERS: dict[str, Callable[[Experiment, Course, Say], list[str]]] = {
 }
 
 
+LIBRARIES = tuple(_WRITERS)
+
+
 class TooLong(Faulty):
     """Data that is too long to stand in a program."""
 

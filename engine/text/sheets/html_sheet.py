@@ -14,7 +14,8 @@ from engine.text.sheets.number_table import (
 )
 
 _OPENS_A_FORMULA = ("=", "+", "-", "@")
-_AS_TEXT = " style='mso-number-format:\"\\@\"'"  # as spreadsheets mark what is none
+# what keeps Excel, and then LibreOffice, from computing it
+_AS_TEXT = ' style=\'mso-number-format:"\\@"\' sdnum="1033;0;@"'
 
 
 def tables_to_tabs(document: NumberDocument) -> str:
@@ -42,10 +43,16 @@ def _lines(table: NumberTable) -> list[list[str]]:
 
 
 def _table(table: NumberTable, digits: int | None) -> str:
-    head = "".join(f"<th>{escape(head_text(column))}</th>" for column in table.columns)
+    head = "".join(map(_head, table.columns))
     rows = ("".join(map(_cell, row, table.columns, [digits] * len(row))) for row in table.rows)
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return f"<table>\n<tr>{head}</tr>\n{body}\n</table>"
+
+
+def _head(column: NumberColumn) -> str:
+    text = head_text(column)
+    align = "left" if column.is_text else "right"
+    return f'<th align="{align}"{_guard(text)}>{escape(text)}</th>'
 
 
 def _cell(cell: Cell, column: NumberColumn, digits: int | None) -> str:
@@ -53,6 +60,11 @@ def _cell(cell: Cell, column: NumberColumn, digits: int | None) -> str:
     if isinstance(cell, float) and isfinite(cell):
         # the number for programs that would read the text by the rules of another language
         return f'<td align="right" sdval="{full(cell)}" sdnum="1033;">{text}</td>'
-    if isinstance(cell, str) and cell.startswith(_OPENS_A_FORMULA):
-        return f"<td{_AS_TEXT}>{text}</td>"
+    if isinstance(cell, str):
+        return f"<td{_guard(cell)}>{text}</td>"
     return f"<td>{text}</td>" if column.is_text else f'<td align="right">{text}</td>'
+
+
+def _guard(text: str) -> str:
+    """Return what marks words of a user's as words, where they open as a formula does."""
+    return _AS_TEXT if text.startswith(_OPENS_A_FORMULA) else ""
