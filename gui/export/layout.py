@@ -86,14 +86,19 @@ def laid_out(state: State, request: FigureRequest, window: Drawing | None = None
     if not request.size.least_type:
         return replace(_without_scale(state, request, draw), scale=request.text_scale)
     least, size = request.size.least_type * request.text_scale, request.size
+    found: list[tuple[int, LaidOut]] = []
     while size.height <= size.most_height:
         higher = _without_scale(state, replace(request, size=size), draw)
         higher = replace(higher, scale=least / _TINY)
         recorder = _recorded(higher)
         smallest = smallest_type(recorder.page(None))
-        if not recorder.is_crowded and (smallest is None or least <= smallest):
-            return higher
+        if smallest is None or least <= smallest:
+            found.append((recorder.crowding, higher))
+            if not recorder.crowding:
+                break
         size = replace(size, height=_HIGHER * size.height)
+    if found:  # the lowest of those with the most in them
+        return min(found, key=lambda each: each[0])[1]
     figure = _without_scale(state, request, draw)
     return replace(figure, scale=_readable_scale(figure))
 

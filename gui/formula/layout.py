@@ -111,14 +111,16 @@ def lay_out(
     *,
     elided: str = ELIDED,
     bold_result: bool = True,
+    least_px: float = 0.0,
 ) -> FormulaLayout:
     """Lay equations out one below the other, aligned at their equals signs.
 
-    Lines wider than `width_px` are broken, where they can be; None: they never are.
+    Lines wider than `width_px` are broken, where they can be; None: they never are. least_px: how
+    small letters may become in scripts.
     """
     written = written_lines(equations, digits)
     setter = Setter(metrics, Digits(digits), elided)
-    style = Style(size_px)
+    style = Style(size_px, least_px=least_px)
     lefts = [None if each.left is None else setter.box(each.left, style) for each in written]
     equals = setter.text(EQUALS, style)
     gap = THICK * size_px

@@ -68,11 +68,15 @@ def italic(text: str) -> str:
 
 
 class Style(Struct, frozen=True):
-    """How large, how deep inside fractions (1) and scripts (2), and in which colour throughout."""
+    """How large, how deep inside fractions (1) and scripts (2), and in which colour throughout.
+
+    least_px: no script is smaller than this, nor than what it stands at is.
+    """
 
     size_px: float
     level: int = 0
     role: Role | None = None
+    least_px: float = 0.0
 
     def inside_fraction(self) -> "Style":
         if self.level == 0:
@@ -81,7 +85,8 @@ class Style(Struct, frozen=True):
 
     def script(self) -> "Style":
         factor = _SCRIPT_SIZES[min(self.level, 3)]
-        return replace(self, size_px=self.size_px * factor, level=max(self.level, 1) + 1)
+        size = max(self.size_px * factor, min(self.least_px, self.size_px))
+        return replace(self, size_px=size, level=max(self.level, 1) + 1)
 
     def coloured(self, role: Role) -> "Style":
         if self.role is not None or role is Role.PLAIN:
@@ -230,7 +235,8 @@ class Setter(Struct, frozen=True):
         return [Item(with_index), first, *items[1:]]
 
     def _words(self, elided: Elided, style: Style, depth: int) -> list[Item]:
-        small = replace(style, size_px=_WORDS * style.size_px)
+        size = max(_WORDS * style.size_px, min(style.least_px, style.size_px))
+        small = replace(style, size_px=size)
         space = self.metrics.extent(" ", Face.WORDS).advance * small.size_px
         words = elided_text(elided, self.elided, self.digits).split(" ")
         return [Item(self.text(word, small, Face.WORDS), space, depth) for word in words]

@@ -56,7 +56,7 @@ def _group(painter: QPainter, name: str, meaning: Callable[[], Meaning | None]) 
         device.end_group()
 
 
-def tell_crowded(painter: QPainter) -> None:
-    """Tell a paper that keeps it that something had no room, and would have in a higher figure."""
+def tell_crowded(painter: QPainter, amount: int = 1) -> None:
+    """Tell a paper that keeps it how much had no room, and might have some in a higher figure."""
     if hasattr(device := painter.device(), "note_crowded"):
-        device.note_crowded()
+        device.note_crowded(amount)

@@ -17,15 +17,15 @@ class Recorder(QPaintDevice):
         super().__init__()
         self._size = width, height
         self._engine = NotingEngine()
-        self.is_crowded = False
+        self.crowding = 0
 
     def page(self, ground: Colour | None) -> FigurePage:
         """Return all that was painted, on a ground."""
         return FigurePage(*self._size, ground, self._engine.notes.finished())
 
-    def note_crowded(self) -> None:
-        """Note that something had no room, and would have some in a higher figure."""
-        self.is_crowded = True
+    def note_crowded(self, amount: int) -> None:
+        """Note how much had no room, and might have some in a higher figure."""
+        self.crowding = max(self.crowding, amount)
 
     def begin_group(self, name: str, meaning: Meaning | None = None) -> None:
         """Let what follows belong to a group."""
