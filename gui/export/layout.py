@@ -25,6 +25,7 @@ Drawing = Callable[[QPainter, State, Theme, float, float], None]
 
 _WORDS, _TINY = map(Sizes().length, ("words", "tiny"))
 _TRIES = 6
+_ROUNDING = 1e-6  # pixels
 _LEAST_ACROSS, _LEAST_DOWN = 262.0, 200.0  # units: no scale is tried that leaves less room
 _ENOUGH = 1.12  # times the least type: larger than this is needlessly large
 _HIGHER = 1.25  # a figure that may be higher is tried so many times higher
@@ -92,7 +93,7 @@ def laid_out(state: State, request: FigureRequest, window: Drawing | None = None
         higher = replace(higher, scale=least / _TINY)
         recorder = _recorded(higher)
         smallest = smallest_type(recorder.page(None))
-        if smallest is None or least <= smallest:
+        if smallest is None or least <= smallest + _ROUNDING:
             found.append((recorder.crowding, higher))
             if not recorder.crowding:
                 break

@@ -6,14 +6,16 @@ from PySide6.QtGui import QColor, QPainter
 from gui.look.fonts import sized
 from gui.look.sizes import growth
 from gui.look.theme import Theme
-from gui.numbers.frame import caption, picture_page
+from gui.numbers.frame import Lacking, caption, left_out, picture_page
 from gui.numbers.layout import TITLE, TITLE_X
 from gui.numbers.matrix import TEXT
 from gui.numbers.paint import Marked, paint_page
+from gui.recording.naming import tell_crowded
 from gui.state.state import State
 
 _MARGIN = 12.0
 _FAR = 10_000.0  # more than any height
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 def draw_numbers(
@@ -27,19 +29,41 @@ def draw_numbers(
         below = _caption(painter, said, theme, width, growth(width, height))
         painter.translate(0, below)
         height -= below
-    drawn, grown = picture_page(state, width, height)
-    painter.scale(grown, grown)
-    sight = QRectF(0, 0, width / grown, height / grown)
-    paint_page(drawn, painter, theme, state.view.digits, sight, Marked(state.selected))
+    shown = picture_page(state, width, height)
+    tell_crowded(painter, shown.lacking)
+    if shown.lacking:
+        room = height - _height(painter, left_out(state, Lacking.MATRICES), width)
+        shown = picture_page(state, width, room)
+        _caption(painter, left_out(state, shown.lacking), theme, width, 1.0, height)
+        height = room
+    unit, spare = shown.unit, height - shown.unit * shown.page.height
+    painter.translate(0, max(spare, 0.0) / 2)
+    painter.scale(unit, unit)
+    sight = QRectF(0, 0, width / unit, height / unit)
+    paint_page(shown.page, painter, theme, state.view.digits, sight, Marked(state.selected))
 
 
-def _caption(painter: QPainter, said: str, theme: Theme, width: float, unit: float) -> float:
-    """Write whose numbers these are, in as many lines as it needs, and return their height."""
-    font, room = sized(TEXT), QRectF(TITLE_X, 0, width / unit - TITLE_X, _FAR)
+def _caption(
+    painter: QPainter, said: str, theme: Theme, width: float, unit: float, bottom: float = 0.0
+) -> float:
+    """Write a sentence from the top, or above a bottom, and return the height that it takes."""
+    room = QRectF(TITLE_X, 0, width / unit - TITLE_X, _FAR)
+    if bottom:
+        room.moveTop(bottom / unit - _written(painter, said, width / unit))
     painter.save()
     painter.scale(unit, unit)
-    painter.setFont(font)
+    painter.setFont(sized(TEXT))
     painter.setPen(QColor(theme.text_soft))
-    written = painter.drawText(room, int(Qt.TextFlag.TextWordWrap), said)
+    written = painter.drawText(room, _WRAPPED, said)
     painter.restore()
     return unit * (written.height() + TITLE - TEXT)
+
+
+def _height(painter: QPainter, said: str, width: float) -> float:
+    return _written(painter, said, width) + TITLE - TEXT
+
+
+def _written(painter: QPainter, said: str, width: float) -> float:
+    painter.setFont(sized(TEXT))
+    room = QRectF(TITLE_X, 0, width - TITLE_X, _FAR)
+    return painter.boundingRect(room, _WRAPPED, said).height()

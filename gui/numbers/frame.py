@@ -1,17 +1,23 @@
 """The numbers of one moment: which layers are on the page, and whose numbers they are."""
 
 from collections.abc import Sequence
+from enum import IntEnum
+
+from msgspec import Struct
 
 from engine.text.names import name
 from gui.look.room import growth_that_fits
-from gui.numbers.layout import Page, page
+from gui.look.sizes import Sizes
+from gui.numbers.layout import Page, is_cut, matrices_of, page
+from gui.numbers.matrix import TEXT
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import alone_name, pooled_name
 from gui.words.catalog import say
 
+_LEAST_TYPE = Sizes().length("tiny")
 _EAGER = 1.5  # numbers have no axes around them that need room too
-_LEAST_WHOLE = 0.85  # times the size on screen, of all layers in a picture
+_UNITS = (2.0, 1.8, 1.65, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, _LEAST_TYPE / TEXT)  # in a picture
 ON_SCREEN = 0.9  # times the usual size, where so all numbers are seen at once
 
 
@@ -42,19 +48,52 @@ def page_growth(
     return found if found > least or fits(width / least, height / least) else None
 
 
-def picture_page(state: State, width: float, height: float) -> tuple[Page, float]:
-    """Return what has room in a picture, and how many times larger it can be drawn.
+class Lacking(IntEnum):
+    """What has no room in a picture."""
+
+    NOTHING = 0
+    LAYERS = 1  # all but one
+    CELLS = 2  # of that one some rows or columns, too
+    MATRICES = 3  # and some matrices
+
+
+class Shown(Struct, frozen=True):
+    """What has room in a picture; unit: how many times larger than on screen."""
+
+    page: Page
+    unit: float
+    lacking: Lacking = Lacking.NOTHING
+
+
+def picture_page(state: State, width: float, height: float) -> Shown:
+    """Return what has room in a picture, as large as it can be drawn.
 
     All layers where they fit, else the one in focus, its matrices cut to the picture.
     """
-    layers = every_layer(state)
-    grown = page_growth(state, layers, width, height, _LEAST_WHOLE)
-    if grown is not None:
-        return page(state, layers, width / grown), grown
-    alone = [layer_in_focus(state)]
-    grown = page_growth(state, alone, width, height) or 1.0
-    cut = page(state, alone, width / grown, height / grown)
-    return cut, min(grown, width / cut.width, height / cut.height)
+    alone, least = layer_in_focus(state), _UNITS[-1]
+
+    def whole(layers: Sequence[int], unit: float) -> Page | None:
+        across, down = width / unit, height / unit
+        found = page(state, layers, across, on_page=True)
+        has_room = found.width <= across and found.height <= down and not is_cut(found)
+        return found if has_room else None
+
+    for lacking, layers in ((Lacking.NOTHING, every_layer(state)), (Lacking.LAYERS, (alone,))):
+        if whole(layers, least) is not None:
+            tried = ((whole(layers, unit), unit) for unit in _UNITS)
+            found, unit = next((found, unit) for found, unit in tried if found is not None)
+            return Shown(found, unit, lacking)
+    cut = page(state, [alone], width / least, height / least, on_page=True)
+    is_less = len(cut.matrices) < matrices_of(state, alone)
+    return Shown(cut, least, Lacking.MATRICES if is_less else Lacking.CELLS)
+
+
+def left_out(state: State, lacking: Lacking) -> str:
+    """Return a sentence about what has no room."""
+    layers = {"layer": layer_in_focus(state), "count": len(every_layer(state))}
+    if lacking is Lacking.LAYERS:
+        return say("numbers.one-layer", **layers)
+    return say(f"numbers.cut-{lacking.name.lower()}", **layers)
 
 
 def caption(state: State) -> str:

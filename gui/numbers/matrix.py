@@ -1,5 +1,6 @@
 """A matrix or a vector on the page: whose numbers it holds, and how each of them is written."""
 
+from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
@@ -15,6 +16,7 @@ GRADIENTS = frozenset({Kind.DELTA, Kind.D_WEIGHT, Kind.D_BIAS})
 EDITABLE = frozenset({Kind.WEIGHT, Kind.BIAS})
 ELLIPSIS = "⋯"
 _PADDING, _GRADE = 9.0, 6.0
+_OF_DOTS = 22.0  # the width of a column of dots
 
 
 class Matrix(Struct, frozen=True, eq=False):
@@ -42,7 +44,13 @@ class Matrix(Struct, frozen=True, eq=False):
 
     @property
     def width(self) -> float:
-        return self.shown[1] * self.cell_width
+        return self.shown[1] * self.cell_width - self.narrowed
+
+    @property
+    def narrowed(self) -> float:
+        """How much narrower than the others the column of dots is, 0 where there is none."""
+        is_cut = self.shown[1] < self.values.shape[1]
+        return max(self.cell_width - _OF_DOTS, 0.0) if is_cut else 0.0
 
     @property
     def height(self) -> float:
@@ -123,3 +131,21 @@ def cell_width(values: Array, digits: int, kind: Kind) -> float:
         texts += [short(float("nan"))]
     widest = max(text_width(MINUS + text, TEXT) for text in texts)
     return -(-(widest + _PADDING) // _GRADE) * _GRADE
+
+
+class Piece(Struct, frozen=True, eq=False):
+    """A matrix without its place, or a sign, or neither, and how much room it takes in a line."""
+
+    width: float
+    matrix: Matrix | None = None
+    sign: str = ""
+
+
+def slot(matrix: Matrix) -> float:
+    """Return the width of a matrix and of what stands above it."""
+    return max(matrix.width, text_width(matrix.head, TEXT))
+
+
+def width_of(line: Sequence[Piece]) -> float:
+    """Return how wide a line of pieces is."""
+    return sum(piece.width for piece in line)

@@ -109,7 +109,8 @@ def _paint_matrix(
 
 def _cell(matrix: Matrix, row: int, column: int) -> QRectF:
     left, top = matrix.x + column * matrix.cell_width, matrix.y + row * CELL
-    return QRectF(left, top, matrix.cell_width, CELL).adjusted(1, 1, -1, -1)
+    narrowed = matrix.narrowed if column == matrix.shown[1] - 1 else 0.0
+    return QRectF(left, top, matrix.cell_width - narrowed, CELL).adjusted(1, 1, -1, -1)
 
 
 def _paint_brackets(painter: QPainter, matrix: Matrix, theme: Theme) -> None:

@@ -64,7 +64,7 @@ def test_a_file_is_as_large_as_its_preset(preset: str, tmp_path: Path, qapp: QAp
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("view", [view for view in FIGURES if view not in ("network", "numbers")])
+@pytest.mark.parametrize("view", FIGURES)
 def test_no_text_is_smaller_than_can_be_read(view: str, preset: str, qapp: QApplication) -> None:
     page = _page(view, preset)
     smallest = min(mark.size for mark in _texts(page)) * 72 / 96

@@ -218,11 +218,13 @@ def test_of_a_batch_the_caption_says_whose_numbers_they_are() -> None:
 
 def test_a_picture_of_a_large_network_leaves_cells_out_and_says_so() -> None:
     state = actions.last_beat(first_state(random_experiment(1, (64, 32, 10))))
-    shown, grown = picture_page(state, 1000.0, 640.0)
-    assert grown == 1
-    assert shown.width <= 1000
-    assert shown.height <= 640
-    weights = _matrix(shown, Kind.WEIGHT, 2)
+    found = picture_page(state, 1000.0, 640.0)
+    assert found.unit >= 11 / 12
+    assert found.unit * found.page.width <= 1000
+    assert found.unit * found.page.height <= 640
+    assert found.lacking
+    weights = _matrix(found.page, Kind.WEIGHT, 2)
+    assert weights.head.endswith("10 × 32")
     _, columns = weights.shown
     assert columns < 32
     assert weights.text(0, columns - 1, 4) == ELLIPSIS
@@ -232,11 +234,11 @@ def test_a_picture_of_a_large_network_leaves_cells_out_and_says_so() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("size", [(1000.0, 640.0), (1440.0, 900.0), (480.0, 320.0)])
 def test_a_picture_is_filled_and_nothing_leaves_it(name: str, size: tuple[float, float]) -> None:
-    shown, grown = picture_page(_end(name), *size)
-    right = max(each.x + each.width for each in shown.matrices)
-    below = max(each.y + each.height for each in shown.matrices)
-    assert grown * right <= size[0]
-    assert grown * below <= size[1]
+    found = picture_page(_end(name), *size)
+    right = max(each.x + each.width for each in found.page.matrices)
+    below = max(each.y + each.height for each in found.page.matrices)
+    assert found.unit * right <= size[0]
+    assert found.unit * below <= size[1]
 
 
 def test_a_cell_is_as_wide_as_the_widest_number_needs() -> None:
