@@ -35,15 +35,28 @@ def tree_frame(state: State, width: float, height: float) -> TreeFrame:
 
     Of more ways than have room, the smallest are put together.
     """
-    lies = _lies(_depth(tree(state, 2).root), width, height)
-    across = height if lies else width
-    way = FLAT_WAY if lies else WAY
-    most = tree(state, max(int((across - 2 * MARGIN) / way), 2)).root.leaves
-    for ways in range(most, 2, -1):
-        frame = _Layout(state, tree(state, ways), width, height, lies).frame()
+    lies = lies_best(state, width, height)
+    for ways in range(most_ways(state, width, height, lies), 2, -1):
+        frame = laid_tree(state, tree(state, ways), width, height, lies)
         if are_apart(words_of(frame)):
             return frame
-    return _Layout(state, tree(state, 2), width, height, lies).frame()
+    return laid_tree(state, tree(state, 2), width, height, lies)
+
+
+def laid_tree(state: State, shown: Tree, width: float, height: float, lies: bool) -> TreeFrame:
+    """Lay out a tree that may be cut, to the right or upward."""
+    return _Layout(state, shown, width, height, lies).frame()
+
+
+def most_ways(state: State, width: float, height: float, lies: bool) -> int:
+    """Return with how many ways a tree has any chance in a room, at least 2."""
+    across, way = (height, FLAT_WAY) if lies else (width, WAY)
+    return max(tree(state, max(int((across - 2 * MARGIN) / way), 2)).root.leaves, 2)
+
+
+def lies_best(state: State, width: float, height: float) -> bool:
+    """Return whether a tree lies in a room, because it is wide."""
+    return _lies(_depth(tree(state, 2).root), width, height)
 
 
 def _lies(generations: int, width: float, height: float) -> bool:

@@ -14,10 +14,10 @@ from gui.state.state import Cursor, State
 
 def tree_growth(state: State, width: float, height: float) -> float:
     """Return how many times larger a tree can be drawn in a room, the same in all beats."""
-    return _growth(_Key(state, width, height))
+    return _growth(TreeKey(state, width, height))
 
 
-class _Key:
+class TreeKey:
     """What a growth depends on; the state itself only serves to compute it."""
 
     def __init__(self, state: State, width: float, height: float) -> None:
@@ -25,14 +25,14 @@ class _Key:
         self._same = derived.scope(state), root_of(state), state.view, width, height
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._same == other._same
+        return isinstance(other, TreeKey) and self._same == other._same
 
     def __hash__(self) -> int:
         return hash(self._same)
 
 
 @lru_cache(maxsize=8)
-def _growth(key: _Key) -> float:
+def _growth(key: TreeKey) -> float:
     # every number has its place, also a dash's; nothing is taken here, not even the next step
     last = Cursor(key.state.cursor.step, len(derived.beats(key.state)) - 1, 1.0)
     known = replace(key.state, cursor=last)

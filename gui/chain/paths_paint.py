@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from engine.story.scope import Scope
 from gui.chain.path_rows import Row
-from gui.chain.paths import PathList, path_list, sum_text
+from gui.chain.paths import PathList, sum_text
 from gui.draw.letters import text_width
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
@@ -13,8 +13,6 @@ from gui.look.fonts import sized
 from gui.look.room import growth_that_fits
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
-from gui.state.run import derived
-from gui.state.state import State
 
 ROW = 46.0  # units: the height of a path
 _BAR, _BAR_SHADE = 4.0, 0.15
@@ -61,23 +59,3 @@ def paths_growth(shown: PathList, scope: Scope, width: float, height: float) -> 
 
 def _row_width(row: Row) -> float:
     return max(text_width(row.way, _SMALL) + _VALUE, text_width(row.factors, _TINY)) + _BESIDE
-
-
-def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    """Paint the heading, as many paths as have room, the rest as one, and the sum below them."""
-    unit = paths_growth(path_list(state), derived.scope(state), width, height)
-    painter.scale(unit, unit)
-    width, height = width / unit, height / unit
-    room = max(1, int((height - 2 * _LINE) // ROW))
-    shown = path_list(state, room)
-    line = QRectF(0, 0, width, _LINE)
-    paint_cut(painter, line, shown.heading, sized(_WORDS), theme.text_soft)
-    for index, row in enumerate(shown.rows):
-        paint_row(painter, QRectF(0, _LINE + index * ROW, width, ROW), row, theme, False)
-    ink = theme.text_soft if shown.agrees else theme.text
-    line.setBottom(max(height, line.bottom()))
-    line.setTop(_LINE + len(shown.rows) * ROW + _ABOVE_SUM)
-    said = sum_text(shown, derived.scope(state))
-    painter.setFont(sized(_WORDS, True))
-    painter.setPen(QColor(ink))
-    painter.drawText(line, _IN_LINES, said)

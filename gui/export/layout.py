@@ -27,7 +27,6 @@ _WORDS, _TINY = map(Sizes().length, ("words", "tiny"))
 _TRIES = 6
 _ROUNDING = 1e-6  # pixels
 _LEAST_ACROSS, _LEAST_DOWN = 262.0, 200.0  # units: no scale is tried that leaves less room
-_ENOUGH = 1.12  # times the least type: larger than this is needlessly large
 _HIGHER = 1.25  # a figure that may be higher is tried so many times higher
 _TITLE, _MARGIN, _LINE = 1.25, 1.0, 10_000.0  # in types of the words around, and any height
 _INCH_IN_METRES = 0.0254
@@ -167,30 +166,26 @@ def caption_of(state: State) -> str:
 
 
 def _readable_scale(figure: LaidOut) -> float:
-    """Return the scale at which the smallest text is about as large as it must be.
+    """Return the smallest scale at which the smallest text is as large as it must be.
 
     A view lays itself out for the room it has, so that its type does not go with the scale alone;
     where none is enough, it is the scale with the largest type.
     """
-    least = figure.request.size.least_type * figure.request.text_scale
     size = figure.request.size
+    least = size.least_type * figure.request.text_scale
     down = size.height - figure.above - figure.below
-    most = min(size.width / _LEAST_ACROSS, down / _LEAST_DOWN)
-    found: list[tuple[float, float]] = []
     scale = least / _TINY
+    most = max(min(size.width / _LEAST_ACROSS, down / _LEAST_DOWN), scale)
+    found: list[tuple[float, float]] = []
     for _ in range(_TRIES):
-        scale = min(scale, max(most, least / _TINY))
         smallest = smallest_type(figure_page(replace(figure, scale=scale)))
-        if smallest is None:
+        if smallest is None or smallest + _ROUNDING >= least:
             return scale
-        if any(scale == tried for tried, _ in found):
+        found.append((smallest, scale))
+        if scale == most:
             break
-        found.append((scale, smallest))
-        if least <= smallest <= _ENOUGH * least:
-            break
-        scale *= 1.01 * least / smallest
-    enough = [scale for scale, smallest in found if smallest >= least]
-    return min(enough) if enough else max(found, key=lambda tried: tried[1])[0]
+        scale = min(1.01 * scale * least / smallest, most)
+    return max(found)[1]
 
 
 def smallest_type(page: FigurePage) -> float | None:

@@ -57,7 +57,7 @@ class Lacking(IntEnum):
     MATRICES = 3  # and some matrices
 
 
-class Shown(Struct, frozen=True):
+class PagedNumbers(Struct, frozen=True):
     """What has room in a picture; unit: how many times larger than on screen."""
 
     page: Page
@@ -65,7 +65,7 @@ class Shown(Struct, frozen=True):
     lacking: Lacking = Lacking.NOTHING
 
 
-def picture_page(state: State, width: float, height: float) -> Shown:
+def picture_page(state: State, width: float, height: float) -> PagedNumbers:
     """Return what has room in a picture, as large as it can be drawn.
 
     All layers where they fit, else the one in focus, its matrices cut to the picture.
@@ -82,10 +82,10 @@ def picture_page(state: State, width: float, height: float) -> Shown:
         if whole(layers, least) is not None:
             tried = ((whole(layers, unit), unit) for unit in _UNITS)
             found, unit = next((found, unit) for found, unit in tried if found is not None)
-            return Shown(found, unit, lacking)
+            return PagedNumbers(found, unit, lacking)
     cut = page(state, [alone], width / least, height / least, on_page=True)
     is_less = len(cut.matrices) < matrices_of(state, alone)
-    return Shown(cut, least, Lacking.MATRICES if is_less else Lacking.CELLS)
+    return PagedNumbers(cut, least, Lacking.MATRICES if is_less else Lacking.CELLS)
 
 
 def left_out(state: State, lacking: Lacking) -> str:

@@ -1,0 +1,107 @@
+"""The tree of dependence in a figure: as many ways and as large as all its words are apart."""
+
+from functools import lru_cache
+from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from engine.story.chain.tree import Tree
+from gui.chain.apart import Rectangle, are_apart, boxes_of, words_of
+from gui.chain.frame import laid_tree, lies_best, most_ways
+from gui.chain.growth import TreeKey
+from gui.chain.shapes import TEXT, TreeFrame
+from gui.chain.subject import tree
+from gui.look.sizes import Sizes
+from gui.state.run import derived
+from gui.state.state import Cursor, State
+
+_UNITS = (2.0, 1.85, 1.7, 1.55, 1.45, 1.35, 1.25, 1.17, Sizes().length("tiny") / TEXT)
+_AIR, _ROOMY = 4.0, 28.0  # units: between two boxes, and where all is drawn larger
+_OF_BOXES = 100  # two boxes on each other cost as much as so many words left out
+
+
+class PageTree(Struct, frozen=True):
+    """A tree in a figure. unit: how many times larger than on screen; lacking: how much is not."""
+
+    frame: TreeFrame
+    unit: float
+    lacking: int
+
+
+class _Way(Struct, frozen=True):
+    """How a tree is laid out."""
+
+    ways: int
+    unit: float
+    lies: bool
+    lacking: int
+
+
+def page_tree(state: State, width: float, height: float) -> PageTree:
+    """Return the tree for a room; how it is laid out is the same in all beats."""
+    way = _way(TreeKey(state, width, height))
+    across = width / way.unit
+    frame = laid_tree(state, tree(state, way.ways), across, height / way.unit, way.lies)
+    return PageTree(_with_room(frame, across), way.unit, way.lacking)
+
+
+@lru_cache(maxsize=8)
+def _way(key: TreeKey) -> _Way:
+    last = Cursor(key.state.cursor.step, len(derived.beats(key.state)) - 1, 1.0)
+    known = replace(key.state, cursor=last)  # in which every number has its place
+    least = _UNITS[-1]
+    room = key.width / least, key.height / least
+    best = lies_best(known, *room)
+    found = []
+    for lies in (best, not best):
+        for ways in range(most_ways(known, *room, lies), 1, -1):
+            harm = _harm(laid_tree(known, tree(known, ways), *room, lies), room[0])
+            found.append((harm, -ways, _Way(ways, least, lies, harm)))
+            if not harm:
+                break
+    way = min(found, key=lambda each: each[:2])[2]
+    return replace(way, unit=_largest(known, tree(known, way.ways), key, way))
+
+
+def _largest(state: State, shown: Tree, key: TreeKey, way: _Way) -> float:
+    """Return how many times larger a tree can be drawn with room for its arrows."""
+    for unit in _UNITS:
+        frame = laid_tree(state, shown, key.width / unit, key.height / unit, way.lies)
+        if not _harm(frame, key.width / unit, _ROOMY):
+            return unit
+    return way.unit
+
+
+def _harm(frame: TreeFrame, width: float, air: float = _AIR) -> int:
+    """Return how much lies on each other, or has no room at the sides."""
+    boxes = [(x, y, across + _AIR, down + air) for x, y, across, down in boxes_of(frame)]
+    pairs = combinations(boxes, 2)
+    on_boxes = sum(not are_apart(pair) for pair in pairs)
+    left_out = len(words_of(frame)) - len(words_of(_with_room(frame, width)))
+    return _OF_BOXES * on_boxes + left_out
+
+
+def _with_room(frame: TreeFrame, width: float) -> TreeFrame:
+    """Return a tree without numbers that would lie on others or on a box, the weakest first."""
+    taken: list[Rectangle] = list(boxes_of(frame))
+    shares = []
+    for share in frame.shares:
+        (place,) = words_of(replace(frame, links=(), shares=(share,)))
+        if _has_room(place, taken, width):
+            taken.append(place)
+            shares.append(share)
+    links = list(frame.links)
+    for index in sorted(range(len(links)), key=lambda each: -links[each].weight):
+        for place in words_of(replace(frame, links=(links[index],), shares=())):
+            if _has_room(place, taken, width):
+                taken.append(place)
+            else:
+                links[index] = replace(links[index], text="")
+    return replace(frame, links=tuple(links), shares=tuple(shares))
+
+
+def _has_room(place: Rectangle, others: list[Rectangle], width: float) -> bool:
+    x, _, across, _ = place
+    inside = across / 2 <= x <= width - across / 2
+    return inside and all(are_apart((place, other)) for other in others)

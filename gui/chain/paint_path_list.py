@@ -1,0 +1,133 @@
+"""The list of paths in a figure: as large as all have room, every factor of each written."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from gui.chain.path_rows import Row
+from gui.chain.paths import PathList, path_list, sum_text
+from gui.draw.plates import paint_plate
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes
+from gui.look.theme import Theme, blend
+from gui.recording.naming import tell_crowded
+from gui.state.run import derived
+from gui.state.state import State
+
+_UNITS = (1.7, 1.6, 1.45, 1.3, 1.2, 1.1, 1.0)
+_ENOUGH = 5  # rows: for more of them no figure becomes higher
+_WORDS, _SMALL, _TINY = map(Sizes().length, ("words", "small", "tiny"))
+_BESIDE, _BELOW, _BETWEEN = 12.0, 4.0, 12.0  # units: a value, words, and a row
+_BAR, _MOST_BAR, _BAR_SHADE = 5.0, 16.0, 0.15
+_MOST_AIR = 30.0  # between rows, where few of them have much room
+_FAR = 10_000.0
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+
+
+class _Line(Struct, frozen=True):
+    """A row with the heights of its words, and of all of it."""
+
+    row: Row
+    value: float
+    way: float
+    factors: float
+    height: float
+
+
+class _List(Struct, frozen=True):
+    """All that is painted, in units; spare: what is left of the height."""
+
+    shown: PathList
+    lines: tuple[_Line, ...]
+    heading: float
+    total: float
+    spare: float
+
+
+def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    """Paint the heading, as many paths as have room, the rest as one, and the sum below them."""
+    unit, found, lacking = _best(state, width, height)
+    tell_crowded(painter, lacking)
+    painter.scale(unit, unit)
+    width, parts = width / unit, len(found.lines) + 1
+    air = min(found.spare / (2 * parts), _MOST_AIR)
+    bar = min(_BAR + found.spare / (2 * parts), _MOST_BAR)
+    used = parts * air + len(found.lines) * (bar - _BAR)
+    top = max(found.spare - used, 0.0) / 2
+    said = sum_text(found.shown, derived.scope(state))
+    _write(painter, QRectF(0, top, width, _FAR), found.shown.heading, _WORDS, theme.text_soft)
+    top += found.heading + _BELOW + air / 2
+    for line in found.lines:
+        _paint(painter, line, top, width, bar, theme)
+        top += line.height + bar - _BAR + air
+    ink = theme.text_soft if found.shown.agrees else theme.text
+    _write(painter, QRectF(0, top, width, _FAR), said, _WORDS, ink, is_bold=True)
+
+
+def _best(state: State, width: float, height: float) -> tuple[float, _List, int]:
+    """Return how large the rows can be, the rows, and how many too few they are."""
+    whole = path_list(state)
+    least = _UNITS[-1]
+    if len(whole.rows) * (_SMALL + _BAR + _BETWEEN) < height / least:
+        for unit in _UNITS:
+            found = _measured(whole, state, width / unit, height / unit)
+            in_one_line = all(line.way < 2 * _SMALL for line in found.lines)
+            if found.spare >= 0 and (in_one_line or unit == least):
+                return unit, found, 0
+    for rows in _ever_fewer(len(whole.rows), height / least):
+        found = _measured(path_list(state, rows), state, width / least, height / least)
+        if found.spare >= 0 or rows == 1:
+            return least, found, max(min(len(whole.rows), _ENOUGH) - rows, 0)
+    raise AssertionError("a list has a row")
+
+
+def _ever_fewer(rows: int, height: float) -> Iterator[int]:
+    most = max(int(height / (_SMALL + _BAR + _BETWEEN)), 1)
+    yield from range(min(rows, most), 0, -1)
+
+
+def _measured(shown: PathList, state: State, width: float, height: float) -> _List:
+    lines = tuple(_line(row, width) for row in shown.rows)
+    heading = _height(shown.heading, width, _WORDS)
+    total = _height(sum_text(shown, derived.scope(state)), width, _WORDS, is_bold=True)
+    used = heading + total + _BELOW + sum(line.height for line in lines)
+    return _List(shown, lines, heading, total, height - used)
+
+
+def _line(row: Row, width: float) -> _Line:
+    value = QFontMetricsF(sized(_SMALL, True)).horizontalAdvance(row.text) + _BESIDE
+    way = _height(row.way, width - value, _SMALL)
+    factors = _height(row.factors, width, _TINY) if row.factors else 0.0
+    return _Line(row, value, way, factors, way + factors + _BELOW + _BAR + _BETWEEN)
+
+
+def _paint(
+    painter: QPainter, line: _Line, top: float, width: float, bar: float, theme: Theme
+) -> None:
+    row, ink = line.row, theme.gradient(line.row.value)
+    _write(painter, QRectF(0, top, width - line.value, _FAR), row.way, _SMALL, theme.text)
+    right = QRectF(width - line.value, top, line.value, line.way)
+    painter.setFont(sized(_SMALL, True))
+    painter.setPen(QColor(ink))
+    painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.text)
+    top += line.way
+    _write(painter, QRectF(0, top, width, _FAR), row.factors, _TINY, theme.text_soft)
+    place = QRectF(0, top + line.factors + _BELOW, width, bar)
+    paint_plate(painter, place, blend(ink, theme.card, _BAR_SHADE), 2)
+    place.setWidth(max(width * row.share, 0.0))
+    paint_plate(painter, place, ink, 2)
+
+
+def _height(text: str, width: float, size: float, is_bold: bool = False) -> float:
+    metrics = QFontMetricsF(sized(size, is_bold))
+    return metrics.boundingRect(QRectF(0, 0, width, _FAR), _WRAPPED, text).height()
+
+
+def _write(
+    painter: QPainter, room: QRectF, text: str, size: float, ink: str, is_bold: bool = False
+) -> None:
+    painter.setFont(sized(size, is_bold))
+    painter.setPen(QColor(ink))
+    painter.drawText(room, _WRAPPED, text)
