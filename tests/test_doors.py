@@ -285,10 +285,8 @@ RULES = [
         "gui/window/window.py",
         "from gui.export.figure import picture",
         but=(
-            "gui/export/*",
-            "gui/window/export*.py",
-            "gui/commands/rendering.py",
-            "gui/commands/filming.py",
+            *("gui/export/*", "gui/window/export*.py", "gui/commands/rendering.py"),
+            *("gui/commands/filming.py", "gui/commands/figures/*"),
         ),
     ),
     Rule(

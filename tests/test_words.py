@@ -54,7 +54,7 @@ FOREIGN = (
 CARRIERS = {
     *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
     *("BadNumber", "BadTable", "NoiseTooLarge", "BadSweep", "BadSession"),
-    *("Differs", "TooLong", "Phrase", "_refuse"),
+    *("BadList", "NotPut", "Differs", "TooLong", "Phrase", "_refuse"),
 }
 
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]

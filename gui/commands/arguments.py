@@ -67,6 +67,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     _experiment(check)
     _output(check)
     _render(add("render"))
+    _figures(add("figures"))
     _code(add("code"))
     replay = add("replay")
     replay.add_argument("log", metavar="LOG", help=say("option.log"))
@@ -196,6 +197,22 @@ def _views(text: str) -> str:
 
 def _listed() -> str:
     return ", ".join(PICTURES)
+
+
+def _figures(command: argparse.ArgumentParser) -> None:
+    command.add_argument("lecture", metavar="LECTURE", nargs="?", help=say("option.lecture"))
+    command.add_argument("-j", "--jobs", metavar="N", type=_jobs, help=say("option.jobs"))
+    command.add_argument("--anew", action="store_true", help=say("option.anew"))
+    command.add_argument("--prune", action="store_true", help=say("option.prune"))
+    command.add_argument(
+        *("-o", "--output"), metavar="FOLDER", type=Path, help=say("option.output-folder")
+    )
+
+
+def _jobs(text: str) -> int:
+    if _count(text) < 1:
+        raise argparse.ArgumentTypeError(say("argument.no-jobs", text=text))
+    return _count(text)
 
 
 def _count(text: str) -> int:

@@ -1,6 +1,5 @@
 """Carries out the commands; what goes wrong becomes one line and an exit status."""
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from gui.commands.language import AskedFor, use_language
 from gui.commands.opening import open_window
-from gui.commands.request import BadRequest, existing, unwritable
+from gui.commands.request import (
+    BadRequest,
+    abandon_output,
+    deliver,
+    existing,
+    existing_lecture,
+    tell,
+    unwritable,
+)
 from gui.disk import files
 from gui.words.catalog import say, say_count
 from gui.words.faults import fault_sentence
@@ -32,12 +39,12 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _run(use_language(argv))
     except BadRequest as error:
-        _tell(str(error))
+        tell(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _abandon_output()
+        abandon_output()
         return PIPE_CLOSED
 
 
@@ -55,10 +62,6 @@ def _run(asked: AskedFor) -> int:
     return status
 
 
-def _tell(sentence: str) -> None:
-    print(f"gradientscope: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
-
-
 def _read(name: str) -> "Experiment":
     from engine.text.file.document import BadExperiment
     from gui.words.tables import guess_sentence
@@ -68,43 +71,18 @@ def _read(name: str) -> "Experiment":
     except BadExperiment as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     if said := guess_sentence(experiment.data.source):
-        _tell(said)
+        tell(said)
     return experiment
 
 
-def _deliver(text: str, path: Path | None) -> None:
-    if path is None and sys.stdout is None:  # what Python has where a shell closed it
-        raise BadRequest(say("command.output-closed"))
-    try:
-        if path is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        else:
-            files.write_atomically(path, text.encode("utf-8", "backslashreplace"))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if path is None:
-            _abandon_output()
-        raise _unwritable(path, error) from None
-
-
-def _abandon_output() -> None:
-    """Drop what is still buffered: the flush at exit must not fail once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _unwritable(path: Path | None, error: OSError) -> BadRequest:
-    if path is None:
-        return BadRequest(say("command.output-unwritable", reason=error.strerror or error))
-    return unwritable(path, error)
-
-
 def _examples(wanted: "Namespace") -> int:
-    examples = files.examples()
-    width = max((len(example.name) for example in examples), default=0)
-    _deliver("".join(f"{each.name:{width}}  {each.called}\n" for each in examples), wanted.output)
+    _list(files.examples(), wanted.output)
     return DONE
+
+
+def _list(bundled: "Sequence[files.Example | files.BundledLecture]", output: Path | None) -> None:
+    width = max((len(each.name) for each in bundled), default=0)
+    deliver("".join(f"{each.name:{width}}  {each.called}\n" for each in bundled), output)
 
 
 def _trace(wanted: "Namespace") -> int:
@@ -112,7 +90,7 @@ def _trace(wanted: "Namespace") -> int:
     trace = _traced(experiment, wanted.sample)
     from gui.commands.tabling import trace_text
 
-    _deliver(trace_text(experiment, trace, wanted.format), wanted.output)
+    deliver(trace_text(experiment, trace, wanted.format), wanted.output)
     return DONE
 
 
@@ -121,10 +99,10 @@ def _tables(wanted: "Namespace") -> int:
 
     ending = check_table(wanted)
     text, told = tabled(wanted, _read(wanted.experiment), ending)
-    _deliver(text, wanted.output)
+    deliver(text, wanted.output)
     if not told:
         return DONE
-    _tell(told)
+    tell(told)
     return CHECK_FAILED
 
 
@@ -162,10 +140,10 @@ def _train(wanted: "Namespace") -> int:
         "csv": training_to_csv,
         "text": partial(training_to_text, say=say),
     }
-    _deliver(write[wanted.format](experiment, trained), wanted.output)
+    deliver(write[wanted.format](experiment, trained), wanted.output)
     if trained.divergence is None:
         return DONE
-    _tell(
+    tell(
         say_count(
             "command.training-stopped",
             wanted.steps,
@@ -182,8 +160,8 @@ def _sweep(wanted: "Namespace") -> int:
 
     text, told = swept(wanted)
     for sentence in told:
-        _tell(sentence)
-    _deliver(text, wanted.output)
+        tell(sentence)
+    deliver(text, wanted.output)
     return DONE
 
 
@@ -195,7 +173,7 @@ def _check(wanted: "Namespace") -> int:
     trace = _traced(experiment, None)
     problem = experiment.problem.on(trace.x, trace.targets)
     checks = check_gradients(problem, experiment.training, trace.before)
-    _deliver(checks_to_text(experiment.title, checks, say), wanted.output)
+    deliver(checks_to_text(experiment.title, checks, say), wanted.output)
     wrong = any(check.verdict is Verdict.WRONG for check in checks)
     return CHECK_FAILED if wrong else DONE
 
@@ -207,15 +185,29 @@ def _render(wanted: "Namespace") -> int:
     try:
         render(wanted, _read(wanted.experiment))
     except OSError as error:
-        raise _unwritable(wanted.output, error) from None
+        raise unwritable(wanted.output, error) from None
     return DONE
+
+
+def _figures(wanted: "Namespace") -> int:
+    if wanted.lecture is None:
+        _list(files.lectures(), None)
+        return DONE
+    from gui.commands.figures.command import make_figures
+
+    outcome = make_figures(existing_lecture(wanted.lecture), wanted)
+    for _, sentence in (*outcome.bad, *outcome.spared):
+        tell(sentence)
+    for sentence in outcome.notes:
+        tell(sentence)
+    return BAD_INPUT if outcome.bad else CHECK_FAILED if outcome.spared else DONE
 
 
 def _code(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment)
     from gui.commands.coding import coded
 
-    _deliver(coded(wanted, experiment), wanted.output)
+    deliver(coded(wanted, experiment), wanted.output)
     return DONE
 
 
@@ -227,9 +219,9 @@ def _replay(wanted: "Namespace") -> int:
     try:
         state = replayed(wanted.log)
     except Different as difference:
-        _tell(str(difference))
+        tell(str(difference))
         return CHECK_FAILED
-    _deliver(trace_to_json(derived.experiment(state), derived.trace(state)), wanted.output)
+    deliver(trace_to_json(derived.experiment(state), derived.trace(state)), wanted.output)
     return DONE
 
 
@@ -241,6 +233,7 @@ COMMANDS = {
     "sweep": _sweep,
     "check": _check,
     "render": _render,
+    "figures": _figures,
     "code": _code,
     "replay": _replay,
 }

@@ -43,7 +43,7 @@ def check_request(wanted: Namespace) -> None:
 def render(wanted: Namespace, experiment: "Experiment") -> None:
     """Draw what the arguments ask for; raise OSError if the file cannot be written."""
     selected = None if wanted.select is None else _selected(wanted.select, experiment)
-    app = _application(widgets=wanted.view == "window")
+    app = application(widgets=wanted.view == "window")
     from gui.export.figure import check_size, of_sample, state_at
     from gui.state.choices import NeuronContent
     from gui.state.view.actions import set_neurons
@@ -131,7 +131,7 @@ def _selected(text: str, experiment: "Experiment") -> "Quantity":
     return quantity
 
 
-def _application(*, widgets: bool) -> object:
+def application(*, widgets: bool) -> object:
     """Return a Qt application that needs no screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Qt tells on standard error what a platform without windows cannot do for them

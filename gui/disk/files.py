@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gui.words.catalog import say
+from gui.words.catalog import SOURCE, language, say
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
@@ -39,6 +39,29 @@ def examples() -> tuple[Example, ...]:
         title = json.loads(path.read_text("utf-8"))["title"]
         found.append(Example(name, title, path))
     return tuple(found)
+
+
+class BundledLecture(Struct, frozen=True):
+    """A bundled list of figures: the name commands take, its titles by language, its file."""
+
+    name: str
+    titles: dict[str, str]
+    path: Path
+
+    @property
+    def called(self) -> str:
+        """The title in the language in use, or in English."""
+        return self.titles.get(language(), self.titles[SOURCE])
+
+
+@cache
+def lectures() -> tuple[BundledLecture, ...]:
+    """Return the bundled lists of figures."""
+    import tomllib  # of which the window knows nothing
+
+    paths = sorted((RESOURCES / "lectures").glob("*.toml"))
+    titles = [tomllib.loads(path.read_text("utf-8"))["title"] for path in paths]
+    return tuple(map(BundledLecture, [path.stem for path in paths], titles, paths))
 
 
 def resolve(name_or_path: str) -> Path:

@@ -6,10 +6,12 @@ from PySide6.QtGui import QPainterPath, QTransform
 from gui.recording.fonts import PRECISE, font_of
 from gui.recording.marks import AreaMark, FigurePage, GroupMark, Mark, TextMark
 from gui.recording.steps import steps_of
+from gui.recording.unshifted import unshift
 
 
 def outlined(page: FigurePage) -> FigurePage:
     """Return a page whose text is drawn."""
+    unshift([page])
     return replace(page, marks=_outlined(page.marks))
 
 

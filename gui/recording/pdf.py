@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from gui.recording.marks import FigurePage
 from gui.recording.replay import paint_page
+from gui.recording.unshifted import unshift
 
 _POINTS = 0.75  # of a pixel of CSS, as SVG has it: a figure is as large in both
 _DOTS_PER_INCH = 1200
@@ -18,6 +19,7 @@ _DATES = re.compile(rb'/(?:Creation|Mod)Date \([^)]*\)|xmp:(?:Create|Modify|Meta
 
 def pdf(pages: Sequence[FigurePage], title: str) -> bytes:
     """Return pages as the bytes of one PDF file, which are always the same for the same pages."""
+    unshift(pages)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -15,4 +15,5 @@ def check_inside(quantity: Quantity, shape: NetworkShape) -> None:
         return
     if quantity.kind in OF_BIASES and quantity.layer in shape.without_bias:
         raise Refused("refused.without-bias", which=quantity, layer=quantity.layer)
-    raise Refused("refused.outside-network", which=quantity, sizes=shape.sizes)
+    sizes = "-".join(map(str, shape.sizes))
+    raise Refused("refused.outside-network", which=quantity, sizes=sizes)

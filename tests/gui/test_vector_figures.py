@@ -16,6 +16,7 @@ from engine.written.quantity import parse
 from gui.disk import files
 from gui.export.figure import picture, recorded, state_at
 from gui.export.formats import VECTORS, TextAs, vectors
+from gui.look.fonts import sized
 from gui.recording.marks import (
     BoxMark,
     EllipseMark,
@@ -148,6 +149,20 @@ def test_a_pdf_says_nothing_of_when_it_was_written(qapp: QApplication) -> None:
     assert not re.search(rb"D:\d{8}|\d{4}-\d\d-\d\dT", written)
     names = re.findall(rb"/ID \[ <(\w+)>", written + vectors(page, ".pdf", "another"))
     assert len(set(names)) == len(names) == 2
+
+
+@pytest.mark.parametrize("ending", VECTORS)
+def test_what_was_drawn_before_changes_nothing(ending: str, qapp: QApplication) -> None:
+    page = recorded(_state(), "loss", SIZE, 1.0)
+    found = set()
+    for size in (41, 42, 43, 44):  # Qt leaves the shift of the last letter in its font
+        painter = QPainter(image := QImage(300, 100, QImage.Format.Format_RGB32))
+        painter.setFont(sized(size))
+        painter.drawText(10, 80, "0a")
+        painter.end()
+        assert not image.isNull()
+        found.add(vectors(page, ending, "2-2-2", TextAs.OUTLINES))
+    assert len(found) == 1
 
 
 def _inflated(stream: bytes) -> bytes:

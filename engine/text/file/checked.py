@@ -87,5 +87,5 @@ def _check_quantity(text: str, network: NetworkPlan, path: str) -> None:
     except BadAddress as error:
         raise BadExperiment.of(replace(error.fault, place=path)) from None
     if not in_network(quantity, network.shape):
-        given = {"value": shown(text), "sizes": network.sizes}
+        given = {"value": shown(text), "sizes": "-".join(map(str, network.sizes))}
         raise BadExperiment("file.outside-network", path, **given)

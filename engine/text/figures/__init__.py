@@ -1,0 +1,1 @@
+"""Lists of figures as they are written, and what was made of them."""

@@ -1,0 +1,1 @@
+"""The command that makes all figures of a lecture from a list."""

@@ -1,0 +1,186 @@
+"""Reads the list of a lecture's figures, strictly, before anything is drawn."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from types import NoneType
+from typing import TypeVar, get_args
+
+from msgspec.structs import replace
+
+from engine.fault import Fault, Faulty
+from engine.text.figures.listing import BadList, ByLanguage, FigurePart, parts_of, read_list
+from engine.text.file.known import check_among
+from engine.text.file.schema import shown
+from engine.written.quantity import BadAddress, parse
+from gui.commands.arguments import NEURONS, PICTURES, TEXT_AS, THEMES
+from gui.commands.figures.listed import Lecture, ListedFigure, PlainAction, Said, in_language
+from gui.commands.request import is_there
+from gui.disk import files
+from gui.export.figure import check_size
+from gui.export.formats import ENDINGS, TextAs
+from gui.export.request import PRESETS, WINDOW, FigureSize, of_mm, of_pixels
+from gui.state.catalogue import ACTIONS
+from gui.state.choices import NeuronContent, WeightLabels
+from gui.state.plain import BadCall, parameters, read_call
+from gui.words import catalog
+from gui.words.faults import fault_sentence
+
+Value = TypeVar("Value")
+ALL = "all"
+_NAME = re.compile(r"[^\W_](?:[\w .+-]*[\w+-])?")
+_SIZE = re.compile(r"(\d{1,5}(?:\.\d+)?)x(\d{1,5}(?:\.\d+)?)(mm)?")
+
+
+def read_lecture(path: Path) -> Lecture:
+    """Read a list; raise BadList where it cannot be used as a whole.
+
+    What is wrong with one figure is a sentence among its problems, and the others remain.
+    """
+    listed = read_list(path)
+    figures: dict[str, ListedFigure] = {}
+    problems = []
+    for name, part in parts_of(listed):
+        try:
+            if isinstance(part, Fault):
+                raise BadList.of(part)
+            figure = _figure(part, path.parent, figures)
+            figures[figure.name.casefold()] = figure
+        except Faulty as error:
+            place = f"{name}.{error.fault.place}" if error.fault.place else name
+            fault = replace(error.fault, place=place).within(str(path))
+            problems.append((name, fault_sentence(fault)))
+    title = in_language(_said(listed.title, "title")) or path.stem
+    return Lecture(title, tuple(figures.values()), tuple(problems))
+
+
+def _figure(part: FigurePart, folder: Path, others: Collection[str]) -> ListedFigure:
+    _check_name(part.name, others)
+    check_among(PICTURES, part.view, "view")
+    check_among(THEMES, part.theme, "theme")
+    check_among(NEURONS, part.neurons, "neurons")
+    check_among([each.value for each in WeightLabels], part.labels, "labels")
+    check_among(["", *TEXT_AS], part.text, "text")
+    if part.transparent and part.view == WINDOW:
+        raise BadList("figures.transparent-window", "transparent")
+    if part.batch and part.sample is not None:
+        raise BadList("figures.sample-of-batch", "sample")
+    size = _size(part.size)
+    _at("scale", lambda: check_size(size.dots_across, part.scale))
+    return ListedFigure(
+        part.name,
+        part.view,
+        _experiment(part.experiment, folder),
+        size,
+        section=_said(part.section, "section"),
+        title=_said(part.title, "title"),
+        step=_count(part.step, "step"),
+        beats=_beats(part.beat),
+        sample=None if part.sample is None else _count(part.sample, "sample"),
+        batch=part.batch,
+        select=_at("select", lambda: parse(part.select)) if part.select else None,
+        actions=tuple(_action(each, index) for index, each in enumerate(part.actions)),
+        neurons=NeuronContent(part.neurons),
+        labels=WeightLabels(part.labels),
+        scale=part.scale,
+        theme=part.theme,
+        formats=_formats(part.formats),
+        languages=_several(part.languages, catalog.languages(), "languages", none=True),
+        text=TextAs(part.text) if part.text else None,
+        transparent=part.transparent,
+        caption=part.caption,
+    )
+
+
+def _check_name(name: str, others: Collection[str]) -> None:
+    """Refuse a name that leads out of the folder, that no file can have, or that another has."""
+    if not all(_NAME.fullmatch(each) for each in name.split("/")):
+        raise BadList("figures.no-name", "name", value=shown(name))
+    if name.casefold() in others:
+        raise BadList("figures.same-name", "name", value=shown(name))
+
+
+def _experiment(name: str, folder: Path) -> Path:
+    path = folder / files.resolve(name)  # which stays as it is where it is absolute
+    if not is_there(name, path):
+        raise BadList("command.no-file", "experiment", name=name)
+    return path
+
+
+def _size(text: str) -> FigureSize:
+    if text in PRESETS:
+        return PRESETS[text]
+    sides = _SIZE.fullmatch(text)
+    if sides is None:
+        known = ", ".join(PRESETS)
+        raise BadList("figures.no-size", "size", value=shown(text), presets=known)
+    return (of_mm if sides[3] else of_pixels)(float(sides[1]), float(sides[2]))
+
+
+def _said(words: ByLanguage, key: str) -> Said:
+    if isinstance(words, str):
+        return {"": words}
+    for language in words:
+        check_among(catalog.languages(), language, key)
+    return words
+
+
+def _beats(beat: int | list[int] | str | None) -> tuple[int, ...] | None:
+    if beat == ALL:
+        return None
+    if isinstance(beat, str):
+        raise BadList("figures.no-beat", "beat", value=shown(beat))
+    beats = [] if beat is None else beat if isinstance(beat, list) else [beat]
+    if len(set(beats)) < len(beats):
+        raise BadList("figures.twice", "beat")
+    return tuple(_count(each, "beat") for each in beats)
+
+
+def _count(number: int, key: str) -> int:
+    if number < 0:
+        raise BadList("figures.negative", key, number=number)
+    return number
+
+
+def _formats(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the endings of the files, written without their dots."""
+    known = [each.removeprefix(".") for each in ENDINGS]
+    return tuple(f".{each}" for each in _several(given, known, "formats"))
+
+
+def _several(
+    given: Sequence[str], known: Collection[str], key: str, *, none: bool = False
+) -> tuple[str, ...]:
+    for each in given:
+        check_among(known, each, key)
+    if len(set(given)) < len(given):
+        raise BadList("figures.twice", key)
+    if not given and not none:
+        raise BadList("figures.none", key)
+    return tuple(given)
+
+
+def _action(given: tuple[object, ...], index: int) -> PlainAction:
+    """Return an action, written as its name and its arguments; the last may be left out.
+
+    TOML has nothing for None: an argument that can be None is, where it is left out.
+    """
+    place = f"actions[{index}]"
+    name, *arguments = given or (None,)
+    if not isinstance(name, str):
+        raise BadList("figures.no-action", place)
+    kinds = list(parameters(ACTIONS[name]).values()) if name in ACTIONS else []
+    while len(arguments) < len(kinds) and NoneType in get_args(kinds[len(arguments)]):
+        arguments.append(None)
+    _at(place, lambda: read_call(name, arguments, files.experiment_of))
+    return name, tuple(arguments)
+
+
+def _at(place: str, read: Callable[[], Value]) -> Value:
+    """Return what is read; what is wrong with it stands at a place."""
+    try:
+        return read()
+    except (BadCall, BadAddress) as error:
+        raise BadList(error.fault.key, place, **error.fault.details) from None
+    except ValueError as error:  # whose text is a sentence already
+        raise BadList("figures.reason", place, reason=error) from None

@@ -1,0 +1,44 @@
+"""A digest of all that a figure is made from: where it is the same, so is the figure."""
+
+import platform
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from engine.experiment import Experiment
+from gui.commands.figures.listed import ListedFigure
+from gui.disk import files
+from gui.state.plain import experiment_text
+from gui.words import catalog
+
+_LIBRARIES = ("PySide6-Essentials", "numpy", "contourpy", "ziamath")
+
+
+def source_of(figure: ListedFigure, experiment: Experiment) -> str:
+    """Return the digest of a figure: of its entry, its experiment with the data, the program."""
+    bare = replace(figure, experiment=Path(), section={})
+    language = "" if figure.languages else catalog.language()
+    parts = (program_digest(), experiment_text(experiment), repr(bare), language)
+    return digest("\0".join(parts).encode())
+
+
+def digest(content: bytes) -> str:
+    """Return what a content is told from others by."""
+    return sha256(content).hexdigest()[:32]
+
+
+@cache
+def program_digest() -> str:
+    """Return a digest of the program itself, with its words and data, and what draws for it."""
+    whole, root = sha256(), files.RESOURCES.parent
+    sources = [root / "main.py", *(root / "engine").rglob("*.py"), *(root / "gui").rglob("*.py")]
+    sources += [*(root / "resources" / "words").glob("*"), *(root / "resources" / "data").glob("*")]
+    for path in sorted(sources):
+        whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for library in _LIBRARIES:
+        whole.update(f"{library} {version(library)} ".encode())
+    whole.update(f"{platform.python_version()} {platform.platform()}".encode())
+    return whole.hexdigest()
