@@ -42,9 +42,10 @@ from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
 # Folders whose words still stand in the code; this list ends empty.
 UNCONVERTED: tuple[str, ...] = ()
 
-# Hold the words of argparse and of msgspec, as the names of what is said in their place, and the
-# names of fonts.
+# Hold the words of argparse and of msgspec, as the names of what is said in their place, the
+# names of fonts, and TikZ.
 FOREIGN = (
+    *sorted((ROOT / "gui" / "export" / "tex").glob("*.py")),
     ROOT / "gui" / "commands" / "argparse_words.py",
     ROOT / "engine" / "text" / "file" / "schema.py",
     ROOT / "gui" / "look" / "chinese.py",

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.text.numbers import MINUS, short
 from engine.text.recomputed import APPROXIMATELY, EQUALS, WrittenLine, written_lines
@@ -13,6 +14,7 @@ from engine.text.writing import (
     Digits,
     Factor,
     base_is_enclosed,
+    elided_text,
     elided_value,
     number_text,
     one_unsigned_term,
@@ -29,9 +31,11 @@ from engine.written.expression import (
     Partial,
     Power,
     Product,
+    Role,
     Sum,
     SumOver,
     Symbol,
+    signed,
 )
 
 _LETTERS = str.maketrans({"δ": r"\delta", "σ": r"\sigma", "η": r"\eta", "ŷ": r"\hat{y}"})
@@ -41,10 +45,24 @@ _SPACED = (r"\sum", r"\operatorname", *(f"\\{name}" for name in _FUNCTIONS))  # 
 _WORD = re.compile("[A-Za-z]{3,}")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
+Inks = Mapping[Role, str]
+"""The names of the colours of terms by what they mean; a role that is missing has none."""
+_NO_INKS: Inks = {}
 
-def to_latex(expr: Expr, digits: int, *, elided: str = ELIDED) -> str:
+
+def to_latex(expr: Expr, digits: int, *, elided: str = ELIDED, inks: Inks = _NO_INKS) -> str:
     """Return an expression for use in a formula, without dollars around it."""
-    return _LatexWriter(Digits(digits), elided).row(expr)
+    return _LatexWriter(Digits(digits), elided, inks).row(expr)
+
+
+def latex_pieces(
+    expr: Expr, digits: Digits, *, elided: str = ELIDED, inks: Inks = _NO_INKS
+) -> list[str]:
+    """Return an expression in the pieces between which a line of it may be broken on screen.
+
+    Joined they are the whole; parentheses may open in one piece and close in a later one.
+    """
+    return list(_LatexWriter(digits, elided, inks).pieces(expr))
 
 
 def derivation_to_latex(equations: Sequence[Equation], digits: int, *, elided: str = ELIDED) -> str:
@@ -65,35 +83,64 @@ def derivation_to_latex(equations: Sequence[Equation], digits: int, *, elided: s
 class _LatexWriter(Struct, frozen=True):
     digits: Digits
     elided: str
+    inks: Inks = _NO_INKS
 
     def row(self, expr: Expr) -> str:
-        written = ""
+        return "".join(self.pieces(expr))
+
+    def pieces(self, expr: Expr) -> Iterator[str]:
+        """Yield a row in the same pieces as it is set in on screen."""
         for i, term in enumerate(terms(expr)):
             sign = "-" if term.minus else "+" if i else ""
-            written += f" {sign} " if i else sign
-            written += "".join(map(self._factor, term.factors, range(len(term.factors))))
-        return written
+            if sign:
+                yield f" {sign} " if i else sign
+            for place, factor in enumerate(term.factors):
+                yield from self._factor(factor, place)
 
-    def _factor(self, factor: Factor, place: int) -> str:
-        written = self._enclosed(factor.expr) if factor.enclosed else self._one(factor.expr)
+    def _factor(self, factor: Factor, place: int) -> Iterator[str]:
+        first, *others = self._parts_of(factor)
         if place == 0:
-            return written
-        if factor.times:
-            return rf" \times {written}"
-        return f" {written}" if written.startswith(_SPACED) else rf" \, {written}"
+            yield first
+        elif factor.times:
+            yield r" \times"
+            yield f" {first}"
+        else:
+            yield f" {first}" if first.startswith(_SPACED) else rf" \, {first}"
+        yield from others
+
+    def _parts_of(self, factor: Factor) -> list[str]:
+        if factor.enclosed:
+            return self._fenced(list(self.pieces(factor.expr)))
+        match factor.expr:
+            case SumOver(index=index, of=of):
+                summand = list(self.pieces(of))
+                if not one_unsigned_term(of):
+                    summand = self._fenced(summand)
+                return [rf"\sum_{{{_marks(index)}}}", f" {summand[0]}", *summand[1:]]
+            case Elided():
+                words = elided_text(factor.expr, self.elided, self.digits).split(" ")
+                return [self._elided(factor.expr), *("" for _ in words[1:])]
+            case _:
+                return [self._one(factor.expr)]
+
+    def _fenced(self, pieces: Sequence[str]) -> list[str]:
+        tall = _is_tall("".join(pieces))
+        opening, closing = (r"\left(", r"\right)") if tall else "()"
+        return [opening, *pieces, closing]
 
     def _enclosed(self, expr: Expr) -> str:
-        inner = self.row(expr)
-        return rf"\left({inner}\right)" if _is_tall(inner) else f"({inner})"
+        return "".join(self._fenced(list(self.pieces(expr))))
 
     def _one(self, expr: Expr) -> str:
         match expr:
             case Number():
-                return _number(number_text(expr, self.digits))
+                written = _number(number_text(expr, self.digits))
+                return self._inked(signed(expr.role, expr.value), written)
             case Symbol():
-                return _symbol(expr)
+                return self._inked(expr.role, _symbol(expr))
             case Partial(of=of, over=over):
-                return rf"\frac{{\partial {_symbol(over)}}}{{\partial {_symbol(of)}}}"
+                above, below = (rf"\partial {_symbol(each)}" for each in (over, of))
+                return self._inked(expr.role, rf"\frac{{{above}}}{{{below}}}")
             case Fraction(above=above, below=below):
                 return rf"\frac{{{self.row(above)}}}{{{self.row(below)}}}"
             case Power(base=base, exponent=exponent):
@@ -101,14 +148,15 @@ class _LatexWriter(Struct, frozen=True):
                 written = self._enclosed(base) if enclosed else self._one(base)
                 return f"{written}^{{{self.row(exponent)}}}"
             case FunctionOf():
-                return self._call(expr)
-            case SumOver(index=index, of=of):
-                summand = self.row(of) if one_unsigned_term(of) else self._enclosed(of)
-                return rf"\sum_{{{_marks(index)}}} {summand}"
-            case Elided():
-                return self._elided(expr)
-            case Sum() | Negative() | Product():
+                # all of it has one colour, as on screen
+                plain = self if expr.role is Role.PLAIN else replace(self, inks=_NO_INKS)
+                return self._inked(expr.role, plain._call(expr))
+            case Sum() | Negative() | Product() | SumOver() | Elided():
                 return self.row(expr)
+
+    def _inked(self, role: Role, written: str) -> str:
+        ink = self.inks.get(role)
+        return written if ink is None else rf"\textcolor{{{ink}}}{{{written}}}"
 
     def _elided(self, elided: Elided) -> str:
         value = _number(elided_value(elided, self.digits))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gui.state.state import State
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
-_LATER_PICTURES = (".tex", ".pptx")
+_LATER_PICTURES = (".pptx",)
 
 
 def check_request(wanted: Namespace) -> None:

@@ -13,6 +13,7 @@ from gui.recording.pdf import pdf
 from gui.state.run import derived
 from gui.state.run.actions import go_to
 from gui.state.state import State
+from gui.words.catalog import say
 from gui.words.functions import title_of
 
 
@@ -62,5 +63,16 @@ def _pdf(figures: Sequence[LaidOut]) -> bytes:
     return pdf(pages, title)
 
 
-TOGETHER: dict[str, Callable[[Sequence[LaidOut]], bytes]] = {".pdf": _pdf}
+def _tex(figures: Sequence[LaidOut]) -> bytes:
+    from gui.export.tex.document import tex_of_beats
+    from gui.panels.narrate import narrated
+
+    first = figures[0]
+    title = first.request.title or title_of(first.state.document.experiment)
+    heading = say("tex.heading", title=title, step=first.state.cursor.step)
+    pages = [with_text(figure_page(each), ".tex", each.request.text) for each in figures]
+    return tex_of_beats(pages, title, heading, [narrated(each.state).now for each in figures])
+
+
+TOGETHER: dict[str, Callable[[Sequence[LaidOut]], bytes]] = {".pdf": _pdf, ".tex": _tex}
 """The formats of which one file holds all beats, with what writes it."""

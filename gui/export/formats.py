@@ -37,10 +37,17 @@ def _pdf(page: FigurePage, title: str) -> bytes:
     return pdf([page], title)
 
 
+def _tex(page: FigurePage, title: str) -> bytes:
+    from gui.export.tex.document import tex
+
+    return tex(page, title)
+
+
 DOTS = ".png"
 VECTORS = {
     ".svg": VectorFormat(_svg, TextAs.OUTLINES),
     ".pdf": VectorFormat(_pdf, TextAs.TEXT),
+    ".tex": VectorFormat(_tex, TextAs.TEXT),
 }
 ENDINGS = (DOTS, *VECTORS)
 

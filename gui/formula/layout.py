@@ -1,6 +1,7 @@
 """Lays the lines of a derivation out into positioned pieces."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,13 +76,14 @@ class TermBox(Struct, frozen=True):
 
 
 class PrintedFormula(Struct, frozen=True):
-    """What a formula says: its lines as they are printed, none of them broken.
+    """What a formula says: its lines as they are printed.
 
-    digits: of its numbers; elided: how terms left out are told; bold_result: whether the number it
-    ends with is bold.
+    breaks: after how many pieces of each line it was broken; digits: of its numbers; elided: how
+    terms left out are told; bold_result: whether the number it ends with is bold.
     """
 
     lines: tuple[WrittenLine, ...]
+    breaks: tuple[tuple[int, ...], ...]
     digits: int
     elided: str
     bold_result: bool
@@ -127,17 +129,19 @@ def lay_out(
     equals_x = max((left.width + gap for left in lefts if left is not None), default=0.0)
     right_x = equals_x + equals.width + gap
     room = None if width_px is None else width_px - right_x
-    page = _Page(size_px)
+    page, breaks = _Page(size_px), []
     for i, (each, left) in enumerate(zip(written, lefts, strict=True)):
         bold = bold_result and i == len(written) - 1
-        for k, line in enumerate(_lines(setter, style, each, bold, room)):
+        lines = list(_lines(setter, style, each, bold, room))
+        breaks.append(tuple(accumulate(map(len, lines[:-1]))))
+        for k, line in enumerate(lines):
             placed = [(right_x + (_INDENT * size_px if k else 0.0), row(line))]
             if k == 0:
                 placed.append((equals_x, setter.text(each.sign, style)))
                 if left is not None:
                     placed.append((equals_x - gap - left.width, left))
             page.add(placed, _BETWEEN_LINES if k else _BETWEEN_EQUATIONS)
-    return page.layout(PrintedFormula(written, digits, elided, bold_result))
+    return page.layout(PrintedFormula(written, tuple(breaks), digits, elided, bold_result))
 
 
 def term_at(layout: FormulaLayout, x: float, y: float) -> Quantity | None:

@@ -5,7 +5,7 @@ from math import ceil
 
 from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPen, QPixmap, QTransform
 
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_squeezed
@@ -142,6 +142,31 @@ class Kept(Struct, frozen=True, eq=False):
     ratio: float
     ground: str | None
     pixmap: QPixmap
+
+
+def paint_kept(
+    painter: QPainter,
+    before: Kept | None,
+    picture: Picture,
+    scale: float,
+    size: QSize,
+    ground: str | None = None,
+) -> Kept | None:
+    """Paint a picture as it was kept, or anew, and return what is to be kept of it.
+
+    Where lines are recorded they are painted as lines. The arguments are those of `kept`.
+    """
+    engine = painter.paintEngine()
+    if engine is not None and engine.type() == QPaintEngine.Type.User:
+        if ground is not None:
+            painter.fillRect(QRectF(QPointF(), size), QColor(ground))
+        paint_picture(picture, painter, scale)
+        return before
+    # not the widget's ratio: a picture of the window has another one than the screen
+    ratio = painter.deviceTransform().m11()
+    now = kept(before, picture, scale, size, ratio, ground)
+    painter.drawPixmap(0, 0, now.pixmap)
+    return now
 
 
 def kept(

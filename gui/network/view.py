@@ -15,7 +15,7 @@ from gui.network.geometry import geometry
 from gui.network.labelling import roomy_scale
 from gui.network.layout import NetworkLayout
 from gui.network.moment import Moment
-from gui.network.paint import Kept, kept, paint, paint_picture
+from gui.network.paint import Kept, paint, paint_kept, paint_picture
 from gui.network.shapes import Frame
 from gui.state.choices import NeuronContent
 from gui.state.run import derived
@@ -227,15 +227,11 @@ class NetworkView(QWidget):
         if self._turns.are_taken(self._store.state):
             paint(drawing, painter)  # everything changes with every step: nothing to keep
             return
-        # not the widget's ratio: a picture of the window has another one than the screen
-        ratio = painter.deviceTransform().m11()
         size, scale, ground = self.size(), drawing.scale, drawing.ground
-        self._below = kept(self._below, drawing.below, scale, size, ratio, ground)
-        self._above = kept(self._above, drawing.above, scale, size, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._below.pixmap)
+        self._below = paint_kept(painter, self._below, drawing.below, scale, size, ground)
         paint_picture(drawing.moving, painter, scale)
-        painter.drawPixmap(0, 0, self._above.pixmap)
+        self._above = paint_kept(painter, self._above, drawing.above, scale, size)
         moment = self._moment(drawing.scale)
         if self._keyboard is not None:
             from gui.network.focus_ring import focus_ring

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from math import atan2, degrees, hypot, sqrt
 
 from PySide6.QtCore import (
-    QBuffer,
-    QIODevice,
     QLine,
     QLineF,
     QPoint,
@@ -30,12 +28,12 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from gui.recording.dots import image_mark, texture_mark
 from gui.recording.marks import (
     AreaMark,
     BoxMark,
     Colour,
     EllipseMark,
-    ImageMark,
     LineMark,
     LinePen,
     Point,
@@ -129,7 +127,9 @@ class NotingEngine(QPaintEngine):
     def drawRects(self, rects: Iterable[QRectF | QRect]) -> None:
         for rect in rects:
             whole = QRectF(rect)
-            if self._is_upright():
+            if self._brush.style() == Qt.BrushStyle.TexturePattern:
+                self._texture(is_round=False)
+            elif self._is_upright():
                 room = self._transform.mapRect(whole)
                 box = room.x(), room.y(), room.width(), room.height()
                 self.notes.add(BoxMark(*box, self._fill_now(), self._pen_now()))
@@ -140,7 +140,9 @@ class NotingEngine(QPaintEngine):
 
     def drawEllipse(self, rect: QRectF | QRect) -> None:
         whole = QRectF(rect)
-        if self._is_upright():
+        if self._brush.style() == Qt.BrushStyle.TexturePattern:
+            self._texture(is_round=True)
+        elif self._is_upright():
             room = self._transform.mapRect(whole)
             middle = room.center()
             half = room.width() / 2, room.height() / 2
@@ -194,15 +196,13 @@ class NotingEngine(QPaintEngine):
         part: QRectF | QRect,
         flags: Qt.ImageConversionFlag = Qt.ImageConversionFlag.AutoColor,
     ) -> None:
-        self._image(QRectF(room), image.copy(QRectF(part).toAlignedRect()))
+        shown = image.copy(QRectF(part).toAlignedRect())
+        at = self._transform.mapRect(QRectF(room))
+        self.notes.add(image_mark(shown, at, self._opacity, is_smooth=self._is_smooth))
 
-    def _image(self, room: QRectF, image: QImage) -> None:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes
-        at = self._transform.mapRect(room)
-        png = bytes(buffer.data().data())
-        self.notes.add(ImageMark(png, at.x(), at.y(), at.width(), at.height(), self._is_smooth))
+    def _texture(self, *, is_round: bool) -> None:
+        mark = texture_mark(self._brush, self._transform, self._opacity, is_round=is_round)
+        self.notes.add(mark)
 
     def _at(self, point: QPointF | QPoint) -> Point:
         mapped = self._transform.map(QPointF(point))

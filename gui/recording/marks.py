@@ -89,7 +89,10 @@ class TextMark(Struct, frozen=True):
 
 
 class ImageMark(Struct, frozen=True):
-    """A picture of dots in a rectangle, as the bytes of a PNG file."""
+    """A picture of dots in a rectangle, as the bytes of a PNG file.
+
+    is_round: whether only the ellipse in its rectangle is seen; opacity: from 0 to 1.
+    """
 
     png: bytes
     x: float
@@ -97,6 +100,8 @@ class ImageMark(Struct, frozen=True):
     width: float
     height: float
     is_smooth: bool
+    is_round: bool = False
+    opacity: float = 1.0
 
 
 class GroupMark(Struct, frozen=True):

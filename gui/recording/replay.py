@@ -1,7 +1,7 @@
 """Paints recorded marks again: into a PDF, or wherever QPainter can."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.recording.fonts import PRECISE, font_of
 from gui.recording.marks import (
@@ -53,8 +53,19 @@ def _marks(painter: QPainter, marks: tuple[Mark, ...]) -> None:
             case ImageMark():
                 smooth = QPainter.RenderHint.SmoothPixmapTransform
                 painter.setRenderHint(smooth, mark.is_smooth)
-                room = QRectF(mark.x, mark.y, mark.width, mark.height)
-                painter.drawImage(room, QImage.fromData(mark.png))
+                _image(painter, mark)
+
+
+def _image(painter: QPainter, mark: ImageMark) -> None:
+    room = QRectF(mark.x, mark.y, mark.width, mark.height)
+    painter.save()
+    painter.setOpacity(mark.opacity)
+    if mark.is_round:
+        shape = QPainterPath()
+        shape.addEllipse(room)
+        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    painter.drawImage(room, QImage.fromData(mark.png))
+    painter.restore()
 
 
 def _text(painter: QPainter, mark: TextMark) -> None:

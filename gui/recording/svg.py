@@ -65,7 +65,7 @@ class _Writer:
                 case TextMark():
                     yield _text(mark)
                 case ImageMark():
-                    yield _image(mark)
+                    yield from self._image(mark)
 
     def _group(self, group: GroupMark) -> Iterator[str]:
         clip = ""
@@ -79,6 +79,19 @@ class _Writer:
             yield f"<title>{escape(group.name)}</title>"
         yield from self.marks(group.marks)
         yield "</g>"
+
+    def _image(self, mark: ImageMark) -> Iterator[str]:
+        clip = ""
+        if mark.is_round:
+            name = f"clip{self._number()}"
+            half = mark.width / 2, mark.height / 2
+            middle = f'cx="{_n(mark.x + half[0])}" cy="{_n(mark.y + half[1])}"'
+            yield (
+                f'<clipPath id="{name}"><ellipse {middle} rx="{_n(half[0])}" ry="{_n(half[1])}"/>'
+                "</clipPath>"
+            )
+            clip = f' clip-path="url(#{name})"'
+        yield _image(mark, clip)
 
 
 def _n(number: float) -> str:
@@ -140,8 +153,11 @@ def _text(mark: TextMark) -> str:
     )
 
 
-def _image(mark: ImageMark) -> str:
+def _image(mark: ImageMark, clip: str) -> str:
     data = b64encode(mark.png).decode("ascii")
-    crisp = "" if mark.is_smooth else ' style="image-rendering:pixelated"'
+    style = "" if mark.is_smooth else ' style="image-rendering:pixelated"'
+    if mark.opacity < 1:
+        style += f' opacity="{_n(mark.opacity)}"'
     room = _room(mark.x, mark.y, mark.width, mark.height)
-    return f'<image {room} preserveAspectRatio="none"{crisp} href="data:image/png;base64,{data}"/>'
+    placed = f'{room} preserveAspectRatio="none"{style}{clip}'
+    return f'<image {placed} href="data:image/png;base64,{data}"/>'

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
-from engine.written.quantity import parse
+from engine.written.quantity import Quantity, parse
 from gui.disk import files
 from gui.export.figure import picture, recorded, state_at
 from gui.export.formats import VECTORS, TextAs, vectors
@@ -28,7 +28,9 @@ from gui.recording.marks import (
 from gui.recording.naming import named
 from gui.recording.recorder import Recorder
 from gui.recording.replay import paint_page
+from gui.state.choices import NeuronContent
 from gui.state.state import State
+from gui.state.view.actions import select, set_neurons
 from gui.views import FIGURES
 from main import main
 
@@ -65,6 +67,14 @@ def _greys(image: QImage) -> npt.NDArray[np.int16]:
 def test_a_recording_painted_again_is_the_picture(view: str, qapp: QApplication) -> None:
     state = _state("moons-2-8-1" if view in ("regions", "table", "confusion") else "mazur-2-2-2")
     assert _unlike(picture(state, view, SIZE, 1.0), _replayed(state, view)) < 0.002
+
+
+@pytest.mark.parametrize("selected", [None, parse("a[1,1]")])
+def test_what_neurons_see_is_recorded_too(selected: Quantity | None, qapp: QApplication) -> None:
+    experiment = files.read(files.resolve("moons-2-8-1"))
+    state = set_neurons(state_at(experiment, step=2, beat=None), NeuronContent.MAPS)
+    state = select(state, selected)  # the others are paler
+    assert _unlike(picture(state, "network", SIZE, 1.0), _replayed(state, "network")) < 0.002
 
 
 def test_marks_have_the_places_that_the_painter_gave_them(qapp: QApplication) -> None:
@@ -192,4 +202,7 @@ def test_the_command_writes_what_the_name_ends_in(
     out = tmp_path / f"figure{ending}"
     assert main(["render", "mazur-2-2-2", "--view", view, "--beat", "3", "-o", str(out)]) == 0
     begins = out.read_bytes()[:5]
-    assert begins == (b"%PDF-" if ending == ".pdf" else b"<?xml")
+    assert begins == {".svg": b"<?xml", ".pdf": b"%PDF-", ".tex": b"\\docu"}[ending]
+    if (view, ending) == ("window", ".svg"):  # of its network nothing is dots
+        images = ElementTree.parse(out).iter(f"{SVG}image")
+        assert max(float(image.get("width", "")) for image in images) < 50  # signs on buttons
