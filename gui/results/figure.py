@@ -1,128 +1,89 @@
-"""The table's first rows and the confusion matrix as figures."""
+"""The confusion matrix as a figure, and the table, which is painted beside."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from gui.draw.letters import text_width
 from gui.draw.texts import paint_cut, paint_squeezed
 from gui.look.fonts import sized
-from gui.look.sizes import growth
 from gui.look.theme import Theme
 from gui.results.counts import Counts, accuracy_said, counts_of
-from gui.results.listed import Listed, listed
-from gui.results.said import heading, summary
+from gui.results.paint_sentence import MARGIN, TEXT, height_of, write
+from gui.results.paint_table import paint_table
 from gui.results.shade import shade
-from gui.state.results.columns import SampleColumn, SampleValue
-from gui.state.run import derived
 from gui.state.state import State
+from gui.words.catalog import say
 
-_MARGIN, _TEXT, _ROW, _BETWEEN = 12.0, 12.0, 22.0, 16.0
-_HIGHEST_CELL = 0.6  # of its width
-_MOST_APART = 60.0
-_FAR = 10_000.0  # more than any height
-_RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-_WORDS = frozenset({SampleValue.CLASS, SampleValue.TAKEN_FOR, SampleValue.SET})
+_ROW, _BETWEEN = 22.0, 12.0
+_HIGHEST_CELL = 1.0  # of its width
+_OF_CELL, _MOST_TYPE, _MOST_NAME = 0.3, 26.0, 16.0  # of its height, the type in it, and beside
 
 
 def draw_table(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    """Paint the first rows of the table, as many as there is room for."""
-    width, height = _begin(painter, width, height)
-    shown = listed(state)
-    top = _say(painter, summary(shown, state.view.notation), theme, width)
-    rows = range(min(len(shown.samples), int((height - top) / _ROW) - 1))
-    columns = _columns(shown, state, rows, width)
-    spare = width - sum(room + _BETWEEN for *_, room in columns) + _BETWEEN
-    between = _BETWEEN + min(max(spare, 0.0) / max(len(columns) - 1, 1), _MOST_APART)
-    at, followed = 0.0, shown.row_of(derived.sample_shown(state))
-    for column, head, texts, room in columns:
-        side = _LEFT if column.value in _WORDS else _RIGHT
-        _cell(painter, QRectF(at, top, room, _ROW), head, theme.text_faint, side)
-        for row, text in enumerate(texts):
-            place = QRectF(at, top + (row + 1) * _ROW, room, _ROW)
-            _cell(painter, place, text, _ink(column, theme), side, bold=row == followed)
-        at += room + between
-    painter.setPen(QColor(theme.card_edge))
-    for row in range(len(rows) + 1):
-        down = top + (row + 1) * _ROW
-        painter.drawLine(QPointF(0, down), QPointF(width, down))
-
-
-_Column = tuple[SampleColumn, str, list[str], float]
-
-
-def _columns(shown: Listed, state: State, rows: range, width: float) -> list[_Column]:
-    """Return the columns that have room, each with its heading, its texts and its width."""
-    found: list[_Column] = []
-    taken = 0.0
-    for column in shown.columns:
-        head = heading(shown.experiment, column, state.view.notation)
-        texts = [shown.text(row, column) for row in rows]
-        room = max(text_width(text, _TEXT, bold=True) for text in (head, *texts))
-        if taken + room > width:
-            break
-        found.append((column, head, texts, room))
-        taken += room + _BETWEEN
-    return found
+    """Paint the first rows of the table into this room, as many as have room."""
+    painter.translate(MARGIN, MARGIN)
+    paint_table(painter, state, theme, width - 2 * MARGIN, height - 2 * MARGIN)
 
 
 def draw_confusion(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
 ) -> None:
     """Paint the confusion matrix under the accuracy, or why there is none."""
-    width, height = _begin(painter, width, height)
-    shown = counts_of(state)
+    painter.translate(MARGIN, MARGIN)
+    width, height = width - 2 * MARGIN, height - 2 * MARGIN
+    shown, said = counts_of(state), accuracy_said(state)
     if shown is None:
         painter.setPen(QColor(theme.card_edge))
         painter.drawRect(QRectF(0, 0, width, height))
-        room = QRectF(_MARGIN, 0, width - 2 * _MARGIN, height)
-        painter.setFont(sized(_TEXT))
+        room = QRectF(MARGIN, 0, width - 2 * MARGIN, height)
+        painter.setFont(sized(TEXT))
         painter.setPen(QColor(theme.text_soft))
         centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(centred), accuracy_said(state))
+        painter.drawText(room, int(centred), said)
         return
-    top = _say(painter, accuracy_said(state), theme, width)
-    numbers = range(shown.classes.count)
-    names = [shown.name(number) for number in numbers]
-    aside = min(max(text_width(name, _TEXT) for name in names) + _BETWEEN, width / 3)
-    across = (width - aside) / len(names)
-    down = min((height - top - _ROW) / len(names), _HIGHEST_CELL * across)
-    for meant, name in enumerate(names):
-        head = QRectF(aside + meant * across, top, across, _ROW)
-        paint_squeezed(painter, head, shown.taken_for_name(meant), _TEXT, theme.text_faint)
-        high = top + _ROW + meant * down
-        room = QRectF(0, high, aside - _BETWEEN / 2, down)
-        _cell(painter, room, name, theme.text_faint, _RIGHT)
-        for taken_for in numbers:
-            room = QRectF(aside + taken_for * across, high, across, down)
+    top = height_of(said, width) + MARGIN / 2
+    count = shown.classes.count
+    names = [shown.name(number) for number in range(count)]
+    size = _name_size(names, width, (height - top) / (count + 2))
+    row = _ROW * size / TEXT
+    beside = (*names, say("samples-table.class"))
+    aside = min(max(text_width(name, size) for name in beside) + _BETWEEN, width / 3)
+    across = (width - aside) / count
+    down = min((height - top - 2 * row) / count, _HIGHEST_CELL * across)
+    spare = height - top - 2 * row - count * down
+    painter.translate(0, spare / 2)
+    write(painter, QRectF(0, 0, width, top), said, theme.text_soft)
+    grid = QRectF(aside, top + 2 * row, across, down)
+    _paint_names(painter, shown, grid, row, size, theme)
+    for meant in range(count):
+        for taken_for in range(count):
+            room = grid.translated(taken_for * across, meant * down)
             _count(painter, room, shown, (meant, taken_for), theme)
 
 
-def _begin(painter: QPainter, width: float, height: float) -> tuple[float, float]:
-    """Leave a margin and return the room in units."""
-    unit = growth(width, height)
-    painter.scale(unit, unit)
-    painter.translate(_MARGIN, _MARGIN)
-    return width / unit - 2 * _MARGIN, height / unit - 2 * _MARGIN
+def _name_size(names: list[str], width: float, row: float) -> float:
+    """Return how large the names of classes are written: as they and their columns have room."""
+    widest = max(text_width(name, 1.0) for name in names)
+    column = 0.75 * width / len(names)
+    return max(min(_MOST_NAME, column / max(widest, 1e-9), 0.6 * row), TEXT)
 
 
-def _say(painter: QPainter, text: str, theme: Theme, width: float) -> float:
-    """Write a sentence in as many lines as it needs, and return where what is below begins."""
-    painter.setFont(sized(_TEXT))
-    painter.setPen(QColor(theme.text_soft))
-    wrapped = int(Qt.TextFlag.TextWordWrap)
-    return painter.drawText(QRectF(0, 0, width, _FAR), wrapped, text).height() + _MARGIN / 2
-
-
-def _cell(
-    painter: QPainter,
-    room: QRectF,
-    text: str,
-    ink: str,
-    side: Qt.AlignmentFlag,
-    *,
-    bold: bool = False,
+def _paint_names(
+    painter: QPainter, shown: Counts, cell: QRectF, row: float, size: float, theme: Theme
 ) -> None:
-    paint_cut(painter, room, text, sized(_TEXT, bold), ink, side)
+    """Write the classes beside the rows and over the columns, and what either are."""
+    count, ink = shown.classes.count, theme.text_soft
+    over = QRectF(cell.left(), cell.top() - 2 * row, count * cell.width(), row)
+    paint_squeezed(painter, over, say("confusion.taken-for"), size, theme.text_faint, italic=True)
+    corner = QRectF(0, cell.top() - row, cell.left() - _BETWEEN / 2, row)
+    right = Qt.AlignmentFlag.AlignRight
+    said = say("samples-table.class")
+    paint_cut(painter, corner, said, sized(size, italic=True), theme.text_faint, right)
+    for number in range(count):
+        head = QRectF(cell.left() + number * cell.width(), cell.top() - row, cell.width(), row)
+        paint_squeezed(painter, head, shown.taken_for_name(number), size, ink)
+        beside = QRectF(0, cell.top() + number * cell.height(), corner.width(), cell.height())
+        paint_cut(painter, beside, shown.name(number), sized(size), ink, right)
 
 
 def _count(
@@ -131,8 +92,5 @@ def _count(
     painter.fillRect(room, QColor(shade(shown, *cell, theme)))
     painter.setPen(QColor(theme.card_edge))
     painter.drawRect(room)
-    paint_squeezed(painter, room, shown.text(*cell), _TEXT, theme.text, bold=True)
-
-
-def _ink(column: SampleColumn, theme: Theme) -> str:
-    return theme.loss if column.value in (SampleValue.LOSS, SampleValue.MARK) else theme.text
+    size = max(min(_OF_CELL * min(room.width(), room.height()), _MOST_TYPE), TEXT)
+    paint_squeezed(painter, room, shown.text(*cell), size, theme.text, bold=True)
