@@ -14,14 +14,25 @@ from gui.words.catalog import say
 LEAST_ROW, LEAST_WIDTH = 16.0, 110.0  # units
 _TEXT, _HEAD = Sizes().length("small"), Sizes().length("tiny")
 _MOST_ROW, _BAR, _GAP = 26.0, 8.0, 8.0
+_OF_ROW = 0.4  # how thick a bar is in a row that may be high
 _LEAST_BAR, _MOST_NAME = 34.0, 0.4  # units; of the width
 
 
-def paint_bars(painter: QPainter, room: QRectF, bars: tuple[OutputBar, ...], theme: Theme) -> None:
-    """Paint all rows into a room, in units; where it is narrow without the targets' numbers."""
+def paint_bars(
+    painter: QPainter,
+    room: QRectF,
+    bars: tuple[OutputBar, ...],
+    theme: Theme,
+    most_row: float = _MOST_ROW,
+) -> None:
+    """Paint all rows into a room, in units; where it is narrow without the targets' numbers.
+
+    most_row: how high a row may become, and its bar with it.
+    """
     if not bars:
         return
-    row = min(max(room.height() / (len(bars) + 1), LEAST_ROW), _MOST_ROW)
+    row = min(max(room.height() / (len(bars) + 1), LEAST_ROW), most_row)
+    thick = max(_BAR, _OF_ROW * row) if most_row > _MOST_ROW else _BAR
     name = min(_widest([bar.name for bar in bars]), _MOST_NAME * room.width())
     number = _widest([*(bar.number for bar in bars), say("sample.output-head")])
     target = _widest([*(bar.target_number for bar in bars), say("sample.target-head")])
@@ -35,7 +46,8 @@ def paint_bars(painter: QPainter, room: QRectF, bars: tuple[OutputBar, ...], the
         ink = theme.text if bar.is_told else theme.text_soft
         font = sized(_TEXT, bar.is_told)
         paint_cut(painter, QRectF(lefts[0], top, name, row), bar.name, font, ink)
-        _paint_bar(painter, QRectF(lefts[1], top + (row - _BAR) / 2, bar_width, _BAR), bar, theme)
+        place = QRectF(lefts[1], top + (row - thick) / 2, bar_width, thick)
+        _paint_bar(painter, place, bar, theme)
         right = Qt.AlignmentFlag.AlignRight
         paint_cut(painter, QRectF(lefts[2], top, number, row), bar.number, font, ink, right)
         if with_targets:
@@ -49,13 +61,23 @@ def paint_bars(painter: QPainter, room: QRectF, bars: tuple[OutputBar, ...], the
         paint_cut(painter, place, text, sized(_HEAD), theme.text_faint, Qt.AlignmentFlag.AlignRight)
 
 
+def least_width(bars: tuple[OutputBar, ...]) -> float:
+    """Return how wide a room has to be for all that is written, the targets too."""
+    number = _widest([*(bar.number for bar in bars), say("sample.output-head")])
+    target = _widest([*(bar.target_number for bar in bars), say("sample.target-head")])
+    return _widest([bar.name for bar in bars]) + number + target + 3 * _GAP + 2 * _LEAST_BAR
+
+
 def _paint_bar(painter: QPainter, room: QRectF, bar: OutputBar, theme: Theme) -> None:
     paint_plate(painter, room, theme.grid, 2)
     if bar.end is not None:
         left, right = sorted((bar.start, bar.end))
         ink = theme.positive if bar.end >= bar.start else theme.negative
         filled = QRectF(
-            room.left() + left * room.width(), room.top(), (right - left) * room.width(), _BAR
+            room.left() + left * room.width(),
+            room.top(),
+            (right - left) * room.width(),
+            room.height(),
         )
         paint_plate(painter, filled, ink if bar.is_told else blend(ink, theme.card, 0.7), 2)
     if bar.target is not None:
