@@ -10,8 +10,8 @@ from gui.export.film.frames import FilmFrame, channels, patch_of
 
 _GRID = 2  # the format counts the places of frames in twos
 _EFFORT = {"lossless": True, "quality": 50, "method": 2}  # more makes it hardly smaller
-_IN_A_HURRY = {"lossless": True, "quality": 0, "method": 0}  # of a large area, else a fifth of a s
-_LARGE = 100_000  # pixels that are new
+_LESS_EFFORT = {"lossless": True, "quality": 20, "method": 1}  # half the time, a fifth larger
+_LARGE = 20_000  # pixels that are new: what changes all over takes long
 _MOST_TICKS = 0xFFFFFF
 _ANIMATED, _CLEAR = 0x02, 0x10  # flags of the whole file
 
@@ -39,7 +39,7 @@ class WebpWriter:
         pixels[~patch.is_new] = 0
         still = BytesIO()
         is_large = self._before is not None and int(patch.is_new.sum()) > _LARGE
-        effort = _IN_A_HURRY if is_large else _EFFORT
+        effort = _LESS_EFFORT if is_large else _EFFORT
         Image.fromarray(pixels.astype(np.uint8)).save(still, "WEBP", **effort)
         self._picture = _picture_in(still.getvalue())
         self._place, self._patch = (patch.left, patch.top), patch.frame.shape[::-1]
