@@ -10,6 +10,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QRectF
 
@@ -17,12 +18,13 @@ from gui.commands import arguments
 from gui.commands.filming import FILMS
 from gui.export.film.film import ticks_of
 from gui.export.film.formats import FILM_FORMATS
-from gui.export.film.moments import FilmKind
+from gui.export.film.moments import FilmKind, Tempo, of_beats
 from gui.export.several import MOST_VIEWS, rooms_of
 from gui.state import schedule
+from gui.state.passing import passing
 from gui.state.run import derived
 from gui.state.run.actions import go_to
-from gui.state.state import first_state
+from gui.state.state import Mode, first_state
 from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.networks import mazur
@@ -31,8 +33,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 Pixels = npt.NDArray[np.int64]
 
 SMALL = ["render", "mazur-2-2-2", "--view", "network", "--size", "400x225"]
-SPARSE = ["--frames-per-second", "5", "--pause", "1"]
-MOVING = 4  # frames of a beat of 0.8 s
+SPARSE = ["--frames-per-second", "2.5", "--pause", "1"]
+MOVING = 2  # frames of a beat of 0.8 s
 
 
 def _decoded(path: Path) -> Iterator[tuple[Pixels, int]]:
@@ -77,6 +79,23 @@ def test_a_step_is_filmed_as_it_plays(kind: str, tmp_path: Path) -> None:
             assert unlike.mean() < 0.5
 
 
+def test_a_film_enters_each_beat_when_the_window_does() -> None:
+    tick = 0.01
+    first = go_to(first_state(mazur()), 0, 0, 0.0)
+    playing, played, entered = replace(first, mode=Mode.PLAYING), 0.0, [0.0]
+    while playing.mode is Mode.PLAYING:
+        call, beat = passing(playing, tick), playing.cursor.beat
+        assert call is not None
+        playing, played = call.after(playing), played + tick
+        if playing.cursor.beat > beat:
+            entered.append(played)
+    ends = np.cumsum([0.0, *(moment.seconds for moment in of_beats(first, Tempo()))])
+    beats = [moment.state.cursor.beat for moment in of_beats(first, Tempo())]
+    starts = [ends[beats.index(beat)] for beat in range(len(entered))]
+    lost = 3 * tick * np.arange(len(starts))  # a motion and a hold end with a whole tick
+    assert (np.abs(np.array(entered) - starts) <= lost + 1e-9).all()
+
+
 def test_mp4_has_a_frame_a_tick_in_what_all_players_show(tmp_path: Path) -> None:
     path = tmp_path / "step.mp4"
     odd = [*SMALL[:-1], "401x225", *SPARSE, "--speed", "4"]
@@ -85,13 +104,13 @@ def test_mp4_has_a_frame_a_tick_in_what_all_players_show(tmp_path: Path) -> None
         stream = film.streams.video[0]
         frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(stream)]
         assert stream.codec_context.name == "h264"
-        assert (stream.pix_fmt, stream.average_rate) == ("yuv420p", Fraction(5))
+        assert (stream.pix_fmt, stream.average_rate) == ("yuv420p", Fraction(5, 2))
         assert (stream.width, stream.height) == (402, 226)
     state = first_state(mazur())
     beats = derived.beats(state)
     new = [derived.new_lines(go_to(state, 0, index, 1.0)) for index in range(len(beats))]
     stretches = [schedule.of_beat(*each, 4.0) for each in zip(beats, new, strict=True)]
-    assert len(frames) == round(5 * (1 + sum(each.motion + each.hold for each in stretches)))
+    assert len(frames) == round(2.5 * (1 + sum(each.motion + each.hold for each in stretches)))
     path = tmp_path / "still.png"
     assert main([*SMALL[:-1], "402x226", "-o", str(path)]) == 0
     still = np.asarray(Image.open(path).convert("RGB"), int)
