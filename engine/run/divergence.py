@@ -6,13 +6,16 @@ from msgspec import Struct
 from engine.backprop import StepTrace
 from engine.frozen import Array
 
+OF_LAYERS = frozenset({"z", "a", "delta", "dw", "db", "w_after", "b_after"})
+OF_LOSS = frozenset({"C", "C_after"})
+
 
 class Divergence(Struct, frozen=True):
     """Where a run stopped because a number was no longer finite; the run ends before it.
 
     step: the step that could not be taken; quantity: the first number that is not finite, named
-    as in files (z, a, da, delta, dw, db, w_after, b_after, or C and C_after without a place);
-    layer counts from 1, unit from 0.
+    as in files: one of OF_LAYERS, or of OF_LOSS, which has no place; layer counts from 1, unit
+    from 0.
     """
 
     step: int

@@ -50,7 +50,7 @@ class Track:
 
     def branch(self, step: int, experiment: Experiment) -> "Track":
         """Return a track with the same steps before one, and other settings from it on."""
-        left = self._left(step).copy()
+        left = self.left(step).copy()
         self.rest()
         segments = continued(self._segments, step, experiment)
         return Track(segments, self._snapshots.until(step), step, (step, left))
@@ -92,6 +92,11 @@ class Track:
         segment = self._segments[index]
         begins = index > 0 and segment.first_step == step
         return entered(self._segments[index - 1], segment, left) if begins else left
+
+    def left(self, step: int) -> Array:
+        """Return the state that the step before a given one left, as it is kept: copy it too."""
+        known = self._known(step)
+        return self.tape_after(step).state if known is None else known
 
     def go_on(self, last: int) -> bool:
         """Take the steps up to a last one and return whether all parameters stayed finite.
@@ -162,10 +167,6 @@ class Track:
         """Return the state that the step before a given one left, if it is kept."""
         nearest, state = self._nearest(step)
         return state if nearest == step else None
-
-    def _left(self, step: int) -> Array:
-        known = self._known(step)
-        return self.tape_after(step).state if known is None else known
 
     def _tape_at(self, index: int, step: int) -> AnyTape:
         """Return the tape of a segment, standing at one of its steps or at its end."""

@@ -26,15 +26,20 @@ class SourcePart(FilePart, frozen=True):
 
 
 class SessionData(FilePart, frozen=True):
-    """The samples themselves, so that a table that has gone or changed does no harm."""
+    """The samples themselves, so that a table that has gone or changed does no harm.
+
+    Where there are too many of them for a figure, there is none but the `digest` by which those
+    that are read again from where they came from are known.
+    """
 
     source: SourcePart
-    inputs: ArrayPart
-    targets: ArrayPart
-    test_inputs: ArrayPart
-    test_targets: ArrayPart
     input_names: list[str]
     target_names: list[str]
+    inputs: ArrayPart | None = None
+    targets: ArrayPart | None = None
+    test_inputs: ArrayPart | None = None
+    test_targets: ArrayPart | None = None
+    digest: str | None = None
     mean: ArrayPart | None = None
     deviation: ArrayPart | None = None
 

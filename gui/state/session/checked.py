@@ -28,13 +28,13 @@ def check(state: State) -> None:
         ("kept", all(each.steps <= each.document.run.steps for each in state.kept)),
     ):
         if not holds:
-            raise BadSession("session.impossible", place)
+            raise BadSession("session.impossible", f"state.{place}")
 
 
 def _check_moment(state: State) -> None:
     run, cursor = state.document.run, state.cursor
     if not 0 <= cursor.step <= state.trained <= run.steps:
-        raise BadSession("session.step", "cursor.step", step=cursor.step, steps=run.steps)
+        raise BadSession("session.step", "state.cursor.step", step=cursor.step, steps=run.steps)
     shape, view = derived.experiment(state).network.shape, state.view
     for place, holds in (
         ("cursor.beat", 0 <= cursor.beat < len(derived.beats(state))),
@@ -44,7 +44,7 @@ def _check_moment(state: State) -> None:
         ("view.followed", view.followed is None or view.followed >= 0),
     ):
         if not holds:
-            raise BadSession("session.impossible", place)
+            raise BadSession("session.impossible", f"state.{place}")
 
 
 def _is_ball(ball: Ball) -> bool:

@@ -3,16 +3,17 @@
 It goes by the types of the fields: a field that is added to the state is kept without a line here.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from enum import Enum
+from math import isfinite, isnan
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from msgspec import Struct
 
 from engine.experiment import Experiment
 from engine.run.training import Run
+from engine.text.file.schema import shown
 from engine.text.session.pieces import BadSession
 from engine.written.quantity import BadAddress, Quantity, parse_of_sample
 from gui.state.state import State
@@ -20,6 +21,8 @@ from gui.state.state import State
 PASSING = frozenset({"mode", "held", "lit", "goal"})
 """What is over once the window is closed: what goes on by itself, and what is pointed at."""
 
+_NOT_FINITE = ("inf", "-inf", "nan")  # as JSON has no number for them
+S = TypeVar("S", bound=Struct)
 Numbers = Mapping[int, int]
 """The number of each run and each experiment, by identity."""
 
@@ -43,7 +46,7 @@ def to_plain_state(value: object, numbers: Numbers) -> Any:  # noqa: ANN401
         case None | bool() | int() | str():
             return value
         case float():
-            return value if math.isfinite(value) else str(value)
+            return value if isfinite(value) else str(value)
         case Enum():
             return value.value
         case Quantity():
@@ -65,16 +68,28 @@ def _lasting(value: Struct) -> dict[str, object]:
 class StateReader:
     """Reads plain values as what they were; raises BadSession with the place of one that cannot be.
 
-    run, experiment: what stands for a number.
+    run, experiment: what stands for a number; is_strict: whether a key that there is not, as a
+    later version may have written, and what is no number are refused.
     """
 
-    def __init__(self, run: Callable[[int], Run], experiment: Callable[[int], Experiment]) -> None:
+    def __init__(
+        self,
+        run: Callable[[int], Run],
+        experiment: Callable[[int], Experiment],
+        *,
+        is_strict: bool = False,
+    ) -> None:
         self._things: dict[Any, Callable[[int], object]] = {Run: run, Experiment: experiment}
+        self._is_strict = is_strict
 
     def state(self, plain: object) -> State:
         """Return the state of these values; what is not among them is as it is at first."""
-        made = self._read(plain, State, "")
-        assert isinstance(made, State)
+        return self.struct(plain, State, "state")
+
+    def struct(self, plain: object, kind: type[S], place: str) -> S:
+        """Return a struct of the kind of those a state is made of."""
+        made = self._read(plain, kind, place)
+        assert isinstance(made, kind)
         return made
 
     def _read(self, plain: object, kind: Any, place: str) -> object:  # noqa: ANN401
@@ -86,7 +101,9 @@ class StateReader:
         if kind in self._things and type(plain) is int:
             return self._things[kind](plain)
         if kind is float and type(plain) in (int, float, str):
-            return _number(plain, place)
+            number = _number(plain, place)
+            if not (self._is_strict and isnan(number)):
+                return number
         if kind in (bool, int, str) and type(plain) is kind:
             return plain
         if isinstance(plain, list) and get_origin(kind) in (tuple, frozenset):
@@ -104,10 +121,10 @@ class StateReader:
         """Return a struct of the values there are; those of a later version are left out."""
         kinds, left_out = kind.__annotations__, PASSING if kind is State else ()
         known = [name for name in kind.__struct_fields__ if name in plain and name not in left_out]
-        values = {
-            name: self._read(plain[name], kinds[name], f"{place}.{name}" if place else name)
-            for name in known
-        }
+        unknown = next((name for name in plain if name not in known), None)
+        if self._is_strict and unknown is not None:
+            raise BadSession("file.key-unknown", place, key=shown(unknown))
+        values = {name: self._read(plain[name], kinds[name], f"{place}.{name}") for name in known}
         try:
             return kind(**values)
         except TypeError:  # one without a default is missing
@@ -127,6 +144,8 @@ class StateReader:
 
 def _number(plain: Any, place: str) -> float:  # noqa: ANN401
     try:
+        if isinstance(plain, str) and plain not in _NOT_FINITE:
+            raise ValueError
         return float(plain)
     except (ValueError, OverflowError):
         raise BadSession("session.value", place, value=f"{plain!r:.60}") from None

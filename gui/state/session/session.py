@@ -24,9 +24,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.experiment import Experiment
-from engine.run.record import record_of
+from engine.run.record import RunRecord, record_of
 from engine.run.training import Run
 from engine.text.session.document import (
     FORMAT,
@@ -60,27 +61,34 @@ def written(
     program: the version of this program; folder: which it stays with, wherever that goes, with the
     tables in it. Returns the text, to be written after all pieces.
     """
-    pieces.begin()
-    things = list({id(each): each for each in things_in(session.state)}.values())
-    runs = [(each, record_of(each)) for each in things if isinstance(each, Run)]
-    table, numbers = TableWriter(pieces, folder), dict[int, int]()
-    for run, record in runs:
-        numbers[id(run)] = yield from table.run(run, record)
+    table = TableWriter(pieces, folder)
+    part = yield from parts_of(session.state, table, record_of)
+    return write_session(replace(part, program=program, file=session.file))
+
+
+def parts_of(
+    state: State, table: TableWriter, record: Callable[[Run], RunRecord]
+) -> Writing[SessionPart]:
+    """Write a state bit by bit; record: what is kept of a run."""
+    table.pieces.begin()
+    things = list({id(each): each for each in things_in(state)}.values())
+    runs = [(each, record(each)) for each in things if isinstance(each, Run)]
+    numbers = dict[int, int]()
+    for run, kept in runs:
+        numbers[id(run)] = yield from table.run(run, kept)
     for each in things:
         if isinstance(each, Experiment):
             numbers[id(each)] = yield from table.experiment(each)
-    return write_session(
-        SessionPart(
-            format=FORMAT,
-            version=VERSION,
-            program=program,
-            file=session.file,
-            state=to_plain_state(session.state, numbers),
-            data=table.data,
-            experiments=table.experiments,
-            segments=table.segments,
-            runs=table.runs,
-        )
+    return SessionPart(
+        format=FORMAT,
+        version=VERSION,
+        program="",
+        file=None,
+        state=to_plain_state(state, numbers),
+        data=table.data,
+        experiments=table.experiments,
+        segments=table.segments,
+        runs=table.runs,
     )
 
 
