@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TextIO
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine.text.file.document import BadExperiment
+from engine.fault import Faulty
 from gui.disk import errors, files, settings
 from gui.look.fit import current
 from gui.look.fonts import CHINESE_PACKAGE, sized
-from gui.state.state import first_state
+from gui.state.state import State, View, first_state
 from gui.state.store import Store
 from gui.window.window import Window
 from gui.words.catalog import SOURCE, say
@@ -45,23 +45,37 @@ def application() -> QApplication:
 def open_window(path: Path) -> Window:
     """Return the window, not shown yet, on an experiment; a bad file is told in the window."""
     errors.start_log()
-    problem, first = "", files.resolve(FIRST_EXAMPLE)
+    problem, first, is_figure = "", files.resolve(FIRST_EXAMPLE), files.is_figure(path)
+    view = settings.load_view()
     try:
-        experiment, name = files.read(path), path.stem
-    except BadExperiment as error:
+        if is_figure:
+            state = _of_figure(path, view)
+        else:
+            state = first_state(files.read(path), path.stem, view)
+    except Faulty as error:
         problem = fault_sentence(error.fault)
-        experiment, name = files.read(first), first.stem
-    window = Window(Store(first_state(experiment, name, settings.load_view())))
+        state = first_state(files.read(first), first.stem, view)
+    window = Window(Store(state))
     errors.install(window.notice.say)
     if problem:
         window.notice.say(problem)
-    else:
+    elif not is_figure:  # which is no file to save to
         window.documents.began_with(path)
-        window.documents.tell_guess(experiment)
+        window.documents.tell_guess(state.document.experiment)
     if not settings.restore_geometry(window):
         window.resize(window.first_size())
     window.room.restore(*settings.load_layouts())
     return window
+
+
+def _of_figure(path: Path, view: View) -> State:
+    """Return the state at which a figure opens, looked at as somebody likes it."""
+    from gui.state.session.actions import reopen
+    from gui.window.opening import of_figure
+
+    found = of_figure(path)
+    assert found.session is not None
+    return reopen(first_state(found.experiment, view=view), found.session)
 
 
 def run_window(path: Path | None, language: str | None = None, log: TextIO | None = None) -> int:
@@ -85,7 +99,7 @@ def run_window(path: Path | None, language: str | None = None, log: TextIO | Non
     window.show()
     ending: list[Callable[[], object]] = []
     beginning = QTimer(app, singleShot=True, interval=_SAFE_MS)
-    beginning.timeout.connect(partial(_keep_safe, window, path is not None, ending))
+    beginning.timeout.connect(partial(_keep_safe, window, path, ending))
     beginning.start()
     if table is not None:
         QTimer.singleShot(0, partial(window.documents.open, table))
@@ -108,10 +122,10 @@ def _speak(language: str) -> bool:
     return speak(language)
 
 
-def _keep_safe(window: Window, was_chosen: bool, ending: list[Callable[[], object]]) -> None:
+def _keep_safe(window: Window, asked: Path | None, ending: list[Callable[[], object]]) -> None:
     """Keep the work and the traces of problems, and tell of those of the last run.
 
-    was_chosen: whether somebody has asked for what is open; ending: what is to be done at the end.
+    asked: which file somebody has asked for; ending: what is to be done at the end.
     """
     from gui.disk.problems import ProblemFile, untold_problem  # not needed before the first paint
     from gui.window.speaking import Speaker
@@ -122,8 +136,8 @@ def _keep_safe(window: Window, was_chosen: bool, ending: list[Callable[[], objec
     problems.catch()
     ending.append(problems.close)
     Speaker(window)
-    if was_chosen:
-        window.documents.note_recent()
+    if asked is not None:
+        window.documents.note_recent(asked if files.is_figure(asked) else None)
     window.keep_safe()
 
 

@@ -40,7 +40,7 @@ WEIGHTS = {
     **dict.fromkeys(("experiment.set_data_seed", "experiment.set_test_fraction"), 0.3),
     **dict.fromkeys(("run.to_last_finite", "experiment.halve_rate"), 0.1),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
-    **dict.fromkeys(("session.restore",), 0.5),
+    **dict.fromkeys(("session.restore", "session.reopen"), 0.5),
 }
 # What an argument called so may be; any other is drawn by its type alone.
 NAMES: dict[str, tuple[str, ...]] = {

@@ -281,7 +281,7 @@ RULES = [
     Rule(
         "exporting is asked for by what offers it and by commands alone",
         EVERYWHERE,
-        no_import("gui.export"),
+        no_import("gui.export", but=("gui.export.carried",)),
         "gui/window/window.py",
         "from gui.export.figure import picture",
         but=(

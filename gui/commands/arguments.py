@@ -106,7 +106,7 @@ def _trace(command: argparse.ArgumentParser) -> None:
 def _tables(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--what", choices=TABLES, required=True, help=say("option.what"))
-    command.add_argument("--step", metavar="N", type=_count, default=0, help=say("option.at-step"))
+    command.add_argument("--step", metavar="N", type=_count, help=say("option.at-step"))
     command.add_argument(
         "--digits", metavar="D", type=_digits, default=_DIGITS, help=say("option.digits")
     )
@@ -143,25 +143,25 @@ def _code(command: argparse.ArgumentParser) -> None:
 
 def _render(command: argparse.ArgumentParser) -> None:
     _experiment(command)
+    # what is not said is as usual, or as in the figure that is drawn again
     command.add_argument(
-        "--view", metavar="V", type=_views, required=True, help=say("option.view", views=_listed())
+        "--view", metavar="V", type=_views, help=say("option.view", views=_listed())
     )
-    command.add_argument("--step", metavar="N", type=_count, default=0, help=say("option.step"))
+    command.add_argument("--step", metavar="N", type=_count, help=say("option.step"))
     beats = command.add_mutually_exclusive_group()
     beats.add_argument("--beat", metavar="K", type=_count, help=say("option.beat"))
     beats.add_argument("--all-beats", action="store_true", help=say("option.all-beats"))
-    command.add_argument("--theme", choices=THEMES, default="light")
+    command.add_argument("--theme", choices=THEMES)
     room = command.add_mutually_exclusive_group()
     room.add_argument("--size", metavar="WxH", type=_size, help=say("option.size"))
     room.add_argument("--preset", choices=FIGURE_PRESETS, help=say("option.preset"))
-    command.add_argument("--scale", metavar="S", type=_number, default=1.0)
+    command.add_argument("--scale", metavar="S", type=_number)
     command.add_argument("--select", metavar="QUANTITY", help=say("option.select"))
-    command.add_argument(
-        "--neurons", choices=NEURONS, default=NEURONS[0], help=say("option.neurons")
-    )
+    command.add_argument("--neurons", choices=NEURONS, help=say("option.neurons"))
     command.add_argument("--text", choices=TEXT_AS, help=say("option.text"))
     command.add_argument("--transparent", action="store_true", help=say("option.transparent"))
     command.add_argument("--caption", action="store_true", help=say("option.caption"))
+    command.add_argument("--plain", action="store_true", help=say("option.plain"))
     whose = command.add_mutually_exclusive_group()
     whose.add_argument("--sample", metavar="I", type=_count, help=say("option.sample-shown"))
     whose.add_argument("--batch", action="store_true", help=say("option.batch"))

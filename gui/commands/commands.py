@@ -13,20 +13,18 @@ from gui.commands.request import (
     BadRequest,
     abandon_output,
     deliver,
-    existing,
     existing_lecture,
     tell,
     unwritable,
 )
 from gui.disk import files
 from gui.words.catalog import say, say_count
-from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from engine.backprop import StepTrace
     from engine.experiment import Experiment
+    from gui.commands.reading import CommandSubject
 
 DONE, CHECK_FAILED, BAD_INPUT = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports after SIGINT and SIGPIPE
@@ -58,21 +56,15 @@ def _run(asked: AskedFor) -> int:
         wanted = parser(COMMANDS).parse_args(argv)
     except SystemExit:  # the help has been printed
         return DONE
+    wanted.has_language = asked.language is not None
     status: int = wanted.run(wanted)
     return status
 
 
-def _read(name: str) -> "Experiment":
-    from engine.text.file.document import BadExperiment
-    from gui.words.tables import guess_sentence
+def _read(name: str) -> "CommandSubject":
+    from gui.commands.reading import read
 
-    try:
-        experiment = files.read(existing(name))
-    except BadExperiment as error:
-        raise BadRequest(fault_sentence(error.fault)) from None
-    if said := guess_sentence(experiment.data.source):
-        tell(said)
-    return experiment
+    return read(name, tell)
 
 
 def _examples(wanted: "Namespace") -> int:
@@ -86,10 +78,11 @@ def _list(bundled: "Sequence[files.Example | files.BundledLecture]", output: Pat
 
 
 def _trace(wanted: "Namespace") -> int:
-    experiment = _read(wanted.experiment)
-    trace = _traced(experiment, wanted.sample)
+    subject = _read(wanted.experiment)
+    from gui.commands.reading import traced
     from gui.commands.tabling import trace_text
 
+    experiment, trace = subject.experiment, traced(subject, wanted.sample)
     deliver(trace_text(experiment, trace, wanted.format), wanted.output)
     return DONE
 
@@ -106,22 +99,8 @@ def _tables(wanted: "Namespace") -> int:
     return CHECK_FAILED
 
 
-def _traced(experiment: "Experiment", sample: int | None) -> "StepTrace":
-    """Return the first training step: of the first batch, or of one sample alone."""
-    from engine.backprop import trace_step
-    from engine.run.training import Run
-
-    if sample is None:
-        return Run(experiment).trace(0)
-    data, last = experiment.data, len(experiment.data.inputs) - 1
-    if sample > last:
-        raise BadRequest(say("command.no-sample", sample=sample, last=last))
-    alone = experiment.problem.on(data.inputs[[sample]], data.targets[[sample]])
-    return trace_step(alone, experiment.training, experiment.first_parameters(), (sample,))
-
-
 def _train(wanted: "Namespace") -> int:
-    experiment = _read(wanted.experiment)
+    experiment = _read(wanted.experiment).experiment
     from engine.run.training import Run
     from engine.text.handout.tables import (
         history_stride,
@@ -155,7 +134,7 @@ def _train(wanted: "Namespace") -> int:
 
 
 def _sweep(wanted: "Namespace") -> int:
-    _read(wanted.experiment)  # which says what is wrong with it
+    _tell_of_mistakes(_read(wanted.experiment))  # which says what is wrong with it
     from gui.commands.sweeping import swept
 
     text, told = swept(wanted)
@@ -166,11 +145,12 @@ def _sweep(wanted: "Namespace") -> int:
 
 
 def _check(wanted: "Namespace") -> int:
-    experiment = _read(wanted.experiment)
+    subject = _read(wanted.experiment)
     from engine.checks import Verdict, check_gradients
     from engine.text.handout.checklist import checks_to_text
+    from gui.commands.reading import traced
 
-    trace = _traced(experiment, None)
+    experiment, trace = subject.experiment, traced(subject, None)
     problem = experiment.problem.on(trace.x, trace.targets)
     checks = check_gradients(problem, experiment.training, trace.before)
     deliver(checks_to_text(experiment.title, checks, say), wanted.output)
@@ -179,9 +159,8 @@ def _check(wanted: "Namespace") -> int:
 
 
 def _render(wanted: "Namespace") -> int:
-    from gui.commands.rendering import check_request, render
+    from gui.commands.rendering import render
 
-    check_request(wanted)
     try:
         render(wanted, _read(wanted.experiment))
     except OSError as error:
@@ -203,11 +182,18 @@ def _figures(wanted: "Namespace") -> int:
     return BAD_INPUT if outcome.bad else CHECK_FAILED if outcome.spared else DONE
 
 
+def _tell_of_mistakes(subject: "CommandSubject") -> None:
+    """Say that what only a figure keeps is left out."""
+    if subject.experiment.training.mistakes:
+        tell(say("command.without-mistakes"))
+
+
 def _code(wanted: "Namespace") -> int:
-    experiment = _read(wanted.experiment)
+    subject = _read(wanted.experiment)
+    _tell_of_mistakes(subject)
     from gui.commands.coding import coded
 
-    deliver(coded(wanted, experiment), wanted.output)
+    deliver(coded(wanted, subject.experiment), wanted.output)
     return DONE
 
 

@@ -12,12 +12,14 @@ from gui.commands.filming import FILM_SIZE, FILMS, check_film, film
 from gui.commands.request import BadRequest
 from gui.disk import files
 from gui.export.formats import ENDINGS, VECTORS, TextAs
+from gui.words import catalog
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
     from engine.written.quantity import Quantity
+    from gui.commands.reading import CommandSubject
     from gui.export.layout import Drawing
     from gui.export.request import FigureRequest
     from gui.state.state import State
@@ -40,25 +42,29 @@ def check_request(wanted: Namespace) -> None:
     check_film(wanted, kind)
 
 
-def render(wanted: Namespace, experiment: "Experiment") -> None:
-    """Draw what the arguments ask for; raise OSError if the file cannot be written."""
-    selected = None if wanted.select is None else _selected(wanted.select, experiment)
-    app = application(widgets=wanted.view == "window")
-    from gui.export.figure import check_size, of_sample, state_at
-    from gui.state.choices import NeuronContent
-    from gui.state.view.actions import set_neurons
+def render(wanted: Namespace, subject: "CommandSubject") -> None:
+    """Draw what the arguments ask for, what they leave open as in the figure that is drawn again.
 
-    request = _figure_request(wanted)
+    Raises OSError if the file cannot be written.
+    """
+    moment = subject.moment
+    if wanted.view is None:
+        if moment is None:
+            missing = say("argparse.required", arguments="--view")
+            raise BadRequest(f"render: {missing}")
+        wanted.view = moment.request.view
+    check_request(wanted)
+    if moment is not None and not wanted.has_language:
+        catalog.use(moment.language)
+    request = _figure_request(wanted, None if moment is None else moment.request)
+    selected = None if wanted.select is None else _selected(wanted.select, subject.experiment)
+    app = application(widgets=request.view == "window")
+    from gui.export.figure import check_size
+
     try:
-        check_size(request.size.dots_across, wanted.scale)
-        beat = 0 if _is_of_beats(wanted) else wanted.beat
-        state = state_at(
-            experiment, step=wanted.step, beat=beat, selected=selected, theme=wanted.theme
-        )
-        state = of_sample(state, wanted.sample, wanted.batch)
-        state = set_neurons(state, NeuronContent(wanted.neurons))
-        window = _window(wanted) if wanted.view == "window" else None
-        written = _files(wanted, state, request, window)
+        check_size(request.size.dots_across, request.text_scale)
+        state = _state(wanted, subject, selected)
+        written = _files(wanted, state, request, _window(request))
     except Faulty as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     except ValueError as error:
@@ -66,6 +72,37 @@ def render(wanted: Namespace, experiment: "Experiment") -> None:
     for path, content in written:
         files.write_atomically(path, content)
     del app  # until here it had to stay alive
+
+
+def _state(wanted: Namespace, subject: "CommandSubject", selected: "Quantity | None") -> "State":
+    from gui.export.figure import moved, of_sample
+    from gui.state.choices import NeuronContent
+    from gui.state.state import View, first_state
+    from gui.state.view import actions
+
+    if subject.moment is None:
+        state = moved(
+            first_state(subject.experiment, view=View()), wanted.step or 0, _beat(wanted, None)
+        )
+    else:
+        state = subject.moment.state
+        step = state.cursor.step if wanted.step is None else wanted.step
+        if _is_of_beats(wanted) or (wanted.step, wanted.beat) != (None, None):
+            state = moved(state, step, _beat(wanted, state.cursor.beat))
+    state = of_sample(state, wanted.sample, wanted.batch)
+    if selected is not None:
+        state = actions.select(state, selected)
+    if wanted.theme is not None:
+        state = actions.set_theme(state, wanted.theme)
+    if wanted.neurons is not None:
+        state = actions.set_neurons(state, NeuronContent(wanted.neurons))
+    return state
+
+
+def _beat(wanted: Namespace, usual: int | None) -> int | None:
+    if _is_of_beats(wanted):
+        return 0
+    return usual if wanted.beat is None else int(wanted.beat)
 
 
 def _files(
@@ -82,10 +119,12 @@ def _files(
     return [(wanted.output, file_of(state, request, _kind(wanted), window))]
 
 
-def _window(wanted: Namespace) -> "Drawing":
+def _window(request: "FigureRequest") -> "Drawing | None":
+    if request.view != "window":
+        return None
     from gui.commands.window_picture import draw_window, draw_window_on_page
 
-    return draw_window_on_page if wanted.preset else draw_window
+    return draw_window_on_page if request.size.least_type else draw_window
 
 
 def _is_of_beats(wanted: Namespace) -> bool:
@@ -94,20 +133,29 @@ def _is_of_beats(wanted: Namespace) -> bool:
     return wanted.all_beats or (is_film and wanted.film in (None, "beats"))
 
 
-def _figure_request(wanted: Namespace) -> "FigureRequest":
+def _figure_request(wanted: Namespace, before: "FigureRequest | None") -> "FigureRequest":
     from gui.export.request import PRESETS, FigureRequest, of_pixels
 
-    usual = WINDOW_SIZE if wanted.view == "window" else VIEW_SIZE
-    if _kind(wanted) in FILMS:
-        usual = FILM_SIZE
-    return FigureRequest(
-        wanted.view,
-        PRESETS[wanted.preset] if wanted.preset else of_pixels(*(wanted.size or usual)),
-        text_scale=wanted.scale,
-        is_transparent=wanted.transparent,
-        text=None if wanted.text is None else TextAs(wanted.text),
-        has_caption=wanted.caption,
+    if before is None:
+        usual = WINDOW_SIZE if wanted.view == "window" else VIEW_SIZE
+        if _kind(wanted) in FILMS:
+            usual = FILM_SIZE
+        before = FigureRequest(wanted.view, of_pixels(*usual))
+    size = of_pixels(*wanted.size) if wanted.size else before.size
+    request = replace(
+        before,
+        view=wanted.view,
+        size=PRESETS[wanted.preset] if wanted.preset else size,
+        text_scale=before.text_scale if wanted.scale is None else wanted.scale,
+        theme=before.theme if wanted.theme is None else None,
+        is_transparent=wanted.transparent or before.is_transparent,
+        text=before.text if wanted.text is None else TextAs(wanted.text),
+        has_caption=wanted.caption or before.has_caption,
+        reopens=not wanted.plain,
     )
+    if request.is_transparent and request.view == "window":
+        raise BadRequest(say("command.no-transparent-window"))
+    return request
 
 
 def _kind(wanted: Namespace) -> str:

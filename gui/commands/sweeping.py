@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.sweep.sweep import Sweep
-from engine.text.file.document import BadExperiment, read_text
+from engine.text.file.document import BadExperiment
 from engine.text.sweep.plan import SweepPlan
 from engine.text.sweep.rows import rows_to_csv, rows_to_json
 from engine.text.sweep.values import BadSweep, read_axis
 from gui.commands.progress import show_progress
+from gui.commands.reading import text_of
 from gui.commands.request import BadRequest, existing
 from gui.disk import files
 from gui.words.catalog import say, say_count, say_list
@@ -45,7 +46,7 @@ def swept(wanted: "Namespace") -> tuple[str, tuple[str, ...]]:
 def _plan(wanted: "Namespace") -> SweepPlan:
     path = existing(wanted.experiment)
     axes = tuple(read_axis(text) for text in wanted.over)
-    return SweepPlan(read_text(path), axes, path.stem, path.parent, files.RESOURCES / "data")
+    return SweepPlan(text_of(path), axes, path.stem, path.parent, files.RESOURCES / "data")
 
 
 def _outcomes(experiments: list["Experiment"], steps: int) -> list["Outcome"]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine.experiment import Experiment
     from engine.run.training import Run
     from engine.text.sheets.number_table import NumberDocument
+    from gui.commands.reading import CommandSubject
 
 
 def trace_text(experiment: "Experiment", trace: "StepTrace", form: str) -> str:
@@ -41,32 +42,40 @@ def check_table(wanted: Namespace) -> str:
     return ending
 
 
-def tabled(wanted: Namespace, experiment: "Experiment", ending: str) -> tuple[str, str]:
-    """Return the tables that are asked for, and a sentence where training stopped before."""
+def tabled(wanted: Namespace, subject: "CommandSubject", ending: str) -> tuple[str, str]:
+    """Return the tables that are asked for, and a sentence where training stopped before.
+
+    Of a figure they are those of its moment, or of another step of the same run.
+    """
     from engine.run.training import Run
     from engine.text.handout.tables import history_stride
     from engine.text.sheets.formats import tables_as
     from gui.commands.progress import take_steps
 
-    is_history = wanted.what == "history"
-    run = Run(experiment, loss_stride=history_stride(wanted.step), tested=is_history)
-    take_steps(run, wanted.step)
+    is_history, moment = wanted.what == "history", subject.moment
+    if moment is None:
+        step = wanted.step or 0
+        run = Run(subject.experiment, loss_stride=history_stride(step), tested=is_history)
+    else:
+        run, present = moment.state.document.run, moment.state.cursor.step
+        step = present if wanted.step is None else wanted.step
+    take_steps(run, step - run.steps)
     told = ""
-    if run.steps < wanted.step:
-        told = say("picture.unreached", step=wanted.step, last=run.steps)
+    if run.steps < step:
+        told = say("picture.unreached", step=step, last=run.steps)
         if not is_history:
             raise BadRequest(told)
-    document = _document(wanted.what, run)
+    document = _document(wanted.what, run, min(step, run.steps))
     return tables_as(document, ending, wanted.digits, say), told
 
 
-def _document(what: str, run: "Run") -> "NumberDocument":
-    """Return the tables of the last step of a run, or of all of them."""
+def _document(what: str, run: "Run", step: int) -> "NumberDocument":
+    """Return the tables of a step of a run, or of all of them up to it."""
     if what == "history":
-        return _history(run)
+        return _history(run, step)
     if what == "predictions":
-        return _predictions(run)
-    experiment, trace = run.experiment, run.trace(run.steps)
+        return _predictions(run, step)
+    experiment, trace = run.settings(step), run.trace(step)
     if what == "matrices":
         from engine.text.sheets.matrices import matrices_document
 
@@ -76,23 +85,23 @@ def _document(what: str, run: "Run") -> "NumberDocument":
     return step_document(experiment, trace, say)
 
 
-def _history(run: "Run") -> "NumberDocument":
+def _history(run: "Run", last: int) -> "NumberDocument":
     from engine.text.handout.tables import history_steps
     from engine.text.sheets.history import HistoryRows
 
-    rows = HistoryRows(run, history_steps(run.steps))
+    rows = HistoryRows(run, history_steps(last))
     while not rows.is_complete:
         rows.more()
     return rows.document(run.experiment.title, say)
 
 
-def _predictions(run: "Run") -> "NumberDocument":
+def _predictions(run: "Run", step: int) -> "NumberDocument":
     from engine.results.classes import classes_of
     from engine.results.evaluation import evaluate
     from engine.text.sheets.predictions import predictions_document
     from gui.words.classes import class_name
 
-    experiment, parameters = run.experiment, run.parameters(run.steps)
+    experiment, parameters = run.settings(step), run.parameters(step)
     data, classes = experiment.data, classes_of(experiment.data)
     tests = None
     if len(data.test_inputs):

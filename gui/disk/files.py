@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from engine.experiment import Experiment
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+FIGURE_ENDINGS = frozenset(
+    {".png", ".svg", ".pdf", ".pptx", ".gif", ".webp", ".mp4", ".jpg", ".jpeg", ".bmp"}
+)
 
 
 class Example(Struct, frozen=True):
@@ -95,6 +98,11 @@ def is_table(path: Path) -> bool:
             return not file.read(100).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     except (OSError, ValueError):  # which is told when it is read
         return True
+
+
+def is_figure(path: Path) -> bool:
+    """Return whether a file is a picture or slides by its name: it may carry an experiment."""
+    return path.suffix.lower() in FIGURE_ENDINGS
 
 
 def experiment_of(text: str) -> "Experiment":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from gui.export.figure import file_of_figure
+from gui.export.figure import file_of_figure, with_moment
 from gui.export.formats import with_text
 from gui.export.layout import Drawing, LaidOut, figure_page, laid_out
 from gui.export.request import FigureRequest
@@ -49,7 +49,7 @@ def files_of_beats(
     ending = path.suffix.lower()
     figures = alike([laid_out(each, request, window) for each in states_of_beats(state)])
     if ending in TOGETHER:
-        return [(path, TOGETHER[ending](figures))]
+        return [(path, with_moment(TOGETHER[ending](figures), ending, figures[0]))]
     return [
         (path.with_stem(f"{path.stem}-{number:02}"), file_of_figure(figure, ending))
         for number, figure in enumerate(figures, 1)

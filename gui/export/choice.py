@@ -32,6 +32,7 @@ class FigureChoice(Struct, frozen=True):
     is_transparent: bool = False
     text: TextAs | None = None
     has_caption: bool = False
+    reopens: bool = True
     ending: str = DOTS
 
     @property
@@ -53,6 +54,7 @@ class FigureChoice(Struct, frozen=True):
             text=self.text,
             has_caption=self.has_caption,
             title=title,
+            reopens=self.reopens,
         )
 
 
@@ -85,6 +87,7 @@ def last_choice() -> FigureChoice:
         is_transparent=one_of("transparent", _SWITCH, "false") == "true",
         text=TextAs(text) if text else None,
         has_caption=one_of("caption", _SWITCH, "false") == "true",
+        reopens=one_of("reopens", _SWITCH, "true") == "true",
         ending=one_of("ending", ENDINGS, first.ending),
     )
 
@@ -102,4 +105,5 @@ def remember(choice: FigureChoice) -> None:
     settings.setValue("transparent", str(choice.is_transparent).lower())
     settings.setValue("text", choice.text.value if choice.text else "")
     settings.setValue("caption", str(choice.has_caption).lower())
+    settings.setValue("reopens", str(choice.reopens).lower())
     settings.setValue("ending", choice.ending)

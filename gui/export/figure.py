@@ -5,9 +5,17 @@ from PySide6.QtGui import QImage
 
 from engine.experiment import Experiment
 from engine.written.quantity import Quantity
+from gui.export.carried.figure_file import embed
+from gui.export.carried.moment import FigureMoment
 from gui.export.formats import DOTS, vectors
 from gui.export.layout import Drawing, LaidOut, figure_image, figure_page, laid_out
-from gui.export.request import FigureRequest, of_pixels
+from gui.export.request import (
+    LARGEST_SIDE,
+    LEAST_SCALE,
+    MOST_SCALE,
+    FigureRequest,
+    of_pixels,
+)
 from gui.look import chinese
 from gui.look.chinese import is_chinese
 from gui.look.fonts import CHINESE_PACKAGE
@@ -16,10 +24,9 @@ from gui.state.refusal import Refused
 from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
+from gui.words import catalog
 from gui.words.catalog import say
 from gui.words.functions import title_of
-
-LARGEST_SIDE = 16_384
 
 
 def state_at(
@@ -30,21 +37,26 @@ def state_at(
     selected: Quantity | None = None,
     theme: str = "light",
 ) -> State:
-    """Return the state that stands at the end of a beat of a training step.
+    """Return the state that stands at the end of a beat of a training step, as `moved` has it."""
+    state = moved(first_state(experiment, view=View(theme=theme)), step, beat)
+    return view_actions.select(state, selected)
+
+
+def moved(state: State, step: int, beat: int | None) -> State:
+    """Return the state at the end of a beat of a training step, which is trained to if need be.
 
     step and beat count from 0; beat None is the last one. Raises ValueError with a sentence for
     a moment that does not exist.
     """
-    state = first_state(experiment, view=View(theme=theme))
-    if step:
-        state = actions.train(state, step)
+    if step > state.trained:
+        state = actions.train(state, step - state.trained)
     if state.trained < step:
         raise ValueError(say("picture.unreached", step=step, last=state.trained))
     last = len(derived.beats(state)) - 1
     at = last if beat is None else beat
     if not 0 <= at <= last:
         raise ValueError(say("picture.no-beat", beat=at, last=last))
-    return view_actions.select(actions.go_to(state, step, at, 1.0), selected)
+    return actions.go_to(state, step, at, 1.0)
 
 
 def of_sample(state: State, row: int | None, whole_batch: bool) -> State:
@@ -92,14 +104,24 @@ def file_of(
 def file_of_figure(figure: LaidOut, ending: str) -> bytes:
     """Return a figure that is laid out as the bytes of a file with this ending.
 
-    Raises Refused where it has Chinese words and no font has their characters.
+    Raises Refused where it has Chinese words and no font has their characters, `TooLarge` where
+    it is to reopen and has too much to carry.
     """
     _check_font(figure)
-    if ending == DOTS:
-        return png(figure_image(figure))
     request = figure.request
-    title = request.title or title_of(figure.state.document.experiment)
-    return vectors(figure_page(figure), ending, title, request.text)
+    if ending == DOTS:
+        content = png(figure_image(figure))
+    else:
+        title = request.title or title_of(figure.state.document.experiment)
+        content = vectors(figure_page(figure), ending, title, request.text)
+    return with_moment(content, ending, figure)
+
+
+def with_moment(content: bytes, ending: str, figure: LaidOut) -> bytes:
+    """Return a file of a figure with what it takes to open it again, unless it is to be without."""
+    if not figure.request.reopens:
+        return content
+    return embed(ending, content, FigureMoment(figure.state, figure.request, catalog.language()))
 
 
 def _check_font(figure: LaidOut) -> None:
@@ -120,5 +142,5 @@ def check_size(size: tuple[int, int], scale: float) -> None:
     """Raise ValueError with a sentence for a size that cannot be drawn."""
     if not all(1 <= side <= LARGEST_SIDE for side in size):
         raise ValueError(say("picture.size", width=size[0], height=size[1]))
-    if not 0.1 <= scale <= 10:
+    if not LEAST_SCALE <= scale <= MOST_SCALE:
         raise ValueError(say("picture.scale", scale=scale))

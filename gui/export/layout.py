@@ -17,7 +17,7 @@ from gui.recording.marks import FigurePage, TextMark, every_mark
 from gui.recording.recorder import Recorder
 from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
-from gui.state.state import State
+from gui.state.state import Mode, State
 from gui.words.captions import figure_caption
 
 Drawing = Callable[[QPainter, State, Theme, float, float], None]
@@ -77,6 +77,7 @@ class LaidOut(Struct, frozen=True, eq=False):
 
 def laid_out(state: State, request: FigureRequest, window: Drawing | None = None) -> LaidOut:
     """Lay out a figure of a state. window: what draws the window, where that is wanted."""
+    state = replace(state, mode=Mode.PAUSED, held=0.0, goal=None)  # a figure rests
     if request.theme is not None:
         state = replace(state, view=replace(state.view, theme=request.theme))
     draw = window if request.view == WINDOW else figure_of(request.view)

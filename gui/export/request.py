@@ -9,6 +9,8 @@ from gui.export.formats import TextAs
 
 PIXELS_PER_INCH, MM_PER_INCH, POINTS_PER_INCH = 96.0, 25.4, 72.0  # pixels as CSS has them
 WINDOW = "window"
+LARGEST_SIDE = 16_384  # dots
+LEAST_SCALE, MOST_SCALE = 0.1, 10.0
 _ON_PAPER, _ON_SLIDE = (points * PIXELS_PER_INCH / POINTS_PER_INCH for points in (8.0, 18.0))
 _DOTS_ON_PAPER, _DOTS_ON_SLIDE = 300 / PIXELS_PER_INCH, 1.5
 
@@ -37,7 +39,8 @@ class FigureRequest(Struct, frozen=True):
     """A figure that is wanted. view: one of FIGURES, or WINDOW.
 
     text_scale: how much larger than its size asks for everything in it is drawn; theme: None for
-    that of the state; text: None for what the format is best with; title: "" for none.
+    that of the state; text: None for what the format is best with; title: "" for none; reopens:
+    whether the file carries the moment, to be opened at it.
     """
 
     view: str
@@ -48,11 +51,12 @@ class FigureRequest(Struct, frozen=True):
     text: TextAs | None = None
     has_caption: bool = False
     title: str = ""
+    reopens: bool = True
 
 
 def of_pixels(width: float, height: float) -> FigureSize:
     """Return a size for the screen."""
-    return FigureSize(width, height)
+    return FigureSize(float(width), float(height))
 
 
 def of_mm(width: float, height: float) -> FigureSize:

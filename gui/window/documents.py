@@ -138,15 +138,14 @@ class Documents(QObject):
         found = read_or_tell(path, self._notice)
         if found is None:
             return
-        experiment, session, told = found
-        if session is None:
-            self._begin(experiment, path.stem)
-            self.tell_guess(experiment)
+        if found.session is None:
+            self._begin(found.experiment, path.stem)
+            self.tell_guess(found.experiment)
         else:
-            self._bring_back(session)
-        self._note(path, is_saved=True)
-        self.note_recent()
-        for sentence in told:  # after what is done, with which a sentence goes
+            self._bring_back(found.session, is_figure=found.is_figure)
+        self._note(None if found.is_figure else path, is_saved=True)
+        self.note_recent(path)
+        for sentence in found.told:  # after what is done, with which a sentence goes
             self._notice.say(sentence)
 
     def recover(self, session: "Session") -> None:
@@ -154,16 +153,17 @@ class Documents(QObject):
         self._bring_back(session)
         self._note(None if session.file is None else Path(session.file), is_saved=False)
 
-    def _bring_back(self, session: "Session") -> None:
-        from gui.state.session.actions import restore
+    def _bring_back(self, session: "Session", *, is_figure: bool = False) -> None:
+        from gui.state.session.actions import reopen, restore
 
-        self._store.apply(restore, session)
+        self._store.apply(reopen if is_figure else restore, session)
 
-    def note_recent(self) -> None:
-        """Remember what is on screen among what was opened last."""
+    def note_recent(self, path: Path | None = None) -> None:
+        """Remember a file, or else what is on screen, among what was opened last."""
         from gui.disk import recent
 
-        recent.note(self._own_path(), self._store.state.document.name)
+        own = self._own_path() if path is None else _own(path)
+        recent.note(own, self._store.state.document.name)
 
     def _begin_anew(self) -> None:
         from gui.state.experiment import source

@@ -3,6 +3,7 @@
 import atexit
 from functools import cache
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -16,7 +17,11 @@ _SVG = ".svg"
 
 
 def copy_figure(state: State, request: FigureRequest, window: Drawing | None) -> None:
-    """Put a figure on the clipboard, in every form in which a program may want it."""
+    """Put a figure on the clipboard, in every form in which a program may want it.
+
+    What is pasted elsewhere does not reopen: the picture alone was copied.
+    """
+    request = replace(request, reopens=False)
     let_go_at_the_end()
     data = QMimeData()
     data.setImageData(figure_image(laid_out(state, request, window)))

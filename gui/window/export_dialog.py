@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from engine.fault import Faulty
 from gui.export.choice import FigureChoice, remember
 from gui.export.figure import file_of
 from gui.export.formats import ENDINGS
@@ -14,7 +15,6 @@ from gui.export.layout import Drawing, LaidOut, figure_page, laid_out, smallest_
 from gui.export.request import MM_PER_INCH, PIXELS_PER_INCH, POINTS_PER_INCH, WINDOW, FigureRequest
 from gui.look.fit import area, fit
 from gui.look.theme import THEMES
-from gui.state.refusal import Refused
 from gui.state.state import State
 from gui.window.export_clipboard import copy_figure
 from gui.window.export_fields import ExportFields
@@ -80,8 +80,8 @@ class ExportDialog(QDialog):
             return
         try:
             content = file_of(self._state, self.request, ending, self._window_drawing())
-        except Refused as refusal:
-            self._refuse(fault_sentence(refusal.fault))
+        except Faulty as error:  # too much to carry, or no font for its words
+            self._refuse(fault_sentence(error.fault))
             return
         if write_or_tell(path, content, self._refuse):
             remember(replace(self.fields.choice, ending=ending))

@@ -75,6 +75,7 @@ class ExportFields(QWidget):
         self._add("own-title", self.title)
         self.transparent = self._check("transparent", first.is_transparent)
         self.caption = self._check("caption", first.has_caption)
+        self.reopens = self._check("reopens", first.reopens)
         self._enable()
 
     @property
@@ -96,6 +97,7 @@ class ExportFields(QWidget):
             text=None if text == _USUAL else TextAs(text),
             is_transparent=self.transparent.isChecked(),
             has_caption=self.caption.isChecked(),
+            reopens=self.reopens.isChecked(),
         )
         self.changed.emit()
 

@@ -1,10 +1,12 @@
-"""Reads an experiment's file with the session beside it."""
+"""Reads an experiment's file with the session beside it, or a figure with its moment in it."""
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from engine.data.dataset import FromTable
 from engine.experiment import Experiment
-from engine.text.file.document import BadExperiment
+from engine.fault import Faulty
 from gui.disk import files, recent
 from gui.panels.notice import Notice
 from gui.state.session.session import Session
@@ -20,23 +22,43 @@ def tell_guess(table: FromTable, notice: Notice) -> None:
         notice.tell(said)
 
 
-def read_or_tell(path: Path, notice: Notice) -> tuple[Experiment, Session | None, list[str]] | None:
-    """Return what a file and the session beside it hold, and why the session cannot be used.
+class Found(Struct, frozen=True, eq=False):
+    """What a file holds, the session beside it, and why that cannot be used.
 
-    Where the file itself cannot be used, it is said, and None returned.
+    is_figure: whether the session is the moment of a figure.
     """
+
+    experiment: Experiment
+    session: Session | None = None
+    told: tuple[str, ...] = ()
+    is_figure: bool = False
+
+
+def read_or_tell(path: Path, notice: Notice) -> Found | None:
+    """Return what a file holds; where it cannot be used, say so, and return None."""
     if not path.exists() and path in recent.recent_files():
         notice.say(say("notice.recent-gone", path=path))
         return None
     try:
-        experiment = files.read(path)
-    except BadExperiment as error:
+        found = of_figure(path) if files.is_figure(path) else Found(files.read(path))
+    except Faulty as error:
         notice.say(fault_sentence(error.fault))
         return None
     notice.hide()
-    if not files.session_path(path).is_dir():
-        return experiment, None, []
+    if found.is_figure or not files.session_path(path).is_dir():
+        return found
     from gui.window.beside import session_beside
 
     told: list[str] = []
-    return experiment, session_beside(path, experiment, told.append), told
+    session = session_beside(path, found.experiment, told.append)
+    return Found(found.experiment, session, tuple(told))
+
+
+def of_figure(path: Path) -> Found:
+    """Return what a figure holds; raise Faulty where that cannot be used."""
+    from gui.export.carried.figure_file import open_figure
+    from gui.window.export_again import remember_request
+
+    moment = open_figure(path)
+    remember_request(moment.request)
+    return Found(moment.state.document.experiment, Session(moment.state), is_figure=True)

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
+from engine.data.dataset import FromTable
+from engine.data.editing import inline
+from engine.experiment import Experiment
 from engine.text.file.document import write_experiment
 from gui.panels.notice import Notice
 from gui.state.experiment.challenge import is_told
@@ -34,7 +38,7 @@ class Saving:
             self.ask_where(None, then)
             return
         state = self._store.state
-        content = write_experiment(state.document.experiment, path.parent)
+        content = write_experiment(_whole(state.document.experiment), path.parent)
         if write_or_tell(path, content, self._notice.say):
             write_beside(path, state, self.slices, self._notice.say)
             self._saved(path)
@@ -51,3 +55,13 @@ class Saving:
         state = self._store.state
         told = state.document.name or title_of(state.document.experiment)
         return told if is_told(state) else say("file-name.challenge")
+
+
+def _whole(experiment: Experiment) -> Experiment:
+    """Return an experiment with its samples in it, where their table is not at hand."""
+    source = experiment.data.source
+    if not isinstance(source, FromTable) or source.builtin:
+        return experiment
+    if (Path(source.folder) / source.path).exists():
+        return experiment
+    return replace(experiment, data=inline(experiment.data))

@@ -10,6 +10,9 @@ from gui.state.state import KeptRun, Mode, State
 OF_THE_MOMENT = ("row", "followed", "whole_batch", "log_loss")
 """Of the view, what belongs to the moment, and not to the settings of whoever looks."""
 
+OF_WHO_LOOKS = ("speed", "scale", "reduced_motion", "goes_on", "training_speed", "more_steps")
+"""Of the view, what no picture shows."""
+
 
 @action("session.restore", undone_as="opening")
 def restore(state: State, session: Session) -> State:
@@ -18,11 +21,21 @@ def restore(state: State, session: Session) -> State:
     How things are shown to whoever looks stays.
     """
     then = {name: getattr(session.state.view, name) for name in OF_THE_MOMENT}
+    return replace(_standing(state, session), view=replace(state.view, **then))
+
+
+@action("session.reopen", undone_as="opening")
+def reopen(state: State, session: Session) -> State:
+    """Stand where a figure was made, with all that its picture shows as it was."""
+    now = {name: getattr(state.view, name) for name in OF_WHO_LOOKS}
+    return replace(_standing(state, session), view=replace(session.state.view, **now))
+
+
+def _standing(state: State, session: Session) -> State:
     kept = session.state.kept
     for each in state.kept:
         kept = _with_another(kept, each)
-    rested = replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None, kept=kept)
-    return replace(rested, view=replace(state.view, **then))
+    return replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None, kept=kept)
 
 
 def _with_another(kept: tuple[KeptRun, ...], other: KeptRun) -> tuple[KeptRun, ...]:

@@ -15,7 +15,7 @@ from engine.experiment import Experiment
 from engine.run.training import Run
 from engine.text.file.schema import shown
 from engine.text.session.pieces import BadSession
-from engine.written.quantity import BadAddress, Quantity, parse_of_sample
+from engine.written.quantity import Quantity, parse_of_sample
 from gui.state.state import State
 
 PASSING = frozenset({"mode", "held", "lit", "goal"})
@@ -154,5 +154,5 @@ def _number(plain: Any, place: str) -> float:  # noqa: ANN401
 def _address(plain: str, place: str) -> Quantity:
     try:
         return parse_of_sample(plain)
-    except BadAddress:
+    except ValueError:  # of more digits than a number is read of, if not a BadAddress
         raise BadSession("session.value", place, value=f"{plain!r:.60}") from None

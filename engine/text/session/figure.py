@@ -1,0 +1,40 @@
+"""The text that a figure carries: a session with its pieces in it, and how it was shown."""
+
+from typing import Any
+
+import msgspec
+
+from engine.text.file.schema import BadExperiment, FilePart, decode_as, shown
+from engine.text.session.parts import SessionPart
+from engine.text.session.pieces import BadSession
+
+FORMAT, VERSION = "gradientscope-figure", 1
+
+
+class FigurePart(FilePart, frozen=True):
+    """figure: what it is of and how it was shown; pieces: in base64, by their names."""
+
+    format: str
+    version: int
+    figure: dict[str, Any]
+    session: SessionPart
+    pieces: dict[str, bytes]
+
+
+def write_figure(part: FigurePart) -> bytes:
+    """Return the text, in one line."""
+    return msgspec.json.encode(part)
+
+
+def read_figure(text: bytes) -> FigurePart:
+    """Return what a text says; raise BadSession with the place of what is wrong."""
+    try:
+        part = decode_as(text, FigurePart)
+    except BadExperiment as error:
+        raise BadSession.of(error.fault) from None
+    if part.format != FORMAT:
+        raise BadSession("file.other-format", "format", value=shown(part.format), format=FORMAT)
+    if part.version != VERSION:
+        key = "file.newer" if part.version > VERSION else "file.no-version"
+        raise BadSession(key, "version", version=part.version, known=VERSION)
+    return part
