@@ -59,7 +59,7 @@ def tabled(wanted: Namespace, subject: "CommandSubject", ending: str) -> tuple[s
     else:
         run, present = moment.state.document.run, moment.state.cursor.step
         step = present if wanted.step is None else wanted.step
-    take_steps(run, step - run.steps)
+    take_steps(run, step)
     told = ""
     if run.steps < step:
         told = say("picture.unreached", step=step, last=run.steps)

@@ -55,12 +55,12 @@ def _check_moment(state: State) -> None:
 
 
 def _of_view(state: State) -> list[tuple[str, bool]]:
-    shown, samples = state.view, derived.experiment(state).data.samples
+    shown = state.view
     training = shown.training_speed
     slowest, fastest = view.SLOWEST_TRAINING, view.FASTEST_TRAINING
     return [
-        ("view.row", 0 <= shown.row < samples),
-        ("view.followed", shown.followed is None or 0 <= shown.followed < samples),
+        ("view.row", shown.row >= 0),
+        ("view.followed", shown.followed is None or shown.followed >= 0),
         ("view.speed", view.SLOWEST <= shown.speed <= view.FASTEST),
         ("view.scale", view.SCALES[0] <= shown.scale <= view.SCALES[-1]),
         ("view.training_speed", training is None or slowest <= training <= fastest),

@@ -10,6 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.experiment import Experiment
 from engine.run.training import Run
@@ -99,7 +100,7 @@ class StateReader:
                 return None
             return self._read(plain, next(each for each in kinds if each is not NoneType), place)
         if kind in self._things and type(plain) is int:
-            return self._things[kind](plain)
+            return self._thing(plain, kind, place)
         if kind is float and type(plain) in (int, float, str):
             number = _number(plain, place)
             if not (self._is_strict and isnan(number)):
@@ -116,6 +117,12 @@ class StateReader:
             if issubclass(kind, Struct) and isinstance(plain, dict):
                 return self._struct(plain, kind, place)
         raise BadSession("session.value", place, value=f"{plain!r:.60}")
+
+    def _thing(self, number: int, kind: type, place: str) -> object:
+        try:
+            return self._things[kind](number)
+        except BadSession as error:
+            raise BadSession.of(replace(error.fault, place=place)) from None
 
     def _struct(self, plain: dict[str, object], kind: type[Struct], place: str) -> Struct:
         """Return a struct of the values there are; those of a later version are left out."""
