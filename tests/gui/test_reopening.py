@@ -170,9 +170,9 @@ def test_commands_take_a_figure_in_place_of_an_experiment(tmp_path: Path, capsys
     trace = json.loads(printed("trace", str(first)))
     assert [each["weights"] for each in trace["layers"]] == trained["parameters"]["weights"]
     matrices = ["--what", "matrices", "-o", str(tmp_path / "m.csv")]
-    printed("table", str(first), *matrices)
+    printed("tables", str(first), *matrices)
     of_figure = (tmp_path / "m.csv").read_text()
-    printed("table", "xor-2-4-1", "--step", "3", *matrices)
+    printed("tables", "xor-2-4-1", "--step", "3", *matrices)
     assert (tmp_path / "m.csv").read_text() == of_figure
     assert "17 gradients" in printed("check", str(first))
     for command in (
