@@ -11,7 +11,7 @@ from engine.text.session.pieces import BadSession
 FORMAT, VERSION = "gradientscope-figure", 1
 
 
-class FigurePart(FilePart, frozen=True):
+class CarriedPart(FilePart, frozen=True):
     """figure: what it is of and how it was shown; pieces: in base64, by their names."""
 
     format: str
@@ -21,15 +21,15 @@ class FigurePart(FilePart, frozen=True):
     pieces: dict[str, bytes]
 
 
-def write_figure(part: FigurePart) -> bytes:
+def write_figure(part: CarriedPart) -> bytes:
     """Return the text, in one line."""
     return msgspec.json.encode(part)
 
 
-def read_figure(text: bytes) -> FigurePart:
+def read_figure(text: bytes) -> CarriedPart:
     """Return what a text says; raise BadSession with the place of what is wrong."""
     try:
-        part = decode_as(text, FigurePart)
+        part = decode_as(text, CarriedPart)
     except BadExperiment as error:
         raise BadSession.of(error.fault) from None
     if part.format != FORMAT:

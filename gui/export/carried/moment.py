@@ -25,7 +25,7 @@ from engine.fault import Faulty
 from engine.run.record import RunRecord, brief_record_of
 from engine.run.training import Run
 from engine.shape import in_network
-from engine.text.session.figure import FORMAT, VERSION, FigurePart, read_figure, write_figure
+from engine.text.session.figure import FORMAT, VERSION, CarriedPart, read_figure, write_figure
 from engine.text.session.pieces import BadSession, PieceReader, PieceWriter
 from engine.text.session.reading import TableReader
 from engine.text.session.writing import TableWriter
@@ -91,7 +91,7 @@ def moment_text(moment: FigureMoment) -> bytes:
             session = done.value
             break
     shown = _Shown(moment.request, moment.language, moment.state.lit)
-    text = write_figure(FigurePart(FORMAT, VERSION, to_plain_state(shown, {}), session, pieces))
+    text = write_figure(CarriedPart(FORMAT, VERSION, to_plain_state(shown, {}), session, pieces))
     if len(text) > MOST_BYTES:
         size, most = -(-len(text) // 2**20), MOST_BYTES // 2**20
         raise TooLarge("figure.too-much-to-carry", size=size, most=most)
