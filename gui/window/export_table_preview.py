@@ -4,7 +4,7 @@ from html import escape
 
 from msgspec.structs import replace
 
-from engine.text.sheets.html_sheet import tables_to_html
+from engine.text.sheets.html_sheet import table_to_html
 from engine.text.sheets.number_table import NumberDocument, NumberTable
 from gui.look.theme import Theme
 from gui.words.catalog import say, say_count
@@ -27,10 +27,11 @@ def preview_html(document: NumberDocument, digits: int) -> str:
     """Return the notes and the beginning of every table, as rich text."""
     written = [f"<p>{escape(note)}</p>" for note in document.notes]
     for part in document.parts[:_MOST_PARTS]:
+        if part.heading:
+            written.append(f"<h{part.level + 2}>{escape(part.heading)}</h{part.level + 2}>")
         if not isinstance(part, NumberTable):
-            written.append(tables_to_html(replace(document, parts=(part,))))
             continue
-        written.append(tables_to_html(replace(document, parts=(_beginning(part),)), digits))
+        written.append(table_to_html(_beginning(part), digits))
         rows, columns = len(part.rows) - _MOST_ROWS, len(part.columns) - _MOST_COLUMNS
         if rows > 0:
             written.append(f"<p>{escape(say_count('table-export.more-rows', rows))}</p>")

@@ -1,6 +1,7 @@
 """Tables as LaTeX with the rules of booktabs: a fragment to be read into a document."""
 
 from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
 
 from engine.text.latex import to_latex
 from engine.text.numbers import DASH
@@ -22,23 +23,31 @@ from engine.written.quantity import Kind, Quantity
 _MOST_ROWS = 40  # of a table that is not divided between pages
 _MOST_SIGNS = 76  # of a line of a page in its usual type
 _BETWEEN = 3  # signs' width between two columns
+_PACKAGES = ("amsmath", "booktabs", "longtable")
 _HEADINGS = ("section", "subsection", "subsubsection")
 
 
 def tables_to_latex(document: NumberDocument, digits: int, say: Say) -> str:
     """Write tables under their headings; one that is too wide goes on below, too long overleaf."""
-    lines = [f"% {tex_words(document.title)}"] if document.title else []
-    lines += [f"% {say('sheet.packages')}", "% \\usepackage{amsmath, booktabs, longtable}"]
-    blocks = ["\n".join(lines)]
+    blocks: list[str] = []
     if document.notes:
         items = [rf"  \item {tex_words(note)}" for note in document.notes]
-        blocks.append("\n".join([r"\begin{itemize}", *items, r"\end{itemize}"]))
+        blocks.append("\n".join([r"\begin{itemize}\raggedright", *items, r"\end{itemize}"]))
     for part in document.parts:
         if part.heading:
             blocks.append(rf"\{_HEADINGS[part.level]}*{{{tex_words(part.heading)}}}")
         if not isinstance(part, Section):
             blocks += (_table(part, group, digits) for group in _groups(part, digits))
-    return "\n\n".join(blocks) + "\n"
+    body = "\n\n".join(blocks) + "\n"
+    packages = [*_PACKAGES, *(["ctex"] if any(map(_is_wide, body)) else [])]
+    lines = [f"% {tex_words(document.title)}"] if document.title else []
+    lines += [f"% {say('sheet.packages')}", rf"% \usepackage{{{', '.join(packages)}}}"]
+    return "\n".join([*lines, "", body])
+
+
+def _is_wide(sign: str) -> bool:
+    """Return whether a sign is as wide as two, as those of Chinese are."""
+    return east_asian_width(sign) in ("W", "F")
 
 
 def _groups(table: NumberTable, digits: int) -> Iterator[tuple[int, ...]]:
@@ -57,7 +66,7 @@ def _groups(table: NumberTable, digits: int) -> Iterator[tuple[int, ...]]:
 def _width(table: NumberTable, at: int, digits: int) -> int:
     column = table.columns[at]
     texts = (cell_text(row[at], digits, column.kind) for row in table.rows)
-    return max(map(len, (head_text(column), *texts)))
+    return max(sum(1 + _is_wide(sign) for sign in text) for text in (head_text(column), *texts))
 
 
 def _table(table: NumberTable, group: Sequence[int], digits: int) -> str:
