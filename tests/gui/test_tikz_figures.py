@@ -194,6 +194,33 @@ def test_chinese_is_for_engines_that_know_its_letters(qapp: QApplication) -> Non
     assert "xelatex" in refused[1]
 
 
+def test_a_line_that_was_painted_in_parts_is_one_text(qapp: QApplication) -> None:
+    page = recorded(_state(), "network", SIZE, 1.0)
+    ink = "#1c2230", 1.0
+    parts = (
+        TextMark("学习率", 10, 440, 10, ink, "sans", width=30),  # a space is not painted
+        TextMark("η = 0.5", 43.2, 440, 10, ink, "sans", width=40),
+        TextMark("，", 83.2, 440, 10, ink, "sans", width=10),
+        TextMark("apart", 130, 440, 10, ink, "sans", width=30),
+    )
+    tex = _tex(replace(page, marks=(*page.marks, *parts)))
+    assert r"{学习率 $\eta $ = 0.5，}" in tex
+    assert "{apart}" in tex
+
+
+def test_columns_of_numbers_keep_their_right_edge(qapp: QApplication) -> None:
+    page = recorded(_state("moons-2-8-1"), "table", SIZE, 1.0)
+    tex = _tex(page)
+    usual = re.search(r"words/.style=\{.*anchor=([a-z ]+)", tex)
+    assert usual is not None
+    ends: dict[str, list[str]] = {}
+    for options, x, said in re.findall(r"\\node\[(.*)\] at \(([\d.]+),.*?\) \{(.*)\};", tex):
+        own = re.search(r"anchor=([a-z ]+)", options)
+        if (own or usual)[1] == "base east":
+            ends.setdefault(x, []).append(said)
+    assert sum(len(column) > 5 for column in ends.values()) >= 3
+
+
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="TeX is not installed")
 @pytest.mark.parametrize("view", ["network", "slice", "explanation"])
 def test_tex_makes_one_page_of_the_size_of_the_figure(

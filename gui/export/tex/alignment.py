@@ -1,16 +1,26 @@
 """At which end a line of text stands where it does: letters of TeX are not as wide as ours."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
 from gui.export.tex.places import ends_of
-from gui.recording.marks import AreaMark, BoxMark, EllipseMark, Mark, TextMark, every_mark
+from gui.recording.marks import (
+    AreaMark,
+    BoxMark,
+    EllipseMark,
+    GroupMark,
+    Mark,
+    TextMark,
+    every_mark,
+)
 
 LEFT, MIDDLE, RIGHT = "base west", "base", "base east"
 ANCHORS = {LEFT: 0.0, MIDDLE: 0.5, RIGHT: 1.0}
 """The anchors of TikZ on a baseline, and which share of a line lies before each."""
 
 _NEAR, _UNLIKE = 0.8, 1.5  # units: of places that are the same, of widths that are not
+_NUMBER = re.compile(r"[+−]?\d")
 _ABOUT, _BELOW = 5.0, 4.0  # units, and times a text: of lines that begin below each other
 _MARGIN = 0.06  # of the width of a page: what begins there is no caption of something else
 _WIDER = 8.0  # times a text: what is so much wider does not hold it in its middle
@@ -26,12 +36,18 @@ class Alignment:
         texts = [mark for mark in every if isinstance(mark, TextMark) and not mark.angle]
         self._texts = texts
         self._ends = {anchor: _by_place(texts, share) for anchor, share in ANCHORS.items()}
+        for mark in every:
+            if isinstance(mark, GroupMark) and mark.meaning is not None:
+                x, _, width, _ = mark.meaning.room
+                self._ends[LEFT].setdefault(round(x), []).append((x, width))
 
     def anchor(self, mark: TextMark) -> str:
         """Return the anchor of TikZ at which a text stands."""
         if mark.angle or self._is_held(mark):
             return MIDDLE
         shared = {anchor: self._shared(mark, anchor) for anchor in (LEFT, RIGHT, MIDDLE)}
+        if shared[RIGHT] == 1 and not _NUMBER.match(mark.text):
+            shared[RIGHT] = 0  # words end at the same place by chance
         best = max(shared, key=lambda anchor: shared[anchor])
         if shared[best]:
             return best

@@ -51,7 +51,7 @@ def tex_of_beats(
 
     heading: over the frame; stories: what is told of each beat, written below it.
     """
-    drawn = _Drawn(pages)
+    drawn = _Drawn(pages, [heading, *stories])
     written_out = [[written(each, drawn.styles) for each in found] for found in drawn.statements]
     body = overlaid(written_out)
     lines = [
@@ -66,15 +66,15 @@ def tex_of_beats(
 
 
 class _Drawn:
-    """Pages of one size as statements, with what they need."""
+    """Pages of one size as statements, with what they and the text beside them need."""
 
-    def __init__(self, pages: Sequence[FigurePage]) -> None:
+    def __init__(self, pages: Sequence[FigurePage], beside: Sequence[str] = ()) -> None:
         self._width, self._height = pages[0].width, pages[0].height
         pages = [replace(page, marks=joined(page.marks)) for page in pages]
         marks = tuple(mark for page in pages for mark in page.marks)
         self._all = list(every_mark(marks))
         self._palette, self._places = TexPalette(theme_of(marks)), Places(marks)
-        texts = list(self._texts())
+        texts = [*self._texts(), *beside]
         self._is_chinese = any(map(has_ideographs, texts))
         self._is_unusual = any(map(needs_unicode, texts))
         alignment = Alignment(marks, self._width)

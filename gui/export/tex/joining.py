@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from gui.recording.marks import GroupMark, Mark, TextMark
 
 _BESIDE = 0.5  # units between the end of a part and the next one
+_SPACE, _ABOUT = 0.32, 0.05  # times the letters: a space alone is not recorded
 
 
 def joined(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
@@ -24,10 +25,13 @@ def _whole(one: Mark, other: Mark) -> TextMark | None:
     """Return two parts of a line as one, None for what does not belong together."""
     if not isinstance(one, TextMark) or not isinstance(other, TextMark):
         return None
-    is_next = abs(one.x + one.width - other.x) < _BESIDE and not one.angle
-    if not is_next or _look(one) != _look(other):
+    gap = other.x - one.x - one.width
+    has_space = abs(gap / one.size - _SPACE) < _ABOUT
+    is_next = abs(gap) < _BESIDE or has_space
+    if one.angle or not is_next or _look(one) != _look(other):
         return None
-    return replace(one, text=one.text + other.text, width=other.x + other.width - one.x)
+    text = f"{one.text} {other.text}" if has_space else one.text + other.text
+    return replace(one, text=text, width=other.x + other.width - one.x)
 
 
 def _look(mark: TextMark) -> tuple[object, ...]:

@@ -41,6 +41,9 @@ HELPERS = {
 \newcommand\squeezed[2]{\sbox\squeezedbox{#2}%
   \ifdim\wd\squeezedbox>#1\resizebox{#1}{\height}{\usebox\squeezedbox}%
   \else\usebox\squeezedbox\fi}""",
+    r"\shrunk": r"""\newsavebox\shrunkbox
+\newcommand\shrunk[2]{\sbox\shrunkbox{#2}%
+  \ifdim\wd\shrunkbox>#1\resizebox{#1}{!}{\usebox\shrunkbox}\else\usebox\shrunkbox\fi}""",
     r"\fitted": r"""\newsavebox\fittedbox
 \newcommand\fitted[3]{\sbox\fittedbox{#3}%
   \ifdim\wd\fittedbox>#1\sbox\fittedbox{\resizebox{#1}{!}{\usebox\fittedbox}}\fi

@@ -59,11 +59,13 @@ class TypedText:
         return mark.x + far * cos(turn), mark.y + far * sin(turn)
 
     def _options(self, mark: TextMark, anchor: str) -> Options:
+        wide = has_ideographs(mark.text)  # such letters are as large as those on screen
+        size = (1.0 if wide else self._letters) * BP * mark.size
         faces = r"\bfseries\boldmath" if mark.is_bold else ""
         faces += r"\itshape" if mark.is_italic else ""
         colour, opacity = mark.colour
         return (
-            ("size", f"{self._letters * BP * mark.size:.2f}".rstrip("0").rstrip(".")),
+            ("size", f"{size:.2f}".rstrip("0").rstrip(".")),
             ("font", faces or "{}"),
             ("text", self.palette.name(colour)),
             ("anchor", anchor),
@@ -73,10 +75,9 @@ class TypedText:
 
 
 def _said(mark: TextMark) -> str:
-    said, room = tex_text(mark.text.strip()), mark.width
-    is_sign = mark.text.endswith(" ")  # before words, from which it keeps apart
-    if is_sign:
-        room -= _SPACE * mark.size
-    if is_sign or mark.stretch < _SQUEEZED or has_ideographs(mark.text):
-        return rf"\squeezed{{{length(room)}}}{{{said}}}"
+    said = tex_text(mark.text.strip())
+    if mark.text.endswith(" "):  # a sign before words, from which it keeps apart
+        return rf"\shrunk{{{length(mark.width - _SPACE * mark.size)}}}{{{said}}}"
+    if mark.stretch < _SQUEEZED or has_ideographs(mark.text):
+        return rf"\squeezed{{{length(mark.width)}}}{{{said}}}"
     return said
