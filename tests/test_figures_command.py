@@ -1,6 +1,7 @@
 """All figures of a lecture from one list: strictly read, made once, the same on every run."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from engine.text.figures.made import read_made
 from gui.commands.figures.drawing import experiment_at
-from gui.commands.figures.moment import moments
+from gui.commands.figures.moment import states_of
 from gui.commands.figures.reading import read_lecture
 from gui.disk import files
 from main import main
-from tests.command_line import Capture, assert_one_complaint, example, start
+from tests.command_line import ROOT, Capture, assert_one_complaint, example, start
 
 HEAD = """format = "gradientscope-figures"
 version = 1
@@ -156,13 +157,15 @@ def test_files_are_named_after_figure_language_and_beat(tmp_path: Path, qapp: QA
         tmp_path,
         'name = "a"\nview = "loss"\nlanguages = ["en", "pseudo"]\nformats = ["svg"]',
         'name = "b"\nview = "loss"\nbeat = [0, 16]\nformats = ["png", "pdf"]',
+        'name = "c"\nview = "slice"\nfilm = "descent"\nformats = ["gif"]\n'
+        'actions = [["curve.choose_curve", "dips"], ["curve.fall_to", 1, 1.0]]',
     )
     assert _make(listed) == 0
     made = read_made(tmp_path / "made" / "lecture-figures.json").figures
     names = {file for each in made.values() for still in each.stills for file in still.files}
     assert {name for name in names if "/" not in name} == {
         *("a-en.svg", "a-pseudo.svg"),
-        *("b-01.png", "b-17.png", "b.pdf"),
+        *("b-01.png", "b-17.png", "b.pdf", "c.gif"),
     }
 
 
@@ -173,6 +176,25 @@ def test_every_figure_of_a_bundled_lecture_shows_a_moment_that_there_is(
     found = read_lecture(lecture.path)
     assert found.problems == ()
     for figure in found.figures:
-        assert moments(figure, experiment_at(figure.experiment)), figure.name
+        assert states_of(figure, experiment_at(figure.experiment)), figure.name
     assert main(["figures"]) == 0
     assert f"{lecture.name}  {lecture.called}" in capsys.readouterr().out
+
+
+def test_the_list_in_the_readme_can_be_used(tmp_path: Path) -> None:
+    lists = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    (listed,) = (each for each in lists if "gradientscope-figures" in each)
+    (tmp_path / "mine.toml").write_text(listed, "utf-8")
+    found = read_lecture(tmp_path / "mine.toml")
+    assert (len(found.figures), found.problems) == (3, ())
+    assert all(states_of(figure, experiment_at(figure.experiment)) for figure in found.figures)
+
+
+def test_the_lecture_on_backpropagation_has_forty_figures_of_its_thirteen_subjects() -> None:
+    (lecture,) = (each for each in files.lectures() if each.name == "backpropagation")
+    figures = read_lecture(lecture.path).figures
+    assert len(figures) == 40
+    sections = [figure.section["en"] for figure in figures]
+    in_order = list(dict.fromkeys(sections))
+    assert len(in_order) == 13
+    assert sorted(sections, key=in_order.index) == sections

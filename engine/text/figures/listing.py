@@ -47,6 +47,7 @@ class FigurePart(FilePart, frozen=True):
     theme: str = "light"
     formats: tuple[str, ...] = ("png",)
     languages: tuple[str, ...] = ()
+    film: str = "beats"
     text: str = ""
     transparent: bool = False
     caption: bool = False

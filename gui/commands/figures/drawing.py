@@ -12,12 +12,23 @@ from PySide6.QtGui import QImage
 from engine.experiment import Experiment
 from engine.fault import Faulty
 from gui.commands.figures.listed import ListedFigure
-from gui.commands.figures.moment import moments
+from gui.commands.figures.moment import states_of
 from gui.disk import files
 from gui.export.beats import TOGETHER, alike
 from gui.export.figure import file_of_figure, png
+from gui.export.film.film import Film, check_film_size
+from gui.export.film.formats import FILM_FORMATS
+from gui.export.film.moments import (
+    BALL_STEPS,
+    FilmKind,
+    Tempo,
+    of_beats,
+    of_descent,
+    of_run,
+)
 from gui.export.layout import Drawing, LaidOut, figure_image, laid_out
 from gui.export.request import WINDOW
+from gui.state.state import State
 from gui.words import catalog
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
@@ -74,16 +85,18 @@ def drawn(figure: ListedFigure) -> DrawnFigure:
 
 
 def _stills(figure: ListedFigure, languages: tuple[str, ...]) -> Iterator[DrawnStill]:
-    states = moments(figure, experiment_at(figure.experiment))
+    states = states_of(figure, experiment_at(figure.experiment))
     for language in languages:
         catalog.use(language)
         window = _window(figure)
         laid = alike([laid_out(state, figure.request, window) for state in states])
-        together = {
-            f"{figure.stem(language)}{ending}": TOGETHER[ending](laid)
-            for ending in figure.formats
-            if figure.is_several and ending in TOGETHER
-        }
+        together = {}
+        for ending in figure.formats:
+            name = f"{figure.stem(language)}{ending}"
+            if ending in FILM_FORMATS:
+                together[name] = _film(figure, states[-1], ending)
+            elif figure.is_several and ending in TOGETHER:
+                together[name] = TOGETHER[ending](laid)
         for each in laid:
             yield _still(figure, each, language, together)
             together = {}
@@ -96,11 +109,29 @@ def _still(
     at, contents = laid.state.cursor, dict(together)
     stem = figure.stem(language, at.beat)
     for ending in figure.formats:
-        if not (figure.is_several and ending in TOGETHER):
+        is_together = ending in FILM_FORMATS or (figure.is_several and ending in TOGETHER)
+        if not is_together:
             contents[f"{stem}{ending}"] = file_of_figure(laid, ending)
     small = f"{_SMALL_FOLDER}/{sha256(stem.encode()).hexdigest()[:16]}.png"
     contents[small] = png(_smaller(figure_image(laid)))
     return DrawnStill(stem, language, at.step, at.beat, small, contents)
+
+
+def _film(figure: ListedFigure, state: State, ending: str) -> bytes:
+    """Return the film of a state's step, run or descent, at the speed that it has on screen."""
+    tempo = Tempo(speed=state.view.speed)
+    match figure.film:
+        case FilmKind.BEATS:
+            moments = of_beats(state, tempo)
+        case FilmKind.RUN:
+            moments = of_run(state, state.cursor.step, tempo)
+        case FilmKind.DESCENT:
+            moments = of_descent(state, state.curve.steps or BALL_STEPS, tempo)
+    check_film_size(figure.size)
+    film = Film(moments, figure.request, ending, tempo.frames)
+    for _ in film.pieces():
+        pass
+    return film.content
 
 
 def _smaller(image: QImage) -> QImage:

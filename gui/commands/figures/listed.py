@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from engine.written.quantity import Quantity
+from gui.export.film.moments import FilmKind
 from gui.export.formats import TextAs
 from gui.export.request import FigureRequest, FigureSize
 from gui.state.choices import NeuronContent, WeightLabels
@@ -27,10 +28,10 @@ def in_language(said: Said) -> str:
 class ListedFigure(Struct, frozen=True):
     """A figure of a list, or several of one kind.
 
-    name: of its files, which may begin with folders; beats: None
-    for all of them, () for the last or where the actions lead; batch: whether all samples of the
-    batch are shown together; actions: names and plain arguments of what is done at the beginning of
-    the step; languages: () for that in use.
+    name: of its files, which may begin with folders; beats: None for all of them, () for the last
+    or where the actions lead; batch: whether all samples of the batch are shown together; actions:
+    what is done at the beginning of the step; languages: () for that in use; film: what a film
+    shows, for formats that are films.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ListedFigure(Struct, frozen=True):
     theme: str = "light"
     formats: tuple[str, ...] = (".png",)
     languages: tuple[str, ...] = ()
+    film: FilmKind = FilmKind.BEATS
     text: TextAs | None = None
     transparent: bool = False
     caption: bool = False

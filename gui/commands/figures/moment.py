@@ -18,7 +18,7 @@ from gui.words.catalog import say
 _AT_ONCE = 100  # steps of training, and seconds of what moves
 
 
-def moments(figure: ListedFigure, experiment: Experiment) -> list[State]:
+def states_of(figure: ListedFigure, experiment: Experiment) -> list[State]:
     """Return the state of each picture: at the beats asked for, all of one step.
 
     Raises ValueError with a sentence for a moment that there is not, and Refused where an action

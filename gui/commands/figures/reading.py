@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from types import NoneType
 from typing import TypeVar, get_args
@@ -13,16 +14,20 @@ from engine.text.figures.listing import BadList, ByLanguage, FigurePart, parts_o
 from engine.text.file.known import check_among
 from engine.text.file.schema import shown
 from engine.written.quantity import BadAddress, parse
-from gui.commands.arguments import NEURONS, PICTURES, TEXT_AS, THEMES
+from gui.commands.arguments import FILM_KINDS, NEURONS, PICTURES, TEXT_AS, THEMES
 from gui.commands.figures.listed import Lecture, ListedFigure, PlainAction, Said, in_language
 from gui.commands.request import is_there
 from gui.disk import files
 from gui.export.figure import check_size
+from gui.export.film.formats import FILM_FORMATS, check_format
+from gui.export.film.moments import FilmKind, Tempo
 from gui.export.formats import ENDINGS, TextAs
 from gui.export.request import PRESETS, WINDOW, FigureSize, of_mm, of_pixels
+from gui.export.several import JOINT, MOST_VIEWS
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.plain import BadCall, parameters, read_call
+from gui.views import FIGURES
 from gui.words import catalog
 from gui.words.faults import fault_sentence
 
@@ -56,16 +61,13 @@ def read_lecture(path: Path) -> Lecture:
 
 def _figure(part: FigurePart, folder: Path, others: Collection[str]) -> ListedFigure:
     _check_name(part.name, others)
-    check_among(PICTURES, part.view, "view")
-    check_among(THEMES, part.theme, "theme")
-    check_among(NEURONS, part.neurons, "neurons")
-    check_among([each.value for each in WeightLabels], part.labels, "labels")
-    check_among(["", *TEXT_AS], part.text, "text")
+    _check_words(part)
+    formats, size = _formats(part.formats), _size(part.size)
     if part.transparent and part.view == WINDOW:
         raise BadList("figures.transparent-window", "transparent")
+    _check_view(part.view, formats)
     if part.batch and part.sample is not None:
         raise BadList("figures.sample-of-batch", "sample")
-    size = _size(part.size)
     _at("scale", lambda: check_size(size.dots_across, part.scale))
     return ListedFigure(
         part.name,
@@ -84,12 +86,36 @@ def _figure(part: FigurePart, folder: Path, others: Collection[str]) -> ListedFi
         labels=WeightLabels(part.labels),
         scale=part.scale,
         theme=part.theme,
-        formats=_formats(part.formats),
+        formats=formats,
         languages=_several(part.languages, catalog.languages(), "languages", none=True),
+        film=FilmKind(part.film),
         text=TextAs(part.text) if part.text else None,
         transparent=part.transparent,
         caption=part.caption,
     )
+
+
+def _check_words(part: FigurePart) -> None:
+    """Refuse what is none of the names there are."""
+    check_among(THEMES, part.theme, "theme")
+    check_among(NEURONS, part.neurons, "neurons")
+    check_among([each.value for each in WeightLabels], part.labels, "labels")
+    check_among(["", *TEXT_AS], part.text, "text")
+    check_among(FILM_KINDS, part.film, "film")
+
+
+def _check_view(view: str, formats: Collection[str]) -> None:
+    """Refuse what is no view; films show single views, or several with a + between them."""
+    names = view.split(JOINT)
+    for name in names:
+        check_among(PICTURES if len(names) == 1 else FIGURES, name, "view")
+    if len(names) > MOST_VIEWS:
+        raise BadList("figures.most-views", "view", most=MOST_VIEWS)
+    films = FILM_FORMATS.keys() & formats
+    if len(names) > 1 and len(films) < len(formats):
+        raise BadList("figures.views-of-film", "view")
+    if view == WINDOW and films:
+        raise BadList("figures.film-of-window", "formats")
 
 
 def _check_name(name: str, others: Collection[str]) -> None:
@@ -144,8 +170,12 @@ def _count(number: int, key: str) -> int:
 
 def _formats(given: Sequence[str]) -> tuple[str, ...]:
     """Return the endings of the files, written without their dots."""
-    known = [each.removeprefix(".") for each in ENDINGS]
-    return tuple(f".{each}" for each in _several(given, known, "formats"))
+    known = [each.removeprefix(".") for each in (*ENDINGS, *FILM_FORMATS)]
+    endings = tuple(f".{each}" for each in _several(given, known, "formats"))
+    for ending in endings:
+        if ending in FILM_FORMATS:
+            _at("formats", partial(check_format, ending, Tempo().frames))
+    return endings
 
 
 def _several(
