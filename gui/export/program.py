@@ -1,6 +1,7 @@
 """The run on screen as a program: where it begins, and what of the run is not in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,7 +56,7 @@ def program_start(state: State) -> ProgramStart:
         replace(told, training=training, given=run.parameters(first)),
         first,
         max(step - first, 1),
-        tuple((each.first_step, _rate(each.experiment)) for each in segments[at + 1 :]),
+        tuple(_changes(segments[at:])),
         tuple(_left_out(segments, at)),
     )
 
@@ -90,5 +91,9 @@ def _without_rate(training: Training) -> Training:
     return replace(training, learning_rate=1.0)
 
 
-def _rate(experiment: Experiment) -> float:
-    return experiment.training.learning_rate
+def _changes(segments: Sequence[Segment]) -> Iterator[tuple[int, float]]:
+    """Yield where another learning rate begins, and which; a branch may go on with the same."""
+    for before, after in pairwise(segments):
+        rate = after.experiment.training.learning_rate
+        if rate != before.experiment.training.learning_rate:
+            yield after.first_step, rate

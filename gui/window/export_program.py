@@ -90,15 +90,15 @@ class ProgramForm(ExportForm):
     def _show(self) -> None:
         self.refusal.hide()
         self._remember()
-        self.told.setText(" ".join([say("program-export.told"), *self._start.notes]))
         try:
             check_length(self._start.experiment)
         except TooLong as error:
-            self.preview.clear()
+            self.told.clear()
             self.refuse(fault_sentence(error.fault))
             for button in (self.save, self.copy):
                 button.setEnabled(False)
             return
+        self.told.setText(" ".join([say("program-export.told"), *self._start.notes]))
         is_notebook = self.form.currentData() == NOTEBOOK
         self.preview.setPlainText(self._cells() if is_notebook else self._program())
 

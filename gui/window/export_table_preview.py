@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from engine.text.sheets.html_sheet import table_to_html
 from engine.text.sheets.number_table import NumberDocument, NumberTable
+from gui.look.fit import current
 from gui.look.theme import Theme
 from gui.words.catalog import say, say_count
 
@@ -14,11 +15,12 @@ _MOST_ROWS, _MOST_COLUMNS, _MOST_PARTS = 40, 40, 60
 
 def preview_style(theme: Theme) -> str:
     """Return the colours of tables in a theme."""
+    down, across, below = map(current().length, ("thread", "controls", "row"))
     return (
         f"h3, h4 {{ color: {theme.text}; font-size: medium; }}"
-        f"th {{ color: {theme.text_soft}; padding: 1px 10px; }}"
-        "td { padding: 1px 10px; }"
-        "table { margin-bottom: 10px; }"
+        f"th {{ color: {theme.text_soft}; padding: {down}px {across}px; }}"
+        f"td {{ padding: {down}px {across}px; }}"
+        f"table {{ margin-bottom: {below}px; }}"
         f"p {{ color: {theme.text_faint}; }}"
     )
 
