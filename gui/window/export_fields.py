@@ -76,6 +76,7 @@ class ExportFields(QWidget):
         self.transparent = self._check("transparent", first.is_transparent)
         self.caption = self._check("caption", first.has_caption)
         self.reopens = self._check("reopens", first.reopens)
+        self.reopens.setToolTip(say("export-tip.reopens"))
         self._enable()
 
     @property
