@@ -11,9 +11,8 @@ from gui.words.po_file import PoEntry, read_po
 ENGLISH, SPOKEN = read_po(WORDS / "en.po"), read_po(WORDS / "zh.po")
 _CJK = "\u3400-\u9fff"
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_MARKED = re.compile(
-    r"<[^>]*>|&\w+;|\{\w+\}|\(&\w\)|--?[a-z][-a-z]*"
-)  # no words: tags, places, ...
+# no words: tags, places, letters of menus, code, options, views joined by +
+_MARKED = re.compile(r"<[^>]*>|&\w+;|\{\w+\}|\(&\w\)|`[^`]*`|--?[a-z][-a-z]*|[a-z]+(?:[+][a-z]+)+")
 
 # Names that Chinese textbooks write in Latin letters, and what is typed or pressed as it stands.
 _NAMES = """
