@@ -18,19 +18,19 @@ _MARKED = re.compile(r"<[^>]*>|&\w+;|\{\w+\}|\(&\w\)|`[^`]*`|--?[a-z][-a-z]*|[a-
 _NAMES = """
 sigmoid tanh ReLU leaky ELU softplus SiLU GELU softsign softmax Huber Nesterov AdaGrad Adadelta
 RMSProp Adam AdamW Xavier He LeCun XOR AND OR Karpathy Nielsen Hagan CS CSV PNG SVG PDF TeX LaTeX
-JSON UTF Qt PySide NumPy PyTorch Python Gradientscope Debian Ubuntu English mm pt MB amsmath
-Ctrl Shift Esc Escape Delete Del Ins Insert Home End Tab Enter Return Page Up Down
-true false null max exp ln sin cos sqrt abs
+Markdown JSON UTF Qt PySide NumPy PyTorch Python Gradientscope Debian Ubuntu English mm pt MB
+amsmath Ctrl Shift Esc Escape Delete Del Ins Insert Home End Tab Enter Return Page Up Down true
+false null max exp ln sin cos sqrt abs
 """
 # What files and the command line are made of stands as it is typed.
 _TYPED = """
-csv tsv txt xlsx ods json png svg pdf tex pptx gif webp mp ipynb md learning rate seed step utf gb
-cp window EXP trace examples action args gesture refused inputs targets data test parameters dw
-log dC da dz
-apt get pip run descent install sudo fonts noto cjk TOML format version figures all curve place
-balls prune anew
+py csv tsv txt xlsx ods json png svg pdf tex pptx gif webp mp ipynb md learning rate seed step utf
+gb cp window EXP trace examples action args gesture refused inputs targets data test parameters dw
+log dC da dz apt get pip run descent install sudo fonts noto cjk TOML format version figures all
+curve place balls prune anew
 """
 KNOWN = {*_NAMES.split(), *_TYPED.split()}
+_TOLD_BY_TEX = {"tex.refused"}  # which writes no other letters into its log
 
 
 def _forms() -> list[tuple[str, str]]:
@@ -53,7 +53,7 @@ def test_no_english_word_is_left() -> None:
         (key, word)
         for key, form in _forms()
         for word in _WORD.findall(_MARKED.sub(" ", form))
-        if word not in KNOWN
+        if word not in KNOWN and key not in _TOLD_BY_TEX
     }
     assert left == set()
 
