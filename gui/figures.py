@@ -30,10 +30,10 @@ def _gradients() -> "Figure":
 
 
 def _samples() -> "Figure":
-    from gui.history.samples import samples_chart
+    from gui.history.samples import samples_page
     from gui.plots.figure import chart_figure
 
-    return chart_figure(samples_chart)
+    return chart_figure(samples_page)
 
 
 def _regions() -> "Figure":

@@ -23,6 +23,7 @@ from gui.words.gradients import RATIO_DIGITS, pace_sentence
 
 COST = Quantity(Kind.LOSS)
 ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
+FEW, FEW_BARS = 3, 0.26  # so few layers have thicker bars, which leave room for it
 MOST_NAMED = 12  # layers: of more, only every second (third, ...) has room for words
 START, END = 0.0, 1.0  # of both axes of the bars
 LONGEST, LONGEST_BESIDE = END - START, 0.76  # of a bar
@@ -56,7 +57,9 @@ def gradients_now(state: State) -> Chart:
     full = LONGEST if is_roomy else LONGEST_BESIDE
     longest = max((size for size in sizes if size is not None and isfinite(size)), default=0.0)
     pitch = (END - START) / count
-    half = min(0.17 * pitch, 0.09) if is_roomy else 0.3 * pitch
+    half = 0.3 * pitch
+    if is_roomy:
+        half = (FEW_BARS if count <= FEW else 0.17) * pitch
     lift = 0.16 * pitch if is_roomy else 0.0  # half of what stands below the bar
     named, areas, labels, names = _named(sizes), [], [], []
     digits = _digits(sizes, state.view.digits)

@@ -1,6 +1,7 @@
 """The gradient of one weight, sample by sample: a strip of dots and their mean."""
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.frozen import Array
 from engine.story.formulas.indexed import indexed
@@ -19,7 +20,7 @@ from gui.words.quantities import with_column
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
 _DOT, _LEAST_DOT = 8.0, 2.5  # units, of few samples and of very many
-_DOTS_HIGH = 60.0  # units: the radii of all dots together
+_DOTS_HIGH, _DOTS_HIGH_ON_PAGE = 60.0, 110.0  # units: the radii of all dots together
 _FOLLOWED = 2.5  # units more
 
 
@@ -81,6 +82,20 @@ def samples_chart(state: State) -> Chart:
         points=tuple(points),
         notes=(*_notes(state, scope, own, whole), *before),
     )
+
+
+def samples_page(state: State) -> Chart:
+    """Return the chart for a figure: larger dots, and what their colours mean below them."""
+    chart = samples_chart(state)
+    least = min(_DOTS_HIGH_ON_PAGE / max(len(chart.points), 1), _DOT)
+    points = tuple(replace(each, radius=max(each.radius, least)) for each in chart.points)
+    chart = replace(chart, points=points)
+    legend = tuple(
+        Note(say(f"samples-dots.{key}"), "text_soft", sign="●", sign_ink=f"gradient_{key}")
+        for key in ("positive", "negative")
+    )
+    inks = {point.ink for point in chart.points}
+    return replace(chart, legend=legend) if "gradient_negative" in inks else chart
 
 
 def _said(state: State, sample: int, value: float) -> str:

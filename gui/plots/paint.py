@@ -21,6 +21,8 @@ from gui.recording.naming import meant
 
 _TEXT = Sizes().length("tiny")
 _GAP = 6.0  # units, as all lengths here
+_EDGE, _AROUND = 4.0, 10.0  # of the picture beside an axis, and beside words
+_BESIDE, _LEAST_ASIDE = 20.0, 150.0  # between notes and what they stand beside, and their width
 _HEAD = 11.0  # length of an arrow's head
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _WHOLE = _TOP | Qt.TextFlag.TextDontClip
@@ -28,13 +30,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Plane(Struct, frozen=True):
-    """Where the data lie on the picture; left: from the name of the y axis to them; notes_left:
-    where the notes begin.
+    """Where the data lie on the picture; left: from the name of the y axis to them; notes: where
+    the notes stand, over the picture or beside it.
     """
 
     room: QRectF
     left: float
-    notes_left: float
+    notes: QRectF
     x_axis: Axis
     y_axis: Axis
 
@@ -55,12 +57,23 @@ def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     metrics = QFontMetricsF(sized(_TEXT))
     line = metrics.height()
     widest = max((metrics.horizontalAdvance(text) for text in _tick_texts(chart.y_axis)), default=0)
-    left = (line if chart.y_axis.name else 0) + _GAP + widest + _GAP + 4
-    top = _GAP + notes_height(chart.notes, width - left)
-    bottom = 2 * line + 2 * _GAP + notes_height(chart.legend, width - left)
+    left = (line if chart.y_axis.name else 0) + _GAP + widest + _GAP + 4 + _EDGE
+    words = width - 2 * _AROUND
+    top = _GAP + notes_height(chart.notes, words)
+    bottom = 2 * line + 2 * _GAP + notes_height(chart.legend, words)
     room = QRectF(left, top, max(width - left - 16, 1), max(height - top - bottom, 1))
-    part = _equal(room, chart) if chart.equal else room
-    return _Plane(part, left, left, chart.x_axis, chart.y_axis)
+    notes = QRectF(_AROUND, _GAP, words, top)
+    if not chart.equal:
+        return _Plane(room, left, notes, chart.x_axis, chart.y_axis)
+    part = _equal(room, chart)
+    beside = _equal(room.adjusted(0, _GAP + line / 2 - top, 0, 0), chart)
+    aside = width - 16 - beside.width() - left - _BESIDE
+    if chart.notes and beside.width() > part.width() and aside >= _LEAST_ASIDE:
+        beside.moveRight(width - 16)
+        down = notes_height(chart.notes, aside)
+        notes = QRectF(_AROUND, max(beside.center().y() - down / 2, _GAP), aside, down)
+        part = beside
+    return _Plane(part, left, notes, chart.x_axis, chart.y_axis)
 
 
 def _equal(room: QRectF, chart: Chart) -> QRectF:
@@ -91,9 +104,10 @@ def _paint_all(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(sized(_TEXT))
     _paint_axes(painter, plane, theme, width, height)
-    paint_notes(painter, chart.notes, theme, QPointF(plane.notes_left, _GAP), width)
-    below = height - notes_height(chart.legend, width - plane.notes_left)
-    paint_notes(painter, chart.legend, theme, QPointF(plane.notes_left, below), width)
+    paint_notes(painter, chart.notes, theme, plane.notes.topLeft(), plane.notes.right())
+    right = width - _AROUND
+    below = height - notes_height(chart.legend, right - _AROUND)
+    paint_notes(painter, chart.legend, theme, QPointF(_AROUND, below), right)
     painter.save()
     painter.setClipRect(plane.room.adjusted(-1, -1, 1, 1))
     if chart.ground is not None:
@@ -107,10 +121,15 @@ def _paint_all(
     painter.restore()
     for arrow in chart.arrows:
         _paint_arrow(painter, arrow, plane, theme)
-    paint_labels(painter, chart.labels, plane.place, theme, plane.room)
+    dots = [_dot(plane.place(each.x, each.y), each.radius) for each in chart.points]
+    paint_labels(painter, chart.labels, plane.place, theme, plane.room, dots=dots)
     for point in chart.points:
         paint_point(painter, point, plane.place(point.x, point.y), theme)
     painter.restore()
+
+
+def _dot(at: QPointF, radius: float) -> QRectF:
+    return QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
 
 
 def _tick_texts(axis: Axis) -> list[str]:
@@ -142,8 +161,11 @@ def _paint_axes(
     below = plane.room.bottom() + metrics.height() + 2 * _GAP - 2
     painter.drawText(_box(middle, below), int(_WHOLE), x_name)
     painter.save()
-    middle = _inside(plane.room.center().y(), metrics.horizontalAdvance(y_name), height)
-    painter.translate(plane.room.left() - plane.left + 2, middle)
+    most = min(plane.room.height() + 2 * metrics.height(), height)
+    y_name = metrics.elidedText(y_name, Qt.TextElideMode.ElideRight, most)
+    length = metrics.horizontalAdvance(y_name)
+    middle = max(plane.room.center().y(), plane.room.top() + length / 2)
+    painter.translate(plane.room.left() - plane.left + 2 + _EDGE, middle)
     painter.rotate(-90)
     painter.drawText(_box(0, 0), int(_WHOLE), y_name)
     painter.restore()

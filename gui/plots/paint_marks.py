@@ -74,14 +74,16 @@ def paint_labels(
     theme: Theme,
     room: QRectF,
     covered: QRectF | None = None,
+    dots: Sequence[QRectF] = (),
 ) -> None:
     """Paint words beside their places, on a ground that keeps lines away from them.
 
-    covered: where other words lie over the picture: what would stand under them is left out.
+    covered: where other words lie over the picture: what would stand under them is left out;
+    dots: what words that give way do not stand under either.
     """
     font = sized(_TEXT)
     metrics = QFontMetricsF(font)
-    taken: list[QRectF] = []
+    taken: list[QRectF] = list(dots)
     painter.save()
     painter.setFont(font)
     for label in sorted(labels, key=lambda each: each.gives_way):

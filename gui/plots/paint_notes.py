@@ -1,5 +1,6 @@
 """Writes the notes above a chart for a figure: beside each other, in as many lines as they need."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -12,6 +13,8 @@ from gui.look.theme import Theme
 from gui.plots.chart import Note
 
 _FONT_SIZE = Sizes().length("tiny")
+_BREAK = re.compile(r"(?<![=≈×−]) (?![=≈×])")  # a space that may end a line: not within a product
+_NARROWEST, _STEP = 0.4, 0.05  # of the width, of lines as long as each other
 _BETWEEN, _BELOW = 15.0, 6.0  # units: two notes, and under the last line
 
 
@@ -61,18 +64,27 @@ def paint_notes(
 
 
 def _parts(note: Note, width: float) -> list[Note]:
-    """Return a note as it is, or broken between words where no line has room for it."""
-    advance = _metrics().horizontalAdvance
+    """Return a note as it is, or in as few lines as have room for it, of about one length."""
     if _length(note) <= width:
         return [note]
-    lines = [""]
-    for word in note.text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and advance(longer) > width:
+    words = _BREAK.split(note.text)
+    lines = _lines(words, width)
+    narrower = width
+    while narrower > _NARROWEST * width and len(_lines(words, narrower)) == len(lines):
+        lines = _lines(words, narrower)
+        narrower -= _STEP * width
+    return [replace(note, text=lines[0]), *(Note(line, note.ink) for line in lines[1:])]
+
+
+def _lines(words: Sequence[str], width: float) -> list[str]:
+    advance, lines = _metrics().horizontalAdvance, [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if advance(longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer
-    return [replace(note, text=lines[0]), *(Note(line, note.ink) for line in lines[1:])]
+    return lines
 
 
 def _length(note: Note) -> float:

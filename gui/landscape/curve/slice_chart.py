@@ -131,7 +131,8 @@ def _minima(found: tuple[Minimum, ...], digits: int) -> tuple[list[Point], list[
             text = say("minimum.lowest", w=short(each.w, digits))
             labels.append(Label(each.w, each.cost, text, "text_soft", dy=-1))
         elif len(found) <= 5:
-            labels.append(Label(each.w, each.cost, say("minimum.other"), "text_faint", dy=-1))
+            name = say("minimum.other")
+            labels.append(Label(each.w, each.cost, name, "text_faint", dy=-1, gives_way=True))
     return points, labels
 
 
