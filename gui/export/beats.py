@@ -1,6 +1,6 @@
 """The beats of a step as figures of one form: a file each, or a page each in one file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -30,12 +30,24 @@ def states_of_beats(state: State) -> list[State]:
 def alike(figures: Sequence[LaidOut]) -> list[LaidOut]:
     """Return figures of one request so that nothing changes its size from one to the next.
 
-    Where a size asks for readable text, the one that needs most decides for all.
+    Where a size asks for readable text, the one that needs most decides for all; so it does for
+    the words above and below.
     """
+    above = max(figure.above for figure in figures)
+    below = max(figure.below for figure in figures)
     largest = max(figures, key=lambda figure: figure.scale)
     highest = max(figures, key=lambda figure: figure.request.size.height)
     request = replace(largest.request, size=highest.request.size)
-    return [replace(figure, request=request, scale=largest.scale) for figure in figures]
+    return [
+        replace(
+            figure,
+            request=replace(request, title=figure.request.title),
+            scale=largest.scale,
+            above=above,
+            below=below,
+        )
+        for figure in figures
+    ]
 
 
 def files_of_beats(
@@ -46,21 +58,25 @@ def files_of_beats(
     Where a file holds one picture alone they are numbered from 1: step.png becomes step-01.png,
     step-02.png and so on.
     """
+    figures = [laid_out(each, request, window) for each in states_of_beats(state)]
+    return list(written(alike(figures), path))
+
+
+def written(figures: Sequence[LaidOut], path: Path) -> Iterator[tuple[Path, bytes]]:
+    """Write figures one after the other, or all together where a file holds several."""
     ending = path.suffix.lower()
-    figures = alike([laid_out(each, request, window) for each in states_of_beats(state)])
     if ending in TOGETHER:
-        return [(path, with_moment(TOGETHER[ending](figures), ending, figures[0]))]
-    return [
-        (path.with_stem(f"{path.stem}-{number:02}"), file_of_figure(figure, ending))
-        for number, figure in enumerate(figures, 1)
-    ]
+        yield path, with_moment(TOGETHER[ending](figures), ending, figures[0])
+        return
+    for number, figure in enumerate(figures, 1):
+        yield path.with_stem(f"{path.stem}-{number:02}"), file_of_figure(figure, ending)
 
 
 def _pdf(figures: Sequence[LaidOut]) -> bytes:
-    first = figures[0]
-    title = first.request.title or title_of(first.state.document.experiment)
+    first, titles = figures[0], {figure.request.title for figure in figures}
+    own = first.request.title if len(titles) == 1 else ""  # else each is that of its page alone
     pages = [with_text(figure_page(each), ".pdf", each.request.text) for each in figures]
-    return pdf(pages, title)
+    return pdf(pages, own or title_of(first.state.document.experiment))
 
 
 def _tex(figures: Sequence[LaidOut]) -> bytes:

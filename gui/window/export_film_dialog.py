@@ -23,6 +23,8 @@ from gui.export.film.choice import FilmChoice, remember_film
 from gui.export.film.film import Film, titled
 from gui.export.film.formats import FILM_FORMATS, check_format
 from gui.export.film.moments import FilmKind, FilmMoment
+from gui.export.film.stills import Stills
+from gui.export.formats import ENDINGS
 from gui.export.layout import laid_out
 from gui.look.fit import area, fit
 from gui.look.theme import THEMES
@@ -82,33 +84,41 @@ class FilmDialog(QDialog):
         self.fields.kind.setFocus()
 
     def save_to(self, path: Path) -> None:
-        """Make the film in the format of the name's ending, and write it when it is whole."""
+        """Make what the name's ending asks for, and write it when it is whole."""
         ending, choice = path.suffix.lower(), self.fields.choice
-        if ending not in FILM_FORMATS:
-            self._refuse(say("film.no-format", path=path))
-            return
         try:
-            check_format(ending, choice.frames)
+            work = self._work(path, ending, choice)
         except ValueError as error:
             self._refuse(str(error))
             return
         self.refusal.hide()
-        film = Film(self._moments, choice.request, ending, choice.frames)
 
-        def done(content: bytes) -> None:
+        def done() -> None:
             self._show_making(False)
-            if write_or_tell(path, content, self._refuse):
+            files = work.files if isinstance(work, Stills) else [(path, work.content)]
+            if all(write_or_tell(*file, self._refuse) for file in files):
                 remember_film(replace(choice, ending=ending))
-                self._tell(say("notice.saved-film", path=path))
+                self._tell(say_count("notice.saved-film", len(files), path=files[0][0]))
                 self.accept()
 
         def failed(error: OSError) -> None:
             reason = error.strerror or str(error)
             self._refuse(say("notice.unwritable", path=path, reason=reason))
 
-        self.making.begin(film, done, failed)
+        self.making.begin(work, done, failed)
         self._show_making(True)
         self.close_button.setFocus()
+
+    def _work(self, path: Path, ending: str, choice: FilmChoice) -> Film | Stills:
+        """Return what is to be made; raise ValueError with a sentence for what cannot be."""
+        if ending in FILM_FORMATS:
+            check_format(ending, choice.frames)
+            return Film(self._moments, choice.request, ending, choice.frames)
+        if ending not in ENDINGS:
+            raise ValueError(say("film.no-format", path=path))
+        if choice.kind is not FilmKind.BEATS:
+            raise ValueError(say("film.stills-of-beats", kind=ending))
+        return Stills(self._moments, choice.request, path)
 
     def reject(self) -> None:
         """Cancel what is being made; if nothing is, close."""

@@ -2,27 +2,34 @@
 
 from collections.abc import Callable, Iterator
 from time import perf_counter
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-
-from gui.export.film.film import Film
 
 _PIECE_SECONDS = 0.008  # after which no other piece is begun before the window had its turn
 _TOLD_AFTER = 1.0  # seconds, before which it cannot be said how long it takes
 
 
+class InPieces(Protocol):
+    """Work that is done in so many pieces, each in the time of a frame or two."""
+
+    size: int
+
+    def pieces(self) -> Iterator[None]: ...
+
+
 class FilmMaking(QObject):
-    """One film at a time."""
+    """One film at a time, or one set of stills."""
 
     progressed = Signal()
     """Emitted after every turn."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._film: Film | None = None
+        self._work: InPieces | None = None
         self._pieces: Iterator[None] = iter(())
         self._count, self._began = 0, 0.0
-        self._done: Callable[[bytes], object] = bytes
+        self._done: Callable[[], object] = list
         self._failed: Callable[[OSError], object] = str
         self._timer = QTimer(self)
         self._timer.setInterval(0)  # whenever nothing else waits
@@ -31,12 +38,12 @@ class FilmMaking(QObject):
     @property
     def is_going(self) -> bool:
         """Whether a film is being made."""
-        return self._film is not None
+        return self._work is not None
 
     @property
     def share(self) -> float:
         """How much of it is done, from 0 to 1."""
-        return 0.0 if self._film is None else min(self._count / self._film.size, 1.0)
+        return 0.0 if self._work is None else min(self._count / self._work.size, 1.0)
 
     @property
     def seconds_left(self) -> float | None:
@@ -45,31 +52,30 @@ class FilmMaking(QObject):
         return spent / self.share * (1 - self.share) if self.share and spent > _TOLD_AFTER else None
 
     def begin(
-        self, film: Film, done: Callable[[bytes], object], failed: Callable[[OSError], object]
+        self, work: InPieces, done: Callable[[], object], failed: Callable[[OSError], object]
     ) -> None:
-        """Make a film from now on; done: given the file; failed: told what the system refused.
+        """Work from now on; done, failed: told how it ended, and what the system refused.
 
         What is no OSError is an unexpected error as any other.
         """
-        self._film, self._pieces, self._done, self._failed = film, film.pieces(), done, failed
+        self._work, self._pieces, self._done, self._failed = work, work.pieces(), done, failed
         self._count, self._began = 0, perf_counter()
         self._timer.start()
 
     def cancel(self) -> None:
         """Leave it unfinished; nothing has been written."""
         self._timer.stop()
-        self._film, self._pieces = None, iter(())
+        self._work, self._pieces = None, iter(())
 
     def _go_on(self) -> None:
-        film, end = self._film, perf_counter() + _PIECE_SECONDS
-        assert film is not None
+        end = perf_counter() + _PIECE_SECONDS
         try:
             while perf_counter() < end:
                 next(self._pieces)
                 self._count += 1
         except StopIteration:
             self.cancel()
-            self._done(film.content)
+            self._done()
         except Exception as error:
             self.cancel()
             self.progressed.emit()

@@ -1,5 +1,6 @@
 """The dialog that exports a film: chosen by keys, looked at, made beside everything, cancelled."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.export.film.choice import FilmChoice, last_film
 from gui.export.film.moments import FilmKind
-from gui.state.run import actions
+from gui.state.run import actions, derived
 from gui.window.export_film_dialog import FilmDialog
 from gui.window.window import Window
 from tests.windows import opened
@@ -97,6 +98,17 @@ def test_the_window_answers_while_a_film_is_made_and_cancel_leaves_no_file(
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not list(tmp_path.iterdir())
+
+
+def test_beats_are_also_stills_with_what_each_shows(
+    dialog: FilmDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, window = tmp_path / "step.pdf", dialog.parent()
+    assert isinstance(window, Window)
+    _press_save(dialog, path)
+    qtbot.waitUntil(path.exists)
+    beats = len(derived.beats(window.store.state))
+    assert len(re.findall(rb"/Type /Page\n", path.read_bytes())) == beats
 
 
 def test_a_missing_package_is_told_in_the_dialog(

@@ -16,6 +16,7 @@ from gui.export.film.moments import (
     of_descent,
     of_run,
 )
+from gui.export.formats import ENDINGS
 from gui.export.request import FigureRequest, of_pixels
 from gui.export.several import JOINT
 from gui.look.theme import THEMES
@@ -101,7 +102,7 @@ def last_film() -> FilmChoice:
         theme=one_of("theme", ("", *THEMES), first.theme),
         is_told=one_of("told", _SWITCH, "true") == "true",
         has_caption=one_of("caption", _SWITCH, "false") == "true",
-        ending=one_of("ending", tuple(FILM_FORMATS), first.ending),
+        ending=one_of("ending", (*FILM_FORMATS, *ENDINGS), first.ending),
     )
 
 

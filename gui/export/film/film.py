@@ -48,8 +48,7 @@ class Film:
         for moment in self._laid_out:
             figures.append(laid_out(moment.state, titled(self._request, moment)))
             yield
-        above = max(figure.above for figure in figures)
-        first = _on_grid(replace(alike(figures)[0], above=above), self._format)
+        first = _on_grid(alike(figures)[0], self._format)
         for moment in self._examples:
             writer.see(self._painted(moment, first))
             yield

@@ -48,11 +48,15 @@ class Tempo(Struct, frozen=True):
 
 
 class FilmMoment(Struct, frozen=True, eq=False):
-    """What stands still for some seconds. title: over it, "" for none."""
+    """What stands still for some seconds. title: over it, "" for none.
+
+    is_moving: whether it is but one of the frames of a motion.
+    """
 
     state: State
     seconds: float
     title: str = ""
+    is_moving: bool = False
 
 
 def of_beats(state: State, tempo: Tempo, *, is_told: bool = False) -> list[FilmMoment]:
@@ -104,7 +108,8 @@ def of_descent(state: State, steps: int, tempo: Tempo) -> list[FilmMoment]:
 def _moved(stretch: Stretch, tempo: Tempo, at: Callable[[float], State]) -> list[FilmMoment]:
     """Return a motion in frames of one length, and the hold after it."""
     frames = max(round(stretch.motion * tempo.frames), 1)
-    moving = [FilmMoment(at(index / frames), stretch.motion / frames) for index in range(frames)]
+    seconds = stretch.motion / frames
+    moving = [FilmMoment(at(i / frames), seconds, is_moving=True) for i in range(frames)]
     return [*moving, FilmMoment(at(1.0), stretch.hold)]
 
 
