@@ -107,7 +107,7 @@ def file_of_figure(figure: LaidOut, ending: str) -> bytes:
     Raises Refused where it has Chinese words and no font has their characters, `TooLarge` where
     it is to reopen and has too much to carry.
     """
-    _check_font(figure)
+    check_font(figure)
     request = figure.request
     if ending == DOTS:
         content = png(figure_image(figure))
@@ -124,7 +124,8 @@ def with_moment(content: bytes, ending: str, figure: LaidOut) -> bytes:
     return embed(ending, content, FigureMoment(figure.state, figure.request, catalog.language()))
 
 
-def _check_font(figure: LaidOut) -> None:
+def check_font(figure: LaidOut) -> None:
+    """Raise Refused where a figure has Chinese words and no font has their characters."""
     words = say("view.network"), title_of(figure.state.document.experiment), figure.request.title
     if any(map(is_chinese, words)) and chinese.chinese_family() is None:
         raise Refused("picture.no-chinese-font", package=CHINESE_PACKAGE)

@@ -101,9 +101,12 @@ class FilmDialog(QDialog):
                 self._tell(say_count("notice.saved-film", len(files), path=files[0][0]))
                 self.accept()
 
-        def failed(error: OSError) -> None:
-            reason = error.strerror or str(error)
-            self._refuse(say("notice.unwritable", path=path, reason=reason))
+        def failed(error: OSError | Faulty) -> None:
+            if isinstance(error, Faulty):
+                self._refuse(fault_sentence(error.fault))
+            else:
+                reason = error.strerror or str(error)
+                self._refuse(say("notice.unwritable", path=path, reason=reason))
 
         self.making.begin(work, done, failed)
         self._show_making(True)

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.fault import Faulty
+
 _PIECE_SECONDS = 0.008  # after which no other piece is begun before the window had its turn
 _TOLD_AFTER = 1.0  # seconds, before which it cannot be said how long it takes
 
@@ -30,7 +32,7 @@ class FilmMaking(QObject):
         self._pieces: Iterator[None] = iter(())
         self._count, self._began = 0, 0.0
         self._done: Callable[[], object] = list
-        self._failed: Callable[[OSError], object] = str
+        self._failed: Callable[[OSError | Faulty], object] = str
         self._timer = QTimer(self)
         self._timer.setInterval(0)  # whenever nothing else waits
         self._timer.timeout.connect(self._go_on)
@@ -52,11 +54,14 @@ class FilmMaking(QObject):
         return spent / self.share * (1 - self.share) if self.share and spent > _TOLD_AFTER else None
 
     def begin(
-        self, work: InPieces, done: Callable[[], object], failed: Callable[[OSError], object]
+        self,
+        work: InPieces,
+        done: Callable[[], object],
+        failed: Callable[[OSError | Faulty], object],
     ) -> None:
-        """Work from now on; done, failed: told how it ended, and what the system refused.
+        """Work from now on; done, failed: told how it ended, and what was refused.
 
-        What is no OSError is an unexpected error as any other.
+        What is neither of both is an unexpected error as any other.
         """
         self._work, self._pieces, self._done, self._failed = work, work.pieces(), done, failed
         self._count, self._began = 0, perf_counter()
@@ -79,7 +84,7 @@ class FilmMaking(QObject):
         except Exception as error:
             self.cancel()
             self.progressed.emit()
-            if not isinstance(error, OSError):
+            if not isinstance(error, OSError | Faulty):
                 raise
             self._failed(error)
         else:

@@ -10,7 +10,7 @@ from tests.command_line import Capture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-ASKED = ["render", "linear-neuron", "--view", "network", "--size", "300x200"]
+ASKED = ["render", "linear-neuron", "--view", "network", "--size", "300x200", "--plain"]
 
 
 def _names(folder: Path) -> list[str]:

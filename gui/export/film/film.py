@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from gui.export.beats import alike
+from gui.export.figure import check_font
 from gui.export.film.formats import FILM_FORMATS, FilmFormat
 from gui.export.film.frames import FilmFrame, FilmWriter, frame_of
 from gui.export.film.moments import FilmMoment
@@ -31,7 +32,7 @@ class Film:
     ) -> None:
         """ending: of the file, one of FILM_FORMATS; frames: a second."""
         self._format, self._frames = FILM_FORMATS[ending], frames
-        self._request = replace(request, size=_for_several(request))
+        self._request = replace(request, size=_for_several(request), is_transparent=False)
         ticks = ticks_of([moment.seconds for moment in moments], self._format.clock or frames)
         self._shown = [each for each in zip(moments, ticks, strict=True) if each[1]]
         longest = max(moments, key=lambda moment: len(moment.title))
@@ -43,12 +44,13 @@ class Film:
         self.content = b""
 
     def pieces(self) -> Iterator[None]:
-        """Do a piece at every step."""
+        """Do a piece at every step; raise Refused where no font has the characters of its words."""
         figures, writer = [], self._format.open(self._frames)
         for moment in self._laid_out:
             figures.append(laid_out(moment.state, titled(self._request, moment)))
             yield
         first = _on_grid(alike(figures)[0], self._format)
+        check_font(first)
         for moment in self._examples:
             writer.see(self._painted(moment, first))
             yield

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from gui.export.beats import alike, written
 from gui.export.film.film import titled
 from gui.export.film.moments import FilmMoment
 from gui.export.formats import DOTS
 from gui.export.layout import laid_out
 from gui.export.request import FigureRequest
+from gui.export.several import JOINT
 
 TITLED = (DOTS, ".svg", ".pdf")  # others tell the story beside the picture
 
@@ -22,12 +25,13 @@ class Stills:
     def __init__(self, moments: Sequence[FilmMoment], request: FigureRequest, path: Path) -> None:
         """path: of which the pictures have their names; its ending is that of a figure."""
         self._moments = [moment for moment in moments if not moment.is_moving]
-        self._request, self._path = request, path
+        # several views together are no figure that could be opened again
+        self._request, self._path = replace(request, reopens=JOINT not in request.view), path
         self.size = 2 * len(self._moments)
         self.files: list[tuple[Path, bytes]] = []
 
     def pieces(self) -> Iterator[None]:
-        """Do a piece at every step."""
+        """Do a piece at every step; raises as `file_of_figure` does."""
         figures, is_told = [], self._path.suffix.lower() in TITLED
         for moment in self._moments:
             request = titled(self._request, moment) if is_told else self._request
