@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.text.figures.made import read_made
-from gui.commands.figures.drawing import experiment_at
-from gui.commands.figures.moment import states_of
+from gui.commands.figures.moment import experiment_at, states_of
 from gui.commands.figures.reading import read_lecture
 from gui.disk import files
 from main import main
@@ -169,6 +168,26 @@ def test_files_are_named_after_figure_language_and_beat(tmp_path: Path, qapp: QA
     }
 
 
+def test_a_figure_made_before_is_drawn_again_at_its_moment(
+    tmp_path: Path, capsys: Capture, qapp: QApplication
+) -> None:
+    moment = 'view = "loss"\nstep = 3\nbeat = 4\nselect = "w[1,1,0]"\ntheme = "dark"'
+    assert (
+        _make(_list(tmp_path, f'name = "a"\n{moment}', 'name = "b"\nview = "loss"\nplain = true'))
+        == 0
+    )
+    again = 'name = "again"\nview = "explanation"\nexperiment = "made/a.png"'
+    plain = 'name = "plain"\nview = "loss"\nexperiment = "made/b.png"'
+    listed = _list(tmp_path, again, plain, name="second")
+    figure = read_lecture(listed).figures[0]
+    (state,) = states_of(figure)
+    assert (state.cursor.step, state.cursor.beat, state.view.theme) == (3, 4, "dark")
+    assert str(state.selected) == "w[1,1,0]"
+    assert _make(listed) == 2
+    assert "plain: " in capsys.readouterr().err
+    assert "again.png" in _made(listed)
+
+
 @pytest.mark.parametrize("lecture", files.lectures(), ids=lambda lecture: lecture.name)
 def test_every_figure_of_a_bundled_lecture_shows_a_moment_that_there_is(
     lecture: files.BundledLecture, capsys: Capture
@@ -176,7 +195,7 @@ def test_every_figure_of_a_bundled_lecture_shows_a_moment_that_there_is(
     found = read_lecture(lecture.path)
     assert found.problems == ()
     for figure in found.figures:
-        assert states_of(figure, experiment_at(figure.experiment)), figure.name
+        assert states_of(figure), figure.name
     assert main(["figures"]) == 0
     assert f"{lecture.name}  {lecture.called}" in capsys.readouterr().out
 
@@ -187,7 +206,7 @@ def test_the_list_in_the_readme_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(listed, "utf-8")
     found = read_lecture(tmp_path / "mine.toml")
     assert (len(found.figures), found.problems) == (3, ())
-    assert all(states_of(figure, experiment_at(figure.experiment)) for figure in found.figures)
+    assert all(states_of(figure) for figure in found.figures)
 
 
 def test_the_lecture_on_backpropagation_has_forty_figures_of_its_thirteen_subjects() -> None:

@@ -27,30 +27,34 @@ ByLanguage = str | dict[str, str]
 
 
 class FigurePart(FilePart, frozen=True):
-    """What is said of one figure. beat: its number, several, or "all" of them."""
+    """What is said of one figure. beat: its number, several, or "all" of them.
+
+    What is "" or None is as usual, or as in the figure that is drawn again.
+    """
 
     name: str
     view: str
     experiment: str
     section: ByLanguage = ""
     title: ByLanguage = ""
-    step: int = 0
+    step: int | None = None
     beat: int | list[int] | str | None = None
     sample: int | None = None
     batch: bool = False
     select: str = ""
     actions: tuple[tuple[Any, ...], ...] = ()
-    neurons: str = "numbers"
-    labels: str = "all"
+    neurons: str = ""
+    labels: str = ""
     size: str = "slide"
     scale: float = 1.0
-    theme: str = "light"
+    theme: str = ""
     formats: tuple[str, ...] = ("png",)
     languages: tuple[str, ...] = ()
     film: str = "beats"
     text: str = ""
     transparent: bool = False
     caption: bool = False
+    plain: bool = False
 
 
 class ListPart(FilePart, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from engine.fault import Faulty
 from engine.text.figures.listing import BadList
 from engine.text.figures.made import MadeFigure
-from gui.commands.figures.drawing import DrawnFigure, experiment_at
+from gui.commands.figures.drawing import DrawnFigure
 from gui.commands.figures.folder import FiguresFolder, NotPut
 from gui.commands.figures.listed import Lecture, ListedFigure
 from gui.commands.figures.reading import read_lecture
@@ -91,7 +91,7 @@ class _Making:
     def _has_changed(self, figure: ListedFigure) -> bool:
         """Return whether a figure has to be drawn; one that cannot be is told of."""
         try:
-            source = source_of(figure, experiment_at(figure.experiment))
+            source = source_of(figure)
             self._sources[figure.name] = source
             return not self._folder.keep(figure.name, source)
         except NotPut as error:

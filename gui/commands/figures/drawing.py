@@ -1,19 +1,15 @@
 """Draws one figure of a list: every picture of it, in every format."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from engine.experiment import Experiment
 from engine.fault import Faulty
 from gui.commands.figures.listed import ListedFigure
 from gui.commands.figures.moment import states_of
-from gui.disk import files
 from gui.export.beats import TOGETHER, alike
 from gui.export.figure import file_of_figure, png
 from gui.export.film.film import Film, check_film_size
@@ -63,12 +59,6 @@ def is_small(file: str) -> bool:
     return file.startswith(f"{_SMALL_FOLDER}/")
 
 
-@lru_cache(maxsize=16)
-def experiment_at(path: Path) -> Experiment:
-    """Return the experiment of a file, read once; raise BadExperiment where it cannot be used."""
-    return files.read(path)
-
-
 def drawn(figure: ListedFigure) -> DrawnFigure:
     """Draw all pictures of a figure; Qt must be there. The language in use stays as it was."""
     usual = catalog.language()
@@ -85,7 +75,7 @@ def drawn(figure: ListedFigure) -> DrawnFigure:
 
 
 def _stills(figure: ListedFigure, languages: tuple[str, ...]) -> Iterator[DrawnStill]:
-    states = states_of(figure, experiment_at(figure.experiment))
+    states = states_of(figure)
     for language in languages:
         catalog.use(language)
         window = _window(figure)

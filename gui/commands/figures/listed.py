@@ -31,7 +31,8 @@ class ListedFigure(Struct, frozen=True):
     name: of its files, which may begin with folders; beats: None for all of them, () for the last
     or where the actions lead; batch: whether all samples of the batch are shown together; actions:
     what is done at the beginning of the step; languages: () for that in use; film: what a film
-    shows, for formats that are films.
+    shows, for formats that are films; plain: whether files do not carry their moment. What is None
+    is as usual, or as in the figure that is drawn again.
     """
 
     name: str
@@ -40,22 +41,23 @@ class ListedFigure(Struct, frozen=True):
     size: FigureSize
     section: Said = field(default_factory=dict)
     title: Said = field(default_factory=dict)
-    step: int = 0
+    step: int | None = None
     beats: tuple[int, ...] | None = ()
     sample: int | None = None
     batch: bool = False
     select: Quantity | None = None
     actions: tuple[PlainAction, ...] = ()
-    neurons: NeuronContent = NeuronContent.NUMBERS
-    labels: WeightLabels = WeightLabels.ALL
+    neurons: NeuronContent | None = None
+    labels: WeightLabels | None = None
     scale: float = 1.0
-    theme: str = "light"
+    theme: str | None = None
     formats: tuple[str, ...] = (".png",)
     languages: tuple[str, ...] = ()
     film: FilmKind = FilmKind.BEATS
     text: TextAs | None = None
     transparent: bool = False
     caption: bool = False
+    plain: bool = False
 
     @property
     def request(self) -> FigureRequest:
@@ -67,6 +69,7 @@ class ListedFigure(Struct, frozen=True):
             is_transparent=self.transparent,
             text=self.text,
             has_caption=self.caption,
+            reopens=not self.plain,
             title=in_language(self.title),
         )
 

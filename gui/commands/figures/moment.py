@@ -1,9 +1,13 @@
 """The state in which a figure of a list is drawn."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from engine.experiment import Experiment
 from gui.commands.figures.listed import ListedFigure, PlainAction
 from gui.disk import files
-from gui.export.figure import of_sample
+from gui.export.carried.figure_file import open_figure
+from gui.export.figure import moved, of_sample
 from gui.state.action import Call
 from gui.state.keeper import Keeper
 from gui.state.passing import passing
@@ -11,43 +15,55 @@ from gui.state.plain import read_call
 from gui.state.run import actions as run_actions
 from gui.state.run import derived
 from gui.state.run.training import train_on
-from gui.state.state import Cursor, Mode, State, View, first_state
+from gui.state.state import Cursor, Mode, State, first_state
 from gui.state.view import actions as view_actions
-from gui.words.catalog import say
 
 _AT_ONCE = 100  # steps of training, and seconds of what moves
 
 
-def states_of(figure: ListedFigure, experiment: Experiment) -> list[State]:
+@lru_cache(maxsize=16)
+def experiment_at(path: Path) -> Experiment:
+    """Return the experiment of a file, read once; raise BadExperiment where it cannot be used."""
+    return files.read(path)
+
+
+def states_of(figure: ListedFigure) -> list[State]:
     """Return the state of each picture: at the beats asked for, all of one step.
 
-    Raises ValueError with a sentence for a moment that there is not, and Refused where an action
-    of the list is.
+    Raises ValueError with a sentence for a moment that there is not, Refused where an action of
+    the list is, and what reading the experiment raises.
     """
-    state = _after_actions(_at_step(figure, experiment), figure.actions)
+    state = _after_actions(_at_step(figure), figure.actions)
     step, last = state.cursor.step, len(derived.beats(state)) - 1
     beats = range(last + 1) if figure.beats is None else figure.beats
     if beats:
-        for beat in beats:
-            if beat > last:
-                raise ValueError(say("picture.no-beat", beat=beat, last=last))
-        return [run_actions.go_to(state, step, beat, 1.0) for beat in beats]
-    if figure.actions and state.cursor != Cursor(step):  # which is where the actions lead
+        return [moved(state, step, beat) for beat in beats]
+    stays = figure.step is None and files.is_figure(figure.experiment)
+    if stays or (figure.actions and state.cursor != Cursor(step)):  # as the actions have led there
         return [state]
-    return [run_actions.go_to(state, step, last, 1.0)]
+    return [moved(state, step, None)]
 
 
-def _at_step(figure: ListedFigure, experiment: Experiment) -> State:
-    """Return the beginning of the step, with what is to be shown of it."""
-    state = first_state(experiment, view=View(theme=figure.theme))
-    state = view_actions.set_neurons(state, figure.neurons)
-    state = view_actions.set_labels(state, figure.labels)
-    if figure.step:
-        state = run_actions.train(state, figure.step)
-    if state.trained < figure.step:
-        raise ValueError(say("picture.unreached", step=figure.step, last=state.trained))
+def _at_step(figure: ListedFigure) -> State:
+    """Return the beginning of the step, with what is to be shown of it.
+
+    What the list leaves open is as usual, or as in the figure that is drawn again.
+    """
+    state = _opened(figure.experiment)
+    if figure.step is not None:
+        state = moved(state, figure.step, 0)
+    if figure.theme is not None:
+        state = view_actions.set_theme(state, figure.theme)
+    if figure.neurons is not None:
+        state = view_actions.set_neurons(state, figure.neurons)
+    if figure.labels is not None:
+        state = view_actions.set_labels(state, figure.labels)
     state = of_sample(state, figure.sample, figure.batch)
-    return view_actions.select(state, figure.select)
+    return state if figure.select is None else view_actions.select(state, figure.select)
+
+
+def _opened(path: Path) -> State:
+    return open_figure(path).state if files.is_figure(path) else first_state(experiment_at(path))
 
 
 def _after_actions(state: State, actions: tuple[PlainAction, ...]) -> State:

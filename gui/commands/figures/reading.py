@@ -76,32 +76,33 @@ def _figure(part: FigurePart, folder: Path, others: Collection[str]) -> ListedFi
         size,
         section=_said(part.section, "section"),
         title=_said(part.title, "title"),
-        step=_count(part.step, "step"),
+        step=None if part.step is None else _count(part.step, "step"),
         beats=_beats(part.beat),
         sample=None if part.sample is None else _count(part.sample, "sample"),
         batch=part.batch,
         select=_at("select", lambda: parse(part.select)) if part.select else None,
         actions=tuple(_action(each, index) for index, each in enumerate(part.actions)),
-        neurons=NeuronContent(part.neurons),
-        labels=WeightLabels(part.labels),
+        neurons=NeuronContent(part.neurons) if part.neurons else None,
+        labels=WeightLabels(part.labels) if part.labels else None,
         scale=part.scale,
-        theme=part.theme,
+        theme=part.theme or None,
         formats=formats,
         languages=_several(part.languages, catalog.languages(), "languages", none=True),
         film=FilmKind(part.film),
         text=TextAs(part.text) if part.text else None,
         transparent=part.transparent,
         caption=part.caption,
+        plain=part.plain,
     )
 
 
 def _check_words(part: FigurePart) -> None:
     """Refuse what is none of the names there are."""
-    check_among(THEMES, part.theme, "theme")
-    check_among(NEURONS, part.neurons, "neurons")
-    check_among([each.value for each in WeightLabels], part.labels, "labels")
-    check_among(["", *TEXT_AS], part.text, "text")
-    check_among(FILM_KINDS, part.film, "film")
+    labels = [each.value for each in WeightLabels]
+    known = {"theme": THEMES, "neurons": NEURONS, "labels": labels, "text": TEXT_AS}
+    for key, names in {**known, "film": FILM_KINDS}.items():
+        if value := getattr(part, key):
+            check_among(names, value, key)
 
 
 def _check_view(view: str, formats: Collection[str]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engine.experiment import Experiment
 from gui.commands.figures.listed import ListedFigure
+from gui.commands.figures.moment import experiment_at
 from gui.disk import files
 from gui.state.plain import experiment_text
 from gui.words import catalog
@@ -17,12 +17,22 @@ from gui.words import catalog
 _LIBRARIES = ("PySide6-Essentials", "numpy", "contourpy", "ziamath")
 
 
-def source_of(figure: ListedFigure, experiment: Experiment) -> str:
-    """Return the digest of a figure: of its entry, its experiment with the data, the program."""
+def source_of(figure: ListedFigure) -> str:
+    """Return the digest of a figure: of its entry, its experiment with the data, the program.
+
+    Raises BadExperiment where the experiment cannot be used, BadFigure where a figure cannot.
+    """
     bare = replace(figure, experiment=Path(), section={})
     language = "" if figure.languages else catalog.language()
-    parts = (program_digest(), experiment_text(experiment), repr(bare), language)
+    parts = (program_digest(), _subject(figure.experiment), repr(bare), language)
     return digest("\0".join(parts).encode())
+
+
+def _subject(path: Path) -> str:
+    """Return all that determines what an experiment, or a figure that opens again, shows."""
+    return (
+        digest(path.read_bytes()) if files.is_figure(path) else experiment_text(experiment_at(path))
+    )
 
 
 def digest(content: bytes) -> str:
