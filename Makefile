@@ -47,17 +47,17 @@ clean:
 
 .venv/ready-to-run: $(RECIPE)
 	$(call environment,.venv,run)
-	.venv/bin/$(INSTALL) -e ".[video]"
+	.venv/bin/$(INSTALL) -e ".[slides,video]"
 	@touch $@
 
 .venv/ready-to-test: $(RECIPE)
 	$(call environment,.venv,test)
-	.venv/bin/$(INSTALL) -e ".[dev,video]"
+	.venv/bin/$(INSTALL) -e ".[dev,slides,video]"
 	@touch .venv/ready-to-run $@
 
 .venv-bench/ready: $(RECIPE)
 	$(call environment,.venv-bench,test)
-	.venv-bench/bin/$(INSTALL) -e ".[dev,video]"
+	.venv-bench/bin/$(INSTALL) -e ".[dev,slides,video]"
 	@for rival in $(RIVALS); do .venv-bench/bin/$(INSTALL) $$rival \
 	  || echo "$$rival cannot be installed here: the benchmarks go on without it."; done
 	@touch $@

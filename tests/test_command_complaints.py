@@ -151,12 +151,6 @@ def test_a_program_of_very_many_samples_is_refused(capsys: Capture, tmp_path: Pa
     assert_one_complaint(capsys, "200 samples", "201")
 
 
-@pytest.mark.parametrize("kind", ["pptx"])
-def test_pictures_of_other_kinds_are_not_built_yet(kind: str, capsys: Capture) -> None:
-    assert main(["render", "mazur-2-2-2", "--view", "network", "-o", f"x.{kind}"]) == 2
-    assert_one_complaint(capsys, f".{kind}", "not built yet")
-
-
 @pytest.mark.parametrize(
     ("option", "value", "words"),
     [

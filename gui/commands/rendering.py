@@ -11,7 +11,7 @@ from engine.fault import Faulty
 from gui.commands.filming import FILM_SIZE, FILMS, check_film, film
 from gui.commands.request import BadRequest
 from gui.disk import files
-from gui.export.formats import ENDINGS, VECTORS, TextAs
+from gui.export.formats import ENDINGS, VECTORS, TextAs, check_package
 from gui.words import catalog
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
@@ -25,14 +25,11 @@ if TYPE_CHECKING:
     from gui.state.state import State
 
 WINDOW_SIZE, VIEW_SIZE = (1440, 900), (1000, 640)
-_LATER_PICTURES = (".pptx",)
 
 
 def check_request(wanted: Namespace) -> None:
     """Raise BadRequest for what no experiment can be drawn as."""
     kind = _kind(wanted)
-    if kind in _LATER_PICTURES:
-        raise BadRequest(say("command.later-picture", path=wanted.output, kind=kind))
     if kind not in (*ENDINGS, *FILMS):
         raise BadRequest(say("command.no-picture", path=wanted.output))
     if wanted.text is not None and kind not in VECTORS:
@@ -40,6 +37,10 @@ def check_request(wanted: Namespace) -> None:
     if wanted.transparent and wanted.view == "window":
         raise BadRequest(say("command.no-transparent-window"))
     check_film(wanted, kind)
+    try:
+        check_package(kind)
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
 
 
 def render(wanted: Namespace, subject: "CommandSubject") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gui.export.figure import file_of_figure, with_moment
-from gui.export.formats import with_text
+from gui.export.formats import SLIDES, with_text
 from gui.export.layout import Drawing, LaidOut, figure_page, laid_out
 from gui.export.request import FigureRequest
 from gui.recording.pdf import pdf
@@ -90,5 +90,15 @@ def _tex(figures: Sequence[LaidOut]) -> bytes:
     return tex_of_beats(pages, title, heading, [narrated(each.state).now for each in figures])
 
 
-TOGETHER: dict[str, Callable[[Sequence[LaidOut]], bytes]] = {".pdf": _pdf, ".tex": _tex}
+def _pptx(figures: Sequence[LaidOut]) -> bytes:
+    from gui.export.with_notes import slides_of
+
+    return slides_of(figures)
+
+
+TOGETHER: dict[str, Callable[[Sequence[LaidOut]], bytes]] = {
+    ".pdf": _pdf,
+    ".tex": _tex,
+    SLIDES: _pptx,
+}
 """The formats of which one file holds all beats, with what writes it."""

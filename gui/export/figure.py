@@ -7,7 +7,7 @@ from engine.experiment import Experiment
 from engine.written.quantity import Quantity
 from gui.export.carried.figure_file import embed
 from gui.export.carried.moment import FigureMoment
-from gui.export.formats import DOTS, vectors
+from gui.export.formats import DOTS, SLIDES, vectors
 from gui.export.layout import Drawing, LaidOut, figure_image, figure_page, laid_out
 from gui.export.request import (
     LARGEST_SIDE,
@@ -111,6 +111,10 @@ def file_of_figure(figure: LaidOut, ending: str) -> bytes:
     request = figure.request
     if ending == DOTS:
         content = png(figure_image(figure))
+    elif ending == SLIDES:
+        from gui.export.with_notes import slides_of
+
+        content = slides_of([figure])
     else:
         title = request.title or title_of(figure.state.document.experiment)
         content = vectors(figure_page(figure), ending, title, request.text)

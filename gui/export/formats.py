@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from enum import Enum
+from importlib import import_module
 
 from msgspec import Struct
 
 from gui.recording.marks import FigurePage
+from gui.words.catalog import say
 
 
 class TextAs(Enum):
@@ -18,11 +20,14 @@ class TextAs(Enum):
 class VectorFormat(Struct, frozen=True, eq=False):
     """A format of lines and areas. write: a page and its title to a file's bytes.
 
-    text: how text is written unless something else is asked for.
+    text: how text is written unless something else is asked for; module, package: what it needs
+    beside what the application runs on, as it is imported and as it is installed.
     """
 
     write: Callable[[FigurePage, str], bytes]
     text: TextAs
+    module: str = ""
+    package: str = ""
 
 
 def _svg(page: FigurePage, title: str) -> bytes:
@@ -43,13 +48,32 @@ def _tex(page: FigurePage, title: str) -> bytes:
     return tex(page, title)
 
 
-DOTS = ".png"
+def _pptx(page: FigurePage, title: str) -> bytes:
+    from gui.export.slides.deck import DeckPage, pptx
+
+    return pptx([DeckPage(page)], title)
+
+
+DOTS, SLIDES = ".png", ".pptx"
 VECTORS = {
     ".svg": VectorFormat(_svg, TextAs.OUTLINES),
     ".pdf": VectorFormat(_pdf, TextAs.TEXT),
     ".tex": VectorFormat(_tex, TextAs.TEXT),
+    SLIDES: VectorFormat(_pptx, TextAs.TEXT, "pptx", "python-pptx"),
 }
 ENDINGS = (DOTS, *VECTORS)
+
+
+def check_package(ending: str) -> None:
+    """Raise ValueError with a sentence where what a format needs is not installed."""
+    wanted = VECTORS.get(ending)
+    if wanted is None or not wanted.module:
+        return
+    try:
+        import_module(wanted.module)
+    except ModuleNotFoundError:
+        told = say("picture.no-package", kind=ending, package=wanted.package)
+        raise ValueError(told) from None
 
 
 def vectors(page: FigurePage, ending: str, title: str, text: TextAs | None = None) -> bytes:

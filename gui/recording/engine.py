@@ -55,7 +55,7 @@ class NotingEngine(QPaintEngine):
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
         self.notes = MarkNotes()
         self._transform, self._opacity = QTransform(), 1.0
-        self._pen, self._brush = QPen(Qt.PenStyle.NoPen), QBrush()
+        self._pen, self._brush = QPen(), QBrush()  # as those of a new painter
         self._is_smooth = False
 
     def type(self) -> QPaintEngine.Type:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from engine.fault import Faulty
 from gui.export.choice import FigureChoice, remember
 from gui.export.figure import file_of
-from gui.export.formats import ENDINGS
+from gui.export.formats import ENDINGS, check_package
 from gui.export.layout import Drawing, LaidOut, figure_page, laid_out, smallest_type
 from gui.export.request import MM_PER_INCH, PIXELS_PER_INCH, POINTS_PER_INCH, WINDOW, FigureRequest
 from gui.look.fit import area, fit
@@ -79,9 +79,13 @@ class ExportDialog(QDialog):
             self._refuse(say("command.no-picture", path=path))
             return
         try:
+            check_package(ending)
             content = file_of(self._state, self.request, ending, self._window_drawing())
         except Faulty as error:  # too much to carry, or no font for its words
             self._refuse(fault_sentence(error.fault))
+            return
+        except ValueError as error:
+            self._refuse(str(error))
             return
         if write_or_tell(path, content, self._refuse):
             remember(replace(self.fields.choice, ending=ending))
