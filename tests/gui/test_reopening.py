@@ -98,7 +98,10 @@ def test_what_a_figure_carries_is_where_other_programs_look_for_such_things(
         texts.add(extract(path))
     (carried,) = filter(None, texts)
     assert json.loads(carried)["session"]["experiments"][0]["settings"]["title"] == "3 < 4 & 数"
-    assert QImage(str(tmp_path / "figure.png")).text("Gradientscope") == carried.decode()
+    picture = QImage(str(tmp_path / "figure.png"))
+    assert picture.text("Gradientscope") == carried.decode()
+    assert picture.scaled(80, 60).save(str(tmp_path / "small.png"))  # as other programs keep it
+    assert extract(tmp_path / "small.png") == carried
     element = ElementTree.parse(tmp_path / "figure.svg").find("{*}metadata/{*}figure")
     assert element is not None
     assert element.text == carried.decode()
@@ -326,6 +329,7 @@ def _at(told: object, path: str) -> tuple[object, str | int]:
         ("figure.request.size.most_height", "inf", "does not fit"),
         ("figure.request.text", "letters", "cannot stand here"),
         ("figure.language", "tlh", "does not fit"),
+        (f"{_STATE}.document.name", "../.profile", "does not fit"),
         (f"{_STATE}.cursor.step", 10**12, "is none of the"),
         (f"{_STATE}.cursor.beat", -1, "does not fit"),
         (f"{_STATE}.cursor.part", "nan", "cannot stand here"),
@@ -379,7 +383,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _BOMB = zlib.compress(b" " * (MOST_BYTES + 1), 9)
-_TEXT = b"Gradientscope\0\x01\0\0\0"
+_TEXT = b"Gradientscope\0\0"
 _DEEP = b"Gradientscope\0\0\0\0\0" + b'{"figure":' * 9999
 _PDF = b"%%PDF-1.4\n<< /Type /Metadata /Length %d %s >>\nstream\n%s\nendstream"
 
@@ -397,11 +401,11 @@ def _zip(name: str, content: bytes) -> bytes:
         ("a.png", b"", "carries no experiment"),
         ("a.png", _PNG, "damaged"),
         ("a.png", _PNG + _chunk(b"IEND", b""), "carries no experiment"),
-        ("a.png", _PNG + _chunk(b"iTXt", _TEXT + _BOMB), "too large"),
-        ("a.png", _PNG + _chunk(b"iTXt", _TEXT + _BOMB[:50]), "damaged"),
-        ("a.png", _PNG + _chunk(b"iTXt", _TEXT + b"no zlib"), "damaged"),
-        ("a.png", _PNG + _chunk(b"iTXt", _TEXT + _BOMB)[:-1] + b"!", "damaged"),
-        ("a.png", _PNG + b"\xff\xff\xff\xffiTXt" + _TEXT, "too large"),
+        ("a.png", _PNG + _chunk(b"zTXt", _TEXT + _BOMB), "too large"),
+        ("a.png", _PNG + _chunk(b"zTXt", _TEXT + _BOMB[:50]), "damaged"),
+        ("a.png", _PNG + _chunk(b"zTXt", _TEXT + b"no zlib"), "damaged"),
+        ("a.png", _PNG + _chunk(b"zTXt", _TEXT + _BOMB)[:-1] + b"!", "damaged"),
+        ("a.png", _PNG + b"\xff\xff\xff\xffzTXt" + _TEXT, "too large"),
         ("a.png", _PNG + _chunk(b"iTXt", _DEEP), "nested"),
         ("a.pdf", _PDF % (len(_BOMB), b"/Filter /FlateDecode", _BOMB), "too large"),
         ("a.pdf", _PDF % (10**9, b"", b"x"), "damaged"),

@@ -1,5 +1,7 @@
 """The text that a figure carries: a session with its pieces in it, and how it was shown."""
 
+import json
+import re
 from typing import Any
 
 import msgspec
@@ -8,6 +10,7 @@ from engine.text.file.schema import BadExperiment, FilePart, decode_as, shown
 from engine.text.session.parts import SessionPart
 from engine.text.session.pieces import BadSession
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 FORMAT, VERSION = "gradientscope-figure", 1
 
 
@@ -22,8 +25,9 @@ class CarriedPart(FilePart, frozen=True):
 
 
 def write_figure(part: CarriedPart) -> bytes:
-    """Return the text, in one line."""
-    return msgspec.json.encode(part)
+    """Return the text, in one line of ASCII: formats of pictures have letters of their own."""
+    text = msgspec.json.encode(part).decode()
+    return _BEYOND_ASCII.sub(lambda letter: json.dumps(letter[0])[1:-1], text).encode()
 
 
 def read_figure(text: bytes) -> CarriedPart:

@@ -8,13 +8,11 @@ from gui.export.carried.bounds import MOST_BYTES, BadFigure
 
 NAMESPACE = "urn:gradientscope:figure"
 _ELEMENT = f"{NAMESPACE} figure"
-_NOT_IN_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}  # as JSON may write them
 
 
 def element(text: bytes) -> str:
-    """Return an element that holds a text of JSON."""
-    held = escape(text.decode().translate(_NOT_IN_XML))
-    return f'<figure xmlns="{NAMESPACE}">{held}</figure>'
+    """Return an element that holds a text, of ASCII alone."""
+    return f'<figure xmlns="{NAMESPACE}">{escape(text.decode("ascii"))}</figure>'
 
 
 class _Found(Exception):

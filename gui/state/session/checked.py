@@ -24,6 +24,7 @@ from gui.state.state import State
 from gui.state.sweep import actions as sweep
 from gui.state.view import actions as view
 
+_IN_PATHS = frozenset("/\\\0")
 _PARAMETERS = (Kind.WEIGHT, Kind.BIAS)
 
 
@@ -87,9 +88,10 @@ def _of_landscape(state: State) -> list[tuple[str, bool]]:
 
 
 def _of_the_rest(state: State) -> list[tuple[str, bool]]:
-    kept, chosen = state.kept, state.regions
+    kept, chosen, name = state.kept, state.regions, state.document.name
     slots = [each.slot for each in kept if each.slot is not None]
     return [
+        ("document.name", not _IN_PATHS & set(name)),
         ("inputs.pair", min(state.inputs.pair) >= 0 and len(set(state.inputs.pair)) == 2),
         ("regions.output", chosen.output is None or chosen.output >= 0),
         ("regions.pen", chosen.pen.label >= 0 and isfinite(chosen.pen.target)),
