@@ -83,6 +83,8 @@ class NotingEngine(QPaintEngine):
             self._is_smooth = bool(smooth)
         if flags & (_Dirty.DirtyClipPath | _Dirty.DirtyClipRegion | _Dirty.DirtyClipEnabled):
             self.notes.clip_to(self._clipped(state))
+        around = self.systemClip().boundingRect()  # of the widget that paints itself
+        self.notes.outside = None if around.isEmpty() else QRectF(around)
 
     def _clipped(self, state: QPaintEngineState) -> QRectF | None:
         """Return what is seen from now on, None for everything; as an upright rectangle."""

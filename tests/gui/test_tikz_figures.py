@@ -7,8 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from engine.text.latex import latex_pieces, to_latex
@@ -20,8 +22,12 @@ from gui.export.formats import vectors
 from gui.export.tex.letters import tex_text
 from gui.export.tex.overlays import overlaid
 from gui.formula.meaning import FormulaMeaning
+from gui.look.theme import LIGHT
+from gui.plots.chart import Axis, Chart, Series
 from gui.plots.meaning import ChartMeaning
+from gui.plots.paint import paint
 from gui.recording.marks import EllipseMark, FigurePage, GroupMark, TextMark, every_mark
+from gui.recording.recorder import Recorder
 from gui.state.state import State
 from main import main
 from tests.tex_reader import assert_sound, letters, names, tables
@@ -100,6 +106,25 @@ def test_the_table_of_a_curve_holds_its_numbers(qapp: QApplication) -> None:
     assert [y for pair in table for y in pair] == pytest.approx(
         [y for pair in pairs for y in pair], rel=1e-7
     )
+
+
+def test_what_tex_cannot_compute_with_is_lines(qapp: QApplication) -> None:
+    def written(low: float, high: float) -> str:
+        chart = Chart(
+            Axis("x", 0.0, 1.0),
+            Axis("y", low, high),
+            curves=(Series(np.array([0.0, 1.0]), np.array([low, high]), "loss"),),
+        )
+        recorder = Recorder(300, 200)
+        painter = QPainter(recorder)
+        paint(chart, painter, LIGHT, 300, 200)
+        painter.end()
+        return _tex(recorder.page(None))
+
+    assert r"\begin{axis}" in written(0.5, 0.501)
+    exact = written(1e6 - 2, 1e6 + 2)
+    assert r"\begin{axis}" not in exact
+    assert "999998" in exact  # its ticks are there still
 
 
 def test_a_derivation_is_latex_with_the_colours_of_its_terms(qapp: QApplication) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.written.quantity import Quantity, parse
 from gui.disk import files
@@ -106,6 +106,29 @@ def test_marks_have_the_places_that_the_painter_gave_them(qapp: QApplication) ->
     assert clipped.clip == (10.0, 10.0, 40.0, 20.0)
     assert clipped.marks == (EllipseMark(20.0, 20.0, 4.0, 6.0, ("#0000ff", 1.0), None),)
     assert box == BoxMark(12.0, 14.0, 6.0, 8.0, ("#0000ff", 0.5), None)
+
+
+class _PaintsBeyondItself(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawLine(QPointF(5, 5), QPointF(10, 5))
+        painter.drawLine(QPointF(5, 5), QPointF(90, 5))
+
+
+def test_what_reaches_out_of_a_widget_is_cut_as_on_screen(qapp: QApplication) -> None:
+    around = QWidget()
+    around.resize(100, 80)
+    inner = _PaintsBeyondItself(around)
+    inner.setGeometry(20, 10, 30, 40)
+    recorder = Recorder(100, 80)
+    painter = QPainter(recorder)
+    around.render(painter, QPoint(0, 0), renderFlags=QWidget.RenderFlag.DrawChildren)
+    painter.end()
+    whole, cut = recorder.page(None).marks
+    assert isinstance(whole, LineMark)
+    assert whole.points == ((25.0, 15.0), (30.0, 15.0))
+    assert isinstance(cut, GroupMark)
+    assert cut.clip == (20.0, 10.0, 30.0, 40.0)
 
 
 def _svg(state: State, view: str, text: TextAs) -> ElementTree.Element:

@@ -1,10 +1,9 @@
 """At which end a line of text stands where it does: letters of TeX are not as wide as ours."""
 
 import re
-from collections.abc import Iterable
 from itertools import chain
 
-from gui.export.tex.places import ends_of
+from gui.recording.bounds import bounds_of
 from gui.recording.marks import (
     AreaMark,
     BoxMark,
@@ -32,7 +31,9 @@ class Alignment:
     def __init__(self, marks: tuple[Mark, ...], width: float) -> None:
         self._width = width
         every = list(every_mark(marks))
-        self._grounds = [(x, w, y, h) for x, y, w, h in chain.from_iterable(map(_room, every))]
+        self._grounds = [
+            bounds_of(mark) for mark in every if isinstance(mark, AreaMark | BoxMark | EllipseMark)
+        ]
         texts = [mark for mark in every if isinstance(mark, TextMark) and not mark.angle]
         self._texts = texts
         self._ends = {anchor: _by_place(texts, share) for anchor, share in ANCHORS.items()}
@@ -58,7 +59,7 @@ class Alignment:
         middle, y = mark.x + mark.width / 2, mark.y - mark.size / 3
         return any(
             abs(x + width / 2 - middle) < _NEAR and y0 < y < y0 + height
-            for x, width, y0, height in self._grounds
+            for x, y0, width, height in self._grounds
             if mark.width - 2 < width < _WIDER * max(mark.width, mark.size)
         )
 
@@ -90,15 +91,3 @@ def _by_place(texts: list[TextMark], share: float) -> dict[int, list[tuple[float
         place = mark.x + share * mark.width
         found.setdefault(round(place), []).append((place, mark.width))
     return found
-
-
-def _room(mark: Mark) -> Iterable[tuple[float, float, float, float]]:
-    match mark:
-        case BoxMark(x, y, width, height):
-            yield x, y, width, height
-        case EllipseMark(x, y, across, down):
-            yield x - across, y - down, 2 * across, 2 * down
-        case AreaMark():
-            ends = ends_of(mark)
-            xs, ys = [x for x, _ in ends], [y for _, y in ends]
-            yield min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)

@@ -6,7 +6,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.export.tex.formula import formula
 from gui.export.tex.palette import TexPalette
 from gui.export.tex.places import Places, owner_named, plate_of
-from gui.export.tex.plot import plot
+from gui.export.tex.plot import can_be_plotted, plot
 from gui.export.tex.raster import cells
 from gui.export.tex.statements import (
     Clipped,
@@ -65,7 +65,7 @@ class PictureWriter:
         owner = owner_named(group.name) if group.name else owner
         if isinstance(group.meaning, FormulaMeaning):
             yield formula(group.meaning, self._palette)
-        elif isinstance(group.meaning, ChartMeaning):
+        elif isinstance(group.meaning, ChartMeaning) and can_be_plotted(group.meaning):
             yield from plot(group, group.meaning, self._typed)
         elif group.clip is not None:
             x, y, width, height = group.clip

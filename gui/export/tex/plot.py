@@ -15,6 +15,16 @@ from gui.plots.meaning import ChartMeaning
 from gui.recording.marks import GroupMark, ImageMark, TextMark, every_mark
 
 _LINE, _TICK = 1.0, 4.0  # units of the chart
+_MOST_DIGITS = 1e4  # times its range, the farthest from zero that an axis may lie
+
+
+def can_be_plotted(meaning: ChartMeaning) -> bool:
+    """Return whether the numbers along both axes differ enough for the seven digits of TeX."""
+    chart = meaning.chart
+    return all(
+        max(abs(axis.low), abs(axis.high)) < _MOST_DIGITS * (axis.high - axis.low)
+        for axis in (chart.x_axis, chart.y_axis)
+    )
 
 
 def plot(group: GroupMark, meaning: ChartMeaning, typed: TypedText) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 BP = 0.75  # of a unit of the page: a figure is as large as in SVG and PDF
 
+_FARTHEST = 20_000.0  # units from a corner of the page: TeX has no longer lengths
 Options = tuple[tuple[str, str], ...]
 Styles = Mapping[str, Mapping[str, str]]
 
@@ -96,7 +97,7 @@ def style_lines(styles: Styles) -> Iterator[str]:
 
 def number(value: float) -> str:
     """Return a length in units of the page, to a hundredth."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{min(max(value, -_FARTHEST), _FARTHEST):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
