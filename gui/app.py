@@ -45,11 +45,11 @@ def application() -> QApplication:
 def open_window(path: Path) -> Window:
     """Return the window, not shown yet, on an experiment; a bad file is told in the window."""
     errors.start_log()
-    problem, first, is_figure = "", files.resolve(FIRST_EXAMPLE), files.is_figure(path)
+    problem, first, drawn = "", files.resolve(FIRST_EXAMPLE), ""
     view = settings.load_view()
     try:
-        if is_figure:
-            state = _of_figure(path, view)
+        if files.is_figure(path):
+            state, drawn = _of_figure(path, view)
         else:
             state = first_state(files.read(path), path.stem, view)
     except Faulty as error:
@@ -59,23 +59,25 @@ def open_window(path: Path) -> Window:
     errors.install(window.notice.say)
     if problem:
         window.notice.say(problem)
-    elif not is_figure:  # which is no file to save to
+    elif not drawn:  # in a figure, which is no file to save to
         window.documents.began_with(path)
         window.documents.tell_guess(state.document.experiment)
     if not settings.restore_geometry(window):
         window.resize(window.first_size())
     window.room.restore(*settings.load_layouts())
+    if drawn in window.desk.panels:  # once they stand at their places
+        QTimer.singleShot(0, partial(window.room.bring, drawn))
     return window
 
 
-def _of_figure(path: Path, view: View) -> State:
-    """Return the state at which a figure opens, looked at as somebody likes it."""
+def _of_figure(path: Path, view: View) -> tuple[State, str]:
+    """Return the state at which a figure opens, looked at as somebody likes it, and its view."""
     from gui.state.session.actions import reopen
     from gui.window.opening import of_figure
 
     found = of_figure(path)
     assert found.session is not None
-    return reopen(first_state(found.experiment, view=view), found.session)
+    return reopen(first_state(found.experiment, view=view), found.session), found.view
 
 
 def run_window(path: Path | None, language: str | None = None, log: TextIO | None = None) -> int:

@@ -33,6 +33,8 @@ class Documents(QObject):
 
     filed = Signal()
     """Emitted when what is on screen belongs to another file, or was saved."""
+    reopened = Signal(str)
+    """Emitted with the view that was drawn in a figure that is opened, "" for what is none."""
 
     def __init__(self, window: QWidget, store: Store, menu: Menu, notice: Notice) -> None:
         super().__init__(window)
@@ -142,8 +144,8 @@ class Documents(QObject):
             self._begin(found.experiment, path.stem)
             self.tell_guess(found.experiment)
         else:
-            self._bring_back(found.session, is_figure=found.is_figure)
-        self._note(None if found.is_figure else path, is_saved=True)
+            self._bring_back(found.session, found.view)
+        self._note(None if found.view else path, is_saved=True)
         self.note_recent(path)
         for sentence in found.told:  # after what is done, with which a sentence goes
             self._notice.say(sentence)
@@ -153,17 +155,17 @@ class Documents(QObject):
         self._bring_back(session)
         self._note(None if session.file is None else Path(session.file), is_saved=False)
 
-    def _bring_back(self, session: "Session", *, is_figure: bool = False) -> None:
+    def _bring_back(self, session: "Session", view: str = "") -> None:
         from gui.state.session.actions import reopen, restore
 
-        self._store.apply(reopen if is_figure else restore, session)
+        self._store.apply(reopen if view else restore, session)
+        self.reopened.emit(view)
 
     def note_recent(self, path: Path | None = None) -> None:
         """Remember a file, or else what is on screen, among what was opened last."""
         from gui.disk import recent
 
-        own = self._own_path() if path is None else _own(path)
-        recent.note(own, self._store.state.document.name)
+        recent.note(_own(path) if path else self._own_path(), self._store.state.document.name)
 
     def _begin_anew(self) -> None:
         from gui.state.experiment import source

@@ -45,6 +45,7 @@ class Exporting(QObject):
         window.menu.file.export_table.triggered.connect(self._ask_tables)
         window.menu.file.export_program.triggered.connect(self._ask_program)
         window.menu.file.print.triggered.connect(self._print)
+        window.documents.reopened.connect(self._bring)
 
     def ask(self, view: str | None) -> None:
         """Open the dialog with a view, or with the one that was exported last."""
@@ -95,6 +96,11 @@ class Exporting(QObject):
         dialog = form(window.store.state, name, window.notice.tell, window)
         dialog.setAttribute(_DELETE)
         dialog.open()
+
+    def _bring(self, view: str) -> None:
+        """Show the panel of which a figure was opened."""
+        if view in self._window.desk.panels:
+            self._window.room.bring(view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWidget) or watched not in self._panels:

@@ -25,13 +25,13 @@ def tell_guess(table: FromTable, notice: Notice) -> None:
 class Found(Struct, frozen=True, eq=False):
     """What a file holds, the session beside it, and why that cannot be used.
 
-    is_figure: whether the session is the moment of a figure.
+    view: of a figure, whose moment the session is; "" of what is no figure.
     """
 
     experiment: Experiment
     session: Session | None = None
     told: tuple[str, ...] = ()
-    is_figure: bool = False
+    view: str = ""
 
 
 def read_or_tell(path: Path, notice: Notice) -> Found | None:
@@ -45,7 +45,7 @@ def read_or_tell(path: Path, notice: Notice) -> Found | None:
         notice.say(fault_sentence(error.fault))
         return None
     notice.hide()
-    if found.is_figure or not files.session_path(path).is_dir():
+    if found.view or not files.session_path(path).is_dir():
         return found
     from gui.window.beside import session_beside
 
@@ -61,4 +61,5 @@ def of_figure(path: Path) -> Found:
 
     moment = open_figure(path)
     remember_request(moment.request)
-    return Found(moment.state.document.experiment, Session(moment.state), is_figure=True)
+    experiment, view = moment.state.document.experiment, moment.request.view
+    return Found(experiment, Session(moment.state), view=view)

@@ -67,11 +67,13 @@ def text(qapp: QApplication) -> bytes:
     return moment_text(FigureMoment(_worked_on(), request, "en"))
 
 
-@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".pptx"])
 @pytest.mark.parametrize("view", ["network", "explanation", "loss"])
 def test_a_figure_drawn_again_is_the_same_file(
     view: str, ending: str, qapp: QApplication, tmp_path: Path
 ) -> None:
+    if ending == ".pptx":
+        pytest.importorskip("pptx")
     path = tmp_path / f"figure{ending}"
     size = PRESETS["half"] if ending == ".svg" else SMALL
     state = _worked_on()
@@ -194,9 +196,11 @@ def _drop(window: Window, path: Path) -> None:
     window.dropEvent(QDropEvent(where, copy, data, Qt.MouseButton.LeftButton, no))
 
 
-def _exported(window: Window, path: Path) -> None:
+def _exported(window: Window, path: Path, view: str = "") -> None:
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     (dialog,) = window.findChildren(ExportDialog)
+    if view:
+        dialog.fields.view.setCurrentIndex(dialog.fields.view.findData(view))
     assert dialog.fields.reopens.isChecked()
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     (chooser,) = (each for each in dialog.findChildren(QFileDialog) if each.isVisible())
@@ -215,13 +219,15 @@ def test_a_figure_dropped_on_the_window_brings_the_moment_back(
     QTest.keyClick(window, Qt.Key.Key_D)  # more digits
     store.apply(editing.set_learning_rate, 0.25)
     store.apply(view_actions.select, parse("w[2,0,0]"))
-    _exported(window, path)
+    _exported(window, path, "paths")
     was, choice = store.state, last_choice()
 
     store.apply(view_actions.set_digits, 3)
     store.apply(editing.open_experiment, random_experiment(1), "other")
     window.documents.saving.slices.finish()
     window.documents.open(files.resolve("xor-2-4-1"))
+    window.room.bring("tree")
+    assert window.desk.panels["paths"].visibleRegion().isEmpty()  # it stands behind the tree
     _drop(window, tmp_path / "lecture.png")
     state = store.state
     assert (state.cursor, state.selected, state.view) == (was.cursor, was.selected, was.view)
@@ -230,6 +236,7 @@ def test_a_figure_dropped_on_the_window_brings_the_moment_back(
     assert not window.documents.is_unsaved
     assert window.documents.path is None or window.documents.path.suffix == ".json"
     assert last_choice() == choice
+    assert not window.desk.panels["paths"].visibleRegion().isEmpty()
     _exported(window, again)
     assert again.read_bytes() == path.read_bytes()
 
