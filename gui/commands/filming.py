@@ -8,6 +8,7 @@ from gui.commands.request import BadRequest
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
+    from gui.export.layout import Drawing
     from gui.export.request import FigureRequest
     from gui.state.state import State
 
@@ -28,8 +29,6 @@ def check_film(wanted: Namespace, kind: str) -> None:
         raise BadRequest(say("command.one-view", path=path))
     if not is_film:
         return
-    if wanted.view == "window":
-        raise BadRequest(say("command.no-film-of-window", path=path))
     _check_what_is_filmed(wanted)
     _check_tempo(wanted, kind)
 
@@ -61,11 +60,13 @@ def _check_tempo(wanted: Namespace, kind: str) -> None:
         raise BadRequest(str(error)) from None
 
 
-def film(wanted: Namespace, state: "State", request: "FigureRequest") -> bytes:
+def film(
+    wanted: Namespace, state: "State", request: "FigureRequest", window: "Drawing | None"
+) -> bytes:
     """Return the film that the arguments ask for; a terminal sees how far it is.
 
-    Raises ValueError with a sentence for a size that no film has, Refused for a step that cannot
-    be taken.
+    window: what draws the window, where that is wanted. Raises ValueError with a sentence for a
+    size that no film has, Refused for a step that cannot be taken.
     """
     from gui.export.film.film import Film, check_film_size
     from gui.export.film.moments import BALL_STEPS, FilmKind, Tempo, of_beats, of_descent, of_run
@@ -84,7 +85,7 @@ def film(wanted: Namespace, state: "State", request: "FigureRequest") -> bytes:
     else:
         balls = BALL_STEPS if wanted.ball_steps is None else wanted.ball_steps
         moments = of_descent(state, balls, tempo)
-    made = Film(moments, request, wanted.output.suffix.lower(), tempo.frames)
+    made = Film(moments, request, wanted.output.suffix.lower(), tempo.frames, window)
     show_progress(made.size, (1 for _ in made.pieces()), "command.frames")
     return made.content
 

@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.experiment import Experiment
     from engine.written.quantity import Quantity
     from gui.commands.reading import CommandSubject
@@ -65,7 +68,7 @@ def render(wanted: Namespace, subject: "CommandSubject") -> None:
     try:
         check_size(request.size.dots_across, request.text_scale)
         state = _state(wanted, subject, selected)
-        written = _files(wanted, state, request, _window(request))
+        written = _files(wanted, state, request)
     except Faulty as error:
         raise BadRequest(fault_sentence(error.fault)) from None
     except ValueError as error:
@@ -106,26 +109,30 @@ def _beat(wanted: Namespace, usual: int | None) -> int | None:
     return usual if wanted.beat is None else int(wanted.beat)
 
 
-def _files(
-    wanted: Namespace, state: "State", request: "FigureRequest", window: "Drawing | None"
-) -> list[tuple[Path, bytes]]:
-    if _kind(wanted) in FILMS:
-        return [(wanted.output, film(wanted, state, request))]
-    if wanted.all_beats:
-        from gui.export.beats import files_of_beats
+def _files(wanted: Namespace, state: "State", request: "FigureRequest") -> list[tuple[Path, bytes]]:
+    is_film = _kind(wanted) in FILMS
+    with _window(request, is_film=is_film) as window:
+        if is_film:
+            return [(wanted.output, film(wanted, state, request, window))]
+        if wanted.all_beats:
+            from gui.export.beats import files_of_beats
 
-        return files_of_beats(state, request, wanted.output, window)
-    from gui.export.figure import file_of
+            return files_of_beats(state, request, wanted.output, window)
+        from gui.export.figure import file_of
 
-    return [(wanted.output, file_of(state, request, _kind(wanted), window))]
+        return [(wanted.output, file_of(state, request, _kind(wanted), window))]
 
 
-def _window(request: "FigureRequest") -> "Drawing | None":
+@contextmanager
+def _window(request: "FigureRequest", *, is_film: bool) -> "Iterator[Drawing | None]":
+    """Give what draws the window, None where something else is wanted."""
     if request.view != "window":
-        return None
-    from gui.commands.window_picture import draw_window, draw_window_on_page
+        yield None
+        return
+    from gui.commands.window_picture import draw_window, filmed_window, on_page
 
-    return draw_window_on_page if request.size.least_type else draw_window
+    with filmed_window() if is_film else nullcontext(draw_window) as draw:
+        yield on_page(draw) if request.size.least_type else draw
 
 
 def _is_of_beats(wanted: Namespace) -> bool:

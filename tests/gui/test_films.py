@@ -148,6 +148,15 @@ def test_several_views_stand_beside_each_other_below_what_is_told(tmp_path: Path
     assert explanation.any()
 
 
+def test_a_film_of_the_window_is_one_window_that_plays(tmp_path: Path) -> None:
+    path, still = tmp_path / "window.webp", tmp_path / "window.png"
+    asked = ["render", "linear-neuron", "--view", "window", "--size", "960x600"]
+    assert main([*asked, "--frames-per-second", "1", "-o", str(path)]) == 0
+    assert main([*asked, "-o", str(still)]) == 0
+    *_, (last, _) = _decoded(path)
+    assert (last == np.asarray(Image.open(still).convert("RGB"), int)).all()
+
+
 @pytest.mark.parametrize("size", [(900.0, 400.0), (400.0, 900.0)])
 def test_views_in_one_picture_fill_it_and_cover_no_other(size: tuple[float, float]) -> None:
     whole, gap = QRectF(0, 0, *size), 10.0

@@ -137,6 +137,6 @@ def _smaller(image: QImage) -> QImage:
 def _window(figure: ListedFigure) -> Drawing | None:
     if figure.view != WINDOW:
         return None
-    from gui.commands.window_picture import draw_window, draw_window_on_page
+    from gui.commands.window_picture import draw_window, on_page
 
-    return draw_window_on_page if figure.size.least_type else draw_window
+    return on_page(draw_window) if figure.size.least_type else draw_window

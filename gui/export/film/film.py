@@ -12,8 +12,8 @@ from gui.export.figure import check_font
 from gui.export.film.formats import FILM_FORMATS, FilmFormat
 from gui.export.film.frames import FilmFrame, FilmWriter, frame_of
 from gui.export.film.moments import FilmMoment
-from gui.export.layout import LaidOut, figure_image, laid_out
-from gui.export.request import FigureRequest, FigureSize
+from gui.export.layout import Drawing, LaidOut, figure_image, laid_out
+from gui.export.request import WINDOW, FigureRequest, FigureSize
 from gui.export.several import JOINT
 from gui.words.catalog import say
 
@@ -28,10 +28,18 @@ class Film:
     """
 
     def __init__(
-        self, moments: Sequence[FilmMoment], request: FigureRequest, ending: str, frames: float
+        self,
+        moments: Sequence[FilmMoment],
+        request: FigureRequest,
+        ending: str,
+        frames: float,
+        window: Drawing | None = None,
     ) -> None:
-        """ending: of the file, one of FILM_FORMATS; frames: a second."""
-        self._format, self._frames = FILM_FORMATS[ending], frames
+        """ending: of the file, one of FILM_FORMATS; frames: a second.
+
+        window: what draws the window, where that is wanted.
+        """
+        self._format, self._frames, self._window = FILM_FORMATS[ending], frames, window
         self._request = replace(request, size=_for_several(request), is_transparent=False)
         ticks = ticks_of([moment.seconds for moment in moments], self._format.clock or frames)
         self._shown = [each for each in zip(moments, ticks, strict=True) if each[1]]
@@ -47,7 +55,8 @@ class Film:
         """Do a piece at every step; raise Refused where no font has the characters of its words."""
         figures, writer = [], self._format.open(self._frames)
         for moment in self._laid_out:
-            figures.append(laid_out(moment.state, titled(self._request, moment)))
+            request = titled(self._request, moment)
+            figures.append(laid_out(moment.state, request, self._window))
             yield
         first = _on_grid(alike(figures)[0], self._format)
         check_font(first)
@@ -94,6 +103,8 @@ class Film:
 def titled(request: FigureRequest, moment: FilmMoment) -> FigureRequest:
     """Return what is asked for of a moment: its own title stands after that of the whole."""
     own = request.title
+    if request.view == WINDOW:  # says itself what moment it shows
+        return request
     if own and moment.title:
         return replace(request, title=say("film.title", title=own, moment=moment.title))
     return replace(request, title=own or moment.title)
