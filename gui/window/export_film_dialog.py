@@ -24,7 +24,7 @@ from gui.export.film.film import Film, titled
 from gui.export.film.formats import FILM_FORMATS, check_format
 from gui.export.film.moments import FilmKind, FilmMoment
 from gui.export.film.stills import Stills
-from gui.export.formats import ENDINGS
+from gui.export.formats import ENDINGS, check_package
 from gui.export.layout import laid_out
 from gui.look.fit import area, fit
 from gui.look.theme import THEMES
@@ -121,6 +121,7 @@ class FilmDialog(QDialog):
             raise ValueError(say("film.no-format", path=path))
         if choice.kind is not FilmKind.BEATS:
             raise ValueError(say("film.stills-of-beats", kind=ending))
+        check_package(ending)
         return Stills(self._moments, choice.request, path)
 
     def reject(self) -> None:
