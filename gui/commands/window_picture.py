@@ -15,7 +15,7 @@ from gui.state.store import Store
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
-    from gui.export.layout import Drawing
+    from gui.views import Figure
     from gui.window.window import Window
 
 _ON_A_PAGE = 1280.0, 720.0  # the least window from which a page has its picture
@@ -34,7 +34,7 @@ def draw_window(painter: QPainter, state: State, theme: Theme, width: float, hei
 
 
 @contextmanager
-def filmed_window() -> Iterator["Drawing"]:
+def filmed_window() -> Iterator["Figure"]:
     """Give what draws states one after the other in one window, each as that would show it.
 
     They are of one document. What it gives raises ValueError as `draw_window` does.
@@ -56,7 +56,7 @@ def filmed_window() -> Iterator["Drawing"]:
             _close(window)
 
 
-def on_page(draw: "Drawing") -> "Drawing":
+def on_page(draw: "Figure") -> "Figure":
     """Return what draws a window large enough for its panels, then smaller as a page needs it."""
 
     def draw_smaller(
