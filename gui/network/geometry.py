@@ -200,7 +200,7 @@ def _at_neurons(
             if column.detail is Detail.SIDE:  # numbers stand inside or beside, as they fit
                 for number in (address(column.layer, unit), None):
                     texts += side_texts(moment, column, unit, number)
-            for text in (each for each in texts if each.size >= moment.least_type):
+            for text in texts:
                 place = (column.layer, unit, text.part)
                 rooms[place] = max(text.rect.width, rooms.get(place, 0.0))
                 obstacles.append(Obstacle(column.layer, unit, text.part, text.rect))

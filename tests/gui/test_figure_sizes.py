@@ -20,6 +20,7 @@ from gui.state.state import State
 from gui.views import FIGURES
 from main import main
 from tests.command_line import Capture, assert_one_complaint
+from tests.gui.composed import faults, filled
 
 MM = {"slide": (338.667, 190.5), "half": (169.333, 190.5), "column": (84, 63), "square": (120, 120)}
 POINTS = {"slide": 18, "half": 18, "column": 8, "square": 8}
@@ -65,11 +66,50 @@ def test_a_file_is_as_large_as_its_preset(preset: str, tmp_path: Path, qapp: QAp
 
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("view", FIGURES)
-def test_no_text_is_smaller_than_can_be_read(view: str, preset: str, qapp: QApplication) -> None:
+def test_a_figure_is_composed_for_its_page(view: str, preset: str, qapp: QApplication) -> None:
     page = _page(view, preset)
-    smallest = min(mark.size for mark in _texts(page)) * 72 / 96
-    assert smallest >= POINTS[preset] - 0.01
-    assert all(mark.y <= page.height for mark in _texts(page))
+    assert faults(page, POINTS[preset] * 96 / 72) == []
+    across, down = filled(page)
+    assert max(across, down) >= 0.7
+    assert across * down >= 0.35
+
+
+CROWDED = [
+    *(("network", each) for each in ("xor-2-4-1", "moons-2-8-1", "iris-4-5-3", "digits-64-32-10")),
+    *(("numbers", each) for each in ("iris-4-5-3", "digits-64-32-10")),
+    *(("tree", each) for each in ("deep-3-4-4-2", "iris-4-5-3")),
+    *(("paths", "deep-3-4-4-2"), ("sample", "iris-4-5-3"), ("explanation", "moons-2-8-1")),
+]
+
+
+@pytest.mark.parametrize("preset", ["half", "column"])
+@pytest.mark.parametrize(("view", "name"), CROWDED)
+def test_where_there_is_little_room_less_is_shown(
+    view: str, name: str, preset: str, qapp: QApplication
+) -> None:
+    page = _page(view, preset, name)
+    assert faults(page, POINTS[preset] * 96 / 72) == []
+    assert min(filled(page)) >= 0.6
+
+
+def test_a_figure_says_what_has_no_room(qapp: QApplication) -> None:
+    said = " ".join(mark.text for mark in _texts(_page("numbers", "half", "digits-64-32-10")))
+    assert "10 × 32" in said
+    assert "layer 2 of 2" in said
+    said = " ".join(mark.text for mark in _texts(_page("table", "half", "iris-4-5-3")))
+    assert "rows more" in said
+    assert "columns more" in said
+    said = " ".join(mark.text for mark in _texts(_page("network", "half", "digits-64-32-10")))
+    assert "500 strongest of 2368 weights" in said
+
+
+@pytest.mark.parametrize("name", ["xor-2-4-1", "mazur-2-2-2"])
+def test_a_legend_tells_what_the_lines_of_a_network_mean(name: str, qapp: QApplication) -> None:
+    said = [mark.text for mark in _texts(_page("network", "slide", name))]
+    assert "w > 0" in said
+    assert ("w < 0" in said) is (name == "xor-2-4-1")
+    assert "gradient > 0" in said
+    assert "gradient < 0" in said
 
 
 def test_a_column_is_as_high_as_its_formulas_need(qapp: QApplication) -> None:
@@ -133,13 +173,6 @@ def test_the_ground_of_a_figure_of_lines_is_left_out(qapp: QApplication) -> None
         request = FigureRequest("tree", PRESETS["square"], is_transparent=is_clear)
         content = file_of(_state(), request, ".svg")
         assert (b'<rect width="100%"' in content) is not is_clear
-
-
-@pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("name", ["mazur-2-2-2", "xor-2-4-1", "moons-2-8-1"])
-def test_no_text_of_a_network_is_too_small(name: str, preset: str, qapp: QApplication) -> None:
-    smallest = min(mark.size for mark in _texts(_page("network", preset, name))) * 72 / 96
-    assert smallest >= POINTS[preset] - 0.01
 
 
 @pytest.mark.parametrize(

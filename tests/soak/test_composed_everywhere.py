@@ -1,0 +1,38 @@
+"""Every view of every example, at several moments and in every size, is fit for its page."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.written.quantity import parse
+from gui.disk import files
+from gui.export.figure import of_sample, state_at
+from gui.export.layout import figure_page, laid_out
+from gui.export.request import PRESETS, FigureRequest
+from gui.state.run import derived
+from gui.views import FIGURES
+from tests.gui.composed import faults, filled
+
+
+EXAMPLES = [example.name for example in files.examples()]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_figure_is_fit_for_its_page(name: str, preset: str, qapp: QApplication) -> None:
+    experiment, size = files.read(files.resolve(name)), PRESETS[preset]
+    found = []
+    for step, share in ((0, 0.5), (3, 1.0)):
+        state = state_at(experiment, step=step, beat=None)
+        last = len(derived.beats(state)) - 1
+        state = state_at(
+            experiment, step=step, beat=round(share * last), selected=parse("w[1,0,0]")
+        )
+        for is_whole in (False, True):
+            shown = of_sample(state, None, is_whole)
+            for view in FIGURES:
+                page = figure_page(laid_out(shown, FigureRequest(view, size)))
+                said = faults(page, size.least_type)
+                if max(filled(page)) < 0.4:
+                    said.append(f"filled {filled(page)}")
+                found += [f"{view} {step} {share} {is_whole}: {each}" for each in said]
+    assert found == []
