@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
@@ -14,7 +15,7 @@ from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.recording.naming import tell_crowded
 from gui.state.run import derived
-from gui.state.state import State
+from gui.state.state import Cursor, State
 
 _UNITS = (1.7, 1.6, 1.45, 1.3, 1.2, 1.1, 1.0)
 _ENOUGH = 5  # rows: for more of them no figure becomes higher
@@ -56,28 +57,31 @@ def paint_paths(painter: QPainter, state: State, theme: Theme, width: float, hei
     bar = min(_BAR + found.spare / (2 * parts), _MOST_BAR)
     used = parts * air + len(found.lines) * (bar - _BAR)
     top = max(found.spare - used, 0.0) / 2
-    said = sum_text(found.shown, derived.scope(state))
-    _write(painter, QRectF(0, top, width, _FAR), found.shown.heading, _WORDS, theme.text_soft)
+    shown = path_list(state, len(found.lines))
+    said = sum_text(shown, derived.scope(state))
+    _write(painter, QRectF(0, top, width, _FAR), shown.heading, _WORDS, theme.text_soft)
     top += found.heading + _BELOW + air / 2
-    for line in found.lines:
-        _paint(painter, line, top, width, bar, theme)
+    for line, row in zip(found.lines, shown.rows, strict=True):
+        _paint(painter, line, row, top, width, bar, theme)
         top += line.height + bar - _BAR + air
-    ink = theme.text_soft if found.shown.agrees else theme.text
+    ink = theme.text_soft if shown.agrees else theme.text
     _write(painter, QRectF(0, top, width, _FAR), said, _WORDS, ink, is_bold=True)
 
 
 def _best(state: State, width: float, height: float) -> tuple[float, _List, int]:
     """Return how large the rows can be, the rows, and how many too few they are."""
-    whole = path_list(state)
+    last = Cursor(state.cursor.step, len(derived.beats(state)) - 1, 1.0)
+    known = replace(state, cursor=last)  # rows have their place before their numbers are known
+    whole = path_list(known)
     least = _UNITS[-1]
     if len(whole.rows) * (_SMALL + _BAR + _BETWEEN) < height / least:
         for unit in _UNITS:
-            found = _measured(whole, state, width / unit, height / unit)
+            found = _measured(whole, known, width / unit, height / unit)
             in_one_line = all(line.way < 2 * _SMALL for line in found.lines)
             if found.spare >= 0 and (in_one_line or unit == least):
                 return unit, found, 0
     for rows in _ever_fewer(len(whole.rows), height / least):
-        found = _measured(path_list(state, rows), state, width / least, height / least)
+        found = _measured(path_list(known, rows), known, width / least, height / least)
         if found.spare >= 0 or rows == 1:
             return least, found, max(min(len(whole.rows), _ENOUGH) - rows, 0)
     raise AssertionError("a list has a row")
@@ -104,9 +108,9 @@ def _line(row: Row, width: float) -> _Line:
 
 
 def _paint(
-    painter: QPainter, line: _Line, top: float, width: float, bar: float, theme: Theme
+    painter: QPainter, line: _Line, row: Row, top: float, width: float, bar: float, theme: Theme
 ) -> None:
-    row, ink = line.row, theme.gradient(line.row.value)
+    ink = theme.gradient(row.value)
     _write(painter, QRectF(0, top, width - line.value, _FAR), row.way, _SMALL, theme.text)
     right = QRectF(width - line.value, top, line.value, line.way)
     painter.setFont(sized(_SMALL, True))

@@ -21,6 +21,7 @@ TEXT_AS = ("text", "outlines")
 MOST_VIEWS = 4  # in one film
 FILM_KINDS = ("beats", "run", "descent")
 NEURONS = ("numbers", "maps", "gradients")
+LABELS = ("all", "neuron", "hover")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TABLES = ("step", "history", "predictions", "matrices")
 _DIGITS, _MOST_DIGITS = 4, 17
@@ -158,6 +159,7 @@ def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scale", metavar="S", type=_number)
     command.add_argument("--select", metavar="QUANTITY", help=say("option.select"))
     command.add_argument("--neurons", choices=NEURONS, help=say("option.neurons"))
+    command.add_argument("--labels", choices=LABELS, help=say("option.labels"))
     command.add_argument("--text", choices=TEXT_AS, help=say("option.text"))
     command.add_argument("--transparent", action="store_true", help=say("option.transparent"))
     command.add_argument("--caption", action="store_true", help=say("option.caption"))

@@ -80,7 +80,7 @@ def render(wanted: Namespace, subject: "CommandSubject") -> None:
 
 def _state(wanted: Namespace, subject: "CommandSubject", selected: "Quantity | None") -> "State":
     from gui.export.figure import moved, of_sample
-    from gui.state.choices import NeuronContent
+    from gui.state.choices import NeuronContent, WeightLabels
     from gui.state.state import View, first_state
     from gui.state.view import actions
 
@@ -100,6 +100,8 @@ def _state(wanted: Namespace, subject: "CommandSubject", selected: "Quantity | N
         state = actions.set_theme(state, wanted.theme)
     if wanted.neurons is not None:
         state = actions.set_neurons(state, NeuronContent(wanted.neurons))
+    if wanted.labels is not None:
+        state = actions.set_labels(state, WeightLabels(wanted.labels))
     return state
 
 
@@ -156,6 +158,7 @@ def _figure_request(wanted: Namespace, before: "FigureRequest | None") -> "Figur
         size=PRESETS[wanted.preset] if wanted.preset else size,
         text_scale=before.text_scale if wanted.scale is None else wanted.scale,
         theme=before.theme if wanted.theme is None else None,
+        labels=before.labels if wanted.labels is None else None,
         is_transparent=wanted.transparent or before.is_transparent,
         text=before.text if wanted.text is None else TextAs(wanted.text),
         has_caption=wanted.caption or before.has_caption,

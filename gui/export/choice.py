@@ -8,6 +8,7 @@ from gui.disk.settings import user_settings
 from gui.export.formats import DOTS, ENDINGS, TextAs
 from gui.export.request import PRESETS, WINDOW, FigureRequest, FigureSize, of_mm, of_pixels
 from gui.look.theme import THEMES
+from gui.state.choices import WeightLabels
 from gui.views import FIGURES
 
 LEAST_SIDE, MOST_MM, MOST_PIXELS = 20, 420, 4000
@@ -20,7 +21,7 @@ _GROUP, _SWITCH = "export", ("true", "false")
 class FigureChoice(Struct, frozen=True):
     """What the dialog asks for. size: one of SIZES; width, height: of those that are no preset.
 
-    theme: "" for that of the window; ending: of the file that was written last.
+    theme, labels: "" for that of the window; ending: of the file that was written last.
     """
 
     view: str = "network"
@@ -29,6 +30,7 @@ class FigureChoice(Struct, frozen=True):
     height: float = 100.0
     text_scale: float = 1.0
     theme: str = ""
+    labels: str = ""
     is_transparent: bool = False
     text: TextAs | None = None
     has_caption: bool = False
@@ -50,6 +52,7 @@ class FigureChoice(Struct, frozen=True):
             self.figure_size,
             text_scale=1.0 if is_window else self.text_scale,
             theme=None if is_window else self.theme or None,
+            labels=WeightLabels(self.labels) if self.labels and not is_window else None,
             is_transparent=not is_window and self.is_transparent,
             text=self.text,
             has_caption=self.has_caption,
@@ -84,6 +87,7 @@ def last_choice() -> FigureChoice:
         height=number("height", LEAST_SIDE, most, first.height),
         text_scale=number("text_scale", TEXT_SCALES[0], TEXT_SCALES[-1], first.text_scale),
         theme=one_of("theme", ("", *THEMES), first.theme),
+        labels=one_of("labels", ("", *(each.value for each in WeightLabels)), first.labels),
         is_transparent=one_of("transparent", _SWITCH, "false") == "true",
         text=TextAs(text) if text else None,
         has_caption=one_of("caption", _SWITCH, "false") == "true",
@@ -102,6 +106,7 @@ def remember(choice: FigureChoice) -> None:
     settings.setValue("height", choice.height)
     settings.setValue("text_scale", choice.text_scale)
     settings.setValue("theme", choice.theme)
+    settings.setValue("labels", choice.labels)
     settings.setValue("transparent", str(choice.is_transparent).lower())
     settings.setValue("text", choice.text.value if choice.text else "")
     settings.setValue("caption", str(choice.has_caption).lower())

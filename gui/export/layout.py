@@ -80,6 +80,8 @@ def laid_out(state: State, request: FigureRequest, window: Drawing | None = None
     state = replace(state, mode=Mode.PAUSED, held=0.0, goal=None)  # a figure rests
     if request.theme is not None:
         state = replace(state, view=replace(state.view, theme=request.theme))
+    if request.labels is not None:
+        state = replace(state, view=replace(state.view, labels=request.labels))
     draw = window if request.view == WINDOW else figure_of(request.view)
     assert draw is not None
     if request.view == WINDOW:

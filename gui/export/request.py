@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.export.formats import TextAs
+from gui.state.choices import WeightLabels
 
 PIXELS_PER_INCH, MM_PER_INCH, POINTS_PER_INCH = 96.0, 25.4, 72.0  # pixels as CSS has them
 WINDOW = "window"
@@ -38,15 +39,16 @@ class FigureSize(Struct, frozen=True):
 class FigureRequest(Struct, frozen=True):
     """A figure that is wanted. view: one of FIGURES, or WINDOW.
 
-    text_scale: how much larger than its size asks for everything in it is drawn; theme: None for
-    that of the state; text: None for what the format is best with; title: "" for none; reopens:
-    whether the file carries the moment, to be opened at it.
+    text_scale: how much larger than its size asks for everything in it is drawn; theme, labels (of
+    weights): None for those of the state; text: None for what the format is best with; title: ""
+    for none; reopens: whether the file carries the moment, to be opened at it.
     """
 
     view: str
     size: FigureSize
     text_scale: float = 1.0
     theme: str | None = None
+    labels: WeightLabels | None = None
     is_transparent: bool = False
     text: TextAs | None = None
     has_caption: bool = False

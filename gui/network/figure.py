@@ -1,5 +1,6 @@
 """The network as a figure."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -8,12 +9,14 @@ from PySide6.QtGui import QPainter
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.network.frame import frame
-from gui.network.geometry import Geometry, geometry
-from gui.network.labelling import roomy_scale
+from gui.network.geometry import Geometry, Obstacle, geometry
+from gui.network.inside import fit_inside
+from gui.network.labelling import roomy_scale, written_at
 from gui.network.layout import MOST_CIRCLES_WITH_TEXT, Detail
 from gui.network.moment import Moment, Sparing
 from gui.network.paint import paint_picture
 from gui.network.shapes import Frame, Picture, Rect, Text
+from gui.network.surroundings import MOST_TARGETS, OF_PITCH
 from gui.recording.naming import tell_crowded
 from gui.state.state import State
 
@@ -26,28 +29,51 @@ def draw_network(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
 ) -> None:
     """Paint the network into this room, as large as it can be with all that is written."""
-    drawn, is_crowded = _best_frame(state, theme, width, height)
-    if is_crowded:
-        tell_crowded(painter)
+    drawn, crowding = _best_frame(state, theme, width, height)
+    tell_crowded(painter, crowding)
     for picture in (drawn.below, drawn.moving, drawn.above, drawn.front):
         paint_picture(picture, painter, drawn.scale)
 
 
-def _best_frame(state: State, theme: Theme, width: float, height: float) -> tuple[Frame, bool]:
-    """Return the frame in which most can be read, and whether more could be in a higher one."""
+def _best_frame(state: State, theme: Theme, width: float, height: float) -> tuple[Frame, int]:
+    """Return the frame in the scale in which most can be read, and how crowded it is.
+
+    The scale is the same in all beats and steps, as films need it.
+    """
     sparing = _sparing(state, theme, width, height)
     usual = Moment(state, theme, 1.0, sparing=sparing)
-    found: list[tuple[tuple[bool, int], tuple[Frame, bool]]] = []
-    for scale in sorted({1.0, roomy_scale(usual, width, height)}, reverse=True):
-        drawn = frame(state, theme, width, height, scale, sparing=sparing)
-        parts = (drawn.below, drawn.moving, drawn.above, drawn.front)
-        below, moving, above, front = map(_legible, parts)
-        above = _without_covered(above, front)
-        drawn = replace(drawn, below=below, moving=moving, above=above, front=front)
-        where = geometry(replace(usual, scale=scale), width, height)
-        worth = len(above.texts) - _OF_COVERED * _covered(above)
-        found.append(((_is_roomy(where), worth), (drawn, _is_crowded(where))))
-    return max(found, key=lambda each: each[0])[1]
+    scales = sorted({1.0, roomy_scale(usual, width, height)}, reverse=True)
+    places = [geometry(replace(usual, scale=scale), width, height) for scale in scales]
+    where = max(places, key=_worth)
+    drawn = frame(state, theme, width, height, where.layout.scale, sparing=sparing)
+    parts = (drawn.below, drawn.moving, drawn.above, drawn.front)
+    below, moving, above, front = map(_legible, parts)
+    above = _without_covered(above, front)
+    drawn = replace(drawn, below=below, moving=moving, above=above, front=front)
+    return drawn, _crowding(where)
+
+
+@lru_cache(maxsize=16)
+def _worth(where: Geometry) -> tuple[bool, int]:
+    """Return whether columns are apart, and how many texts there are, less those on neurons."""
+    moment, worth = where.reserving, written_at(where).labels
+    for column in where.layout.columns:
+        if column.detail <= Detail.SIDE and fit_inside(moment, column):
+            worth += len(column.ys)
+    for text in where.obstacles:
+        if round(text.size) >= _LEAST_TYPE:
+            worth += 1 - _OF_COVERED * _is_on_neuron(text, where)
+    return _is_roomy(where), worth
+
+
+def _is_on_neuron(text: Obstacle, where: Geometry) -> bool:
+    """Return whether a text reaches into a neuron of another column."""
+    return any(
+        text.rect.near(x, y, column.radius)
+        for column in where.layout.columns
+        for x, y in zip(column.xs, column.ys, strict=True)
+        if column.layer != text.layer
+    )
 
 
 def _without_covered(picture: Picture, front: Picture) -> Picture:
@@ -55,15 +81,6 @@ def _without_covered(picture: Picture, front: Picture) -> Picture:
     plates = [box.rect for box in front.boxes]
     left = (text for text in picture.texts if not text.rect.overlaps_any(plates))
     return replace(picture, texts=tuple(left))
-
-
-def _covered(picture: Picture) -> int:
-    """Return how many texts reach into a neuron that they do not stand in."""
-    return sum(
-        text.rect.near(disc.x, disc.y, disc.radius - 1) and not text.rect.contains(disc.x, disc.y)
-        for text in picture.texts
-        for disc in picture.discs
-    )
 
 
 def _sparing(state: State, theme: Theme, width: float, height: float) -> Sparing:
@@ -85,11 +102,14 @@ def _is_roomy(where: Geometry) -> bool:
     return True
 
 
-def _is_crowded(where: Geometry) -> bool:
-    """Return whether neurons stand so close that less is written at them than could be."""
-    columns = where.layout.columns
+def _crowding(where: Geometry) -> int:
+    """Return of how much more would be written where there is more height: names, targets."""
+    columns, outputs = where.layout.columns, where.layout.outputs
     few = (each for each in columns if len(each.ys) <= MOST_CIRCLES_WITH_TEXT)
-    return any(each.detail is Detail.SIDE for each in few)
+    lacks_targets = False
+    if 1 < len(outputs.ys) <= MOST_TARGETS:
+        lacks_targets = OF_PITCH * (outputs.ys[1] - outputs.ys[0]) < _LEAST_TYPE
+    return any(each.detail is Detail.SIDE for each in few) + lacks_targets
 
 
 def _legible(picture: Picture) -> Picture:

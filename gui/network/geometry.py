@@ -36,12 +36,13 @@ STEP = 6  # widths are rounded up to it, so that places stay where words change 
 
 
 class Obstacle(Struct, frozen=True):
-    """The rectangle of a text at a neuron."""
+    """The rectangle of a text at a neuron, and how large it is written."""
 
     layer: int
     unit: int
     part: TextPart
     rect: Rect
+    size: float = 0.0
 
 
 class Geometry(Struct, frozen=True, eq=False):
@@ -203,5 +204,5 @@ def _at_neurons(
             for text in texts:
                 place = (column.layer, unit, text.part)
                 rooms[place] = max(text.rect.width, rooms.get(place, 0.0))
-                obstacles.append(Obstacle(column.layer, unit, text.part, text.rect))
+                obstacles.append(Obstacle(column.layer, unit, text.part, text.rect, text.size))
     return rooms, tuple(obstacles), tuple(circles)

@@ -77,18 +77,18 @@ def roomy_scale(moment: Moment, width: float, height: float) -> float:
 @lru_cache(maxsize=16)
 def _roomy_scale(where: Geometry, most: float) -> float:
     usual, layout = where.reserving.scale, where.layout
-    least = _written(where)
+    least = written_at(where)
     for share in _SHARES:
         scale = usual * (1 + share * (most - 1))
         larger = geometry(replace(where.reserving, scale=scale), layout.width, layout.height)
-        written = _written(larger)
+        written = written_at(larger)
         as_full = written.details == least.details and written.form <= least.form
         if as_full and written.labels >= least.labels:
             return scale
     return usual
 
 
-class _Written(Struct, frozen=True):
+class WrittenMuch(Struct, frozen=True):
     """How much is written: at each layer's neurons, in every label, and in how many."""
 
     details: tuple[Detail, ...]
@@ -96,12 +96,13 @@ class _Written(Struct, frozen=True):
     labels: int
 
 
-def _written(where: Geometry) -> _Written:
+def written_at(where: Geometry) -> WrittenMuch:
+    """Return how much is written where, whichever moment it is."""
     found = _placed(where, None)
     details = tuple(column.detail for column in where.layout.columns)
     # up to the narrowest of them, the forms say the same
     form = max(found.lettering.form.value, Form.NARROW.value)
-    return _Written(details, form, len(found.places))
+    return WrittenMuch(details, form, len(found.places))
 
 
 def labelling(moment: Moment, where: Geometry) -> Labelling:

@@ -20,6 +20,7 @@ from gui.words.catalog import say, say_count
 CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
 READABLE = 1.2  # times its room a caption may be wide: it is then set smaller
 MOST_TARGETS = 16
+OF_PITCH = 0.78  # of the way to the next output, the size of a target at most
 CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their caption
 
 
@@ -105,7 +106,7 @@ def targets(moment: Moment, layout: NetworkLayout) -> Picture:
     for unit, y in enumerate(outputs.ys):
         text = target_text(moment, unit)
         pitch = outputs.ys[1] - outputs.ys[0] if len(outputs.ys) > 1 else layout.height
-        fitted = min(size, 0.78 * pitch)
+        fitted = min(size, OF_PITCH * pitch)
         width = min(text_width(text, fitted) + 2, layout.side_width)
         height = fitted * LINE_HEIGHT
         texts.append(

@@ -25,6 +25,7 @@ def choice_of(request: FigureRequest, last: FigureChoice) -> FigureChoice:
         height=last.height if preset else round(unit * size.height, 2),
         text_scale=request.text_scale if request.text_scale in TEXT_SCALES else last.text_scale,
         theme=request.theme or "",
+        labels=request.labels.value if request.labels else "",
         is_transparent=request.is_transparent,
         text=request.text,
         has_caption=request.has_caption,

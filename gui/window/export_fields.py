@@ -28,6 +28,7 @@ from gui.export.formats import TextAs
 from gui.export.request import WINDOW
 from gui.look.fit import fit
 from gui.look.theme import THEMES
+from gui.state.choices import WeightLabels
 from gui.views import FIGURES, VIEWS
 from gui.words.catalog import say
 
@@ -63,6 +64,9 @@ class ExportFields(QWidget):
             *((key, say(f"theme.{key}")) for key in THEMES),
         ]
         self.theme = self._list("theme", themes, first.theme)
+        labels = [(each.value, say(f"export-labels.{each.value}")) for each in WeightLabels]
+        usual = ("", say("export.theme-of-window"))
+        self.labels = self._list("labels", [usual, *labels], first.labels)
         kinds = [_USUAL, *(kind.value for kind in TextAs)]
         self.text = self._list(
             "text",
@@ -95,6 +99,7 @@ class ExportFields(QWidget):
             height=self.height_field.value(),
             text_scale=float(self.text_scale.currentData()),
             theme=self.theme.currentData(),
+            labels=self.labels.currentData(),
             text=None if text == _USUAL else TextAs(text),
             is_transparent=self.transparent.isChecked(),
             has_caption=self.caption.isChecked(),
@@ -110,6 +115,7 @@ class ExportFields(QWidget):
             field.setMaximum(MOST_MM if size == MM else MOST_PIXELS)
         for other in (self.text_scale, self.theme, self.transparent):
             other.setEnabled(not is_window)
+        self.labels.setEnabled(self.view.currentData() == "network")
 
     def _list(self, name: str, items: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
         field = QComboBox()

@@ -73,7 +73,9 @@ def _unlike(one: QImage, other: QImage) -> float:
 def test_a_figure_is_chosen_seen_written_and_remembered(window: Window, tmp_path: Path) -> None:
     QTest.keyClick(window, Qt.Key.Key_E, CONTROL)
     dialog = _dialog(window)
+    _choose(dialog, "labels", "hover")
     _choose(dialog, "view", "tree")
+    assert not dialog.fields.labels.isEnabled()
     _choose(dialog, "size_list", "square")
     _choose(dialog, "theme", "dark")
     QTest.mouseClick(dialog.fields.caption, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
@@ -96,7 +98,9 @@ def test_a_figure_is_chosen_seen_written_and_remembered(window: Window, tmp_path
     assert not dialog.isVisible()
     assert str(out) in window.notice.text
 
-    assert last_choice() == FigureChoice(view="tree", size="square", theme="dark", has_caption=True)
+    assert last_choice() == FigureChoice(
+        view="tree", size="square", theme="dark", labels="hover", has_caption=True
+    )
 
 
 def test_the_window_itself_is_a_figure_too(window: Window, tmp_path: Path) -> None:

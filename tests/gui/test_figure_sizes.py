@@ -16,6 +16,7 @@ from gui.export.figure import file_of, state_at
 from gui.export.layout import caption_of, figure_page, laid_out
 from gui.export.request import PRESETS, FigureRequest, of_mm
 from gui.recording.marks import FigurePage, TextMark, every_mark
+from gui.state.choices import WeightLabels
 from gui.state.state import State
 from gui.views import FIGURES
 from main import main
@@ -101,6 +102,30 @@ def test_a_figure_says_what_has_no_room(qapp: QApplication) -> None:
     assert "columns more" in said
     said = " ".join(mark.text for mark in _texts(_page("network", "half", "digits-64-32-10")))
     assert "500 strongest of 2368 weights" in said
+
+
+@pytest.mark.parametrize("view", ["network", "paths", "tree"])
+def test_nothing_moves_from_beat_to_beat(view: str, qapp: QApplication) -> None:
+    state, places = _state("xor-2-4-1"), set()
+    last = state.cursor.beat
+    for beat in (0, last // 2, last):
+        shown = replace(state, cursor=replace(state.cursor, beat=beat))
+        page = figure_page(laid_out(shown, FigureRequest(view, PRESETS["half"])))
+        stays = "input" if view == "network" else "w₁₁⁽²⁾"
+        found = [mark for mark in _texts(page) if mark.text.startswith(stays)]
+        places.add((round(found[-1].x, 1), round(found[-1].y, 1), found[-1].size))
+    assert len(places) == 1
+
+
+def test_a_figure_has_the_labels_of_weights_that_are_chosen(qapp: QApplication) -> None:
+    written = {}
+    for labels in WeightLabels:
+        request = FigureRequest("network", PRESETS["slide"], labels=labels)
+        page = figure_page(laid_out(_state(), request))
+        written[labels] = {mark.text for mark in _texts(page) if mark.text.startswith("w₁")}
+    assert len(written[WeightLabels.ALL]) == 4
+    assert len(written[WeightLabels.ON_HOVER]) == 1  # the one that is selected
+    assert written[WeightLabels.ON_HOVER] <= written[WeightLabels.ALL]
 
 
 @pytest.mark.parametrize("name", ["xor-2-4-1", "mazur-2-2-2"])

@@ -12,7 +12,6 @@ from gui.state.run import derived
 from gui.views import FIGURES
 from tests.gui.composed import faults, filled
 
-
 EXAMPLES = [example.name for example in files.examples()]
 
 
