@@ -7,12 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.text.recomputed import EQUALS, WrittenLine, written_lines
-from engine.text.writing import ELIDED, Digits
+from engine.text.writing import Digits
 from engine.written.expression import Equation, Number, Role
 from engine.written.quantity import Quantity
 from gui.formula.boxes import THICK, Bar, Face, InkBox, Item, Letters, Metrics, Sign, row
 from gui.formula.lines import broken
 from gui.formula.setting import Setter, Style
+from gui.words.catalog import say
 
 _BETWEEN_EQUATIONS, _BETWEEN_LINES = 0.6, 0.35  # em of air from ink to ink
 _STRUT_ABOVE, _STRUT_BELOW = 0.7, 0.2  # em; a line of plain numbers is no lower than this
@@ -111,7 +112,6 @@ def lay_out(
     width_px: float | None,
     digits: int = 4,
     *,
-    elided: str = ELIDED,
     bold_result: bool = True,
     least_px: float = 0.0,
 ) -> FormulaLayout:
@@ -121,6 +121,7 @@ def lay_out(
     small letters may become in scripts.
     """
     written = written_lines(equations, digits)
+    elided = say("formula.elided", count="{count}", value="{value}")  # which are put in later
     setter = Setter(metrics, Digits(digits), elided)
     style = Style(size_px, least_px=least_px)
     lefts = [None if each.left is None else setter.box(each.left, style) for each in written]
