@@ -425,7 +425,7 @@ def _zip(name: str, content: bytes) -> bytes:
         ("a.pptx", _zip("customXml/item1.xml", b" " * (MOST_BYTES + 1)), "too large"),
         ("a.pptx", _zip("customXml/item1.xml", b"x")[:-9], "damaged"),
         ("a.pptx", _zip("ppt/presentation.xml", b"<a/>"), "carries no experiment"),
-        ("a.gif", b"GIF89a", "carries no experiment"),
+        ("a.gif", b"GIF89a<", "carries no experiment"),
     ],
 )
 def test_a_file_that_is_no_such_figure_is_one_sentence(

@@ -60,4 +60,5 @@ def _text_in(file: BinaryIO) -> bytes | None:
         return in_pdf.text_in(file.read(MOST_FILE_BYTES))
     if begins.startswith(in_pptx.SIGNATURE):
         return in_pptx.text_in(file)
-    return in_svg.text_in(file) if b"<" in begins else None
+    is_xml = begins.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    return in_svg.text_in(file) if is_xml else None
