@@ -199,6 +199,7 @@ def test_all_beats_are_one_frame_that_tells_them(tmp_path: Path) -> None:
         ("∂C/∂w₁₁⁽²⁾ −0.02", r"$\partial C$/$\partial w_{11}^{(2)}$ $-$0.02"),
         ("1.2×10⁻³", r"1.2$\times$10$^{-3}$"),
         ("ŷ₁ → σ′(z)", r"$\hat{y}_{1}$ $\rightarrow$ $\sigma ^{\prime}$($z$)"),
+        ("un\u2060seen\x07", "unseen"),
         ("A weight's input, what I saw: a", "A weight's input, what I saw: a"),
         ("50 % of x_1 & {b} #2 ~ ^ \\", r"50 \% of x\_1 \& \{$b$\} \#2 \textasciitilde{} "),
     ],

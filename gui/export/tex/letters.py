@@ -132,8 +132,6 @@ _TEXTS = {
     "•": r"\textbullet{}",
     "‖": r"$\|$",
     "†": r"\textdagger{}",
-    "\N{ZERO WIDTH SPACE}": "",
-    "\N{WORD JOINER}": "",
 }
 _KNOWN_TO_PDFTEX = re.compile(r"[\x20-\x7e¡-ſ‘-”‚„‹›«»€™‰]")
 
@@ -174,7 +172,8 @@ def needs_unicode(text: str) -> bool:
 def _is_unusual(sign: str) -> bool:
     known = sign in _MATHS or sign in _TEXTS or sign in _GREEK
     marks = re.fullmatch(f"{_SUBS}|{_SUPS}", sign) or sign in "ŷŝ\N{COMBINING CIRCUMFLEX ACCENT}"
-    return not (known or marks or _KNOWN_TO_PDFTEX.fullmatch(sign))
+    is_unseen = unicodedata.category(sign)[0] == "C"
+    return not (known or marks or is_unseen or _KNOWN_TO_PDFTEX.fullmatch(sign))
 
 
 def comment(text: str) -> str:
@@ -220,4 +219,6 @@ def _sign(sign: str) -> str:
         return f"${_MATHS[sign]}$"
     if sign in _GREEK:
         return rf"$\{_GREEK[sign]}$"
+    if unicodedata.category(sign)[0] == "C":  # nothing is seen of it, and TeX may stop at it
+        return ""
     return _TEXTS.get(sign, _ESCAPED.get(sign, sign))
