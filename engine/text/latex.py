@@ -14,7 +14,6 @@ from engine.text.writing import (
     Digits,
     Factor,
     base_is_enclosed,
-    elided_text,
     elided_value,
     number_text,
     one_unsigned_term,
@@ -60,7 +59,8 @@ def latex_pieces(
 ) -> list[str]:
     """Return an expression in the pieces between which a line of it may be broken on screen.
 
-    Joined they are the whole; parentheses may open in one piece and close in a later one.
+    Joined they are the whole; parentheses, and the braces of words, may open in one piece and
+    close in a later one.
     """
     return list(_LatexWriter(digits, elided, inks).pieces(expr))
 
@@ -118,8 +118,7 @@ class _LatexWriter(Struct, frozen=True):
                     summand = self._fenced(summand)
                 return [rf"\sum_{{{_marks(index)}}}", f" {summand[0]}", *summand[1:]]
             case Elided():
-                words = elided_text(factor.expr, self.elided, self.digits).split(" ")
-                return [self._elided(factor.expr), *("" for _ in words[1:])]
+                return self._elided(factor.expr)
             case _:
                 return [self._one(factor.expr)]
 
@@ -158,11 +157,16 @@ class _LatexWriter(Struct, frozen=True):
         ink = self.inks.get(role)
         return written if ink is None else rf"\textcolor{{{ink}}}{{{written}}}"
 
-    def _elided(self, elided: Elided) -> str:
-        value = _number(elided_value(elided, self.digits))
-        words = self.elided.format(count=elided.count, value=f"${value}$")
-        words = words.replace("⋯", r"$\cdots$")
-        return rf"\text{{{words}}}"
+    def _elided(self, elided: Elided) -> list[str]:
+        """Return words in braces; where they are broken, these close in a later piece."""
+        value = f"${_number(elided_value(elided, self.digits))}$"
+        words = [
+            word.format(count=elided.count, value=value).replace("⋯", r"$\cdots$")
+            for word in self.elided.split(" ")
+        ]
+        pieces = [words[0], *(f" {word}" for word in words[1:])]
+        pieces[0], pieces[-1] = rf"\text{{{pieces[0]}", f"{pieces[-1]}}}"
+        return pieces
 
     def _call(self, call: FunctionOf) -> str:
         arguments = ", ".join(map(self.row, call.arguments))

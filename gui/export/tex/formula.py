@@ -46,7 +46,7 @@ def _lines(said: PrintedFormula, inks: Inks) -> list[str]:
         bounds = [0, *breaks, len(pieces)]
         parts = ["".join(pieces[start:end]).strip() for start, end in pairwise(bounds)]
         if len(parts) > 1:
-            parts = [_with_fixed_fences(part) for part in parts]
+            parts = [_with_fixed_fences(part) for part in _with_whole_words(parts)]
         sign = "=" if line.sign == EQUALS else r"\approx"
         rows = [f"    {left} &{sign} {parts[0]}"]
         rows += [rf"    &\phantom{{{sign}}}\quad {{}}{part}" for part in parts[1:]]
@@ -64,6 +64,17 @@ def _right(said: PrintedFormula, line: WrittenLine, inks: Inks, bold: bool) -> l
         pieces.append(" =" if line.result_sign == EQUALS else r" \approx")
         pieces.append(rf" \mathbf{{{to_latex(line.result, said.digits, inks=inks)}}}")
     return pieces
+
+
+def _with_whole_words(parts: list[str]) -> list[str]:
+    """Return parts with braces of their own around words that go on in the next one."""
+    found, opening = [], ""
+    for part in parts:
+        whole = opening + part
+        goes_on = whole.count("{") > whole.count("}")
+        found.append(f"{whole}}}" if goes_on else whole)
+        opening = r"\text{" if goes_on else ""
+    return found
 
 
 def _with_fixed_fences(part: str) -> str:
