@@ -346,6 +346,7 @@ def _at(told: object, path: str) -> tuple[object, str | int]:
         (f"{_STATE}.selected", "w[9,0,0]", "w[9,0,0]"),
         (f"{_STATE}.selected", f"w[1,0,{'9' * 5000}]", "cannot stand here"),
         (f"{_STATE}.curve.steps", 10**9, "does not fit"),
+        (f"{_STATE}.neuron.loss", "grief", "grief"),
         (f"{_STATE}.document.run", 7, "is the number of nothing"),
         ("session.experiments[0].settings.network.layers[0].activation", "sigmod", "'sigmod'"),
         ("session.experiments[2].mistakes", ["laziness"], "laziness"),
