@@ -226,7 +226,10 @@ class NotingEngine(QPaintEngine):
             return None
         grown = 1.0 if pen.isCosmetic() else sqrt(abs(self._transform.determinant()))
         width = (pen.widthF() or 1.0) * grown
-        dash = () if pen.style() == Qt.PenStyle.SolidLine else tuple(pen.dashPattern())
+        dash = [] if pen.style() == Qt.PenStyle.SolidLine else list(pen.dashPattern())
+        if pen.capStyle() == Qt.PenCapStyle.SquareCap and min(dash[1::2], default=0) > 1:
+            # as it is seen: each dash is longer by half a width at both ends
+            dash = [each - 1 if i % 2 else each + 1 for i, each in enumerate(dash)]
         is_round = pen.capStyle() == Qt.PenCapStyle.RoundCap
         return LinePen(
             self._colour(pen.color()), width, tuple(each * width for each in dash), is_round

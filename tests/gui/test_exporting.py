@@ -70,7 +70,9 @@ def _unlike(one: QImage, other: QImage) -> float:
     return float(np.abs(first - second).mean())
 
 
-def test_a_figure_is_chosen_seen_written_and_remembered(window: Window, tmp_path: Path) -> None:
+def test_a_figure_is_chosen_seen_written_and_remembered(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     QTest.keyClick(window, Qt.Key.Key_E, CONTROL)
     dialog = _dialog(window)
     _choose(dialog, "labels", "hover")
@@ -85,6 +87,9 @@ def test_a_figure_is_chosen_seen_written_and_remembered(window: Window, tmp_path
 
     _saved(dialog, tmp_path / "figure.bmp")
     assert ".svg" in dialog.refusal.text()
+    monkeypatch.setitem(sys.modules, "pptx", None)  # as if it were not installed
+    _saved(dialog, tmp_path / "figure.pptx")
+    assert "pip install python-pptx" in dialog.refusal.text()
     assert not list(tmp_path.iterdir())
 
     seen, out = dialog.preview.image(), tmp_path / "figure.png"

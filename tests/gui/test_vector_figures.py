@@ -101,7 +101,8 @@ def test_marks_have_the_places_that_the_painter_gave_them(qapp: QApplication) ->
     assert isinstance(line, LineMark)
     assert line.points == ((10.0, 10.0), (30.0, 10.0))
     assert (line.pen.colour, line.pen.width) == (("#ff0000", 1.0), 3.0)
-    assert line.pen.dash[0] == pytest.approx(4 * 3.0)  # Qt's dashes are four widths long
+    # Qt's dashes are four widths long, and half a width more at each of their square ends
+    assert line.pen.dash[0] == pytest.approx((4 + 1) * 3.0)
     assert isinstance(clipped, GroupMark)
     assert clipped.clip == (10.0, 10.0, 40.0, 20.0)
     assert clipped.marks == (EllipseMark(20.0, 20.0, 4.0, 6.0, ("#0000ff", 1.0), None),)

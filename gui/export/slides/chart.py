@@ -20,7 +20,7 @@ _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_DASHED = (5.0, 3.0)  # widths, as `gui.plots.paint` draws what is dashed
+_DASHED = (5.0, 3.0)  # widths, as `gui.plots.paint` draws what is dashed, with square ends
 _BESIDE, _ABOVE = 0.18, 0.3  # em: the air that LibreOffice leaves around names, and so PowerPoint
 _ROUNDING = 0.05  # em
 _BARE = '<c:numFmt formatCode="General" sourceLinked="0"/>'
@@ -113,7 +113,8 @@ def _series(
 ) -> str:
     width = curve.width * meaning.size
     dash = tuple(curve.dash) or (_DASHED if curve.dashed else ())
-    pen = LinePen((meaning.theme.ink(curve.ink), 1.0), width, tuple(width * each for each in dash))
+    seen = tuple(width * (each - 1 if i % 2 else each + 1) for i, each in enumerate(dash))
+    pen = LinePen((meaning.theme.ink(curve.ink), 1.0), width, seen)
     x, y = columns
     name = f'<c:pt idx="0"><c:v>{content(y.name)}</c:v></c:pt>'
     return (

@@ -3,32 +3,26 @@
 from functools import lru_cache
 from math import cos, radians, sin
 
-from msgspec import Struct
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.export.slides.freeform import bounds, frame, preset
 from gui.export.slides.ink import SlideScale, fill
 from gui.export.slides.quoting import content, value
+from gui.look.chinese import chinese_family, is_chinese
 from gui.look.fonts import sized
 from gui.recording.marks import TextMark
 from gui.recording.meaning import Room
 
 _PRECISE = 256  # the size at which letters are measured
+_USUAL_FALL = (
+    0.2  # em below a baseline, with which LibreOffice reckons for all fonts without a screen
+)
 _SQUEEZED = 0.01  # of the width: what is less needs no other spacing
 
 _BODY = (
-    '<a:bodyPr wrap="none" lIns="{}" tIns="{}" rIns="{}" bIns="{}" rtlCol="0" anchor="{}">'
+    '<a:bodyPr wrap="none" lIns="{}" tIns="0" rIns="{}" bIns="{}" rtlCol="0" anchor="b">'
     "<a:noAutofit/></a:bodyPr><a:lstStyle/>"
 )
-
-
-class Insets(Struct, frozen=True):
-    """What is left free between a shape and its text, in units."""
-
-    left: float = 0.0
-    top: float = 0.0
-    right: float = 0.0
-    bottom: float = 0.0
 
 
 @lru_cache(maxsize=64)
@@ -41,9 +35,14 @@ def _rise_and_fall(family: str, is_bold: bool, is_italic: bool) -> tuple[float, 
 
 
 def line_of(mark: TextMark) -> Room:
-    """Return the room of a line, as it would stand if it were not turned."""
+    """Return the room of a line, as it would stand if it were not turned.
+
+    Its lower edge is halfway between those that programs reckon with, of which the letters stand.
+    """
     rise, fall = _rise_and_fall(mark.family, mark.is_bold, mark.is_italic)
-    return mark.x, mark.y - rise * mark.size, mark.width, (rise + fall) * mark.size
+    bottom = mark.y + (fall + _USUAL_FALL) / 2 * mark.size
+    height = (rise + fall) * mark.size
+    return mark.x, bottom - height, mark.width, height
 
 
 def turned_room(mark: TextMark) -> Room:
@@ -70,16 +69,20 @@ def _turned(mark: TextMark, x: float, y: float) -> tuple[float, float]:
 
 
 def text_body(
-    mark: TextMark, scale: SlideScale, side: str = "ctr", insets: Insets | None = None
+    mark: TextMark, scale: SlideScale, side: str = "ctr", within: Room | None = None
 ) -> str:
-    """Return a line of text that is neither broken nor shrunk.
+    """Return a line of text that is neither broken nor shrunk, standing on its lower edge.
 
-    side: "l", "ctr" or "r", from where it grows in another font; insets: for text in the middle of
-    a shape, None for a box of its own.
+    side: "l", "ctr" or "r", from where it grows in another font; within: the room that a shape
+    has for its text, None for a box of its own.
     """
-    free = insets or Insets()
-    sides = (scale.emu(each) for each in (free.left, free.top, free.right, free.bottom))
-    body = _BODY.format(*sides, "t" if insets is None else "ctr")
+    left = right = below = 0.0
+    if within is not None:
+        line = line_of(mark)
+        off = 2 * (line[0] + line[2] / 2 - within[0] - within[2] / 2)
+        left, right = max(off, 0.0), max(-off, 0.0)
+        below = max(within[1] + within[3] - line[1] - line[3], 0.0)
+    body = _BODY.format(*map(scale.emu, (left, right, below)))
     return (
         f'<p:txBody>{body}<a:p><a:pPr algn="{side}"/><a:r>{run_style(mark, scale)}'
         f"<a:t>{content(mark.text)}</a:t></a:r></a:p></p:txBody>"
@@ -99,9 +102,12 @@ def run_style(mark: TextMark, scale: SlideScale) -> str:
         between = (mark.width - natural) / len(mark.text)
         spacing = f' spc="{scale.spacing(between)}"'
     bold, italic = int(mark.is_bold), int(mark.is_italic)
-    face = value(mark.family)
-    fonts = "".join(f"<a:{kind} typeface={face}/>" for kind in ("latin", "ea", "cs", "sym"))
+    is_in_chinese = is_chinese(mark.text)
+    of_chinese = (chinese_family() if is_in_chinese else None) or mark.family
+    families = {"latin": mark.family, "ea": of_chinese, "cs": mark.family, "sym": mark.family}
+    fonts = "".join(f"<a:{kind} typeface={value(name)}/>" for kind, name in families.items())
+    lang = "zh-CN" if is_in_chinese else "en-US"
     return (
-        f'<a:rPr lang="en-US" sz="{scale.type(mark.size)}" b="{bold}" i="{italic}"{spacing} '
+        f'<a:rPr lang="{lang}" sz="{scale.type(mark.size)}" b="{bold}" i="{italic}"{spacing} '
         f'dirty="0" noProof="1">{fill(mark.colour)}{fonts}</a:rPr>'
     )

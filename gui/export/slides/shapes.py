@@ -1,6 +1,7 @@
 """Writes marks as the shapes of PowerPoint."""
 
 from collections.abc import Sequence
+from math import sqrt
 
 from msgspec import Struct
 
@@ -17,10 +18,12 @@ from gui.export.slides.freeform import (
 from gui.export.slides.ink import SlideScale, fill, line
 from gui.export.slides.letters import no_text, text_body, text_frame
 from gui.export.slides.quoting import value
+from gui.export.slides.seen import PlainMark
 from gui.recording.marks import AreaMark, BoxMark, EllipseMark, ImageMark, LineMark, Point, TextMark
 from gui.recording.meaning import Room
 
 _WHOLE = 100_000
+_INSCRIBED = sqrt(0.5)  # of an ellipse, or of a round corner: where its text may stand
 
 
 class ShapeLabel(Struct, frozen=True):
@@ -48,6 +51,23 @@ def shape(label: ShapeLabel, looks: str, text: str = "", *, is_text: bool = Fals
 def text_box(label: ShapeLabel, mark: TextMark, scale: SlideScale, side: str) -> str:
     """Return a line of text as a box of its own."""
     return shape(label, text_frame(mark, scale), text_body(mark, scale, side), is_text=True)
+
+
+def text_room(mark: PlainMark, *, is_glued: bool) -> Room:
+    """Return the room that a shape has for its text. is_glued: whether lines are glued to it."""
+    match mark:
+        case EllipseMark(x=x, y=y, across=across, down=down):
+            share = 1.0 if is_glued else _INSCRIBED  # a freeform has all of its rectangle
+            across, down = share * across, share * down
+            return x - across, y - down, 2 * across, 2 * down
+        case AreaMark() if plate := plate_of(mark):
+            left, top, width, height = plate.room
+            inset = (1 - _INSCRIBED) * plate.corner
+            return left + inset, top + inset, width - 2 * inset, height - 2 * inset
+        case BoxMark(x=x, y=y, width=width, height=height):
+            return x, y, width, height
+        case _:
+            raise TypeError(f"{mark} holds no text")
 
 
 def box(label: ShapeLabel, mark: BoxMark, scale: SlideScale, text: str = "") -> str:

@@ -7,7 +7,7 @@ from gui.export.slides.freeform import bounds
 from gui.export.slides.glue import Glue, glue_of
 from gui.export.slides.holding import texts_held
 from gui.export.slides.ink import SlideScale
-from gui.export.slides.letters import Insets, line_of, text_body
+from gui.export.slides.letters import text_body
 from gui.export.slides.naming import ShapeNames
 from gui.export.slides.runs import ShapeRun, runs_of
 from gui.export.slides.seen import Said, Seen, room_of, seen_of
@@ -22,6 +22,7 @@ from gui.export.slides.shapes import (
     picture,
     polyline,
     text_box,
+    text_room,
 )
 from gui.export.slides.sides import sides_of
 from gui.plots.meaning import ChartMeaning
@@ -76,15 +77,26 @@ class SlideWriter:
 
     def _run(self, run: ShapeRun, grouped: dict[int, ShapeLabel]) -> Iterator[str]:
         if run.is_many:
-            marks = [each.mark for each in map(self._seen.__getitem__, run.places)]  # type: ignore[union-attr]
-            yield many(self._labels[run.places[0]], marks, self._scale)  # type: ignore[arg-type]
+            yield many(self._labels[run.places[0]], list(self._alike(run)), self._scale)
             return
         written = [shape for place in run.places for shape in self._shape(place)]
         if not run.is_group:
             yield from written
             return
-        rooms = [room_of(each.mark) for each in map(self._seen.__getitem__, run.places)]  # type: ignore[union-attr]
-        yield group(grouped[run.places[0]], _around(rooms), self._scale, written)
+        marks = [each.mark for each in self._seen_in(run)]
+        around = _around([room_of(mark) for mark in marks])
+        yield group(grouped[run.places[0]], around, self._scale, written)
+
+    def _seen_in(self, run: ShapeRun) -> Iterator[Seen]:
+        for place in run.places:
+            each = self._seen[place]
+            assert isinstance(each, Seen)  # what is said belongs to no run of several
+            yield each
+
+    def _alike(self, run: ShapeRun) -> Iterator[AreaMark | EllipseMark | LineMark]:
+        for each in self._seen_in(run):
+            assert isinstance(each.mark, AreaMark | EllipseMark | LineMark)
+            yield each.mark
 
     def _shape(self, place: int) -> Iterator[str]:
         each = self._seen[place]
@@ -115,18 +127,15 @@ class SlideWriter:
                 yield picture(label, mark, scale, self._keep(mark), each.part)
 
     def _text_in(self, place: int) -> str:
-        """Return the text that a shape holds, moved from its middle to where it was painted."""
+        """Return the text that a shape holds, where it was painted."""
         if place not in self._texts:
             return ""
         each, shape = self._seen[self._texts[place]], self._seen[place]
         assert isinstance(each, Seen)
         assert isinstance(shape, Seen)
         assert isinstance(each.mark, TextMark)
-        line, room = line_of(each.mark), room_of(shape.mark)
-        right = 2 * (line[0] + line[2] / 2 - room[0] - room[2] / 2)
-        down = 2 * (line[1] + line[3] / 2 - room[1] - room[3] / 2)
-        insets = Insets(max(right, 0.0), max(down, 0.0), max(-right, 0.0), max(-down, 0.0))
-        return text_body(each.mark, self._scale, insets=insets)
+        room = text_room(shape.mark, is_glued=place in self._glue.sites)
+        return text_body(each.mark, self._scale, within=room)
 
 
 def _taken_apart(seen: Sequence[Seen | Said]) -> Iterator[Seen | Said]:
