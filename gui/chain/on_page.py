@@ -57,11 +57,13 @@ def _way(key: TreeKey) -> _Way:
     for lies in (best, not best):
         for ways in range(most_ways(known, *room, lies), 1, -1):
             harm = _harm(laid_tree(known, tree(known, ways), *room, lies), room[0])
-            found.append((harm, -ways, _Way(ways, least, lies, harm)))
-            if not harm:
-                break
-    way = min(found, key=lambda each: each[:2])[2]
-    return replace(way, unit=_largest(known, tree(known, way.ways), key, way))
+            if harm and ways > 2:
+                continue
+            way = _Way(ways, least, lies, harm)
+            way = replace(way, unit=_largest(known, tree(known, ways), key, way))
+            found.append((harm, -ways, -way.unit, way))
+            break
+    return min(found, key=lambda each: each[:3])[3]
 
 
 def _largest(state: State, shown: Tree, key: TreeKey, way: _Way) -> float:

@@ -109,7 +109,7 @@ def _crowding(where: Geometry) -> int:
     lacks_targets = False
     if 1 < len(outputs.ys) <= MOST_TARGETS:
         lacks_targets = OF_PITCH * (outputs.ys[1] - outputs.ys[0]) < _LEAST_TYPE
-    return any(each.detail is Detail.SIDE for each in few) + lacks_targets
+    return any(each.detail >= Detail.SIDE for each in few) + lacks_targets
 
 
 def _legible(picture: Picture) -> Picture:

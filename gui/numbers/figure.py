@@ -32,9 +32,11 @@ def draw_numbers(
     shown = picture_page(state, width, height)
     tell_crowded(painter, shown.lacking)
     if shown.lacking:
-        room = height - _height(painter, left_out(state, Lacking.MATRICES), width)
+        longest = left_out(state, shown.page, Lacking.MATRICES)
+        room = height - _height(painter, longest, width)
         shown = picture_page(state, width, room)
-        _caption(painter, left_out(state, shown.lacking), theme, width, 1.0, height)
+        said = left_out(state, shown.page, shown.lacking)
+        _caption(painter, said, theme, width, 1.0, height)
         height = room
     unit, spare = shown.unit, height - shown.unit * shown.page.height
     painter.translate(0, max(spare, 0.0) / 2)

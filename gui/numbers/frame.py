@@ -52,8 +52,8 @@ class Lacking(IntEnum):
     """What has no room in a picture."""
 
     NOTHING = 0
-    LAYERS = 1  # all but one
-    CELLS = 2  # of that one some rows or columns, too
+    LAYERS = 1  # but some
+    CELLS = 2  # all but one, and of that some rows or columns
     MATRICES = 3  # and some matrices
 
 
@@ -68,7 +68,8 @@ class PagedNumbers(Struct, frozen=True):
 def picture_page(state: State, width: float, height: float) -> PagedNumbers:
     """Return what has room in a picture, as large as it can be drawn.
 
-    All layers where they fit, else the one in focus, its matrices cut to the picture.
+    All layers where they fit, else as many as do with the one in focus; where not even that does,
+    its matrices are cut to the picture.
     """
     alone, least = layer_in_focus(state), _UNITS[-1]
 
@@ -78,22 +79,28 @@ def picture_page(state: State, width: float, height: float) -> PagedNumbers:
         has_room = found.width <= across and found.height <= down and not is_cut(found)
         return found if has_room else None
 
-    for lacking, layers in ((Lacking.NOTHING, every_layer(state)), (Lacking.LAYERS, (alone,))):
+    depth = len(every_layer(state))
+    for count in range(depth, 0, -1):
+        first = min(alone, depth - count + 1)
+        layers = range(first, first + count)
         if whole(layers, least) is not None:
             tried = ((whole(layers, unit), unit) for unit in _UNITS)
             found, unit = next((found, unit) for found, unit in tried if found is not None)
+            lacking = Lacking.NOTHING if count == depth else Lacking.LAYERS
             return PagedNumbers(found, unit, lacking)
     cut = page(state, [alone], width / least, height / least, on_page=True)
     is_less = len(cut.matrices) < matrices_of(state, alone)
     return PagedNumbers(cut, least, Lacking.MATRICES if is_less else Lacking.CELLS)
 
 
-def left_out(state: State, lacking: Lacking) -> str:
-    """Return a sentence about what has no room."""
-    layers = {"layer": layer_in_focus(state), "count": len(every_layer(state))}
-    if lacking is Lacking.LAYERS:
-        return say("numbers.one-layer", **layers)
-    return say(f"numbers.cut-{lacking.name.lower()}", **layers)
+def left_out(state: State, shown: Page, lacking: Lacking) -> str:
+    """Return a sentence about what has no room beside what is shown."""
+    count, layers = len(every_layer(state)), sorted(shown.tops)
+    if lacking is not Lacking.LAYERS:
+        return say(f"numbers.cut-{lacking.name.lower()}", layer=layers[0], count=count)
+    if len(layers) == 1:
+        return say("numbers.one-layer", layer=layers[0], count=count)
+    return say("numbers.some-layers", first=layers[0], last=layers[-1], count=count)
 
 
 def caption(state: State) -> str:

@@ -71,7 +71,7 @@ def draw_sample(painter: QPainter, state: State, theme: Theme, width: float, hei
         _paint_numbers(painter, left, parts.inputs, theme)
     else:
         paint_picture(painter, left, levels_shown(state, subject), parts.form, theme)
-    paint_bars(painter, right, parts.bars, theme, _MOST_ROW * _ROW)
+    _paint_outputs(painter, right, parts.bars, theme)
 
 
 def _parts(state: State, subject: SampleSubject) -> _Parts:
@@ -131,6 +131,24 @@ def _rooms(parts: _Parts, page: _Page) -> tuple[QRectF, QRectF]:
     high = max(high, min(_ROW, free / 2))
     rest = QRectF(0, page.above + high + _BETWEEN, page.width, free - high)
     return QRectF(0, page.above, page.width, high), rest
+
+
+def _paint_outputs(
+    painter: QPainter, room: QRectF, bars: tuple[OutputBar, ...], theme: Theme
+) -> None:
+    """Paint as many outputs as have room: the one told, the one meant, and the largest others."""
+    most = max(int(room.height() / LEAST_ROW) - 1, 1)
+    if len(bars) > most:
+        most = max(most - 1, 1)
+        ranked = sorted(
+            bars, key=lambda bar: (not bar.is_told, bar.target is None, -(bar.end or 0))
+        )
+        said = say_count("sample.more-outputs", len(bars) - most)
+        below = QRectF(room.left(), room.bottom() - LEAST_ROW, room.width(), LEAST_ROW)
+        paint_cut(painter, below, said, sized(_TEXT), theme.text_soft)
+        room = room.adjusted(0, 0, 0, -LEAST_ROW)
+        bars = tuple(bar for bar in bars if bar in ranked[:most])
+    paint_bars(painter, room, bars, theme, _MOST_ROW * _ROW)
 
 
 def _paint_numbers(
