@@ -21,7 +21,7 @@ from gui.disk import files
 from gui.export.figure import check_size
 from gui.export.film.formats import FILM_FORMATS, check_format
 from gui.export.film.moments import FilmKind, Tempo
-from gui.export.formats import ENDINGS, TextAs
+from gui.export.formats import ENDINGS, TextAs, check_package
 from gui.export.request import PRESETS, WINDOW, FigureSize, of_mm, of_pixels
 from gui.export.several import JOINT, MOST_VIEWS
 from gui.state.catalogue import ACTIONS
@@ -176,6 +176,8 @@ def _formats(given: Sequence[str]) -> tuple[str, ...]:
     for ending in endings:
         if ending in FILM_FORMATS:
             _at("formats", partial(check_format, ending, Tempo().frames))
+        else:
+            _at("formats", partial(check_package, ending))
     return endings
 
 

@@ -3,7 +3,7 @@
 import platform
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from gui.disk import files
 from gui.state.plain import experiment_text
 from gui.words import catalog
 
-_LIBRARIES = ("PySide6-Essentials", "numpy", "contourpy", "ziamath")
+_LIBRARIES = ("PySide6-Essentials", "numpy", "contourpy", "ziamath", "python-pptx", "pillow", "av")
 
 
 def source_of(figure: ListedFigure) -> str:
@@ -49,6 +49,9 @@ def program_digest() -> str:
     for path in sorted(sources):
         whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     for library in _LIBRARIES:
-        whole.update(f"{library} {version(library)} ".encode())
+        try:
+            whole.update(f"{library} {version(library)} ".encode())
+        except PackageNotFoundError:  # some formats need more than others
+            continue
     whole.update(f"{platform.python_version()} {platform.platform()}".encode())
     return whole.hexdigest()
