@@ -21,7 +21,17 @@ LATER = (
         "engine.text.programs",
         "engine.text.table.reading",
     ),
-    *("contourpy", "numpy.random", "pyqtgraph", "qtawesome", "tqdm", "ziamath"),
+    *(
+        "contourpy",
+        "lxml",
+        "numpy.random",
+        "pptx",
+        "pyqtgraph",
+        "qtawesome",
+        "tqdm",
+        "xlsxwriter",
+        "ziamath",
+    ),
 )
 
 

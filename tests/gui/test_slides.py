@@ -1,5 +1,6 @@
 """Figures as slides: what python-pptx and other readers find in them is what is drawn."""
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ from gui.recording.marks import EllipseMark, FigurePage, GroupMark, TextMark, ev
 from gui.recording.meaning import Meaning
 from gui.recording.recorder import Recorder
 from gui.state.state import State
+from gui.state.view.actions import set_log_loss
 from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.office_math import MATH, mistakes
@@ -208,6 +210,27 @@ def test_a_plot_is_a_chart_of_its_own_numbers(state: State) -> None:
     found = np.array([row[:2] for row in rows[: len(curve.xs)]], float)
     # a spreadsheet keeps 16 digits
     np.testing.assert_allclose(found, np.column_stack([curve.xs, curve.ys]), rtol=1e-15)
+
+
+def _losses(folder: Path, steps: int) -> list[float]:
+    out = folder / "run.json"
+    assert main(["train", "linear-neuron", "--steps", str(steps), "-o", str(out)]) == 0
+    return [entry["train_loss"] for entry in json.loads(out.read_text("utf-8"))["history"]]
+
+
+def test_a_plot_of_powers_is_a_chart_with_a_logarithmic_axis(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    experiment = files.read(files.resolve("linear-neuron"))
+    state = set_log_loss(state_at(experiment, step=9, beat=None), True)
+    losses = _losses(tmp_path, 9)
+    (frame,) = (
+        shape for shape in _slide(recorded(state, "loss", SIZE, 1.0)).shapes if shape.has_chart
+    )
+    chart = frame.chart  # type: ignore[attr-defined]
+    assert chart.value_axis._element.xpath("./c:scaling/c:logBase/@val") == ["10"]
+    drawn = [[value for value in series.values if value is not None] for series in chart.series]
+    assert any(values[: len(losses)] == losses for values in drawn)  # and that after the last step
 
 
 def test_the_plot_of_a_chart_lies_where_it_is_painted(state: State) -> None:

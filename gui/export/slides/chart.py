@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
+import numpy as np
+
+from engine.frozen import Array
 from gui.export.slides.chart_axis import SaidAxis
 from gui.export.slides.ink import SlideScale, line
 from gui.export.slides.letters import run_style, turned_room
@@ -27,7 +30,7 @@ _BARE = '<c:numFmt formatCode="General" sourceLinked="0"/>'
 _X, _Y = 1, 2
 
 
-def columns_of(chart: Chart) -> list[SheetColumn]:
+def columns_of(chart: Chart, parts: ChartParts) -> list[SheetColumn]:
     """Return the places of all curves: two columns each, all as long as the longest.
 
     LibreOffice loses a curve before a longer one unless it is told to have as many places.
@@ -36,9 +39,18 @@ def columns_of(chart: Chart) -> list[SheetColumn]:
     found: list[SheetColumn] = []
     for series in chart.curves:
         names = chart.x_axis.name, series.name or chart.y_axis.name
-        for name, values in zip(names, (series.xs, series.ys), strict=True):
+        across = _numbers_of(series.xs, None, parts.x_axis)
+        up = _numbers_of(series.ys, series.values, parts.y_axis)
+        for name, values in zip(names, (across, up), strict=True):
             found.append(SheetColumn(len(found), name, tuple(values.tolist()), rows))
     return found
+
+
+def _numbers_of(drawn: Array, values: Array | None, axis: SaidAxis) -> Array:
+    """Return what is drawn; on an axis of powers the numbers that its exponents stand for."""
+    if not axis.is_log:
+        return drawn
+    return 10.0**drawn if values is None else np.where(np.isfinite(drawn), values, np.nan)
 
 
 def chart_room(meaning: ChartMeaning, parts: ChartParts) -> Room:
@@ -165,7 +177,8 @@ class _AxisWriter:
 
     def _parts(self, axis: SaidAxis, name: TextMark | None, number: int) -> Iterator[str]:
         is_x = number == _X
-        yield f'<c:axId val="{number}"/><c:scaling><c:orientation val="minMax"/>'
+        base = '<c:logBase val="10"/>' if axis.is_log else ""
+        yield f'<c:axId val="{number}"/><c:scaling>{base}<c:orientation val="minMax"/>'
         yield f'<c:max val="{axis.high!r}"/><c:min val="{axis.low!r}"/></c:scaling>'
         yield f'<c:delete val="0"/><c:axPos val="{"b" if is_x else "l"}"/>'
         if axis.is_whole and not is_x:

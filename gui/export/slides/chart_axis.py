@@ -6,19 +6,22 @@ from gui.plots.chart import Axis
 
 _SAME = 1e-6  # of a step
 _MOST_PLACES = 12
+_MOST_EXPONENT = 300  # of a number that a spreadsheet holds
 
 
 class SaidAxis(Struct, frozen=True):
     """An axis as PowerPoint draws it. low, high: its ends; step: between ticks.
 
     format: of the numbers at its ticks, "" where they are written beside the chart: PowerPoint
-    counts ticks from the end of the axis, and knows no raised numbers.
+    counts ticks from the end of the axis, and knows no raised numbers; is_log: whether exponents
+    of the numbers are drawn.
     """
 
     low: float
     high: float
     step: float
     format: str = ""
+    is_log: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -33,11 +36,23 @@ def said_axis(axis: Axis, written: set[str]) -> SaidAxis:
         return SaidAxis(low, high, high - low)
     step = float(ticks[1] - ticks[0])
     bare = SaidAxis(low, high, step)
+    if axis.is_log:
+        return _log_axis(bare)
     texts = [axis.text(tick, step) for tick in ticks]
     begins = abs(ticks[0] - low) <= _SAME * step
-    if axis.is_log or axis.words is not None or not begins or not written.issuperset(texts):
+    if axis.words is not None or not begins or not written.issuperset(texts):
         return bare
     return SaidAxis(low, high, step, _format(ticks, texts))
+
+
+def _log_axis(axis: SaidAxis) -> SaidAxis:
+    """Return an axis of exponents as one of powers where PowerPoint draws the same.
+
+    It counts the powers from the end of the axis, which so has to be one itself.
+    """
+    if axis.low != round(axis.low) or max(-axis.low, axis.high) > _MOST_EXPONENT:
+        return axis
+    return SaidAxis(10.0**axis.low, 10.0**axis.high, 10.0, is_log=True)
 
 
 def _format(ticks: tuple[float, ...], texts: list[str]) -> str:

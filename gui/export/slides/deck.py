@@ -118,7 +118,7 @@ class SlideMedia:
         assert said.parts is not None
         axes = meaning.chart.x_axis.name, meaning.chart.y_axis.name
         label = names.label("", "chart", say("slide.chart", x=axes[0], y=axes[1]))
-        columns = columns_of(meaning.chart)
+        columns = columns_of(meaning.chart, said.parts)
         space = chart_space(meaning, said.parts, columns, scale)
         relation = self._keep_chart(space, workbook(columns))
         return chart_frame(label, chart_room(meaning, said.parts), scale, relation)
