@@ -27,7 +27,8 @@ from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.data_tables import BUILTIN
 from gui.menu.experiment_menu import SETTINGS
-from gui.menu.keys import POINTS, TABBED, WITH_WORDS, KeyGroup
+from gui.menu.keys import POINTS, PRESENTING, TABBED, WITH_WORDS, KeyGroup
+from gui.presenting.choice import Stride
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.table.draft import ColumnRole
@@ -119,6 +120,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "keys.": KeyGroup,
     "tabbed-key.": TABBED,
     "point-key.": POINTS,
+    "presenting-key.": PRESENTING,
+    "stride.": [each.value for each in Stride],
     "labels.": WeightLabels,
     "labels-now.": WeightLabels,
     "neurons.": NeuronContent,

@@ -17,6 +17,7 @@ def dress(menu: Menu, theme: Theme) -> None:
         (menu.going_on, "mdi6.infinity"),
         (menu.reset, "mdi6.restore"),
         (menu.new_weights, "mdi6.dice-5-outline"),
+        (menu.present, "mdi6.presentation-play"),
         (menu.theme, "mdi6.weather-sunny" if theme.name == "dark" else "mdi6.weather-night"),
     ):
         action.setIcon(qtawesome.icon(name, color=theme.text))

@@ -15,6 +15,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     # type
     "words": 13,
     "heading": 15,
+    "speech": 20,
     "small": 12,
     "tiny": 11,
     "formula": 17,
@@ -103,6 +104,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "confusion_row": 17,
     "confusion_name": 30,  # around what stands in it
     "refusal": 260,  # the sentence beside a field, at most so wide
+    "preview": (480, 270),
     # views
     "side_left": 288,
     "side_right": 320,

@@ -39,6 +39,9 @@ class Theme(Struct, frozen=True):
     node_text_light: str  # on a strong fill
     label_ground: str
     classes: tuple[str, ...]  # one after the other, where there are more than two
+    # no colours: how many times as broad as at a desk lines are; the least contrast of text
+    strokes: float = 1.0
+    readable: float = 4.5
 
     def ink(self, name: str) -> str:
         """Return the colour of a name, as charts hold it: of a field, or `class-2` of a class."""

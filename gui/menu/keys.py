@@ -25,6 +25,7 @@ class KeyGroup(Enum):
     FILES = auto()
     TABBED = auto()
     POINTS = auto()
+    PRESENTING = auto()
 
 
 class CommandKeys(Struct, frozen=True):
@@ -82,6 +83,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "edit-points": CommandKeys(KeyGroup.VIEWS, ("P",)),
     "next-output": CommandKeys(KeyGroup.VIEWS, ("O",)),
     "next-wrong": CommandKeys(KeyGroup.VIEWS, ("X",)),
+    "present": CommandKeys(KeyGroup.VIEWS, ("F5", "Shift+F5")),
     "settings": CommandKeys(KeyGroup.VIEWS, ("Ctrl+,",)),
     "palette": CommandKeys(KeyGroup.VIEWS, ("Ctrl+K",)),
     "keys": CommandKeys(KeyGroup.VIEWS, ("F1",)),
@@ -131,6 +133,29 @@ POINTS: Mapping[str, tuple[str, ...]] = {
     "finely": ("Ctrl+Shift+Left",),
     "give": ("C",),
     "delete": ("Delete",),
+}
+
+# The same while the class is shown a presentation.
+PRESENTING: Mapping[str, tuple[str, ...]] = {
+    "on": ("PgDown", "Right", "Down"),
+    "back": ("PgUp", "Left", "Up"),
+    "first": ("Home",),
+    "last": ("End",),
+    "stride": ("U",),
+    "play": ("Space",),
+    "panel": ("1", "9"),
+    "beside": ("Shift+1", "Shift+9"),
+    "usual": ("0",),
+    "next-thing": ("Tab",),
+    "choose": ("Return",),
+    "black": ("B", "."),
+    "white": ("W",),
+    "spotlight": ("S",),
+    "pointer": ("P",),
+    "strong": ("C",),
+    "train": ("T",),
+    "help": ("F1",),
+    "end": ("Escape",),
 }
 
 WITH_WORDS = frozenset(

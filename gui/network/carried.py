@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import Scene
 from gui.network.moment import Moment
@@ -12,11 +13,11 @@ def signals_of(moment: Moment) -> Array | None:
     layer = moment.beat.layer
     match moment.beat.scene:
         case Scene.WEIGHTED_SUM:
-            return moment.carried(layer)
+            return _carried(moment, layer)
         case Scene.WEIGHT_GRADIENT:
             return moment.trace.layers[layer - 1].d_weights
         case Scene.SUM_OVER_PATHS:
-            return moment.returned(layer + 1)
+            return _returned(moment, layer + 1)
         case _:
             return None
 
@@ -31,10 +32,26 @@ def largest_signal(moment: Moment) -> float:
     layers, trace = range(1, moment.depth + 1), moment.trace
     match moment.beat.scene:
         case Scene.WEIGHTED_SUM:
-            arrays = [moment.carried(layer) for layer in layers]
+            arrays = [_carried(moment, layer) for layer in layers]
         case Scene.WEIGHT_GRADIENT:
             arrays = [of.d_weights for of in trace.layers]
         case _:
-            arrays = [moment.returned(layer) for layer in layers[1:]]
+            arrays = [_returned(moment, layer) for layer in layers[1:]]
     finite = [np.abs(a[np.isfinite(a)]) for a in arrays]
     return max((float(a.max()) for a in finite if a.size), default=0.0)
+
+
+def _carried(moment: Moment, layer: int) -> Array:
+    """Return w a of every edge into a layer: (units, sources)."""
+    product: Array = moment.trace.before.weights(layer) * moment.trace.a(layer - 1)[0]
+    return product
+
+
+def _returned(moment: Moment, layer: int) -> Array:
+    """Return w delta of every edge into a layer: (units, sources)."""
+    delta = moment.trace.layers[layer - 1].delta[0]
+    training = moment.state.document.experiment.training
+    in_place = training.update_rule is UpdateRule.IN_PLACE
+    parameters = moment.trace.after if in_place else moment.trace.before
+    product: Array = parameters.weights(layer) * delta[:, None]
+    return product

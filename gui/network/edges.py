@@ -182,7 +182,7 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
     active = moment.is_now(Scene.WEIGHTED_SUM, layer) or moment.is_now(Scene.UPDATE, layer)
     many = len(edges) > MANY
     thinning = 0.5 if many else 1.0
-    values, emphasised, focus = weights.tolist(), moment.emphasised, moment.focus
+    values, emphasised, fades = weights.tolist(), moment.emphasised, moment.fades
     looks: dict[tuple[float, bool, bool], tuple[float, str]] = {}
     lines, halos = [], []
     for item in edges:
@@ -198,7 +198,7 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
         width, colour = looks[look]
         if emphasised and item.quantity in emphasised:
             halos.append(_halo(moment, item, width))
-        if focus and moment.is_faded(item.quantity):
+        if fades and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         dash = Dash.DASHED if weight < 0 else Dash.SOLID
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, dash, item.quantity))
@@ -228,7 +228,7 @@ def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
         width = moment.scale * (SIGNAL_THINNEST + reach * share(value, largest) ** 0.5)
         width *= 0.5 if len(edges) > MANY else 1.0
         colour = moment.theme.gradient(value)
-        if moment.focus and moment.is_faded(item.quantity):
+        if moment.fades and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))
     return Picture(lines=tuple(sorted(lines, key=lambda line: line.width)))

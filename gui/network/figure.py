@@ -47,7 +47,7 @@ def _best_frame(state: State, theme: Theme, width: float, height: float) -> tupl
     where = max(places, key=_worth)
     drawn = frame(state, theme, width, height, where.layout.scale, sparing=sparing)
     parts = (drawn.below, drawn.moving, drawn.above, drawn.front)
-    below, moving, above, front = map(_legible, parts)
+    below, moving, above, front = map(legible, parts)
     above = _without_covered(above, front)
     drawn = replace(drawn, below=below, moving=moving, above=above, front=front)
     return drawn, _crowding(where)
@@ -85,7 +85,7 @@ def _without_covered(picture: Picture, front: Picture) -> Picture:
 
 def _sparing(state: State, theme: Theme, width: float, height: float) -> Sparing:
     """Return how little stands around the neurons, so that there is room between them."""
-    for sparing in Sparing:
+    for sparing in (each for each in Sparing if each < Sparing.OUTPUTS):
         where = geometry(Moment(state, theme, 1.0, sparing=sparing), width, height)
         if _is_roomy(where):
             return sparing
@@ -112,7 +112,7 @@ def _crowding(where: Geometry) -> int:
     return any(each.detail >= Detail.SIDE for each in few) + lacks_targets
 
 
-def _legible(picture: Picture) -> Picture:
+def legible(picture: Picture) -> Picture:
     """Return a picture without texts too small to read, and without the plates they stand on."""
     small = [text for text in picture.texts if round(text.size) < _LEAST_TYPE]
     if not small:

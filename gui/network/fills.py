@@ -6,7 +6,6 @@ from math import isfinite
 from engine.written.quantity import Kind, Quantity
 from gui.look.theme import Theme, blend, contrast
 
-READABLE = 4.5
 LEAST_FILL = 0.06
 
 
@@ -16,12 +15,12 @@ def address(layer: int, unit: int) -> Quantity:
 
 
 @lru_cache(maxsize=32)
-def fullest(colour: str, ground: str, light: str, dark: str) -> float:
-    """Return how much of a colour a fill may show so that a number on it can be read."""
+def fullest(colour: str, ground: str, light: str, dark: str, readable: float) -> float:
+    """Return how much of a colour a fill may show so that a number on it has such a contrast."""
     amount = 0.0
     while amount < 0.7:
         fill = blend(colour, ground, amount + 0.01)
-        if max(contrast(light, fill), contrast(dark, fill)) < READABLE:
+        if max(contrast(light, fill), contrast(dark, fill)) < readable:
             break
         amount += 0.01
     return amount
@@ -30,7 +29,8 @@ def fullest(colour: str, ground: str, light: str, dark: str) -> float:
 @lru_cache(maxsize=4096)
 def _fill(theme: Theme, negative: bool, level: int) -> str:
     colour = theme.negative if negative else theme.positive
-    most = fullest(colour, theme.card, theme.node_text_light, theme.node_text_dark)
+    texts = theme.node_text_light, theme.node_text_dark
+    most = fullest(colour, theme.card, *texts, theme.readable)
     return blend(colour, theme.card, most * level / 64)
 
 

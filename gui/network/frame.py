@@ -14,7 +14,7 @@ from gui.network.layout import NetworkLayout
 from gui.network.marks import marks
 from gui.network.moment import Moment, Sparing
 from gui.network.neurons import neurons
-from gui.network.shapes import Frame, Picture
+from gui.network.shapes import Frame, Picture, broader
 from gui.network.signals import signals
 from gui.network.surroundings import captions, loss, targets
 from gui.network.weight_labels import labels
@@ -49,7 +49,7 @@ def frame(
 
         above += map_discs(moment, layout)
     above += loss(moment, where) + placed
-    if sparing is not None:
+    if sparing is not None and sparing < Sparing.SPOKEN:
         from gui.network.foot import foot  # in figures only
 
         above += foot(moment, width, where.layout.height)
@@ -62,7 +62,8 @@ def frame(
     notation = state.view.notation
     above, front = noted(above, notation), noted(front, notation)
     above += captions(moment, layout)  # words: nothing in them is a letter
-    return Frame(width, height, scale, theme.card, below, moving, above, front)
+    parts = (broader(each, theme.strokes) for each in (below, moving, above, front))
+    return Frame(width, height, scale, theme.card, *parts)
 
 
 def concerns(before: State, after: State) -> bool:

@@ -1,7 +1,7 @@
 """Where everything stands: nothing in it moves from beat to beat or from step to step."""
 
 from functools import lru_cache
-from math import ceil
+from math import ceil, inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,6 @@ from gui.network.layout import (
     Column,
     Detail,
     NetworkLayout,
-    Reach,
     lay_out,
 )
 from gui.network.marks import SMALLEST_WITH_SIGN, badge_place
@@ -25,11 +24,12 @@ from gui.network.moment import Moment, Sparing
 from gui.network.naming import loss_lines, target_text, unit_name
 from gui.network.neuron_texts import OUTPUT, Rooms, neuron_texts, side_texts
 from gui.network.reserve import begins_below_zero
-from gui.network.shapes import Rect
+from gui.network.shapes import Reach, Rect
 from gui.network.text import RING_ROOM, TextPart
 from gui.words.catalog import language
 
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0
+BELOW_SPOKEN = 24.0  # px at scale 1: one line, dC/dz or the bias that is spoken of
 LARGEST_NAME = 72.0  # px at scale 1, of the room for a class beside its target
 LEFT_SHARE = 0.09  # of the usual width, at most for the names of inputs
 STEP = 6  # widths are rounded up to it, so that places stay where words change a little
@@ -100,10 +100,11 @@ def _geometry(key: _Key) -> Geometry:
     height = key.height - _foot_height(moment, key.width)
     given = moment.sizes, key.width, height, moment.scale, side
     mapped, on_page = moment.is_mapped, moment.sparing is not None
-    first = lay_out(*given, is_mapped=mapped, on_page=on_page)
+    below = BELOW_SPOKEN if moment.spares(Sparing.SPOKEN) else inf
+    first = lay_out(*given, is_mapped=mapped, on_page=on_page, below=below)
     reaches = [_reach(moment, column) for column in first.columns]
     left = _left_width(moment, first.columns[0])
-    layout = lay_out(*given, reaches, left, mapped, on_page)
+    layout = lay_out(*given, reaches, left, mapped, on_page, below)
     rooms, rects, circles = _at_neurons(moment, layout)
     loss_height = len(loss_lines(moment)) * LOSS_SIZE * moment.scale * LINE_HEIGHT
     return Geometry(layout, rooms, rects, circles, loss_height, moment)
@@ -111,7 +112,7 @@ def _geometry(key: _Key) -> Geometry:
 
 def _foot_height(moment: Moment, width: float) -> float:
     """Return what is below the network in a figure."""
-    if moment.sparing is None:
+    if moment.sparing is None or moment.spares(Sparing.SPOKEN):
         return 0.0
     from gui.network.foot import foot_height  # in figures only
 
@@ -120,6 +121,8 @@ def _foot_height(moment: Moment, width: float) -> float:
 
 def _side_width(moment: Moment) -> float:
     """Return how wide the widest of targets and losses is."""
+    if moment.spares(Sparing.TARGETS):
+        return 0.0
     size = TARGET_SIZE * moment.scale
     given = moment if moment.sparing is None else replace(moment, reserving=False)
     widths = [

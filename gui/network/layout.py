@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from gui.network.shapes import Reach, equal_ways
 
 MOST_CIRCLES_WITH_TEXT = 12
 MOST_CIRCLES = 64
@@ -62,9 +66,6 @@ ROWS = {
 }
 
 
-Reach = tuple[float, float]  # to the left and to the right of a middle
-
-
 class Column(Struct, frozen=True):
     """One layer: its neurons from above, at (xs[i], ys[i]).
 
@@ -117,6 +118,12 @@ class _Space(Struct, frozen=True):
     way: float
     is_mapped: bool
     on_page: bool
+    below: float
+
+    def rows(self, detail: Detail) -> Rows:
+        """Return what a detail needs, below its circle no more than is written there."""
+        rows = ROWS[detail]
+        return rows if rows.below <= self.below else replace(rows, below=self.below)
 
     @property
     def middle(self) -> float:
@@ -135,7 +142,7 @@ class _Space(Struct, frozen=True):
         if n <= MOST_CIRCLES_WITH_TEXT:
             for detail in (each for each in Detail if each <= Detail.SIDE):
                 is_kind = detail.has_pictures == self.is_mapped or detail is Detail.SIDE
-                needed = ROWS[detail].pitch(self.scale)
+                needed = self.rows(detail).pitch(self.scale)
                 if detail is Detail.TITLED and self.way < NARROW * self.scale:
                     needed -= SPARED * self.scale
                 if self.on_page and detail is Detail.DENSE:
@@ -155,19 +162,21 @@ def lay_out(
     left_width: float = 0.0,
     is_mapped: bool = False,
     on_page: bool = False,
+    below: float = inf,
 ) -> NetworkLayout:
     """Place every neuron of a network.
 
     side_width: what targets and loss need on the right; reaches: how far the texts of each
     layer's neurons extend from their middle, so that the ways between them are equally wide;
     left_width: what the names of the inputs need on the left of their middle; is_mapped: whether
-    circles hold pictures where there is room; on_page: whether it is a figure.
+    circles hold pictures where there is room; on_page: whether it is a figure; below: what texts
+    below a circle need at most, at scale 1.
     """
     caption_y = height - scale * (CAPTION - 8)
     available = caption_y - scale * (CAPTION_LINE / 2 + 2 + TOP)
     largest = max((n for n in sizes if n <= MOST_CIRCLES_WITH_TEXT), default=1)
     ways = available / largest, (width - side_width) / len(sizes)
-    space = _Space(width, height, scale, available, *ways, is_mapped, on_page)
+    space = _Space(width, height, scale, available, *ways, is_mapped, on_page, below)
     details = [space.detail(n) for n in sizes]
     radii = _radii(sizes, details, space)
     halves = radii
@@ -181,20 +190,11 @@ def lay_out(
     both = zip(halves, reaches or [(0.0, 0.0)] * len(halves), strict=True)
     wide = [(max(half, one), max(half, other)) for half, (one, other) in both]
     right = side_x - side_width / 2 - max(halves[-1] + 16 * scale, wide[-1][1] + 6 * scale)
-    xs = _across(left, right, wide)
+    xs = equal_ways(left, right, wide)
     columns = tuple(
         _column(layer, n, details[layer], radii[layer], xs, space) for layer, n in enumerate(sizes)
     )
     return NetworkLayout(width, height, scale, columns, caption_y, side_x, side_width)
-
-
-def _across(left: float, right: float, wide: Sequence[Reach]) -> list[float]:
-    """Return the middles of the columns: where there is room, with equal ways between them."""
-    taken = [one[1] + other[0] for one, other in pairwise(wide)]
-    way = (right - left - sum(taken)) / len(taken)
-    if way < 0.3 * (right - left) / len(taken):
-        way, taken = (right - left) / len(taken), [0.0] * len(taken)
-    return list(accumulate((way + both for both in taken), initial=left))
 
 
 def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> list[float]:
@@ -204,7 +204,7 @@ def _radii(sizes: Sequence[int], details: Sequence[Detail], space: _Space) -> li
     by_width = OF_WAY_ON_PAGE * space.way if space.on_page else on_screen
     largest = min(LARGEST_RADIUS * min(grown, 1.5 * scale), by_width)
     for n, detail in zip(sizes, details, strict=True):
-        rows = ROWS[detail]
+        rows = space.rows(detail)
         if detail is Detail.CELLS:
             from gui.network.cells import cell_radius
 
@@ -244,7 +244,7 @@ def _column(
 
 def _kept_inside(shift: float, detail: Detail, reach: float, space: _Space) -> float:
     """Move a column whose texts need more room on one side than those of the densest one."""
-    rows = ROWS[detail]
+    rows = space.rows(detail)
     least = reach + space.scale * rows.above - space.available / 2
     most = space.available / 2 - reach - space.scale * rows.below
     return min(max(shift, least), most)

@@ -8,7 +8,6 @@ import numpy as np
 from msgspec import Struct
 
 from engine.backprop import StepTrace
-from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import REVEALS, Beat, Scene
 from engine.story.scope import Scope
@@ -49,6 +48,8 @@ class Sparing(IntEnum):
     CLASSES = 2  # nor have the outputs the names of their classes beside them
     COLUMNS = 3  # nor the inputs those of their columns
     OUTPUTS = 4  # nor the outputs their numbers where circles are small
+    SPOKEN = 5  # a class is told of one thing: no other has words, and nothing stands below
+    TARGETS = 6  # nor do targets stand beside the outputs
 
 
 class Moment(Struct, frozen=True, eq=False, dict=True):
@@ -112,6 +113,12 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         """Return whether the neurons of a layer have biases."""
         return self.trace.before.shape.has_bias(layer)
 
+    def writes_bias(self, layer: int, unit: int) -> bool:
+        """Return whether the bias of a neuron is written: to a class, only that spoken of."""
+        if self.spares(Sparing.SPOKEN):
+            return Quantity(Kind.BIAS, layer, unit) in (self.spoken, self.hovered)
+        return self.has_bias(layer)
+
     @property
     def least_type(self) -> float:
         """How small a text may be: in a figure, which cannot be enlarged, not below this."""
@@ -148,15 +155,29 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         item = self.hovered if hovers else self.state.selected
         return item if item is not None and item.kind in (Kind.INPUT, Kind.A) else None
 
+    @cached_property
+    def spoken(self) -> Quantity | None:
+        """The weight or bias that a class is told of."""
+        item = None if self.reserving else self.state.selected
+        is_one = item is not None and item.kind in (Kind.WEIGHT, Kind.BIAS)
+        return item if is_one and self.spares(Sparing.SPOKEN) else None
+
+    @property
+    def fades(self) -> bool:
+        """Whether some edges are faded, so that others stand out."""
+        return self.focus is not None or self.spoken is not None
+
     def is_aside(self, layer: int, unit: int) -> bool:
         """Return whether a neuron has no edge to the one in focus."""
         at = self.focus
-        if at is None or (layer, unit) == (at.layer, at.unit):
+        if at is None or self.spares(Sparing.SPOKEN) or (layer, unit) == (at.layer, at.unit):
             return False
         return abs(layer - at.layer) != 1
 
     def is_faded(self, weight: Quantity) -> bool:
-        """Return whether a weight belongs to none of the edges of the neuron in focus."""
+        """Return whether a weight is not spoken of, nor of the neuron in focus."""
+        if self.spoken is not None:
+            return weight not in (self.spoken, self.hovered)
         at = self.focus
         if at is None or weight in self.emphasised:
             return False
@@ -166,8 +187,7 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def largest_weight(self) -> float:
         """The network's largest |w| before and after the update."""
-        layers = range(1, self.depth + 1)
-        both = (self.trace.before, self.trace.after)
+        both, layers = (self.trace.before, self.trace.after), range(1, self.depth + 1)
         return largest([parameters.weights(layer) for layer in layers for parameters in both])
 
     @cached_property
@@ -192,17 +212,14 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
 
     def opacity(self, kind: Kind, layer: int = 0) -> float:
         """Return how far known numbers have come up: those of this beat fade in quickly."""
-        if not self.known(kind, layer):
-            return 1.0  # the dash in their place
-        if not self.reveals(kind, layer):
-            return 1.0
+        if not (self.known(kind, layer) and self.reveals(kind, layer)):
+            return 1.0  # of what is not known, the dash in its place
         risen = (self.state.cursor.part - REVEALED_AT) / FADE
         return min(FADES_FROM + (1 - FADES_FROM) * eased(risen), 1.0)
 
     def reveals(self, kind: Kind, layer: int = 0) -> bool:
         """Return whether it is this beat that makes numbers of a kind known."""
-        in_layer = kind in OF_LOSS or layer == self.beat.layer
-        return in_layer and kind in REVEALS[self.beat.scene]
+        return kind in REVEALS[self.beat.scene] and (kind in OF_LOSS or layer == self.beat.layer)
 
     def faded(self, colour: str, kind: Kind, layer: int = 0, ground: str | None = None) -> str:
         """Return a colour, mixed into the ground while its number comes up."""
@@ -224,26 +241,10 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         """Return a number as it will stand on screen once it is known."""
         wanted = digits or self.state.view.digits
         if self.reserving:
-            signed = begins_below_zero(self.state.document.run)
-            return reserved(quantity.kind, wanted, signed)
+            return reserved(quantity.kind, wanted, begins_below_zero(self.state.document.run))
         return short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
 
     def side_of_1(self, quantity: Quantity) -> str | None:
         """Return what there is always room for: on which side of 1 or -1 an activation lies."""
-        if quantity.kind is not Kind.A:
-            return None
-        return side_of_1(self.value(quantity), self.state.view.digits)
-
-    def carried(self, layer: int) -> Array:
-        """Return w a of every edge into a layer: (units, sources)."""
-        product: Array = self.trace.before.weights(layer) * self.trace.a(layer - 1)[0]
-        return product
-
-    def returned(self, layer: int) -> Array:
-        """Return w delta of every edge into a layer: (units, sources)."""
-        delta = self.trace.layers[layer - 1].delta[0]
-        training = self.state.document.experiment.training
-        in_place = training.update_rule is UpdateRule.IN_PLACE
-        parameters = self.trace.after if in_place else self.trace.before
-        product: Array = parameters.weights(layer) * delta[:, None]
-        return product
+        is_one = quantity.kind is Kind.A
+        return side_of_1(self.value(quantity), self.state.view.digits) if is_one else None

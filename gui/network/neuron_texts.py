@@ -96,7 +96,8 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         return [*found, *column_name(moment, unit, size, x, below, 2 * x - 4 * scale)]
     small = max(size - scale, moment.least_type)
     below = y + column.radius + scale * RING_ROOM
-    if moment.has_bias(layer):
+    is_spoken = moment.spares(Sparing.SPOKEN)  # one line, of what is spoken of
+    if moment.writes_bias(layer, unit):
         pill_height = small * LINE_HEIGHT + 3 * scale
         room = column.room - 2 * PILL_PADDING * scale
         biases = [bias_text(moment, layer, unit, brief=brief) for brief in (False, True)]
@@ -106,8 +107,8 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
         below += pill_height + scale
     below += line / 2
-    rows = [(TextPart.SLOPE, slope_text(moment, layer, unit))]
-    if column.detail is Detail.FULL and moment.has_bias(layer):
+    rows = [] if found[1:] and is_spoken else [(TextPart.SLOPE, slope_text(moment, layer, unit))]
+    if column.detail is Detail.FULL and moment.writes_bias(layer, unit) and not is_spoken:
         rows.append((TextPart.BIAS_SLOPE, bias_slope_text(moment, layer, unit)))
     for part, written in rows:
         if written is not None:
@@ -127,7 +128,7 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         letter = bare(Quantity(Kind.A, layer, unit)) + moment.mark
     if layer == 0:
         return _input_in_one_row(moment, column, unit, letter, size, y)
-    if not moment.has_bias(layer):
+    if not moment.writes_bias(layer, unit):
         size *= min(1.0, column.room / text_width(letter, size))
         return [placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     bias = bias_text(moment, layer, unit, brief=True)
@@ -186,7 +187,7 @@ def side_texts(
         for named in column_name(moment, unit, size, 0.0, y, room):
             left = column.x - off - named.rect.width
             found.append(replace(named, rect=replace(named.rect, x=left)))
-    if layer > 0 and moment.has_bias(layer):
+    if layer > 0 and moment.writes_bias(layer, unit):
         bias = bias_text(moment, layer, unit, brief=True)
         text, fitted = fitting([bias], size, free - beside - 2 * padding)
         width = text_width(text, fitted) + 2 * padding

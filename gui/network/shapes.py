@@ -1,7 +1,8 @@
 """What a drawing of the network is made of: plain shapes, everything about them decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +13,9 @@ from gui.look.theme import blend
 
 if TYPE_CHECKING:
     from gui.draw.outlines import Outline
+
+
+Reach = tuple[float, float]  # to the left and to the right of a middle
 
 
 class Dash(Enum):
@@ -205,3 +209,24 @@ def faded(picture: Picture, ground: str, left: float) -> Picture:
         tuple(replace(each, shown=left) for each in picture.rasters),
         tuple(replace(each, fill=pale(each.fill), edge=pale(each.edge)) for each in picture.marks),
     )
+
+
+def broader(picture: Picture, times: float) -> Picture:
+    """Return a picture with its lines and edges so many times as broad."""
+    if times == 1:
+        return picture
+    return replace(
+        picture,
+        lines=tuple(replace(each, width=times * each.width) for each in picture.lines),
+        boxes=tuple(replace(each, edge_width=times * each.edge_width) for each in picture.boxes),
+        discs=tuple(replace(each, edge_width=times * each.edge_width) for each in picture.discs),
+    )
+
+
+def equal_ways(left: float, right: float, wide: Sequence[Reach]) -> list[float]:
+    """Return the middles of the columns: where there is room, with equal ways between them."""
+    taken = [one[1] + other[0] for one, other in pairwise(wide)]
+    way = (right - left - sum(taken)) / len(taken)
+    if way < 0.3 * (right - left) / len(taken):
+        way, taken = (right - left) / len(taken), [0.0] * len(taken)
+    return list(accumulate((way + both for both in taken), initial=left))

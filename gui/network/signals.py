@@ -51,7 +51,7 @@ def _along_edges(moment: Moment, edges: Sequence[Edge]) -> Picture:
     discs: list[Disc] = []
     for value, item in picked:
         colour = moment.theme.value(value) if forward else moment.theme.gradient(value)
-        if moment.focus and moment.is_faded(item.quantity):
+        if moment.fades and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         radius = dot_radius(share(value, largest), moment.scale) * (1.0 if dots > 1 else 0.6)
         start, end = (item.x1, item.y1), (item.x2, item.y2)

@@ -98,7 +98,7 @@ def _caption_ends(layout: NetworkLayout, gap: float) -> list[tuple[float, float]
 def targets(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the targets beside the outputs, joined to them once there is a loss."""
     outputs = layout.outputs
-    if len(outputs.ys) > MOST_TARGETS:
+    if len(outputs.ys) > MOST_TARGETS or moment.spares(Sparing.TARGETS):
         return Picture()
     size, left = TARGET_SIZE * moment.scale, layout.side_x - layout.side_width / 2
     texts: list[Text] = []

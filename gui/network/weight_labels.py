@@ -11,7 +11,7 @@ from gui.network.edges import edge
 from gui.network.geometry import Geometry
 from gui.network.label_options import Place
 from gui.network.labelling import Labelling, Lettering, label_size, labelling
-from gui.network.moment import ASIDE, FADE, Moment
+from gui.network.moment import ASIDE, FADE, Moment, Sparing
 from gui.network.naming import Form, weight_lines
 from gui.network.placing import least_covering
 from gui.network.shapes import Picture, Plate, Rect, Text, centred, faded
@@ -20,6 +20,8 @@ from gui.state.state import REVEALED_AT
 
 def labels(moment: Moment, where: Geometry) -> tuple[Picture, Picture]:
     """Return the labels at their places, and those in front: of selected and hovered edges."""
+    if moment.spares(Sparing.SPOKEN):
+        return Picture(), Picture()
     return _labels(_Key(moment, where))
 
 

@@ -182,7 +182,7 @@ def _paint_y_axis(painter: QPainter, plane: _Plane, theme: Theme) -> None:
     written = spread(heights, [QFontMetricsF(sized(_TEXT)).ascent()] * len(heights))
     for index, y in enumerate(heights):
         if plane.y_axis.words is None:
-            painter.setPen(QPen(QColor(theme.grid), 1))
+            painter.setPen(QPen(QColor(theme.grid), theme.strokes))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
         if index in written:
             painter.setPen(QColor(theme.text_faint))
@@ -197,12 +197,12 @@ def _paint_x_axis(painter: QPainter, plane: _Plane, theme: Theme, width: float) 
     centres = [min(x, width - length / 2 - 1) for x, length in zip(places, lengths, strict=True)]
     written = spread(centres, lengths)
     for index, x in enumerate(places):
-        painter.setPen(QPen(QColor(theme.control_edge), 1))
+        painter.setPen(QPen(QColor(theme.control_edge), theme.strokes))
         painter.drawLine(QPointF(x, room.bottom()), QPointF(x, room.bottom() + 4))
         if index in written:
             painter.setPen(QColor(theme.text_faint))
             painter.drawText(_box(centres[index], room.bottom() + 5), _TOP, texts[index])
-    painter.setPen(QPen(QColor(theme.control_edge), 1))
+    painter.setPen(QPen(QColor(theme.control_edge), theme.strokes))
     painter.drawLine(room.bottomLeft(), room.bottomRight())
 
 
@@ -211,7 +211,7 @@ def _box(centre: float, top: float) -> QRectF:
 
 
 def _paint_curve(painter: QPainter, curve: Series, plane: _Plane, theme: Theme) -> None:
-    pen = QPen(QColor(theme.ink(curve.ink)), curve.width)
+    pen = QPen(QColor(theme.ink(curve.ink)), theme.strokes * curve.width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if curve.dashed:
         pen.setDashPattern([5, 3])
@@ -233,7 +233,7 @@ def finite_runs(curve: Series) -> list[tuple[int, int]]:
 
 def _paint_arrow(painter: QPainter, arrow: VectorMark, plane: _Plane, theme: Theme) -> None:
     start, end = plane.place(arrow.x, arrow.y), plane.place(arrow.to_x, arrow.to_y)
-    pen = QPen(QColor(theme.ink(arrow.ink)), 1.8)
+    pen = QPen(QColor(theme.ink(arrow.ink)), 1.8 * theme.strokes)
     if arrow.dashed:
         pen.setDashPattern([4, 2.5])
     painter.setPen(pen)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.fit import current, fit
-from gui.menu.keys import KEYS, POINTS, TABBED, KeyGroup, caps, told
+from gui.menu.keys import KEYS, POINTS, PRESENTING, TABBED, KeyGroup, caps, told
 from gui.words.catalog import say, say_list
 from gui.words.keys import part
 
@@ -105,6 +105,10 @@ def _listed(group: KeyGroup) -> _Listed:
         return [(_pressed(keys), say(f"tabbed-key.{name}")) for name, keys in TABBED.items()]
     if group is KeyGroup.POINTS:
         return [(_pressed(keys), say(f"point-key.{name}")) for name, keys in POINTS.items()]
+    if group is KeyGroup.PRESENTING:
+        return [
+            (_pressed(keys), say(f"presenting-key.{name}")) for name, keys in PRESENTING.items()
+        ]
     commands = [(name, each) for name, each in KEYS.items() if each.group is group]
     return [(each.sequences, say(f"command-name.{name}")) for name, each in commands]
 

@@ -10,6 +10,7 @@ from gui.window.help import show_about, show_keys, show_report
 from gui.window.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
+    from gui.presenting.presenter import Presenter
     from gui.window.window import Window
 
 
@@ -24,6 +25,15 @@ class Pages(QObject):
         menu.report.triggered.connect(lambda: show_report(window))
         menu.settings.triggered.connect(self._show_settings)
         menu.palette.triggered.connect(self._show_palette)
+        menu.present.triggered.connect(self._present)
+        self._presenter: Presenter | None = None
+
+    def _present(self) -> None:
+        from gui.presenting.presenter import Presenter  # only in front of a class
+
+        if self._presenter is None:
+            self._presenter = Presenter(self._window, self._store)
+        self._presenter.begin()
 
     def _show_palette(self) -> None:
         from gui.window.palette import Palette  # only where somebody looks for something

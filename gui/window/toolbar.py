@@ -46,6 +46,7 @@ class Toolbar(QWidget):
         self._train = CommandButton(menu.train, with_words=True, words=words)
         self._reset = CommandButton(menu.reset, with_words=True)
         self._new_weights = CommandButton(menu.new_weights, with_words=True)
+        self._present = CommandButton(menu.present, with_words=True)
         self._theme = CommandButton(menu.theme, with_words=False)
         self._language = CommandButton(menu.language, with_words=True)
         self.more = QToolButton()
@@ -64,7 +65,9 @@ class Toolbar(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._transport)
         self._row.addStretch(1)
-        for widget in (self._train, self._reset, self._new_weights, self._language, self._theme):
+        for widget in (self._train, self._reset, self._new_weights):
+            self._row.addWidget(widget)
+        for widget in (self._present, self._language, self._theme):
             self._row.addWidget(widget)
         self._row.addWidget(self.more)
         self._folded: list[QWidget] = []
@@ -90,6 +93,7 @@ class Toolbar(QWidget):
         return (
             partial(self._fold, self._theme),
             partial(self._fold, self._language),
+            partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._reset, self._new_weights]),
             partial(self._fold, self._new_weights),
             self._choose_from_list,
@@ -97,6 +101,7 @@ class Toolbar(QWidget):
             partial(leave_out_words, [self._train]),
             partial(self._fold, self._reset),
             self._narrow_picker,
+            partial(self._fold, self._present),
             partial(self._fold, transport.speed),
             partial(self._fold, self._train),
             *(partial(self._fold, button) for button in transport.dispensable[:2]),
@@ -109,11 +114,13 @@ class Toolbar(QWidget):
         return (
             partial(self._fold, self._theme),
             partial(self._fold, self._language),
+            partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._new_weights]),
             self._choose_from_list,
             partial(self._fold, bar.count),
             partial(leave_out_words, [bar.train, bar.step]),
             self._narrow_picker,
+            partial(self._fold, self._present),
             partial(self._fold, bar.speed),
             partial(self._fold, self._new_weights),
             *(partial(self._fold, button) for button in bar.dispensable[:2]),

@@ -2,20 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPaintDevice, QPaintEngine, QPaintEngineState, QPainter, QTextItem
+from PySide6.QtGui import (
+    QFontInfo,
+    QPaintDevice,
+    QPaintEngine,
+    QPaintEngineState,
+    QPainter,
+    QTextItem,
+)
 
 _DOTS_PER_INCH = 96
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnText:
-    """A piece of text in one font; room: where it may be seen, in pixels of the picture."""
+    """A piece of text in one font; room: where it may be seen, in pixels of the picture.
+
+    size: of its letters, in pixels of the picture too.
+    """
 
     text: str
     rect: QRectF
     room: QRectF
+    size: float
 
     @property
     def is_cut(self) -> bool:
@@ -64,7 +76,9 @@ class _Recorder(QPaintEngine):
         rect = painter.deviceTransform().mapRect(rect)
         if widget := self.systemClip().boundingRect():  # what is above or below can be scrolled to
             room = room & QRectF(widget.x(), rect.y(), widget.width(), rect.height())
-        self.found.append(DrawnText(item.text(), rect, room))
+        way = painter.deviceTransform()
+        size = QFontInfo(item.font()).pixelSize() * hypot(way.m21(), way.m22())
+        self.found.append(DrawnText(item.text(), rect, room, size))
 
 
 class _Page(QPaintDevice):

@@ -1,0 +1,122 @@
+"""What keys and clicks do in a presentation."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+from gui.presenting import going
+from gui.presenting.choice import (
+    Cover,
+    cleared,
+    covered,
+    is_busy,
+    with_next_stride,
+    with_panel,
+)
+from gui.presenting.pressed import command_of, digit_of
+from gui.presenting.spoken import choosable
+from gui.state.action import Call
+from gui.state.run import actions
+from gui.state.state import Mode
+from gui.state.view import actions as view_actions
+
+if TYPE_CHECKING:
+    from gui.presenting.screen import Screen
+
+
+class Commands:
+    """Drives a screen and its store."""
+
+    def __init__(self, screen: "Screen") -> None:
+        self._screen, self._store = screen, screen.store
+        self._does: dict[str, Callable[[], object]] = {
+            "on": self._go_on,
+            "back": self._go_back,
+            "first": lambda: self._do(actions.first_beat.call()),
+            "last": lambda: self._do(actions.last_beat.call()),
+            "stride": lambda: screen.show_as(with_next_stride(screen.shown)),
+            "play": lambda: self._do(actions.toggle_playing.call()),
+            "usual": lambda: screen.show_as(with_panel(screen.shown, 0, False)),
+            "next-thing": lambda: self._lead(1),
+            "thing-before": lambda: self._lead(-1),
+            "choose": self._choose,
+            "black": lambda: screen.show_as(covered(screen.shown, Cover.BLACK)),
+            "white": lambda: screen.show_as(covered(screen.shown, Cover.WHITE)),
+            "spotlight": lambda: self._toggle(is_spotlit=not screen.shown.is_spotlit),
+            "pointer": lambda: self._toggle(is_pointing=not screen.shown.is_pointing),
+            "strong": lambda: self._toggle(is_strong=not screen.shown.is_strong),
+            "train": self._train,
+            "help": lambda: self._toggle(has_keys=not screen.shown.has_keys),
+            "end": self._leave,
+        }
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key does, and return whether it does anything."""
+        digit = digit_of(event)
+        if digit is not None:
+            self._screen.show_as(with_panel(self._screen.shown, *digit))
+            return True
+        command = command_of(event)
+        if command is None:
+            return False
+        self._does[command]()
+        return True
+
+    def click(self, event: QMouseEvent, *, is_aimed: bool) -> None:
+        """Select what is aimed at, else go on; the right button goes back.
+
+        is_aimed: whether the pointer is on screen: a remote clicks wherever it was left.
+        """
+        if event.button() == Qt.MouseButton.RightButton:
+            self._go_back()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            item = self._screen.item_at(event.position()) if is_aimed else None
+            if item is not None and item.kind in view_actions.SELECTABLE:
+                self._store.apply(view_actions.select, item)
+            else:
+                self._go_on()
+
+    def _do(self, call: Call) -> None:
+        self._screen.show_item(None)
+        self._store.carry_out(call)
+
+    def _go_on(self) -> None:
+        if is_busy(self._screen.shown) and not self._screen.shown.is_spotlit:
+            self._screen.show_as(cleared(self._screen.shown))  # first the picture is seen again
+            return
+        self._do(going.onward(self._store.state, self._screen.shown.stride))
+
+    def _go_back(self) -> None:
+        self._do(going.back(self._store.state, self._screen.shown.stride))
+
+    def _toggle(self, **changes: bool) -> None:
+        self._screen.show_as(replace(self._screen.shown, **changes))
+
+    def _train(self) -> None:
+        trains = self._store.state.mode is Mode.TRAINING
+        self._do((actions.pause if trains else actions.start_training).call())
+
+    def _lead(self, step: int) -> None:
+        """Lead to the next thing that can be chosen, from that which is spoken of."""
+        things, at = choosable(self._store.state), self._screen.item
+        if at not in things:
+            at = self._store.state.selected
+            start = things.index(at) if at in things else -1 if step > 0 else 0
+        else:
+            start = things.index(at)
+        self._screen.show_item(things[(start + step) % len(things)])
+
+    def _choose(self) -> None:
+        """Select what Tab has led to; once more, or where it has led nowhere: nothing."""
+        item, selected = self._screen.item, self._store.state.selected
+        self._store.apply(view_actions.select, None if item == selected else item)
+
+    def _leave(self) -> None:
+        """Take away what lies over the picture, else end."""
+        if is_busy(self._screen.shown):
+            self._screen.show_as(cleared(self._screen.shown))
+        else:
+            self._screen.end()

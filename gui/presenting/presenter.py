@@ -1,0 +1,80 @@
+"""Begins and ends a presentation; the window is left as it is, and comes back."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from gui.presenting.notes import Clock, Notes
+from gui.presenting.remembered import load_shown, save_shown
+from gui.presenting.screen import Screen
+from gui.state.store import Store
+
+if TYPE_CHECKING:
+    from gui.window.window import Window
+
+
+class Presenter(QObject):
+    """Shows the class a screen of its own, and with a second one the lecturer their notes."""
+
+    def __init__(self, window: "Window", store: Store, clock: Clock = datetime.now) -> None:
+        super().__init__(window)
+        self._window, self._store, self._clock = window, store, clock
+        self.screen: Screen | None = None
+        self.notes: Notes | None = None
+
+    def begin(self) -> None:
+        """Present from the moment on screen; where it is presented already, that comes in front."""
+        if self.screen is not None:
+            self._in_front().activateWindow()
+            return
+        own = self._window.screen()
+        other = _other_screen(own)
+        self.screen = Screen(self._store, load_shown())
+        self.screen.ended.connect(self.end)
+        self._show_on(self.screen, own if other is None else other)
+        if other is None:
+            self._window.setUpdatesEnabled(False)  # it is covered
+        else:
+            self.notes = Notes(self.screen, self._clock)
+            self._show_on(self.notes, own)
+        self._in_front().activateWindow()
+        self._window.installEventFilter(self)
+
+    def end(self) -> None:
+        """Bring back what was on screen before."""
+        screen, notes, self.screen, self.notes = self.screen, self.notes, None, None
+        if screen is None:
+            return
+        save_shown(screen.shown)
+        self._window.removeEventFilter(self)
+        self._window.setUpdatesEnabled(True)
+        for each in (notes, screen):
+            if each is not None:
+                each.hide()
+                each.deleteLater()
+        self._window.activateWindow()  # what had the keyboard has it again
+
+    def _in_front(self) -> QWidget:
+        """Return what has the keyboard while it is presented."""
+        front = self.screen if self.notes is None else self.notes
+        assert front is not None
+        return front
+
+    def _show_on(self, widget: QWidget, screen: QScreen) -> None:
+        widget.setScreen(screen)
+        widget.setGeometry(screen.geometry())
+        widget.showFullScreen()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and watched is self._window:
+            self.end()  # the window is closed, or another takes its place
+        return super().eventFilter(watched, event)
+
+
+def _other_screen(own: QScreen) -> QScreen | None:
+    """Return a screen that shows something else than one's own, None if there is none."""
+    screens = QGuiApplication.screens()
+    return next((each for each in screens if not each.geometry().intersects(own.geometry())), None)

@@ -1,0 +1,21 @@
+"""What of a presentation is remembered between two starts."""
+
+from gui.disk.settings import user_settings
+from gui.presenting.choice import Shown, Stride
+
+
+def load_shown() -> Shown:
+    """Return what a presentation begins with."""
+    settings = user_settings()
+    wanted = str(settings.value("presenting/stride"))
+    stride = next((each for each in Stride if each.value == wanted), Stride.BEATS)
+    is_strong = str(settings.value("presenting/strong")) != "false"
+    is_pointing = str(settings.value("presenting/pointer")) != "false"
+    return Shown(stride=stride, is_strong=is_strong, is_pointing=is_pointing)
+
+
+def save_shown(shown: Shown) -> None:
+    settings = user_settings()
+    settings.setValue("presenting/stride", shown.stride.value)
+    settings.setValue("presenting/strong", str(shown.is_strong).lower())
+    settings.setValue("presenting/pointer", str(shown.is_pointing).lower())
