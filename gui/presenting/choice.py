@@ -37,7 +37,7 @@ class Cover(Enum):
     WHITE = auto()
 
 
-class Shown(Struct, frozen=True):
+class ScreenChoice(Struct, frozen=True):
     """What is on the screen of the class.
 
     panels: one view, or two side by side; is_strong: whether lines and letters are stronger than
@@ -54,7 +54,7 @@ class Shown(Struct, frozen=True):
     has_keys: bool = False
 
 
-def with_panel(shown: Shown, digit: int, beside: bool) -> Shown:
+def with_panel(shown: ScreenChoice, digit: int, beside: bool) -> ScreenChoice:
     """Return what a number key leads to: a panel alone, or one beside the first; 0: the usual."""
     if digit == 0:
         return replace(shown, panels=USUAL)
@@ -69,22 +69,22 @@ def _next_of(kind: tuple[str, ...], now: str) -> str:
     return kind[(kind.index(now) + 1) % len(kind)] if now in kind else kind[0]
 
 
-def with_next_stride(shown: Shown) -> Shown:
+def with_next_stride(shown: ScreenChoice) -> ScreenChoice:
     """Return the same with the next way to go on: beats, phases, steps, and beats again."""
     strides = list(Stride)
     return replace(shown, stride=strides[(strides.index(shown.stride) + 1) % len(strides)])
 
 
-def covered(shown: Shown, cover: Cover) -> Shown:
+def covered(shown: ScreenChoice, cover: Cover) -> ScreenChoice:
     """Return the same under a cover, or without it where it is there already."""
     return replace(shown, cover=Cover.NONE if shown.cover is cover else cover)
 
 
-def is_busy(shown: Shown) -> bool:
+def is_busy(shown: ScreenChoice) -> bool:
     """Return whether something lies over the picture that Escape takes away."""
     return shown.cover is not Cover.NONE or shown.is_spotlit or shown.has_keys
 
 
-def cleared(shown: Shown) -> Shown:
+def cleared(shown: ScreenChoice) -> ScreenChoice:
     """Return the same with nothing over the picture."""
     return replace(shown, cover=Cover.NONE, is_spotlit=False, has_keys=False)

@@ -18,7 +18,7 @@ from gui.network.frame import noted
 from gui.network.paint import paint_picture
 from gui.network.shapes import Rect
 from gui.panels.timeline import BeatSpan, phase_colour, place, segments
-from gui.presenting.choice import Shown, Stride
+from gui.presenting.choice import ScreenChoice, Stride
 from gui.presenting.network_drawing import class_drawing
 from gui.presenting.places import LEAST_TYPE, page_of
 from gui.presenting.speech import draw_speech
@@ -56,7 +56,9 @@ def position(state: State, stride: Stride) -> str:
             return say("presenting.step", step=step)
 
 
-def paint_head(state: State, shown: Shown, theme: Theme, painter: QPainter, at: Rect) -> None:
+def paint_head(
+    state: State, shown: ScreenChoice, theme: Theme, painter: QPainter, at: Rect
+) -> None:
     """Write what happens now, and at the right where the class is."""
     where = position(state, shown.stride)
     small = sized(LEAST_TYPE)
@@ -148,7 +150,7 @@ def _paint_name(
 
 
 def paint_whole(
-    painter: QPainter, state: State, shown: Shown, theme: Theme, width: float, height: float
+    painter: QPainter, state: State, shown: ScreenChoice, theme: Theme, width: float, height: float
 ) -> None:
     """Paint all that a class sees into a width and a height in pixels."""
     page = page_of(width, height, len(shown.panels))

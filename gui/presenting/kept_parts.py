@@ -11,7 +11,7 @@ from gui.network.shapes import Rect
 Draw = Callable[[QPainter, Rect], None]
 
 
-class Part(Struct, frozen=True, eq=False):
+class ScreenPart(Struct, frozen=True, eq=False):
     """A part by its name, at a place in units; of: what it depends on besides."""
 
     name: str
@@ -33,7 +33,7 @@ class KeptParts:
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
 
-    def paint(self, painter: QPainter, part: Part, unit: float) -> None:
+    def paint(self, painter: QPainter, part: ScreenPart, unit: float) -> None:
         """Paint a part as it was kept, or anew."""
         at = part.at
         engine = painter.paintEngine()

@@ -12,7 +12,7 @@ from gui.look.fonts import sized
 from gui.look.theme import Theme
 from gui.menu.keys import PRESENTING, told
 from gui.presenting.choice import KINDS
-from gui.presenting.places import LEAST_TYPE, Page
+from gui.presenting.places import LEAST_TYPE, ScreenPage
 from gui.views import MIDDLE, VIEWS, ViewEntry
 from gui.words.catalog import say
 
@@ -48,7 +48,7 @@ def key_names() -> list[tuple[str, str]]:
     return found
 
 
-def paint_keys(painter: QPainter, theme: Theme, page: Page) -> None:
+def paint_keys(painter: QPainter, theme: Theme, page: ScreenPage) -> None:
     """List the keys in columns over a whole page, in units."""
     painter.scale(page.unit, page.unit)
     listed = [*key_names(), *panel_names()]

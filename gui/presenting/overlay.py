@@ -5,8 +5,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from gui.presenting.choice import Cover, Shown
-from gui.presenting.trail import Trail
+from gui.presenting.choice import Cover, ScreenChoice
+from gui.presenting.trail import PointerTrail
 
 DOT = "#e0002a"  # of a laser: over any theme
 _RADIUS, _SPOT = 0.009, 0.17  # of the height of the screen
@@ -15,7 +15,11 @@ _COVERS = {Cover.BLACK: "#000000", Cover.WHITE: "#ffffff"}
 
 
 def paint_over(
-    painter: QPainter, shown: Shown, trail: Trail, pointer: QPointF | None, room: QRectF
+    painter: QPainter,
+    shown: ScreenChoice,
+    trail: PointerTrail,
+    pointer: QPointF | None,
+    room: QRectF,
 ) -> None:
     """Paint it over a room in pixels; pointer: where it is, None while it rests."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -34,7 +38,9 @@ def paint_over(
         _paint_trail(painter, trail, pointer, _RADIUS * room.height())
 
 
-def _paint_trail(painter: QPainter, trail: Trail, pointer: QPointF | None, radius: float) -> None:
+def _paint_trail(
+    painter: QPainter, trail: PointerTrail, pointer: QPointF | None, radius: float
+) -> None:
     for (x1, y1, _), (x2, y2, left) in pairwise(trail.left):
         colour = QColor(DOT)
         colour.setAlphaF(left)

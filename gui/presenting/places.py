@@ -14,7 +14,7 @@ _OF_BAR = 10.0  # which the bar keeps free at its ends by itself
 _FIRST_SHARE = 0.56  # of two panels, of the width for the picture
 
 
-class Page(Struct, frozen=True):
+class ScreenPage(Struct, frozen=True):
     """A screen in units: what a picture on paper of this size would have its type in.
 
     unit: the pixels of one; head: the heading; panels: side by side; foot: the timeline.
@@ -28,7 +28,7 @@ class Page(Struct, frozen=True):
     foot: Rect
 
 
-def page_of(width_px: float, height_px: float, panels: int) -> Page:
+def page_of(width_px: float, height_px: float, panels: int) -> ScreenPage:
     """Return where everything stands on a screen for so many panels."""
     spare = min(width_px / _LEAST_SCREEN[0], height_px / _LEAST_SCREEN[1])
     unit = max(spare * _LEAST_PX / LEAST_TYPE, 0.1)
@@ -44,4 +44,4 @@ def page_of(width_px: float, height_px: float, panels: int) -> Page:
         left += taken + _GAP
     aside = _MARGIN - _OF_BAR
     foot = Rect(aside, height - _FOOT, width - 2 * aside, _FOOT)
-    return Page(unit, width, height, head, tuple(rects), foot)
+    return ScreenPage(unit, width, height, head, tuple(rects), foot)

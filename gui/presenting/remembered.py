@@ -1,20 +1,20 @@
 """What of a presentation is remembered between two starts."""
 
 from gui.disk.settings import user_settings
-from gui.presenting.choice import Shown, Stride
+from gui.presenting.choice import ScreenChoice, Stride
 
 
-def load_shown() -> Shown:
+def load_shown() -> ScreenChoice:
     """Return what a presentation begins with."""
     settings = user_settings()
     wanted = str(settings.value("presenting/stride"))
     stride = next((each for each in Stride if each.value == wanted), Stride.BEATS)
     is_strong = str(settings.value("presenting/strong")) != "false"
     is_pointing = str(settings.value("presenting/pointer")) != "false"
-    return Shown(stride=stride, is_strong=is_strong, is_pointing=is_pointing)
+    return ScreenChoice(stride=stride, is_strong=is_strong, is_pointing=is_pointing)
 
 
-def save_shown(shown: Shown) -> None:
+def save_shown(shown: ScreenChoice) -> None:
     settings = user_settings()
     settings.setValue("presenting/stride", shown.stride.value)
     settings.setValue("presenting/strong", str(shown.is_strong).lower())

@@ -10,16 +10,16 @@ from engine.written.quantity import Quantity
 from gui.look.projector import projected
 from gui.look.theme import THEMES, Theme
 from gui.network.hit import hit
-from gui.presenting.choice import Shown
+from gui.presenting.choice import ScreenChoice
 from gui.presenting.commands import Commands
 from gui.presenting.drawing import heading, paint_foot, paint_head, paint_panel
-from gui.presenting.kept_parts import KeptParts, Part
+from gui.presenting.kept_parts import KeptParts, ScreenPart
 from gui.presenting.key_list import paint_keys
 from gui.presenting.network_drawing import class_drawing
 from gui.presenting.overlay import paint_over
-from gui.presenting.places import Page, page_of
+from gui.presenting.places import ScreenPage, page_of
 from gui.presenting.spoken import spoken
-from gui.presenting.trail import Trail
+from gui.presenting.trail import PointerTrail
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
@@ -39,12 +39,12 @@ class Screen(QWidget):
     shown_changed = Signal()
     """Emitted when something else is shown, or shown otherwise."""
 
-    def __init__(self, store: Store, shown: Shown) -> None:
+    def __init__(self, store: Store, shown: ScreenChoice) -> None:
         super().__init__()
         self.store, self.shown = store, shown
         self.item: Quantity | None = None  # what Tab has led to
         self._commands = Commands(self)
-        self._kept, self._trail = KeptParts(), Trail()
+        self._kept, self._trail = KeptParts(), PointerTrail()
         self._pointer: QPointF | None = None
         self._has_ended = False
         self._turns = turns_of(store)
@@ -66,11 +66,11 @@ class Screen(QWidget):
         name = self.store.state.view.theme
         return projected(name) if self.shown.is_strong else THEMES[name]
 
-    def page(self) -> Page:
+    def page(self) -> ScreenPage:
         """Return where everything stands."""
         return page_of(float(self.width()), float(self.height()), len(self.shown.panels))
 
-    def show_as(self, shown: Shown) -> None:
+    def show_as(self, shown: ScreenChoice) -> None:
         """Show something else, or show it otherwise."""
         if shown != self.shown:
             self.shown = shown
@@ -128,22 +128,24 @@ class Screen(QWidget):
             self.fading.stop()
         self.update()
 
-    def _all_parts(self) -> list[Part]:
+    def _all_parts(self) -> list[ScreenPart]:
         state, shown, theme, page = self.store.state, self.shown, self.theme(), self.page()
         now, looks = _numbers(state), (shown.stride, theme)
         parts = [
-            Part(
+            ScreenPart(
                 "head",
                 page.head,
                 (now, state.mode, looks),
                 partial(paint_head, state, shown, theme),
             ),
-            Part("foot", page.foot, (now, state.cursor, looks), partial(paint_foot, state, theme)),
+            ScreenPart(
+                "foot", page.foot, (now, state.cursor, looks), partial(paint_foot, state, theme)
+            ),
         ]
         for key, at in zip(shown.panels, page.panels, strict=True):
             moves = (state.cursor.part, self.item) if key == "network" else ()
             draw = partial(paint_panel, key, state, theme, self.item)
-            parts.append(Part(key, at, (now, _choices(state), moves, looks), draw))
+            parts.append(ScreenPart(key, at, (now, _choices(state), moves, looks), draw))
         return parts
 
     def event(self, event: QEvent) -> bool:

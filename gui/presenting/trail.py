@@ -5,19 +5,19 @@ from msgspec import Struct
 LASTS = 1.0  # seconds
 
 
-class Trail(Struct, frozen=True):
+class PointerTrail(Struct, frozen=True):
     """Places in pixels with their ages in seconds, the oldest first."""
 
     places: tuple[tuple[float, float, float], ...] = ()
 
-    def moved(self, x: float, y: float) -> "Trail":
+    def moved(self, x: float, y: float) -> "PointerTrail":
         """Return the trail of a pointer that is at a place now."""
-        return Trail((*self.places, (x, y, 0.0)))
+        return PointerTrail((*self.places, (x, y, 0.0)))
 
-    def after(self, seconds: float) -> "Trail":
+    def after(self, seconds: float) -> "PointerTrail":
         """Return what is left of it after some time."""
         aged = ((x, y, age + seconds) for x, y, age in self.places)
-        return Trail(tuple(each for each in aged if each[2] < LASTS))
+        return PointerTrail(tuple(each for each in aged if each[2] < LASTS))
 
     @property
     def left(self) -> tuple[tuple[float, float, float], ...]:

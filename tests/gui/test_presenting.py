@@ -21,7 +21,7 @@ from gui.formula.layout import GlyphRun
 from gui.look.projector import projected
 from gui.look.theme import THEMES, contrast
 from gui.network.fills import fill, text_on
-from gui.presenting.choice import USUAL, Shown, Stride
+from gui.presenting.choice import USUAL, ScreenChoice, Stride
 from gui.presenting.screen import Screen
 from gui.presenting.speech import speech
 from gui.presenting.spoken import spoken
@@ -43,7 +43,7 @@ def screen(qtbot: QtBot) -> Screen:
     """Return the screen of the class on the first example, without the window it is opened from."""
     application()
     example = files.resolve("mazur-2-2-2")
-    made = Screen(Store(first_state(files.read(example), example.stem)), Shown())
+    made = Screen(Store(first_state(files.read(example), example.stem)), ScreenChoice())
     qtbot.addWidget(made)
     made.resize(*_SIZE)
     made.show()
