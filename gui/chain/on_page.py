@@ -18,6 +18,7 @@ from gui.state.state import Cursor, State
 
 _UNITS = (2.0, 1.85, 1.7, 1.55, 1.45, 1.35, 1.25, 1.17, Sizes().length("tiny") / TEXT)
 _AIR, _ROOMY = 4.0, 28.0  # units: between two boxes, and where all is drawn larger
+_SEEN = 14.0  # units of an arrow, on each side of the number on it
 _OF_BOXES = 100  # two boxes on each other cost as much as so many words left out
 
 
@@ -70,9 +71,16 @@ def _largest(state: State, shown: Tree, key: TreeKey, way: _Way) -> float:
     """Return how many times larger a tree can be drawn with room for its arrows."""
     for unit in _UNITS:
         frame = laid_tree(state, shown, key.width / unit, key.height / unit, way.lies)
-        if not _harm(frame, key.width / unit, _ROOMY):
+        seen = not way.lies or _are_arrows_seen(frame)
+        if seen and not _harm(frame, key.width / unit, _ROOMY):
             return unit
     return way.unit
+
+
+def _are_arrows_seen(frame: TreeFrame) -> bool:
+    """Return whether arrows that run across are seen on both sides of their numbers."""
+    wide = [(x, y, across + 2 * _SEEN, down) for x, y, across, down in boxes_of(frame)]
+    return all(are_apart((word, box)) for word in words_of(frame) for box in wide)
 
 
 def _harm(frame: TreeFrame, width: float, air: float = _AIR) -> int:
