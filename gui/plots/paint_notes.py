@@ -13,7 +13,10 @@ from gui.look.theme import Theme
 from gui.plots.chart import Note
 
 _FONT_SIZE = Sizes().length("tiny")
-_BREAK = re.compile(r"(?<![=≈×−]) (?![=≈×])")  # a space that may end a line: not within a product
+# what may end a line: a space that is not within a product, or where Chinese words may part
+_BREAK = re.compile(
+    r"((?<![=≈×−]) (?![=≈×])|(?<=[，。；：、）\u4e00-\u9fff])(?=[（\u4e00-\u9fff\w]))"
+)
 _NARROWEST, _STEP = 0.4, 0.05  # of the width, of lines as long as each other
 _BETWEEN, _BELOW = 15.0, 6.0  # units: two notes, and under the last line
 
@@ -67,7 +70,7 @@ def _parts(note: Note, width: float) -> list[Note]:
     """Return a note as it is, or in as few lines as have room for it, of about one length."""
     if _length(note) <= width:
         return [note]
-    words = _BREAK.split(note.text)
+    words = _BREAK.split(note.text)  # and before each but the first what parts it from that before
     lines = _lines(words, width)
     narrower = width
     while narrower > _NARROWEST * width and len(_lines(words, narrower)) == len(lines):
@@ -78,8 +81,8 @@ def _parts(note: Note, width: float) -> list[Note]:
 
 def _lines(words: Sequence[str], width: float) -> list[str]:
     advance, lines = _metrics().horizontalAdvance, [words[0]]
-    for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
+    for parting, word in zip(words[1::2], words[2::2], strict=True):
+        longer = f"{lines[-1]}{parting}{word}"
         if advance(longer) > width:
             lines.append(word)
         else:

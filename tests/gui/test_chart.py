@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes
 from gui.look.theme import DARK, LIGHT, Theme
 from gui.plots.chart import (
     Axis,
@@ -122,6 +124,23 @@ def test_no_two_ticks_are_written_alike(low: float, length: float) -> None:
 def test_large_ticks_are_written_without_noise() -> None:
     texts = [tick_text(tick, 1e59) for tick in nice_ticks(7e59, 1e60, 3)]
     assert texts == ["7×10⁵⁹", "8×10⁵⁹", "9×10⁵⁹", "1×10⁶⁰"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "next, if only one weight moves: w = 0.1498, C = 0.2984",
+        "箭头指向下降最快的方向，长度是梯度的五十倍（w = 0.1498）",
+    ],
+)
+def test_a_long_note_is_broken_where_its_language_may_be(said: str, qapp: QApplication) -> None:
+    rows = note_rows([Note(said, "text")], 170.0)
+    lines = [row[0].text for row in rows]
+    assert len(lines) > 1
+    assert "".join(lines).replace(" ", "") == said.replace(" ", "")
+    assert any("w = 0.1498" in line for line in lines)  # no product is taken apart
+    metrics = QFontMetricsF(sized(Sizes().length("tiny"), bold=True))
+    assert all(metrics.horizontalAdvance(line) <= 170 for line in lines)
 
 
 def test_notes_that_do_not_fit_begin_a_new_line_and_push_the_plot_down(qapp: QApplication) -> None:
