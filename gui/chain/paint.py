@@ -46,7 +46,8 @@ def role_colour(quantity: Quantity | None, theme: Theme) -> str:
 def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> None:
     ink = theme.gradient(link.derivative) if link.known else theme.control_edge
     colour = QColor(blend(ink, theme.card, _LEAST_INK + (1 - _LEAST_INK) * link.weight))
-    pen = QPen(colour, (1.2 + 2.2 * link.weight) * (1.6 if strong else 1.0))
+    broad = theme.strokes * (1.6 if strong else 1.0)
+    pen = QPen(colour, (1.2 + 2.2 * link.weight) * broad)
     if link.known and link.derivative < 0:
         pen.setDashPattern([4, 2])
     painter.setPen(pen)
@@ -99,7 +100,7 @@ def _words(
 def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> None:
     ink = role_colour(box.quantity, theme)
     room = QRectF(box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT)
-    edge = QPen(QColor(ink), 2.4 if strong or box.is_selected else 1.4)
+    edge = QPen(QColor(ink), theme.strokes * (2.4 if strong or box.is_selected else 1.4))
     fill = blend(ink, theme.card, 0.14) if box.is_selected else theme.card
     paint_plate(painter, room, fill, _CORNER, edge)
     painter.setFont(sized(_BOX, box.is_selected))

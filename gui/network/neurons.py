@@ -7,7 +7,7 @@ from gui.look.theme import blend
 from gui.network.fills import address, fill
 from gui.network.inside import fit_inside, number_inside
 from gui.network.layout import Column, Detail, NetworkLayout
-from gui.network.moment import ASIDE, Moment, share
+from gui.network.moment import ASIDE, Moment, Sparing, share
 from gui.network.neuron_texts import Rooms, gives_way, narrowed, neuron_texts, side_texts
 from gui.network.shapes import Dash, Disc, Picture, Plate, Text, centred, faded
 from gui.network.signals import bias_flash
@@ -65,13 +65,14 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool, rooms: Room
     disc = Disc(x, y, column.radius, filled, theme.node_edge, edge_width, quantity=quantity)
     discs = (*_halo(moment, column, unit), *_ring(moment, column, unit), disc)
     texts = number_inside(moment, column, unit, ground) if inside else ()
+    is_alone = moment.spares(Sparing.SPOKEN)  # no label is in need of room
     around = neuron_texts(moment, column, unit)
     if column.detail is Detail.SIDE:
         around += side_texts(moment, column, unit, None if inside else quantity)
     around = [
         narrowed(text, layer, unit, rooms)
         for text in around
-        if not gives_way(column, unit, text.part, moment.focus)
+        if is_alone or not gives_way(column, unit, text.part, moment.focus)
     ]
     pills = tuple(_pill(moment, layer, unit, t) for t in around if t.part is TextPart.BIAS)
     grounds = tuple(_card(moment, layer, unit, t) for t in around if t.part is TextPart.ACTIVATION)

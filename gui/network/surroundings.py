@@ -46,7 +46,8 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
             choices = [over]
         text, fitted = fitting(choices, size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
-    if moment.spares(Sparing.LOSS) and any(text.size < size for text in texts):
+    has_foot = moment.spares(Sparing.LOSS) and not moment.spares(Sparing.SPOKEN)
+    if has_foot and any(text.size < size for text in texts):
         texts = _in_two_rows(texts, size, layout.width, _least_way(layout) - gap)
     return Picture(texts=tuple(texts))
 

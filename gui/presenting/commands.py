@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from gui.presenting import going
@@ -66,18 +66,27 @@ class Commands:
         return True
 
     def click(self, event: QMouseEvent, *, is_aimed: bool) -> None:
-        """Select what is aimed at, else go on; the right button goes back.
+        """Take what is aimed at, else go on; the right button goes back.
 
         is_aimed: whether the pointer is on screen: a remote clicks wherever it was left.
         """
-        if event.button() == Qt.MouseButton.RightButton:
+        left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+        if event.button() == right:
             self._go_back()
-        elif event.button() == Qt.MouseButton.LeftButton:
-            item = self._screen.item_at(event.position()) if is_aimed else None
-            if item is not None and item.kind in view_actions.SELECTABLE:
-                self._store.apply(view_actions.select, item)
-            else:
-                self._go_on()
+        elif event.button() == left and not (is_aimed and self._take(event.position())):
+            self._go_on()
+
+    def _take(self, place: QPointF) -> bool:
+        """Select the thing at a place or show the beat there; return whether there is one."""
+        if is_busy(self._screen.shown):
+            return False
+        item, beat = self._screen.item_at(place), self._screen.beat_at(place)
+        if item is not None and item.kind in view_actions.SELECTABLE:
+            self._store.apply(view_actions.select, item)
+            return True
+        if beat is not None:
+            self._do(actions.go_to.call(self._store.state.cursor.step, beat, 1.0))
+        return beat is not None
 
     def _do(self, call: Call) -> None:
         self._screen.show_item(None)
@@ -107,7 +116,10 @@ class Commands:
             start = things.index(at) if at in things else -1 if step > 0 else 0
         else:
             start = things.index(at)
-        self._screen.show_item(things[(start + step) % len(things)])
+        item = things[(start + step) % len(things)]
+        self._screen.show_item(item)
+        if "network" not in self._screen.shown.panels:  # where nobody sees what it has led to
+            self._store.apply(view_actions.select, item)
 
     def _choose(self) -> None:
         """Select what Tab has led to; once more, or where it has led nowhere: nothing."""

@@ -17,7 +17,7 @@ from gui.network.focus_ring import focus_ring
 from gui.network.frame import noted
 from gui.network.paint import paint_picture
 from gui.network.shapes import Rect
-from gui.panels.timeline import BeatSpan, phase_colour, place, segments
+from gui.panels.timeline import BeatSpan, moment, phase_colour, place, segments
 from gui.presenting.choice import ScreenChoice, Stride
 from gui.presenting.network_drawing import class_drawing
 from gui.presenting.places import LEAST_TYPE, page_of
@@ -44,7 +44,7 @@ def heading(state: State) -> str:
 def position(state: State, stride: Stride) -> str:
     """Return where the class is, counted in what a press leads on by."""
     beats, step = derived.beats(state), state.cursor.step + 1
-    match stride:
+    match Stride.STEPS if state.mode is Mode.TRAINING else stride:
         case Stride.BEATS:
             return say("window.beat", beat=state.cursor.beat + 1, beats=len(beats))
         case Stride.PHASES:
@@ -117,6 +117,11 @@ def paint_foot(state: State, theme: Theme, painter: QPainter, at: Rect) -> None:
             named.add(phase)
             free = _paint_name(painter, own, beats[state.cursor.beat], free, theme)
     painter.restore()
+
+
+def moment_at(state: State, at: Rect, x: float) -> tuple[int, float]:
+    """Return the beat and the part of it that a click on the phases means, x in units."""
+    return moment(segments(derived.beats(state), at.width), x - at.x)
 
 
 def _paint_phase(painter: QPainter, own: list[BeatSpan], head: float, theme: Theme) -> None:

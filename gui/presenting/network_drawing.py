@@ -24,9 +24,9 @@ from gui.words.catalog import say
 
 _ROOMY_WAY = 120.0  # units from column to column, with which there is room for targets
 _BAND = 26.0  # units, over the network: the numbers of what is spoken of
-_HIGH_BAND = 42.0
 _SIZE, _PADDING = LEAST_TYPE, 6.0
 _MOST_NUMBERS = 2
+_AFTER = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER})
 
 
 class ClassDrawing(Struct, frozen=True, eq=False):
@@ -46,20 +46,16 @@ def class_drawing(
     item: what the keyboard is at, which is seen as well.
     """
     sparing = _sparing(state, theme, width, height)
-    lines = _lines(state, theme)
-    wide = sum(text_width(each.text, _SIZE, each.bold) + 2 * _PADDING for each in lines)
-    is_high = len(lines) > 1 and wide > width
-    top = _HIGH_BAND if is_high else _BAND
-    drawn = frame(state, theme, width, height - top, hovered=item, sparing=sparing)
+    down = height - _BAND
+    drawn = frame(state, theme, width, down, hovered=item, sparing=sparing)
     parts = map(legible, (drawn.below, drawn.moving, drawn.above, drawn.front))
-    drawn = Frame(drawn.width, drawn.height, drawn.scale, drawn.ground, *parts)
-    moment = Moment(state, theme, 1.0, sparing=sparing)
-    layout = geometry(moment, width, height - top).layout
-    numbers = Picture()
+    drawn = Frame(width, down, drawn.scale, drawn.ground, *parts)
+    numbers, lines = Picture(), _lines(state, theme, width)
     if lines and state.selected is not None:
-        middle = _above(layout, state.selected)
-        numbers = _plate(lines, theme, middle, width, top, is_high=is_high)
-    return ClassDrawing(drawn, top, numbers)
+        moment = Moment(state, theme, 1.0, sparing=sparing)
+        layout = geometry(moment, width, down).layout
+        numbers = _plate(lines, theme, _above(layout, state.selected), width)
+    return ClassDrawing(drawn, _BAND, numbers)
 
 
 def _sparing(state: State, theme: Theme, width: float, height: float) -> Sparing:
@@ -70,11 +66,13 @@ def _sparing(state: State, theme: Theme, width: float, height: float) -> Sparing
     return Sparing.SPOKEN if way >= _ROOMY_WAY else Sparing.TARGETS
 
 
-def _lines(state: State, theme: Theme) -> list[Text]:
-    """Return the newest numbers of what is spoken of, without places."""
+def _lines(state: State, theme: Theme, width: float) -> list[Text]:
+    """Return the newest numbers of what is spoken of that fit side by side, without places."""
     scope, selected = derived.scope(state), state.selected
     known = [] if selected is None else of_selection(selected)
-    known = tuple(each for each in known if derived.is_known(state, each))
+    known = [each for each in known if derived.is_known(state, each)]
+    if known and known[-1].kind in _AFTER:
+        known = [known[0], known[-1]]  # the old value and the new one
     found = []
     for number in (scope.address(each) for each in known[-_MOST_NUMBERS:]):
         value, is_gradient = scope.read(number), number.kind in GRADIENTS
@@ -82,8 +80,16 @@ def _lines(state: State, theme: Theme) -> list[Text]:
         written = short(value, state.view.digits, sign=is_gradient, kind=number.kind)
         said = say("presenting.number", letter=letter, value=written)
         colour = theme.gradient(value) if is_gradient else theme.text
-        found.append(Text(said, Rect(0, 0, 0, 0), _SIZE, colour, bold=is_gradient))
+        room = Rect(0, 0, text_width(said, _SIZE, is_gradient) + 2, _SIZE * LINE_HEIGHT)
+        found.append(Text(said, room, _SIZE, colour, bold=is_gradient))
+    while len(found) > 1 and _across(found) > width - 2:
+        del found[0]
     return found
+
+
+def _across(lines: list[Text]) -> float:
+    """Return how wide a plate with these numbers side by side is."""
+    return sum(each.rect.width + 2 * _PADDING for each in lines)
 
 
 def _above(layout: NetworkLayout, item: Quantity) -> float:
@@ -94,20 +100,16 @@ def _above(layout: NetworkLayout, item: Quantity) -> float:
     return (layout.columns[item.layer - 1].x + x) / 2
 
 
-def _plate(
-    lines: list[Text], theme: Theme, middle: float, width: float, band: float, *, is_high: bool
-) -> Picture:
-    """Return numbers on a plate, beside each other or, in a high band, below each other."""
-    widths = [text_width(each.text, each.size, each.bold) + 2 for each in lines]
-    inner = max(widths) if is_high else sum(widths) + 2 * _PADDING * (len(lines) - 1)
-    line = _SIZE * LINE_HEIGHT
-    height = line * (len(lines) if is_high else 1) + _PADDING
-    whole = min(inner + 2 * _PADDING, width - 2)
+def _plate(lines: list[Text], theme: Theme, middle: float, width: float) -> Picture:
+    """Return numbers side by side on a plate in the band, as near as can be to a middle."""
+    whole, height = min(_across(lines), width - 2), _SIZE * LINE_HEIGHT + _PADDING
     left = min(max(middle - whole / 2, 1.0), width - whole - 1)
-    top = (band - height) / 2 - 1
-    texts, x, y = [], left + (whole - inner) / 2, top + _PADDING / 2
-    for each, taken in zip(lines, widths, strict=True):
-        texts.append(replace(each, rect=Rect(x, y, inner if is_high else taken, line)))
-        x, y = (x, y + line) if is_high else (x + taken + 2 * _PADDING, y)
+    top = (_BAND - height) / 2 - 1
+    texts, x = [], left + _PADDING
+    for each in lines:
+        taken = min(each.rect.width, whole - 2 * _PADDING)
+        rect = Rect(x, top + _PADDING / 2, taken, each.rect.height)
+        texts.append(replace(each, rect=rect))
+        x += taken + 2 * _PADDING
     plate = Plate(Rect(left, top, whole, height), theme.label_ground, theme.accent, 1.4, 4.0)
     return Picture(boxes=(plate,), texts=tuple(texts))

@@ -69,8 +69,12 @@ class Presenter(QObject):
         widget.showFullScreen()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide and watched is self._window:
+        kind = event.type()
+        if kind == QEvent.Type.Hide:
             self.end()  # the window is closed, or another takes its place
+        elif kind in (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate):
+            is_seen = kind == QEvent.Type.WindowActivate or self.notes is not None
+            self._window.setUpdatesEnabled(is_seen)
         return super().eventFilter(watched, event)
 
 

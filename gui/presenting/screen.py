@@ -12,7 +12,7 @@ from gui.look.theme import THEMES, Theme
 from gui.network.hit import hit
 from gui.presenting.choice import ScreenChoice
 from gui.presenting.commands import Commands
-from gui.presenting.drawing import heading, paint_foot, paint_head, paint_panel
+from gui.presenting.drawing import heading, moment_at, paint_foot, paint_head, paint_panel
 from gui.presenting.kept_parts import KeptParts, ScreenPart
 from gui.presenting.key_list import paint_keys
 from gui.presenting.network_drawing import class_drawing
@@ -99,6 +99,13 @@ class Screen(QWidget):
                 drawn = class_drawing(state, self.theme(), at.width, at.height)
                 return hit(drawn.frame, x - at.x, y - at.y - drawn.top)
         return None
+
+    def beat_at(self, place: QPointF) -> int | None:
+        """Return which beat is at a place in pixels, None where the phases are not."""
+        page = self.page()
+        x, y = place.x() / page.unit, place.y() / page.unit
+        is_there = page.foot.contains(x, y)
+        return moment_at(self.store.state, page.foot, x)[0] if is_there else None
 
     def show_cursor(self, is_seen: bool) -> None:
         """Show the arrow, unless the dot stands for it or nothing is to be seen."""

@@ -219,6 +219,25 @@ def test_tab_and_enter_choose_what_is_spoken_of(screen: Screen) -> None:
     assert screen.store.state.selected is None
 
 
+def test_a_click_takes_what_is_aimed_at_and_elsewhere_goes_on(screen: Screen) -> None:
+    screen.store.apply(actions.go_to, 0, 8, 1.0)
+    drawn = next(text for text in _texts(screen) if text.text == "0.773").rect.center().toPoint()
+    _move(screen, drawn)
+    QTest.mouseClick(screen, Qt.MouseButton.LeftButton, pos=drawn)
+    assert screen.store.state.selected == Quantity(Kind.A, 2, 1)
+    beat = screen.store.state.cursor.beat
+    empty = QPoint(1260, 400)
+    _move(screen, empty)
+    QTest.mouseClick(screen, Qt.MouseButton.LeftButton, pos=empty)
+    assert screen.store.state.cursor.beat == beat + 1
+    QTest.mouseClick(screen, Qt.MouseButton.RightButton, pos=empty)
+    assert screen.store.state.cursor.beat == beat
+    named = next(text for text in _texts(screen) if text.text == "forward").rect.center().toPoint()
+    _move(screen, named)
+    QTest.mouseClick(screen, Qt.MouseButton.LeftButton, pos=named)
+    assert screen.store.state.cursor.beat == 0
+
+
 def test_a_press_leads_on_by_phases_or_steps_and_that_is_remembered(qtbot: QtBot) -> None:
     window = opened(qtbot, *_SIZE)
     screen = _present(window)
