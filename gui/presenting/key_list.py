@@ -17,7 +17,7 @@ from gui.views import MIDDLE, VIEWS, ViewEntry
 from gui.words.catalog import say
 
 _MARGIN, _ROWS = 14.0, 14
-_GAP = 8.0
+_GAP, _MOST_CAPS = 8.0, 84.0
 
 
 def panel_names() -> list[tuple[str, str]]:
@@ -54,13 +54,27 @@ def paint_keys(painter: QPainter, theme: Theme, page: ScreenPage) -> None:
     listed = [*key_names(), *panel_names()]
     columns = [listed[start : start + _ROWS] for start in range(0, len(listed), _ROWS)]
     pitch = (page.height - 2 * _MARGIN) / _ROWS
-    width = (page.width - 2 * _MARGIN - _GAP * (len(columns) - 1)) / len(columns)
-    for index, rows in enumerate(columns):
-        caps = max(text_width(keys, LEAST_TYPE) for keys, _ in rows) + 2 * _GAP
-        x = _MARGIN + index * (width + _GAP)
+    x = _MARGIN
+    for rows, (caps, words) in zip(columns, _widths(columns, page.width), strict=True):
         for row, (keys, does) in enumerate(rows):
-            room = QRectF(x, _MARGIN + row * pitch, width, LINE_HEIGHT * LEAST_TYPE + 2)
+            top = _MARGIN + row * pitch
+            room = QRectF(x, top, caps + _GAP + words, LINE_HEIGHT * LEAST_TYPE + 2)
             _paint_row(painter, theme, room, caps, keys, does)
+        x += caps + words + 2 * _GAP
+
+
+def _widths(columns: list[list[tuple[str, str]]], width: float) -> list[tuple[float, float]]:
+    """Return how wide keys and words of each column are, sharing what is left or lacking."""
+    needed = [
+        (
+            min(max(text_width(keys, LEAST_TYPE) for keys, _ in rows) + _GAP, _MOST_CAPS),
+            max(text_width(does, LEAST_TYPE) for _, does in rows) + 2,
+        )
+        for rows in columns
+    ]
+    room = width - 2 * _MARGIN - _GAP * (2 * len(columns) - 1)
+    spare = (room - sum(map(sum, needed))) / len(columns)
+    return [(caps, words + spare) for caps, words in needed]
 
 
 def _paint_row(

@@ -24,6 +24,9 @@ class Presenter(QObject):
         self._window, self._store, self._clock = window, store, clock
         self.screen: Screen | None = None
         self.notes: Notes | None = None
+        app = QGuiApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self.end)
 
     def begin(self) -> None:
         """Present from the moment on screen; where it is presented already, that comes in front."""

@@ -16,18 +16,24 @@ from gui.panels.explain import Block, explanation
 from gui.presenting.places import LEAST_TYPE
 from gui.state.state import State
 
-_SIZES = (19.0, 17.0, 15.5, 14.0, 13.0, 12.0, LEAST_TYPE)  # units, of the formula
-_SENTENCE, _GAP = 12.0, 12.0
+_SIZES = (30.0, 26.0, 22.0, 19.0, 17.0, 15.5, 14.0, 13.0, 12.0, LEAST_TYPE)  # units
+_OF_WIDTH = 1 / 11  # of the width, the formula has at most
+_SENTENCE, _WIDE_SENTENCE, _WIDE = 12.0, 16.0, 320.0
+_ABOVE, _GAP = 3.0, 12.0
 _FEWEST = 2  # lines of a derivation: the numbers and the result
 _FAR = 10_000.0
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
 class Speech(Struct, frozen=True, eq=False):
-    """Formulas one below the other, and the sentence below them, "" for none."""
+    """Formulas one below the other, and the sentence below them, "" for none.
+
+    size: of the letters of the sentence.
+    """
 
     formulas: tuple[FormulaLayout, ...]
     sentence: str
+    size: float
 
 
 def speech(state: State, width: float, height: float) -> Speech:
@@ -37,21 +43,22 @@ def speech(state: State, width: float, height: float) -> Speech:
     lines of letters: the numbers can be read from the last row.
     """
     shown, room = explanation(state), QRectF(0, 0, width, _FAR)
-    said = QFontMetricsF(sized(_SENTENCE)).boundingRect(room, int(_WRAPPED), shown.sentence)
+    size = _SENTENCE if width < _WIDE else _WIDE_SENTENCE
+    said = QFontMetricsF(sized(size)).boundingRect(room, int(_WRAPPED), shown.sentence)
     for blocks, sentence in _ever_less(_blocks(shown.blocks), said.height() + _GAP):
         laid = _largest(blocks, state.view.digits, width, height - sentence)
         if laid is not None:
-            return Speech(tuple(laid), shown.sentence if sentence else "")
-    return Speech((), shown.sentence)
+            return Speech(tuple(laid), shown.sentence if sentence else "", size)
+    return Speech((), shown.sentence, size)
 
 
 def draw_speech(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint it into a width and a height in units, from the top."""
-    said, y = speech(state, width, height), 0.0
+    said, y = speech(state, width, height - _ABOVE), _ABOVE
     for each in said.formulas:
         paint(each, painter, 0, y, theme)
         y += each.height + _GAP
-    painter.setFont(sized(_SENTENCE))
+    painter.setFont(sized(said.size))
     painter.setPen(QColor(theme.text_soft))
     painter.drawText(QRectF(0, y, width, max(height - y, 0)), int(_WRAPPED), said.sentence)
 
@@ -81,7 +88,7 @@ def _largest(
     blocks: _Lines, digits: int, width: float, height: float
 ) -> list[FormulaLayout] | None:
     """Return formulas in the largest type in which they have room, None where they have none."""
-    for size in _SIZES:
+    for size in (each for each in _SIZES if each <= max(_OF_WIDTH * width, LEAST_TYPE)):
         laid = [
             lay_out(
                 equations,
