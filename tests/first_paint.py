@@ -20,11 +20,11 @@ app.exec()
 
 OURS = """
 from gui.commands import opening
-load = opening.load_before_qt
+load = opening.load_qt
 def load_and_watch():
     load()
     exec({watch!r}, globals())
-opening.load_before_qt = load_and_watch
+opening.load_qt = load_and_watch
 from main import main
 main(["mazur-2-2-2"])
 """
@@ -43,6 +43,12 @@ class FirstPaint(QObject):
         return False
 
     def customEvent(self, event):
+        if {whole}:
+            places = [each for each in QApplication.allWidgets() if type(each).__name__ == "Later"]
+            if not all(each.widget().children() for each in places if each.isVisible()):
+                QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), -1)
+                return
+            QApplication.processEvents()  # paints the panels that were filled last
         {then}
         sys.stdout.flush()
         os._exit(0)
@@ -56,15 +62,16 @@ QApplication.exec = watch_and_run
 """
 
 
-def printed_at_first_paint(program: str, then: str, folder: Path) -> str:
+def printed_at_first_paint(program: str, then: str, folder: Path, *, whole: bool = False) -> str:
     """Return what a statement prints after the first paint; folder: for settings and the log.
 
+    whole: wait until every panel on screen is filled and painted.
     The statement finds in `sys.argv[1]` when the program was started.
     """
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     environment |= {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a warm start has its modules compiled
-    watch = _WATCH.format(then=then)
+    watch = _WATCH.format(then=then, whole=whole)
     done = subprocess.run(
         [sys.executable, "-c", program.format(watch=watch), str(time.time())],
         capture_output=True,

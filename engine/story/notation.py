@@ -12,9 +12,9 @@ from engine.written.expression import Equation, Partial, Role, Symbol, mapped
 T = TypeVar("T")
 _LOW = "₀₁₂₃₄₅₆₇₈₉"
 _HIGH = "⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LOSS = re.compile(r"(?<![\w])C(?![\w])")
-_WEIGHT = re.compile(f"w([{_LOW}]),?([{_LOW}])(?![{_LOW}])|w([{_LOW}]+),([{_LOW}]+)")
-_DELTA = re.compile(rf"δ([{_LOW},]*[{_HIGH}]*)(\[\w+\])?")
+_LOSS = r"(?<![\w])C(?![\w])"  # these are compiled where another notation is used
+_WEIGHT = f"w([{_LOW}]),?([{_LOW}])(?![{_LOW}])|w([{_LOW}]+),([{_LOW}]+)"
+_DELTA = rf"δ([{_LOW},]*[{_HIGH}]*)(\[\w+\])?"
 
 
 class Notation(Struct, frozen=True):
@@ -65,10 +65,10 @@ def noted_text(text: str, notation: Notation) -> str:
     if notation == STANDARD:
         return text
     if not notation.receiver_first:
-        text = _WEIGHT.sub(_turned_text, text)
+        text = re.sub(_WEIGHT, _turned_text, text)
     if not notation.deltas:
-        text = _DELTA.sub(r"∂C\2/∂z\1\2", text)
-    return _LOSS.sub(notation.loss, text)
+        text = re.sub(_DELTA, r"∂C\2/∂z\1\2", text)
+    return re.sub(_LOSS, notation.loss, text)
 
 
 def _turned_text(found: re.Match[str]) -> str:

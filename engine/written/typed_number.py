@@ -26,12 +26,12 @@ _DIGITS = r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+"
 _TIMES = r"\s*[×·⋅*xX]\s*"
 _TEN = r"10\s*(?:(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+|\{[+-]?[0-9]+\}|\([+-]?[0-9]+\))"
 _TEN += r"|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
-_NUMBER = re.compile(
+_NUMBER = (  # compiled where one is read
     rf"(?P<sign>[+-]?)\s*"
     rf"(?:(?P<digits>{_DIGITS})(?:[eEdD](?P<exponent>[+-]?[0-9]+)|{_TIMES}{_TEN})?"
     rf"|{_TEN.replace('power', 'bare').replace('raised', 'high')})"
 )
-_GROUPED = re.compile(r"[+-]?[0-9]+(?:[.,'’\s][0-9]+){2,}|[+-]?[0-9]+['’\s][0-9]{3}")
+_GROUPED = r"[+-]?[0-9]+(?:[.,'’\s][0-9]+){2,}|[+-]?[0-9]+['’\s][0-9]{3}"
 
 
 class BadNumber(Faulty):
@@ -91,9 +91,11 @@ def read_number(text: str) -> TypedNumber:
 
 def _decimal(plain: str, text: str) -> tuple[Decimal, int | None]:
     """Return a number, and the power of ten that is written with it."""
-    found = _NUMBER.fullmatch(plain)
+    if plain.isascii() and plain.replace(".", "", 1).isdigit():  # most of them
+        return Decimal(plain), None
+    found = re.fullmatch(_NUMBER, plain)
     if found is None:
-        key = "number.grouped" if _GROUPED.fullmatch(plain) else "number.none"
+        key = "number.grouped" if re.fullmatch(_GROUPED, plain) else "number.none"
         raise BadNumber(key, text=_shown(text))
     digits = (found["digits"] or "1").replace(",", ".")
     power = found["exponent"] or found["power"] or found["bare"] or found["raised"] or found["high"]

@@ -1,16 +1,19 @@
 """Opens the window as the command line asks for it."""
 
+import builtins
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from gui.commands.request import BadRequest, existing, unwritable
 from gui.words.catalog import say
 
 LOG_OPTION = "--log"
+_DOCS_OF_NUMPY = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
 _KNOWING_NO_QT = (
     *("engine.text.file.document", "gui.network.frame"),
     *("gui.state.keeper", "gui.state.run.actions", "gui.state.view.actions"),
@@ -32,6 +35,7 @@ def open_window(argv: Sequence[str], commands: Sequence[str], language: str | No
         raise BadRequest(say("command.no-display"))
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
     load_before_qt()
+    load_qt()
     from gui.app import run_window
 
     if log is None:
@@ -44,9 +48,26 @@ def open_window(argv: Sequence[str], commands: Sequence[str], language: str | No
 
 
 def load_before_qt() -> None:
-    """Import what draws a network: Qt reads the source of every module that comes after it."""
+    """Import what draws a network and knows nothing of Qt.
+
+    NumPy is loaded without the help texts that it otherwise gives its functions at every start;
+    Python's own option for that, -OO, would leave out the assertions as well.
+    """
+    for name in _DOCS_OF_NUMPY:
+        sys.modules.setdefault(name, ModuleType(name))
     for name in _KNOWING_NO_QT:
         import_module(name)
+
+
+def load_qt() -> None:
+    """Import Qt, and import on as Python does.
+
+    PySide would read the source of every module that comes later, to see whether it asks for
+    PySide's other spelling of Qt's names (`from __feature__ import snake_case`): none does.
+    """
+    plain = builtins.__import__
+    import_module("PySide6.QtCore")
+    builtins.__import__ = plain
 
 
 def _without_log(argv: list[str]) -> tuple[list[str], Path | None]:

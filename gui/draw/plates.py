@@ -8,9 +8,6 @@ def paint_plate(
     painter: QPainter, room: QRectF, fill: str, corner: float, edge: QPen | None = None
 ) -> None:
     """Fill a rectangle, with a line around it if there is a pen for one."""
-    if edge is None and corner == 0:
-        painter.fillRect(room, QColor(fill))
-        return
     painter.setPen(Qt.PenStyle.NoPen if edge is None else edge)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(room, corner, corner)

@@ -117,7 +117,7 @@ class Menu(QObject):
         return lambda: store.apply(view_actions.set_digits, store.state.view.digits + more)
 
     def _digits_action(self, digits: int) -> QAction:
-        action = QAction(str(digits), self._window)
+        action = QAction(self._window, text=str(digits))
         action.triggered.connect(lambda: self._store.apply(view_actions.set_digits, digits))
         action.setCheckable(True)
         return action
@@ -194,7 +194,8 @@ class Menu(QObject):
 
     def _action(self, name: str, slot: Callable[[], object] | None = None) -> QAction:
         text = say(f"command-name.{name}")
-        action = QAction(text, self._window)
+        # by name: for a text in its place PySide looks into all that it knows of icons
+        action = QAction(self._window, text=text)
         if name in KEYS:
             action.setShortcuts(KEYS[name].sequences)
             first = told(action.shortcut())

@@ -124,7 +124,7 @@ def _marks(marks: tuple[SampleMark, ...], painter: QPainter) -> None:
 def _text(text: Text, painter: QPainter) -> None:
     rect = QRectF(text.rect.x, text.rect.y, text.rect.width, text.rect.height)
     if text.ground is not None:
-        painter.fillRect(rect, QColor(text.ground))
+        paint_plate(painter, rect, text.ground, 0)
     paint_squeezed(
         painter, rect, text.text, text.size, text.colour, bold=text.bold, italic=text.italic
     )

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from gui.words.po_file import PoEntry, read_po
-from gui.words.pseudo import pseudo
 
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "words"
 PLACE = re.compile(r"\{(\w+)\}")
@@ -117,6 +116,8 @@ def _entries(of: str) -> dict[str, PoEntry]:
     if of == SOURCE:
         return english
     if of == PSEUDO:
+        from gui.words.pseudo import pseudo  # for trying out
+
         return {
             key: PoEntry(tuple(map(pseudo, entry.forms)), entry.is_counted)
             for key, entry in english.items()

@@ -141,12 +141,13 @@ _REASONS = {
     "trailing comma in array": "json.comma",
     "trailing comma in object": "json.comma",
 }
-# msgspec tells what it found in English alone: its version has a limit in pyproject.toml
-_PLACED = re.compile(r"(.*?) - at `(?:key in )?\$\.?(.*)`", re.DOTALL)
-_EXPECTED = re.compile(r"Expected `(.*?)`, got `(.*?)`")
-_FIELD = re.compile(r"Object (contains unknown|missing required) field `(.*?)`", re.DOTALL)
-_MALFORMED = re.compile(r"JSON is malformed: (.*?)(?: \(byte (\d+)\))?$")
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+# msgspec tells what it found in English alone: its version has a limit in pyproject.toml. Compiled
+# where something is wrong.
+_PLACED = r"(?s)(.*?) - at `(?:key in )?\$\.?(.*)`"
+_EXPECTED = r"Expected `(.*?)`, got `(.*?)`"
+_FIELD = r"(?s)Object (contains unknown|missing required) field `(.*?)`"
+_MALFORMED = r"JSON is malformed: (.*?)(?: \(byte (\d+)\))?$"
+_STEP = r"([^.\[\]]+)|\[(\d+)\]"
 _SHOWN_LETTERS = 60
 
 
@@ -188,15 +189,15 @@ def phrase(name: str) -> Phrase:
 
 
 def _validation(message: str, text: bytes) -> Fault:
-    placed = _PLACED.fullmatch(message)
+    placed = re.fullmatch(_PLACED, message)
     problem, path = (placed[1], placed[2]) if placed else (message, "")
-    field = _FIELD.match(problem)
+    field = re.match(_FIELD, problem)
     if field is not None:
         unknown = field[1] == "contains unknown"
         key = "file.key-unknown" if unknown else "file.key-missing"
         return Fault(key, path, details={"key": shown(field[2])})
     found: dict[str, object] = {"value": _value_at(text, path)}
-    expected = _EXPECTED.match(problem)
+    expected = re.match(_EXPECTED, problem)
     if expected is not None:
         found["wanted"] = tuple(phrase(_TYPES[name]) for name in expected[1].split(" | "))
         return Fault("file.other-type", path, details=found)
@@ -212,7 +213,7 @@ def _value_at(text: bytes, path: str) -> str:
         value: Any = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         return phrase("other")
-    for key, index in _STEP.findall(path):
+    for key, index in re.findall(_STEP, path):
         if key == "...":
             return phrase("other")
         value = value[key] if key else value[int(index)]
@@ -222,7 +223,7 @@ def _value_at(text: bytes, path: str) -> str:
 def _malformed(message: str, text: bytes) -> Fault:
     if "truncated" in message:
         return Fault("json.too-short", details={"line": text.count(10) + 1})
-    found = _MALFORMED.match(message)
+    found = re.match(_MALFORMED, message)
     if found is None or found[2] is None:
         return Fault("json.none")
     before = text[: int(found[2])]
