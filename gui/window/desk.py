@@ -1,6 +1,6 @@
 """The desk: the network over its timeline in the middle, the panels docked around it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
@@ -58,7 +58,6 @@ class Desk(QMainWindow):
         self.card.title_double_clicked.connect(lambda: self.full_size_asked.emit(None))
         self.setCorner(Qt.Corner.BottomLeftCorner, _Areas.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, _Areas.RightDockWidgetArea)
-        self._views: dict[str, Later[QWidget]] = {}
         self.panels = {panel.objectName(): panel for panel in self._made_panels(store, menu)}
         self._form: Form = ARRANGEMENTS[0].forms[0]
         self._is_sized = False
@@ -66,8 +65,8 @@ class Desk(QMainWindow):
 
     def _made_panels(self, store: Store, menu: Menu) -> Iterator[Panel]:
         for entry in PANELS:
-            later: Later[QWidget] = Later(partial(entry.build, store, menu), entry.least)
-            self._views[entry.key] = later
+            build: Callable[[], QWidget] = partial(entry.build, store, menu)
+            later: Callable[[], Later[QWidget]] = partial(Later, build, entry.least)
             panel = Panel(entry.key, entry.title, entry.tab, later, self)
             panel.maximise_asked.connect(self.full_size_asked)
             yield panel
@@ -79,7 +78,7 @@ class Desk(QMainWindow):
 
     def view(self, key: str) -> QWidget:
         """Return the view of a panel, built now if it was not."""
-        return self._views[key].view
+        return self.panels[key].view.view
 
     def take_back_the_middle(self) -> None:
         """Show the network over its timeline in the middle, after they were shown elsewhere."""

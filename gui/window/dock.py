@@ -1,5 +1,7 @@
 """A panel: a dock that looks like a card and maximises by a double click on its title."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
@@ -58,16 +60,26 @@ class Panel(QDockWidget):
     """Emitted with the panel when its title is double clicked."""
 
     def __init__(
-        self, key: str, title: str, tab: str, view: Later[QWidget], parent: QWidget
+        self, key: str, title: str, tab: str, build: Callable[[], Later[QWidget]], parent: QWidget
     ) -> None:
         super().__init__(tab, parent)
         self.setObjectName(key)
-        self.view, self._full_title = view, title
+        self.toggleViewAction().setText(title)  # the menu has room for it
+        self._build, self._full_title = build, title
+        self._view: Later[QWidget] | None = None
         self._title: CardTitle | None = None
         self.visibilityChanged.connect(self._make_when_shown)
-        # behind another tab Qt only moves a dock aside: hidden as well, its view computes nothing
-        view.hide()
         self.visibilityChanged.connect(self._show_view)
+
+    @property
+    def view(self) -> Later[QWidget]:
+        """The place of the view, made now if it was not."""
+        if self._view is None:
+            self._view = self._build()
+            # behind another tab Qt only moves a dock aside: hidden as well, its view computes
+            # nothing
+            self._view.hide()
+        return self._view
 
     def make(self) -> None:
         """Make the card if it was not; one behind another tab is not made for the first paint."""
@@ -91,6 +103,11 @@ class Panel(QDockWidget):
         policy.setRetainSizeWhenHidden(True)
         self.view.setSizePolicy(policy)
 
+    def make_ready(self) -> None:
+        """Draw now what is seen of the view, which otherwise waits until after the first paint."""
+        if self._title is not None and self.view.isVisible():
+            self.view.make_ready()
+
     def take_back(self) -> None:
         """Show the view here again, after it was shown elsewhere."""
         self._body.addWidget(self.view)
@@ -110,7 +127,7 @@ class Panel(QDockWidget):
                 button.setFocusPolicy(policy)
 
     def _show_view(self, visible: bool) -> None:
-        if self.isAncestorOf(self.view):
+        if self._view is not None and self.isAncestorOf(self._view):
             self.view.setVisible(visible)
 
     def _ask_to_maximise(self) -> None:

@@ -1,5 +1,6 @@
 """The room: shows the form of an arrangement for which there is room, or one view alone."""
 
+from functools import cached_property
 from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
@@ -35,25 +36,29 @@ class PanelRoom(QStackedWidget):
 
     def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
         super().__init__(parent)
+        self._store, self._menu = store, menu
         self.desk = Desk(store, menu, self)
-        self.stage = Stage(store, menu, self)
-        self.layouts: dict[str, QByteArray] = {}
-        self.arrangement = ARRANGEMENTS[0].key
+        self.arrangement, self.layouts = ARRANGEMENTS[0].key, dict[str, QByteArray]()
         self._form: int | None = 0  # None while there is room for one panel only
         self._lent: str | None = None  # the view that is on the stage
         self._is_full = False
         self._laid_out = self._name()  # under which the desk's present layout is kept
         self.addWidget(self.desk)
-        self.addWidget(self.stage)
         self.chosen.connect(self.desk.foot.suit)
         queued = Qt.ConnectionType.QueuedConnection  # the button is released before it is gone
         self.desk.full_size_asked.connect(self.show_in_full_size, queued)
-        self.stage.others.aboutToShow.connect(self._offer_others)
         menu.leave_full_size.triggered.connect(self.leave_full_size)
         for key, panel in self.desk.panels.items():
-            toggled = panel.toggleViewAction()
-            toggled.setText(VIEWS[key].title)
-            toggled.triggered.connect(lambda on, key=key: self.bring(key) if on else None)
+            toggled = panel.toggleViewAction().triggered
+            toggled.connect(lambda on, key=key: self.bring(key) if on else None)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Where one view is shown alone, made when one is."""
+        stage = Stage(self._store, self._menu, self)
+        stage.others.aboutToShow.connect(self._offer_others)
+        self.addWidget(stage)
+        return stage
 
     def choose(self, arrangement: str) -> None:
         """Show another arrangement, one of the table or one's own."""
@@ -100,8 +105,7 @@ class PanelRoom(QStackedWidget):
     @property
     def chosen_own(self) -> str | None:
         """The name of one's own arrangement on screen, None for one of the table."""
-        own = self.arrangement.startswith(_OWN)
-        return self.arrangement.removeprefix(_OWN) if own else None
+        return self.arrangement.removeprefix(_OWN) if self.arrangement.startswith(_OWN) else None
 
     def left_as(self) -> tuple[str, dict[str, QByteArray]]:
         """Return the arrangement and all layouts, that on screen as it is now."""
@@ -111,7 +115,8 @@ class PanelRoom(QStackedWidget):
 
     def dress(self) -> None:
         """Follow a change of the theme or of the scale of everything."""
-        self.stage.dress()
+        if self._lent is not None:
+            self.stage.dress()
 
     def restore(self, shown: str, layouts: dict[str, QByteArray]) -> None:
         """Use the layouts of an earlier session, and show the arrangement shown in it."""
@@ -159,15 +164,14 @@ class PanelRoom(QStackedWidget):
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
         for panel in self.desk.panels.values():
-            if panel.view.isVisible():
-                panel.view.make_ready()
+            panel.make_ready()
 
     def _name(self) -> str:
         """Return under which name the present layout is kept: a form that changes starts anew."""
         if self._form is None or self.arrangement not in _FORMS:
             return self.arrangement
-        form = repr(_FORMS[self.arrangement][self._form])
-        return f"{self.arrangement}/{crc32(form.encode()):08x}"
+        form = crc32(repr(_FORMS[self.arrangement][self._form]).encode())
+        return f"{self.arrangement}/{form:08x}"
 
     def _keep(self) -> None:
         if self._form is not None:
@@ -197,9 +201,9 @@ class PanelRoom(QStackedWidget):
         """Return the richest form for which there is room, None if there is for none."""
         forms = _FORMS.get(self.arrangement)
         # a form is asked only where none before it fits: that makes its cards
-        own = (self.desk.minimumSizeHint(),)
-        needed, size = own if forms is None else map(self.desk.room_for, forms), self.size()
-        return next((i for i, least in enumerate(needed) if least.boundedTo(size) == least), None)
+        needed = map(self.desk.room_for, forms) if forms else (self.desk.minimumSizeHint(),)
+        fits = (least.boundedTo(self.size()) == least for least in needed)
+        return next((index for index, enough in enumerate(fits) if enough), None)
 
     def _lend(self, key: str) -> None:
         """Show one view alone, on the stage."""
@@ -236,14 +240,9 @@ class PanelRoom(QStackedWidget):
 
     def event(self, event: QEvent) -> bool:
         asked = event.type() == QEvent.Type.LayoutRequest and not self._is_full
-        if asked and self._fitting_form() != self._form:  # a view has come, or longer words
-            QTimer.singleShot(0, self, self.refit)
+        if (asked and self._fitting_form() != self._form) or has_new_look(event):
+            QTimer.singleShot(0, self, self.refit)  # when every part has its new size or words
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if has_new_look(event):
-            QTimer.singleShot(0, self, self.refit)  # when every part has its new size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -80,8 +80,7 @@ class Toolbar(QWidget):
             action.triggered.connect(lambda _=False, leave=leave: leave())
         store.changed.connect(self._show)
         self._show(None, store.state)
-        self._took = 0
-        self._use_room()
+        self._took = 0  # until it has a width
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.document is not after.document:
@@ -226,14 +225,14 @@ class Toolbar(QWidget):
         return QSize(0, self._row.minimumSize().height())
 
     def event(self, event: QEvent) -> bool:
-        changed = event.type() == QEvent.Type.LayoutRequest
+        changed = event.type() == QEvent.Type.LayoutRequest and self._took
         if changed and self._row.minimumSize().width() != self._took:
             self._use_room()  # words or icons have come
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if has_new_look(event):
+        if has_new_look(event) and self._took:
             self._use_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -155,8 +155,10 @@ def test_play_is_the_one_emphasised_button_and_says_what_it_does(window: Window)
 
 def test_the_switch_of_the_batch_stays_under_the_pointer(window: Window) -> None:
     window.documents.open(files.resolve("xor-2-4-1"))
-    switch = window.findChild(BatchSwitch)
+    _let_settle(window)
+    switch = window.desk.card.findChild(BatchSwitch)
     assert switch is not None
+    assert switch.isVisible()
     places = set()
     for beat in range(len(derived.beats(window.store.state))):
         window.store.apply(actions.go_to, 0, beat, 1.0)
