@@ -144,6 +144,7 @@ PAINTED = (
     *("gui/*view.py", "gui/*paint*.py", "gui/*figure.py", "gui/*panel.py", "gui/*picture.py"),
     *("gui/numbers/area.py", "gui/numbers/sheet.py"),
     *("gui/network/keyboard.py", "gui/network/editing.py", "gui/network/pointer.py"),
+    "gui/network/elements.py",
     "gui/history/kept_table.py",
     *("gui/plots/marks.py", "gui/plots/plot.py", "gui/plots/number_axis.py"),
     *("gui/plots/arrow_items.py", "gui/plots/curve_items.py", "gui/plots/overlay.py"),

@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from gui.disk import settings
 from gui.look.fit import current, enlarge, fit
@@ -128,6 +122,7 @@ class Window(QMainWindow):
             return
         from gui.panels.copying import Copying
         from gui.window.exporting import Exporting
+        from gui.window.listening import Listening
         from gui.window.neurons_kept import NeuronsKept
         from gui.window.pages import Pages
         from gui.window.recent_menu import RecentMenu
@@ -147,6 +142,7 @@ class Window(QMainWindow):
         RunCommands(self)
         self.setting_commands = SettingCommands(self)
         self._load_icons()
+        Listening(self.desk, self.store)
 
     def _load_icons(self) -> None:
         from gui.look.icons import dress

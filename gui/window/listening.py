@@ -1,0 +1,37 @@
+"""Notices when somebody listens: a screen reader, or any other program that asks for what is seen.
+
+Qt knows it and tells nobody, so it is asked whenever something happens that a listener would do.
+"""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+
+from gui.network.view import NetworkView
+from gui.state.store import Store
+from gui.window.desk import Desk
+
+_ANSWERED_MS = 1000  # by then the desktop has answered whether anybody listens
+
+
+class Listening(QObject):
+    """Offers the items of the network drawing once they are asked for."""
+
+    def __init__(self, desk: Desk, store: Store) -> None:
+        super().__init__(desk)
+        assert isinstance(desk.network, NetworkView)
+        self._network, self._store, self._is_done = desk.network, store, False
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._look)
+        store.changed.connect(self._look)
+        QTimer.singleShot(_ANSWERED_MS, self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if self._is_done or not QAccessible.isActive():
+            return
+        from gui.network.elements import Elements  # loads what nobody needs who sees the drawing
+
+        self._is_done = True
+        Elements(self._network, self._store)
