@@ -23,6 +23,7 @@ from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.story.beats import Phase, Scene
 from engine.story.formulas.substeps import substeps
+from engine.text.speech import FUNCTIONS, LETTERS
 from engine.written.expression import Symbol
 from engine.written.quantity import Kind
 from gui.data_tables import BUILTIN
@@ -130,6 +131,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "over.": (*PLANES, "line"),
     "caption-over.": PLANES[1:],
     "neurons-now.": NeuronContent,
+    "speech-letter.": LETTERS.values(),
+    "speech-function.": FUNCTIONS.values(),
     "undo.": UNDONE_AS,
     "redo.": UNDONE_AS,
 }

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.text.plain import derivation_to_text
+from engine.text.speech import derivation_to_speech
 from engine.written.expression import Equation
 from engine.written.quantity import Quantity
 from gui.formula.fonts import metrics
@@ -15,6 +16,7 @@ from gui.formula.layout import FormulaLayout, lay_out, term_at
 from gui.formula.paint import paint
 from gui.look.fit import current, fit
 from gui.look.theme import Theme
+from gui.words.catalog import say
 
 _SMALLEST = 0.5  # of the type, so that it can still be read
 
@@ -54,7 +56,8 @@ class FormulaView(QWidget):
         if wanted != (self._equations, self._digits, self._bold_result):
             self._equations, self._digits, self._bold_result = wanted
             self._layouts, self._hovered = {}, None
-            self.setAccessibleName(derivation_to_text(self._equations, digits))
+            self.setAccessibleName(derivation_to_speech(self._equations, digits, say))
+            self.setAccessibleDescription(derivation_to_text(self._equations, digits))
             self._fit()
         self._theme = theme
         self.update()

@@ -304,7 +304,7 @@ def test_a_dragged_slider_moves_numbers_formulas_and_pictures(
     view: NeuronView, qtbot: QtBot, letter: str, share: float
 ) -> None:
     store, before = view._store, view._store.state
-    pictures, first = _pictures(view), view.forward.accessibleName()
+    pictures, first = _pictures(view), view.forward.accessibleDescription()
     slider = view.controls.sliders[letter][0]
     _drag(slider, share, qtbot)
     neuron = store.state.neuron
@@ -313,8 +313,10 @@ def test_a_dragged_slider_moves_numbers_formulas_and_pictures(
     pixel = (high - low) / (slider.width() - 14)
     assert now == pytest.approx(low + share * (high - low), abs=2 * pixel)
     assert float(view.controls.fields[letter].text()) == now
-    assert view.forward.accessibleName() != first
-    assert f"= {neuron.w:g}".replace("-", "−") in view.forward.accessibleName().splitlines()[1]
+    assert view.forward.accessibleDescription() != first
+    assert (
+        f"= {neuron.w:g}".replace("-", "−") in view.forward.accessibleDescription().splitlines()[1]
+    )
     changed = [old != new for old, new in zip(pictures, _pictures(view), strict=True)]
     assert changed == [letter != "y", True]
     assert store.state.document is before.document
@@ -322,11 +324,11 @@ def test_a_dragged_slider_moves_numbers_formulas_and_pictures(
 
 
 def test_the_formulas_stand_on_screen_with_their_numbers(view: NeuronView) -> None:
-    assert view.forward.accessibleName().splitlines()[:2] == [
+    assert view.forward.accessibleDescription().splitlines()[:2] == [
         "z = w x + b",
         "= 0.6 × 1 + 0.9 = 1.5",
     ]
-    assert view.slopes.accessibleName().splitlines() == [
+    assert view.slopes.accessibleDescription().splitlines() == [
         "dC/da = a − y",
         "= 0.8176 − 0 = 0.8176",
         "da/dz = σ'(z)",
@@ -336,7 +338,7 @@ def test_the_formulas_stand_on_screen_with_their_numbers(view: NeuronView) -> No
         "dz/db = 1",
         "dz/dx = w = 0.6",
     ]
-    assert view.products.accessibleName().splitlines() == [
+    assert view.products.accessibleDescription().splitlines() == [
         "dC/dw = dC/da da/dz dz/dw",
         "= 0.8176 × 0.1491 × 1 = 0.1219",
         "dC/db = dC/da da/dz dz/db",
@@ -344,7 +346,7 @@ def test_the_formulas_stand_on_screen_with_their_numbers(view: NeuronView) -> No
         "dC/dx = dC/da da/dz dz/dx",
         "= 0.81757 × 0.14915 × 0.6 = 0.07316",
     ]
-    assert view.gradient.accessibleName() == "dC/dw = 0.8176 × 0.1491 × 1 = 0.1219"
+    assert view.gradient.accessibleDescription() == "dC/dw = 0.8176 × 0.1491 × 1 = 0.1219"
 
 
 @pytest.mark.parametrize("text", ["hello", "nan", "1e7", ""])
@@ -374,11 +376,11 @@ def test_the_lists_keep_cross_entropy_and_sigmoid_together(view: NeuronView, qtb
     controls = view.controls
     _choose(controls.activation, "tanh", qtbot)
     assert controls.activation.currentData() == "tanh"
-    assert "tanh" in view.forward.accessibleName()
+    assert "tanh" in view.forward.accessibleDescription()
     _choose(controls.loss, "binary_cross_entropy", qtbot)
     assert controls.activation.currentData() == "sigmoid"
     assert [slider.isVisible() for slider in controls.sliders["y"]] == [False, True]
-    assert "ln(a)" in view.forward.accessibleName()
+    assert "ln(a)" in view.forward.accessibleDescription()
     _drag(controls.sliders["y"][1], 1.0, qtbot)
     assert view._store.state.neuron.y == 1.0
     _choose(controls.activation, "identity", qtbot)
@@ -393,7 +395,7 @@ def test_a_hinge_takes_the_sign_that_is_nearest(view: NeuronView, qtbot: QtBot) 
     _drag(controls.sliders["y"][0], 0.6, qtbot)
     assert store.state.neuron.y == 1.0
     assert controls.activation.currentData() == "sigmoid"
-    assert "max(0, 1" in view.forward.accessibleName()
+    assert "max(0, 1" in view.forward.accessibleDescription()
 
 
 def test_a_low_panel_shows_pictures_controls_and_one_line(view: NeuronView, qtbot: QtBot) -> None:
@@ -416,7 +418,7 @@ def test_a_term_that_is_pointed_at_says_its_full_number(view: NeuronView) -> Non
 
 def test_the_pictures_follow_the_number_of_digits(view: NeuronView) -> None:
     view._store.apply(view_actions.set_digits, 6)
-    assert "0.817574" in view.slopes.accessibleName()
+    assert "0.817574" in view.slopes.accessibleDescription()
 
 
 def test_under_the_pointer_no_saturated_activation_reads_1() -> None:
