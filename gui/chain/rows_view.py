@@ -56,7 +56,8 @@ class PathModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return say("paths.row", way=row.way, value=row.text)
-        return row.factors if role == Qt.ItemDataRole.ToolTipRole else None
+        is_more = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+        return row.factors if is_more else None
 
 
 class PathDelegate(QStyledItemDelegate):

@@ -10,6 +10,7 @@ from engine.story.notation import Notation
 from engine.text.names import name
 from engine.text.numbers import shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
+from gui.chain.described import described
 from gui.chain.frame import tree_frame
 from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
@@ -79,7 +80,8 @@ class TreeDrawing(QWidget):
             room = self.width() / self._unit, self.height() / self._unit
             self._frame = tree_frame(state, *room)
             self.drawn(self._frame.caption)
-            self.setAccessibleDescription(self._frame.caption)
+            said = described(self._frame, state.view.notation, state.view.digits)
+            self.setAccessibleDescription(said)
         return self._frame
 
     def _show(self, before: State, after: State) -> None:

@@ -21,6 +21,7 @@ from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
 from gui.numbers.cells import Cell, find, has_cell, move, quantity_at, value_at
+from gui.numbers.described import described
 from gui.numbers.frame import ON_SCREEN, every_layer, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
@@ -144,7 +145,8 @@ class Sheet(PageArea):
 
     def _say(self) -> None:
         said = self._said(self.current)
-        self.setAccessibleDescription(said)
+        digits = self._store.state.view.digits
+        self.setAccessibleDescription(said or described(self.shown_page(), digits))
         self.read.emit(said)
 
     def _choose(self, cell: Cell | None) -> None:

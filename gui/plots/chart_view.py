@@ -13,13 +13,13 @@ from gui.look.room import grown
 from gui.look.sizes import Sizes
 from gui.look.theme import THEMES
 from gui.plots.chart import Chart
+from gui.plots.described import described
 from gui.plots.notes_view import NotesView
 from gui.plots.reading import Reading, reading
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
-from gui.words.catalog import say_list
 
 if TYPE_CHECKING:
     from gui.plots.plot import Plot
@@ -113,8 +113,10 @@ class ChartView(QWidget):
 
     def _describe(self, chart: Chart) -> None:
         """Say what is drawn and its numbers to somebody who does not see it."""
-        axes = [axis.name for axis in (chart.x_axis, chart.y_axis) if axis.name]
-        said = say_list([*axes, *(note.text for note in chart.notes)])
+        state = self._store.state
+        if self._turns.are_taken(state):
+            return  # nobody listens to numbers that are gone before they are said
+        said = described(chart, state.view.digits)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 

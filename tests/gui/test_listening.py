@@ -5,17 +5,21 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import Kind, Quantity
+from gui.chain.view import TreeView
 from gui.disk import files
+from gui.landscape.curve.slice_view import SlicePlot
 from gui.network.elements import Elements
 from gui.network.told import MOST_ALONE, told_items
 from gui.network.view import NetworkView
+from gui.numbers.sheet import Sheet
 from gui.state.run import actions
 from gui.state.state import first_state
 from gui.state.view import actions as view_actions
+from gui.window.window import Window
 from gui.words.catalog import CHINESE, spoken
 from tests.gui.drawings import worked
 from tests.windows import opened
@@ -86,3 +90,39 @@ def test_the_moment_is_told_in_chinese() -> None:
         assert moment.name.startswith("第 1 步，第 17 拍，共 17 拍，学习率 0.5。")
         assert "更新后的损失 0.2910" in moment.description
         assert "第 2 层：2 个神经元，sigmoid" in " ".join(item.name for item in items)
+
+
+def _shown(window: Window, key: str) -> QWidget:
+    window.desk.show_panel(key)
+    QCoreApplication.processEvents()
+    return window.desk.view(key)
+
+
+def test_pictures_are_described_with_their_numbers(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    store = window.store
+    store.apply(actions.last_beat)
+    tree = _shown(window, "tree")
+    assert isinstance(tree, TreeView)
+    store.apply(view_actions.select, Quantity(Kind.WEIGHT, 2, 0, 0))
+    tree.drawing.current_frame()
+    said = tree.drawing.accessibleDescription()
+    product = 1.0
+    for head, tail in (
+        ("a 1 of layer 2", "z 1 of layer 2"),
+        ("z 1 of layer 2", "w 1 1 of layer 2"),
+    ):
+        product *= float(said.partition(f"{head} by {tail}: ")[2].partition(";")[0])
+    product *= float(said.partition("C by a 1 of layer 2: ")[2])
+    assert product == pytest.approx(0.08217, rel=1e-3)
+
+    sheet = _shown(window, "numbers").findChild(Sheet)
+    assert isinstance(sheet, Sheet)
+    store.apply(view_actions.select, None)
+    assert "weight, layer 1: row 1: 0.15 0.2; row 2: 0.25 0.3" in sheet.accessibleDescription()
+
+    plot = _shown(window, "slice").findChild(SlicePlot)
+    assert isinstance(plot, SlicePlot)
+    plot.make_ready()
+    assert " from −5 to 5; " in plot.accessibleDescription()
+    assert "least 0.02849 at −5" in plot.accessibleDescription()
