@@ -1,18 +1,20 @@
 # make run     sets everything up and opens the window
 # make test    sets everything up, then lints, checks types and tests
 # make soak    lets a random user do ten thousand things in the window, and kills one at every action
+# make bundle  puts a program that needs no Python into dist/, for the system at hand
 # make bench, make screenshot, make clean
 #
 # Another Python: make run PYTHON=python3.12
 
 PYTHON = python3
 INSTALL = python -m pip --disable-pip-version-check --quiet install -c constraints.txt
-CODE = main.py engine gui tests
+CODE = main.py engine gui tests .ci/bundle
+BUNDLER = pyinstaller==6.22.3 pyinstaller-hooks-contrib==2026.9
 RIVALS = scikit-learn torch==2.13.0 jax
 PICTURE = main.py render mazur-2-2-2 --view window --size 1440x900
 RECIPE = pyproject.toml constraints.txt
 
-.PHONY: run test soak bench screenshot clean
+.PHONY: run test soak bench bundle screenshot clean
 
 run: .venv/ready-to-run
 	@case "$$(uname -s)" in Darwin|MINGW*|MSYS*|CYGWIN*) screen=yes ;; \
@@ -36,11 +38,17 @@ bench: .venv-bench/ready
 	.venv-bench/bin/python -m pytest -s tests/benchmarks --ignore=$(WINDOW_SPEED)
 	OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python -m pytest -s $(WINDOW_SPEED)
 
+bundle: .venv-bundle/ready
+	rm -rf build dist
+	.venv-bundle/bin/python -m PyInstaller --noconfirm --clean --log-level ERROR \
+	  --distpath dist --workpath build .ci/bundle/gradientscope.spec
+	@echo "The program is in dist/, which is all that another machine needs of it."
+
 screenshot: .venv/ready-to-run
 	.venv/bin/python $(PICTURE) --beat 8 --select "w[2,0,0]" -o resources/screenshot.png
 
 clean:
-	rm -rf .venv .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-bench .venv-bundle build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environments. Each holds a file that is newer than the recipe it was made from.
@@ -60,6 +68,12 @@ clean:
 	.venv-bench/bin/$(INSTALL) -e ".[dev,slides,video]"
 	@for rival in $(RIVALS); do .venv-bench/bin/$(INSTALL) $$rival \
 	  || echo "$$rival cannot be installed here: the benchmarks go on without it."; done
+	@touch $@
+
+# without the encoder for MP4, whose licence does not allow it inside
+.venv-bundle/ready: $(RECIPE)
+	$(call environment,.venv-bundle,run)
+	.venv-bundle/bin/$(INSTALL) -e ".[slides]" $(BUNDLER)
 	@touch $@
 
 # $(call environment,folder,run or test): one that works is kept, so that pip only adds what changed

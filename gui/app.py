@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.fault import Faulty
@@ -28,14 +29,27 @@ _SAFE_MS = 300  # after the window is shown, when it has been painted
 _SETTLED_MS = 1000  # and when all its panels stand
 
 
+class OpeningApplication(QApplication):
+    """An application that is told by macOS which file has been double clicked."""
+
+    asked_for = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.asked_for.emit(event.file())
+            return True
+        return super().event(event)
+
+
 def application() -> QApplication:
     """Return the application, made ready for the first window."""
     running = QApplication.instance()
     # named here, for setStyle returns a style: making Python's wrapper of it takes 5 ms
     dressed = [*sys.argv[:1], "-style", "fusion"]
-    app = running if isinstance(running, QApplication) else QApplication(dressed)
+    app = running if isinstance(running, QApplication) else OpeningApplication(dressed)
     app.setApplicationName("gradientscope")  # without an organisation: it would double the paths
     app.setApplicationDisplayName("Gradientscope")
+    app.setDesktopFileName("gradientscope")  # by which a desktop finds the icon
     if app is running:
         app.setStyle("Fusion")
     app.setFont(sized(current().length("words")))
@@ -98,6 +112,8 @@ def run_window(path: Path | None, language: str | None = None, log: TextIO | Non
     written = None if log is None else _logged(window, log)
     if path is not None and table is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
+    if isinstance(app, OpeningApplication):
+        app.asked_for.connect(lambda asked: window.documents.ask_to_leave_for(Path(asked)))
     window.show()
     ending: list[Callable[[], object]] = []
     beginning = QTimer(app, singleShot=True, interval=_SAFE_MS)
@@ -129,9 +145,12 @@ def _keep_safe(window: Window, asked: Path | None, ending: list[Callable[[], obj
 
     asked: which file somebody has asked for; ending: what is to be done at the end.
     """
+    from PySide6.QtGui import QIcon
+
     from gui.disk.problems import ProblemFile, untold_problem  # not needed before the first paint
     from gui.window.speaking import Speaker
 
+    QApplication.setWindowIcon(QIcon(str(files.RESOURCES / "icons" / "gradientscope.svg")))
     if problem := untold_problem():
         window.notice.tell(say("notice.last-problem", problem=problem))
     problems = ProblemFile()

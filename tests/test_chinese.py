@@ -27,7 +27,7 @@ _TYPED = """
 py csv tsv txt xlsx ods json png svg pdf tex pptx gif webp mp ipynb md learning rate seed step utf
 gb cp window EXP trace examples action args gesture refused inputs targets data test parameters dw
 log dC da dz apt get pip run descent install sudo fonts noto cjk TOML format version figures all
-curve place balls prune anew neuron hover
+curve place balls prune anew neuron hover gradientscope
 """
 KNOWN = {*_NAMES.split(), *_TYPED.split()}
 _TOLD_BY_TEX = {"tex.refused"}  # which writes no other letters into its log

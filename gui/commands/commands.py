@@ -48,7 +48,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(asked: AskedFor) -> int:
     argv = asked.argv
-    if not argv or argv[0] not in (*COMMANDS, "-h", "--help"):
+    if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "--version"):
         return open_window(argv, tuple(COMMANDS), asked.language)
     from gui.commands.arguments import parser
 

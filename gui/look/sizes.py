@@ -53,6 +53,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "plot": (0, 8, 16, 0),  # room for half of the outermost numbers
     # controls
     "icon": (17, 17),
+    "about_icon": 64,
     "example_picker": 194,
     "example_picker_narrow": 130,
     "slider": 96,

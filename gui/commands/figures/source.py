@@ -44,7 +44,10 @@ def digest(content: bytes) -> str:
 def program_digest() -> str:
     """Return a digest of the program itself, with its words and data, and what draws for it."""
     whole, root = sha256(), files.RESOURCES.parent
-    sources = [root / "main.py", *(root / "engine").rglob("*.py"), *(root / "gui").rglob("*.py")]
+    sources = [root / "manifest.txt"]  # of a bundle: it holds a digest of every file
+    if not sources[0].is_file():
+        sources = [root / "main.py"]
+        sources += [*(root / "engine").rglob("*.py"), *(root / "gui").rglob("*.py")]
     sources += [*(root / "resources" / "words").glob("*"), *(root / "resources" / "data").glob("*")]
     for path in sorted(sources):
         whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
