@@ -21,7 +21,7 @@ class Notice(QFrame):
 
     def __init__(self, store: Store, ground: QWidget) -> None:
         super().__init__(ground)
-        self._ground = ground
+        self._ground, self._store = ground, store
         ground.installEventFilter(self)
         self.setObjectName("notice")
         self._label = QLabel()
@@ -46,6 +46,10 @@ class Notice(QFrame):
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         store.watch(self._note)
+
+    def leave(self) -> None:
+        """Watch no more: another window goes on with what this one has shown."""
+        self._store.unwatch(self._note)
 
     @property
     def text(self) -> str:

@@ -64,6 +64,10 @@ class Store(QObject):
         """Tell someone of everything that is done from now on."""
         self._keeper.watchers.append(watcher)
 
+    def unwatch(self, watcher: Watcher) -> None:
+        """Tell someone nothing more."""
+        self._keeper.watchers.remove(watcher)
+
     def apply(self, action: Action[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Replace the state by what a registered action makes of it; raise TypeError for others."""
         if not isinstance(action, Action):

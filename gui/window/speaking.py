@@ -67,6 +67,7 @@ class Speaker(QObject):
     def _renew(self) -> None:
         old, safety = self.window, self.window.safety
         layouts = old.room.left_as()
+        old.notice.leave()
         self.window = new = Window(old.store.handed_on())
         errors.install(new.notice.say)
         new.documents.take_over(old.documents)

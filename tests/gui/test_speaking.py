@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from engine.written.quantity import parse
 from gui.disk import files, settings
@@ -48,7 +49,10 @@ def _changed(speaker: Speaker) -> Window:
     QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
     while speaker.window is before:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del pressed, button
+    while isValid(before):  # as in the loop of the application, where it is gone at once
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     return speaker.window
 
 
@@ -69,6 +73,7 @@ def test_everything_stays_but_the_words(speaker: Speaker) -> None:
     assert "例题" in window.windowTitle()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.store.state.document.experiment.training.learning_rate == 0.5
+    assert window.notice.text == ""  # nobody of the window before is told any more
     assert settings.load_language() == CHINESE
     window = _changed(speaker)
     assert window.menu.redo.text() == "Redo learning rate"
