@@ -1,7 +1,7 @@
 # make run     sets everything up and opens the window
 # make test    sets everything up, then lints, checks types and tests
 # make soak    lets a random user do ten thousand things in the window, and kills one at every action
-# make bundle  puts a program that needs no Python into dist/, for the system at hand
+# make bundle  makes a program that needs no Python, in dist/, for the system at hand
 # make bench, make screenshot, make clean
 #
 # Another Python: make run PYTHON=python3.12

@@ -67,7 +67,8 @@ def test_installing_replaces_an_older_version_and_uninstalling_leaves_nothing(
     for version, library in (("1", "old.so"), ("2", "new.so")):
         unpacked = tmp_path / version
         icon = "_internal/resources/icons/gradientscope.svg"
-        _filled(unpacked, "gradientscope", "gradientscope.png", f"_internal/{library}", icon)
+        inside = ("_internal/manifest.txt", f"_internal/{library}", icon)
+        _filled(unpacked, "gradientscope", "gradientscope.png", *inside)
         (unpacked / "version.txt").write_text(version, "utf-8")
         for path in (RECIPE / "linux").iterdir():
             (unpacked / path.name).write_bytes(path.read_bytes())

@@ -5,7 +5,7 @@ from multiprocessing import freeze_support
 from pathlib import Path
 
 MANIFEST = "manifest.txt"
-_SETTLED = ".settled"  # holds the manifest for which nothing is left over
+SETTLED = ".settled"  # holds the manifest for which nothing is left over
 
 
 def remove_stale(folder: Path) -> None:
@@ -16,7 +16,7 @@ def remove_stale(folder: Path) -> None:
     installed it for others has replaced it.
     """
     manifest = (folder / MANIFEST).read_text("utf-8")
-    settled = folder / _SETTLED
+    settled = folder / SETTLED
     if settled.is_file() and settled.read_text("utf-8") == manifest:
         return
     own = {folder / line.partition("  ")[2] for line in manifest.splitlines()}

@@ -15,6 +15,8 @@ if [ "$here" != "$program" ]; then
     mkdir -p "$(dirname "$program")"
     rm -rf "$program.new" "$program.old"
     cp -R "$here" "$program.new"
+    # of a folder that is new as a whole the program need not look for what is left over
+    cp "$program.new/_internal/manifest.txt" "$program.new/_internal/.settled"
     [ ! -e "$program" ] || mv "$program" "$program.old"
     mv "$program.new" "$program"
     rm -rf "$program.old"
