@@ -8,7 +8,8 @@ from typing import NoReturn
 from engine.written.typed_number import BadNumber, read_number
 from gui.commands.argparse_words import use_own_words
 from gui.commands.language import OPTION
-from gui.commands.request import BadRequest, deliver
+from gui.commands.request import BadRequest
+from gui.commands.version_option import VersionOption
 from gui.views import FIGURES
 from gui.words import catalog
 from gui.words.catalog import say
@@ -40,16 +41,6 @@ class _Parser(argparse.ArgumentParser):
         raise BadRequest(f"{command}: {message}" if command else message)
 
 
-class _Version(argparse.Action):
-    """Prints the version, which is looked for only then, and ends."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
-        from gui.disk.log_file import program_version
-
-        deliver(f"{program_version() or say('report.unknown-version')}\n", None)
-        parser.exit()
-
-
 def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     """Return the parser of every command; `commands` says which function carries each out."""
     use_own_words()
@@ -60,7 +51,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _language(top)
-    top.add_argument("--version", action=_Version, nargs=0, help=say("option.version"))
+    top.add_argument("--version", action=VersionOption, nargs=0, help=say("option.version"))
     # the class is known from `top`; its complaints must be ours in every command
     within = top.add_subparsers(title=say("command.commands"), metavar="COMMAND", required=True)
 

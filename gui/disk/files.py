@@ -32,6 +32,12 @@ class Example(Struct, frozen=True):
         return say(f"example-title.{self.name}")
 
 
+def bundled_licences() -> Path | None:
+    """Return the folder of the licences of a bundle, None where the program runs without one."""
+    folder = RESOURCES.parent / "licences"
+    return folder if folder.is_dir() else None
+
+
 @cache
 def examples() -> tuple[Example, ...]:
     """Return the bundled experiments in the order in which they are taught."""

@@ -20,8 +20,8 @@ def show_about(window: QWidget) -> None:
     box.setIconPixmap(QApplication.windowIcon().pixmap(side, side))
     box.setText(say("help.about"))
     version = program_version() or say("report.unknown-version")
-    licences = files.RESOURCES.parent / "licences"
-    if licences.is_dir():
+    licences = files.bundled_licences()
+    if licences is not None:
         box.setInformativeText(say("help.bundled", version=version, folder=licences))
     else:
         box.setInformativeText(say("help.version", version=version))

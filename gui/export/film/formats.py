@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from msgspec import Struct
 
+from gui.disk import files
 from gui.export.film.frames import FilmWriter
 from gui.words.catalog import say
 
@@ -61,4 +62,5 @@ def check_format(ending: str, frames: float) -> None:
     if frames > most:
         raise ValueError(say("picture.film-frames", kind=ending, most=f"{most:g}"))
     if package and find_spec(package) is None:
-        raise ValueError(say("picture.no-package", kind=ending, package=package))
+        key = "picture.not-bundled" if files.bundled_licences() else "picture.no-package"
+        raise ValueError(say(key, kind=ending, package=package))
