@@ -175,6 +175,8 @@ def side_texts(
         if moment.sparing is not None and layer == moment.depth:  # where room is kept free
             room = 0.0 if moment.spares(Sparing.OUTPUTS) else text_width(OUTPUT, size) + 2 * padding
         choices = [moment.text(activation)]
+        if choices != [DASH] and moment.spares(Sparing.SPOKEN):  # fewer digits that can be read
+            choices += [moment.written(activation, digits=digits) for digits in (3, 2)]
         if choices != [DASH] and (side := moment.side_of_1(activation)) is not None:
             choices.append(side)
         text, fitted = fitting(choices, size, room - 2 * padding)

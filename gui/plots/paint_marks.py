@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -87,6 +88,8 @@ def paint_labels(
     painter.save()
     painter.setFont(font)
     for label in sorted(labels, key=lambda each: each.gives_way):
+        said = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, room.width())
+        label = label if said == label.text else replace(label, text=said)
         box = label_box(label, place(label.x, label.y), metrics, room).adjusted(-2, 0, 2, 0)
         if label.gives_way and any(box.intersects(other) for other in taken):
             continue
