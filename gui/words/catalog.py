@@ -84,7 +84,7 @@ def say_count(key: str, count: int, /, **places: object) -> str:
 
 def said_like(prefix: str, english: str) -> str:
     """Return what an English text is in the language in use, if an entry of the prefix has it."""
-    if _language == SOURCE:
+    if _language in (SOURCE, PSEUDO):  # a title is no sentence
         return english
     key = next(
         (
