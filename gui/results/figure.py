@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter
 from gui.draw.letters import text_width
 from gui.draw.texts import paint_cut, paint_squeezed
 from gui.look.fonts import sized
+from gui.look.sizes import growth
 from gui.look.theme import Theme
 from gui.results.counts import Counts, accuracy_said, counts_of
 from gui.results.paint_sentence import MARGIN, TEXT, height_of, write
@@ -29,8 +30,10 @@ def draw_confusion(
     painter: QPainter, state: State, theme: Theme, width: float, height: float
 ) -> None:
     """Paint the confusion matrix under the accuracy, or why there is none."""
+    unit = growth(width, height)
+    painter.scale(unit, unit)
     painter.translate(MARGIN, MARGIN)
-    width, height = width - 2 * MARGIN, height - 2 * MARGIN
+    width, height = width / unit - 2 * MARGIN, height / unit - 2 * MARGIN
     shown, said = counts_of(state), accuracy_said(state)
     if shown is None:
         painter.setPen(QColor(theme.card_edge))

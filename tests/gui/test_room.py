@@ -36,7 +36,8 @@ Size = tuple[int, int]
 SIZES = ((480, 300), (1000, 640), (1600, 900))
 _SMALL, _BATCH, _DEEP = "mazur-2-2-2", "xor-2-4-1", "deep-3-4-4-2"
 EXAMPLES = dict.fromkeys(FIGURES, (_SMALL, _BATCH)) | {"paths": (_SMALL, _DEEP)}
-_USED = 0.8  # of the width or of the height of a picture
+_AS_LARGE_AS_FITS = {"table", "paths"}  # few rows are at their largest in a small picture already
+_USED = 0.65  # of the width or of the height of a picture, where no type is larger than twice
 
 
 def _state(example: str) -> State:
@@ -98,7 +99,9 @@ def test_a_picture_uses_its_room(qapp: QApplication, key: str) -> None:
             assert _used(key, state, size) >= _USED
             heights.append(median(map(_height, texts)))
     each = zip(heights[0::3], heights[1::3], heights[2::3], strict=True)
-    assert all(small < middle < large for small, middle, large in each), heights
+    if key not in _AS_LARGE_AS_FITS:
+        assert all(small <= middle <= large for small, middle, large in each), heights
+        assert heights[0] < heights[2]
 
 
 def test_type_grows_with_both_sides_and_no_further_than_twice() -> None:
