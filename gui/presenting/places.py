@@ -6,7 +6,7 @@ from gui.look.sizes import Sizes
 from gui.network.shapes import Rect
 
 LEAST_TYPE = float(Sizes().length("tiny"))  # units: figures write nothing smaller
-_LEAST_PX, _LEAST_SCREEN = 26.7, (1280.0, 720.0)  # 20 pt at 96 dots per inch, and on which screen
+_LEAST_TYPE, _LEAST_SCREEN = 26.7, (1280.0, 720.0)  # 20 pt at 96 dots per inch, and on which screen
 _MARGIN, _GAP = 14.0, 12.0
 _HEAD, _ABOVE, _BELOW = 18.0, 9.0, 5.0
 _FOOT = 34.0  # the bar of the phases and their names
@@ -31,7 +31,7 @@ class ScreenPage(Struct, frozen=True):
 def page_of(width_px: float, height_px: float, panels: int) -> ScreenPage:
     """Return where everything stands on a screen for so many panels."""
     spare = min(width_px / _LEAST_SCREEN[0], height_px / _LEAST_SCREEN[1])
-    unit = max(spare * _LEAST_PX / LEAST_TYPE, 0.1)
+    unit = max(spare * _LEAST_TYPE / LEAST_TYPE, 0.1)
     width, height = width_px / unit, height_px / unit
     inner = width - 2 * _MARGIN
     head = Rect(_MARGIN, _ABOVE, inner, _HEAD)
