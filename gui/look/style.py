@@ -128,6 +128,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QToolButton#choice:checked {{ font-weight: normal; }}
     QSpinBox#choice {{ padding: 1px 4px 1px 4px; font-size: {small}px; }}
     QToolBar QToolButton {{ padding: 5px 8px; }}
+    QFileDialog QToolButton {{ padding: 3px; min-height: 16px; min-width: 16px; }}
     QToolButton#switch:checked {{ background: {blend(theme.accent, theme.card, 0.12)};
         color: {theme.accent}; border-color: {theme.control_edge}; }}
     QToolButton#toggle {{ padding: 1px 7px; min-height: 16px; font-size: {small}px; }}

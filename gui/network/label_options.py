@@ -14,6 +14,7 @@ from gui.network.shapes import Rect
 
 PREFERRED = 0.34  # of the way: before the middle, where edges cross
 STEPS = np.linspace(0.06, 0.94, 45)
+SHIFTS = np.array([0.0, -0.3, 0.3, -0.6, 0.6])  # of the height of a label
 MANY = 40  # edges, of which every third step will do
 MOST_COVERED = 5  # other edges under a label: on more of them nobody sees whose label it is
 GAP = 2.0
@@ -68,13 +69,17 @@ class Options(Struct, frozen=True, eq=False, dict=True):
         return float(self.xs[edge, option]), float(self.ys[edge, option])
 
 
-def along(edges: Sequence[Edge], width: float, height: float, ground: Ground) -> Options:
-    """Return the free places along edges."""
+def along(
+    edges: Sequence[Edge], width: float, height: float, ground: Ground, *, shifted: bool = False
+) -> Options:
+    """Return the free places along edges. shifted: also above and below, still upon them."""
     ends = _ends(edges)
     x1, y1, x2, y2 = (ends[:, [side]] for side in range(4))
-    steps = STEPS[:: 3 if len(edges) > MANY else 1]
-    xs, ys = x1 + steps * (x2 - x1), y1 + steps * (y2 - y1)
-    cost = np.broadcast_to(2 * np.abs(steps - PREFERRED), xs.shape)
+    way = STEPS[:: 3 if len(edges) > MANY else 1]
+    shifts = SHIFTS if shifted else SHIFTS[:1]
+    steps, off = np.tile(way, len(shifts)), np.repeat(shifts, len(way))
+    xs, ys = x1 + steps * (x2 - x1), y1 + steps * (y2 - y1) + off * height
+    cost = np.broadcast_to(2 * np.abs(steps - PREFERRED) + np.abs(off), xs.shape)
     return _free(Options(xs, ys, cost, np.ones(xs.shape, np.bool_), width, height), ground)
 
 

@@ -49,6 +49,7 @@ LETTERINGS = (  # the first with which all labels find a place is taken
     Lettering(Form.NUMBER, 9.0),
 )
 SMALL = LETTERINGS[-4:]  # of which as many as there is room for stand where not all do
+SHIFTED = SMALL[:2]  # they say whose they are, and may leave the middle of its line
 
 
 class Labelling(Struct, frozen=True, eq=False):
@@ -120,18 +121,21 @@ def labelling(moment: Moment, where: Geometry) -> Labelling:
 def _placed(where: Geometry, focus: Quantity | None) -> Labelling:
     """Return labels for the edges of a neuron, or for all edges, as far as they find places."""
     layers = [edges for edges in _wanted(where, focus) if edges]
-    for lettering in LETTERINGS if _may_all_fit(where, layers, focus) else ():
-        found = _all_of(where, layers, lettering, focus)
-        if found is not None:
-            return _with(where, lettering, found, True)
+    for shifted, letterings in ((False, LETTERINGS), (True, SHIFTED)):
+        for lettering in letterings if _may_all_fit(where, layers, focus, shifted) else ():
+            found = _all_of(where, layers, lettering, focus, shifted)
+            if found is not None:
+                return _with(where, lettering, found, True)
     tried = [(each, _most_of(where, layers, each, focus)) for each in SMALL]
     most = max(len(found) for _, found in tried)
     return next(_with(where, *each, False) for each in tried if len(each[1]) >= ENOUGH * most)
 
 
-def _may_all_fit(where: Geometry, layers: list[list[Edge]], focus: Quantity | None) -> bool:
+def _may_all_fit(
+    where: Geometry, layers: list[list[Edge]], focus: Quantity | None, shifted: bool
+) -> bool:
     """Return whether the smallest labels would all have some place."""
-    smallest = [_options(where, edges, LETTERINGS[-1], focus) for edges in layers]
+    smallest = [_options(where, edges, LETTERINGS[-1], focus, shifted) for edges in layers]
     return not any(all(way.is_hopeless for way in ways) for ways in smallest)
 
 
@@ -141,7 +145,7 @@ def _most_of(
     """Return the places of as many labels as can be, none of a layer with few of them."""
     found: dict[Quantity, Place] = {}
     for edges in layers:
-        options = _options(where, edges, lettering, focus)[-1]
+        options = _options(where, edges, lettering, focus, False)[-1]
         if options.possible < FEWEST * len(edges):
             continue
         places = zip(edges, place_most(edges, options), strict=True)
@@ -152,10 +156,14 @@ def _most_of(
 
 
 def _all_of(
-    where: Geometry, layers: list[list[Edge]], lettering: Lettering, focus: Quantity | None
+    where: Geometry,
+    layers: list[list[Edge]],
+    lettering: Lettering,
+    focus: Quantity | None,
+    shifted: bool,
 ) -> dict[Quantity, Place] | None:
     """Return the places of all labels, None where not all of them are found to fit."""
-    ways = [_options(where, edges, lettering, focus) for edges in layers]
+    ways = [_options(where, edges, lettering, focus, shifted) for edges in layers]
     if any(all(options.is_hopeless for options in of_layer) for of_layer in ways):
         return None
     found: dict[Quantity, Place] = {}
@@ -169,12 +177,12 @@ def _all_of(
 
 
 def _options(
-    where: Geometry, edges: list[Edge], lettering: Lettering, focus: Quantity | None
+    where: Geometry, edges: list[Edge], lettering: Lettering, focus: Quantity | None, shifted: bool
 ) -> list[Options]:
     """Return where labels may stand between two layers, one way of doing it after the other."""
     size = label_size(where, lettering)
     ground = _ground(where, edges[0].layer, focus)
-    found = [along(edges, *size, ground)]
+    found = [along(edges, *size, ground, shifted=shifted)]
     if focus is not None:
         found.append(beside(edges, focus.layer == edges[0].layer, *size, ground))
     return found

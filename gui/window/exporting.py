@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from gui.figures import SHEETS
 from gui.state.experiment.challenge import is_told
+from gui.state.state import Mode, State
 from gui.views import FIGURES, MIDDLE, VIEWS
 from gui.words.catalog import say
 
@@ -53,7 +54,7 @@ class Exporting(QObject):
 
         window = self._window
         dialog = ExportDialog(
-            window.store.state,
+            self._moment(),
             self._choice(view),
             self._drawing(),
             window.documents.saving.suggested_name(),
@@ -67,14 +68,14 @@ class Exporting(QObject):
         """Put the figure of a view on the clipboard."""
         from gui.window.export_clipboard import copy_figure
 
-        copy_figure(self._window.store.state, self._choice(view).request(), None)
+        copy_figure(self._moment(), self._choice(view).request(), None)
         self._window.notice.tell(say("notice.copied-figure", view=VIEWS[view].title))
 
     def _copy_table(self, view: str) -> None:
         """Put what a view shows on the clipboard as a table for spreadsheets."""
         from gui.window.export_table_clipboard import copy_tables
 
-        copy_tables(SHEETS[view]()(self._window.store.state))
+        copy_tables(SHEETS[view]()(self._moment()))
         self._window.notice.tell(say("notice.copied-table", table=VIEWS[view].title))
 
     def _ask_tables(self) -> None:
@@ -147,6 +148,15 @@ class Exporting(QObject):
         last = last_choice()
         return last if view is None else replace(last, view=view)
 
+    def _moment(self) -> State:
+        """Return what is shown; where a beat is just going to its end, that."""
+        from msgspec.structs import replace
+
+        state = self._window.store.state
+        if state.mode is not Mode.ONE_BEAT:
+            return state
+        return replace(state, mode=Mode.PAUSED, cursor=replace(state.cursor, part=1.0))
+
     def _drawing(self) -> "Drawing":
         from gui.window.export_window import still_of
 
@@ -167,7 +177,7 @@ class Exporting(QObject):
         from gui.window.export_printing import ask_to_print
 
         choice, window = self._choice(self._focused()), self._window
-        page = figure_page(laid_out(window.store.state, choice.request(), self._drawing()))
+        page = figure_page(laid_out(self._moment(), choice.request(), self._drawing()))
         ask_to_print(page, window.documents.saving.suggested_name(), window, window.notice.say)
 
 

@@ -7,14 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.disk.files import write_atomically
+from gui.disk.settings import user_settings
 from gui.words.catalog import say
+
+_FOLDER = "files/folder"
 
 
 def ask_for_file(
     window: QWidget, title: str, patterns: str, take: Callable[[Path], object], suggested: str = ""
 ) -> None:
-    """Ask for a file to read, or to write where a name is suggested, and take the one chosen."""
-    dialog = QFileDialog(window, title, "", patterns)
+    """Ask for a file to read, or to write where a name is suggested, and take the one chosen.
+
+    It begins in the folder of the last one.
+    """
+    dialog = QFileDialog(window, title, _last_folder(), patterns)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if suggested:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -22,8 +28,18 @@ def ask_for_file(
         dialog.selectFile(suggested)
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda path: take(Path(path)))
+    dialog.fileSelected.connect(lambda path: _take(Path(path), take))
     dialog.open()
+
+
+def _take(path: Path, take: Callable[[Path], object]) -> None:
+    user_settings().setValue(_FOLDER, str(path.parent))
+    take(path)
+
+
+def _last_folder() -> str:
+    folder = str(user_settings().value(_FOLDER, ""))
+    return folder if folder and Path(folder).is_dir() else ""
 
 
 def write_or_tell(path: Path, content: bytes, tell: Callable[[str], object]) -> bool:

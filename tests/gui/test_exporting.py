@@ -17,6 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.export.choice import FigureChoice, last_choice
 from gui.export.figure import recorded
+from gui.export.formats import ENDINGS
+from gui.state.run.actions import play_to
+from gui.state.state import Mode
 from gui.window.export_dialog import ExportDialog
 from gui.window.export_printing import print_page
 from gui.window.window import Window
@@ -45,6 +48,7 @@ def _saved(dialog: ExportDialog, path: Path) -> None:
     """Press the button, and choose a file in the dialog of the system."""
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     (files,) = (each for each in dialog.findChildren(QFileDialog) if each.isVisible())
+    assert all(f"*{ending}" in files.nameFilters()[0] for ending in ENDINGS)
     files.fileSelected.emit(str(path))
     files.close()
 
@@ -106,6 +110,32 @@ def test_a_figure_is_chosen_seen_written_and_remembered(
     assert last_choice() == FigureChoice(
         view="tree", size="square", theme="dark", labels="hover", has_caption=True
     )
+
+
+def test_files_are_asked_for_where_the_last_one_was(window: Window, tmp_path: Path) -> None:
+    QTest.keyClick(window, Qt.Key.Key_E, CONTROL)
+    dialog = _dialog(window)
+    _saved(dialog, tmp_path / "refused.bmp")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    (files,) = (each for each in dialog.findChildren(QFileDialog) if each.isVisible())
+    assert Path(files.directory().absolutePath()) == tmp_path
+    files.close()
+
+
+def test_a_beat_on_its_way_to_its_end_leaves_the_window_as_it_will_be(window: Window) -> None:
+    window.desk.network.setFocus()
+    QTest.keyClick(window.desk.network, Qt.Key.Key_Right)
+    assert window.store.state.mode is Mode.ONE_BEAT
+    QTest.keyClick(window, Qt.Key.Key_E, CONTROL)
+    early = _dialog(window)
+    seen = early.preview.image()
+    early.close()
+    QCoreApplication.sendPostedEvents(None, 52)  # deferred deletions
+    cursor = window.store.state.cursor
+    window.store.apply(play_to, cursor.step, cursor.beat, 1.0)
+    window.menu.file.export.trigger()
+    assert seen is not None
+    assert seen == _dialog(window).preview.image()
 
 
 def test_the_window_itself_is_a_figure_too(window: Window, tmp_path: Path) -> None:
