@@ -1,6 +1,14 @@
 """Sets columns of text in line, for terminals and for Markdown."""
 
 from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
+
+_WIDE = ("W", "F")
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: a Chinese character has two."""
+    return sum((east_asian_width(sign) in _WIDE) - bool(combining(sign)) + 1 for sign in text)
 
 
 def columns(rows: Sequence[Sequence[str]], left: int = 1, gap: str = "  ") -> list[str]:
@@ -21,11 +29,16 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) 
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [max(map(cells, column)) for column in zip(*rows, strict=True)]
 
 
 def _padded(row: Sequence[str], widths: Sequence[int], left: int) -> list[str]:
     return [
-        text.ljust(width) if column < left else text.rjust(width)
-        for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        text + free if column < left else free + text
+        for column, (text, free) in enumerate(_with_room(row, widths))
     ]
+
+
+def _with_room(row: Sequence[str], widths: Sequence[int]) -> list[tuple[str, str]]:
+    pairs = zip(row, widths, strict=True)
+    return [(text, " " * (width - cells(text))) for text, width in pairs]

@@ -10,6 +10,7 @@ _ESCAPED = str.maketrans(
         "|": "$|$",
         "<": "$<$",  # which the usual fonts have not where it stands in ASCII
         ">": "$>$",
+        "½": r"$\frac{1}{2}$",
         "²": "$^2$",
         "∞": r"$\infty$",
         "×": r"$\times$",

@@ -1,12 +1,13 @@
 """The tree of dependence and the list of paths as figures."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from gui.chain.frame import tree_frame
 from gui.chain.on_page import page_tree
 from gui.chain.paint import paint_tree
 from gui.chain.paint_path_list import paint_paths
+from gui.draw.paragraph import write_paragraph
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
@@ -23,7 +24,7 @@ def draw_tree(painter: QPainter, state: State, theme: Theme, width: float, heigh
     painter.setFont(sized(Sizes().length("words")))
     painter.setPen(QColor(theme.text_soft))
     place = QRectF(_MARGIN, _ABOVE, width - 2 * _MARGIN, _FAR)
-    below = painter.drawText(place, int(Qt.TextFlag.TextWordWrap), said).bottom() + _BELOW
+    below = write_paragraph(painter, place, said).bottom() + _BELOW
     drawn = page_tree(state, width, height - below)
     tell_crowded(painter, drawn.lacking)
     painter.translate(0, below)

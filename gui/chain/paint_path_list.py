@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.chain.path_rows import Row
 from gui.chain.paths import PathList, path_list, sum_text
+from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.draw.plates import paint_plate
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
@@ -125,8 +126,7 @@ def _paint(
 
 
 def _height(text: str, width: float, size: float, is_bold: bool = False) -> float:
-    metrics = QFontMetricsF(sized(size, is_bold))
-    return metrics.boundingRect(QRectF(0, 0, width, _FAR), _WRAPPED, text).height()
+    return paragraph_height(text, width, sized(size, is_bold))
 
 
 def _write(
@@ -134,4 +134,4 @@ def _write(
 ) -> None:
     painter.setFont(sized(size, is_bold))
     painter.setPen(QColor(ink))
-    painter.drawText(room, _WRAPPED, text)
+    write_paragraph(painter, room, text)

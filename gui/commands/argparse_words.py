@@ -5,12 +5,20 @@ gettext is given another meaning, which is how programs with words of their own 
 """
 
 import argparse
+import re
+from collections.abc import Iterable
 
+from engine.text.grid import cells
 from gui.words.catalog import say
+
+_HEADING = "\0"
+# what no line ends within: a word, or a Chinese character, with the marks that belong to it
+_UNBROKEN = re.compile(
+    r"[（《“]*(?:[\u3400-\u9fff]|[^\s\u3000-\u9fff\uff00-\uffef]+)?[，。；：？！、）》”]* *"
+)
 
 # What argparse says, the end of the key that is said instead, and what argparse puts in its places.
 _SAID: dict[str, tuple[str, dict[str, str]]] = {
-    "usage: ": ("usage", {}),
     "options": ("options", {}),
     "positional arguments": ("arguments", {}),
     "show this help message and exit": ("help", {}),
@@ -28,6 +36,45 @@ _SAID: dict[str, tuple[str, dict[str, str]]] = {
         {"value": "%(value)r", "choices": "%(choices)s"},
     ),
 }
+
+
+class OwnHelp(argparse.HelpFormatter):
+    """Ends headings, and breaks lines, as the language in use does."""
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(heading if heading is None else f"{heading}{_HEADING}")
+
+    def format_help(self) -> str:
+        return re.sub(
+            f"^(.*){_HEADING}:$",
+            lambda found: say("argparse.heading", heading=found[1]),
+            super().format_help(),
+            flags=re.MULTILINE,
+        )
+
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None,
+    ) -> str:
+        """Return the usage; what stands before it counts as wide as it is."""
+        said = say("argparse.usage")
+        written = super()._format_usage(usage, actions, groups, "-" * cells(said))
+        return said + written[cells(said) :]
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Return lines of a text for so many cells; Chinese may break at every character."""
+        lines = [""]
+        for part in _UNBROKEN.findall(" ".join(text.split())):
+            if cells(lines[-1] + part.rstrip()) > width:
+                lines.append("")
+            lines[-1] += part
+        return [line.strip() for line in lines]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
 
 
 def use_own_words() -> None:

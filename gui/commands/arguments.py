@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.written.typed_number import BadNumber, read_number
-from gui.commands.argparse_words import use_own_words
+from gui.commands.argparse_words import OwnHelp, use_own_words
 from gui.commands.language import OPTION
 from gui.commands.request import BadRequest
 from gui.commands.version_option import VersionOption
 from gui.views import FIGURES
 from gui.words import catalog
-from gui.words.catalog import say
+from gui.words.catalog import say, say_names
 from gui.words.faults import fault_sentence
 
 PICTURES = (*FIGURES, "window")
@@ -49,6 +49,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
         description=say("command.about"),
         epilog=say("command.window"),
         allow_abbrev=False,
+        formatter_class=OwnHelp,
     )
     _language(top)
     top.add_argument("--version", action=VersionOption, nargs=0, help=say("option.version"))
@@ -56,7 +57,8 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     within = top.add_subparsers(title=say("command.commands"), metavar="COMMAND", required=True)
 
     def add(name: str) -> argparse.ArgumentParser:
-        command = within.add_parser(name, help=say(f"command-help.{name}"), allow_abbrev=False)
+        about, form = say(f"command-help.{name}"), OwnHelp
+        command = within.add_parser(name, help=about, allow_abbrev=False, formatter_class=form)
         _language(command)
         command.set_defaults(run=commands[name])
         return command
@@ -80,7 +82,7 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
 
 def _language(command: argparse.ArgumentParser) -> None:
     """Tell of the language, which is in use by the time the other arguments are read."""
-    known = ", ".join(catalog.languages())
+    known = say_names(catalog.of_figures())
     command.add_argument(OPTION, metavar="L", help=say("option.language", languages=known))
 
 
@@ -200,7 +202,7 @@ def _views(text: str) -> str:
 
 
 def _listed() -> str:
-    return ", ".join(PICTURES)
+    return say_names(PICTURES)
 
 
 def _figures(command: argparse.ArgumentParser) -> None:

@@ -114,12 +114,15 @@ def _train(wanted: "Namespace") -> int:
     from gui.commands.progress import take_steps
 
     take_steps(trained, wanted.steps)
+    from gui.words.functions import in_language
+
+    told = in_language(experiment) if wanted.format == "text" else experiment
     write: dict[str, Callable[[Experiment, Run], str]] = {
         "json": training_to_json,
         "csv": training_to_csv,
         "text": partial(training_to_text, say=say),
     }
-    deliver(write[wanted.format](experiment, trained), wanted.output)
+    deliver(write[wanted.format](told, trained), wanted.output)
     if trained.divergence is None:
         return DONE
     tell(
@@ -149,11 +152,12 @@ def _check(wanted: "Namespace") -> int:
     from engine.checks import Verdict, check_gradients
     from engine.text.handout.checklist import checks_to_text
     from gui.commands.reading import traced
+    from gui.words.functions import bundled_title
 
     experiment, trace = subject.experiment, traced(subject, None)
     problem = experiment.problem.on(trace.x, trace.targets)
     checks = check_gradients(problem, experiment.training, trace.before)
-    deliver(checks_to_text(experiment.title, checks, say), wanted.output)
+    deliver(checks_to_text(bundled_title(experiment.title), checks, say), wanted.output)
     wrong = any(check.verdict is Verdict.WRONG for check in checks)
     return CHECK_FAILED if wrong else DONE
 

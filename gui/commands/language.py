@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gui.commands.request import BadRequest
 from gui.words import catalog
-from gui.words.catalog import say
+from gui.words.catalog import say, say_names
 
 OPTION = "--lang"
 
@@ -32,8 +32,8 @@ def use_language(argv: Sequence[str]) -> AskedFor:
         if word.startswith(f"{OPTION}="):
             wanted = left.pop(index).partition("=")[2]
             break
-    known = catalog.languages()
+    known = catalog.of_figures()
     catalog.use(wanted if wanted in known else catalog.SOURCE)
     if wanted is not None and wanted not in known:
-        raise BadRequest(say("command.no-language", language=wanted, languages=", ".join(known)))
+        raise BadRequest(say("command.no-language", language=wanted, languages=say_names(known)))
     return AskedFor(tuple(left), wanted)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from gui.commands.request import BadRequest, existing, unwritable
-from gui.words.catalog import say
+from gui.words.catalog import first_of, say, say_names
 
 LOG_OPTION = "--log"
 _DOCS_OF_NUMPY = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
@@ -23,16 +23,17 @@ _KNOWING_NO_QT = (
 def open_window(argv: Sequence[str], commands: Sequence[str], language: str | None) -> int:
     """Open the window on what `[--log FILE] [EXP]` says and return its exit status.
 
-    language: None for that of the last time, or of the system.
+    language: None for that of the last time, or of the system; of two at once the first.
     """
     rest, log = _without_log(list(argv))
     if len(rest) > 1 or (rest and rest[0].startswith("-")):
-        raise BadRequest(say("command.unknown", name=rest[0], commands=", ".join(commands)))
+        raise BadRequest(say("command.unknown", name=rest[0], commands=say_names(commands)))
     path = existing(rest[0]) if rest else None
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         # Qt would end the program itself, with a core dump
         raise BadRequest(say("command.no-display"))
+    language = language and first_of(language)
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
     load_before_qt()
     load_qt()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engine.text.sheets.number_table import NumberDocument
     from gui.commands.reading import CommandSubject
 
+_FOR_PROGRAMS = ("json", "csv")
+
 
 def trace_text(experiment: "Experiment", trace: "StepTrace", form: str) -> str:
     """Return every number of a step in one of the formats of `trace`."""
@@ -22,6 +24,7 @@ def trace_text(experiment: "Experiment", trace: "StepTrace", form: str) -> str:
     from engine.text.handout.latex_handout import trace_to_latex
     from engine.text.handout.markdown_handout import trace_to_markdown
     from engine.text.handout.tables import trace_to_json
+    from gui.words.functions import in_language
 
     write: dict[str, Callable[[Experiment, StepTrace], str]] = {
         "json": trace_to_json,
@@ -29,7 +32,7 @@ def trace_text(experiment: "Experiment", trace: "StepTrace", form: str) -> str:
         "latex": partial(trace_to_latex, say=say),
         "csv": trace_to_csv,
     }
-    return write[form](experiment, trace)
+    return write[form](experiment if form in _FOR_PROGRAMS else in_language(experiment), trace)
 
 
 def check_table(wanted: Namespace) -> str:
@@ -75,7 +78,9 @@ def _document(what: str, run: "Run", step: int) -> "NumberDocument":
         return _history(run, step)
     if what == "predictions":
         return _predictions(run, step)
-    experiment, trace = run.settings(step), run.trace(step)
+    from gui.words.functions import in_language
+
+    experiment, trace = in_language(run.settings(step)), run.trace(step)
     if what == "matrices":
         from engine.text.sheets.matrices import matrices_document
 
@@ -88,11 +93,12 @@ def _document(what: str, run: "Run", step: int) -> "NumberDocument":
 def _history(run: "Run", last: int) -> "NumberDocument":
     from engine.text.handout.tables import history_steps
     from engine.text.sheets.history import HistoryRows
+    from gui.words.functions import bundled_title
 
     rows = HistoryRows(run, history_steps(last))
     while not rows.is_complete:
         rows.more()
-    return rows.document(run.experiment.title, say)
+    return rows.document(bundled_title(run.experiment.title), say)
 
 
 def _predictions(run: "Run", step: int) -> "NumberDocument":
@@ -100,6 +106,7 @@ def _predictions(run: "Run", step: int) -> "NumberDocument":
     from engine.results.evaluation import evaluate
     from engine.text.sheets.predictions import predictions_document
     from gui.words.classes import class_name
+    from gui.words.functions import in_language
 
     experiment, parameters = run.settings(step), run.parameters(step)
     data, classes = experiment.data, classes_of(experiment.data)
@@ -113,4 +120,4 @@ def _predictions(run: "Run", step: int) -> "NumberDocument":
         assert classes is not None
         return class_name(experiment, classes, number)
 
-    return predictions_document(experiment, training, tests, say, called)
+    return predictions_document(in_language(experiment), training, tests, say, called)

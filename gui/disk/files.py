@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gui.words.catalog import SOURCE, language, say
+from gui.words.catalog import SOURCE, first_of, language, say
 
 if TYPE_CHECKING:
     from engine.experiment import Experiment
@@ -60,7 +60,7 @@ class BundledLecture(Struct, frozen=True):
     @property
     def called(self) -> str:
         """The title in the language in use, or in English."""
-        return self.titles.get(language(), self.titles[SOURCE])
+        return self.titles.get(first_of(language()), self.titles[SOURCE])
 
 
 @cache

@@ -10,6 +10,7 @@ from gui.export.request import PRESETS, WINDOW, FigureRequest, FigureSize, of_mm
 from gui.look.theme import THEMES
 from gui.state.choices import WeightLabels
 from gui.views import FIGURES
+from gui.words.catalog import of_figures
 
 LEAST_SIDE, MOST_MM, MOST_PIXELS = 20, 420, 4000
 TEXT_SCALES = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -21,7 +22,7 @@ _GROUP, _SWITCH = "export", ("true", "false")
 class FigureChoice(Struct, frozen=True):
     """What the dialog asks for. size: one of SIZES; width, height: of those that are no preset.
 
-    theme, labels: "" for that of the window; ending: of the file that was written last.
+    theme, labels, language: "" for that of the window; ending: of the file that was written last.
     """
 
     view: str = "network"
@@ -35,6 +36,7 @@ class FigureChoice(Struct, frozen=True):
     text: TextAs | None = None
     has_caption: bool = False
     reopens: bool = True
+    language: str = ""
     ending: str = DOTS
 
     @property
@@ -58,6 +60,7 @@ class FigureChoice(Struct, frozen=True):
             has_caption=self.has_caption,
             title=title,
             reopens=self.reopens,
+            language="" if is_window else self.language,
         )
 
 
@@ -92,6 +95,7 @@ def last_choice() -> FigureChoice:
         text=TextAs(text) if text else None,
         has_caption=one_of("caption", _SWITCH, "false") == "true",
         reopens=one_of("reopens", _SWITCH, "true") == "true",
+        language=one_of("language", ("", *of_figures()), first.language),
         ending=one_of("ending", ENDINGS, first.ending),
     )
 
@@ -111,4 +115,5 @@ def remember(choice: FigureChoice) -> None:
     settings.setValue("text", choice.text.value if choice.text else "")
     settings.setValue("caption", str(choice.has_caption).lower())
     settings.setValue("reopens", str(choice.reopens).lower())
+    settings.setValue("language", choice.language)
     settings.setValue("ending", choice.ending)

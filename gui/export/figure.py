@@ -1,5 +1,6 @@
 """Draws one view to a file, with no screen."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
@@ -25,7 +26,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, View, first_state
 from gui.state.view import actions as view_actions
 from gui.words import catalog
-from gui.words.catalog import say
+from gui.words.catalog import AND, CHINESE, beside, say
 from gui.words.functions import title_of
 
 
@@ -108,30 +109,39 @@ def file_of_figure(figure: LaidOut, ending: str) -> bytes:
     it is to reopen and has too much to carry.
     """
     check_font(figure)
+    with figure.spoken():
+        return with_moment(_written(figure, ending), ending, figure)
+
+
+def _written(figure: LaidOut, ending: str) -> bytes:
+    """Return the bytes of a file without the moment."""
     request = figure.request
     if ending == DOTS:
-        content = png(figure_image(figure))
-    elif ending == SLIDES:
+        return png(figure_image(figure))
+    if ending == SLIDES:
         from gui.export.with_notes import slides_of
 
-        content = slides_of([figure])
-    else:
-        title = request.title or title_of(figure.state.document.experiment)
-        content = vectors(figure_page(figure), ending, title, request.text)
-    return with_moment(content, ending, figure)
+        return slides_of([figure])
+    title = request.title or title_of(figure.state.document.experiment)
+    return vectors(figure_page(figure), ending, title, request.text)
 
 
 def with_moment(content: bytes, ending: str, figure: LaidOut) -> bytes:
     """Return a file of a figure with what it takes to open it again, unless it is to be without."""
     if not figure.request.reopens:
         return content
-    return embed(ending, content, FigureMoment(figure.state, figure.request, catalog.language()))
+    language = figure.request.language or catalog.language()
+    title = "\n".join(filter(None, (figure.request.title, beside(figure.request.title))))
+    request = replace(figure.request, language="", title=title)  # the language stands beside it
+    return embed(ending, content, FigureMoment(figure.state, request, language))
 
 
 def check_font(figure: LaidOut) -> None:
     """Raise Refused where a figure has Chinese words and no font has their characters."""
-    words = say("view.network"), title_of(figure.state.document.experiment), figure.request.title
-    if any(map(is_chinese, words)) and chinese.chinese_family() is None:
+    language = figure.request.language or catalog.language()
+    words = title_of(figure.state.document.experiment), figure.request.title
+    is_needed = CHINESE in language.split(AND) or any(map(is_chinese, words))
+    if is_needed and chinese.chinese_family() is None:
         raise Refused("picture.no-chinese-font", package=CHINESE_PACKAGE)
 
 

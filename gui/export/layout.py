@@ -1,6 +1,7 @@
 """Lays a figure out for its size: so that its smallest text can be read there."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from math import ceil
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gui.draw.paragraph import write_paragraph
 from gui.export.request import WINDOW, FigureRequest, FigureSize
 from gui.export.several import figure_of
 from gui.look.fonts import sized
@@ -18,7 +20,9 @@ from gui.recording.recorder import Recorder
 from gui.state.experiment.challenge import is_told
 from gui.state.run import derived
 from gui.state.state import Mode, State
+from gui.words import catalog
 from gui.words.captions import figure_caption
+from gui.words.catalog import beside
 
 Drawing = Callable[[QPainter, State, Theme, float, float], None]
 """Paints a state in a theme into a width and a height."""
@@ -28,7 +32,8 @@ _TRIES = 6
 _ROUNDING = 1e-6  # pixels
 _LEAST_ACROSS, _LEAST_DOWN = 262.0, 200.0  # units: no scale is tried that leaves less room
 _HIGHER = 1.25  # a figure that may be higher is tried so many times higher
-_TITLE, _MARGIN, _LINE = 1.25, 1.0, 10_000.0  # in types of the words around, and any height
+# in types of the words around, and any height
+_TITLE, _CAPTION_OF_BOTH, _MARGIN, _LINE = 1.25, 1.15, 1.0, 10_000.0
 _INCH_IN_METRES = 0.0254
 
 
@@ -50,6 +55,14 @@ class LaidOut(Struct, frozen=True, eq=False):
 
     def paint(self, painter: QPainter) -> None:
         """Paint it, in pixels of which 96 are an inch; the ground is not painted."""
+        with self.spoken():
+            self._paint(painter)
+
+    def spoken(self) -> AbstractContextManager[None]:
+        """Say what is said in the block in the language of the figure."""
+        return catalog.spoken(self.request.language or catalog.language())
+
+    def _paint(self, painter: QPainter) -> None:
         size, request = self.request.size, self.request
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -60,14 +73,12 @@ class LaidOut(Struct, frozen=True, eq=False):
         self.draw(painter, self.state, self.theme, *_units(room, self.scale))
         painter.restore()
         if request.title:
-            _write(painter, request.title, self._words(0), self._title_type, self.theme.text)
+            large, ink = _TITLE * self.type, self.theme.text
+            _write(painter, request.title, self._words(0), large, ink, self.type)
         if request.has_caption:
             place, said = self._words(room.bottom()), caption_of(self.state)
-            _write(painter, said, place, self.type, self.theme.text_soft)
-
-    @property
-    def _title_type(self) -> float:
-        return _TITLE * self.type
+            large, ink = _caption_type(said, self.type), self.theme.text_soft
+            _write(painter, said, place, large, ink, self.type)
 
     def _words(self, top: float) -> QRectF:
         margin = _MARGIN * self.type
@@ -77,6 +88,11 @@ class LaidOut(Struct, frozen=True, eq=False):
 
 def laid_out(state: State, request: FigureRequest, window: Drawing | None = None) -> LaidOut:
     """Lay out a figure of a state. window: what draws the window, where that is wanted."""
+    with catalog.spoken(request.language or catalog.language()):
+        return _laid_out(state, request, window)
+
+
+def _laid_out(state: State, request: FigureRequest, window: Drawing | None) -> LaidOut:
     state = replace(state, mode=Mode.PAUSED, held=0.0, goal=None)  # a figure rests
     if request.theme is not None:
         state = replace(state, view=replace(state.view, theme=request.theme))
@@ -123,7 +139,11 @@ def _without_scale(state: State, request: FigureRequest, draw: Drawing) -> LaidO
     figure = LaidOut(state, request, draw, 1.0, words, 0.0, 0.0)
     above = _height(request.title, figure, _TITLE * words) if request.title else 0.0
     said = caption_of(state) if request.has_caption else ""
-    return replace(figure, above=above, below=_height(said, figure, words) if said else 0.0)
+    return replace(
+        figure,
+        above=above,
+        below=_height(said, figure, _caption_type(said, words)) if said else 0.0,
+    )
 
 
 def figure_image(figure: LaidOut, dots: float | None = None) -> QImage:
@@ -205,11 +225,18 @@ def _height(text: str, figure: LaidOut, size: float) -> float:
     """Return what words around a figure take, with what is left free above and below them."""
     trial = QImage(1, 1, QImage.Format.Format_RGB32)
     with QPainter(trial) as painter:
-        written = _write(painter, text, figure._words(0), size, figure.theme.text)
+        written = _write(painter, text, figure._words(0), size, figure.theme.text, figure.type)
     return written + _MARGIN * figure.type
 
 
-def _write(painter: QPainter, text: str, room: QRectF, size: float, ink: str) -> float:
+def _caption_type(said: str, words: float) -> float:
+    """Return the type of a caption: in two languages the second has the least there may be."""
+    return _CAPTION_OF_BOTH * words if beside(said) else words
+
+
+def _write(
+    painter: QPainter, text: str, room: QRectF, size: float, ink: str, least: float
+) -> float:
     painter.setFont(sized(ceil(size)))
     painter.setPen(QColor(ink))
-    return painter.drawText(room, int(Qt.TextFlag.TextWordWrap), text).height()
+    return write_paragraph(painter, room, text, least).height()

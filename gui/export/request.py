@@ -41,7 +41,8 @@ class FigureRequest(Struct, frozen=True):
 
     text_scale: how much larger than its size asks for everything in it is drawn; theme, labels (of
     weights): None for those of the state; text: None for what the format is best with; title: ""
-    for none; reopens: whether the file carries the moment, to be opened at it.
+    for none; reopens: whether the file carries the moment, to be opened at it; language: one of
+    `catalog.of_figures`, "" for that in use.
     """
 
     view: str
@@ -54,6 +55,7 @@ class FigureRequest(Struct, frozen=True):
     has_caption: bool = False
     title: str = ""
     reopens: bool = True
+    language: str = ""
 
 
 def of_pixels(width: float, height: float) -> FigureSize:

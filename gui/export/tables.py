@@ -14,7 +14,7 @@ from gui.state.run import derived, results
 from gui.state.state import State
 from gui.words.catalog import say
 from gui.words.classes import class_name
-from gui.words.functions import title_of
+from gui.words.functions import in_language, title_of
 
 HISTORY = "history"
 
@@ -58,7 +58,7 @@ def _predictions(state: State) -> NumberDocument:
         return class_name(experiment, classes, number)
 
     training, tests = results.of_training(state), results.of_tests(state)
-    return predictions_document(experiment, training, tests, say, called)
+    return predictions_document(in_language(experiment), training, tests, say, called)
 
 
 def _matrices(state: State, layer: int | None) -> NumberDocument:

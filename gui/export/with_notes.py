@@ -9,6 +9,7 @@ from gui.panels.narrate import narrated
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.words.beats import beat_sentence
+from gui.words.catalog import beside
 from gui.words.functions import title_of
 
 _ENDING = ".pptx"
@@ -17,14 +18,16 @@ _ENDING = ".pptx"
 def slides_of(figures: Sequence[LaidOut]) -> bytes:
     """Return figures of one size as the bytes of a .pptx file, a slide each."""
     first = figures[0]
-    title = first.request.title or title_of(first.state.document.experiment)
-    return pptx([_slide(figure) for figure in figures], title)
+    with first.spoken():
+        title = first.request.title or title_of(first.state.document.experiment)
+        return pptx([_slide(figure) for figure in figures], title)
 
 
 def _slide(figure: LaidOut) -> DeckPage:
     page = with_text(figure_page(figure), _ENDING, figure.request.text)
     state = figure.state
-    return DeckPage(page, tuple(_told(state)), state.view.notation)
+    told = [each for said in _told(state) for each in (said, beside(said)) if each]
+    return DeckPage(page, tuple(told), state.view.notation)
 
 
 def _told(state: State) -> Iterator[str]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont
 
-from gui.words.catalog import CHINESE, language
+from gui.words.catalog import AND, CHINESE, language
 
 CHINESE_PACKAGE = "fonts-noto-cjk"  # of Debian, with a font that has the characters
 
@@ -17,7 +17,7 @@ def sized(size: float, bold: bool = False, italic: bool = False) -> QFont:
 @lru_cache(maxsize=256)
 def _sized(size: float, bold: bool, italic: bool, of: str) -> QFont:
     font = QFont()
-    if of == CHINESE:
+    if CHINESE in of.split(AND):
         from gui.look.chinese import with_chinese  # asks for all fonts of the system
 
         font.setFamilies(with_chinese())

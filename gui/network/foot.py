@@ -12,7 +12,7 @@ from gui.network.edges import SIGNAL_THICKEST, THICKEST, budgets, weights_now
 from gui.network.moment import Moment, Sparing
 from gui.network.naming import loss_lines
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
-from gui.words.catalog import say
+from gui.words.catalog import beside, in_one_line, say
 
 _SIZE, _LOSS = 11.0, 13.0  # units, of the type
 _MARGIN, _GAP, _BELOW = 10.0, 14.0, 5.0
@@ -60,8 +60,9 @@ def foot(moment: Moment, width: float, top: float) -> Picture:
 
 
 def _above(moment: Moment) -> float:
-    """Return what is kept free for a second row of captions, where the columns are close."""
-    return _SIZE * LINE_HEIGHT if moment.spares(Sparing.LOSS) else 0.0
+    """Return what is kept free for a second row of captions, or for them in another language."""
+    has_row = moment.spares(Sparing.LOSS) or beside(say("layer.input"))
+    return _SIZE * LINE_HEIGHT if has_row else 0.0
 
 
 def _height(row: list[_Entry]) -> float:
@@ -106,13 +107,13 @@ def _signs(moment: Moment) -> list[_Entry]:
         ("negative", any((w < 0).any() for w in weights), Dash.DASHED, theme.negative),
     ):
         if is_there or moment.reserving:
-            said, thick = say(f"network.weight-{key}"), THICKEST / 2
+            said, thick = in_one_line(say(f"network.weight-{key}")), THICKEST / 2
             found.append(_Entry(said, _SIZE, theme.text_soft, False, dash, ink, thick))
     layers = range(1, moment.depth + 1)
     known = [moment.trace.layers[n - 1].delta for n in layers if moment.known(Kind.DELTA, n)]
     for key, sign in (("positive", 1.0), ("negative", -1.0)):
         if moment.reserving or any((np.sign(deltas) == sign).any() for deltas in known):
-            said, ink = say(f"network.gradient-{key}"), theme.gradient(sign)
+            said, ink = in_one_line(say(f"network.gradient-{key}")), theme.gradient(sign)
             found.append(
                 _Entry(said, _SIZE, theme.text_soft, False, Dash.DOTTED, ink, SIGNAL_THICKEST)
             )
@@ -124,5 +125,5 @@ def _left_out(moment: Moment) -> list[_Entry]:
     drawn, there = sum(budgets(sizes)), sum(a * b for a, b in pairwise(sizes))
     if drawn == there:
         return []
-    said = say("network.strongest", drawn=drawn, there=there)
+    said = in_one_line(say("network.strongest", drawn=drawn, there=there))
     return [_Entry(said, _SIZE, moment.theme.text_faint)]

@@ -27,6 +27,7 @@ from gui.network.reserve import begins_below_zero
 from gui.network.shapes import Reach, Rect
 from gui.network.text import RING_ROOM, TextPart
 from gui.words.catalog import language
+from gui.words.functions import input_column, target_column
 
 TARGET_SIZE, LOSS_SIZE = 12.0, 13.0
 BELOW_SPOKEN = 24.0  # px at scale 1: one line, dC/dz or the bias that is spoken of
@@ -142,7 +143,7 @@ def class_name(moment: Moment, unit: int) -> str:
     """Return which class an output is of, "" where there is none or no room for it."""
     if moment.spares(Sparing.CLASSES):
         return ""
-    return moment.state.document.experiment.data.target_name(unit)
+    return target_column(moment.state.document.experiment.data, unit)
 
 
 def _left_width(moment: Moment, inputs: Column) -> float:
@@ -154,10 +155,10 @@ def _left_width(moment: Moment, inputs: Column) -> float:
         texts = [t for unit in range(len(inputs.ys)) for t in neuron_texts(moment, inputs, unit)]
         heads = [text.rect.width for text in texts if text.part is TextPart.HEAD]
         return max(heads) / 2 + 4 * moment.scale
-    if inputs.detail > Detail.SIDE or not data.input_name(0):
+    if inputs.detail > Detail.SIDE or not input_column(data, 0):
         return 0.0
     size = rows.text * moment.scale
-    widest = max(text_width(data.input_name(unit), size) for unit in range(len(inputs.ys)))
+    widest = max(text_width(input_column(data, unit), size) for unit in range(len(inputs.ys)))
     most = LEFT_SHARE * moment.scale * DESIGN_WIDTH
     if inputs.detail is Detail.SIDE:
         return inputs.radius + 10 * moment.scale + min(widest, most)

@@ -15,9 +15,9 @@ from gui.network.naming import caption_texts, loss_lines, target_text
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
 from gui.network.text import RING_ROOM, elided, fitting, line
 from gui.state.choices import NeuronContent
-from gui.words.catalog import say, say_count
+from gui.words.catalog import beside, say, say_count
 
-CAPTION_SIZE, CAPTION_GAP = 11.5, 8.0
+CAPTION_SIZE, CAPTION_GAP, BENEATH_SIZE = 11.5, 8.0, 11.0
 READABLE = 1.2  # times its room a caption may be wide: it is then set smaller
 MOST_TARGETS = 16
 OF_PITCH = 0.78  # of the way to the next output, the size of a target at most
@@ -27,6 +27,7 @@ CAPTION_REACH = 56.0  # from the middle of the outputs to the end of their capti
 def captions(moment: Moment, layout: NetworkLayout) -> Picture:
     """Return the role of every layer with its activation, and the size of a large one."""
     texts: list[Text] = []
+    beneath: list[Text] = []
     gap, size = CAPTION_GAP * moment.scale, CAPTION_SIZE * moment.scale
     ends = _caption_ends(layout, gap)
     for column, (left, right) in zip(layout.columns, ends, strict=True):
@@ -46,10 +47,21 @@ def captions(moment: Moment, layout: NetworkLayout) -> Picture:
             choices = [over]
         text, fitted = fitting(choices, size, room)
         texts.append(line(text, column.x, layout.caption_y, fitted, moment.theme.text_faint))
+        other = _in_other(role, activation)
+        below, small = layout.caption_y + size * LINE_HEIGHT, BENEATH_SIZE * moment.scale
+        if other and text_width(other, small) <= room:
+            beneath.append(line(other, column.x, below, small, moment.theme.text_faint))
     has_foot = moment.spares(Sparing.LOSS) and not moment.spares(Sparing.SPOKEN)
     if has_foot and any(text.size < size for text in texts):
         texts = _in_two_rows(texts, size, layout.width, _least_way(layout) - gap)
-    return Picture(texts=tuple(texts))
+        beneath = []
+    return Picture(texts=(*texts, *beneath))
+
+
+def _in_other(role: str, activation: str) -> str:
+    """Return a caption in another language, "" where it is in one alone."""
+    other = beside(activation) or activation
+    return f"{beside(role)} · {other}" if beside(role) and activation else beside(role)
 
 
 def _least_way(layout: NetworkLayout) -> float:

@@ -10,6 +10,7 @@ from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.moment import Moment, Sparing
 from gui.network.naming import Written
 from gui.network.shapes import Rect, Text, centred
+from gui.words.functions import input_column
 
 RING_ROOM = 7.0  # between the rim of a neuron and its texts
 
@@ -95,5 +96,5 @@ def column_name(
     """Return what the data call an input, cut short to its room."""
     if moment.spares(Sparing.COLUMNS):
         return []
-    text = elided(moment.state.document.experiment.data.input_name(unit), size, room)
+    text = elided(input_column(moment.state.document.experiment.data, unit), size, room)
     return [placed(TextPart.COLUMN, Written(text), size, x, y)] if text else []

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.look.fonts import sized
 from gui.look.sizes import growth
 from gui.look.theme import Theme
@@ -56,7 +57,7 @@ def _caption(
     painter.scale(unit, unit)
     painter.setFont(sized(TEXT))
     painter.setPen(QColor(theme.text_soft))
-    written = painter.drawText(room, _WRAPPED, said)
+    written = write_paragraph(painter, room, said)
     painter.restore()
     return unit * (written.height() + TITLE - TEXT)
 
@@ -66,6 +67,4 @@ def _height(painter: QPainter, said: str, width: float) -> float:
 
 
 def _written(painter: QPainter, said: str, width: float) -> float:
-    painter.setFont(sized(TEXT))
-    room = QRectF(TITLE_X, 0, width - TITLE_X, _FAR)
-    return painter.boundingRect(room, _WRAPPED, said).height()
+    return paragraph_height(said, width - TITLE_X, sized(TEXT))

@@ -1,8 +1,9 @@
 """The panel with the numbers: the matrices, which layers of them, and the number pointed at."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.elided_label import ElidedLabel
 from gui.look.fit import fit
 from gui.numbers.frame import caption, every_layer
 from gui.numbers.sheet import Sheet
@@ -22,16 +23,15 @@ class NumbersView(QWidget):
         policy = self.layer.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or the sheet's height would depend on what it shows
         self.layer.setSizePolicy(policy)
-        self.reading, self._caption = QLabel(), QLabel()
-        for label in (self.reading, self._caption):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.reading, self._caption = ElidedLabel(), ElidedLabel()
+        self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._caption.setObjectName("faint")
         self.sheet = Sheet(store)
         head = QHBoxLayout()
         fit(head, spacing="apart")
-        head.addWidget(self._caption, 3)
-        head.addWidget(self.reading, 2)
+        head.addWidget(self._caption, 1)  # gives way to the number
+        head.addWidget(self.reading)
         head.addWidget(self.layer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,9 +53,7 @@ class NumbersView(QWidget):
                 self.layer.addItem(say("numbers.layer", layer=layer), layer)
         self.layer.setCurrentIndex(self.layer.findData(self.sheet.layer))
         self.layer.setVisible(len(layers) > 1 and not self.sheet.is_whole)
-        said = caption(state)
-        self._caption.setText(said)
-        self._caption.setToolTip(said)  # in a narrow panel its end is out of sight
+        self._caption.setText(caption(state))
 
     def _choose(self, row: int) -> None:
         self.sheet.show_layer(self.layer.itemData(row))

@@ -15,6 +15,7 @@ from gui.state.experiment.challenge import is_told
 from gui.state.experiment.original import Departure, departure
 from gui.state.run import derived
 from gui.state.state import State
+from gui.words.functions import printed_words
 
 _DERIVED_BY = {Kind.DELTA: Kind.Z, Kind.D_A: Kind.A}
 _SENT_ON = ONE_A_SAMPLE - frozenset(_DERIVED_BY)
@@ -52,13 +53,14 @@ def comparisons(state: State) -> tuple[Comparison, ...]:
 def _compare(state: State, figure: Published) -> Comparison:
     quantity = _addressed(state, figure.quantity)
     letter, value = _letter(state, quantity), _value(state, quantity)
+    source, note = printed_words(figure.source), printed_words(figure.note)
     if value is None:
-        return Comparison(letter, figure.printed, None, figure.source, None, figure.note)
+        return Comparison(letter, figure.printed, None, source, None, note)
     judged = departure(state) is Departure.NONE
     same = agrees(figure.printed, value) if judged else None
     ours = rounded_as(figure.printed, value)
-    note = figure.note if is_told(state) else ""
-    return Comparison(letter, figure.printed, ours, figure.source, same, note)
+    told = note if is_told(state) else ""
+    return Comparison(letter, figure.printed, ours, source, same, told)
 
 
 def _addressed(state: State, text: str) -> Quantity:

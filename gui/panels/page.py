@@ -6,9 +6,10 @@ from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.formula.fonts import metrics
 from gui.formula.layout import FormulaLayout, lay_out
 from gui.formula.paint import paint
@@ -18,7 +19,7 @@ from gui.look.theme import Theme
 from gui.panels.explain import Block, Explanation, explanation
 from gui.recording.naming import tell_crowded
 from gui.state.state import State
-from gui.words.catalog import say, say_list
+from gui.words.catalog import beside, say, say_list
 
 _MARGIN, _GAP = 16.0, 10.0  # units
 _WORDS, _FORMULA, _LEAST_TYPE = map(Sizes().length, ("words", "formula", "tiny"))
@@ -105,13 +106,13 @@ def _paint(painter: QPainter, shown: Explanation, state: State, theme: Theme, pa
     formula is wider than its column, the explanation ends nowhere.
     """
     y = _MARGIN
-    y = _words(painter, shown.heading, theme.text, y, page.width, bold=True)
-    y = top = _words(painter, shown.sentence, theme.text_soft, y, page.width, bold=False)
+    y = _words(painter, shown.heading, theme.text, y, page, bold=True)
+    y = top = _words(painter, shown.sentence, theme.text_soft, y, page, bold=False)
     room, column, bottom = (page.width - 2 * _MARGIN) / page.columns, 0, y
     inside = room - (_MARGIN if page.columns > 1 else 0.0)
     for block in shown.blocks:
         formula = _formula(block, state.view.digits, inside, page.least_type)
-        needed = _LINE * bool(block.caption) + formula.height
+        needed = _caption_height(block.caption, room, page.least_type) + formula.height
         if y + needed > page.height and y > top:
             y, column = top, column + 1
         if column == page.columns or y + needed > page.height or formula.width > inside + 1:
@@ -119,13 +120,14 @@ def _paint(painter: QPainter, shown: Explanation, state: State, theme: Theme, pa
         painter.save()
         painter.translate(column * room, 0)
         if block.caption:
-            y = _words(painter, block.caption, theme.text_faint, y, room, bold=True)
+            narrow = replace(page, width=room)
+            y = _words(painter, block.caption, theme.text_faint, y, narrow, bold=True)
         paint(formula, painter, _MARGIN, y, theme)
         painter.restore()
         y += formula.height + _GAP
         bottom = max(bottom, y)
     if shown.more:
-        bottom = _words(painter, shown.more, theme.text_faint, bottom, page.width, bold=False)
+        bottom = _words(painter, shown.more, theme.text_faint, bottom, page, bold=False)
     return bottom
 
 
@@ -143,13 +145,16 @@ def _formula(block: Block, digits: int, room: float, least_type: float) -> Formu
 
 
 def _words(
-    painter: QPainter, text: str, colour: str, y: float, width: float, *, bold: bool
+    painter: QPainter, text: str, colour: str, y: float, page: _Page, *, bold: bool
 ) -> float:
     """Write a paragraph and return where the next thing begins."""
     painter.setFont(sized(_WORDS, bold))
     painter.setPen(QColor(colour))
-    room = QRectF(_MARGIN, y, width - 2 * _MARGIN, 10_000)
-    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-    taken = painter.boundingRect(room, flags, text)
-    painter.drawText(room, flags, text)
-    return y + taken.height() + _GAP
+    room = QRectF(_MARGIN, y, page.width - 2 * _MARGIN, 10_000)
+    return y + write_paragraph(painter, room, text, page.least_type).height() + _GAP
+
+
+def _caption_height(text: str, width: float, least: float) -> float:
+    if not beside(text):
+        return _LINE * bool(text)
+    return paragraph_height(text, width - 2 * _MARGIN, sized(_WORDS, bold=True), least) + _GAP

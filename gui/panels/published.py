@@ -21,7 +21,7 @@ from gui.state.experiment.original import Departure, departure
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
-from gui.words.catalog import say, say_count
+from gui.words.catalog import say, say_count, say_names
 
 _PRINTED, _HERE, _MARK = 1, 2, 3  # columns; the first has the letters
 _AGREES, _DIFFERS = "✓", "✗"
@@ -159,7 +159,7 @@ def _elsewhere(state: State) -> str:
     steps = sorted({figure.step for figure in published} - {state.cursor.step})
     if not steps:
         return ""
-    return say_count("published.elsewhere", len(steps), steps=", ".join(map(str, steps)))
+    return say_count("published.elsewhere", len(steps), steps=say_names([*map(str, steps)]))
 
 
 def _says_the_same(before: State, after: State) -> bool:

@@ -1,5 +1,6 @@
 """The notes above a chart: numbers in their colours, in as many lines as they need."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from engine.text.grid import cells
 from engine.text.numbers import DASH, short
 from gui.look.fit import current
 from gui.look.theme import Theme
@@ -14,7 +16,11 @@ from gui.plots.chart import Note
 
 _LONG = -8.8888888888  # about as wide as what comes in place of a dash
 
-_KEPT_WHOLE = 40  # letters; a longer note breaks between its words, others between each other
+_JOINER = "\u2060"
+_BEFORE_CHINESE = re.compile("(?=[\u3400-\u9fff])")
+# letters, of which a Chinese one counts two; a longer note breaks between its words, others
+# between each other
+_KEPT_WHOLE = 40
 
 
 class NotesView(QLabel):
@@ -67,12 +73,17 @@ def _joined(notes: Sequence[Note], texts: Sequence[str], theme: Theme, size: int
     return "&nbsp;&nbsp; ".join(
         (_span(f"{note.sign}&nbsp;", theme.ink(note.sign_ink), size) if note.sign else "")
         + _span(
-            text.replace(" ", "&nbsp;") if len(note.text) <= _KEPT_WHOLE else text,
+            _unbroken(text) if cells(note.text) <= _KEPT_WHOLE else text,
             theme.ink(note.ink),
             size,
         )
         for note, text in zip(notes, texts, strict=True)
     )
+
+
+def _unbroken(text: str) -> str:
+    """Return HTML that is never cut into lines: neither at a blank nor between Chinese letters."""
+    return _BEFORE_CHINESE.sub(_JOINER, text.replace(" ", "&nbsp;"))
 
 
 def _span(text: str, colour: str, size: int) -> str:

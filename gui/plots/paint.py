@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gui.draw.arrows import paint_head
+from gui.draw.paragraph import on_one_line
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
@@ -156,12 +157,14 @@ def _paint_axes(
     _paint_y_axis(painter, plane, theme)
     _paint_x_axis(painter, plane, theme, width)
     painter.setPen(QColor(theme.text_soft))
-    metrics, x_name, y_name = QFontMetricsF(sized(_TEXT)), plane.x_axis.name, plane.y_axis.name
+    metrics = QFontMetricsF(sized(_TEXT))
+    x_name = on_one_line(plane.x_axis.name, metrics, width)
     middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
     below = plane.room.bottom() + metrics.height() + 2 * _GAP - 2
     painter.drawText(_box(middle, below), int(_WHOLE), x_name)
     painter.save()
     most = min(plane.room.height() + 2 * metrics.height(), height)
+    y_name = on_one_line(plane.y_axis.name, metrics, most)
     y_name = metrics.elidedText(y_name, Qt.TextElideMode.ElideRight, most)
     length = metrics.horizontalAdvance(y_name)
     middle = max(plane.room.center().y(), plane.room.top() + length / 2)

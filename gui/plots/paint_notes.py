@@ -11,6 +11,7 @@ from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
 from gui.plots.chart import Note
+from gui.words.catalog import beside
 
 _FONT_SIZE = Sizes().length("tiny")
 # what may end a line: a space that is not within a product, or where Chinese words may part
@@ -41,8 +42,8 @@ def note_rows(notes: Sequence[Note], width: float) -> list[list[Note]]:
 
 def notes_height(notes: Sequence[Note], width: float) -> float:
     """Return the height of the notes in units, with the gap below them."""
-    rows = len(note_rows(notes, width))
-    return rows * _metrics().height() + _BELOW if rows else 0.0
+    rows, others = len(note_rows(notes, width)), len(_rows_beneath(notes, width))
+    return (rows + others) * _metrics().height() + _BELOW if rows else 0.0
 
 
 def paint_notes(
@@ -52,8 +53,11 @@ def paint_notes(
     metrics = _metrics()
     painter.save()
     painter.setFont(sized(_FONT_SIZE, bold=True))
-    baseline = corner.y() + metrics.ascent()
-    for row in note_rows(notes, right - corner.x()):
+    baseline, width = corner.y() + metrics.ascent(), right - corner.x()
+    first, beneath = note_rows(notes, width), _rows_beneath(notes, width)
+    for index, row in enumerate([*first, *beneath]):
+        if index == len(first):
+            painter.setFont(sized(_FONT_SIZE))
         x = corner.x()
         for note in row:
             for text, ink in ((f"{note.sign} ", note.sign_ink), (note.text, note.ink)):
@@ -64,6 +68,12 @@ def paint_notes(
             x += _BETWEEN
         baseline += metrics.height()
     painter.restore()
+
+
+def _rows_beneath(notes: Sequence[Note], width: float) -> list[list[Note]]:
+    """Return the rows of what notes are in another language, none where they are in one alone."""
+    others = [replace(note, text=beside(note.text)) for note in notes if beside(note.text)]
+    return note_rows(others, width)
 
 
 def _parts(note: Note, width: float) -> list[Note]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from gui.recording.marks import FigurePage
 from gui.recording.replay import paint_page
+from gui.recording.searchable import with_characters
 from gui.recording.unshifted import unshift
 
 _POINTS = 0.75  # of a pixel of CSS, as SVG has it: a figure is as large in both
@@ -40,7 +41,7 @@ def pdf(pages: Sequence[FigurePage], title: str) -> bytes:
         paint_page(painter, page)
         painter.restore()
     painter.end()
-    return _undated(bytes(buffer.data().data()))
+    return with_characters(_undated(bytes(buffer.data().data())))
 
 
 def _name(pages: Sequence[FigurePage], title: str) -> QUuid:

@@ -11,6 +11,7 @@ from gui.results.listed import WRONG, Listed
 from gui.state.results.columns import SampleColumn, SampleValue
 from gui.words.catalog import say, say_count, say_list
 from gui.words.classes import loss_letter, output_letter, target_letter
+from gui.words.functions import input_column, target_column
 
 
 def heading(experiment: Experiment, column: SampleColumn, notation: Notation) -> str:
@@ -26,15 +27,15 @@ def heading(experiment: Experiment, column: SampleColumn, notation: Notation) ->
         case SampleValue.TAKEN_FOR:
             return say("samples-table.taken-for")
         case SampleValue.TARGET:
-            return _with_name(target_letter(experiment, unit), data.target_name(unit))
+            return _with_name(target_letter(experiment, unit), target_column(data, unit))
         case SampleValue.OUTPUT:
-            return _with_name(output_letter(experiment, unit), data.target_name(unit))
+            return _with_name(output_letter(experiment, unit), target_column(data, unit))
         case SampleValue.LOSS:
             return loss_letter(notation)
         case SampleValue.SET:
             return say("samples-table.set")
         case SampleValue.INPUT:
-            return data.input_name(unit) or name(Quantity(Kind.INPUT, 0, unit))
+            return input_column(data, unit) or name(Quantity(Kind.INPUT, 0, unit))
 
 
 def _with_name(letter: str, column: str) -> str:

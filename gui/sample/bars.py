@@ -11,6 +11,7 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
 from gui.words.classes import output_letter, target_name
+from gui.words.functions import target_column
 
 _ENOUGH = 1e150  # larger numbers are written, not drawn
 
@@ -42,7 +43,7 @@ def output_bars(state: State, subject: SampleSubject) -> tuple[OutputBar, ...]:
 def _bar(state: State, subject: SampleSubject, unit: int, low: float, high: float) -> OutputBar:
     experiment, digits = derived.experiment(state), state.view.digits
     outputs, targets = subject.outputs, subject.targets
-    named = experiment.data.target_name(unit)
+    named = target_column(experiment.data, unit)
     several = experiment.network.sizes[-1] > 1
     is_other = several and subject.meant is not None and unit != subject.meant
     name = named if named and several else output_letter(experiment, unit)

@@ -2,12 +2,13 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from engine.data.pictures import PictureForm
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import text_width
+from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.draw.texts import paint_cut
 from gui.look.fonts import sized
 from gui.look.theme import Theme
@@ -66,7 +67,7 @@ def draw_sample(painter: QPainter, state: State, theme: Theme, width: float, hei
     for text, ink in zip(parts.said, (theme.text, theme.text_faint), strict=True):
         painter.setFont(sized(_TEXT))
         painter.setPen(QColor(ink))
-        top = painter.drawText(QRectF(0, top, page.width, _FAR), _WRAPPED, text).bottom()
+        top = write_paragraph(painter, QRectF(0, top, page.width, _FAR), text).bottom()
     if parts.form is None:
         _paint_numbers(painter, left, parts.inputs, theme)
     else:
@@ -98,9 +99,7 @@ def _best(parts: _Parts, width: float, height: float) -> tuple[float, _Page]:
 
 def _page(parts: _Parts, width: float, height: float, unit: float, beside: bool) -> _Page:
     across, down = width / unit - 2 * _MARGIN, height / unit - 2 * _MARGIN
-    metrics = QFontMetricsF(sized(_TEXT))
-    room = QRectF(0, 0, across, _FAR)
-    above = sum(metrics.boundingRect(room, _WRAPPED, text).height() for text in parts.said)
+    above = sum(paragraph_height(text, across, sized(_TEXT)) for text in parts.said)
     return _Page(across, down, beside, above + _MARGIN)
 
 

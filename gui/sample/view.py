@@ -27,6 +27,7 @@ from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.turns import turns_of
 from gui.words.catalog import say
+from gui.words.functions import table_name
 
 _UPRIGHT = 1.15  # times as high as wide: the outputs stand below the picture
 _DIGITS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
@@ -121,7 +122,7 @@ class SampleView(Arranging):
         if form is None:
             self.numbers.rows.show_subject(subject)
         else:
-            self.picture.names = data.input_names
+            self.picture.names = tuple(map(table_name, data.input_names))
             levels = levels_shown(state, subject)
             self.picture.show_levels(levels, form, theme, state.view.digits)
         self.bars.show_bars(output_bars(state, subject), theme)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from engine.fault import Faulty
 from gui.export.choice import FigureChoice, remember
-from gui.export.figure import file_of
+from gui.export.figure import check_font, file_of
 from gui.export.formats import ENDINGS, check_package
 from gui.export.layout import Drawing, LaidOut, figure_page, laid_out, smallest_type
 from gui.export.request import MM_PER_INCH, PIXELS_PER_INCH, POINTS_PER_INCH, WINDOW, FigureRequest
@@ -97,7 +97,17 @@ class ExportDialog(QDialog):
         self._figure = laid_out(self._state, self.request, self._window_drawing())
         self.preview.show_figure(self._figure)
         self.told.setText(figure_told(self._figure))
+        self._check()
         remember(self.fields.choice)
+
+    def _check(self) -> None:
+        """Say at once that there is no font for the words; buttons then do nothing."""
+        try:
+            check_font(self._figure)
+        except Faulty as error:
+            self._refuse(fault_sentence(error.fault))
+        for button in (self.save, self.copy, self.print):
+            button.setEnabled(self.refusal.isHidden())
 
     def _window_drawing(self) -> Drawing | None:
         return self._drawing if self.fields.choice.view == WINDOW else None

@@ -30,7 +30,7 @@ from gui.look.fit import fit
 from gui.look.theme import THEMES
 from gui.state.choices import WeightLabels
 from gui.views import FIGURES, VIEWS
-from gui.words.catalog import say
+from gui.words.catalog import AND, PSEUDO, of_figures, say
 
 _USUAL = "usual"
 
@@ -64,9 +64,12 @@ class ExportFields(QWidget):
             *((key, say(f"theme.{key}")) for key in THEMES),
         ]
         self.theme = self._list("theme", themes, first.theme)
+        spoken = [key for key in of_figures() if key != PSEUDO]
+        names = [(key, say(f"export-language.{key.replace(AND, '-')}")) for key in spoken]
+        of_window = ("", say("export.theme-of-window"))
+        self.language = self._list("language", [of_window, *names], first.language)
         labels = [(each.value, say(f"export-labels.{each.value}")) for each in WeightLabels]
-        usual = ("", say("export.theme-of-window"))
-        self.labels = self._list("labels", [usual, *labels], first.labels)
+        self.labels = self._list("labels", [of_window, *labels], first.labels)
         kinds = [_USUAL, *(kind.value for kind in TextAs)]
         self.text = self._list(
             "text",
@@ -99,6 +102,7 @@ class ExportFields(QWidget):
             height=self.height_field.value(),
             text_scale=float(self.text_scale.currentData()),
             theme=self.theme.currentData(),
+            language=self.language.currentData(),
             labels=self.labels.currentData(),
             text=None if text == _USUAL else TextAs(text),
             is_transparent=self.transparent.isChecked(),
@@ -113,7 +117,7 @@ class ExportFields(QWidget):
             for part in (field, self._labels[field]):
                 part.setVisible(size in (MM, PIXELS))
             field.setMaximum(MOST_MM if size == MM else MOST_PIXELS)
-        for other in (self.text_scale, self.theme, self.transparent):
+        for other in (self.text_scale, self.theme, self.language, self.transparent):
             other.setEnabled(not is_window)
         self.labels.setEnabled(self.view.currentData() == "network")
 

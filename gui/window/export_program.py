@@ -7,6 +7,7 @@ from textwrap import fill, indent
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 
+from engine.experiment import Experiment
 from engine.text.programs.notebook import notebook_cells
 from engine.text.programs.program import (
     LIBRARIES,
@@ -26,6 +27,7 @@ from gui.window.export_form import ExportForm, FieldColumn
 from gui.window.file_dialog import ask_for_file, write_or_tell
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
+from gui.words.functions import in_language
 
 _GROUP = "export-program"
 _FORMS = {PROGRAM: "program", NOTEBOOK: "notebook"}
@@ -76,12 +78,14 @@ class ProgramForm(ExportForm):
             self.refuse(say("program-export.unknown", path=path))
             return
         course = self._start.course(self.steps.value())
-        text = program_as(
-            ending, self._start.experiment, self._library, say, course, self._notation
-        )
+        text = program_as(ending, self._experiment, self._library, say, course, self._notation)
         if write_or_tell(path, text.encode("utf-8", "replace"), self.refuse):
             self._tell(say("notice.saved-program", path=path))
             self.accept()
+
+    @property
+    def _experiment(self) -> Experiment:
+        return in_language(self._start.experiment)
 
     @property
     def _library(self) -> str:
@@ -104,12 +108,12 @@ class ProgramForm(ExportForm):
 
     def _program(self) -> str:
         course = self._start.course(self.steps.value())
-        return program(self._start.experiment, self._library, say, course)
+        return program(self._experiment, self._library, say, course)
 
     def _cells(self) -> str:
         """Return the cells one below the other, as editors write them in one file."""
         course = self._start.course(self.steps.value())
-        cells = notebook_cells(self._start.experiment, self._library, say, course, self._notation)
+        cells = notebook_cells(self._experiment, self._library, say, course, self._notation)
         return "\n\n".join(
             f"# %%\n{cell.text}" if cell.is_code else _commented(cell.text) for cell in cells
         )

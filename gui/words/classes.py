@@ -7,12 +7,13 @@ from engine.text.names import name, output_name
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.words.catalog import say
+from gui.words.functions import target_column
 
 
 def class_name(experiment: Experiment, classes: Classes, number: int) -> str:
     """Return what a class is called: by its column, or by the target that stands for it."""
     if classes.outputs > 1:
-        return experiment.data.target_name(number) or target_letter(experiment, number)
+        return target_column(experiment.data, number) or target_letter(experiment, number)
     target = short(classes.high if number else classes.low)
     return say("class.by-target", column=target_name(experiment, 0), target=target)
 
@@ -27,7 +28,7 @@ def taken_for_name(experiment: Experiment, classes: Classes, number: int) -> str
 
 def target_name(experiment: Experiment, unit: int) -> str:
     """Return what a target is called, its letter where it has no name."""
-    return experiment.data.target_name(unit) or target_letter(experiment, unit)
+    return target_column(experiment.data, unit) or target_letter(experiment, unit)
 
 
 def target_letter(experiment: Experiment, unit: int) -> str:

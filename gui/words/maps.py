@@ -5,6 +5,7 @@ from engine.maps.input_plane import InputPlane, PlaneKind
 from engine.text.names import name
 from engine.written.quantity import Kind, Quantity
 from gui.words.catalog import say
+from gui.words.functions import input_column
 
 _KINDS = {PlaneKind.WHOLE: "whole", PlaneKind.THROUGH_SAMPLE: "sample"}
 
@@ -37,7 +38,7 @@ def axis_names(plane: InputPlane, data: Dataset) -> tuple[str, ...]:
         return tuple(say("axis.component", number=number) for number in (1, 2))
     found = []
     for unit in plane.inputs:
-        letter, called = name(Quantity(Kind.INPUT, 0, unit)), data.input_name(unit)
+        letter, called = name(Quantity(Kind.INPUT, 0, unit)), input_column(data, unit)
         found.append(say("of-column", text=letter, column=called) if called else letter)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from engine.story.notation import Notation
 from engine.text.names import name
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.words.catalog import say
+from gui.words.functions import input_column, target_column
 from gui.words.keys import part
 
 
@@ -28,10 +29,10 @@ def column_name(experiment: Experiment, quantity: Quantity) -> str:
     if quantity.kind in OF_LOSS:
         return ""
     if quantity.layer == 0:
-        return data.input_name(quantity.unit)
+        return input_column(data, quantity.unit)
     if quantity.layer == 1 and quantity.source is not None:
-        return data.input_name(quantity.source)
-    return data.target_name(quantity.unit) if quantity.layer == experiment.network.depth else ""
+        return input_column(data, quantity.source)
+    return target_column(data, quantity.unit) if quantity.layer == experiment.network.depth else ""
 
 
 def with_column(experiment: Experiment, quantity: Quantity, text: str) -> str:

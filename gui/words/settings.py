@@ -10,7 +10,7 @@ from engine.experiment import Experiment, UpdateRule
 from engine.run.batches import is_shuffled
 from engine.run.segments import Segments
 from engine.text.numbers import short
-from gui.words.catalog import say, say_count, say_list
+from gui.words.catalog import say, say_count, say_list, say_names
 from gui.words.data import data_name
 from gui.words.functions import loss_of, shaped_activation, shaped_optimizer
 from gui.words.mistakes import in_place_name, mistake_name
@@ -33,7 +33,7 @@ def setting_texts(experiment: Experiment) -> dict[str, str]:
     names = [shaped_activation(layer.activation) for layer in network.layers]
     return {
         "layers": " – ".join(str(size) for size in network.sizes),
-        "activation": names[0] if len(set(names)) == 1 else ", ".join(names),
+        "activation": names[0] if len(set(names)) == 1 else say_names(names),
         "rate": short(training.learning_rate),
         "optimizer": shaped_optimizer(training.optimizer),
         "batch": _batch(experiment),
@@ -97,7 +97,8 @@ def _batch(experiment: Experiment) -> str:
 
 def _penalty(experiment: Experiment) -> str:
     factors = (("L1", experiment.penalty.l1), ("L2", experiment.penalty.l2))
-    return ", ".join(f"{name} {short(factor)}" for name, factor in factors if factor)
+    named = [f"{name} {short(factor)}" for name, factor in factors if factor]
+    return say_names(named) if named else ""
 
 
 def _first_weights(experiment: Experiment) -> str:

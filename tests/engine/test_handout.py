@@ -59,7 +59,7 @@ def test_a_handout_states_a_penalty_and_the_optimiser() -> None:
     experiment = replace(random_experiment(3, training=training), penalty=Penalty(0.01, 0.02))
     trace = Run(experiment).trace(0)
     written = trace_to_markdown(experiment, trace, say)
-    assert "- Update: adam with learning rate 0.1" in written
+    assert "- Update: Adam with learning rate 0.1" in written
     assert "biases are not trained" in written
     assert "classic mistake" in written
     assert "0.02/2 × sum of w² + 0.01 × sum of |w|" in written

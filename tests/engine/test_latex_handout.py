@@ -56,7 +56,8 @@ def test_every_optimiser_and_penalty_is_written(optimizer: str, rule: UpdateRule
     assert_balanced(text)
     assert text.isascii()
     assert "Penalty" in text
-    assert (f"Update: {optimizer} with learning rate 0.1" in text) is (optimizer != "sgd")
+    name = say(f"optimizer.{optimizer}")
+    assert (f"Update: {name} with learning rate 0.1" in text) is (optimizer != "sgd")
     assert ("classic mistake" in text) is (rule is UpdateRule.IN_PLACE)
 
 

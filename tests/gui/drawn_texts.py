@@ -21,13 +21,15 @@ _DOTS_PER_INCH = 96
 class DrawnText:
     """A piece of text in one font; room: where it may be seen, in pixels of the picture.
 
-    size: of its letters, in pixels of the picture too.
+    size: of its letters, in pixels of the picture too; sight: where it is seen now, without what
+    can be scrolled to.
     """
 
     text: str
     rect: QRectF
     room: QRectF
     size: float
+    sight: QRectF
 
     @property
     def is_cut(self) -> bool:
@@ -75,10 +77,13 @@ class _Recorder(QPaintEngine):
             room = room & painter.deviceTransform().mapRect(painter.clipBoundingRect())
         rect = painter.deviceTransform().mapRect(rect)
         if widget := self.systemClip().boundingRect():  # what is above or below can be scrolled to
+            sight = room & rect & QRectF(widget)
             room = room & QRectF(widget.x(), rect.y(), widget.width(), rect.height())
+        else:
+            sight = room & rect
         way = painter.deviceTransform()
         size = QFontInfo(item.font()).pixelSize() * hypot(way.m21(), way.m22())
-        self.found.append(DrawnText(item.text(), rect, room, size))
+        self.found.append(DrawnText(item.text(), rect, room, size, sight))
 
 
 class _Page(QPaintDevice):

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from engine.written.quantity import parse
 from gui.disk import files, settings
 from gui.export.figure import recorded, state_at
+from gui.export.formats import vectors
 from gui.look import chinese
 from gui.recording.marks import TextMark, every_mark
 from gui.state.experiment import editing
@@ -25,6 +26,7 @@ from gui.window.speaking import Speaker, speak
 from gui.window.window import Window
 from gui.words.catalog import CHINESE, SOURCE, language, spoken
 from main import main
+from tests.pdf_reader import text_of
 from tests.test_chinese import KNOWN
 from tests.windows import on_screen
 
@@ -166,3 +168,15 @@ def test_chinese_text_of_a_pdf_has_its_font_in_it(tmp_path: Path, qapp: QApplica
     picture = tmp_path / "a.pdf"
     assert main(["render", "mazur-2-2-2", "--view", "loss", "-o", str(picture), "--lang=zh"]) == 0
     assert re.search(rb"/(BaseFont|FontName) /NotoSansCJK", picture.read_bytes())
+
+
+@pytest.mark.parametrize("view", ["explanation", "loss"])
+def test_chinese_text_of_a_pdf_is_found_by_search(view: str, qapp: QApplication) -> None:
+    state = state_at(files.read(files.resolve("mazur-2-2-2")), step=0, beat=None)
+    with spoken(CHINESE):
+        page = recorded(state, view, (1000, 640), 1.0)
+    written = {mark.text for mark in every_mark(page.marks) if isinstance(mark, TextMark)}
+    found = set(text_of(vectors(page, ".pdf", "")).splitlines())
+    assert {each.strip() for each in written if _CHINESE.search(each)} <= {
+        each.strip() for each in found
+    }

@@ -1,5 +1,6 @@
 """What a handout states of an experiment before the numbers."""
 
+from collections.abc import Sequence
 from math import isfinite
 
 from engine.backprop import StepTrace
@@ -12,12 +13,15 @@ from engine.text.words import Say
 
 def settings(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     """Return one sentence each about the network, the loss, the penalty and the update."""
-    layers = ", ".join(_named(layer.activation) for layer in experiment.network.layers)
-    sizes, loss, batch = (
-        "-".join(map(str, experiment.network.sizes)),
-        experiment.loss.name,
-        len(trace.x),
+    layers = _listed(
+        [
+            _named(say(f"activation.{each.activation.name}"), each.activation, say)
+            for each in experiment.network.layers
+        ],
+        say,
     )
+    sizes, batch = "-".join(map(str, experiment.network.sizes)), len(trace.x)
+    loss = say(f"loss.{experiment.loss.name}")
     lines = [
         say("handout.network", sizes=sizes, layers=layers),
         say(f"handout-loss.{experiment.reduction.value}", loss=loss, batch=batch)
@@ -26,7 +30,7 @@ def settings(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     ]
     without = sorted(experiment.network.shape.without_bias)
     if without:
-        lines.insert(1, say("handout.without-bias", layers=", ".join(map(str, without))))
+        lines.insert(1, say("handout.without-bias", layers=_listed([*map(str, without)], say)))
     if experiment.penalty:
         lines.append(_penalty(experiment, trace, say))
     return [*lines, *_update(experiment, trace, say)]
@@ -58,7 +62,7 @@ def _update(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
         say(
             f"handout.update-{kind}",
             rate=full(training.learning_rate),
-            name=_named(training.optimizer),
+            name=_named(say(f"optimizer.{training.optimizer.name}"), training.optimizer, say),
             step=trace.memory.count + 1,
         )
     ]
@@ -67,10 +71,17 @@ def _update(experiment: Experiment, trace: StepTrace, say: Say) -> list[str]:
     return lines
 
 
-def _named(function: NamedFunction) -> str:
-    """Return the name of a function with the parameters that are not the usual ones."""
-    values = ", ".join(f"{key} {full(value)}" for key, value in function.changed.items())
-    return f"{function.name} ({values})" if values else function.name
+def _named(name: str, function: NamedFunction, say: Say) -> str:
+    """Return what a function is called with the parameters that are not the usual ones."""
+    values = ", ".join(f"{key} = {full(value)}" for key, value in function.changed.items())
+    return say("function.shaped", name=name, values=values) if values else name
+
+
+def _listed(names: Sequence[str], say: Say) -> str:
+    listed = names[0]
+    for each in names[1:]:
+        listed = say("list.name-then", before=listed, next=each)
+    return listed
 
 
 def _told(value: float) -> str:

@@ -48,7 +48,8 @@ def _passes(experiment: Experiment, trace: StepTrace, say: Say) -> Sequence[Numb
     depth = experiment.network.depth
     parts: list[NumberTable | Section] = [Section(say("handout.forward"))]
     for layer in range(1, depth + 1):
-        activation = experiment.network.layers[layer - 1].activation.name
+        name = experiment.network.layers[layer - 1].activation.name
+        activation = say(f"activation.{name}")
         heading = say("handout.layer-forward", layer=layer, activation=activation)
         parts.append(_neurons(trace, layer, (Kind.Z, Kind.A), heading, say))
     parts += [Section(say("handout.loss")), _losses(trace, say), Section(say("handout.backward"))]

@@ -1,5 +1,7 @@
 """A training run as NumPy alone: forward, backward and update, layer by layer."""
 
+import re
+
 from engine.experiment import Experiment
 from engine.reduction import Reduction
 from engine.text.programs.cells import ProgramCells, doing
@@ -25,6 +27,7 @@ from engine.text.programs.parts import (
 from engine.text.words import Say
 
 DIALECT = Dialect("np.array")
+_DOCSTRING = re.compile(r'(def (\w+)\(.*\):\n    """)[^"]*(""")')
 
 
 def blocks(experiment: Experiment, course: Course, say: Say) -> list[str]:
@@ -35,8 +38,8 @@ def blocks(experiment: Experiment, course: Course, say: Say) -> list[str]:
         *_imports(experiment),
         constants(experiment, course, say),
         *arrays(experiment, DIALECT),
-        *_of_activations(experiment),
-        *_of_loss(experiment),
+        *_of_activations(experiment, say),
+        *_of_loss(experiment, say),
         _forward(experiment, say),
         *_costs(experiment, say),
         *moved,
@@ -77,10 +80,14 @@ def cells(experiment: Experiment, course: Course, say: Say) -> ProgramCells:
         data=data,
         parameters=parameters,
         forward=assembled(
-            [*_of_activations(experiment), _forward(experiment, say), "forward(X)[-1]"]
+            [*_of_activations(experiment, say), _forward(experiment, say), "forward(X)[-1]"]
         ),
         loss=assembled(
-            [*_of_loss(experiment), *_costs(experiment, say), "loss_before = cost()\nloss_before"]
+            [
+                *_of_loss(experiment, say),
+                *_costs(experiment, say),
+                "loss_before = cost()\nloss_before",
+            ]
         ),
         backward=assembled(back),
         update=assembled(update) if update else "",
@@ -96,16 +103,23 @@ def _imports(experiment: Experiment) -> list[str]:
     return ["\n".join(lines), "import numpy as np"]
 
 
-def _of_activations(experiment: Experiment) -> list[str]:
+def _of_activations(experiment: Experiment, say: Say) -> list[str]:
     needed = [each.activation.numpy.functions for each in experiment.network.layers]
-    texts = [text.rstrip() for functions in needed for text in functions]
+    texts = [_told(text, say) for functions in needed for text in functions]
     return list(dict.fromkeys(texts))
 
 
-def _of_loss(experiment: Experiment) -> list[str]:
-    there = _of_activations(experiment)
-    texts = dict.fromkeys(text.rstrip() for text in experiment.loss.numpy.functions)
+def _of_loss(experiment: Experiment, say: Say) -> list[str]:
+    there = _of_activations(experiment, say)
+    texts = dict.fromkeys(_told(text, say) for text in experiment.loss.numpy.functions)
     return [text for text in texts if text not in there]
+
+
+def _told(text: str, say: Say) -> str:
+    """Return a function of ours with what it returns said in the language of whoever asks."""
+    return _DOCSTRING.sub(
+        lambda found: f"{found[1]}{say(f'program-function.{found[2]}')}{found[3]}", text.rstrip()
+    )
 
 
 def _costs(experiment: Experiment, say: Say) -> list[str]:
@@ -145,7 +159,9 @@ def _everything(experiment: Experiment) -> str:
 def _cost(experiment: Experiment, say: Say) -> str:
     loss = experiment.loss.numpy
     output = "z = forward(X)[-2]" if experiment.loss.d_z else "a = forward(X)[-1]"
-    words = say(f"program-cost.{experiment.reduction.value}", loss=experiment.loss.name)
+    words = say(
+        f"program-cost.{experiment.reduction.value}", loss=say(f"loss.{experiment.loss.name}")
+    )
     *before, losses = loss.losses
     reduced = f"np.{experiment.reduction.value}({losses})"
     return function("cost()", words, [output, *before, reduced])

@@ -120,7 +120,9 @@ def _everything(experiment: Experiment) -> str:
 def _cost(experiment: Experiment, say: Say) -> str:
     letter = _letter(experiment)
     reduction = experiment.reduction.value
-    words = say(f"program-cost-of.{reduction}", loss=experiment.loss.name, letter=letter)
+    words = say(
+        f"program-cost-of.{reduction}", loss=say(f"loss.{experiment.loss.name}"), letter=letter
+    )
     return function(f"cost({letter}, y)", words, [f"{experiment.loss.torch}.{reduction}()"])
 
 

@@ -11,6 +11,7 @@ from gui.export.formats import TextAs
 from gui.export.request import FigureRequest, FigureSize
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.words import catalog
+from gui.words.catalog import Both
 
 PlainAction = tuple[str, tuple[object, ...]]
 """An action by its name, with its arguments as a log has them: another process can do it."""
@@ -22,7 +23,10 @@ Said = Mapping[str, str]
 
 def in_language(said: Said) -> str:
     """Return words of the list in the language in use; "" where there are none."""
-    return said.get(catalog.language(), said.get("", said.get(catalog.SOURCE, "")))
+    usual = said.get("", said.get(catalog.SOURCE, ""))
+    first, *other = catalog.language().split(catalog.AND)
+    words = said.get(first, usual)
+    return Both.of(words, said.get(other[0], usual)) if other else words
 
 
 class ListedFigure(Struct, frozen=True):

@@ -87,7 +87,7 @@ def _figure(part: FigurePart, folder: Path, others: Collection[str]) -> ListedFi
         scale=part.scale,
         theme=part.theme or None,
         formats=formats,
-        languages=_several(part.languages, catalog.languages(), "languages", none=True),
+        languages=_several(part.languages, catalog.of_figures(), "languages", none=True),
         film=FilmKind(part.film),
         text=TextAs(part.text) if part.text else None,
         transparent=part.transparent,

@@ -46,7 +46,7 @@ from gui.state.session.session import parts_of
 from gui.state.state import Mode, State
 from gui.state.view.actions import THEMES
 from gui.views import FIGURES
-from gui.words.catalog import languages
+from gui.words.catalog import of_figures
 
 _DRAWS_KEPT = ("loss", WINDOW)  # views in which runs stand that are kept beside the document
 _LONGEST_TITLE = 1000
@@ -151,7 +151,7 @@ def _check_shown(shown: _Shown, state: State) -> None:
         ("request.text_scale", LEAST_SCALE <= request.text_scale <= MOST_SCALE),
         ("request.theme", request.theme in (None, *THEMES)),
         ("request.title", len(request.title) <= _LONGEST_TITLE),
-        ("language", shown.language in languages()),
+        ("language", shown.language in of_figures()),
         ("lit", all(in_network(each, shape) for each in shown.lit)),
     ):
         if not holds:
