@@ -47,7 +47,7 @@ def load_view() -> View:
     settings, view = user_settings(), View(theme=_system_theme())
     theme = str(settings.value("view/theme", view.theme))
     if theme in THEMES:
-        view = replace(view, theme=theme)
+        view = replace(view, theme=as_wished(theme))
     digits = _number(settings, "view/digits")
     if digits is not None and 2 <= digits <= 10:
         view = replace(view, digits=int(digits))
@@ -74,6 +74,11 @@ def load_view() -> View:
     neurons = _content(settings.value("view/neurons")) or view.neurons
     view = replace(view, notation=notation, labels=labels, neurons=neurons)
     return replace(view, reduced_motion=reduced, goes_on=goes_on)
+
+
+def has_chosen_motion() -> bool:
+    """Return whether it was remembered how much moves: from then on the desktop is not asked."""
+    return user_settings().contains("view/reduced_motion")
 
 
 def save_view(view: View) -> None:
@@ -162,4 +167,13 @@ def _number(settings: QSettings, key: str) -> float | None:
 
 def _system_theme() -> str:
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    return as_wished("dark" if dark else "light")
+
+
+def as_wished(theme: str) -> str:
+    """Return a theme, or its stronger form where the desktop asks for a high contrast."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):  # Qt knows it since 6.10
+        return theme
+    is_high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return f"{THEMES[theme].base}-contrast" if is_high else theme

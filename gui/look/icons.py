@@ -18,7 +18,7 @@ def dress(menu: Menu, theme: Theme) -> None:
         (menu.reset, "mdi6.restore"),
         (menu.new_weights, "mdi6.dice-5-outline"),
         (menu.present, "mdi6.presentation-play"),
-        (menu.theme, "mdi6.weather-sunny" if theme.name == "dark" else "mdi6.weather-night"),
+        (menu.theme, "mdi6.weather-sunny" if theme.base == "dark" else "mdi6.weather-night"),
     ):
         action.setIcon(qtawesome.icon(name, color=theme.text))
     for action, name, colour in (

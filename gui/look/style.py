@@ -42,7 +42,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     """Return the style sheet of the whole application; its lengths are written at scale 1."""
     disabled = blend(theme.text_faint, theme.card, 0.55)
     hover = theme.control_hover
-    arrow, check = ((ICONS / f"{icon}-{theme.name}.svg").as_posix() for icon in ("down", "check"))
+    arrow, check = ((ICONS / f"{icon}-{theme.base}.svg").as_posix() for icon in ("down", "check"))
     kinds = ("words", "heading", "small", "tiny")
     words, heading, small, tiny = map(Sizes().length, kinds)
     sheet = f"""

@@ -1,6 +1,7 @@
 """The colours of everything drawn: one frozen object a theme."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.written.expression import Role
 
@@ -42,6 +43,11 @@ class Theme(Struct, frozen=True):
     # no colours: how many times as broad as at a desk lines are; the least contrast of text
     strokes: float = 1.0
     readable: float = 4.5
+
+    @property
+    def base(self) -> str:
+        """The name of the theme that this is, or is a stronger form of: light or dark."""
+        return self.name.partition("-")[0]
 
     def ink(self, name: str) -> str:
         """Return the colour of a name, as charts hold it: of a field, or `class-2` of a class."""
@@ -145,7 +151,61 @@ DARK = Theme(
     ),
 )
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+_STROKES = 1.5  # times as broad as at a desk
+_READABLE = 7.0  # the contrast of text, as WCAG 2.1 asks for at its highest level
+
+STRONG_LIGHT = replace(
+    LIGHT,
+    name="light-contrast",
+    ground="#ffffff",
+    text="#000000",
+    text_soft="#262b36",
+    text_faint="#474e5d",
+    grid="#d5d9e3",
+    control_edge="#8d94a5",
+    positive="#17558f",
+    negative="#c46a00",
+    negative_text="#7d4300",
+    gradient_positive="#6a1b78",
+    gradient_negative="#0f5c28",
+    loss="#a01020",
+    slope="#005a62",
+    secant="#664a00",
+    second_ball="#93285f",
+    third_ball="#6f4023",
+    fourth_ball="#525200",
+    fifth_ball="#464e5d",
+    sixth_line="#3d34ba",
+    accent="#6a1b78",
+    node_edge="#1c2230",
+    node_text_dark="#000000",
+    strokes=_STROKES,
+    readable=_READABLE,
+)
+STRONG_DARK = replace(
+    DARK,
+    name="dark-contrast",
+    ground="#000000",
+    card="#000000",
+    label_ground="#000000",
+    card_edge="#5b6375",
+    text="#ffffff",
+    text_soft="#dfe3ec",
+    text_faint="#b9c0cf",
+    grid="#343b4a",
+    control_edge="#747c8f",
+    positive="#7cbde3",
+    loss="#ff8b96",
+    sixth_line="#b3aeff",
+    node_edge="#ffffff",
+    node_text_dark="#000000",
+    node_text_light="#ffffff",
+    accent_text="#000000",
+    strokes=_STROKES,
+    readable=_READABLE,
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, STRONG_LIGHT, STRONG_DARK)}
 
 
 def blend(colour: str, ground: str, amount: float) -> str:

@@ -217,8 +217,8 @@ class Menu(QObject):
         self._store.apply(view_actions.set_going_on, not goes_on)
 
     def _toggle_theme(self) -> None:
-        dark = self._store.state.view.theme == "dark"
-        self._store.apply(view_actions.set_theme, "light" if dark else "dark")
+        theme = view_actions.other_theme(self._store.state.view.theme)
+        self._store.apply(view_actions.set_theme, theme)
 
     def _toggle_motion(self) -> None:
         reduced = self._store.state.view.reduced_motion
@@ -232,7 +232,7 @@ class Menu(QObject):
         self.train.setText(
             say("command-name.pause") if after.mode is Mode.TRAINING else say("command-name.train")
         )
-        dark = after.view.theme == "dark"
+        dark = after.view.theme.startswith("dark")
         self.theme.setText(
             say("command-name.light-theme") if dark else say("command-name.dark-theme")
         )

@@ -88,4 +88,7 @@ def _clicks(button: QAbstractButton, event: QKeyEvent) -> bool:
 
 
 def _own_keys(widget: QWidget) -> frozenset[Qt.Key]:
-    return next((keys for kind, keys in _OWN if isinstance(widget, kind)), frozenset())
+    keys = next((keys for kind, keys in _OWN if isinstance(widget, kind)), frozenset[Qt.Key]())
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    # Tab leads to the chosen one of buttons that exclude each other, the arrows to the others
+    return keys | _MOVED if group is not None and group.exclusive() else keys

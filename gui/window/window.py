@@ -183,7 +183,9 @@ class Window(QMainWindow):
     def keep_safe(self) -> None:
         """Keep the work safe from a crash from now on, and offer what one has left behind."""
         from gui.window.safety import Safety
+        from gui.window.wishes import Wishes
 
+        Wishes(self.store, self)
         self.safety = Safety(self, self.store, self.documents, self.menu, self.notice)
         self.safety.keeping.kept.connect(self._remember)
         self.safety.offer()

@@ -17,7 +17,7 @@ SLOWEST_TRAINING, FASTEST_TRAINING = 1.0, 10_000.0  # steps a second
 MOST_STEPS = 10_000_000  # of one press of a button
 DIGITS = range(2, 11)
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)  # what the keys go through
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "light-contrast", "dark-contrast")
 
 
 @action("view.select")
@@ -96,6 +96,12 @@ def set_theme(state: State, name: str) -> State:
     if name not in THEMES:
         raise Refused("refused.no-theme", name=name)
     return _with(state, theme=name)
+
+
+def other_theme(name: str) -> str:
+    """Return the dark theme for a light one and the other way round, as strong as it is."""
+    one, other = ("dark", "light") if name.startswith("dark") else ("light", "dark")
+    return name.replace(one, other)
 
 
 @action("view.set_digits")
