@@ -1,9 +1,9 @@
 """Notices when somebody listens: a screen reader, or any other program that asks for what is seen.
 
-Qt knows it and tells nobody, so it is asked whenever something happens that a listener would do.
+Qt knows it and tells nobody, so it is asked whenever something happens, and once a second.
 """
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
@@ -11,7 +11,7 @@ from gui.network.view import NetworkView
 from gui.state.store import Store
 from gui.window.desk import Desk
 
-_ANSWERED_MS = 1000  # by then the desktop has answered whether anybody listens
+_EVERY_MS = 1000  # until somebody listens: a desktop may say so late, and readers be started later
 
 
 class Listening(QObject):
@@ -25,7 +25,9 @@ class Listening(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._look)
         store.changed.connect(self._look)
-        QTimer.singleShot(_ANSWERED_MS, self._look)
+        self._again = QTimer(self, interval=_EVERY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        self._again.timeout.connect(self._look)
+        self._again.start()
         self._look()
 
     def _look(self) -> None:
@@ -34,4 +36,5 @@ class Listening(QObject):
         from gui.network.elements import Elements  # loads what nobody needs who sees the drawing
 
         self._is_done = True
+        self._again.stop()
         Elements(self._network, self._store)

@@ -50,7 +50,7 @@ def test_every_setting_acts_at_once_and_the_defaults_come_back(window: Window) -
     ):
         _press(dialog.boxes[name], key)
     assert window.store.state.view == View(
-        theme="dark",
+        theme="dark-contrast",
         scale=1.1,
         reduced_motion=True,
         labels=WeightLabels.ON_HOVER,

@@ -64,4 +64,4 @@ def _is_control(widget: QWidget) -> bool:
 
 def _is_led_to_by_arrows(widget: QWidget, stops: list[QWidget]) -> bool:
     group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return group is not None and group.checkedButton() in stops
+    return group is not None and any(each in stops for each in group.buttons())
