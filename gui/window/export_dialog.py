@@ -60,7 +60,6 @@ class ExportDialog(QDialog):
         self.copy = self._button("copy", self._copy)
         self.print = self._button("print", self._print)
         self.close_button = QPushButton(say("keys.close"))
-        self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         self.save.setObjectName("primary")
         self.save.setDefault(True)
@@ -132,7 +131,6 @@ class ExportDialog(QDialog):
     def _button(self, name: str, does: Callable[[], object]) -> QPushButton:
         button = QPushButton(say(f"export-button.{name}"))
         button.setToolTip(say(f"export-tip.{name}"))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: does())
         return button
 

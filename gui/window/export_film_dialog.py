@@ -75,7 +75,6 @@ class FilmDialog(QDialog):
         self.save.setObjectName("primary")
         self.save.setDefault(True)
         self.save.clicked.connect(self._ask_where)
-        self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         self._lay_out(window.size())
         self._choose()

@@ -113,5 +113,4 @@ class ExportForm(QDialog):
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip)
-    button.setAutoDefault(False)
     return button

@@ -122,6 +122,21 @@ def test_files_are_asked_for_where_the_last_one_was(window: Window, tmp_path: Pa
     files.close()
 
 
+def test_return_presses_the_button_with_the_keyboard_else_saves(window: Window) -> None:
+    QTest.keyClick(window, Qt.Key.Key_E, CONTROL)
+    dialog = _dialog(window)
+    dialog.close_button.setFocus()
+    QTest.keyClick(dialog.close_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not dialog.findChildren(QFileDialog)
+
+    window.menu.file.export.trigger()
+    dialog = window.findChildren(ExportDialog)[-1]
+    QTest.keyClick(dialog.fields.title, Qt.Key.Key_Return)
+    (files,) = dialog.findChildren(QFileDialog)
+    files.close()
+
+
 def test_a_beat_on_its_way_to_its_end_leaves_the_window_as_it_will_be(window: Window) -> None:
     window.desk.network.setFocus()
     QTest.keyClick(window.desk.network, Qt.Key.Key_Right)
