@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import fill, indent
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 
 from engine.experiment import Experiment
@@ -21,6 +21,7 @@ from engine.text.programs.program import (
 from gui.disk.settings import user_settings
 from gui.export.program import program_start
 from gui.look.fit import fit
+from gui.look.fonts import sized
 from gui.state.state import State
 from gui.window.export_clipboard import let_go_at_the_end
 from gui.window.export_form import ExportForm, FieldColumn
@@ -62,8 +63,10 @@ class ProgramForm(ExportForm):
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName(say("program-export.preview"))
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-        self.preview.setStyleSheet(f"font-family: '{fixed}'")
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed = QFontInfo(system).family()  # not "monospace": the next in the list would win
+        families = ", ".join(f"'{each}'" for each in (fixed, *sized(1).families()[1:]))
+        self.preview.setStyleSheet(f"font-family: {families}")  # comments may be Chinese
         fit(self.preview, least="export_preview")
         self.does(self._ask_where, self._copy)
         for changed in (self.library.currentIndexChanged, self.form.currentIndexChanged):

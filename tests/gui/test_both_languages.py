@@ -104,7 +104,7 @@ def _nothing(*drawn: object) -> None:
     """Draw no window."""
 
 
-def test_a_list_of_figures_may_ask_for_both(tmp_path: Path) -> None:
+def test_a_list_of_figures_may_ask_for_both(tmp_path: Path, qapp: QApplication) -> None:
     entry = {"name": "a", "experiment": "mazur-2-2-2", "view": "loss", "formats": ["svg"]}
     keys = {**entry, "title": "T", "text": "text", "languages": ["zh+en", "en"]}
     lines = ['format = "gradientscope-figures"', "version = 1", 'title = "T"', "[[figures]]"]
@@ -117,7 +117,7 @@ def test_a_list_of_figures_may_ask_for_both(tmp_path: Path) -> None:
     assert ("下降" in one, "Down" in one) == (False, True)
 
 
-def test_a_figure_in_both_opens_again_in_both(tmp_path: Path) -> None:
+def test_a_figure_in_both_opens_again_in_both(tmp_path: Path, qapp: QApplication) -> None:
     first, again, one = tmp_path / "a.pdf", tmp_path / "b.pdf", tmp_path / "c.pdf"
     drawing = ["render", "mazur-2-2-2", "--view", "loss", "--caption", "-o", str(first)]
     assert main([*drawing, "--lang", "en+zh"]) == 0
