@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import start_python
 from tests.first_paint import OURS, printed_at_first_paint
 
 MOST_MODULES = 184  # of ours: each takes about 0.3 ms of the 1.2 times an empty window's time
@@ -71,3 +72,11 @@ def test_only_the_cards_of_the_first_arrangement_are_made(tmp_path: Path) -> Non
     made = f"print(*(key for key, each in {window}.desk.panels.items() if each.titleBarWidget()))"
     said = printed_at_first_paint(OURS, made, tmp_path)
     assert set(said.split()) == {"experiment", "explanation", "tree", "paths", "numbers"}
+
+
+def test_what_comes_after_qt_gets_all_its_names() -> None:
+    """The icons take them with `import *`."""
+    done = start_python(
+        "-c", "from gui.commands.opening import load_qt; load_qt(); import qtawesome"
+    )
+    assert done.returncode == 0, done.stderr

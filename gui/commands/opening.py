@@ -4,7 +4,7 @@ import builtins
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -64,11 +64,24 @@ def load_qt() -> None:
     """Import Qt, and import on as Python does.
 
     PySide would read the source of every module that comes later, to see whether it asks for
-    PySide's other spelling of Qt's names (`from __feature__ import snake_case`): none does.
+    PySide's other spelling of Qt's names (`from __feature__ import snake_case`): none does. Only
+    `import *` is left to it, as of what loads the icons: it knows the names that Qt makes late.
     """
     plain = builtins.__import__
     import_module("PySide6.QtCore")
-    builtins.__import__ = plain
+    of_pyside = builtins.__import__
+
+    def import_as_usual(
+        name: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        which = of_pyside if fromlist and "*" in fromlist else plain
+        return which(name, globals, locals, fromlist, level)
+
+    builtins.__import__ = import_as_usual
 
 
 def _without_log(argv: list[str]) -> tuple[list[str], Path | None]:
