@@ -185,3 +185,14 @@ SHEETS: "dict[str, Callable[[], Callable[[State], NumberDocument]]]" = {
     "explanation": _formulas_as_table,
     "numbers": _numbers_as_tables,
 }
+
+
+def is_of_experiment(state: "State", view: str) -> bool:
+    """Return whether a view shows numbers of the experiment, or of a curve or neuron of its own."""
+    from gui.state.choices import NETWORK, RANDOM
+
+    if view in ("slice", "secant"):
+        return state.curve.curve == NETWORK
+    if view == "plane":
+        return state.plane.surface in (NETWORK, RANDOM)
+    return view != "neuron"

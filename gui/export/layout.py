@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from gui.draw.paragraph import write_paragraph
 from gui.export.request import WINDOW, FigureRequest, FigureSize
 from gui.export.several import figure_of
+from gui.figures import is_of_experiment
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes, growth
 from gui.look.theme import THEMES, Theme
@@ -75,8 +76,8 @@ class LaidOut(Struct, frozen=True, eq=False):
         if request.title:
             large, ink = _TITLE * self.type, self.theme.text
             _write(painter, request.title, self._words(0), large, ink, self.type)
-        if request.has_caption:
-            place, said = self._words(room.bottom()), caption_of(self.state)
+        if said := _caption(self.state, request):
+            place = self._words(room.bottom())
             large, ink = _caption_type(said, self.type), self.theme.text_soft
             _write(painter, said, place, large, ink, self.type)
 
@@ -138,7 +139,7 @@ def _without_scale(state: State, request: FigureRequest, draw: Drawing) -> LaidO
     words = (size.least_type or _WORDS * grown) * request.text_scale
     figure = LaidOut(state, request, draw, 1.0, words, 0.0, 0.0)
     above = _height(request.title, figure, _TITLE * words) if request.title else 0.0
-    said = caption_of(state) if request.has_caption else ""
+    said = _caption(state, request)
     return replace(
         figure,
         above=above,
@@ -180,6 +181,12 @@ def _recorded(figure: LaidOut) -> Recorder:
     figure.paint(painter)
     painter.end()
     return recorder
+
+
+def _caption(state: State, request: FigureRequest) -> str:
+    """Return what a figure has below it: a curve of its own has no settings."""
+    is_told = request.has_caption and is_of_experiment(state, request.view)
+    return caption_of(state) if is_told else ""
 
 
 def caption_of(state: State) -> str:

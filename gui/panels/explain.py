@@ -12,7 +12,7 @@ from engine.story.scope import Scope
 from engine.text.numbers import DASH
 from engine.text.plain import derivation_to_text
 from engine.written.expression import Equation, Expr, FunctionOf, Number, SumOver, Symbol
-from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, gradient_of, with_sample
+from engine.written.quantity import OF_LOSS, ONE_A_SAMPLE, Kind, Quantity, gradient_of, with_sample
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.beats import beat_sentence, beat_title
@@ -32,12 +32,16 @@ class Block(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """A heading, a sentence, the formulas, and what is said of numbers that are not written."""
+    """A heading, a sentence, the formulas, and what is said of numbers that are not written.
+
+    left_out: how many these are; more: how the window leads to them.
+    """
 
     heading: str
     sentence: str
     blocks: tuple[Block, ...]
     more: str = ""
+    left_out: int = 0
 
 
 def explanation(state: State) -> Explanation:
@@ -74,7 +78,8 @@ def _noted(shown: Explanation, notation: Notation) -> Explanation:
 def _of_beat(state: State) -> Explanation:
     beat, scope = derived.beat(state), derived.scope(state)
     blocks = [Block(say("explanation.rule"), beat_rules(scope, beat))]
-    numbers = _worth_showing(state, beat)
+    # the loss is what the outputs are for
+    numbers = sorted(_worth_showing(state, beat), key=lambda each: each.kind not in OF_LOSS)
     known = derived.last_revealed(state) >= state.cursor.beat
     if known:
         lines = [_compact(scope, number) for number in numbers[:EXAMPLES]]
@@ -83,7 +88,7 @@ def _of_beat(state: State) -> Explanation:
     key = "explanation.more-of-samples" if scope.is_pooled else "explanation.more"
     more = say_count(key, left_out) if left_out else ""
     sentence = beat_sentence(beat, scope, state.view.notation)
-    return Explanation(beat_title(beat), sentence, tuple(blocks), more)
+    return Explanation(beat_title(beat), sentence, tuple(blocks), more, left_out)
 
 
 def _worth_showing(state: State, beat: Beat) -> list[Quantity]:
@@ -120,7 +125,7 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
     scope, beats = derived.scope(state), derived.beats(state)
     focus, known = in_focus(selected, beats, derived.last_revealed(state))
     focus = scope.address(focus)
-    blocks, more = [], ""
+    blocks, more, left_out = [], "", 0
     general = _general(state, focus)
     if general:
         blocks.append(Block(say("explanation.general"), general))
@@ -128,8 +133,9 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
     if scope.is_pooled and focus.kind in ONE_A_SAMPLE:
         each = _of_each_sample(scope, focus) if known else []
         blocks.append(Block(caption, tuple(_compact(scope, one) for one in each[:MOST_SAMPLES])))
-        if len(each) > MOST_SAMPLES:
-            more = say_count("explanation.more-samples", len(each) - MOST_SAMPLES)
+        left_out = max(len(each) - MOST_SAMPLES, 0)
+        if left_out:
+            more = say_count("explanation.more-samples", left_out)
     else:
         derivation = scope.derive(focus)
         if known or derivation.rules:
@@ -144,6 +150,7 @@ def _of_selection(state: State, selected: Quantity) -> Explanation:
         selection_sentence(scope, focus, known),
         tuple(block for block in blocks if block.equations),
         more,
+        left_out,
     )
 
 

@@ -19,7 +19,7 @@ from gui.look.theme import Theme
 from gui.panels.explain import Block, Explanation, explanation
 from gui.recording.naming import tell_crowded
 from gui.state.state import State
-from gui.words.catalog import beside, say, say_list
+from gui.words.catalog import beside, say, say_count, say_list
 
 _MARGIN, _GAP = 16.0, 10.0  # units
 _WORDS, _FORMULA, _LEAST_TYPE = map(Sizes().length, ("words", "formula", "tiny"))
@@ -39,7 +39,7 @@ class _Page(Struct, frozen=True):
 
 def explanation_picture(state: State, theme: Theme, width: float, scale: float) -> QImage:
     """Return the explanation as an image of this logical width, as high as it needs to be."""
-    shown, page = explanation(state), _Page(width)
+    shown, page = _unclickable(explanation(state)), _Page(width)
     height = _end(shown, state, theme, page) + _MARGIN - _GAP
     image = QImage(round(width * scale), round(height * scale), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.card))
@@ -59,7 +59,7 @@ def draw_explanation(
     Its formulas stand in one column or in two, whichever lets them be larger. Where even the
     smallest type leaves no room for all of them, the figure says which of them are left out.
     """
-    for lacking, shown in enumerate(_ever_less(explanation(state))):
+    for lacking, shown in enumerate(_ever_less(_unclickable(explanation(state)))):
         for unit, page in _pages(width, height):
             end, down = _end(shown, state, theme, page), height / unit
             if end <= down:
@@ -68,6 +68,13 @@ def draw_explanation(
                 _paint(painter, shown, state, theme, page)
                 tell_crowded(painter, lacking)
                 return
+
+
+def _unclickable(shown: Explanation) -> Explanation:
+    """Return an explanation that leads nowhere: of a figure nothing can be clicked."""
+    if not shown.left_out:
+        return shown
+    return replace(shown, more=say_count("explanation.more-in-figure", shown.left_out))
 
 
 def _ever_less(whole: Explanation) -> Iterator[Explanation]:

@@ -17,6 +17,7 @@ from gui.export.layout import caption_of, figure_page, laid_out
 from gui.export.request import PRESETS, FigureRequest, of_mm
 from gui.recording.marks import FigurePage, TextMark, every_mark
 from gui.state.choices import WeightLabels
+from gui.state.curve.actions import choose_curve
 from gui.state.state import State
 from gui.views import FIGURES
 from main import main
@@ -173,6 +174,21 @@ def test_a_caption_tells_the_settings_and_the_step(qapp: QApplication) -> None:
         assert part in said
     assert "learning rate η = 0.03, batch: all 90" in said
     assert said.endswith("Step 2.")
+
+
+@pytest.mark.parametrize("view", ["slice", "secant", "neuron"])
+def test_what_is_not_of_the_experiment_has_no_caption_of_it(view: str, qapp: QApplication) -> None:
+    state = choose_curve(_state("mazur-2-2-2"), "dips")
+    plain = FigureRequest(view, PRESETS["slide"])
+    said = "2-2-2 worked example"
+
+    def written(request: FigureRequest) -> str:
+        page = figure_page(laid_out(state, replace(request, has_caption=True)))
+        marks = every_mark(page.marks)
+        return " ".join(mark.text for mark in marks if isinstance(mark, TextMark))
+
+    assert said not in written(plain)
+    assert said in written(replace(plain, view="loss"))
 
 
 def test_a_caption_keeps_the_secret_of_a_challenge(qapp: QApplication) -> None:
