@@ -21,7 +21,6 @@ from engine.text.programs.program import (
 from gui.disk.settings import user_settings
 from gui.export.program import program_start
 from gui.look.fit import fit
-from gui.look.fonts import sized
 from gui.state.state import State
 from gui.window.export_clipboard import let_go_at_the_end
 from gui.window.export_form import ExportForm, FieldColumn
@@ -65,7 +64,7 @@ class ProgramForm(ExportForm):
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed = QFontInfo(system).family()  # not "monospace": the next in the list would win
-        families = ", ".join(f"'{each}'" for each in (fixed, *sized(1).families()[1:]))
+        families = ", ".join(f"'{each}'" for each in (fixed, *self.font().families()[1:]))
         self.preview.setStyleSheet(f"font-family: {families}")  # comments may be Chinese
         fit(self.preview, least="export_preview")
         self.does(self._ask_where, self._copy)
