@@ -18,7 +18,7 @@ _MARKED = re.compile(r"<[^>]*>|&\w+;|\{\w+\}|\(&\w\)|`[^`]*`|--?[a-z][-a-z]*|[a-
 _NAMES = """
 sigmoid tanh ReLU leaky ELU softplus SiLU GELU softsign softmax Huber Nesterov AdaGrad Adadelta
 RMSProp Adam AdamW Xavier He LeCun XOR AND OR Karpathy Nielsen Hagan CS CSV PNG SVG PDF TeX LaTeX
-Markdown JSON UTF Qt PySide NumPy PyTorch Python Gradientscope Debian Ubuntu English mm pt MB
+Markdown JSON UTF Qt PySide NumPy PyTorch Python Gradientscope Debian Ubuntu English EN mm pt MB
 amsmath ctex Ctrl Shift Esc Escape Delete Del Ins Insert Home End Tab Enter Return Page Up Down true
 false null max exp ln sin cos sqrt abs
 """

@@ -91,9 +91,9 @@ class Toolbar(QWidget):
         transport = self._transport
         return (
             partial(self._fold, self._theme),
-            partial(self._fold, self._language),
             partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._reset, self._new_weights]),
+            partial(self._fold, self._language),
             partial(self._fold, self._new_weights),
             partial(self._fold, self._present),
             self._choose_from_list,
@@ -112,9 +112,9 @@ class Toolbar(QWidget):
     def _savings_in_training(self, bar: "TrainingBar") -> tuple[Saving, ...]:
         return (
             partial(self._fold, self._theme),
-            partial(self._fold, self._language),
             partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._new_weights]),
+            partial(self._fold, self._language),
             partial(self._fold, self._present),
             self._choose_from_list,
             partial(self._fold, bar.count),
