@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parent.parent
 RECIPE = ROOT / ".ci" / "bundle"
 # of ziamath the font alone is inside: nothing of what its code asks for
-NOT_INSIDE = {"latex2mathml", "ziafont"}
+NOT_INSIDE = {"ziafont"}
 
 
 def _needed(asked_for: Iterable[str]) -> set[str]:

@@ -25,7 +25,7 @@ QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
     *("gui.history", "gui.numbers", "gui.regions", "gui.results", "gui.sample"),
-    "gui.sweep",
+    *("gui.sweep", "gui.lessons"),
 )
 
 
@@ -93,6 +93,7 @@ _SHOWN_WITHIN = {
     "gui.sweep": ("gui.plots",),
     "gui.regions": ("gui.plots",),
     "gui.sample": ("gui.panels",),
+    "gui.lessons": ("gui.formula", "gui.panels"),
 }
 
 

@@ -14,6 +14,7 @@ _TEXTS = Path(__file__).parent / "licences"
 _LICENCE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 # what their packages leave out, or is said of what they bring along
 _MORE_TEXTS = {
+    "latex2mathml": "latex2mathml",
     "pyside6_essentials": "qt",
     "shiboken6": "qt",
     "qtawesome": "fonts",

@@ -154,6 +154,13 @@ def term_at(layout: FormulaLayout, x: float, y: float) -> Quantity | None:
     return min(near, key=lambda t: (t.distance(x, y), t.width * t.height)).quantity
 
 
+def pieces_of(box: InkBox) -> tuple[Piece, ...]:
+    """Return what is painted of a box, around the left end of its baseline."""
+    page = _Page(0.0)
+    page.add([(0.0, replace(box, above=0.0))], 0.0)
+    return tuple(page.pieces)
+
+
 def _lines(
     setter: Setter, style: Style, line: WrittenLine, bold: bool, room: float | None
 ) -> Iterator[Sequence[Item]]:
@@ -176,7 +183,7 @@ class _Page:
         self._size_px = size_px
         self._baseline: float | None = None
         self._width = self._height = 0.0
-        self._pieces: list[Piece] = []
+        self.pieces: list[Piece] = []
         self._terms: list[TermBox] = []
 
     def add(self, placed: Sequence[tuple[float, InkBox]], air_em: float) -> None:
@@ -203,16 +210,16 @@ class _Page:
                 case InkBox():
                     self._place(part, left, base, quantity)
                 case Letters(text, face, size, role):
-                    self._pieces.append(GlyphRun(text, left, base, size, role, quantity, face))
+                    self.pieces.append(GlyphRun(text, left, base, size, role, quantity, face))
                 case Sign(glyph, pull, size, role):
-                    self._pieces.append(TallSign(glyph, left, base, size, pull, role, quantity))
+                    self.pieces.append(TallSign(glyph, left, base, size, pull, role, quantity))
                 case Bar(width, thickness, role):
-                    self._pieces.append(Rule(left, base, width, thickness, role, quantity))
+                    self.pieces.append(Rule(left, base, width, thickness, role, quantity))
 
     def layout(self, said: PrintedFormula) -> FormulaLayout:
         """Return the page as a value."""
         baseline = 0.0 if self._baseline is None else self._baseline
-        pieces, terms = tuple(self._pieces), tuple(self._terms)
+        pieces, terms = tuple(self.pieces), tuple(self._terms)
         return FormulaLayout(
             self._width, self._height, baseline, self._size_px, pieces, terms, said
         )

@@ -1,5 +1,7 @@
 """Paints a laid out formula, as outlines that are sharp at any scale."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 
@@ -35,6 +37,21 @@ def paint(
             _paint_inks(layout, painter, theme, highlighted)
     else:
         _paint_inks(layout, painter, theme, highlighted)
+    painter.restore()
+
+
+def paint_pieces(
+    pieces: Sequence[Piece], painter: QPainter, x: float, y: float, colour: str
+) -> None:
+    """Paint a box whose baseline begins at x, y in one colour; the painter is left as it was."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.translate(x, y)
+    device = painter.transform()
+    for piece in pieces:
+        _paint_piece(piece, painter, device)
     painter.restore()
 
 

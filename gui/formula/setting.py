@@ -57,7 +57,7 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789" + MINUS)
 _PRIME = "′"
 _SCRIPT_SIZES = (0.7, 0.7, 0.78, 1.0)  # of a script to its base, by the level of the base
 _WORDS = 0.72  # em: the size of ordinary words beside a formula
-_SUM_HALF_HEIGHT = 0.72  # em, above and below the axis
+SUM_HALF_HEIGHT = 0.72  # em, above and below the axis
 
 
 def italic(text: str) -> str:
@@ -226,7 +226,7 @@ class Setter(Struct, frozen=True):
 
     def _sum_over(self, total: SumOver, style: Style, depth: int) -> list[Item]:
         role, size_px = style.role or Role.PLAIN, style.size_px
-        sign = stretched(self.metrics, "∑", _SUM_HALF_HEIGHT * size_px, size_px, role)
+        sign = stretched(self.metrics, "∑", SUM_HALF_HEIGHT * size_px, size_px, role)
         with_index = under(sign, self.text(italic(total.index), style.script()), size_px)
         items = self.items(total.of, style, depth)
         if not one_unsigned_term(total.of):
