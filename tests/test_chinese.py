@@ -27,7 +27,7 @@ _TYPED = """
 py csv tsv txt xlsx ods json png svg pdf tex pptx gif webp mp ipynb md learning rate seed step utf
 gb cp window EXP trace examples action args gesture refused inputs targets data test parameters dw
 log dC da dz apt get pip run descent install sudo fonts noto cjk TOML format version figures all
-curve place balls prune anew neuron hover gradientscope
+curve place balls prune anew neuron hover gradientscope lessons among which right
 """
 KNOWN = {*_NAMES.split(), *_TYPED.split()}
 # what TeX writes into its log, which has no other letters, and the titles of books

@@ -57,7 +57,7 @@ FOREIGN = (
 CARRIERS = {
     *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
     *("BadNumber", "BadTable", "NoiseTooLarge", "BadSweep", "BadSession"),
-    *("BadList", "NotPut", "Differs", "TooLong", "Phrase", "_refuse"),
+    *("BadList", "NotPut", "Differs", "TooLong", "Phrase", "_refuse", "BadToml", "BadLesson"),
 }
 
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]

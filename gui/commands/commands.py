@@ -72,7 +72,10 @@ def _examples(wanted: "Namespace") -> int:
     return DONE
 
 
-def _list(bundled: "Sequence[files.Example | files.BundledLecture]", output: Path | None) -> None:
+def _list(
+    bundled: "Sequence[files.Example | files.BundledLecture | files.BundledLesson]",
+    output: Path | None,
+) -> None:
     width = max((len(each.name) for each in bundled), default=0)
     deliver("".join(f"{each.name:{width}}  {each.called}\n" for each in bundled), output)
 
@@ -186,6 +189,21 @@ def _figures(wanted: "Namespace") -> int:
     return BAD_INPUT if outcome.bad else CHECK_FAILED if outcome.spared else DONE
 
 
+def _lessons(wanted: "Namespace") -> int:
+    if wanted.lesson is None:
+        _list(files.lessons(), wanted.output)
+        return DONE
+    from gui.commands.lessons import read_cards
+
+    cards, faults = read_cards(wanted.lesson)
+    for sentence in faults:
+        tell(sentence)
+    if faults:
+        return BAD_INPUT
+    deliver(cards, wanted.output)
+    return DONE
+
+
 def _tell_of_mistakes(subject: "CommandSubject") -> None:
     """Say that what only a figure keeps is left out."""
     if subject.experiment.training.mistakes:
@@ -224,6 +242,7 @@ COMMANDS = {
     "check": _check,
     "render": _render,
     "figures": _figures,
+    "lessons": _lessons,
     "code": _code,
     "replay": _replay,
 }

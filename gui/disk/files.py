@@ -73,6 +73,39 @@ def lectures() -> tuple[BundledLecture, ...]:
     return tuple(map(BundledLecture, [path.stem for path in paths], titles, paths))
 
 
+class BundledLesson(Struct, frozen=True):
+    """A bundled lesson: the name commands take, its titles and its files by language."""
+
+    name: str
+    titles: dict[str, str]
+    paths: dict[str, Path]
+
+    @property
+    def called(self) -> str:
+        """The title in the language in use, or in English."""
+        return self.titles.get(first_of(language()), self.titles[SOURCE])
+
+    @property
+    def path(self) -> Path:
+        """The file in the language in use, or in English."""
+        return self.paths.get(first_of(language()), self.paths[SOURCE])
+
+
+@cache
+def lessons() -> tuple[BundledLesson, ...]:
+    """Return the bundled lessons in the order in which they are taught."""
+    import tomllib  # of which the window knows nothing before a lesson is opened
+
+    found = []
+    for first in sorted((RESOURCES / "lessons" / SOURCE).glob("*.toml")):
+        paths = {path.parent.name: path for path in first.parents[1].glob(f"*/{first.name}")}
+        titles = {
+            each: tomllib.loads(path.read_text("utf-8"))["title"] for each, path in paths.items()
+        }
+        found.append(BundledLesson(first.stem, titles, paths))
+    return tuple(found)
+
+
 def resolve(name_or_path: str) -> Path:
     """Return the file of a bundled example by its name, or else the path itself."""
     for example in examples():

@@ -4,21 +4,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.experiment import Experiment
-from gui.commands.figures.listed import ListedFigure, PlainAction
+from gui.commands.figures.listed import ListedFigure
 from gui.disk import files
 from gui.export.carried.figure_file import open_figure
 from gui.export.figure import moved, of_sample
-from gui.state.action import Call
-from gui.state.keeper import Keeper
-from gui.state.passing import passing
-from gui.state.plain import read_call
-from gui.state.run import actions as run_actions
+from gui.state.acting import after_actions
 from gui.state.run import derived
-from gui.state.run.training import train_on
-from gui.state.state import Cursor, Mode, State, first_state
+from gui.state.state import Cursor, State, first_state
 from gui.state.view import actions as view_actions
-
-_AT_ONCE = 100  # steps of training, and seconds of what moves
 
 
 @lru_cache(maxsize=16)
@@ -33,7 +26,7 @@ def states_of(figure: ListedFigure) -> list[State]:
     Raises ValueError with a sentence for a moment that there is not, Refused where an action of
     the list is, and what reading the experiment raises.
     """
-    state = _after_actions(_at_step(figure), figure.actions)
+    state = after_actions(_at_step(figure), figure.actions, files.experiment_of)
     step, last = state.cursor.step, len(derived.beats(state)) - 1
     beats = range(last + 1) if figure.beats is None else figure.beats
     if beats:
@@ -64,22 +57,3 @@ def _at_step(figure: ListedFigure) -> State:
 
 def _opened(path: Path) -> State:
     return open_figure(path).state if files.is_figure(path) else first_state(experiment_at(path))
-
-
-def _after_actions(state: State, actions: tuple[PlainAction, ...]) -> State:
-    """Return the state after some actions; what one sets going is over before the next."""
-    keeper = Keeper(state)
-    for name, arguments in actions:
-        keeper.carry_out(read_call(name, arguments, files.experiment_of))
-        while (then := _going_on(keeper.state)) is not None:
-            keeper.carry_out(then)
-    return keeper.state
-
-
-def _going_on(state: State) -> Call | None:
-    """Return what ends what moves; what would go on for ever is paused."""
-    if state.mode in (Mode.ONE_BEAT, Mode.ONE_DESCENT):
-        return passing(state, _AT_ONCE)
-    if state.mode is Mode.TRAINING and state.goal is not None:
-        return train_on.call(_AT_ONCE)
-    return None if state.mode is Mode.PAUSED else run_actions.pause.call()

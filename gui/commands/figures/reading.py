@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from types import NoneType
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -13,9 +12,10 @@ from engine.fault import Fault, Faulty
 from engine.text.figures.listing import BadList, ByLanguage, FigurePart, parts_of, read_list
 from engine.text.file.known import check_among
 from engine.text.file.schema import shown
+from engine.text.lesson.lesson import PlainAction
 from engine.written.quantity import BadAddress, parse
 from gui.commands.arguments import FILM_KINDS, NEURONS, PICTURES, TEXT_AS, THEMES
-from gui.commands.figures.listed import Lecture, ListedFigure, PlainAction, Said, in_language
+from gui.commands.figures.listed import Lecture, ListedFigure, Said, in_language
 from gui.commands.request import is_there
 from gui.disk import files
 from gui.export.figure import check_size
@@ -24,9 +24,9 @@ from gui.export.film.moments import FilmKind, Tempo
 from gui.export.formats import ENDINGS, TextAs, check_package
 from gui.export.request import PRESETS, WINDOW, FigureSize, of_mm, of_pixels
 from gui.export.several import JOINT, MOST_VIEWS
-from gui.state.catalogue import ACTIONS
+from gui.state.acting import plain_action
 from gui.state.choices import NeuronContent, WeightLabels
-from gui.state.plain import BadCall, parameters, read_call
+from gui.state.plain import BadCall
 from gui.views import FIGURES
 from gui.words import catalog
 from gui.words.faults import fault_sentence
@@ -194,19 +194,7 @@ def _several(
 
 
 def _action(given: tuple[object, ...], index: int) -> PlainAction:
-    """Return an action, written as its name and its arguments; the last may be left out.
-
-    TOML has nothing for None: an argument that can be None is, where it is left out.
-    """
-    place = f"actions[{index}]"
-    name, *arguments = given or (None,)
-    if not isinstance(name, str):
-        raise BadList("figures.no-action", place)
-    kinds = list(parameters(ACTIONS[name]).values()) if name in ACTIONS else []
-    while len(arguments) < len(kinds) and NoneType in get_args(kinds[len(arguments)]):
-        arguments.append(None)
-    _at(place, lambda: read_call(name, arguments, files.experiment_of))
-    return name, tuple(arguments)
+    return _at(f"actions[{index}]", lambda: plain_action(given, files.experiment_of))
 
 
 def _at(place: str, read: Callable[[], Value]) -> Value:

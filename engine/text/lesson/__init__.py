@@ -1,0 +1,1 @@
+"""Lessons: text with live numbers and questions, read strictly from files."""

@@ -1,0 +1,74 @@
+"""Reading lessons: bundled ones by their names in the language in use, others from their files."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from engine.experiment import Experiment
+from engine.fault import Fault
+from engine.text.lesson.lesson import BadLesson, Lesson
+from engine.text.lesson.reading import Surroundings, parse_lesson
+from engine.text.toml import BadToml, read_bytes
+from gui.disk import files
+from gui.state.acting import plain_action
+from gui.state.lesson.facts import FORMS
+from gui.views import PANELS
+from gui.words import catalog
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Return the lesson of a file; raise BadLesson with all that is wrong with it."""
+    try:
+        content = read_bytes(path)
+        return parse_lesson(content, path.stem, _around(path.parent))
+    except BadToml as error:
+        raise _within(path, (error.fault,)) from None
+    except BadLesson as error:
+        raise _within(path, error.faults) from None
+
+
+def bundled_lesson(name: str) -> Lesson:
+    """Return a bundled lesson in the language in use; raise KeyError where there is none."""
+    found = {lesson.name: lesson for lesson in files.lessons()}
+    return _bundled(found[name].path)
+
+
+def in_language(lesson: Lesson) -> Lesson:
+    """Return a bundled lesson in the language in use, any other as it is."""
+    if any(each.name == lesson.name for each in files.lessons()):
+        translated = bundled_lesson(lesson.name)
+        if [card.key for card in translated.cards] == [card.key for card in lesson.cards]:
+            return translated
+    return lesson
+
+
+@lru_cache(maxsize=32)
+def _bundled(path: Path) -> Lesson:
+    return read_lesson(path)
+
+
+def _around(folder: Path) -> Surroundings:
+    return Surroundings(
+        languages=[each for each in catalog.languages() if each != catalog.PSEUDO],
+        facts=FORMS,
+        read_experiment=_reader(folder),
+        read_action=plain_action,
+        panels=[panel.key for panel in PANELS],
+    )
+
+
+def _reader(folder: Path) -> Callable[[str], Experiment]:
+    """Return what reads a bundled experiment, or one beside the lesson."""
+
+    def read(name: str) -> Experiment:
+        path = files.resolve(name)
+        return files.read(path if path.is_absolute() else folder / path)
+
+    return read
+
+
+def _within(path: Path, faults: tuple[Fault, ...]) -> BadLesson:
+    told = tuple(fault.within(str(path)) for fault in faults)
+    error = BadLesson.of(told[0])
+    error.faults = told
+    return error

@@ -1,0 +1,1 @@
+"""The lesson that is open: its card, what was tried and answered, and how it drives the rest."""
