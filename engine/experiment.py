@@ -81,7 +81,8 @@ class Experiment(Struct, frozen=True, eq=False):
 
     given: the parameters stated in the file, which win over `init`; reduction: how the losses of
     the samples make up the cost; challenge: whether what is done differently in it is not told
-    before someone asks.
+    before someone asks; hidden: the names of what a class is not shown at first, see
+    `engine.hidden`.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Experiment(Struct, frozen=True, eq=False):
     reduction: Reduction = Reduction.MEAN
     published: tuple[Published, ...] = field(default=())
     challenge: bool = False
+    hidden: tuple[str, ...] = ()
 
     @property
     def problem(self) -> Problem:

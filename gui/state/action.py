@@ -6,6 +6,7 @@ from typing import Any, Concatenate, Generic, ParamSpec
 
 from msgspec import Struct
 
+from gui.state.gone_on import gone_on
 from gui.state.state import State
 
 P = ParamSpec("P")
@@ -43,7 +44,7 @@ class Call(Struct, frozen=True, eq=False):
 
     def after(self, state: State) -> State:
         """Return the state that follows; raise Refused if there is none."""
-        return self.action.change(state, *self.arguments)
+        return gone_on(state, self.action.change(state, *self.arguments))
 
 
 def action(

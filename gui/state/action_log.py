@@ -39,7 +39,7 @@ class ActionLog:
         self._merged = 0
         document = state.document
         head: dict[str, Plain] = {"format": FORMAT, "version": VERSION, "program": program}
-        head |= {"name": document.name, "experiment": experiment_text(document.experiment)}
+        head |= {"name": document.name, "experiment": experiment_text(document.filed)}
         self._write_line(head)
         for call in _calls_for(state.view):
             self.note(call, None, refused=False)

@@ -15,6 +15,7 @@ from gui.state.experiment import (
     weights,
 )
 from gui.state.experiment import training as training_settings
+from gui.state.hiding import actions as hiding_actions
 from gui.state.inputs import actions as inputs_actions
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
@@ -51,5 +52,5 @@ ROOMS = (
         results_actions,
         pen,
     ),
-    *(inputs_actions, kept, sweep_actions, view_actions, session_actions, keeper),
+    *(inputs_actions, kept, sweep_actions, view_actions, session_actions, keeper, hiding_actions),
 )

@@ -165,3 +165,26 @@ class SweepChoice(Struct, frozen=True):
     is_log: bool = True
     seeds: int = 5
     steps: int = 500
+
+
+class Passed(Struct, frozen=True):
+    """Up to which moment the playhead has come since something was hidden, by its name."""
+
+    name: str
+    step: int
+    beat: int
+
+
+class Hiding(Struct, frozen=True):
+    """What of the hidden has been revealed; what is hidden belongs to the document.
+
+    revealed: names of kinds, panels and controls, for good; clicked: addresses of numbers, in the
+    step `step` alone; passed: where the playhead came; asked: names of the numbers and kinds that
+    an open question asks for: no beat and no click reveals them.
+    """
+
+    revealed: tuple[str, ...] = ()
+    clicked: tuple[str, ...] = ()
+    step: int = 0
+    passed: tuple[Passed, ...] = ()
+    asked: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from engine.data.dataset import Dataset
 from gui.state.action import Action, Call, action
+from gui.state.choices import Hiding
 from gui.state.history import History, Undoable
 from gui.state.refusal import Refused
 from gui.state.state import Cursor, State, View
@@ -86,7 +87,7 @@ def _restored(state: State, entry: Undoable) -> State:
     document = entry.document
     trained = document.run.steps
     if document.opened is not state.document.opened:
-        state = replace(state, revealed=False)
+        state = replace(state, revealed=False, hiding=Hiding())
     if document.experiment.network.shape != state.document.experiment.network.shape:
         elsewhere = replace(state, selected=None, lit=(), view=replace(state.view, row=0))
         at = entry.stood or Cursor()

@@ -7,12 +7,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from engine.experiment import Experiment
+from engine.hidden import still_there
 from engine.one_neuron import OneNeuron
 from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
 from gui.state.choices import (
     CurveChoice,
+    Hiding,
     InputAxes,
     NeuronContent,
     PlaneChoice,
@@ -54,16 +56,25 @@ class Document(Struct, frozen=True, eq=False):
     """What is saved and what undo restores: the experiment and its run.
 
     A run only grows, so documents may share one; opened: what the document began with; name: that
-    of the bundled example or file.
+    of the bundled example or file; hidden: the names of what a class is not shown at first,
+    perhaps of numbers of a network that it was before.
     """
 
     run: Run
     opened: Experiment
     name: str = ""
+    hidden: tuple[str, ...] = ()
 
     @property
     def experiment(self) -> Experiment:
         return self.run.experiment
+
+    @property
+    def filed(self) -> Experiment:
+        """The experiment as its file has it, with what is hidden that its network has."""
+        hidden = still_there(self.hidden, self.experiment.network.shape)
+        same = self.experiment.hidden == hidden
+        return self.experiment if same else replace(self.experiment, hidden=hidden)
 
 
 class View(Struct, frozen=True):
@@ -124,6 +135,7 @@ class State(Struct, frozen=True, eq=False):
     trained: how many steps of the run are done, the loss curve's length; lit: the weights of a
     path that is pointed at; held: how much is over (0..1) of the time for which new numbers stand
     still while something plays; revealed: whether what a challenge does not tell has been told;
+    hiding: what of the hidden has been revealed;
     kept: runs beside the document, which no undo takes back; removed: the one removed last;
     goal: what is to be reached while training, None to train until it is paused.
     """
@@ -144,6 +156,7 @@ class State(Struct, frozen=True, eq=False):
     sweep: SweepChoice = SweepChoice()
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
+    hiding: Hiding = Hiding()
     kept: tuple[KeptRun, ...] = ()
     removed: KeptRun | None = None
     goal: "Goal | None" = None
@@ -153,5 +166,6 @@ def first_state(experiment: Experiment, name: str = "", view: View | None = None
     """Return the state in which an experiment opens."""
     opened = replace(experiment)  # itself only until another is opened, be it the same
     return State(
-        Document(Run(experiment), opened, name), view=replace(view or View(), row=0, followed=None)
+        Document(Run(experiment), opened, name, experiment.hidden),
+        view=replace(view or View(), row=0, followed=None),
     )

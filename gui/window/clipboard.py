@@ -18,7 +18,7 @@ _LEAST_LINES = 2  # of a table: its names, or one row, and another one
 
 def copy_experiment(state: State, notice: Notice) -> None:
     """Put the text of the experiment's file on the clipboard, with its numbers in it."""
-    QGuiApplication.clipboard().setText(experiment_text(state.document.experiment))
+    QGuiApplication.clipboard().setText(experiment_text(state.document.filed))
     notice.tell(say("notice.copied-experiment"))
 
 

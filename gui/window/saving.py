@@ -38,7 +38,7 @@ class Saving:
             self.ask_where(None, then)
             return
         state = self._store.state
-        content = write_experiment(_whole(state.document.experiment), path.parent)
+        content = write_experiment(_whole(state.document.filed), path.parent)
         if write_or_tell(path, content, self._notice.say):
             write_beside(path, state, self.slices, self._notice.say)
             self._saved(path)

@@ -6,10 +6,12 @@ from msgspec.structs import replace
 
 from engine.experiment import Experiment, Published
 from engine.fault import Fault
+from engine.hidden import CONTROL, CONTROLS, KINDS, PANEL, PANELS
 from engine.network import NetworkPlan
 from engine.run.batches import batches_of
 from engine.shape import in_network
 from engine.story.beats import cut, first_known
+from engine.text.file.known import check_among
 from engine.text.file.schema import BadExperiment, PublishedPart, shown
 from engine.written.quantity import OF_BIASES, BadAddress, parse_of_sample
 from engine.written.typed_number import BadNumber, read_number
@@ -61,6 +63,22 @@ def published(parts: Sequence[PublishedPart], network: NetworkPlan) -> tuple[Pub
             ) from None
         figures.append(Published(part.step, part.quantity, part.printed, part.source, part.note))
     return tuple(figures)
+
+
+def hidden(names: Sequence[str], network: NetworkPlan) -> tuple[str, ...]:
+    """Return the names of what is hidden; each must be that of something there is, and once."""
+    for i, named in enumerate(names):
+        path = f"hidden[{i}]"
+        if named in names[:i]:
+            raise BadExperiment("file.hidden-twice", path, value=shown(named))
+        for prefix, known in ((PANEL, PANELS), (CONTROL, CONTROLS)):
+            if named.startswith(prefix):
+                check_among([f"{prefix}{each}" for each in known], named, path)
+                break
+        else:
+            if named not in KINDS:
+                _check_quantity(named, network, path)
+    return tuple(names)
 
 
 def samples(experiment: Experiment) -> None:

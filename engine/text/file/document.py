@@ -110,6 +110,7 @@ def experiment_of(
         reduction=Reduction(part.loss.reduction),
         published=checked.published(part.published, network),
         challenge=part.challenge,
+        hidden=checked.hidden(part.hidden or [], network),
     )
     checked.refuse(faults(experiment))
     return experiment
@@ -163,6 +164,7 @@ def part_of(experiment: Experiment, data: DataPart) -> schema.ExperimentPart:
             for figure in experiment.published
         ],
         challenge=experiment.challenge,
+        hidden=list(experiment.hidden) or msgspec.UNSET,
     )
 
 

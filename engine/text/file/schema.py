@@ -123,6 +123,7 @@ class ExperimentPart(FilePart, frozen=True):
     training: TrainingPart = TrainingPart()
     published: list[PublishedPart] = []
     challenge: bool = False
+    hidden: list[str] | msgspec.UnsetType = msgspec.UNSET
 
 
 _TYPES = {

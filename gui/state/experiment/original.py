@@ -17,7 +17,7 @@ class Departure(Enum):
     SETTINGS = auto()
 
 
-_NOT_SETTINGS = {"title", "data", "init", "given", "published"}
+_NOT_SETTINGS = {"title", "data", "init", "given", "published", "hidden"}
 _SETTINGS = [name for name in Experiment.__struct_fields__ if name not in _NOT_SETTINGS]
 
 

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from gui.state.action import action
+from gui.state.choices import Hiding
 from gui.state.run.kept import MOST_KEPT, free_letter
 from gui.state.session.session import Session
 from gui.state.state import KeptRun, Mode, State
@@ -18,10 +19,11 @@ OF_WHO_LOOKS = ("speed", "scale", "reduced_motion", "goes_on", "training_speed",
 def restore(state: State, session: Session) -> State:
     """Stand where a session stands, with its kept runs beside those that are there.
 
-    How things are shown to whoever looks stays.
+    How things are shown to whoever looks stays; what is hidden is hidden again.
     """
     then = {name: getattr(session.state.view, name) for name in OF_THE_MOMENT}
-    return replace(_standing(state, session), view=replace(state.view, **then))
+    view = replace(state.view, **then)
+    return replace(_standing(state, session), view=view, hiding=Hiding())
 
 
 @action("session.reopen", undone_as="opening")

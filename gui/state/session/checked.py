@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from engine.curves.gallery import CURVES, SURFACES
 from engine.curves.parsing import BadFormula, parse
-from engine.shape import in_network
+from engine.hidden import is_name
 from engine.text.session.pieces import BadSession
 from engine.written.quantity import Kind
 from gui.state.choices import MOST_BALLS, NETWORK, RANDOM, TYPED, Ball
@@ -69,9 +69,9 @@ def _of_view(state: State) -> list[tuple[str, bool]]:
 
 
 def _of_landscape(state: State) -> list[tuple[str, bool]]:
-    shape, chosen = derived.experiment(state).network.shape, state.curve
+    chosen = state.curve
     axes = state.plane.axes or ()
-    of_network = all(each.kind in _PARAMETERS and in_network(each, shape) for each in axes)
+    of_network = all(each.kind in _PARAMETERS for each in axes)  # perhaps of one drawn before
     return [
         ("curve.curve", chosen.curve in (NETWORK, TYPED, *CURVES)),
         ("curve.formula", _is_formula(chosen.formula)),
@@ -92,6 +92,7 @@ def _of_the_rest(state: State) -> list[tuple[str, bool]]:
     slots = [each.slot for each in kept if each.slot is not None]
     return [
         ("document.name", not _IN_PATHS & set(name)),
+        ("document.hidden", all(map(is_name, state.document.hidden))),
         ("inputs.pair", min(state.inputs.pair) >= 0 and len(set(state.inputs.pair)) == 2),
         ("regions.output", chosen.output is None or chosen.output >= 0),
         ("regions.pen", chosen.pen.label >= 0 and isfinite(chosen.pen.target)),

@@ -1,0 +1,1 @@
+"""What is hidden in front of a class, and what of it has been revealed."""

@@ -1,0 +1,126 @@
+"""Whether something is hidden now: every view, figure and sentence asks here."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from engine.hidden import CONTROL, KINDS, PANEL, is_number
+from engine.shape import in_network
+from engine.story.beats import first_known, revealed
+from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, parse
+from gui.state.run import derived
+from gui.state.state import State
+
+_PARTS = (PANEL, CONTROL)
+
+
+def hides_any(state: State) -> bool:
+    """Return whether anything at all may be hidden now."""
+    return bool(state.document.hidden or state.hiding.asked)
+
+
+def hidden_now(state: State) -> tuple[str, ...]:
+    """Return the names of what is hidden: of the document what is not revealed, and what is asked.
+
+    A number under one of them may have been revealed by a click or by the next beat.
+    """
+    revealed_names, asked = state.hiding.revealed, state.hiding.asked
+    own = (name for name in state.document.hidden if name not in revealed_names)
+    return tuple(dict.fromkeys((*own, *asked)))
+
+
+def is_hidden(state: State, quantity: Quantity) -> bool:
+    """Return whether a number of the step on screen must not be told, should it be known."""
+    if not hides_any(state):
+        return False
+    if is_asked(state, quantity):
+        return True
+    names, hiding = _names(quantity), state.hiding
+    if hiding.step == state.cursor.step and names[1] in hiding.clicked:
+        return False
+    hidden = state.document.hidden
+    return any(name in hidden and _hides(state, name, quantity) for name in names)
+
+
+def is_asked(state: State, quantity: Quantity) -> bool:
+    """Return whether an open question asks for a number."""
+    return any(name in state.hiding.asked for name in _names(quantity))
+
+
+def _names(quantity: Quantity) -> tuple[str, str]:
+    return quantity.kind.value, str(replace(quantity, sample=None))
+
+
+def _hides(state: State, name: str, quantity: Quantity) -> bool:
+    if name in state.hiding.revealed:
+        return False
+    passed = next((each for each in state.hiding.passed if each.name == name), None)
+    if passed is None or state.cursor.step != passed.step:
+        return passed is None or state.cursor.step > passed.step
+    return max(first_known(quantity, derived.beats(state)), 0) >= passed.beat
+
+
+def hides_among(state: State, kind: Kind, layer: int | None = None) -> bool:
+    """Return whether some number of a kind is hidden, of a layer or of all: what is made of them
+    must not be told.
+    """
+    return any(
+        found.kind is kind and layer in (None, found.layer) and is_hidden(state, found)
+        for name in hidden_now(state)
+        for found in _named(state, name, layer)
+    )
+
+
+def _named(state: State, name: str, layer: int | None) -> Iterator[Quantity]:
+    """Yield a number that stands for all of a name in each layer: all are known at once."""
+    if name not in KINDS:
+        number = parse(name) if is_number(name) else None
+        if number is not None and in_network(number, state.document.experiment.network.shape):
+            yield number
+        return
+    kind, depth = KINDS[name], state.document.experiment.network.depth
+    if kind in OF_LOSS:
+        yield Quantity(kind)
+        return
+    lowest, highest = (0, 0) if kind is Kind.INPUT else (1, depth)
+    if kind in (Kind.TARGET, Kind.A_AFTER):
+        lowest = depth
+    for at in range(lowest, highest + 1) if layer is None else (layer,):
+        yield Quantity(kind, at, 0, 0 if kind in OF_WEIGHTS else None)
+
+
+def is_panel_hidden(state: State, key: str) -> bool:
+    """Return whether a panel shows only that it is hidden."""
+    return f"{PANEL}{key}" in hidden_now(state)
+
+
+def is_control_hidden(state: State, key: str) -> bool:
+    """Return whether a control shows only that it is hidden."""
+    return f"{CONTROL}{key}" in hidden_now(state)
+
+
+def hidden_on_screen(state: State) -> tuple[Quantity, ...]:
+    """Return the numbers known by now that are hidden, in the order in which they became known."""
+    shape = state.document.experiment.network.shape
+    given = (Quantity(Kind.TARGET, shape.layers[-1], unit) for unit in range(shape.sizes[-1]))
+    places = tuple(shape.places())
+    weights = (
+        Quantity(Kind.BIAS if at.source is None else Kind.WEIGHT, at.layer, at.unit, at.source)
+        for at in places
+    )
+    if not any(not name.startswith(_PARTS) for name in hidden_now(state)):
+        return ()
+    numbers = [*given, *weights]
+    for beat in derived.beats(state)[: derived.last_revealed(state) + 1]:
+        numbers += revealed(beat, shape)
+    unseen = derived.unseen(state) & {Kind.SAMPLE_LOSS}
+    return tuple(
+        each
+        for each in dict.fromkeys(numbers)
+        if is_hidden(state, each) and not is_asked(state, each) and each.kind not in unseen
+    )
+
+
+def has_hidden(state: State) -> bool:
+    """Return whether something is hidden now that can be revealed."""
+    return any(name not in state.hiding.asked for name in hidden_now(state))
