@@ -141,6 +141,7 @@ FACTS: dict[str, Fact] = {
     "test_accuracy": _number(_test_accuracy),
     "digits": _number(lambda state: state.view.digits),
     "runs_kept": _number(lambda state: len(state.kept)),
+    "seed": _number(lambda state: derived.experiment(state).init.seed),
     "saturated": _number(network_facts.saturated),
     "gradient_ratio": _number(network_facts.gradient_ratio),
     "balls": _number(lambda state: len(state.curve.balls)),
