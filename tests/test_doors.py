@@ -193,7 +193,21 @@ RULES = [
         no_way_to("engine.story", "engine.text"),
         "engine/backprop.py",
         "from engine import story",
-        but=("engine/story/*", "engine/text/*"),
+        but=("engine/story/*", "engine/exercise/*", "engine/text/*"),
+    ),
+    Rule(
+        "an exercise is told and judged without a text",
+        ("engine/exercise/*",),
+        no_way_to("engine.text"),
+        "engine/exercise/judging.py",
+        "from engine.text.by_hand import by_hand",
+    ),
+    Rule(
+        "the story does not know that it is worked by hand",
+        ("engine/story/*",),
+        no_way_to("engine.exercise"),
+        "engine/story/scope.py",
+        "from engine.exercise.lines import Line",
     ),
     Rule(
         "formulas are trees that know nothing of what they are written for",
