@@ -1,0 +1,1 @@
+"""Working a training step by hand: lines, classic mistakes, what a typed number is worth."""
