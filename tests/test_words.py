@@ -15,6 +15,8 @@ from engine.curves.behaviour import BehaviourKind
 from engine.data.generators import GENERATORS
 from engine.data.logic import TRUTH
 from engine.data.table_form import TableForm
+from engine.exercise.judging import Worth
+from engine.exercise.slips import SLIPS
 from engine.experiment import Mistake
 from engine.functions.loss import Targets
 from engine.functions.named import Range
@@ -84,6 +86,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
     "next.": Scene,
     "kind.": Kind,
     "check.": Verdict,
+    "slip.": SLIPS,
+    "worth.": [each for each in Worth if each not in (Worth.SLIP, Worth.UNREADABLE)],
     "mistake.": Mistake,
     "ball-moves.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
     "ball-would.": [part(kind) for kind in BehaviourKind if kind is not BehaviourKind.TOO_SMALL],
