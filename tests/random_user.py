@@ -14,8 +14,10 @@ from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.reduction import Reduction
+from engine.text.lesson.lesson import Lesson
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files
+from gui.disk.lessons import bundled_lesson
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
 from gui.state.choices import NeuronContent, SampleSet, WeightLabels
@@ -41,6 +43,7 @@ WEIGHTS = {
     **dict.fromkeys(("run.to_last_finite", "experiment.halve_rate"), 0.1),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
     **dict.fromkeys(("session.restore", "session.reopen"), 0.5),
+    **dict.fromkeys(("lesson.open", "lesson.close", "lesson.another"), 0.3),
 }
 # What an argument called so may be; any other is drawn by its type alone.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -57,6 +60,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "experiment.set_optimizer": tuple(OPTIMIZERS),
     **dict.fromkeys(("hide.panel", "hide.reveal_panel"), ("tree", "check", "numbers")),
     **dict.fromkeys(("hide.control", "hide.reveal_control"), ("learning_rate", "sample", "")),
+    "lesson.answer": ("0", "1", "+", "-", "w[2,0,0]", "0,1,2", "0.5", "x", ""),
     "neuron.choose_activation": tuple(ACTIVATIONS),
     "neuron.choose_loss": tuple(LOSSES),
     "plane.choose_surface": ("network", "network", "random", *SURFACES),
@@ -69,6 +73,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "view.set_theme": ("light", "dark"),
 }
 EXAMPLES = ("mazur-2-2-2", "hagan-1-2-1", "xor-2-4-1", "moons-2-8-1", "mazur-in-place")
+LESSONS = ("08-indices", "12-what-goes-wrong", "13-batches")
 SECONDS = (0.016, 0.1, 0.7)
 
 
@@ -91,6 +96,7 @@ class RandomUser:
             )
         )
 
+        self._lessons = [bundled_lesson(name) for name in LESSONS]
         self._sessions = [Session(_advanced(each)) for each in self._examples[2:4]]
 
     def next_call(self, state: State) -> Call:
@@ -137,6 +143,7 @@ class RandomUser:
             NeuronContent: lambda: self._random.choice(list(NeuronContent)),
             Experiment: lambda: self._random.choice(self._examples),
             Session: lambda: self._random.choice(self._sessions),
+            Lesson: lambda: self._random.choice(self._lessons),
         }
         if kind in draw:
             return draw[kind]()
@@ -156,6 +163,7 @@ class RandomUser:
         depth = derived.experiment(state).network.depth
         highest = {"step": state.trained + 1, "count": 40, "beat": len(derived.beats(state))}
         highest |= {"sample": derived.experiment(state).data.samples, "unit": 2, "label": 2}
+        highest |= {"index": 7 if state.lesson is None else len(state.lesson.lesson.cards)}
         highest |= {"after": depth - 1, "layer": depth, "unit": 2}
         return self._random.randint(
             -1 if self._random.random() < 0.05 else 0, highest.get(name, 11)

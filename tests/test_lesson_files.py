@@ -28,7 +28,9 @@ from engine.written.quantity import Kind, Quantity, parse
 from gui.commands.lessons import read_cards
 from gui.disk import files
 from gui.disk.lessons import bundled_lesson, read_lesson
+from gui.state.action import Call
 from gui.state.lesson.facts import FACTS, value
+from gui.state.plain import to_plain
 from gui.state.state import first_state
 from gui.words import catalog
 from gui.words.faults import fault_sentence
@@ -101,7 +103,7 @@ def test_what_a_card_shows_is_read(tmp_path: Path) -> None:
     assert shown.select == parse("w[1,3,0]")
     assert shown.beat == 7  # x, z a, z a, C, dC/da, then delta of the output layer
     assert shown.panels == ("slice", "tree")
-    assert shown.actions == (("curve.choose_curve", ("dips",)), ("view.select", (None,)))
+    assert _called(shown) == [("curve.choose_curve", ["dips"]), ("view.select", [None])]
     assert shown.trying == (TextRun("Take a "), TextRun("step", bold=True), TextRun("."))
 
 
@@ -343,7 +345,12 @@ def _bare(card: LessonCard) -> dict[str, object]:
             asked.append(len(given) if has_words and name not in ("text", "reason") else None)
             asked.append(None if has_words else given)
     words = {"title": "", "text": live, "trying": bool(card.trying), "ask": asked}
-    return kept | words
+    return kept | words | {"actions": _called(card)}
+
+
+def _called(card: LessonCard) -> list[tuple[str, list[object]]]:
+    calls = [each for each in card.actions if isinstance(each, Call)]
+    return [(each.action.name, list(map(to_plain, each.arguments))) for each in calls]
 
 
 def _parts(paragraph: object) -> list[str]:

@@ -10,8 +10,9 @@ from engine.text.lesson.lesson import BadLesson, Lesson
 from engine.text.lesson.reading import Surroundings, parse_lesson
 from engine.text.toml import BadToml, read_bytes
 from gui.disk import files
-from gui.state.acting import plain_action
+from gui.state.acting import experiment_after
 from gui.state.lesson.facts import FORMS
+from gui.state.plain import listed_call
 from gui.views import PANELS
 from gui.words import catalog
 
@@ -52,7 +53,8 @@ def _around(folder: Path) -> Surroundings:
         languages=[each for each in catalog.languages() if each != catalog.PSEUDO],
         facts=FORMS,
         read_experiment=_reader(folder),
-        read_action=plain_action,
+        read_action=listed_call,
+        after_actions=experiment_after,
         panels=[panel.key for panel in PANELS],
     )
 

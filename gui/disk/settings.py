@@ -1,6 +1,6 @@
-"""What is remembered between two starts: layout, theme, digits, speed, scale, last experiment."""
+"""What is remembered between two starts: layout, theme, digits, speed, scale, lessons done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QLocale, QSettings, Qt
@@ -110,6 +110,26 @@ def save_neurons(contents: Mapping[str, NeuronContent]) -> None:
     settings = user_settings()
     for arrangement, content in contents.items():
         settings.setValue(f"neurons/{arrangement}", content.value)
+
+
+def load_progress(lesson: str) -> frozenset[str]:
+    """Return the keys of the cards of a lesson that are done."""
+    done = user_settings().value(f"lessons/{lesson}")
+    found = done if isinstance(done, list) else [done] if done else []
+    return frozenset(map(str, found))
+
+
+def add_progress(lesson: str, keys: Iterable[str]) -> None:
+    """Remember that some cards of a lesson are done."""
+    known = load_progress(lesson)
+    if known.issuperset(keys):
+        return
+    user_settings().setValue(f"lessons/{lesson}", sorted(known.union(keys)))
+
+
+def forget_progress() -> None:
+    """Let all cards of all lessons count as not done."""
+    user_settings().remove("lessons")
 
 
 def restore_geometry(window: QMainWindow) -> bool:

@@ -1,51 +1,38 @@
-"""Actions that a file lists, done one after another as somebody would do them."""
+"""Calls done one after another, as somebody would do them."""
 
-from collections.abc import Sequence
-from types import NoneType
-from typing import get_args
+from collections.abc import Iterable
 
-from engine.text.lesson.lesson import PlainAction
+from engine.experiment import Experiment
 from gui.state.action import Call
-from gui.state.catalogue import ACTIONS
 from gui.state.keeper import Keeper
 from gui.state.passing import passing
-from gui.state.plain import BadCall, ReadExperiment, parameters, read_call
 from gui.state.run import actions as run_actions
+from gui.state.run import derived
 from gui.state.run.training import train_on
-from gui.state.state import Mode, State
+from gui.state.state import Mode, State, first_state
 
 _AT_ONCE = 100  # steps of training, and seconds of what moves
 
 
-def plain_action(given: Sequence[object], read_experiment: ReadExperiment) -> PlainAction:
-    """Return an action, written as its name and its arguments; the last may be left out.
+def after_calls(state: State, calls: Iterable[Call]) -> State:
+    """Return the state after some calls; what one sets going is over before the next.
 
-    TOML has nothing for None: an argument that can be None is, where it is left out. Raises
-    BadCall where it is no action.
-    """
-    name, *arguments = given or (None,)
-    if not isinstance(name, str):
-        raise BadCall("figures.no-action")
-    kinds = list(parameters(ACTIONS[name]).values()) if name in ACTIONS else []
-    while len(arguments) < len(kinds) and NoneType in get_args(kinds[len(arguments)]):
-        arguments.append(None)
-    read_call(name, arguments, read_experiment)
-    return name, tuple(arguments)
-
-
-def after_actions(
-    state: State, actions: Sequence[PlainAction], read_experiment: ReadExperiment
-) -> State:
-    """Return the state after some actions; what one sets going is over before the next.
-
-    Raises Refused where an action is.
+    Raises Refused where one is.
     """
     keeper = Keeper(state)
-    for name, arguments in actions:
-        keeper.carry_out(read_call(name, arguments, read_experiment))
+    for call in calls:
+        keeper.carry_out(call)
         while (then := _going_on(keeper.state)) is not None:
             keeper.carry_out(then)
     return keeper.state
+
+
+def experiment_after(experiment: Experiment, calls: Iterable[object]) -> Experiment:
+    """Return what calls make of an experiment; raise Refused where one of them is."""
+    changing = [call for call in calls if isinstance(call, Call) and call.action.undone_as]
+    if not changing:
+        return experiment
+    return derived.experiment(after_calls(first_state(experiment), changing))
 
 
 def _going_on(state: State) -> Call | None:

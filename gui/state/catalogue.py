@@ -17,6 +17,8 @@ from gui.state.experiment import (
 from gui.state.experiment import training as training_settings
 from gui.state.hiding import actions as hiding_actions
 from gui.state.inputs import actions as inputs_actions
+from gui.state.lesson import actions as lesson_actions
+from gui.state.lesson import following
 from gui.state.neuron import actions as neuron_actions
 from gui.state.plane import actions as plane_actions
 from gui.state.regions import actions as regions_actions
@@ -53,4 +55,5 @@ ROOMS = (
         pen,
     ),
     *(inputs_actions, kept, sweep_actions, view_actions, session_actions, keeper, hiding_actions),
+    *(lesson_actions, following),
 )

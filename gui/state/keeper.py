@@ -12,6 +12,10 @@ from gui.state.refusal import Refused
 from gui.state.state import Cursor, State, View
 
 Watcher = Callable[[Call, int | None, bool], None]
+Follower = Callable[[State, State], tuple[State, Call | None]]
+"""Takes note of what a call has changed, from (before, after); returns what else is to be done."""
+
+FOLLOWERS: list[Follower] = []  # of rooms that are seldom entered, who are there once they are
 
 
 @action("undo")
@@ -42,9 +46,11 @@ class Keeper:
         """Replace the state by what follows; raise Refused if the action does."""
         if not isinstance(call.action, Action):
             raise TypeError(f"{call.action!r} is not an action")
-        before = self.state
+        before, further = self.state, None
         try:
             self._carry_out(call, gesture)
+            for follow in FOLLOWERS if self.state is not before else ():
+                self.state, further = follow(before, self.state)
             if self.state.document is not before.document:
                 self.history = self.history.bounded(self.state.document)
         except Refused:
@@ -52,6 +58,8 @@ class Keeper:
             raise
         if self.state is not before:
             self._tell(call, gesture, refused=False)
+        if further is not None:
+            self.carry_out(further)
 
     def _carry_out(self, call: Call, gesture: int | None) -> None:
         if call.action is undo:

@@ -1,5 +1,6 @@
 """Calls of actions as plain values, such as JSON holds, and back."""
 
+import json
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -14,10 +15,14 @@ from engine.data.editing import inline
 from engine.experiment import Experiment
 from engine.fault import Faulty
 from engine.text.file.document import BadExperiment, write_experiment
+from engine.text.lesson.lesson import BadLesson, Lesson
+from engine.text.lesson.reading import Surroundings, parse_lesson
 from engine.text.session.pieces import BadSession
 from engine.written.quantity import Quantity, parse
+from gui.state.acting import experiment_after
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
+from gui.state.lesson.facts import FORMS
 from gui.state.session.session import Session, session_of, session_text
 
 Plain = bool | int | float | str | list["Plain"] | None
@@ -43,6 +48,8 @@ def to_plain(value: object) -> Plain:
             return experiment_text(value)
         case Session():
             return session_text(value)
+        case Lesson():
+            return _lesson_text(value)
     raise TypeError(f"{value!r} has no plain form")
 
 
@@ -59,6 +66,27 @@ def parameters(action: Action[Any]) -> dict[str, Any]:
     """Return the types of an action's arguments by their names."""
     hints = get_type_hints(action.change)
     return {name: hints[name] for name in list(signature(action.change).parameters)[1:]}
+
+
+def listed(given: Sequence[object]) -> tuple[str, tuple[object, ...]]:
+    """Return the name and the arguments of an action that is written as a list of them.
+
+    TOML has nothing for None: a last argument that can be None is, where it is left out. Raises
+    BadCall for a list that does not begin with a name.
+    """
+    name, *arguments = given or (None,)
+    if not isinstance(name, str):
+        raise BadCall("figures.no-action")
+    kinds = list(parameters(ACTIONS[name]).values()) if name in ACTIONS else []
+    while len(arguments) < len(kinds) and NoneType in get_args(kinds[len(arguments)]):
+        arguments.append(None)
+    return name, tuple(arguments)
+
+
+def listed_call(given: Sequence[object], read_experiment: ReadExperiment) -> Call:
+    """Return the call of an action that is written as a list; raise BadCall where it is none."""
+    name, arguments = listed(given)
+    return read_call(name, arguments, read_experiment)
 
 
 def read_call(name: str, plain: Sequence[object], read_experiment: ReadExperiment) -> Call:
@@ -78,6 +106,8 @@ def read_call(name: str, plain: Sequence[object], read_experiment: ReadExperimen
             raise BadCall("log.bad-experiment", reason=error.fault) from None
         except BadSession as error:
             raise BadCall("log.bad-session", reason=error.fault) from None
+        except BadLesson as error:
+            raise BadCall("log.bad-lesson", reason=error.fault) from None
         except (TypeError, ValueError):
             value = f"{each!r:.60}"
             raise BadCall("log.argument", action=name, parameter=parameter, value=value) from None
@@ -102,6 +132,32 @@ def _read(plain: object, kind: Any, read_experiment: ReadExperiment) -> object: 
             return read_experiment(plain)
         if kind is Session:
             return session_of(plain)
+        if kind is Lesson:
+            return _lesson_of(plain, read_experiment)
         if isinstance(kind, type) and issubclass(kind, Enum):
             return kind(plain)
     raise TypeError
+
+
+def _lesson_text(lesson: Lesson) -> str:
+    """Return the text of a lesson with the experiments that it takes, which may lie beside it."""
+    experiments = {name: experiment_text(each) for name, each in lesson.experiments.items()}
+    found = {"name": lesson.name, "lesson": lesson.source, "experiments": experiments}
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _lesson_of(text: str, read_experiment: ReadExperiment) -> Lesson:
+    """Return the lesson of such a text; raise BadLesson or ValueError if it cannot be used."""
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError
+    name, source, experiments = (found.get(key) for key in ("name", "lesson", "experiments"))
+    if not (isinstance(name, str) and isinstance(source, str) and isinstance(experiments, dict)):
+        raise TypeError
+    around = Surroundings(
+        facts=FORMS,
+        read_experiment=lambda wanted: read_experiment(str(experiments.get(wanted, wanted))),
+        read_action=listed_call,
+        after_actions=experiment_after,
+    )
+    return parse_lesson(source.encode(), name, around)

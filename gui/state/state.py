@@ -26,6 +26,7 @@ from gui.state.choices import (
 
 if TYPE_CHECKING:
     from engine.run.goals import Goal
+    from gui.state.lesson.lesson import LessonChoice
 
 REVEALED_AT = 0.75  # the part of a beat at which its signals have arrived and numbers appear
 
@@ -137,7 +138,8 @@ class State(Struct, frozen=True, eq=False):
     still while something plays; revealed: whether what a challenge does not tell has been told;
     hiding: what of the hidden has been revealed;
     kept: runs beside the document, which no undo takes back; removed: the one removed last;
-    goal: what is to be reached while training, None to train until it is paused.
+    goal: what is to be reached while training, None to train until it is paused; lesson: the one
+    that is open.
     """
 
     document: Document
@@ -160,6 +162,7 @@ class State(Struct, frozen=True, eq=False):
     kept: tuple[KeptRun, ...] = ()
     removed: KeptRun | None = None
     goal: "Goal | None" = None
+    lesson: "LessonChoice | None" = None
 
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from engine.data.dataset import FromTable
 from engine.experiment import Experiment, Mistake
 from engine.frozen import freeze
+from engine.text.lesson.lesson import Lesson
 from engine.written.quantity import parse
 from gui.disk import files
 from gui.state.action import Action, Call, action
@@ -107,6 +108,7 @@ def test_every_argument_has_a_plain_form() -> None:
         str,
         Experiment,
         Session,
+        Lesson,
         int | None,
         float | None,
         tuple[float, ...],

@@ -9,9 +9,6 @@ from engine.experiment import Experiment
 from engine.fault import Fault, Faulty
 from engine.written.quantity import Quantity
 
-PlainAction = tuple[str, tuple[object, ...]]
-"""An action by its name, with its arguments as a log has them."""
-
 
 class BadLesson(Faulty):
     """A lesson that cannot be used, or a piece of one; faults: all that is wrong with it."""
@@ -176,7 +173,8 @@ class LessonCard(Struct, frozen=True):
 
     is_opened: whether the card names its experiment itself, so that it begins with it as it was
     written; step, beat: counted from 0, None where they stay; trying: one thing to try, () for
-    nothing; done: what tells that it was, all at once.
+    nothing; done: what tells that it was, all at once. actions: as whoever carries them out has
+    read them.
     """
 
     key: str
@@ -190,7 +188,7 @@ class LessonCard(Struct, frozen=True):
     sample: int | None
     batch: bool
     panels: tuple[str, ...]
-    actions: tuple[PlainAction, ...]
+    actions: tuple[object, ...]
     trying: Line
     done: tuple[Condition, ...]
     ask: Ask | None

@@ -15,7 +15,7 @@ from engine.text.lesson.asking import ask, clickable
 from engine.text.lesson.conditions import condition
 from engine.text.lesson.facts import FactForm
 from engine.text.lesson.gathering import Gathering
-from engine.text.lesson.lesson import Ask, BadLesson, Condition, Lesson, LessonCard, PlainAction
+from engine.text.lesson.lesson import Ask, BadLesson, Condition, Lesson, LessonCard
 from engine.text.lesson.paragraphs import line, paragraphs
 from engine.text.lesson.scenes import beat_at
 from engine.text.lesson.schema import (
@@ -35,17 +35,22 @@ _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 ReadExperiment = Callable[[str], Experiment]
 """Returns the experiment of a name; raises Faulty where it cannot be used."""
 
-ReadAction = Callable[[Sequence[object], ReadExperiment], PlainAction]
+ReadAction = Callable[[Sequence[object], ReadExperiment], object]
 """Returns an action that is written as a list; raises Faulty where it is none."""
 
 
-class Surroundings(Struct, frozen=True, eq=False):
-    """What lessons may name. panels: None where they have been checked before."""
+AfterActions = Callable[[Experiment, tuple[object, ...]], Experiment]
+"""Returns what actions make of an experiment; raises Faulty where one is refused."""
 
-    languages: Collection[str]
+
+class Surroundings(Struct, frozen=True, eq=False):
+    """What lessons may name. languages, panels: None where they have been checked before."""
+
     facts: Mapping[str, FactForm]
     read_experiment: ReadExperiment
     read_action: ReadAction
+    after_actions: AfterActions
+    languages: Collection[str] | None = None
     panels: Collection[str] | None = None
 
 
@@ -79,7 +84,9 @@ class _Reader:
         if part.version != VERSION:
             raise BadLesson("figures.version", "version", version=part.version, known=VERSION)
         read = self._faults.read
-        read("language", None, check_among, self._around.languages, part.language, "")
+        languages = self._around.languages
+        if languages is not None:
+            read("language", None, check_among, languages, part.language, "")
         read("title", None, _check_title, part.title)
         read("experiment", None, self._experiment, part.experiment)
         if not part.cards:
@@ -104,7 +111,9 @@ class _Reader:
         name = part.experiment or usual
         if name not in self._experiments:  # which has been told
             return None
-        subject = CardSubject(self._experiments[name], self._around.facts)
+        experiment, actions = self._experiments[name], self._actions(part.actions, faults)
+        begun = faults.read("actions", None, self._around.after_actions, experiment, actions)
+        subject = CardSubject(begun or experiment, self._around.facts)
         return LessonCard(
             part.key,
             part.title,
@@ -121,7 +130,7 @@ class _Reader:
             sample=faults.read("sample", None, _sample, part, subject),
             batch=part.batch,
             panels=part.panels,
-            actions=self._actions(part.actions, faults),
+            actions=actions,
             trying=faults.read("try", (), line, part.trying, subject),
             done=_conditions(part.done, subject, faults),
             ask=self._ask(part.ask, subject, faults.below("ask")),
@@ -151,7 +160,7 @@ class _Reader:
 
     def _actions(
         self, given: tuple[tuple[object, ...], ...], faults: Gathering
-    ) -> tuple[PlainAction, ...]:
+    ) -> tuple[object, ...]:
         read = (
             faults.read(f"actions[{index}]", None, self._around.read_action, each, self._experiment)
             for index, each in enumerate(given)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from engine.text.lesson.lesson import PlainAction
 from engine.written.quantity import Quantity
 from gui.export.film.moments import FilmKind
 from gui.export.formats import TextAs
@@ -13,6 +12,9 @@ from gui.export.request import FigureRequest, FigureSize
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.words import catalog
 from gui.words.catalog import Both
+
+PlainAction = tuple[str, tuple[object, ...]]
+"""An action by its name, with its arguments as a log has them: another process can do it."""
 
 Said = Mapping[str, str]
 """Words of the list by language; those of "" are for any other."""

@@ -8,7 +8,8 @@ from gui.commands.figures.listed import ListedFigure
 from gui.disk import files
 from gui.export.carried.figure_file import open_figure
 from gui.export.figure import moved, of_sample
-from gui.state.acting import after_actions
+from gui.state.acting import after_calls
+from gui.state.plain import read_call
 from gui.state.run import derived
 from gui.state.state import Cursor, State, first_state
 from gui.state.view import actions as view_actions
@@ -26,7 +27,8 @@ def states_of(figure: ListedFigure) -> list[State]:
     Raises ValueError with a sentence for a moment that there is not, Refused where an action of
     the list is, and what reading the experiment raises.
     """
-    state = after_actions(_at_step(figure), figure.actions, files.experiment_of)
+    calls = [read_call(*each, files.experiment_of) for each in figure.actions]
+    state = after_calls(_at_step(figure), calls)
     step, last = state.cursor.step, len(derived.beats(state)) - 1
     beats = range(last + 1) if figure.beats is None else figure.beats
     if beats:

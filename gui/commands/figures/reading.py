@@ -12,10 +12,9 @@ from engine.fault import Fault, Faulty
 from engine.text.figures.listing import BadList, ByLanguage, FigurePart, parts_of, read_list
 from engine.text.file.known import check_among
 from engine.text.file.schema import shown
-from engine.text.lesson.lesson import PlainAction
 from engine.written.quantity import BadAddress, parse
 from gui.commands.arguments import FILM_KINDS, NEURONS, PICTURES, TEXT_AS, THEMES
-from gui.commands.figures.listed import Lecture, ListedFigure, Said, in_language
+from gui.commands.figures.listed import Lecture, ListedFigure, PlainAction, Said, in_language
 from gui.commands.request import is_there
 from gui.disk import files
 from gui.export.figure import check_size
@@ -24,9 +23,8 @@ from gui.export.film.moments import FilmKind, Tempo
 from gui.export.formats import ENDINGS, TextAs, check_package
 from gui.export.request import PRESETS, WINDOW, FigureSize, of_mm, of_pixels
 from gui.export.several import JOINT, MOST_VIEWS
-from gui.state.acting import plain_action
 from gui.state.choices import NeuronContent, WeightLabels
-from gui.state.plain import BadCall
+from gui.state.plain import BadCall, listed, read_call
 from gui.views import FIGURES
 from gui.words import catalog
 from gui.words.faults import fault_sentence
@@ -194,7 +192,10 @@ def _several(
 
 
 def _action(given: tuple[object, ...], index: int) -> PlainAction:
-    return _at(f"actions[{index}]", lambda: plain_action(given, files.experiment_of))
+    place = f"actions[{index}]"
+    name, arguments = _at(place, lambda: listed(given))
+    _at(place, lambda: read_call(name, arguments, files.experiment_of))
+    return name, arguments
 
 
 def _at(place: str, read: Callable[[], Value]) -> Value:

@@ -27,7 +27,7 @@ def open_experiment(state: State, experiment: Experiment, name: str) -> State:
     kept = (
         each if _is_of(each, experiment.data) else replace(each, slot=None) for each in state.kept
     )
-    return replace(begun, kept=tuple(kept), removed=state.removed)
+    return replace(begun, kept=tuple(kept), removed=state.removed, lesson=state.lesson)
 
 
 def _is_of(kept: KeptRun, data: Dataset) -> bool:

@@ -27,8 +27,9 @@ def start(state: State) -> float:
 
 
 def steps(state: State) -> float:
-    """Return how many steps the ball has ended."""
-    return curve_derived.landed_of(state, curve_derived.descents(state)[0])
+    """Return how many steps the balls have ended, on the curve or on a surface."""
+    chosen = curve_derived.choice(state)
+    return chosen.steps - (1 if chosen.part < 1 and chosen.steps else 0)
 
 
 def place(state: State) -> float:

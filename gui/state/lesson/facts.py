@@ -24,8 +24,8 @@ from engine.text.lesson.facts import FactForm, FactKind, layer_of
 from engine.text.lesson.scenes import NAMES, SCENES
 from engine.written.quantity import BadAddress, Quantity, parse_of_sample
 from gui.state.choices import NETWORK, TYPED, NeuronContent
-from gui.state.lesson import ball_facts, network_facts, neuron_facts
-from gui.state.run import derived, results
+from gui.state.lesson import ball_facts, network_facts, neuron_facts, plane_facts, run_facts
+from gui.state.run import derived
 from gui.state.state import Mode, State
 
 FactValue = float | str | tuple[str, ...] | None
@@ -72,29 +72,6 @@ def _activation(state: State, layer: int) -> FactValue:
     return layers[layer - 1].activation.name if 1 <= layer <= len(layers) else None
 
 
-def _loss(state: State) -> FactValue:
-    run, step = state.document.run, state.cursor.step
-    return None if _trains(state) and not run.knows_loss(step) else run.loss(step)
-
-
-def _loss_after(state: State) -> FactValue:
-    step = state.cursor.step + 1
-    return None if step > state.trained or _trains(state) else state.document.run.loss(step)
-
-
-def _test_loss(state: State) -> FactValue:
-    return None if _trains(state) else state.document.run.test_loss(state.cursor.step)
-
-
-def _accuracy(state: State) -> FactValue:
-    return None if _trains(state) else results.of_training(state).accuracy
-
-
-def _test_accuracy(state: State) -> FactValue:
-    tests = None if _trains(state) else results.of_tests(state)
-    return None if tests is None else tests.accuracy
-
-
 def _epoch(state: State) -> FactValue:
     return float(state.cursor.step // batches_of(derived.experiment(state)).per_epoch)
 
@@ -115,11 +92,18 @@ def _lit(state: State) -> FactValue:
 
 
 def _mistakes(state: State) -> FactValue:
-    return tuple(sorted(each.value for each in derived.experiment(state).training.mistakes))
+    training = derived.experiment(state).training
+    found = {each.value for each in training.mistakes}
+    in_place = training.update_rule is UpdateRule.IN_PLACE
+    return tuple(sorted(found | ({UpdateRule.IN_PLACE.value} if in_place else set())))
 
 
-def _trains(state: State) -> bool:
-    return state.mode is Mode.TRAINING
+def _visited(state: State) -> FactValue:
+    return () if state.lesson is None else tuple(sorted(state.lesson.visited))
+
+
+def _answered(state: State) -> FactValue:
+    return () if state.lesson is None else tuple(sorted(state.lesson.answered))
 
 
 FACTS: dict[str, Fact] = {
@@ -134,14 +118,14 @@ FACTS: dict[str, Fact] = {
     "trained": _number(lambda state: state.trained),
     "beat": _number(lambda state: state.cursor.beat),
     "epoch": _number(_epoch),
-    "loss": _number(_loss),
-    "loss_after": _number(_loss_after),
-    "test_loss": _number(_test_loss),
-    "accuracy": _number(_accuracy),
-    "test_accuracy": _number(_test_accuracy),
+    "loss": _number(run_facts.loss),
+    "loss_after": _number(run_facts.loss_after),
+    "test_loss": _number(run_facts.test_loss),
+    "accuracy": _number(run_facts.accuracy),
+    "test_accuracy": _number(run_facts.test_accuracy),
+    "seed": _number(lambda state: derived.experiment(state).init.seed),
     "digits": _number(lambda state: state.view.digits),
     "runs_kept": _number(lambda state: len(state.kept)),
-    "seed": _number(lambda state: derived.experiment(state).init.seed),
     "saturated": _number(network_facts.saturated),
     "gradient_ratio": _number(network_facts.gradient_ratio),
     "balls": _number(lambda state: len(state.curve.balls)),
@@ -157,6 +141,11 @@ FACTS: dict[str, Fact] = {
     "secant_h": _number(lambda state: state.curve.distance),
     "secant_slope": _number(ball_facts.secant_slope),
     "tangent_slope": _number(ball_facts.tangent_slope),
+    "plane_first": _number(plane_facts.first),
+    "plane_second": _number(plane_facts.second),
+    "plane_slope_first": _number(plane_facts.slope_first),
+    "plane_slope_second": _number(plane_facts.slope_second),
+    "plane_rate": _number(plane_facts.rate),
     "neuron_x": _number(lambda state: state.neuron.x),
     "neuron_w": _number(lambda state: state.neuron.w),
     "neuron_b": _number(lambda state: state.neuron.b),
@@ -205,9 +194,9 @@ FACTS: dict[str, Fact] = {
     "init": _text(lambda state: derived.experiment(state).init.scheme, *INITIALIZERS),
     "check": _text(network_facts.check, *(each.value for each in Verdict)),
     "lit": _list(_lit),
-    "mistakes": _list(_mistakes, *(each.value for each in Mistake)),
-    "visited": _list(lambda state: (), *SCENES),
-    "answered": _list(lambda state: ()),
+    "mistakes": _list(_mistakes, *(each.value for each in Mistake), UpdateRule.IN_PLACE.value),
+    "visited": _list(_visited, *SCENES),
+    "answered": _list(_answered),
 }
 FORMS = {name: fact.form for name, fact in FACTS.items()}
 

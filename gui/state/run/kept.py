@@ -92,7 +92,7 @@ def with_document(state: State, document: Document) -> State:
     """
     if document.opened is not state.document.opened:
         begun = first_state(document.opened, document.name, state.view)
-        state = replace(begun, kept=state.kept, removed=state.removed)
+        state = replace(begun, kept=state.kept, removed=state.removed, lesson=state.lesson)
     before, after = state.document.experiment, document.experiment
     if after.network.shape != before.network.shape:
         state = replace(state, selected=None, lit=())

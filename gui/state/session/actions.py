@@ -37,7 +37,8 @@ def _standing(state: State, session: Session) -> State:
     kept = session.state.kept
     for each in state.kept:
         kept = _with_another(kept, each)
-    return replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None, kept=kept)
+    moment = replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None)
+    return replace(moment, kept=kept, lesson=state.lesson)
 
 
 def _with_another(kept: tuple[KeptRun, ...], other: KeptRun) -> tuple[KeptRun, ...]:

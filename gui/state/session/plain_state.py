@@ -19,8 +19,8 @@ from engine.text.session.pieces import BadSession
 from engine.written.quantity import Quantity, parse_of_sample
 from gui.state.state import State
 
-PASSING = frozenset({"mode", "held", "lit", "goal"})
-"""What is over once the window is closed: what goes on by itself, and what is pointed at."""
+PASSING = frozenset({"mode", "held", "lit", "goal", "lesson"})
+"""What is over once the window is closed: what goes on by itself, what is pointed at, lessons."""
 
 _NOT_FINITE = ("inf", "-inf", "nan")  # as JSON has no number for them
 S = TypeVar("S", bound=Struct)

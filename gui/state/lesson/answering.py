@@ -1,0 +1,72 @@
+"""What an answer to the question of a card is worth, on the numbers of the step on screen."""
+
+from engine.exercise.judging import Judgement
+from engine.exercise.questions import (
+    ChoiceQuestion,
+    NumberQuestion,
+    OrderQuestion,
+    PickQuestion,
+    SignQuestion,
+    Which,
+    judge_choice,
+    judge_number,
+    judge_order,
+    judge_pick,
+    judge_sign,
+)
+from engine.exercise.work import Work
+from engine.text.lesson.lesson import Ask, AskChoice, AskNumber, AskOrder, AskPick, AskSign
+from engine.written.quantity import BadAddress, Quantity, parse_of_sample
+from gui.state.refusal import Refused
+from gui.state.run import derived
+from gui.state.state import State
+
+SIGNS = {"+": 1, "-": -1, "0": 0}
+
+
+def work_of(state: State) -> Work:
+    """Return the step on screen as it is worked by hand."""
+    step = derived.trace(state)
+    return Work(derived.experiment(state), step, derived.row(state), state.view.digits)
+
+
+def judged(state: State, ask: Ask, given: str) -> Judgement:
+    """Return what an answer is worth; raise Refused for what is none.
+
+    given: the number as it was typed; a sign, one of + - 0; the index of an option; what was
+    picked, as an address; the indices of items in the order in which they were put.
+    """
+    try:
+        match ask:
+            case AskNumber(quantity=quantity, digits=digits):
+                return judge_number(NumberQuestion(quantity, digits), given, work_of(state))
+            case AskSign(quantity=quantity):
+                return judge_sign(SignQuestion(quantity), SIGNS[given], work_of(state))
+            case AskChoice(options=options, right=right):
+                chosen = _index(given, len(options))
+                return judge_choice(ChoiceQuestion(len(options), right), chosen)
+            case AskPick():
+                return judge_pick(question_of_pick(ask), _picked(given), work_of(state))
+            case AskOrder(items=items):
+                order = tuple(_index(each, len(items)) for each in given.split(","))
+                if len(set(order)) == len(items):
+                    return judge_order(OrderQuestion(len(items)), order)
+    except (BadAddress, KeyError, ValueError):
+        pass
+    raise Refused("refused.no-answer", given=given[:60])
+
+
+def question_of_pick(ask: AskPick) -> PickQuestion:
+    """Return the question for a click in the picture as exercises have it."""
+    return PickQuestion(ask.among, Which(ask.which) if ask.which else None, ask.right)
+
+
+def _index(text: str, count: int) -> int:
+    index = int(text) if text.isdecimal() and text.isascii() else -1
+    if not 0 <= index < count:
+        raise ValueError
+    return index
+
+
+def _picked(text: str) -> Quantity:
+    return parse_of_sample(text)

@@ -1,0 +1,39 @@
+"""What is kept of the lesson that is open."""
+
+from msgspec import Struct
+
+from engine.exercise.judging import Judgement
+from engine.experiment import Experiment
+from engine.text.lesson.lesson import Lesson
+from gui.state.state import State
+
+
+class Attempt(Struct, frozen=True):
+    """An answer as it was given, and how it was judged."""
+
+    given: str
+    judgement: Judgement
+
+
+class LessonChoice(Struct, frozen=True, eq=False):
+    """The lesson, which of its cards is on screen, and what has come of it.
+
+    start: the state in which the card began; opened: what the document began with that a card
+    opened last; visited: the scenes seen since the card began; tried: whether what the card has to
+    be tried was done; attempts: the answers to its question, the newest last; is_settled: whether
+    that was answered, or shown; seed: of the question's numbers, 0 for those of the experiment;
+    answered: the keys of the cards whose questions are settled; finished: of the cards that are
+    done, since the lesson was opened.
+    """
+
+    lesson: Lesson
+    at: int
+    start: State
+    opened: Experiment | None = None
+    visited: frozenset[str] = frozenset()
+    tried: bool = False
+    attempts: tuple[Attempt, ...] = ()
+    is_settled: bool = False
+    seed: int = 0
+    answered: frozenset[str] = frozenset()
+    finished: frozenset[str] = frozenset()
