@@ -109,11 +109,11 @@ def _transposed_back(now: Calculation, kind: Kind, layer: int) -> Iterator[Array
 
 
 def _sign_of_path(now: Calculation, kind: Kind, layer: int) -> Iterator[Array]:
-    """Drop the sign of a negative product, or those of all weights."""
+    """Drop the signs of all weights, or that of a negative product."""
     if not _is_output(now, layer):
+        yield now.get(Kind.DELTA, layer + 1) @ np.abs(now.get(Kind.WEIGHT, layer + 1))
         for own in _one_path(now, kind, layer):
             yield now.right(kind, layer) - 2 * np.minimum(own, 0)
-        yield now.get(Kind.DELTA, layer + 1) @ np.abs(now.get(Kind.WEIGHT, layer + 1))
 
 
 def _weights_forgotten(now: Calculation, kind: Kind, layer: int) -> Iterator[Array]:
@@ -158,7 +158,7 @@ def _slope_of_z(now: Calculation, kind: Kind, layer: int) -> Iterator[Array]:
     if _is_short(now, layer):
         scale = now.experiment.network.sizes[-1] if now.experiment.loss.written.mean else 1
         yield (now.get(Kind.Z, layer) - now.places.targets) / scale
-    elif now.activation(layer).name in ("sigmoid", "tanh"):
+    if now.activation(layer).name in ("sigmoid", "tanh"):
         z = now.get(Kind.Z, layer)
         yield now.get(Kind.D_A, layer) * now.activation(layer).derivative(z, z)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from engine.exercise.places import Place, StepNumbers, entry, index_of, rounded, stepped, z_of
-from engine.experiment import Mistake, UpdateRule
+from engine.exercise.places import Place, StepNumbers, entry, index_of, rounded, z_of
+from engine.exercise.rules import RULES
 from engine.frozen import Array
 from engine.functions.activation import Activation
 from engine.written.quantity import GRADIENTS, Kind, Quantity
@@ -23,7 +23,8 @@ class Calculation:
     stacked before their first axis: then all that follows is, too. wrong: for a kind, what is done
     in its place in every layer; own: single numbers that somebody has found. carried: whether all
     that follows from changed numbers is computed with them, or else taken from the step. digits: to
-    which each number is rounded before the next is computed, None for none.
+    which each number is rounded before the next is computed, None for none. slopes_at_z: whether
+    slopes are taken at z where activations are others, not by their formula in a.
     """
 
     def __init__(
@@ -34,10 +35,11 @@ class Calculation:
         own: Own | None = None,
         carried: bool = True,
         digits: int | None = None,
+        slopes_at_z: bool = False,
     ) -> None:
         self.places = places
         self.experiment = places.work.experiment
-        self._carried, self._digits = carried, digits
+        self._carried, self._digits, self.slopes_at_z = carried, digits, slopes_at_z
         self._replaced, self._wrong = replaced or {}, wrong or {}
         self._own: dict[Place, dict[Quantity, float]] = {}
         for quantity, number in (own or {}).items():
@@ -85,7 +87,7 @@ class Calculation:
 
     def right(self, kind: Kind, layer: int) -> Array:
         """Return the numbers of a place as they follow from the others."""
-        return _RULES[kind](self, layer)
+        return RULES[kind](self, layer)
 
     def _with_own(self, place: Place, numbers: Array) -> Array:
         own = self._own.get(place)
@@ -128,122 +130,3 @@ class Calculation:
         if not self.is_changed((Kind.A, depth)):
             return self.get(Kind.Z, depth)
         return z_of(self.activation(depth), self.get(Kind.A, depth))
-
-
-def _each_row(function: Callable[..., Array], *numbers: Array) -> Array:
-    """Return what a function of (rows, units) gives, for arrays that may be stacks of these."""
-    if all(each.ndim == 2 for each in numbers):
-        return function(*numbers)
-    same = np.broadcast_arrays(*numbers)
-    found = function(*(each.reshape(-1, each.shape[-1]) for each in same))
-    return found.reshape((*same[0].shape[:-1], *found.shape[1:]))
-
-
-def _z(now: Calculation, layer: int) -> Array:
-    z, bias = now.sent(layer) @ now.get(Kind.WEIGHT, layer).T, now.bias(layer)
-    return z if bias is None else z + bias
-
-
-def _a(now: Calculation, layer: int) -> Array:
-    return now.activation(layer).value(now.get(Kind.Z, layer))
-
-
-def _sample_loss(now: Calculation, layer: int) -> Array:
-    a, y = now.get(Kind.A, layer), now.places.targets
-    return _each_row(now.experiment.loss.value, now.z_of_outputs, a, y)[..., None]
-
-
-def _loss(now: Calculation, layer: int) -> Array:
-    losses = now.get(Kind.SAMPLE_LOSS, layer)
-    total: Array = losses.sum(axis=-2, keepdims=True)
-    return total / now.places.divisor
-
-
-def _sign(now: Calculation) -> int:
-    return -1 if Mistake.WRONG_SIGN in now.experiment.training.mistakes else 1
-
-
-def _d_a(now: Calculation, layer: int) -> Array:
-    if layer == now.places.depth:
-        a, y = now.get(Kind.A, layer), now.places.targets
-        return _each_row(now.experiment.loss.d_a, now.z_of_outputs, a, y) * _sign(now)
-    in_place = now.experiment.training.update_rule is UpdateRule.IN_PLACE
-    kind = Kind.WEIGHT_AFTER if in_place else Kind.WEIGHT
-    return now.get(Kind.DELTA, layer + 1) @ now.get(kind, layer + 1)
-
-
-def _delta(now: Calculation, layer: int) -> Array:
-    if Mistake.FORGOTTEN_SLOPE in now.experiment.training.mistakes:
-        return now.get(Kind.D_A, layer)
-    z, a, loss = now.get(Kind.Z, layer), now.get(Kind.A, layer), now.experiment.loss
-    is_output = layer == now.places.depth
-    if is_output and loss.d_z is not None and not now.is_changed((Kind.D_A, layer)):
-        return _each_row(loss.d_z, z, a, now.places.targets) * _sign(now)
-    return _each_row(now.activation(layer).pull_back, z, a, now.get(Kind.D_A, layer))
-
-
-def _d_weights(now: Calculation, layer: int) -> Array:
-    delta = np.swapaxes(now.get(Kind.DELTA, layer), -1, -2)
-    found: Array = delta @ now.sent(layer) / now.places.divisor
-    earlier = now.places.unreset_in(layer)
-    return found if earlier is None else found + earlier[:, : found.shape[-1]]
-
-
-def _d_bias(now: Calculation, layer: int) -> Array:
-    found: Array = now.get(Kind.DELTA, layer).sum(axis=-2) / now.places.divisor
-    earlier = now.places.unreset_in(layer)
-    return found if earlier is None else found + earlier[:, -1]
-
-
-def _weights_after(now: Calculation, layer: int) -> Array:
-    if now.places.alone:
-        return now.places.true(Kind.WEIGHT_AFTER, layer)
-    gradient = now.get(Kind.D_WEIGHT, layer)
-    if now.experiment.penalty:
-        gradient = gradient + now.places.pull(layer)
-    return stepped(now.places, Kind.WEIGHT, layer, gradient, now.experiment.training)
-
-
-def _bias_after(now: Calculation, layer: int) -> Array:
-    training = now.experiment.training
-    if now.places.alone or not training.train_biases:
-        return now.places.true(Kind.BIAS_AFTER, layer)
-    return stepped(now.places, Kind.BIAS, layer, now.get(Kind.D_BIAS, layer), training)
-
-
-def outputs_after(now: Calculation) -> tuple[Array, Array]:
-    """Return z and a of the outputs with the new parameters, (rows, outputs)."""
-    a = z = now.places.x
-    for layer in range(1, now.places.depth + 1):
-        z = a @ np.swapaxes(now.get(Kind.WEIGHT_AFTER, layer), -1, -2)
-        if now.bias(layer) is not None:
-            z = z + now.get(Kind.BIAS_AFTER, layer)[..., None, :]
-        a = now.activation(layer).value(z)
-    return z, a
-
-
-def _loss_after(now: Calculation, layer: int) -> Array:
-    if now.is_changed((Kind.A_AFTER, layer)):
-        a = now.get(Kind.A_AFTER, layer)
-        z = z_of(now.activation(layer), a)
-    else:
-        z, a = outputs_after(now)
-    losses = _each_row(now.experiment.loss.value, z, a, now.places.targets)[..., None]
-    total: Array = losses.sum(axis=-2, keepdims=True)
-    return total / now.places.divisor
-
-
-_RULES: dict[Kind, Callable[[Calculation, int], Array]] = {
-    Kind.Z: _z,
-    Kind.A: _a,
-    Kind.SAMPLE_LOSS: _sample_loss,
-    Kind.LOSS: _loss,
-    Kind.D_A: _d_a,
-    Kind.DELTA: _delta,
-    Kind.D_WEIGHT: _d_weights,
-    Kind.D_BIAS: _d_bias,
-    Kind.WEIGHT_AFTER: _weights_after,
-    Kind.BIAS_AFTER: _bias_after,
-    Kind.A_AFTER: lambda now, layer: outputs_after(now)[1],
-    Kind.LOSS_AFTER: _loss_after,
-}

@@ -69,11 +69,11 @@ def _term_left_out(now: Calculation, kind: Kind, layer: int) -> Iterator[Array]:
 
 
 def _sign_of_term(now: Calculation, kind: Kind, layer: int) -> Iterator[Array]:
-    """Count a negative term as a positive one, each by itself, then all."""
+    """Count all weights as positive, then a negative term as a positive one, each by itself."""
+    yield _plus_bias(now, layer, now.sent(layer) @ np.abs(now.get(Kind.WEIGHT, layer)).T)
     terms = _terms(now, layer)
     for k in range(terms.shape[2]):
         yield now.right(kind, layer) - 2 * np.minimum(terms[:, :, k], 0)
-    yield _plus_bias(now, layer, now.sent(layer) @ np.abs(now.get(Kind.WEIGHT, layer)).T)
 
 
 def _z_sent(now: Calculation, kind: Kind, layer: int) -> Iterator[Array]:

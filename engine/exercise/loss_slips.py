@@ -5,8 +5,9 @@ from math import log
 
 import numpy as np
 
-from engine.exercise.calculation import Calculation, outputs_after
+from engine.exercise.calculation import Calculation
 from engine.exercise.forward_slips import others
+from engine.exercise.rules import outputs_after
 from engine.exercise.slip import Wrongly
 from engine.frozen import Array
 from engine.functions.loss import SQUARES

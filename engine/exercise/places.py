@@ -1,5 +1,6 @@
 """The numbers of a step, place by place, as they are before anything is done to them."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -204,6 +205,15 @@ def entries(numbers: Array, quantity: Quantity, places: StepNumbers) -> Array:
     index = index_of(quantity, places)
     found: Array = numbers[..., index[0]] if len(index) == 1 else numbers[..., index[0], index[1]]
     return found
+
+
+def each_row(function: Callable[..., Array], *numbers: Array) -> Array:
+    """Return what a function of (rows, units) gives, for arrays that may be stacks of these."""
+    if all(each.ndim == 2 for each in numbers):
+        return function(*numbers)
+    same = np.broadcast_arrays(*numbers)
+    found = function(*(each.reshape(-1, each.shape[-1]) for each in same))
+    return found.reshape((*same[0].shape[:-1], *found.shape[1:]))
 
 
 def rounded(numbers: Array, digits: int, kind: Kind | None = None) -> Array:

@@ -101,7 +101,10 @@ def earlier(places: StepNumbers, line: Line) -> list[EarlierSlip]:
     ways = [way for place in before for way in _through(places, asked, place)]
     for slip in SLIPS.values():
         entered = [way for way in ways if way.slip is slip]
-        if slip.everywhere and len({way.place for way in entered}) > 1:
+        made_in = {way.place for way in entered}
+        if asked.kind in slip.made:
+            made_in.add(places.place(asked))
+        if slip.everywhere and entered and len(made_in) > 1:
             number = _in_all_layers(places, asked, slip)
             ways.append(
                 EarlierSlip(slip, places, asked, entered[-1].place, entered[-1].wrong, number)
@@ -124,13 +127,17 @@ def _through(places: StepNumbers, asked: Quantity, place: Place) -> list[Earlier
     ]
     if not found:
         return []
-    with np.errstate(all="ignore"):
-        stacked = Calculation(places, {place: np.stack([numbers for _, numbers in found])})
-        results = entries(stacked.get(*places.place(asked)), asked, places)
-    return [
-        EarlierSlip(slip, places, asked, place, numbers, float(number))
-        for (slip, numbers), number in zip(found, np.broadcast_to(results, len(found)), strict=True)
-    ]
+    stack = {place: np.stack([numbers for _, numbers in found])}
+    by_formula = place[0] is Kind.A and asked.kind in (*_BACK, *GRADIENTS, *_NEW)
+    ways: list[EarlierSlip] = []
+    for slopes_at_z in (False, True) if by_formula else (False,):
+        with np.errstate(all="ignore"):
+            stacked = Calculation(places, stack, slopes_at_z=slopes_at_z)
+            results = entries(stacked.get(*places.place(asked)), asked, places)
+        results = np.broadcast_to(results, len(found))
+        for (slip, numbers), number in zip(found, results, strict=True):
+            ways.append(EarlierSlip(slip, places, asked, place, numbers, float(number)))
+    return ways
 
 
 def _made(slip: Slip, now: Calculation, kind: Kind, layer: int) -> list[Array]:
@@ -166,8 +173,10 @@ def _exists(places: StepNumbers, place: Place) -> bool:
 def _leads_to(places: StepNumbers, place: Place, asked: Quantity) -> bool:
     """Return whether numbers of an earlier place are among those that one is computed from."""
     kind, layer = place
-    if kind in _FORWARD or asked.kind in _LAST:
-        return kind not in (*OF_LOSS, Kind.INPUT)
+    if asked.kind in _LAST:
+        return kind in _BACK or kind in _NEW  # nobody computes so far from a wrong forward pass
+    if kind in _FORWARD:
+        return True
     if kind is Kind.SAMPLE_LOSS:
         return asked.kind is Kind.LOSS
     if kind in _NEW:
