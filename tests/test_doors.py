@@ -288,6 +288,20 @@ RULES = [
         "from gui.state.run import actions",
     ),
     Rule(
+        "facts of lessons are read and change nothing",
+        ("gui/state/lesson/*facts.py", "gui/state/lesson/holding.py"),
+        no_way_to("gui.state.action"),
+        "gui/state/lesson/ball_facts.py",
+        "from gui.state.curve.actions import step_down",
+    ),
+    Rule(
+        "a lesson is read without knowing how it is judged",
+        ("engine/text/lesson/*",),
+        no_way_to("engine.exercise"),
+        "engine/text/lesson/asking.py",
+        "from engine.exercise import questions",
+    ),
+    Rule(
         "views never import each other",
         tuple(view.replace(".", "/") + "/*" for view in VIEWS),
         no_other_view,

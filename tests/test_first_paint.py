@@ -19,6 +19,7 @@ LATER = (
         "engine.story.formulas.derivation",
         "engine.text.handout",
         "engine.text.latex",
+        "engine.text.lesson",
         "engine.text.programs",
         "engine.text.table.reading",
     ),

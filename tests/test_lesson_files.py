@@ -35,7 +35,7 @@ from gui.state.state import first_state
 from gui.words import catalog
 from gui.words.faults import fault_sentence
 from main import main
-from tests.command_line import Capture, assert_one_complaint
+from tests.command_line import ROOT, Capture, assert_one_complaint
 from tests.lesson_files import HEAD, asking, card, lesson_file, lesson_of
 
 DW = Quantity(Kind.D_WEIGHT, 2, 0, 0)
@@ -197,6 +197,10 @@ BAD = {
     card(text="a {b"): ("cards[0].text", "{ stands alone"),
     card(text="costs 5 $"): ("cards[0].text", "$ stands alone"),
     card(text="nothing: $ $"): ("cards[0].text", "between two $"),
+    card(text="$\\frac{a$ b"): ("cards[0].text", "no LaTeX that can be set"),
+    card(text="$\\frac{a}$"): ("cards[0].text", "no LaTeX that can be set"),
+    card(text="$a_b_c$"): ("cards[0].text", "no LaTeX that can be set"),
+    card(text="$\\fract{a}{b}$"): ("cards[0].text", "command \\fract"),
     card(text="**a"): ("cards[0].text", "not closed"),
     card("try = '''One.\n\nTwo.'''"): ("cards[0].try", "room for one"),
     card('try = "{w}"'): ("cards[0].try", "indices for w"),
@@ -297,6 +301,14 @@ def test_a_good_one_is_told_by_its_cards(tmp_path: Path, capsys: Capture) -> Non
     out, err = capsys.readouterr()
     assert out.splitlines() == ["A lesson", "card     A card", "another  A card"]
     assert err == ""
+
+
+def test_the_lesson_in_the_readme_can_be_used(tmp_path: Path) -> None:
+    found = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    (text,) = [each for each in found if "gradientscope-lesson" in each]
+    (tmp_path / "mine.toml").write_text(text, "utf-8")
+    (shown,) = read_lesson(tmp_path / "mine.toml").cards
+    assert (shown.beat, shown.select) == (7, parse("w[2,0,0]"))
 
 
 def test_a_lesson_that_is_not_there_is_told(capsys: Capture) -> None:

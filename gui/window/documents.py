@@ -49,7 +49,7 @@ class Documents(QObject):
         menu.copy_experiment.triggered.connect(self._copy)
         menu.paste.triggered.connect(lambda: self.ask_to_leave(self._paste))
         store.changed.connect(self._show)
-        self._show_title(store.state, None)
+        window.setWindowTitle(window_title(store.state, None))
 
     @cached_property
     def _files(self) -> "OpenedFiles":
@@ -89,7 +89,7 @@ class Documents(QObject):
     def began_with(self, path: Path) -> None:
         """Take what the window opens with for the content of a file."""
         self._began_with = self._store.state, _own(path)
-        self._show_title(self._store.state, self._began_with[1])
+        self._window.setWindowTitle(window_title(*self._began_with))
 
     def take_over(self, other: "Documents") -> None:
         """Go on where those of another window are, whose store was handed on."""
@@ -227,11 +227,9 @@ class Documents(QObject):
             *(after.document, after.kept, after.revealed),
         ):
             return
-        self._show_title(after, self._files.path(after.document))
+        self._files.note_lesson(after)
+        self._window.setWindowTitle(window_title(after, self._files.path(after.document)))
         self._window.setWindowModified(self.is_unsaved)
-
-    def _show_title(self, after: State, path: Path | None) -> None:
-        self._window.setWindowTitle(window_title(after, path))
 
     def _called(self) -> str:
         """Return what the experiment is called where it is asked about."""

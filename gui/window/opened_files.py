@@ -42,12 +42,26 @@ class OpenedFiles:
         found = self._of(document)
         return None if found is None else found.path
 
+    def note_lesson(self, state: State) -> None:
+        """Take the document on screen for one of nobody, if a card of a lesson has opened it."""
+        if _is_of_lesson(state) and self._of(state.document) is None:
+            self.note(state, None, is_saved=True)
+
     def is_unsaved(self, state: State) -> bool:
-        """Return whether something would be lost if the document were left as it is."""
+        """Return whether something would be lost if the document were left as it is.
+
+        What is changed in the course of a lesson is not, as long as it has no file.
+        """
         found = self._of(state.document)
+        if _is_of_lesson(state) and (found is None or found.path is None):
+            return False
         if found is None or found.saved is None:
             return True
         return not same_content(content_of(state), found.saved)
 
     def _of(self, document: Document) -> _OpenedFile | None:
         return next((each for each in self._files if each.opened is document.opened), None)
+
+
+def _is_of_lesson(state: State) -> bool:
+    return state.lesson is not None and state.lesson.owns(state.document)

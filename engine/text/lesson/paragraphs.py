@@ -56,7 +56,7 @@ def line(text: str, subject: CardSubject) -> Line:
 def _paragraph(text: str, subject: CardSubject) -> Paragraph:
     whole = _TOKEN.fullmatch(text)
     if whole is not None and whole["latex"] is not None:
-        return LatexBlock(_latex(whole["latex"]))
+        return LatexBlock(_latex(whole["latex"], subject))
     if whole is not None and (whole["live"] or "").startswith("formula "):
         return FormulaBlock(subject.quantity(whole["live"].removeprefix("formula ").strip()))
     return _line(text, subject)
@@ -74,7 +74,7 @@ def _runs(text: str, subject: CardSubject) -> Iterator[Piece]:
         elif token["astray"]:
             raise BadLesson("lesson.astray", sign=token[0], text=shown(text[token.start() :][:30]))
         elif token["latex"] is not None:
-            yield LatexRun(_latex(token["latex"]))
+            yield LatexRun(_latex(token["latex"], subject))
         elif token["live"] is not None:
             yield _live(token["live"].strip(), bold, subject)
         else:
@@ -95,9 +95,11 @@ def _live(written: str, bold: bool, subject: CardSubject) -> Piece:
     return NumberRun(subject.quantity(written), bold)
 
 
-def _latex(text: str) -> str:
+def _latex(text: str, subject: CardSubject) -> str:
     if not text.strip():
         raise BadLesson("lesson.no-latex")
+    if subject.check_latex is not None:
+        subject.check_latex(text.strip())
     return text.strip()
 
 

@@ -44,7 +44,9 @@ AfterActions = Callable[[Experiment, tuple[object, ...]], Experiment]
 
 
 class Surroundings(Struct, frozen=True, eq=False):
-    """What lessons may name. languages, panels: None where they have been checked before."""
+    """What lessons may name. What is None has been checked before; check_latex raises Faulty for
+    what cannot be set.
+    """
 
     facts: Mapping[str, FactForm]
     read_experiment: ReadExperiment
@@ -52,6 +54,7 @@ class Surroundings(Struct, frozen=True, eq=False):
     after_actions: AfterActions
     languages: Collection[str] | None = None
     panels: Collection[str] | None = None
+    check_latex: Callable[[str], object] | None = None
 
 
 def parse_lesson(content: bytes, name: str, around: Surroundings) -> Lesson:
@@ -113,7 +116,7 @@ class _Reader:
             return None
         experiment, actions = self._experiments[name], self._actions(part.actions, faults)
         begun = faults.read("actions", None, self._around.after_actions, experiment, actions)
-        subject = CardSubject(begun or experiment, self._around.facts)
+        subject = CardSubject(begun or experiment, self._around.facts, self._around.check_latex)
         return LessonCard(
             part.key,
             part.title,

@@ -1,6 +1,6 @@
 """What the words of a card may name: numbers of its experiment, and facts of the state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -15,10 +15,11 @@ from engine.written.quantity import OF_BIASES, BadAddress, Quantity, parse_of_sa
 
 
 class CardSubject(Struct, frozen=True, eq=False):
-    """The experiment with which a card begins, and the facts there are."""
+    """The experiment with which a card begins, the facts there are, and what checks LaTeX."""
 
     experiment: Experiment
     facts: Mapping[str, FactForm]
+    check_latex: Callable[[str], object] | None = None
 
     @property
     def beats(self) -> tuple[Beat, ...]:

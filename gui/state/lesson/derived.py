@@ -50,7 +50,7 @@ def is_finished(state: State) -> bool:
 
 def is_of_lesson(state: State) -> bool:
     """Return whether the experiment on screen was opened by a card: nobody's work is in it."""
-    return state.lesson is not None and state.lesson.opened is state.document.opened
+    return state.lesson is not None and state.lesson.owns(state.document)
 
 
 def replaces(state: State, index: int) -> bool:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from engine.exercise.judging import Judgement
 from engine.experiment import Experiment
 from engine.text.lesson.lesson import Lesson
-from gui.state.state import State
+from gui.state.state import Document, State
 
 
 class Attempt(Struct, frozen=True):
@@ -37,3 +37,7 @@ class LessonChoice(Struct, frozen=True, eq=False):
     seed: int = 0
     answered: frozenset[str] = frozenset()
     finished: frozenset[str] = frozenset()
+
+    def owns(self, document: Document) -> bool:
+        """Return whether a card opened a document: nobody's work is in it."""
+        return self.opened is document.opened

@@ -1,0 +1,90 @@
+"""Lessons beside one's own work: what is asked before it is left, what is remembered of cards."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from engine.text.lesson.lesson import Lesson
+from engine.written.quantity import parse
+from gui.disk import settings
+from gui.disk.lessons import bundled_lesson
+from gui.state.experiment import editing
+from gui.state.lesson import actions
+from gui.window.window import Window
+from tests.windows import opened
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    return opened(qtbot, 1024, 768)
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    return bundled_lesson("08-indices")
+
+
+def _questions(window: Window) -> list[QMessageBox]:
+    return [each for each in window.findChildren(QMessageBox) if each.isVisible()]
+
+
+def _change(window: Window) -> None:
+    window.store.apply(editing.set_parameter, parse("w[1,0,0]"), 3.0)
+
+
+def test_what_is_changed_in_a_lesson_is_left_without_a_question(
+    window: Window, lesson: Lesson
+) -> None:
+    window.store.apply(actions.open_lesson, lesson, 0)
+    _change(window)
+    assert not window.isWindowModified()
+    left: list[bool] = []
+    window.documents.ask_to_leave(lambda: left.append(True))
+    assert left == [True]
+
+
+def test_what_was_changed_in_a_lesson_that_is_closed_is_somebodys_work(
+    window: Window, lesson: Lesson
+) -> None:
+    window.store.apply(actions.open_lesson, lesson, 0)
+    window.store.apply(actions.close)
+    assert not window.documents.is_unsaved
+    _change(window)
+    assert window.documents.is_unsaved
+
+
+def test_ones_own_work_is_still_unsaved_when_undo_brings_it_back(
+    window: Window, lesson: Lesson
+) -> None:
+    _change(window)
+    assert window.documents.is_unsaved
+    window.store.apply(actions.open_lesson, lesson, 0)
+    assert not window.documents.is_unsaved
+    window.store.undo()
+    assert window.documents.is_unsaved
+    window.documents.ask_to_leave(lambda: None)
+    assert len(_questions(window)) == 1
+
+
+def test_a_lessons_experiment_that_is_saved_belongs_to_its_file(
+    window: Window, lesson: Lesson, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.store.apply(actions.open_lesson, lesson, 0)
+    window.documents.saving.save(tmp_path / "mine.json", lambda: None)
+    qtbot.waitUntil(lambda: window.documents.path == tmp_path / "mine.json")
+    _change(window)
+    assert window.documents.is_unsaved
+
+
+def test_which_cards_are_done_is_remembered_until_it_is_forgotten() -> None:
+    assert settings.load_progress("08-indices") == frozenset()
+    settings.add_progress("08-indices", ["four-layers"])
+    settings.add_progress("08-indices", {"order", "four-layers"})
+    settings.add_progress("10-bias", ["a"])
+    assert settings.load_progress("08-indices") == {"four-layers", "order"}
+    assert settings.load_progress("10-bias") == {"a"}
+    settings.forget_progress()
+    assert settings.load_progress("08-indices") == frozenset()
+    assert settings.load_progress("10-bias") == frozenset()
