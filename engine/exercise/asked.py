@@ -94,14 +94,15 @@ class Asked(Struct, frozen=True, eq=False, dict=True):
         with np.errstate(all="ignore"):
             yield Calculation(self.places, digits=self.work.digits).number(self.line.quantity)
 
-    def number_for(self, own: Own, carried: bool) -> float:
+    def number_for(self, own: Own, carried: bool, slopes_at_z: bool = False) -> float:
         """Return what the line comes to with own numbers in place of those of the step.
 
-        carried: whether they have changed what lies between them and the line.
+        carried: whether they have changed what lies between them and the line; slopes_at_z: see
+        Calculation.
         """
         quantity = self.line.quantity
         with np.errstate(all="ignore"):
-            now = Calculation(self.places, own=own, carried=carried)
+            now = Calculation(self.places, own=own, carried=carried, slopes_at_z=slopes_at_z)
             return entry(now.right(*self.places.place(quantity)), quantity, self.places)
 
     def _shown(self, leaf: Symbol | Number) -> Symbol | Number:

@@ -2,22 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from enum import Enum
+from functools import partial
+from itertools import product
 from types import MappingProxyType
 
+import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
-from engine.exercise.asked import Asked, agree
-from engine.exercise.calculation import Own
+from engine.exercise.asked import Asked, agree, unit_of
+from engine.exercise.calculation import Calculation, Own
 from engine.exercise.lines import Line
-from engine.exercise.suspects import EarlierSlip, Suspect, earlier, here
+from engine.exercise.places import StepNumbers, entry
+from engine.exercise.suspects import EarlierSlip, Suspect, earlier, here, leads_to
 from engine.exercise.work import Work
 from engine.fault import Fault
 from engine.story.beats import first_known
-from engine.written.quantity import Quantity
+from engine.written.quantity import GRADIENTS, Quantity
 from engine.written.typed_number import BadNumber, read_number
 
 NOTHING: Own = MappingProxyType({})
+_ROUNDING = 0.02  # relative: what rounded own numbers come to may be so far from what is typed
+_MOST_ROUNDED = 64  # own numbers of which each is tried with another digit
 
 
 class Worth(Enum):
@@ -64,7 +69,7 @@ def judge(
     except BadNumber as error:
         return Judgement(Worth.UNREADABLE, fault=error.fault)
     asked = Asked(work, line, number, digits or work.digits)
-    used = _earlier_own(own, line, work)
+    used = _earlier_own(own, asked)
     if asked.is_right:
         return Judgement(Worth.RIGHT, value=number.value)
     if used and (judged := _following(asked, used)):
@@ -79,13 +84,17 @@ def judge(
     return Judgement(Worth.SLIP, found.slip, found.enters, number.value)
 
 
-def _earlier_own(own: Own, line: Line, work: Work) -> dict[Quantity, float]:
-    """Return the own numbers of the lines before one, which it may have been computed from."""
-    found = {}
+def _earlier_own(own: Own, asked: Asked) -> dict[Quantity, float]:
+    """Return the own numbers from which a line may have been computed."""
+    found, places, wanted = {}, asked.places, asked.line.quantity
     for quantity, number in own.items():
-        beat = first_known(quantity, work.beats)
-        beside = beat == line.beat and quantity.sample is not None and line.quantity.sample is None
-        if 0 <= beat < line.beat or beside:
+        place = places.place(quantity)
+        if quantity.kind in GRADIENTS and quantity.place != wanted.place:
+            continue
+        is_share = quantity.sample is not None and quantity.kind is wanted.kind in GRADIENTS
+        is_share = is_share and wanted.sample is None
+        before = 0 <= places.beat(place) < asked.line.beat
+        if is_share or (before and leads_to(places, place, wanted)):
             found[quantity] = number
     return found
 
@@ -93,33 +102,59 @@ def _earlier_own(own: Own, line: Line, work: Work) -> dict[Quantity, float]:
 def _following(asked: Asked, own: Own) -> Judgement | None:
     """Return what a number is that is right for own numbers; None where it is not.
 
-    They may have been taken as they were typed, or with all digits from the first wrong one on.
+    They may have been taken as they were typed, or with all digits from the first wrong one on;
+    slopes by their formula in a wrong a, or at z.
     """
-    found = asked.number_for
     sources = _sources(asked, own)
-    for used, carried in ((own, False), (own, True), (sources, True)):
-        if not asked.is_nearly(value := found(used, carried)):
+    for used, way in product(((own, False), (own, True), (sources, True)), (False, True)):
+        numbers, carried = used
+        found = partial(asked.number_for, carried=carried, slopes_at_z=way)
+        value = found(numbers)
+        if not (asked.is_nearly(value) or _is_within_rounding(asked, numbers, value, found)):
             continue
-        wrong = [each for each in used if not _is_right(asked, each, own[each])]
-        right = found({}, carried)
-        because = tuple(each for each in wrong if found({each: own[each]}, carried) != right)
+        wrong = [each for each in numbers if not _is_right(asked, each, own[each])]
+        right = found({})
+        if len(wrong) <= _MOST_ROUNDED:
+            wrong = [each for each in wrong if found({each: own[each]}) != right]
+        because = tuple(wrong)
         if because or agree(value, asked.right, asked.digits - 1):
             worth = Worth.FOLLOWS if because else Worth.RIGHT
             return Judgement(worth, value=asked.typed.value, because=because)
     return None
 
 
+def _is_within_rounding(
+    asked: Asked, own: Own, value: float, found: Callable[[Own], float]
+) -> bool:
+    """Return whether a number may come from own ones with more digits than were typed of these."""
+    apart = abs(asked.typed.value - value)
+    if not own or len(own) > _MOST_ROUNDED or not apart <= _ROUNDING * abs(value):
+        return False
+    slack = unit_of(value, asked.digits) / 2
+    for quantity, number in own.items():
+        more = number + unit_of(number, asked.digits) / 2
+        slack += abs(found({**own, quantity: more}) - value)
+    return apart <= slack * (1 + 1e-9)
+
+
 def _sources(asked: Asked, own: Own) -> Own:
     """Return the own numbers that are wrong by themselves, not as others before them are."""
     work, sources = asked.work, dict[Quantity, float]()
+    again: dict[bool, Calculation] = {}
     for quantity in sorted(own, key=lambda each: first_known(each, work.beats)):
-        line = Line(quantity, first_known(quantity, work.beats))
-        earlier_own = replace(asked, line=line)
-        follows = sources and agree(
-            own[quantity], earlier_own.number_for(sources, True), asked.digits
-        )
-        if not follows and not _is_right(asked, quantity, own[quantity]):
-            sources[quantity] = own[quantity]
+        number, alone = own[quantity], quantity.sample is not None
+        if _is_right(asked, quantity, number):
+            continue
+        if sources:
+            now = again.get(alone)
+            if now is None:
+                now = again[alone] = Calculation(StepNumbers(work, alone), own=sources)
+            with np.errstate(all="ignore"):
+                numbers = now.right(*now.places.place(quantity))
+            if agree(number, entry(numbers, quantity, now.places), asked.digits):
+                continue
+        sources[quantity] = number
+        again.clear()
     return sources
 
 

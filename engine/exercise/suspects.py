@@ -160,7 +160,7 @@ def _before(places: StepNumbers, line: Line) -> list[Place]:
         beat = places.work.beats[index]
         for kind in REVEALS[beat.scene]:
             place = kind, places.depth if kind in OF_LOSS else beat.layer
-            if _leads_to(places, place, line.quantity) and _exists(places, place):
+            if leads_to(places, place, line.quantity) and _exists(places, place):
                 found.append(place)
     return found
 
@@ -170,7 +170,7 @@ def _exists(places: StepNumbers, place: Place) -> bool:
     return place[0] not in OF_BIASES or shape.has_bias(place[1])
 
 
-def _leads_to(places: StepNumbers, place: Place, asked: Quantity) -> bool:
+def leads_to(places: StepNumbers, place: Place, asked: Quantity) -> bool:
     """Return whether numbers of an earlier place are among those that one is computed from."""
     kind, layer = place
     if asked.kind in _LAST:

@@ -150,6 +150,24 @@ def test_no_mistake_is_named_for_a_right_number(digits: int) -> None:
         assert judge(f"{work.true(line.quantity):.{digits - 1}e}", line, work).worth.counts
 
 
+@settings(max_examples=40)
+@given(experiments(), st.integers(2, 7), st.data())
+def test_in_any_experiment_the_right_number_is_right_and_a_mistake_leads_to_another(
+    experiment: Experiment, digits: int, data: st.DataObject
+) -> None:
+    rules = data.draw(st.sampled_from(UpdateRule))
+    experiment = replace(experiment, training=replace(experiment.training, update_rule=rules))
+    step = first_work(experiment).step
+    work = Work(experiment, step, data.draw(st.integers(0, len(step.x) - 1)), digits)
+    line = data.draw(st.sampled_from(lines(work)))
+    right = work.true(line.quantity)
+    for typed in (f"{right:.{digits - 1}e}", repr(right)):
+        assert judge(typed, line, work).worth is Worth.RIGHT
+    for suspect in suspects(work, line):
+        assert suspect.number != right
+        assert line_of(work, suspect.enters).beat <= line.beat
+
+
 def test_lines_stand_in_the_order_of_the_beats_and_say_whose_number_they_are() -> None:
     work = first_work(random_experiment(2, samples=4), row=2)
     told = lines(work)

@@ -304,3 +304,43 @@ def test_no_mistake_is_named_for_the_right_number() -> None:
             work = Work(case.work.experiment, case.work.step, case.work.row, digits)
             for typed in (f"{number:.{digits - 1}e}", f"{number:#.{digits}g}"):
                 assert judge(typed, line_of(work, case.quantity), work).worth is Worth.RIGHT
+
+
+@pytest.mark.parametrize(
+    "blunder",
+    [
+        Blunder("bias-forgotten", 1),
+        Blunder("activation-forgotten", 1),
+        Blunder("error-reversed"),
+        Blunder("slope-forgotten", 2),
+        Blunder("one-path", 2, 1),
+        Blunder("updated-weights", 2),
+        Blunder("other-sender", 2),
+    ],
+    ids=lambda blunder: blunder.name,
+)
+@pytest.mark.parametrize("digits", [4, 6])
+@pytest.mark.parametrize("samples", [1, 3])
+def test_who_goes_on_rightly_from_one_mistake_is_told_of_that_alone(
+    blunder: Blunder, digits: int, samples: int
+) -> None:
+    """Of a batch, only the numbers of one sample are worked out: the others are right."""
+    experiment = random_experiment(6, (3, 3, 2), "tanh", "sigmoid", samples=samples)
+    work = Work(experiment, first_work(experiment).step, samples // 2, digits)
+    wrong = work_out(sheet_of(work), blunder, work.row)
+    own_alone = [Kind.Z, Kind.A, Kind.D_A, Kind.DELTA]
+    kinds = FORWARD + BACKWARD + UPDATE if samples == 1 else own_alone
+    own: dict[Quantity, float] = {}
+    slips = 0
+    for line in [each for each in lines(work) if each.quantity.kind in kinds]:
+        typed = f"{number_of(wrong, line.quantity, work.row):.{digits - 1}e}"
+        judgement = judge(typed, line, work, own)
+        own[line.quantity] = float(typed)
+        if judgement.worth is Worth.SLIP:
+            slips += 1
+            assert (judgement.slip, judgement.enters) == (blunder.name, line.quantity)
+        else:
+            assert judgement.worth.counts, (str(line.quantity), typed, judgement)
+    of_layer_2 = {"error-reversed": 2, "slope-forgotten": 2, "other-sender": 6}
+    made = of_layer_2.get(blunder.name, 3)  # once in every line of its layer
+    assert slips == (0 if blunder.name == "other-sender" and samples > 1 else made)
