@@ -10,8 +10,8 @@ from engine.written.quantity import BadAddress, Kind, parse
 PANEL, CONTROL = "panel:", "control:"
 KINDS = {kind.value: kind for kind in Kind}
 PANELS = (
-    *("experiment", "loss", "gradients", "samples", "regions", "table", "confusion", "sample"),
-    *("compare", "sweeping", "explanation", "tree", "paths", "slice", "secant", "plane"),
+    *("lesson", "experiment", "loss", "gradients", "samples", "regions", "table", "confusion"),
+    *("sample", "compare", "sweeping", "explanation", "tree", "paths", "slice", "secant", "plane"),
     *("neuron", "numbers"),
 )
 CONTROLS = (

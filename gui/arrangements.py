@@ -5,11 +5,14 @@ a smaller or enlarged window shows fewer panels, never smaller ones; where there
 one panel is shown at a time. The network stands in the middle of all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from zlib import crc32
 
 from msgspec import Struct
 
+LESSON = "lesson"
+OWN = "own/"  # before the names that people give
 Area = tuple[int, int]
 """Width and height."""
 
@@ -54,13 +57,13 @@ class Arrangement(Struct, frozen=True):
         return f"arrangement-{self.key}"
 
 
-def is_poorest(form: Form) -> bool:
-    """Return whether nothing is left out of a form any more but all panels save one."""
-    return any(form == each.forms[-1] for each in ARRANGEMENTS)
+def is_narrow(form: Form) -> bool:
+    """Return whether the network may be small: all panels save one are left out, or a lesson."""
+    return len(form) == 1 or (len(form) == 2 and form[0].panels == (LESSON,))
 
 
-def _left(*panels: str, across: float = 0.2) -> PanelPlace:
-    return PanelPlace(Side.LEFT, panels, across)
+def _left(*panels: str, across: float = 0.2, down: float = 0.0) -> PanelPlace:
+    return PanelPlace(Side.LEFT, panels, across, down)
 
 
 def _right(*panels: str, across: float = 0.28, down: float = 0.0) -> PanelPlace:
@@ -69,6 +72,20 @@ def _right(*panels: str, across: float = 0.28, down: float = 0.0) -> PanelPlace:
 
 def _bottom(*panels: str, across: float = 0.0, down: float = 0.3) -> PanelPlace:
     return PanelPlace(Side.BOTTOM, panels, across, down)
+
+
+def lesson_forms(beside: Sequence[str]) -> tuple[Form, ...]:
+    """Return the forms of a lesson with some panels, the first of which tells most."""
+    first, others = tuple(beside[:1]), tuple(beside[1:])
+    whole = _left(LESSON, *beside, across=0.4)
+    if not first:
+        return ((_left(LESSON, across=0.3),),)
+    tabs = _left(LESSON, across=0.25), _right(*beside, across=0.32)
+    stacked = _left(LESSON, across=0.45, down=0.45), _left(*beside, across=0.45, down=0.55)
+    if not others:
+        return (tabs, stacked, (whole,))
+    column = _right(*first, across=0.32, down=0.56), _right(*others, across=0.32, down=0.44)
+    return ((_left(LESSON, across=0.25), *column), tabs, stacked, (whole,))
 
 
 _CURVES = ("slice", "secant", "plane", "neuron")
@@ -117,8 +134,46 @@ ARRANGEMENTS = (
         ),
         alone="regions",
     ),
-    Arrangement("lesson", ((_left("explanation", across=0.38),),)),
+    Arrangement("lesson", lesson_forms(("explanation",)), alone="lesson"),
 )
+
+
+class ArrangedForms:
+    """What each arrangement of the table looks like, richest first; one's own have no forms."""
+
+    def __init__(self) -> None:
+        self._forms = {each.key: each.forms for each in ARRANGEMENTS}
+        self._alone = {each.key: each.alone for each in ARRANGEMENTS}
+
+    def __contains__(self, arrangement: str) -> bool:
+        return arrangement in self._forms
+
+    def of(self, arrangement: str) -> tuple[Form, ...] | None:
+        """Return the forms of an arrangement, None for one's own."""
+        return self._forms.get(arrangement)
+
+    def alone(self, arrangement: str) -> str:
+        """Return the panel that is shown where there is room for one only, "" for the network."""
+        return self._alone.get(arrangement, "")
+
+    def layout_name(self, arrangement: str, form: int | None) -> str:
+        """Return under which name a layout is kept: a form that changes starts anew."""
+        forms = self.of(arrangement)
+        if form is None or forms is None:
+            return arrangement
+        return f"{arrangement}/{crc32(repr(forms[form]).encode()):08x}"
+
+    def set_beside_lesson(self, panels: Sequence[str]) -> bool:
+        """Show these beside a lesson from now on; return whether they are others than before."""
+        forms = lesson_forms(panels)
+        is_new = forms != self._forms[LESSON]
+        self._forms[LESSON] = forms
+        return is_new
+
+
+def own_name(arrangement: str) -> str | None:
+    """Return the name of one's own arrangement, None for one of the table."""
+    return arrangement.removeprefix(OWN) if arrangement.startswith(OWN) else None
 
 
 def room_for(form: Form, least: Callable[[str], Area], network: Area, gap: int, tabs: int) -> Area:

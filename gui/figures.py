@@ -15,6 +15,12 @@ def _network() -> "Figure":
     return draw_network
 
 
+def _lesson() -> "Figure":
+    from gui.lessons.figure import draw_lesson
+
+    return draw_lesson
+
+
 def _loss() -> "Figure":
     from gui.history.loss_curve import loss_curve
     from gui.plots.figure import chart_figure
@@ -125,6 +131,7 @@ def _table_as_text() -> "Callable[[State], str]":
 
 LOADERS: "dict[str, Callable[[], Figure]]" = {
     "network": _network,
+    "lesson": _lesson,
     "loss": _loss,
     "gradients": _gradients,
     "samples": _samples,

@@ -60,6 +60,12 @@ def _network(store: "Store", menu: "Menu") -> "QWidget":
     return NetworkView(store)
 
 
+def _lesson(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.lessons.panel import LessonPanel
+
+    return LessonPanel(store, menu)
+
+
 def _experiment(store: "Store", menu: "Menu") -> "QWidget":
     from gui.panels.experiment.panel import ExperimentPanel
     from gui.panels.scrolled import scrolled
@@ -182,6 +188,7 @@ def _figure_of(key: str) -> "Callable[[], Figure]":
 
 _ENTRIES = (
     ViewEntry("network", _network, _figure_of("network")),
+    ViewEntry("lesson", _lesson, _figure_of("lesson")),
     ViewEntry("experiment", _experiment),
     ViewEntry("loss", _loss, _figure_of("loss")),
     ViewEntry("gradients", _gradients, _figure_of("gradients")),

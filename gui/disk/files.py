@@ -91,6 +91,9 @@ class BundledLesson(Struct, frozen=True):
         return self.paths.get(first_of(language()), self.paths[SOURCE])
 
 
+LESSON_ENDING = ".toml"
+
+
 @cache
 def lessons() -> tuple[BundledLesson, ...]:
     """Return the bundled lessons in the order in which they are taught."""
@@ -137,6 +140,11 @@ def is_table(path: Path) -> bool:
             return not file.read(100).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     except (OSError, ValueError):  # which is told when it is read
         return True
+
+
+def is_lesson(path: Path) -> bool:
+    """Return whether a file is a lesson by its name."""
+    return path.suffix.lower() == LESSON_ENDING
 
 
 def is_figure(path: Path) -> bool:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from engine.experiment import Experiment
 from engine.fault import Fault
+from engine.hidden import PANELS
 from engine.text.file.schema import shown
 from engine.text.lesson.lesson import BadLesson, Lesson
 from engine.text.lesson.reading import Surroundings, parse_lesson
@@ -17,7 +18,6 @@ from gui.formula.mathml import mathml, tag_of
 from gui.state.acting import experiment_after
 from gui.state.lesson.facts import FORMS
 from gui.state.plain import listed_call
-from gui.views import PANELS
 from gui.words import catalog
 
 _PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
@@ -61,7 +61,7 @@ def _around(folder: Path) -> Surroundings:
         read_experiment=_reader(folder),
         read_action=listed_call,
         after_actions=experiment_after,
-        panels=[panel.key for panel in PANELS],
+        panels=PANELS,
         check_latex=_check_latex,
     )
 

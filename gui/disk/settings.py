@@ -1,19 +1,22 @@
 """What is remembered between two starts: layout, theme, digits, speed, scale, lessons done."""
 
 from collections.abc import Iterable, Mapping
+from zlib import crc32
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from engine.hidden import PANELS
 from engine.story.notation import Notation
 from gui.look.theme import THEMES
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.state import View
 from gui.state.view import actions as view_actions
-from gui.views import LAYOUT_VERSION
 from gui.words.catalog import CHINESE, SOURCE, languages
+
+_PANELS_KNOWN = str(crc32(" ".join(PANELS).encode()))  # a layout of others cannot be used
 
 
 def user_settings() -> QSettings:
@@ -148,7 +151,7 @@ def load_layouts() -> tuple[str, dict[str, QByteArray]]:
     What another version of the table of views has left is not understood and not used.
     """
     settings = user_settings()
-    if str(settings.value("layouts/version")) != str(LAYOUT_VERSION):
+    if str(settings.value("layouts/version")) != _PANELS_KNOWN:
         return "", {}
     found: dict[str, QByteArray] = {}
     for index in range(settings.beginReadArray("layouts/all")):
@@ -164,7 +167,7 @@ def save_layouts(shown: str, layouts: Mapping[str, QByteArray]) -> None:
     settings = user_settings()
     settings.remove("window/layout")  # where versions before the arrangements kept their only one
     settings.remove("layouts")
-    settings.setValue("layouts/version", LAYOUT_VERSION)
+    settings.setValue("layouts/version", _PANELS_KNOWN)
     settings.setValue("layouts/shown", shown)
     settings.beginWriteArray("layouts/all", len(layouts))
     for index, (name, layout) in enumerate(layouts.items()):

@@ -108,7 +108,7 @@ def lay_page(
             case TextBlock():
                 own = size * (HEADING if block.heading else 1.0)
                 left = _MARK_ROOM * size if block.mark is not PageMark.NONE else 0.0
-                if block.mark is not PageMark.NONE:
+                if block.mark not in (PageMark.NONE, PageMark.ROOM):
                     middle = y + (ABOVE - 0.36) * own
                     marks.append(PlacedMark(block.mark, 0.5 * size, middle, 0.5 * size, block.ink))
                 found = _text(block, setting, own, width - left, left)

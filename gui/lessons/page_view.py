@@ -25,7 +25,7 @@ class PageView(QWidget):
     number_clicked = Signal(object)
     """Emitted with the quantity that was clicked."""
 
-    def __init__(self, type_name: str = "words", parent: QWidget | None = None) -> None:
+    def __init__(self, type_name: str = "lesson", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._size = 1
         self._blocks: tuple[PageBlock, ...] = ()

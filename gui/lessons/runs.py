@@ -44,9 +44,10 @@ PageRun = Words | LiveNumber | Letter | Latex
 
 
 class PageMark(Enum):
-    """What stands before a paragraph: whether something is done or right, or nothing."""
+    """What stands before a paragraph: whether something is done or right, or only its room."""
 
     NONE = auto()
+    ROOM = auto()
     OPEN = auto()
     DONE = auto()
     RIGHT = auto()

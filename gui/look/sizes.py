@@ -15,6 +15,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     # type
     "words": 13,
     "heading": 15,
+    "lesson": 14,
     "speech": 20,
     "small": 12,
     "tiny": 11,
@@ -47,6 +48,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "form": (0, 0, 3, 0),
     "unfolded": (12, 0, 0, 2),
     "remedy": (8, 5, 8, 6),
+    "question": (10, 8, 10, 10),
     "before_bar": (0, 0, 4, 0),
     "column": (0, 0, 8, 0),
     "below_sliders": (0, 3, 0, 0),
@@ -128,6 +130,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "descent_panel": 350,
     # what the view of a panel has at least at the desk: with less room, fewer panels are shown
     "least_experiment": (258, 200),
+    "least_lesson": (290, 220),
     "least_loss": (300, 236),
     "least_gradients": (300, 236),
     "least_samples": (300, 236),

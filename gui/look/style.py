@@ -93,6 +93,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLabel#value {{ font-weight: 600; }}
     QLabel#keycap {{ background: {theme.ground}; border: 1px solid {theme.control_edge};
         border-bottom-width: 3px; border-radius: 5px; padding: 2px 7px; min-width: 12px; }}
+    QFrame#question {{ background: {theme.ground}; border-radius: 8px; }}
     QFrame#rule {{ background: {theme.card_edge}; max-height: 1px; border: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 

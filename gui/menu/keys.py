@@ -22,6 +22,7 @@ class KeyGroup(Enum):
     TRAINING = auto()
     VIEWS = auto()
     SIZES = auto()
+    LESSONS = auto()
     FILES = auto()
     TABBED = auto()
     POINTS = auto()
@@ -91,6 +92,9 @@ KEYS: Mapping[str, CommandKeys] = {
     "smaller": CommandKeys(KeyGroup.SIZES, ("Ctrl+-",)),
     "usual-size": CommandKeys(KeyGroup.SIZES, ("Ctrl+0",)),
     "leave-full-size": CommandKeys(KeyGroup.SIZES, ("Escape",)),
+    "next-card": CommandKeys(KeyGroup.LESSONS, ("Alt+Right",)),
+    "previous-card": CommandKeys(KeyGroup.LESSONS, ("Alt+Left",)),
+    "back-to-card": CommandKeys(KeyGroup.LESSONS, ("Alt+Home",)),
     "new": CommandKeys(KeyGroup.FILES, (_Standard.New,)),
     "open": CommandKeys(KeyGroup.FILES, (_Standard.Open,)),
     "copy-experiment": CommandKeys(KeyGroup.FILES, (_Standard.Copy,)),
@@ -146,6 +150,8 @@ PRESENTING: Mapping[str, tuple[str, ...]] = {
     "panel": ("1", "9"),
     "beside": ("Shift+1", "Shift+9"),
     "usual": ("0",),
+    "lesson": ("L",),
+    "vote": ("A", "D"),
     "next-thing": ("Tab",),
     "choose": ("Return",),
     "black": ("B", "."),
@@ -160,7 +166,7 @@ PRESENTING: Mapping[str, tuple[str, ...]] = {
 
 WITH_WORDS = frozenset(
     {
-        *("left", "right", "up", "down", "space", "esc", "pgup", "pgdown", "ctrl", "shift"),
+        *("left", "right", "up", "down", "space", "esc", "pgup", "pgdown", "ctrl", "shift", "alt"),
         *("home", "end", "tab", "return", "del", "ins"),
     }
 )

@@ -22,6 +22,7 @@ from gui.words.catalog import say
 if TYPE_CHECKING:
     from gui.menu.drawing_menu import DrawingMenu
     from gui.menu.experiment_menu import ExperimentMenu
+    from gui.menu.lessons_menu import LessonsMenu
     from gui.menu.regions_menu import RegionsMenu
     from gui.menu.run_menu import RunMenu
 
@@ -97,7 +98,6 @@ class Menu(QObject):
         self.reduced_motion.setCheckable(True)
         self.more_digits = self._action("more-digits", self._add_digits(1))
         self.fewer_digits = self._action("fewer-digits", self._add_digits(-1))
-        self.digits = {n: self._digits_action(n) for n in view_actions.DIGITS}
         self.arrangements = {each.key: self._arrangement(each) for each in ARRANGEMENTS}
         self.keep_arrangement = self._action("keep-arrangement")
         self.forget_arrangement = self._action("forget-arrangement")
@@ -116,12 +116,6 @@ class Menu(QObject):
         store = self._store
         return lambda: store.apply(view_actions.set_digits, store.state.view.digits + more)
 
-    def _digits_action(self, digits: int) -> QAction:
-        action = QAction(self._window, text=str(digits))
-        action.triggered.connect(lambda: self._store.apply(view_actions.set_digits, digits))
-        action.setCheckable(True)
-        return action
-
     def _fill_bar(self) -> None:
         bar = self._window.menuBar()
         edit = bar.addMenu(say("menu.edit"))
@@ -137,7 +131,7 @@ class Menu(QObject):
         view = bar.addMenu(say("menu.view"))
         view.addActions([self.present, self.theme, self.language])
         view.addActions([self.larger, self.smaller, self.usual_size])
-        view.addMenu(self._digits_menu())
+        self._digits_menu = view.addMenu(say("menu.digits"))
         self._labels_menu = view.addMenu(say("menu.labels"))
         self._neurons_menu = view.addMenu(say("menu.neurons"))
         self._regions_menu = view.addMenu(say("menu.regions"))
@@ -152,6 +146,7 @@ class Menu(QObject):
         playback.addActions([self.train, self.reset, self.new_weights])
         self._playback_menu = playback
         self._experiment_menu = bar.addMenu(say("menu.experiment"))
+        self._lessons_menu = bar.addMenu(say("menu.lessons"))
         self.panels: QMenu = bar.addMenu(say("menu.window"))
         bar.addMenu(say("menu.help")).addActions([self.palette, self.keys, self.report, self.about])
 
@@ -161,6 +156,13 @@ class Menu(QObject):
         from gui.menu.experiment_menu import ExperimentMenu
 
         return ExperimentMenu(self._experiment_menu, self._store, self.new_weights)
+
+    @cached_property
+    def lessons(self) -> "LessonsMenu":
+        """The course and the cards of a lesson, made after the first paint."""
+        from gui.menu.lessons_menu import LessonsMenu
+
+        return LessonsMenu(self._lessons_menu, self._action)
 
     @cached_property
     def run(self) -> "RunMenu":
@@ -173,8 +175,10 @@ class Menu(QObject):
     @cached_property
     def drawing(self) -> "DrawingMenu":
         """How the network is drawn, made after the first paint too."""
+        from gui.menu.digits_menu import DigitsMenu
         from gui.menu.drawing_menu import DrawingMenu
 
+        DigitsMenu(self._digits_menu, self._store, [self.more_digits, self.fewer_digits])
         menus = self._labels_menu, self._neurons_menu
         return DrawingMenu(*menus, self._store, self._action)
 
@@ -184,13 +188,6 @@ class Menu(QObject):
         from gui.menu.regions_menu import RegionsMenu
 
         return RegionsMenu(self._regions_menu, self._store, self._action)
-
-    def _digits_menu(self) -> QMenu:
-        menu = QMenu(say("menu.digits"), self._window)
-        menu.addActions([self.more_digits, self.fewer_digits])
-        menu.addSeparator()
-        menu.addActions(list(self.digits.values()))
-        return menu
 
     def _action(self, name: str, slot: Callable[[], object] | None = None) -> QAction:
         text = say(f"command-name.{name}")
@@ -238,8 +235,6 @@ class Menu(QObject):
         )
         self.reduced_motion.setChecked(after.view.reduced_motion)
         self.going_on.setChecked(after.view.goes_on)
-        for digits, action in self.digits.items():
-            action.setChecked(digits == after.view.digits)
         self.more_digits.setEnabled(after.view.digits < view_actions.DIGITS[-1])
         self.fewer_digits.setEnabled(after.view.digits > view_actions.DIGITS[0])
         self.undo.setEnabled(self._store.can_undo)

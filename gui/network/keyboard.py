@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent
 
 from engine.shape import NetworkShape
 from engine.written.quantity import Quantity
+from gui.network.picking import taken
 from gui.network.roving import Way, first_place, is_there, moved
 from gui.state.store import Store
-from gui.state.view import actions as view_actions
 
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -42,7 +42,7 @@ class Keyboard:
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does; return whether the keyboard is still in the drawing."""
         if event.key() in _ENTER:
-            self._store.apply(view_actions.select, self.item)
+            self._store.carry_out(taken(self._store.state, self.item))
             return True
         place = moved(self._shape, self._place, _WAYS[_pressed(event)])
         self._place = self._place if place is None else place

@@ -10,9 +10,9 @@ from gui.network.editing import Editing
 from gui.network.fills import address
 from gui.network.handles import Handle, handle_at, handles
 from gui.network.hit import hit
+from gui.network.picking import is_picking, taken
 from gui.state.state import Mode
 from gui.state.store import Store
-from gui.state.view import actions as view_actions
 
 if TYPE_CHECKING:
     from gui.network.view import NetworkView
@@ -46,7 +46,8 @@ class Pointer:
 
     def _look(self) -> None:
         """See what the pointer is on."""
-        is_still = self._store.state.mode is not Mode.TRAINING
+        picks = is_picking(self._store.state)
+        is_still = self._store.state.mode is not Mode.TRAINING and not picks
         seen = handles(self._view.layout_on_screen(), *self.place) if is_still else ()
         on = handle_at(seen, *self.place)
         found = None if on is not None else _selected_by(self._found())
@@ -58,7 +59,8 @@ class Pointer:
         if is_new:
             self._view.redraw()
         is_plain = found is None and on is None
-        self._point_with(_CURSORS.ArrowCursor if is_plain else _CURSORS.PointingHandCursor)
+        plain = _CURSORS.CrossCursor if picks else _CURSORS.ArrowCursor
+        self._point_with(plain if is_plain else _CURSORS.PointingHandCursor)
 
     def press(self, event: QMouseEvent) -> None:
         """Click a sign, or select what is there and be ready to pull it."""
@@ -72,9 +74,10 @@ class Pointer:
             self._store.carry_out(call)
             self._look()  # what stands under the pointer now
             return
-        found = self._found()
-        self._store.apply(view_actions.select, _selected_by(found))
-        self.editing.press(found, self.place[1])
+        found, picks = self._found(), is_picking(self._store.state)
+        self._store.carry_out(taken(self._store.state, _selected_by(found)))
+        if not picks:
+            self.editing.press(found, self.place[1])
 
     def release(self) -> None:
         """End a pull."""
@@ -85,7 +88,7 @@ class Pointer:
         """Open a field over the number that is there, or press once more."""
         self.place = (event.position().x(), event.position().y())
         found = self._found()
-        if self.handle is not None or found is None:
+        if self.handle is not None or found is None or is_picking(self._store.state):
             self.press(event)
         else:
             self.editing.type_over(found, self._view.current_frame())

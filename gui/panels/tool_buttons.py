@@ -47,6 +47,32 @@ class CommandButton(QToolButton):
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
 
 
+class LessonButton(QToolButton):
+    """Says which lesson is open, and opens the menu of all; hidden while none is."""
+
+    def __init__(self, menu: Menu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._menu, self._is_open = menu, False
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hide()
+
+    def show_lesson(self, number: int | None, title: str) -> None:
+        """Say which lesson of the course is open; number: None for another one, or for none."""
+        self._is_open = bool(title)
+        if self._is_open:
+            self.setMenu(self._menu.lessons.menu)
+            said = say("lesson.one") if number is None else say("lesson.numbered", number=number)
+            self.setText(f"{said}  ▾")
+            self.setToolTip(title)
+            self.setAccessibleName(title)
+        self.leave_out(False)
+
+    def leave_out(self, on: bool) -> None:
+        """Give its room to others."""
+        self.setHidden(on or not self._is_open)
+
+
 class ExamplePicker(QToolButton):
     """Opens the menu of examples; a title that is too long for its place is cut."""
 

@@ -5,6 +5,8 @@ from enum import Enum, auto
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gui.lessons.votes import Votes
+
 USUAL: tuple[str, ...] = ("network", "explanation")
 
 # The views of each number key; the same key once more leads to the next of them.
@@ -42,7 +44,8 @@ class ScreenChoice(Struct, frozen=True):
 
     panels: one view, or two side by side; is_strong: whether lines and letters are stronger than
     at a desk; is_pointing: whether a dot with a trail is the pointer; has_keys: whether the keys
-    are told of in place of the panels.
+    are told of in place of the panels; asks: whether of a lesson the question of its card is shown,
+    with the votes of the class.
     """
 
     panels: tuple[str, ...] = USUAL
@@ -52,6 +55,8 @@ class ScreenChoice(Struct, frozen=True):
     is_spotlit: bool = False
     is_pointing: bool = True
     has_keys: bool = False
+    asks: bool = False
+    votes: Votes = Votes()
 
 
 def with_panel(shown: ScreenChoice, digit: int, beside: bool) -> ScreenChoice:

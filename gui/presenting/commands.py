@@ -7,24 +7,38 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from gui.presenting import going
+from gui.presenting import going, lesson_going
 from gui.presenting.choice import (
+    USUAL,
     Cover,
+    ScreenChoice,
     cleared,
     covered,
     is_busy,
     with_next_stride,
     with_panel,
 )
+from gui.presenting.lesson_going import leads, voted
 from gui.presenting.pressed import command_of, digit_of
 from gui.presenting.spoken import choosable
 from gui.state.action import Call
 from gui.state.run import actions
-from gui.state.state import Mode
+from gui.state.state import Mode, State
 from gui.state.view import actions as view_actions
 
 if TYPE_CHECKING:
     from gui.presenting.screen import Screen
+
+
+_GoByCard = Callable[[ScreenChoice, State], tuple[ScreenChoice, Call | None]]
+_BY_CARDS: dict[int, _GoByCard] = {
+    Qt.Key.Key_PageDown: lesson_going.onward,
+    Qt.Key.Key_PageUp: lesson_going.back,
+}
+_BY_BUTTONS: dict[Qt.MouseButton, _GoByCard] = {
+    Qt.MouseButton.LeftButton: lesson_going.onward,
+    Qt.MouseButton.RightButton: lesson_going.back,
+}
 
 
 class Commands:
@@ -49,12 +63,20 @@ class Commands:
             "pointer": lambda: self._toggle(is_pointing=not screen.shown.is_pointing),
             "strong": lambda: self._toggle(is_strong=not screen.shown.is_strong),
             "train": self._train,
+            "lesson": lambda: screen.show_as(lesson_going.with_lesson(screen.shown, USUAL)),
             "help": lambda: self._toggle(has_keys=not screen.shown.has_keys),
             "end": self._leave,
         }
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does, and return whether it does anything."""
+        state, shown = self._store.state, self._screen.shown
+        if (counted := voted(shown, state, event)) is not None:
+            self._screen.show_as(counted)
+            return True
+        if event.key() in _BY_CARDS and leads(shown, state):
+            self._go_by_card(_BY_CARDS[event.key()])
+            return True
         digit = digit_of(event)
         if digit is not None:
             self._screen.show_as(with_panel(self._screen.shown, *digit))
@@ -71,7 +93,11 @@ class Commands:
         is_aimed: whether the pointer is on screen: a remote clicks wherever it was left.
         """
         left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-        if event.button() == right:
+        if leads(self._screen.shown, self._store.state) and event.button() in _BY_BUTTONS:
+            is_taken = event.button() == left and is_aimed and self._take(event.position())
+            if not is_taken:
+                self._go_by_card(_BY_BUTTONS[event.button()])
+        elif event.button() == right:
             self._go_back()
         elif event.button() == left and not (is_aimed and self._take(event.position())):
             self._go_on()
@@ -97,6 +123,17 @@ class Commands:
             self._screen.show_as(cleared(self._screen.shown))  # first the picture is seen again
             return
         self._do(going.onward(self._store.state, self._screen.shown.stride))
+
+    def _go_by_card(self, go: "_GoByCard") -> None:
+        """Lead through the cards of the lesson, once the picture is seen."""
+        screen = self._screen
+        if is_busy(screen.shown) and not screen.shown.is_spotlit:
+            screen.show_as(cleared(screen.shown))
+            return
+        shown, call = go(screen.shown, self._store.state)
+        screen.show_as(shown)
+        if call is not None:
+            self._do(call)
 
     def _go_back(self) -> None:
         self._do(going.back(self._store.state, self._screen.shown.stride))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.story.beats import Beat
 from engine.written.quantity import Quantity
+from gui.arrangements import LESSON
 from gui.draw.letters import LINE_HEIGHT
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
@@ -59,19 +60,29 @@ def position(state: State, stride: Stride) -> str:
 def paint_head(
     state: State, shown: ScreenChoice, theme: Theme, painter: QPainter, at: Rect
 ) -> None:
-    """Write what happens now, and at the right where the class is."""
-    where = position(state, shown.stride)
+    """Write what happens now, and at the right where the class is: in a lesson, at which card."""
+    where, said = position(state, shown.stride), heading(state)
+    if LESSON in shown.panels and state.lesson is not None:
+        from gui.lessons.progress import card_said, place_said  # only where a lesson is shown
+
+        where, said = card_said(state), place_said(state)
     small = sized(LEAST_TYPE)
     room = QRectF(at.x, at.y, at.width, at.height)
     painter.setFont(small)
     taken = painter.fontMetrics().horizontalAdvance(where) + _BETWEEN_NAMES
     paint_cut(painter, room, where, small, theme.text_faint, _RIGHT)
     left = room.adjusted(0, 0, -taken, 0)
-    paint_cut(painter, left, heading(state), sized(_HEADING, bold=True), theme.text)
+    paint_cut(painter, left, said, sized(_HEADING, bold=True), theme.text)
 
 
 def paint_panel(
-    key: str, state: State, theme: Theme, item: Quantity | None, painter: QPainter, at: Rect
+    key: str,
+    state: State,
+    shown: ScreenChoice,
+    theme: Theme,
+    item: Quantity | None,
+    painter: QPainter,
+    at: Rect,
 ) -> None:
     """Paint a view into its place; item: what the keyboard is at in the network."""
     painter.save()
@@ -80,6 +91,8 @@ def paint_panel(
         _paint_network(painter, spoken(state), theme, at, item)
     elif key == "explanation":
         draw_speech(painter, spoken(state), theme, at.width, at.height)
+    elif key == LESSON:
+        paint_lesson(painter, state, shown, theme, at)
     else:
         title = QRectF(0, 0, at.width, _TITLE)
         paint_cut(painter, title, VIEWS[key].title, sized(LEAST_TYPE, bold=True), theme.text_soft)
@@ -87,6 +100,19 @@ def paint_panel(
         painter.setClipRect(QRectF(0, 0, at.width, at.height - _TITLE))
         LOADERS[key]()(painter, state, theme, at.width, at.height - _TITLE)
     painter.restore()
+
+
+def paint_lesson(
+    painter: QPainter, state: State, shown: ScreenChoice, theme: Theme, at: Rect
+) -> None:
+    """Paint the card of a lesson, or its question alone once that is asked."""
+    from gui.lessons.class_question import draw_class_question  # only where a lesson is shown
+    from gui.lessons.figure import paint_card
+
+    if shown.asks and state.lesson is not None:
+        draw_class_question(painter, state, shown.votes, theme, at.width, at.height)
+    else:
+        paint_card(painter, state, theme, at.width, at.height)
 
 
 def _paint_network(
@@ -163,6 +189,6 @@ def paint_whole(
     painter.scale(page.unit, page.unit)
     paint_head(state, shown, theme, painter, page.head)
     for key, at in zip(shown.panels, page.panels, strict=True):
-        paint_panel(key, state, theme, None, painter, at)
+        paint_panel(key, state, shown, theme, None, painter, at)
     paint_foot(state, theme, painter, page.foot)
     painter.restore()

@@ -16,7 +16,7 @@ from gui.presenting.places import LEAST_TYPE, ScreenPage
 from gui.views import MIDDLE, VIEWS, ViewEntry
 from gui.words.catalog import say
 
-_MARGIN, _ROWS = 14.0, 14
+_MARGIN, _ROWS = 14.0, 15
 _GAP, _MOST_CAPS = 8.0, 84.0
 
 
@@ -41,7 +41,7 @@ def key_names() -> list[tuple[str, str]]:
     found = []
     for name, keys in PRESENTING.items():
         pressed = _one_of([told(QKeySequence(key)) for key in keys])
-        if name in ("panel", "beside"):
+        if name in ("panel", "beside", "vote"):
             first, last = told(QKeySequence(keys[0])), keys[1][-1:]
             pressed = say("presenting.keys-from", first=first, last=last)
         found.append((pressed, say(f"presenting-key.{name}")))

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from gui.arrangements import LESSON
+from gui.presenting.choice import ScreenChoice
 from gui.presenting.notes import Clock, Notes
 from gui.presenting.remembered import load_shown, save_shown
 from gui.presenting.screen import Screen
@@ -35,7 +38,7 @@ class Presenter(QObject):
             return
         own = self._window.screen()
         other = _other_screen(own)
-        self.screen = Screen(self._store, load_shown())
+        self.screen = Screen(self._store, self._first_shown())
         self.screen.ended.connect(self.end)
         self._show_on(self.screen, own if other is None else other)
         if other is None:
@@ -45,6 +48,12 @@ class Presenter(QObject):
             self._show_on(self.notes, own)
         self._in_front().activateWindow()
         self._window.installEventFilter(self)
+
+    def _first_shown(self) -> ScreenChoice:
+        """Return what is shown first: the lesson where the window shows one."""
+        has_lesson = self._store.state.lesson is not None
+        is_shown = has_lesson and self._window.room.arrangement == LESSON
+        return replace(load_shown(), panels=(LESSON,)) if is_shown else load_shown()
 
     def end(self) -> None:
         """Bring back what was on screen before."""

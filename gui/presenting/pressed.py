@@ -20,7 +20,7 @@ _ALSO = {
 @cache
 def _commands() -> dict[str, str]:
     named = {key: name for name, keys in PRESENTING.items() for key in keys}
-    named = {key: name for key, name in named.items() if name not in ("panel", "beside")}
+    named = {key: name for key, name in named.items() if name not in ("panel", "beside", "vote")}
     text = QKeySequence.SequenceFormat.PortableText
     return {QKeySequence(key).toString(text): name for key, name in named.items()}
 

@@ -2,11 +2,14 @@
 
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.written.quantity import Quantity
+from gui.arrangements import LESSON
+from gui.lessons.votes import Votes
 from gui.look.projector import projected
 from gui.look.theme import THEMES, Theme
 from gui.network.hit import hit
@@ -114,6 +117,8 @@ class Screen(QWidget):
         self.setCursor(shape)
 
     def _follow(self, before: State, after: State) -> None:
+        if _card(before) != _card(after):
+            self.show_as(replace(self.shown, asks=False, votes=Votes()))
         if self._turns.are_taken(after):
             self._turns.ask(self._redraw)
         else:
@@ -150,8 +155,12 @@ class Screen(QWidget):
             ),
         ]
         for key, at in zip(shown.panels, page.panels, strict=True):
-            moves = (state.cursor.part, self.item) if key == "network" else ()
-            draw = partial(paint_panel, key, state, theme, self.item)
+            moves: tuple[object, ...] = ()
+            if key == "network":
+                moves = (state.cursor.part, self.item)
+            elif key == LESSON:
+                moves = (shown.asks, shown.votes, state.lesson)
+            draw = partial(paint_panel, key, state, shown, theme, self.item)
             parts.append(ScreenPart(key, at, (now, _choices(state), moves, looks), draw))
         return parts
 
@@ -202,6 +211,10 @@ class Screen(QWidget):
                 for part in self._all_parts():
                     self._kept.paint(painter, part, self.page().unit)
             paint_over(painter, self.shown, self._trail, self._pointer, room)
+
+
+def _card(state: State) -> object:
+    return None if state.lesson is None else (state.lesson.lesson.name, state.lesson.at)
 
 
 def _numbers(state: State) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from gui.arrangements import (
     Form,
     PanelPlace,
     Side,
-    is_poorest,
+    is_narrow,
     room_for,
 )
 from gui.look.fit import current
@@ -100,7 +100,7 @@ class Desk(QMainWindow):
 
     def _middle(self, form: Form) -> QSize:
         """Return what the network and all that stands with it need in a form."""
-        room_name = "network_room" if is_poorest(form) else "network_among"
+        room_name = "network_room" if is_narrow(form) else "network_among"
         return self.card.needs(self.network, self.foot, room_name)
 
     def hold_middle(self, form: Form) -> None:

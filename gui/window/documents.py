@@ -35,6 +35,8 @@ class Documents(QObject):
     """Emitted when what is on screen belongs to another file, or was saved."""
     reopened = Signal(str)
     """Emitted with the view that was drawn in a figure that is opened, "" for what is none."""
+    lesson_found = Signal(object)
+    """Emitted with the file that is to be opened where that is a lesson."""
 
     def __init__(self, window: QWidget, store: Store, menu: Menu, notice: Notice) -> None:
         super().__init__(window)
@@ -112,7 +114,10 @@ class Documents(QObject):
             return
         from gui.window.unsaved import ask_to_save  # seldom asked
 
-        ask_to_save(self._window, self._called(), partial(self.save, go_on), go_on)
+        state = self._store.state
+        path = self._own_path() if is_told(state) else None
+        called = path.name if path else title_of(state.document.experiment)
+        ask_to_save(self._window, called, partial(self.save, go_on), go_on)
 
     def ask_to_leave_for(self, path: Path) -> None:
         """Open another experiment, perhaps after what is unsaved was saved."""
@@ -136,6 +141,9 @@ class Documents(QObject):
 
         if files.is_table(path):
             self.make_of_table(path.name, path)
+            return
+        if files.is_lesson(path):
+            self.lesson_found.emit(path)
             return
         found = read_or_tell(path, self._notice)
         if found is None:
@@ -230,12 +238,6 @@ class Documents(QObject):
         self._files.note_lesson(after)
         self._window.setWindowTitle(window_title(after, self._files.path(after.document)))
         self._window.setWindowModified(self.is_unsaved)
-
-    def _called(self) -> str:
-        """Return what the experiment is called where it is asked about."""
-        state = self._store.state
-        path = self._own_path() if is_told(state) else None
-        return path.name if path else title_of(state.document.experiment)
 
     def _ask_to_open(self) -> None:
         from gui.window.file_dialog import ask_for_file

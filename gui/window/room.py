@@ -1,13 +1,13 @@
 """The room: shows the form of an arrangement for which there is room, or one view alone."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.arrangements import ARRANGEMENTS, Form
+from gui.arrangements import ARRANGEMENTS, LESSON, OWN, ArrangedForms, Form
 from gui.look.fit import has_new_look
 from gui.menu.menu import Menu
 from gui.state.store import Store
@@ -16,10 +16,7 @@ from gui.window.desk import Desk
 from gui.window.dock import Panel
 from gui.window.stage import Stage
 
-_FORMS = {each.key: each.forms for each in ARRANGEMENTS}
-_ALONE = {each.key: each.alone for each in ARRANGEMENTS}
 _MIDDLE = MIDDLE.key
-_OWN = "own/"  # before the names that people give
 
 
 class PanelRoom(QStackedWidget):
@@ -37,7 +34,7 @@ class PanelRoom(QStackedWidget):
     def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
         super().__init__(parent)
         self._store, self._menu = store, menu
-        self.desk = Desk(store, menu, self)
+        self._forms, self.desk = ArrangedForms(), Desk(store, menu, self)
         self.arrangement, self.layouts = ARRANGEMENTS[0].key, dict[str, QByteArray]()
         self._form: int | None = 0  # None while there is room for one panel only
         self._lent: str | None = None  # the view that is on the stage
@@ -64,16 +61,30 @@ class PanelRoom(QStackedWidget):
         """Show another arrangement, one of the table or one's own."""
         self.leave_full_size()
         self._keep()
+        self._show_as_it_fits(arrangement)
+        self.chosen.emit(self.arrangement)
+
+    def _show_as_it_fits(self, arrangement: str) -> None:
         self.arrangement, self._form = arrangement, 0
         self._form = self._fitting_form()
         self._take()
         self.refit()
-        self.chosen.emit(self.arrangement)
+
+    def show_beside_lesson(self, panels: Sequence[str]) -> None:
+        """Show these panels beside a lesson: at once, or when nothing is shown alone any more."""
+        is_on = self.arrangement == LESSON
+        if is_on and not self._is_full:
+            self._keep()
+        if self._forms.set_beside_lesson(panels) and is_on:
+            if self._is_full:
+                self._form = None  # so that it is laid out anew
+            else:
+                self._show_as_it_fits(LESSON)
 
     def first_layout(self) -> None:
         """Show the present arrangement as it is at first."""
         self.leave_full_size()
-        if self.arrangement in _FORMS:
+        if self.arrangement in self._forms:
             self.layouts.pop(self._name(), None)
             self._laid_out = ""
         self._take()
@@ -82,7 +93,7 @@ class PanelRoom(QStackedWidget):
         """Keep what is shown now as an arrangement of one's own."""
         self.leave_full_size()
         self._keep()
-        self.arrangement, self._form = _OWN + name, 0
+        self.arrangement, self._form = OWN + name, 0
         self.layouts[self.arrangement], self._laid_out = self.desk.saved(), self.arrangement
         self.refit()
         self.chosen.emit(self.arrangement)
@@ -96,16 +107,7 @@ class PanelRoom(QStackedWidget):
 
     def own(self) -> list[str]:
         """Return the names of the arrangements of one's own."""
-        return [key.removeprefix(_OWN) for key in self.layouts if key.startswith(_OWN)]
-
-    def choose_own(self, name: str) -> None:
-        """Show an arrangement of one's own."""
-        self.choose(_OWN + name)
-
-    @property
-    def chosen_own(self) -> str | None:
-        """The name of one's own arrangement on screen, None for one of the table."""
-        return self.arrangement.removeprefix(_OWN) if self.arrangement.startswith(_OWN) else None
+        return [key.removeprefix(OWN) for key in self.layouts if key.startswith(OWN)]
 
     def left_as(self) -> tuple[str, dict[str, QByteArray]]:
         """Return the arrangement and all layouts, that on screen as it is now."""
@@ -121,7 +123,7 @@ class PanelRoom(QStackedWidget):
     def restore(self, shown: str, layouts: dict[str, QByteArray]) -> None:
         """Use the layouts of an earlier session, and show the arrangement shown in it."""
         self.layouts = dict(layouts)
-        if shown in _FORMS or shown in layouts:
+        if shown in self._forms or shown in layouts:
             self.arrangement, self._form = shown, 0  # the form is that of another arrangement
         self._laid_out = "" if self._name() in self.layouts else self._laid_out
         self._take()
@@ -136,8 +138,9 @@ class PanelRoom(QStackedWidget):
             self._keep()
             self._form = form
             self._take()
-        if self.arrangement in _FORMS and form is not None and not self._is_full:
-            self.desk.hold_middle(_FORMS[self.arrangement][form])
+        forms = self._forms.of(self.arrangement)
+        if forms is not None and form is not None and not self._is_full:
+            self.desk.hold_middle(forms[form])
 
     def bring(self, key: str) -> None:
         """Show a panel, wherever it stands."""
@@ -167,11 +170,8 @@ class PanelRoom(QStackedWidget):
             panel.make_ready()
 
     def _name(self) -> str:
-        """Return under which name the present layout is kept: a form that changes starts anew."""
-        if self._form is None or self.arrangement not in _FORMS:
-            return self.arrangement
-        form = crc32(repr(_FORMS[self.arrangement][self._form]).encode())
-        return f"{self.arrangement}/{form:08x}"
+        """Return under which name the present layout is kept."""
+        return self._forms.layout_name(self.arrangement, self._form)
 
     def _keep(self) -> None:
         if self._form is not None:
@@ -180,13 +180,13 @@ class PanelRoom(QStackedWidget):
     def _take(self) -> None:
         """Show the chosen form as it was left, or else as it is at first."""
         self._clear_stage()
-        forms = _FORMS.get(self.arrangement)
+        forms = self._forms.of(self.arrangement)
         if self._form is not None:
             self._lay_out(self._name(), None if forms is None else forms[self._form])
         elif forms is not None and not self._laid_out.startswith(f"{self.arrangement}/"):
             self._lay_out(f"{self.arrangement}/", forms[-1])  # it says what is offered
         if self._form is None:
-            self._lend(_ALONE.get(self.arrangement) or _MIDDLE)
+            self._lend(self._forms.alone(self.arrangement) or _MIDDLE)
 
     def _lay_out(self, name: str, form: Form | None) -> None:
         """Put the panels where they were left under a name, else as a form says."""
@@ -199,7 +199,7 @@ class PanelRoom(QStackedWidget):
 
     def _fitting_form(self) -> int | None:
         """Return the richest form for which there is room, None if there is for none."""
-        forms = _FORMS.get(self.arrangement)
+        forms = self._forms.of(self.arrangement)
         # a form is asked only where none before it fits: that makes its cards
         needed = map(self.desk.room_for, forms) if forms else (self.desk.minimumSizeHint(),)
         fits = (least.boundedTo(self.size()) == least for least in needed)

@@ -14,6 +14,7 @@ from gui.menu.menu import Menu
 from gui.panels.tool_buttons import (
     CommandButton,
     ExamplePicker,
+    LessonButton,
     arrangement_chooser,
     arrangement_switch,
     leave_out_words,
@@ -41,6 +42,7 @@ class Toolbar(QWidget):
         self._store, self._menu = store, menu
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._picker, self._transport = ExamplePicker(menu.file.examples), Transport(store, menu)
+        self._lesson = LessonButton(menu)
         self._switch, self._chooser = arrangement_switch(menu), arrangement_chooser(menu)
         words = [say("command-name.train"), say("command-name.pause")]
         self._train = CommandButton(menu.train, with_words=True, words=words)
@@ -60,7 +62,7 @@ class Toolbar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         fit(self._row, spacing="tools")
-        for widget in (self._picker, self._switch, self._chooser):
+        for widget in (self._lesson, self._picker, self._switch, self._chooser):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self._row.addWidget(self._transport)
@@ -85,11 +87,16 @@ class Toolbar(QWidget):
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.document is not after.document:
             self._picker.show_title(title_of(after.document.experiment))
+        if (None if before is None else before.lesson) is not after.lesson:
+            from gui.lessons.progress import number_and_title  # only where a lesson is open
+
+            self._lesson.show_lesson(*number_and_title(after))
 
     def _all_savings(self) -> tuple[Saving, ...]:
         """Return what can be done without, the most easily first."""
         transport = self._transport
         return (
+            self._lesson.leave_out,
             partial(self._fold, self._theme),
             partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._reset, self._new_weights]),
@@ -111,6 +118,7 @@ class Toolbar(QWidget):
 
     def _savings_in_training(self, bar: "TrainingBar") -> tuple[Saving, ...]:
         return (
+            self._lesson.leave_out,
             partial(self._fold, self._theme),
             partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._new_weights]),

@@ -122,6 +122,7 @@ class Window(QMainWindow):
             return
         from gui.panels.copying import Copying
         from gui.window.exporting import Exporting
+        from gui.window.lesson_commands import LessonCommands
         from gui.window.listening import Listening
         from gui.window.neurons_kept import NeuronsKept
         from gui.window.pages import Pages
@@ -140,6 +141,7 @@ class Window(QMainWindow):
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment, self.menu.drawing, self.menu.regions
         RunCommands(self)
+        LessonCommands(self)
         self.setting_commands = SettingCommands(self)
         self._load_icons()
         Listening(self.desk, self.store)

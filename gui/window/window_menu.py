@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMainWindow
 
+from gui.arrangements import OWN, own_name
 from gui.menu.menu import Menu
 from gui.window.room import PanelRoom
 from gui.words.catalog import say
@@ -42,14 +43,14 @@ class WindowMenu(QObject):
         self._menu.panels.insertActions(self._after_own, self._own)
         for key, action in self._menu.arrangements.items():
             action.setChecked(key == self._room.arrangement)
-        self._menu.forget_arrangement.setEnabled(self._room.chosen_own is not None)
+        self._menu.forget_arrangement.setEnabled(own_name(self._room.arrangement) is not None)
 
     def _own_action(self, name: str) -> QAction:
         action = QAction(name.replace("&", "&&"), self._window)
         action.setCheckable(True)
         self._group.addAction(action)
-        action.setChecked(name == self._room.chosen_own)
-        action.triggered.connect(lambda _=False: self._room.choose_own(name))
+        action.setChecked(name == own_name(self._room.arrangement))
+        action.triggered.connect(lambda _=False: self._room.choose(OWN + name))
         return action
 
     def _ask_for_name(self) -> None:

@@ -38,7 +38,7 @@ _SMALL, _BATCH, _DEEP = "mazur-2-2-2", "xor-2-4-1", "deep-3-4-4-2"
 EXAMPLES = dict.fromkeys(FIGURES, (_SMALL, _BATCH)) | {"paths": (_SMALL, _DEEP)}
 # The largest type with which all of it fits: few rows have it in a small picture already.
 _AS_LARGE_AS_FITS = {"table", "paths"}
-_FITTED = {"network", "sample", "explanation", "tree", "numbers", *_AS_LARGE_AS_FITS}
+_FITTED = {"network", "sample", "explanation", "tree", "numbers", "lesson", *_AS_LARGE_AS_FITS}
 _USED = 0.8  # of the width or of the height of a picture
 _USED_BY_LITTLE = 0.65  # by a few rows or formulas, whose type is no larger than twice
 
@@ -126,7 +126,7 @@ def _said(view: QWidget) -> set[str]:
     return said | {each.currentText() for each in view.findChildren(QComboBox)}
 
 
-@pytest.mark.parametrize("key", [key for key in FIGURES if key != "explanation"])
+@pytest.mark.parametrize("key", [key for key in FIGURES if key not in ("explanation", "lesson")])
 def test_type_on_screen_grows_with_the_panel_and_comes_back(qtbot: QtBot, key: str) -> None:
     store = Store(_state(_SMALL))
     view = VIEWS[key].build(store, cast(Menu, None))

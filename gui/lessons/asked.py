@@ -1,0 +1,132 @@
+"""What is said of a card's question: itself, its options, and how an answer was judged."""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from engine.exercise.questions import right_picks
+from engine.text.lesson.lesson import (
+    Ask,
+    AskChoice,
+    AskNumber,
+    AskOrder,
+    AskPick,
+    AskSign,
+    LessonCard,
+)
+from engine.text.names import name
+from engine.written.quantity import parse
+from gui.lessons.content import number_run, runs_of
+from gui.lessons.runs import LiveNumber, PageBlock, PageMark, PageRun, TextBlock, Words
+from gui.state.lesson.answering import question_of_pick, work_of
+from gui.state.lesson.lesson import Attempt, LessonChoice
+from gui.state.state import State
+from gui.words.catalog import say, say_names
+from gui.words.slips import judgement_sentence
+
+RIGHT, WRONG = "gradient_negative", "loss"  # the inks of what is right and wrong
+
+
+class OptionLook(Enum):
+    """How an option of a question stands there."""
+
+    OPEN = auto()
+    RIGHT = auto()
+    WRONG = auto()
+    SETTLED = auto()
+
+
+LOOK_INKS = {OptionLook.RIGHT: RIGHT, OptionLook.WRONG: WRONG}
+LOOK_MARKS = {OptionLook.RIGHT: PageMark.RIGHT, OptionLook.WRONG: PageMark.WRONG}
+
+
+def ask_blocks(state: State, ask: Ask) -> tuple[PageBlock, ...]:
+    """Return the question."""
+    return (TextBlock(runs_of(state, ask.text)),)
+
+
+def option_letter(index: int) -> str:
+    """Return by which letter an option is called."""
+    return chr(ord("A") + index)
+
+
+def option_looks(choice: LessonChoice, ask: AskChoice) -> tuple[OptionLook, ...]:
+    """Return how each option stands there: those that were tried, and the right one once known."""
+    tried = {attempt.given for attempt in choice.attempts}
+    rest = OptionLook.SETTLED if choice.is_settled else OptionLook.OPEN
+    return tuple(
+        OptionLook.RIGHT
+        if choice.is_settled and index == ask.right
+        else OptionLook.WRONG
+        if str(index) in tried and index != ask.right
+        else rest
+        for index in range(len(ask.options))
+    )
+
+
+def verdict_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
+    """Return how the newest answer was judged and why, nothing before there is one."""
+    choice, ask = state.lesson, card.ask
+    if choice is None or ask is None:
+        return ()
+    newest = choice.attempts[-1] if choice.attempts else None
+    if newest is not None and newest.judgement.worth.counts:
+        return tuple(_right(state, ask, newest))
+    if choice.is_settled:
+        return tuple(_shown(state, ask))
+    return () if newest is None else tuple(_wrong(state, ask, newest))
+
+
+def _judged(state: State, ask: Ask, attempt: Attempt) -> str:
+    digits = ask.digits if isinstance(ask, AskNumber) else state.view.digits
+    return judgement_sentence(attempt.judgement, digits, state.view.notation)
+
+
+def _right(state: State, ask: Ask, attempt: Attempt) -> Iterator[PageBlock]:
+    said = _judged(state, ask, attempt)
+    yield TextBlock((Words(said),), RIGHT, mark=PageMark.RIGHT)
+    yield from _reasons(state, ask, attempt.given)
+
+
+def _wrong(state: State, ask: Ask, attempt: Attempt) -> Iterator[PageBlock]:
+    said: tuple[PageRun, ...]
+    if isinstance(ask, AskChoice):
+        said = runs_of(state, ask.reasons[int(attempt.given)])
+    else:
+        said = (Words(_judged(state, ask, attempt)),)
+    yield TextBlock(said, WRONG, mark=PageMark.WRONG)
+    enters = attempt.judgement.enters
+    if enters is not None:
+        where = LiveNumber(name(enters, state.view.notation), quantity=enters)
+        yield TextBlock((Words(say("lesson.enters-at")), Words(" "), where), "text_soft")
+    if isinstance(ask, AskPick):
+        letter = name(parse(attempt.given), state.view.notation)
+        yield TextBlock((Words(say("lesson.picked", which=letter)),), "text_soft")
+
+
+def _shown(state: State, ask: Ask) -> Iterator[PageBlock]:
+    """Yield the answer that was asked to be shown."""
+    match ask:
+        case AskNumber(quantity=quantity):
+            said: tuple[PageRun, ...] = (Words(say("lesson.answer-is")), Words(" "))
+            yield TextBlock((*said, number_run(state, quantity, bold=True)))
+        case AskSign(quantity=quantity):
+            said = (Words(say("lesson.answer-is")), Words(" "))
+            yield TextBlock((*said, number_run(state, quantity, bold=True)))
+        case AskPick():
+            right = right_picks(question_of_pick(ask), work_of(state))
+            names = [name(each, state.view.notation) for each in right]
+            yield TextBlock((Words(say("lesson.answer-picked", which=say_names(names))),))
+        case AskOrder(items=items):
+            for index, item in enumerate(items):
+                yield TextBlock(runs_of(state, item), label=str(index + 1))
+        case AskChoice():
+            letter = option_letter(ask.right)
+            yield TextBlock((Words(say("lesson.answer-option", letter=letter)),))
+    yield from _reasons(state, ask, str(ask.right) if isinstance(ask, AskChoice) else "")
+
+
+def _reasons(state: State, ask: Ask, given: str) -> Iterator[PageBlock]:
+    if isinstance(ask, AskChoice) and ask.reasons[int(given)]:
+        yield TextBlock(runs_of(state, ask.reasons[int(given)]))
+    if ask.reason:
+        yield TextBlock(runs_of(state, ask.reason))

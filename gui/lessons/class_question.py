@@ -1,0 +1,162 @@
+"""A question as a class sees it: large, its options with the votes for them, then the answer."""
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from engine.exercise.questions import shuffled
+from engine.text.lesson.lesson import Ask, AskChoice, AskOrder, AskSign
+from gui.lessons.asked import (
+    LOOK_INKS,
+    LOOK_MARKS,
+    OptionLook,
+    ask_blocks,
+    option_letter,
+    option_looks,
+    verdict_blocks,
+)
+from gui.lessons.content import card_now, runs_of
+from gui.lessons.page import PageLayout, lay_page
+from gui.lessons.paint_page import paint_page, typesetting
+from gui.lessons.runs import PageMark, PageRun, TextBlock, Words
+from gui.lessons.votes import Votes
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes
+from gui.look.theme import Theme, blend
+from gui.state.lesson import derived as lesson_derived
+from gui.state.lesson.lesson import LessonChoice
+from gui.state.state import State
+from gui.words.catalog import say
+
+SIGNS = {"+": "lesson-sign.positive", "0": "lesson-sign.zero", "-": "lesson-sign.negative"}
+_LEAST = float(Sizes().length("tiny"))
+_SIZES = (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, _LEAST)  # units, of the words
+_GAP, _COUNT = 0.6, 3.2  # em: between rows; the number of votes
+_BARS = 0.3  # of the width
+_FADED = 0.25
+
+
+def option_runs(state: State, ask: Ask) -> tuple[tuple[PageRun, ...], ...]:
+    """Return what a class can vote for, nothing where a question has no options."""
+    match ask:
+        case AskChoice(options=options):
+            return tuple(runs_of(state, each) for each in options)
+        case AskSign():
+            return tuple((Words(say(key)),) for key in SIGNS.values())
+        case _:
+            return ()
+
+
+class ClassPage(Struct, frozen=True):
+    """A question as it has room: itself, a row for each option or item, what was found.
+
+    size: of the words; between: two rows; height: of all, in units.
+    """
+
+    asked: PageLayout
+    rows: tuple[PageLayout, ...]
+    said: PageLayout
+    size: float
+    between: float
+    height: float
+
+
+def draw_class_question(
+    painter: QPainter, state: State, votes: Votes, theme: Theme, width: float, height: float
+) -> None:
+    """Paint the question of the card on screen into a width and a height in units."""
+    choice, ask = state.lesson, lesson_derived.ask(state)
+    if choice is None or ask is None:
+        return
+    page, looks = fitting_question(state, width, height), _looks(choice, ask)
+    painter.save()
+    paint_page(page.asked, painter, theme)
+    painter.translate(0, page.asked.height + page.between)
+    for index, row in enumerate(page.rows):
+        paint_page(row, painter, theme)
+        if looks:
+            bar = QRectF(width * (1 - _BARS), 0, width * _BARS, row.height)
+            _paint_bar(painter, votes, index, looks[index], bar, page.size, theme)
+        painter.translate(0, row.height + page.between)
+    paint_page(page.said, painter, theme)
+    painter.restore()
+    if votes.typed:
+        painter.setFont(sized(_LEAST))
+        painter.setPen(QColor(theme.text_faint))
+        painter.drawText(QRectF(0, height - 2 * _LEAST, width, 2 * _LEAST), _RIGHT, votes.typed)
+
+
+def fitting_question(state: State, width: float, height: float) -> ClassPage:
+    """Return the question of the card on screen in the largest type in which it has room."""
+    card, choice = card_now(state), state.lesson
+    assert card is not None
+    assert card.ask is not None
+    assert choice is not None
+    looks = _looks(choice, card.ask)
+    options = [
+        _option(index, runs, look)
+        for index, (runs, look) in enumerate(zip(option_runs(state, card.ask), looks, strict=True))
+    ]
+    if isinstance(card.ask, AskOrder) and not choice.is_settled:
+        order = shuffled(len(card.ask.items), choice.seed + choice.at)
+        options = [TextBlock((Words("•  "), *runs_of(state, card.ask.items[i]))) for i in order]
+    verdict = verdict_blocks(state, card) if choice.is_settled else ()
+    beside = 1 - _BARS if looks else 1.0
+    for size in _SIZES:
+        between = _GAP * size
+        asked, said = (
+            lay_page(blocks, typesetting(), size, width, _LEAST)
+            for blocks in (ask_blocks(state, card.ask), verdict)
+        )
+        rows = tuple(
+            lay_page([each], typesetting(), size, beside * width - between, _LEAST)
+            for each in options
+        )
+        down = asked.height + said.height + sum(row.height + between for row in rows) + between
+        if down <= height:
+            break
+    return ClassPage(asked, rows, said, size, between, down)
+
+
+def _option(index: int, runs: tuple[PageRun, ...], look: OptionLook) -> TextBlock:
+    others = PageMark.ROOM if look is OptionLook.SETTLED else PageMark.NONE
+    mark, ink = LOOK_MARKS.get(look, others), LOOK_INKS.get(look, "text")
+    return TextBlock(runs, ink, mark=mark, label=option_letter(index))
+
+
+def _looks(choice: LessonChoice, ask: Ask) -> tuple[OptionLook, ...]:
+    """Return how each option that can be voted for stands there."""
+    if isinstance(ask, AskChoice):
+        return option_looks(choice, ask)
+    look = OptionLook.SETTLED if choice.is_settled else OptionLook.OPEN
+    return (look,) * len(SIGNS) if isinstance(ask, AskSign) else ()
+
+
+def _paint_bar(
+    painter: QPainter,
+    votes: Votes,
+    option: int,
+    look: OptionLook,
+    room: QRectF,
+    size: float,
+    theme: Theme,
+) -> None:
+    """Paint how many votes an option has, as a number beside a bar."""
+    count, most = votes.count(option), max(votes.total, 1)
+    colour = theme.ink(LOOK_INKS.get(look, "accent"))
+    if look is OptionLook.SETTLED:
+        colour = blend(theme.text_faint, theme.card, 0.6)
+    full = room.width() - _COUNT * size
+    down = room.center().y() - 0.35 * size
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(blend(colour, theme.card, _FADED)))
+    painter.drawRoundedRect(QRectF(room.left(), down, full, 0.7 * size), 3, 3)
+    if count:
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(room.left(), down, full * count / most, 0.7 * size), 3, 3)
+    painter.setFont(sized(size, bold=True))
+    painter.setPen(QColor(theme.text))
+    painter.drawText(room, _RIGHT | Qt.AlignmentFlag.AlignVCenter, str(count))
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight

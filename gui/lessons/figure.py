@@ -1,0 +1,113 @@
+"""A card of a lesson as a figure: as large as all of it has room, in one column or in two."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from engine.text.lesson.lesson import AskChoice, LessonCard
+from gui.disk import files
+from gui.lessons.asked import (
+    LOOK_INKS,
+    LOOK_MARKS,
+    ask_blocks,
+    option_letter,
+    option_looks,
+    verdict_blocks,
+)
+from gui.lessons.content import card_blocks, card_now, runs_of
+from gui.lessons.page import PageLayout, lay_page
+from gui.lessons.paint_page import paint_page, typesetting
+from gui.lessons.progress import place_said
+from gui.lessons.runs import PageBlock, PageMark, TextBlock, Words
+from gui.look.fonts import sized
+from gui.look.sizes import Sizes, growth
+from gui.look.theme import Theme
+from gui.state.state import State
+from gui.words.catalog import say
+
+_MARGIN, _GAP = 12.0, 20.0  # units: around the page, between columns
+_LEAST = float(Sizes().length("tiny"))
+_LARGEST = 20.0  # units, of words on a small page
+_SMALLER = (1.0, 0.9, 0.8, 0.75, 0.7, 0.65, 0.6)  # times as large: what is tried
+_LONGEST_LINE = 46.0  # em: longer lines are hard to follow
+_HEAD = 1.5  # times the least type, what says which lesson it is has
+
+
+def draw_lesson(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    """Paint the card on screen with its question into a width and a height in units."""
+    card = card_now(state)
+    head = QRectF(_MARGIN, _MARGIN / 2, width - 2 * _MARGIN, _HEAD * _LEAST)
+    painter.setFont(sized(_LEAST, bold=True))
+    painter.setPen(QColor(theme.text_faint))
+    painter.drawText(head, 0, place_said(state))
+    painter.translate(_MARGIN, head.bottom() + _MARGIN / 2)
+    room = width - 2 * _MARGIN, height - head.bottom() - _MARGIN
+    blocks = course_blocks() if card is None else lesson_blocks(state, card)
+    _paint_blocks(painter, blocks, theme, *room)
+
+
+def paint_card(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
+    """Paint the card on screen without its question; nothing while no lesson is open."""
+    card = card_now(state)
+    if card is not None:
+        _paint_blocks(painter, card_blocks(state, card), theme, width, height)
+
+
+def _paint_blocks(
+    painter: QPainter, blocks: Sequence[PageBlock], theme: Theme, width: float, height: float
+) -> None:
+    columns = columns_of(blocks, width, height)
+    for column in columns:
+        paint_page(column, painter, theme)
+        painter.translate((width + _GAP) / len(columns), 0)
+
+
+def course_blocks() -> tuple[PageBlock, ...]:
+    """Return what there is to be learned."""
+    heading = TextBlock((Words(say("lesson.course")),), heading=True)
+    listed = (
+        TextBlock((Words(lesson.called),), label=str(number))
+        for number, lesson in enumerate(files.lessons(), start=1)
+    )
+    return (heading, *listed)
+
+
+def lesson_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
+    """Return all that a card says, with its question, the options and the verdict."""
+    blocks: list[PageBlock] = list(card_blocks(state, card))
+    if card.ask is None or state.lesson is None:
+        return tuple(blocks)
+    blocks += ask_blocks(state, card.ask)
+    if isinstance(card.ask, AskChoice):
+        looks = option_looks(state.lesson, card.ask)
+        for index, (option, look) in enumerate(zip(card.ask.options, looks, strict=True)):
+            ink, mark = LOOK_INKS.get(look, "text"), LOOK_MARKS.get(look, PageMark.NONE)
+            label = option_letter(index)
+            blocks.append(TextBlock(runs_of(state, option), ink, mark=mark, label=label))
+    return (*blocks, *verdict_blocks(state, card))
+
+
+def columns_of(blocks: Sequence[PageBlock], width: float, height: float) -> Sequence[PageLayout]:
+    """Return the columns in the largest type in which they have room, else in the smallest."""
+    largest = _LARGEST * growth(width, height)
+    for size in (*(round(largest * each) for each in _SMALLER), _LEAST):
+        for columns in _ways(blocks, size, width):
+            if all(page.height <= height and page.width <= width + 1 for page in columns):
+                return columns
+    return columns
+
+
+def _ways(blocks: Sequence[PageBlock], size: float, width: float) -> Iterator[Sequence[PageLayout]]:
+    """Yield the page in one column, unless its lines were too long, and in two."""
+    whole = min(width, _LONGEST_LINE * size)
+    one = lay_page(blocks, typesetting(), size, whole, _LEAST)
+    yield [one]
+    half = (width - _GAP) / 2
+    tall = lay_page(blocks, typesetting(), size, half, _LEAST)
+    middle = tall.height / 2
+    cut = next((i for i, top in enumerate(tall.tops) if top >= middle), len(blocks))
+    for at in (cut, cut - 1):
+        if 0 < at < len(blocks):
+            parts = blocks[:at], blocks[at:]
+            yield [lay_page(part, typesetting(), size, half, _LEAST) for part in parts]

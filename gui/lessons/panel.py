@@ -1,0 +1,139 @@
+"""The panel of a lesson: its card, what it asks, the way to the next one; else the course."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from engine.text.numbers import shown_in_full
+from engine.written.quantity import Quantity, owner_of
+from gui.lessons.content import card_blocks, card_now
+from gui.lessons.course_view import CourseView
+from gui.lessons.done import done_cards
+from gui.lessons.dots_view import CardDots
+from gui.lessons.left import has_left
+from gui.lessons.page_view import PageView
+from gui.lessons.progress import place_said
+from gui.lessons.question import QuestionBox
+from gui.look.fit import current, fit, grow
+from gui.look.sizes import growth
+from gui.look.theme import THEMES
+from gui.menu.menu import Menu
+from gui.panels.scrolled import SteadyScroll
+from gui.state.run import derived
+from gui.state.state import State
+from gui.state.store import Store
+from gui.state.view import actions as view_actions
+from gui.turns import turns_of
+from gui.words.batch import number_kind, pooled_letter
+from gui.words.catalog import say
+
+
+class LessonPanel(QWidget):
+    """Shows the card on screen with the numbers of the moment."""
+
+    def __init__(self, store: Store, menu: Menu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._menu, self._turns = store, menu, turns_of(store)
+        self._seen: State | None = None
+        self.page, self.question = PageView(), QuestionBox(store)
+        self.course = CourseView(menu.lessons)
+        for view in (self.page, self.question.asked, self.question.verdict):
+            view.number_hovered.connect(self._point_at)
+            view.number_clicked.connect(self._select)
+        self._lay_out()
+        store.changed.connect(self._show)
+        self._follow()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        fit(column, margins="before_bar", spacing="apart")
+        for widget in (self.page, self.question, self.course):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.scrolled = SteadyScroll(inner)
+        lessons = self._menu.lessons
+        self.dots = CardDots()
+        self.dots.card_clicked.connect(lessons.card_asked)
+        self.previous, self.next = QToolButton(), QToolButton()
+        self.previous.setDefaultAction(lessons.previous_card)
+        self.next.setDefaultAction(lessons.next_card)
+        self.back = QPushButton(say("button.back-to-card"))
+        self.back.setToolTip(lessons.back_to_card.toolTip())
+        self.back.clicked.connect(lessons.back_to_card.trigger)
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        fit(row, spacing="gap")
+        row.addWidget(self.previous)
+        row.addWidget(self.dots, 1)
+        row.addWidget(self.next)
+        for button in (self.previous, self.next):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        fit(outer, spacing="row")
+        outer.addWidget(self.scrolled, 1)
+        outer.addWidget(self.back)
+        outer.addWidget(self._foot)
+
+    def _announce(self) -> None:
+        """Let a card be read out as it comes."""
+        if QAccessible.isActive():
+            said = self.page.accessibleName()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.page, said))
+
+    def _point_at(self, number: Quantity | None) -> None:
+        sender = self.sender()
+        if isinstance(sender, PageView) and number is not None:
+            state = self._store.state
+            scope = derived.scope(state)
+            letter = pooled_letter(scope, number, state.view.notation)
+            value = shown_in_full(scope.read(number))
+            said = say("term-tip", kind=number_kind(scope, number), letter=letter, value=value)
+            sender.setToolTip(said if derived.is_known(state, number) else "")
+
+    def _select(self, number: Quantity) -> None:
+        chosen = owner_of(number)
+        if chosen is not None:
+            self._store.apply(view_actions.select, chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        unit = current().unit
+        larger = growth(self.width() / unit, self.height() / unit)
+        for view in (self.page, self.question.asked, self.question.verdict):
+            grow(view, larger)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
+    def _show(self, before: State, after: State) -> None:
+        if not self.isVisible():
+            return
+        if self._turns.are_taken(after):
+            self._turns.ask(self._follow)
+        else:
+            self._follow()
+
+    def _follow(self) -> None:
+        before, state = self._seen, self._store.state
+        self._seen = state
+        card, theme = card_now(state), THEMES[state.view.theme]
+        has_card = card is not None
+        for widget in (self.page, self._foot):
+            widget.setVisible(has_card)
+        self.course.setVisible(not has_card)
+        self.back.setVisible(has_card and has_left(state))
+        self.setWindowTitle(place_said(state))
+        self.question.show_question(state, card)
+        if card is None or state.lesson is None:
+            self.course.show_course(theme)
+            return
+        self.page.show_blocks(card_blocks(state, card), theme)
+        titles = tuple(each.title for each in state.lesson.lesson.cards)
+        self.dots.show_cards(titles, done_cards(state), state.lesson.at, theme)
+        if before is None or before.lesson is None or before.lesson.at != state.lesson.at:
+            self.scrolled.verticalScrollBar().setValue(0)
+            self._announce()

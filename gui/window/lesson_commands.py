@@ -1,0 +1,108 @@
+"""What the window does for lessons: opens them, leads from card to card, remembers what is done."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from engine.text.lesson.lesson import BadLesson, Lesson
+from gui.arrangements import LESSON
+from gui.disk import files, settings
+from gui.disk.lessons import read_lesson
+from gui.lessons.content import card_now
+from gui.lessons.done import is_finished
+from gui.state.lesson import actions as lesson_actions
+from gui.state.lesson import derived as lesson_derived
+from gui.state.state import State
+from gui.words.catalog import say
+from gui.words.faults import fault_sentence
+
+if TYPE_CHECKING:
+    from gui.window.window import Window
+
+
+class LessonCommands(QObject):
+    """Asks before a card replaces unsaved work, and shows beside a lesson what it is about."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window, self._store, self._menu = window, window.store, window.menu.lessons
+        menu = self._menu
+        menu.list_lessons((each.called, each.path) for each in files.lessons())
+        menu.lesson_asked.connect(self.open)
+        menu.card_asked.connect(self._go_to)
+        menu.next_card.triggered.connect(partial(self._go_by, 1))
+        menu.previous_card.triggered.connect(partial(self._go_by, -1))
+        menu.back_to_card.triggered.connect(self._back_to_card)
+        menu.close.triggered.connect(lambda: self._store.apply(lesson_actions.close))
+        menu.open_file.triggered.connect(self._ask_for_file)
+        menu.menu.aboutToShow.connect(self._mark)
+        window.documents.lesson_found.connect(self.open)
+        self._store.changed.connect(self._show)
+        self._show(None, self._store.state)
+
+    def open(self, path: Path) -> None:
+        """Open a lesson at the first card that is not done; say what is wrong with its file."""
+        try:
+            lesson = read_lesson(path)
+        except BadLesson as error:
+            self._window.notice.say(fault_sentence(error.fault))
+            return
+        self._window.notice.hide()
+        self._leave(lesson_derived.is_of_lesson(self._store.state), partial(self._begin, lesson))
+
+    def _begin(self, lesson: Lesson) -> None:
+        done = settings.load_progress(lesson.name)
+        open_cards = (i for i, card in enumerate(lesson.cards) if card.key not in done)
+        self._store.apply(lesson_actions.open_lesson, lesson, next(open_cards, 0))
+        self._window.room.choose(LESSON)
+
+    def _go_by(self, more: int) -> None:
+        choice = self._store.state.lesson
+        if choice is not None and 0 <= choice.at + more < len(choice.lesson.cards):
+            self._go_to(choice.at + more)
+
+    def _go_to(self, index: int) -> None:
+        state = self._store.state
+        stays = lesson_derived.is_of_lesson(state) or not lesson_derived.replaces(state, index)
+        self._leave(stays, lambda: self._store.apply(lesson_actions.go_to_card, index))
+
+    def _back_to_card(self) -> None:
+        is_own = lesson_derived.is_of_lesson(self._store.state)
+        self._leave(is_own, lambda: self._store.apply(lesson_actions.back_to_card))
+
+    def _leave(self, stays: bool, go_on: Callable[[], object]) -> None:
+        """Do what may replace the experiment on screen, perhaps after what is unsaved was saved."""
+        if stays:
+            go_on()
+        else:
+            self._window.documents.ask_to_leave(go_on)
+
+    def _ask_for_file(self) -> None:
+        from gui.window.file_dialog import ask_for_file
+
+        kinds = say("dialog.lessons")
+        ask_for_file(self._window, say("dialog.open-lesson"), kinds, self.open)
+
+    def _mark(self) -> None:
+        """Mark the lessons that are done."""
+        for action, lesson in zip(self._menu.lessons, files.lessons(), strict=True):
+            action.setChecked(is_finished(lesson.name))
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and before.lesson is after.lesson:
+            return
+        choice, menu = after.lesson, self._menu
+        menu.close.setEnabled(choice is not None)
+        menu.back_to_card.setEnabled(choice is not None)
+        menu.previous_card.setEnabled(choice is not None and choice.at > 0)
+        is_last = choice is None or choice.at + 1 == len(choice.lesson.cards)
+        menu.next_card.setEnabled(not is_last)
+        if choice is None:
+            return
+        settings.add_progress(choice.lesson.name, choice.finished)
+        card = card_now(after)
+        if card is not None:
+            self._window.room.show_beside_lesson(card.panels)

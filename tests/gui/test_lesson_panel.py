@@ -1,0 +1,403 @@
+"""A lesson in the window: its cards, what is tried and asked, with mouse and keys."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from engine.written.quantity import Quantity, parse
+from gui.disk import files
+from gui.lessons.answers import ChoiceAnswer, NumberAnswer, OrderAnswer
+from gui.lessons.asked import OptionLook
+from gui.lessons.flow import PlacedWords
+from gui.lessons.page_view import PageView
+from gui.lessons.panel import LessonPanel
+from gui.lessons.runs import PageMark, TextBlock, Words
+from gui.network.hit import hit
+from gui.network.view import NetworkView
+from gui.state.lesson import derived as lesson_derived
+from gui.state.run import actions
+from gui.window.window import Window
+from tests.windows import opened
+
+LESSON = """
+format = "gradientscope-lesson"
+version = 1
+language = "en"
+title = "Some cards"
+experiment = "mazur-2-2-2"
+
+[[cards]]
+key = "text"
+title = "Numbers that live"
+text = '''
+The gradient is {dw[2,0,0]}, its letter {symbol dw[2,0,0]}, and $a = \\\\sigma(z)$.
+
+{formula dw[2,0,0]}
+'''
+step = 0
+beat = "loss"
+panels = ["explanation"]
+try = "Press End."
+done = [{fact = "scene", equals = "after"}]
+
+[[cards]]
+key = "number"
+title = "A number"
+text = "One gradient."
+step = 0
+beat = "delta 2"
+[cards.ask]
+kind = "number"
+text = "How large is it?"
+quantity = "dw[2,0,0]"
+reason = "Three slopes."
+
+[[cards]]
+key = "sign"
+title = "A sign"
+text = "One sign."
+step = 0
+beat = "delta 2"
+[cards.ask]
+kind = "sign"
+text = "Which sign?"
+quantity = "dw[2,1,0]"
+varies = true
+reason = "Minus."
+
+[[cards]]
+key = "choice"
+title = "A choice"
+text = "One of three."
+panels = ["numbers", "tree"]
+[cards.ask]
+kind = "choice"
+text = "Which one?"
+options = ["the first", "the second", "the third $w$"]
+right = 1
+reasons = ["Too early.", "It is.", "Too late."]
+
+[[cards]]
+key = "pick"
+title = "A click"
+text = "In the picture."
+step = 0
+beat = "delta 2"
+[cards.ask]
+kind = "pick"
+text = "Which edge has the largest gradient?"
+among = "dw[2]"
+which = "largest"
+reason = "It has the larger factors."
+
+[[cards]]
+key = "order"
+title = "An order"
+text = "Three of them."
+[cards.ask]
+kind = "order"
+text = "In which order?"
+items = ["one", "two", "three"]
+reason = "As one counts."
+"""
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Path:
+    path = tmp_path / "some-cards.toml"
+    path.write_text(LESSON, "utf-8")
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, lesson: Path) -> Window:
+    made = opened(qtbot, 1440, 900)
+    made.documents.open(lesson)
+    _settle()
+    return made
+
+
+def _settle() -> None:
+    for _ in range(3):
+        QCoreApplication.processEvents()
+
+
+def _panel(window: Window) -> LessonPanel:
+    panel = window.desk.view("lesson")
+    assert isinstance(panel, LessonPanel)
+    return panel
+
+
+def _go_to(window: Window, key: str) -> LessonPanel:
+    choice = window.store.state.lesson
+    assert choice is not None
+    keys = [card.key for card in choice.lesson.cards]
+    window.menu.lessons.card_asked.emit(keys.index(key))
+    _settle()
+    return _panel(window)
+
+
+def _texts(view: PageView) -> list[str]:
+    blocks = [block for block in view.blocks if isinstance(block, TextBlock)]
+    return ["".join(run.text for run in block.runs if isinstance(run, Words)) for block in blocks]
+
+
+def _mark(view: PageView) -> PageMark:
+    marks = [block.mark for block in view.blocks if isinstance(block, TextBlock)]
+    return next((mark for mark in marks if mark is not PageMark.NONE), PageMark.NONE)
+
+
+def _click(button: QAbstractButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    _settle()
+
+
+def _click_item(window: Window, item: Quantity) -> None:
+    """Click a thing in the drawing of the network."""
+    network = window.desk.network
+    assert isinstance(network, NetworkView)
+    drawn = network.current_frame()
+    across, down = range(0, network.width(), 5), range(0, network.height(), 3)
+    on = [(x, y) for x in across for y in down if hit(drawn, x, y) == item]
+    place = QPoint(*on[len(on) // 2])
+    QTest.mouseMove(network, place)
+    QTest.mouseClick(network, Qt.MouseButton.LeftButton, pos=place)
+    _settle()
+
+
+def test_a_lesson_shows_its_card_with_what_it_is_about(window: Window) -> None:
+    assert window.room.arrangement == "lesson"
+    panel = _panel(window)
+    assert panel.isVisible()
+    assert _texts(panel.page)[0] == "Numbers that live"
+    assert window.desk.panels["explanation"].isVisible()
+    _go_to(window, "choice")
+    assert window.desk.panels["numbers"].isVisible()
+    assert window.desk.panels["tree"].isVisible()
+    assert not window.desk.panels["explanation"].isVisible()
+
+
+def test_keys_buttons_and_dots_lead_through_the_cards(window: Window) -> None:
+    panel, store = _panel(window), window.store
+
+    def at() -> int:
+        assert store.state.lesson is not None
+        return store.state.lesson.at
+
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert at() == 1
+    _click(panel.next)
+    assert at() == 2
+    _click(panel.previous)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert at() == 0
+    place = panel.dots.middle(4).toPoint()
+    QTest.mouseClick(panel.dots, Qt.MouseButton.LeftButton, pos=place)
+    assert at() == 4
+
+
+def test_what_is_tried_is_recognised_and_stays_so(window: Window) -> None:
+    panel = _panel(window)
+    assert _mark(panel.page) is PageMark.OPEN
+    QTest.keyClick(window, Qt.Key.Key_End)
+    _settle()
+    assert _mark(panel.page) is PageMark.DONE
+    QTest.keyClick(window, Qt.Key.Key_Home)
+    _settle()
+    assert _mark(panel.page) is PageMark.DONE
+
+
+def test_a_number_stands_as_a_dash_until_it_is_known_and_a_click_selects_it(
+    window: Window,
+) -> None:
+    panel, gradient = _panel(window), parse("dw[2,0,0]")
+
+    def placed() -> PlacedWords:
+        pieces = panel.page.laid_out().pieces
+        return next(p for p in pieces if isinstance(p, PlacedWords) and p.quantity == gradient)
+
+    assert placed().text == "–"
+    before = panel.page.laid_out().height
+    window.store.apply(actions.last_beat)
+    _settle()
+    assert placed().text == "0.08217"
+    assert panel.page.laid_out().height >= before
+    found = placed()
+    place = QPointF(found.x + found.width / 2, found.y - 4).toPoint()
+    QTest.mouseClick(panel.page, Qt.MouseButton.LeftButton, pos=place)
+    assert window.store.state.selected == parse("w[2,0,0]")
+
+
+def test_back_to_the_card_is_offered_once_it_was_left(window: Window) -> None:
+    panel, store = _panel(window), window.store
+    assert not panel.back.isVisible()
+    store.apply(actions.next_step)
+    _settle()
+    assert panel.back.isVisible()
+    _click(panel.back)
+    assert store.state.cursor.step == 0
+    assert not panel.back.isVisible()
+
+
+def test_a_number_is_judged_by_enter_and_its_mistake_is_named(window: Window) -> None:
+    panel = _go_to(window, "number")
+    fields, question = panel.question.fields, panel.question
+    assert isinstance(fields, NumberAnswer)
+    _click(fields.field)  # type: ignore[arg-type]
+    QTest.keyClicks(fields.field, "0.4398")  # without the slope of the activation function
+    QTest.keyClick(fields.field, Qt.Key.Key_Return)
+    _settle()
+    assert _mark(question.verdict) is PageMark.WRONG
+    assert fields.isEnabled()
+    assert window.store.state.cursor.part == 1.0
+    fields.field.clear()
+    QTest.keyClicks(fields.field, "0.0822")
+    assert fields.check is not None
+    _click(fields.check)
+    assert _mark(question.verdict) is PageMark.RIGHT
+    assert "Three slopes." in _texts(question.verdict)
+    assert not fields.isEnabled()
+
+
+def test_a_sign_is_asked_again_with_other_numbers(window: Window) -> None:
+    panel = _go_to(window, "sign")
+    assert not panel.question.another.isVisible()
+    plus, _, minus = panel.question.fields.findChildren(QAbstractButton)[:3]  # type: ignore[union-attr]
+    _click(plus)
+    assert _mark(panel.question.verdict) is PageMark.WRONG
+    _click(minus)
+    assert _mark(panel.question.verdict) is PageMark.RIGHT
+    before = window.store.state.document.experiment
+    _click(panel.question.another)
+    assert window.store.state.document.experiment is not before
+    assert lesson_derived.is_question_open(window.store.state)
+    assert not panel.question.verdict.isVisible()
+
+
+def test_each_option_is_judged_with_its_own_reason(window: Window) -> None:
+    panel = _go_to(window, "choice")
+    fields = panel.question.fields
+    assert isinstance(fields, ChoiceAnswer)
+    _click(fields.buttons[2])
+    assert fields.buttons[2].look is OptionLook.WRONG
+    assert _texts(panel.question.verdict) == ["Too late."]
+    _click(fields.buttons[1])
+    assert fields.buttons[1].look is OptionLook.RIGHT
+    assert "It is." in _texts(panel.question.verdict)
+    assert not any(button.isEnabled() for button in fields.buttons)
+
+
+def test_options_are_reached_and_chosen_by_keys(window: Window) -> None:
+    panel = _go_to(window, "choice")
+    fields = panel.question.fields
+    assert isinstance(fields, ChoiceAnswer)
+    for _ in range(200):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        if fields.buttons[1].hasFocus():
+            break
+    QTest.keyClick(fields.buttons[1], Qt.Key.Key_Return)
+    assert fields.buttons[1].look is OptionLook.RIGHT
+
+
+def test_a_click_in_the_picture_answers_in_place_of_selecting(window: Window) -> None:
+    panel = _go_to(window, "pick")
+    selected = window.store.state.selected
+    _click_item(window, parse("w[2,1,0]"))
+    assert _mark(panel.question.verdict) is PageMark.WRONG
+    assert window.store.state.selected == selected
+    network = window.desk.network
+    assert network.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseMove(network, QPoint(3, 3))
+    assert network.cursor().shape() == Qt.CursorShape.CrossCursor
+    _click_item(window, parse("w[2,0,1]"))
+    assert _mark(panel.question.verdict) is PageMark.RIGHT
+    _click_item(window, parse("w[2,1,0]"))
+    assert window.store.state.selected == parse("w[2,1,0]")
+
+
+def test_rows_are_put_in_order_by_keys_and_by_dragging(window: Window) -> None:
+    panel = _go_to(window, "order")
+    fields = panel.question.fields
+    assert isinstance(fields, OrderAnswer)
+    rows = fields.rows
+    assert rows.order != (0, 1, 2)
+    rows.setFocus()
+    for target in (0, 1):  # bring each to its place, from above
+        row = rows.order.index(target)
+        for _ in range(3):
+            QTest.keyClick(rows, Qt.Key.Key_Up)
+        for _ in range(row):
+            QTest.keyClick(rows, Qt.Key.Key_Down)
+        for _ in range(row - target):
+            QTest.keyClick(rows, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert rows.order == (0, 1, 2)
+    tops = rows.tops()
+    middles = [QPoint(30, round((a + b) / 2)) for a, b in pairwise(tops)]
+    QTest.mousePress(rows, Qt.MouseButton.LeftButton, pos=middles[0])
+    QTest.mouseMove(rows, middles[1])
+    QTest.mouseRelease(rows, Qt.MouseButton.LeftButton, pos=middles[1])
+    assert rows.order == (1, 0, 2)
+    assert fields.check is not None
+    _click(fields.check)
+    assert _mark(panel.question.verdict) is PageMark.WRONG
+    _click(panel.question.show_answer)
+    blocks = [each for each in panel.question.verdict.blocks if isinstance(each, TextBlock)]
+    assert [each.label for each in blocks if each.label] == ["1", "2", "3"]
+
+
+def test_a_screen_reader_hears_card_question_and_options(window: Window) -> None:
+    panel = _go_to(window, "choice")
+    name = QAccessible.Text.Name
+
+    def heard(widget: object) -> str:
+        return QAccessible.queryAccessibleInterface(widget).text(name)  # type: ignore[arg-type]
+
+    assert heard(panel.page).splitlines()[0] == "A choice"
+    assert heard(panel.question.asked) == "Which one?"
+    assert isinstance(panel.question.fields, ChoiceAnswer)
+    assert heard(panel.question.fields.buttons[2]) == "C. the third w"
+
+
+def test_a_lesson_that_cannot_be_read_leaves_what_is_open(window: Window, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text(LESSON.replace('kind = "sign"', 'kind = "sing"'), "utf-8")
+    before = window.store.state.lesson
+    window.documents.open(bad)
+    assert window.notice.isVisible()
+    assert window.store.state.lesson is before
+
+
+def test_a_lesson_is_opened_by_dropping_it(qtbot: QtBot, lesson: Path) -> None:
+    window, data = opened(qtbot, 1280, 720), QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(lesson))])
+    left, no = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, left, no))
+    assert window.store.state.lesson is not None
+    assert window.room.arrangement == "lesson"
+
+
+def test_the_menu_lists_the_course(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1280, 720)
+    menu = window.menu.lessons
+    assert len(menu.lessons) == len(files.lessons()) >= 13
+    menu.lessons[1].trigger()
+    assert window.store.state.lesson is not None
+    assert window.store.state.lesson.lesson.name == files.lessons()[1].name
+
+
+def test_without_a_lesson_the_panel_shows_the_course(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    _settle()
+    panel = _panel(window)
+    assert panel.course.isVisible()
+    _click(panel.course.buttons[0])
+    assert window.store.state.lesson is not None
+    assert not panel.course.isVisible()
+    assert panel.page.isVisible()
