@@ -295,6 +295,12 @@ def test_all_that_is_wrong_is_told_a_line_each(tmp_path: Path, capsys: Capture) 
     ]
 
 
+def test_a_card_that_cannot_begin_is_told(tmp_path: Path, capsys: Capture) -> None:
+    digits = card('actions = [["view.set_digits", 99]]', key="b")
+    assert main(["lessons", str(lesson_file(tmp_path, card(), digits))]) == 2
+    assert_one_complaint(capsys, "lesson.toml: cards[1]: ", "digits")
+
+
 def test_a_good_one_is_told_by_its_cards(tmp_path: Path, capsys: Capture) -> None:
     good = lesson_file(tmp_path, card(), card(key="another"))
     assert main(["lessons", str(good)]) == 0

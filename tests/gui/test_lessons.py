@@ -331,6 +331,38 @@ def test_a_lesson_is_replayed_from_its_log_without_its_files(tmp_path: Path) -> 
     assert _noted(again) == _noted(keeper.state)
 
 
+def test_a_lesson_opened_twice_is_replayed_with_what_undo_takes_back() -> None:
+    keeper, lines = Keeper(first_state(mazur(), "mazur-2-2-2")), list[str]()
+    log = ActionLog(lines.append, keeper.state, "0")
+    keeper.watchers.append(log.note)
+    lesson = bundled_lesson("08-indices")
+    for call in (
+        actions.open_lesson.call(lesson, 0),
+        actions.open_lesson.call(lesson, 0),
+        actions.close.call(),
+        actions.open_lesson.call(lesson, 1),
+        undo.call(),
+        undo.call(),
+    ):
+        keeper.carry_out(call)
+    log.flush()
+    again = replay(lines, files.experiment_of)
+    assert_same(again.state, keeper.state)
+    assert len(again.history.past) == len(keeper.history.past)
+
+
+def test_answering_while_another_network_is_on_screen_is_refused(lesson: Lesson) -> None:
+    keeper = _keeper(lesson, 1)
+    neuron = files.experiment_of("karpathy-neuron")
+    keeper.carry_out(editing.open_experiment.call(neuron, "neuron"))
+    with pytest.raises(Refused):
+        keeper.carry_out(actions.answer.call("1"))
+    keeper.carry_out(actions.show_answer.call())
+    assert not derived.is_question_open(keeper.state)
+    keeper.carry_out(actions.back_to_card.call())
+    assert keeper.state.document.name == "mazur-2-2-2"
+
+
 def _noted(state: State) -> tuple[object, ...]:
     choice = state.lesson
     assert choice is not None

@@ -122,7 +122,8 @@ def _begun(
     is_settled = found.key in choice.answered and not anew
     is_open = found.ask is not None and not is_settled
     begins = replace(found, is_opened=True) if anew else found
-    start = begun(replace(state, lesson=None), begins, experiment, is_open)
+    alone, is_own = replace(state, lesson=None), choice.owns(state.document)
+    start = begun(alone, begins, experiment, is_own=is_own, is_open=is_open)
     is_new = start.document.opened is not state.document.opened
     now = LessonChoice(
         lesson=choice.lesson,

@@ -17,7 +17,7 @@ from engine.exercise.questions import (
 from engine.exercise.work import Work
 from engine.text.lesson.lesson import Ask, AskChoice, AskNumber, AskOrder, AskPick, AskSign
 from engine.written.quantity import BadAddress, Quantity, parse_of_sample
-from gui.state.refusal import Refused
+from gui.state.refusal import Refused, check_inside
 from gui.state.run import derived
 from gui.state.state import State
 
@@ -36,6 +36,8 @@ def judged(state: State, ask: Ask, given: str) -> Judgement:
     given: the number as it was typed; a sign, one of + - 0; the index of an option; what was
     picked, as an address; the indices of items in the order in which they were put.
     """
+    if isinstance(ask, AskNumber | AskSign):
+        check_inside(ask.quantity, derived.experiment(state).network.shape)
     try:
         match ask:
             case AskNumber(quantity=quantity, digits=digits):

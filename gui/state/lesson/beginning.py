@@ -8,7 +8,7 @@ from engine.experiment import Experiment
 from engine.shape import in_network
 from engine.story.beats import REVEALS, first_known
 from engine.text.lesson.lesson import Ask, AskNumber, AskPick, AskSign, LessonCard
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import BadAddress, Kind, Quantity
 from gui.state.acting import after_calls
 from gui.state.action import Call
 from gui.state.experiment.editing import open_experiment
@@ -19,13 +19,15 @@ from gui.state.state import Mode, State, first_state
 from gui.state.view import actions as view_actions
 
 
-def begun(state: State, card: LessonCard, experiment: Experiment, is_open: bool) -> State:
+def begun(
+    state: State, card: LessonCard, experiment: Experiment, *, is_own: bool, is_open: bool
+) -> State:
     """Return the state in which a card begins; raise Refused where it cannot.
 
-    experiment: that of the card; is_open: whether its question has still to be answered, before
-    what is asked can be seen.
+    experiment: that of the card; is_own: whether an earlier one opened what there is; is_open:
+    whether its question has still to be answered, before what is asked can be seen.
     """
-    if stays(state.document, experiment, card):
+    if is_own and stays(state.document, experiment, card):
         state = run_actions.pause(state)
         if is_fresh(card):
             state = _untouched(state)
@@ -71,9 +73,12 @@ def asked_beat(state: State, card: LessonCard) -> int | None:
 
 
 def revealed(state: State, card: LessonCard) -> State:
-    """Return the state that plays the beat which shows what was asked, unless it is shown."""
+    """Return the state that plays the beat which shows what was asked, unless it is shown.
+
+    Somebody may have changed the network since, so that the step has no such beat.
+    """
     beat, now = shown_beat(state, card), state.cursor
-    if beat is None or now.beat >= beat:
+    if beat is None or not now.beat < beat < len(derived.beats(state)):
         return state
     before = run_actions.go_to(state, now.step, beat - 1, 1.0)
     return run_actions.next_beat(before)
@@ -104,7 +109,10 @@ def _telling(state: State, ask: Ask) -> tuple[int, ...]:
     """Return the beats that compute what is asked for, none where it is given or no number."""
     beats = derived.beats(state)
     if isinstance(ask, AskNumber | AskSign):
-        index = first_known(ask.quantity, beats)
+        try:
+            index = first_known(ask.quantity, beats)
+        except BadAddress:  # the network is another one by now
+            return ()
         return () if index < 0 else (index,)
     if not isinstance(ask, AskPick) or not ask.among:
         return ()

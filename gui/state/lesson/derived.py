@@ -55,7 +55,7 @@ def is_of_lesson(state: State) -> bool:
 
 def replaces(state: State, index: int) -> bool:
     """Return whether going to a card opens an experiment in place of the one on screen."""
-    if state.lesson is None:
+    if state.lesson is None or not is_of_lesson(state):
         return True
     lesson = state.lesson.lesson
     found = lesson.cards[index]
@@ -63,24 +63,18 @@ def replaces(state: State, index: int) -> bool:
 
 
 def stays(document: Document, experiment: Experiment, card: LessonCard) -> bool:
-    """Return whether a card can begin with the document that there is.
+    """Return whether a card can begin with the document that an earlier one has opened.
 
     One that begins with its experiment as it was written needs it unchanged; else it may have been
     changed, as long as the network has the same neurons.
     """
+    now, run = document.experiment, document.run
     if is_fresh(card):
-        run = document.run
-        is_same = run.settings(0) is experiment and len(run.segments_until(run.steps)) == 1
-        return is_same and document.experiment is experiment
-    same_shape = document.experiment.network.shape == experiment.network.shape
-    return same_shape and _is_opened(document.opened, experiment)
+        return len(run.segments_until(run.steps)) == 1 and equal_experiments(now, experiment)
+    same_shape = now.network.shape == experiment.network.shape
+    return same_shape and equal_experiments(document.opened, experiment)
 
 
 def is_fresh(card: LessonCard) -> bool:
     """Return whether a card begins with its experiment as it was written."""
     return card.is_opened or card.step is not None
-
-
-@lru_cache(maxsize=8)
-def _is_opened(opened: Experiment, experiment: Experiment) -> bool:
-    return equal_experiments(opened, experiment)
