@@ -19,6 +19,7 @@ from engine.written.typed_number import TypedNumber
 
 _BY_HAND = 0.1  # relative: what rounded numbers come to may be so far from the right result
 _ALL_DIGITS = 17  # that tell any two float64 apart
+_NOTHING = 1e-12  # sums that should be 0 come to less
 _TYPED_LEAST = 2  # digits: with fewer, too many wrong numbers would fit
 
 
@@ -111,14 +112,15 @@ class Asked(Struct, frozen=True, eq=False, dict=True):
         kind = None if leaf.quantity is None else leaf.quantity.kind
         return replace(leaf, value=float(rounded(np.array(leaf.value), self.work.digits, kind)))
 
-    @property
-    def is_cut_short(self) -> bool:
-        """Whether it is right as far as it goes, with fewer digits than were asked for."""
+    def is_cut_short_of(self, value: float) -> bool:
+        """Whether it is a number as far as it goes, with fewer digits than were asked for."""
         few = 0 < self.typed_digits < self.digits
-        return few and abs(self.typed.value - self.right) <= self.half * (1 + SAME)
+        return few and abs(self.typed.value - value) <= self.half * (1 + SAME)
 
     def is_nearly(self, value: float) -> bool:
-        """Whether it is a number, to the digits that were asked for."""
+        """Whether it is a number, to the digits that were asked for; 0 is what rounding left."""
+        if self.typed.value == 0 and abs(value) < _NOTHING:
+            return True
         return agree(self.typed.value, value, self.digits)
 
     def is_as_typed(self, value: float) -> bool:

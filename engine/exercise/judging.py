@@ -43,8 +43,8 @@ class Worth(Enum):
 
 class Judgement(Struct, frozen=True, eq=False):
     """slip: the key of the mistake that yields the number, "" for none; enters: the line in which
-    it does; value: the number that was read; because: the own wrong numbers that it follows from;
-    fault: why nothing could be read.
+    it does; value: the number that was read; because: the own numbers with the mistakes that it
+    follows from; fault: why nothing could be read.
     """
 
     worth: Worth
@@ -76,7 +76,7 @@ def judge(
         return judged
     if asked.is_right_by_hand:
         return Judgement(Worth.RIGHT, value=number.value)
-    if asked.is_cut_short:
+    if asked.is_cut_short_of(asked.right):
         return Judgement(Worth.TOO_FEW_DIGITS, value=number.value)
     found = _named(asked, used)
     if found is None:
@@ -106,21 +106,36 @@ def _following(asked: Asked, own: Own) -> Judgement | None:
     slopes by their formula in a wrong a, or at z.
     """
     sources = _sources(asked, own)
-    for used, way in product(((own, False), (own, True), (sources, True)), (False, True)):
-        numbers, carried = used
-        found = partial(asked.number_for, carried=carried, slopes_at_z=way)
+    for (numbers, carried), at_z in product(
+        ((own, False), (own, True), (sources, True)), (False, True)
+    ):
+        found = partial(asked.number_for, carried=carried, slopes_at_z=at_z)
         value = found(numbers)
-        if not (asked.is_nearly(value) or _is_within_rounding(asked, numbers, value, found)):
+        is_it = asked.is_nearly(value) or _is_within_rounding(asked, numbers, value, found)
+        if not is_it and not asked.is_cut_short_of(value):
             continue
-        wrong = [each for each in numbers if not _is_right(asked, each, own[each])]
-        right = found({})
-        if len(wrong) <= _MOST_ROUNDED:
-            wrong = [each for each in wrong if found({each: own[each]}) != right]
-        because = tuple(wrong)
-        if because or agree(value, asked.right, asked.digits - 1):
-            worth = Worth.FOLLOWS if because else Worth.RIGHT
+        because = _because(asked, numbers, sources, found)
+        if not because and not agree(value, asked.right, asked.digits - 1):
+            continue
+        worth = Worth.FOLLOWS if because else Worth.RIGHT
+        if is_it:
             return Judgement(worth, value=asked.typed.value, because=because)
+        if because:
+            return Judgement(Worth.TOO_FEW_DIGITS, value=asked.typed.value)
     return None
+
+
+def _because(
+    asked: Asked, numbers: Own, sources: Own, found: Callable[[Own], float]
+) -> tuple[Quantity, ...]:
+    """Return which own numbers make a line another one: those that are wrong by themselves."""
+    right = found({})
+    wrong = [each for each in numbers if not _is_right(asked, each, numbers[each])]
+    if len(wrong) <= _MOST_ROUNDED:
+        wrong = [each for each in wrong if found({each: numbers[each]}) != right]
+    if not wrong:
+        return ()
+    return tuple(each for each in wrong if each in sources) or tuple(sources)
 
 
 def _is_within_rounding(

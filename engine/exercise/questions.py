@@ -72,7 +72,13 @@ class OrderQuestion(Struct, frozen=True):
 
 
 def judge_number(question: NumberQuestion, typed: str, work: Work, own: Own = NOTHING) -> Judgement:
-    """Return what a typed number is worth; raise BadAddress where the step has no such number."""
+    """Return what a typed number is worth; raise BadAddress where the step has no such number.
+
+    It may be that of another sample than the one followed.
+    """
+    row = question.quantity.sample
+    if row is not None and 0 <= row < work.scope.samples:
+        work = Work(work.experiment, work.step, row, work.digits)
     return judge(typed, line_of(work, question.quantity), work, own, question.digits)
 
 

@@ -55,7 +55,7 @@ def _coincidences(experiment: Experiment, asked: Quantity, digits: int) -> int:
     What is wrong in a small step may leave no digit of a new weight wrong: there, only mistakes in
     the update count.
     """
-    work = first_work(experiment)
+    work = first_work(experiment, asked.sample or 0)
     line = line_of(work, asked)
     right = work.true(line.quantity)
     if not abs(right) >= _SMALLEST:

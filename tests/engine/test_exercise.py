@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from engine.activations import ACTIVATIONS
+from engine.data.dataset import Dataset
 from engine.exercise.blanks import all_blank, fading, last_blank, of_kinds
 from engine.exercise.calculation import Calculation
 from engine.exercise.judging import Judgement, Worth, judge
@@ -34,6 +36,8 @@ from engine.exercise.suspects import suspects
 from engine.exercise.variants import variant
 from engine.exercise.work import Work, first_work
 from engine.experiment import Experiment, Mistake, Training, UpdateRule
+from engine.frozen import freeze
+from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.reduction import Reduction
@@ -128,6 +132,33 @@ def test_what_follows_from_an_own_wrong_number_counts() -> None:
     assert judged("0.0665", "dw[2,0,0]", own=own | {"delta[2,0]": 0.112}).worth is Worth.FOLLOWS
     assert judged("0.0822", "dw[2,0,0]", own=own).worth is Worth.RIGHT
     assert judged("0.0665", "dw[2,0,0]").worth is Worth.WRONG
+
+
+def test_what_follows_is_put_down_to_the_first_mistake() -> None:
+    own = {"da[2,0]": 0.6, "delta[2,0]": 0.1121}
+    judgement = judged("0.0665", "dw[2,0,0]", own=own)
+    assert judgement.worth is Worth.FOLLOWS
+    assert judgement.because == (Quantity(Kind.D_A, 2, 0),)
+    assert judged("0.066", "dw[2,0,0]", own=own).worth is Worth.TOO_FEW_DIGITS
+
+
+def test_zero_is_right_for_what_only_rounding_keeps_from_it() -> None:
+    # the output is as wanted but for rounding: 0.1 + 0.2 is not 0.3
+    layer = LayerPlan(1, ACTIVATIONS["identity"])
+    start = of_layers([np.array([[0.1]])], [np.array([0.2])])
+    data = Dataset(freeze([[1.0]]), freeze([[0.3]]))
+    exact = replace(mazur(), network=NetworkPlan(1, (layer,)), given=start, data=data)
+    work = first_work(exact)
+    assert 0 < abs(work.true(parse("da[1,0]"))) < 1e-15
+    assert judged("0", "da[1,0]", work).worth is Worth.RIGHT
+
+
+def test_a_number_of_another_sample_is_judged_as_its_own() -> None:
+    work = first_work(random_experiment(4, samples=3))
+    other = parse_of_sample("delta[1,0]@2")
+    typed = f"{work.true(other):.5e}"
+    assert judge_number(NumberQuestion(other), typed, work).worth is Worth.RIGHT
+    assert np.isfinite(variant(work.experiment, 3, (other,)).first_parameters().flat).all()
 
 
 def test_a_mistake_made_with_own_wrong_numbers_is_named() -> None:
