@@ -67,3 +67,13 @@ def _slip(key: str) -> Slip:
 
 
 SLIPS = {key: _slip(key) for key in _ORDER}
+
+SLIPS_IN = {
+    kind: tuple(slip for slip in SLIPS.values() if kind in slip.made and not slip.late)
+    for kind in Kind
+}
+"""The mistakes that enter in a kind of number, without those thought of last."""
+
+LATE_IN = {
+    kind: tuple(slip for slip in SLIPS.values() if kind in slip.made and slip.late) for kind in Kind
+}

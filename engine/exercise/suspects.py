@@ -11,7 +11,7 @@ from engine.exercise.calculation import Calculation, Own
 from engine.exercise.lines import Line
 from engine.exercise.places import Place, StepNumbers, entries, entry
 from engine.exercise.slip import Slip
-from engine.exercise.slips import SLIPS
+from engine.exercise.slips import LATE_IN, SLIPS, SLIPS_IN
 from engine.exercise.work import Work
 from engine.experiment import UpdateRule
 from engine.frozen import Array
@@ -30,6 +30,7 @@ _FORWARD = frozenset({Kind.Z, Kind.A})
 _BACK = frozenset({Kind.D_A, Kind.DELTA})
 _NEW = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER})
 _LAST = frozenset({Kind.A_AFTER, Kind.LOSS_AFTER})
+_MOST_PARAMETERS = 500  # of a network whose next loss is worked out from its deltas
 _MOST_WAYS = 4  # of one mistake in an earlier line
 SAME = 1e-9  # relative: numbers that differ by less are one number
 
@@ -83,12 +84,11 @@ def here(
     kind, layer = places.place(line.quantity)
     now = Calculation(places, own=own, carried=False)
     right = places.work.true(line.quantity)
-    for slip in SLIPS.values():
-        if slip.late is late and kind in slip.made:
-            for numbers in _made(slip, now, kind, layer):
-                number = entry(numbers, line.quantity, places)
-                if _is_wrong(number, right):
-                    yield Suspect(slip.key, line.quantity, number)
+    for slip in (LATE_IN if late else SLIPS_IN)[kind]:
+        for numbers in _made(slip, now, kind, layer):
+            number = entry(numbers, line.quantity, places)
+            if _is_wrong(number, right):
+                yield Suspect(slip.key, line.quantity, number)
 
 
 def earlier(places: StepNumbers, line: Line) -> list[EarlierSlip]:
@@ -100,15 +100,14 @@ def earlier(places: StepNumbers, line: Line) -> list[EarlierSlip]:
     before = _before(places, line)
     ways = [way for place in before for way in _through(places, asked, place)]
     for slip in SLIPS.values():
-        entered = [way for way in ways if way.slip is slip]
+        entered = [way for way in ways if way.slip is slip] if slip.everywhere else []
         made_in = {way.place for way in entered}
         if asked.kind in slip.made:
             made_in.add(places.place(asked))
-        if slip.everywhere and entered and len(made_in) > 1:
+        if entered and len(made_in) > 1:
             number = _in_all_layers(places, asked, slip)
-            ways.append(
-                EarlierSlip(slip, places, asked, entered[-1].place, entered[-1].wrong, number)
-            )
+            first = entered[-1]
+            ways.append(EarlierSlip(slip, places, asked, first.place, first.wrong, number))
     commonness = {key: rank for rank, key in enumerate(SLIPS)}
     ways = [way for way in ways if _is_wrong(way.number, right)]
     return sorted(ways, key=lambda way: commonness[way.slip.key])
@@ -120,9 +119,8 @@ def _through(places: StepNumbers, asked: Quantity, place: Place) -> list[Earlier
     right = now.get(*place)
     found = [
         (slip, numbers)
-        for slip in SLIPS.values()
-        if place[0] in slip.made and not slip.late
-        for numbers in islice(_made(slip, now, *place), _MOST_WAYS)
+        for slip in SLIPS_IN[place[0]]
+        for numbers in _made(slip, now, *place, most=_MOST_WAYS)
         if not np.array_equal(numbers, right)
     ]
     if not found:
@@ -140,14 +138,16 @@ def _through(places: StepNumbers, asked: Quantity, place: Place) -> list[Earlier
     return ways
 
 
-def _made(slip: Slip, now: Calculation, kind: Kind, layer: int) -> list[Array]:
+def _made(
+    slip: Slip, now: Calculation, kind: Kind, layer: int, most: int | None = None
+) -> list[Array]:
     with np.errstate(all="ignore"):
-        return list(slip.made[kind](now, kind, layer))
+        return list(islice(slip.made[kind](now, kind, layer), most))
 
 
 def _in_all_layers(places: StepNumbers, asked: Quantity, slip: Slip) -> float:
     def first_way(now: Calculation, kind: Kind, layer: int) -> Array | None:
-        return next(iter(_made(slip, now, kind, layer)), None)
+        return next(iter(_made(slip, now, kind, layer, most=1)), None)
 
     with np.errstate(all="ignore"):
         return Calculation(places, wrong=dict.fromkeys(slip.made, first_way)).number(asked)
@@ -173,8 +173,9 @@ def _exists(places: StepNumbers, place: Place) -> bool:
 def leads_to(places: StepNumbers, place: Place, asked: Quantity) -> bool:
     """Return whether numbers of an earlier place are among those that one is computed from."""
     kind, layer = place
-    if asked.kind in _LAST:
-        return kind in _BACK or kind in _NEW  # nobody computes so far from a wrong forward pass
+    if asked.kind in _LAST:  # nobody computes so far from a wrong forward pass
+        by_hand = len(places.work.step.before.flat) <= _MOST_PARAMETERS
+        return kind in _NEW or (kind in _BACK and by_hand)
     if kind in _FORWARD:
         return True
     if kind is Kind.SAMPLE_LOSS:
