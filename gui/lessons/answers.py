@@ -138,6 +138,8 @@ class OrderAnswer(AnswerFields):
         assert isinstance(ask, AskOrder)
         first = shuffled(len(ask.items), choice.seed + choice.at)
         order: Sequence[int] = self.rows.order if first == self._shuffled else first
+        if choice.is_settled:
+            order = range(len(ask.items))
         self._shuffled = first
         items = [runs_of(state, item) for item in ask.items]
         self.rows.show_items(items, order, THEMES[state.view.theme])

@@ -89,10 +89,13 @@ def _right(state: State, ask: Ask, attempt: Attempt) -> Iterator[PageBlock]:
 
 def _wrong(state: State, ask: Ask, attempt: Attempt) -> Iterator[PageBlock]:
     said: tuple[PageRun, ...]
-    if isinstance(ask, AskChoice):
-        said = runs_of(state, ask.reasons[int(attempt.given)])
-    else:
-        said = (Words(_judged(state, ask, attempt)),)
+    match ask:
+        case AskChoice(reasons=reasons):
+            said = runs_of(state, reasons[int(attempt.given)])
+        case AskNumber():
+            said = (Words(_judged(state, ask, attempt)),)
+        case _:
+            said = (Words(say("lesson.not-it")),)
     yield TextBlock(said, WRONG, mark=PageMark.WRONG)
     enters = attempt.judgement.enters
     if enters is not None:
@@ -116,9 +119,8 @@ def _shown(state: State, ask: Ask) -> Iterator[PageBlock]:
             right = right_picks(question_of_pick(ask), work_of(state))
             names = [name(each, state.view.notation) for each in right]
             yield TextBlock((Words(say("lesson.answer-picked", which=say_names(names))),))
-        case AskOrder(items=items):
-            for index, item in enumerate(items):
-                yield TextBlock(runs_of(state, item), label=str(index + 1))
+        case AskOrder():
+            yield TextBlock((Words(say("lesson.answer-order")),))
         case AskChoice():
             letter = option_letter(ask.right)
             yield TextBlock((Words(say("lesson.answer-option", letter=letter)),))

@@ -97,9 +97,8 @@ def fitting_question(state: State, width: float, height: float) -> ClassPage:
         _option(index, runs, look)
         for index, (runs, look) in enumerate(zip(option_runs(state, card.ask), looks, strict=True))
     ]
-    if isinstance(card.ask, AskOrder) and not choice.is_settled:
-        order = shuffled(len(card.ask.items), choice.seed + choice.at)
-        options = [TextBlock((Words("•  "), *runs_of(state, card.ask.items[i]))) for i in order]
+    if isinstance(card.ask, AskOrder):
+        options = _items(state, choice, card.ask)
     verdict = verdict_blocks(state, card) if choice.is_settled else ()
     beside = 1 - _BARS if looks else 1.0
     for size in _SIZES:
@@ -116,6 +115,19 @@ def fitting_question(state: State, width: float, height: float) -> ClassPage:
         if down <= height:
             break
     return ClassPage(asked, rows, said, size, between, down)
+
+
+def _items(state: State, choice: LessonChoice, ask: AskOrder) -> list[TextBlock]:
+    """Return what is to be put in order, once the question is over in that order."""
+    count = len(ask.items)
+    order = range(count) if choice.is_settled else shuffled(count, choice.seed + choice.at)
+    return [
+        TextBlock(
+            runs_of(state, ask.items[index]),
+            label=str(place) if choice.is_settled else option_letter(place - 1),
+        )
+        for place, index in enumerate(order, start=1)
+    ]
 
 
 def _option(index: int, runs: tuple[PageRun, ...], look: OptionLook) -> TextBlock:

@@ -4,25 +4,23 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from engine.written.quantity import Quantity, parse
+from engine.written.quantity import parse
 from gui.disk import files
 from gui.lessons.answers import ChoiceAnswer, NumberAnswer, OrderAnswer
 from gui.lessons.asked import OptionLook
 from gui.lessons.flow import PlacedWords
 from gui.lessons.page_view import PageView
-from gui.lessons.panel import LessonPanel
 from gui.lessons.runs import PageMark, TextBlock, Words
-from gui.network.hit import hit
-from gui.network.view import NetworkView
 from gui.state.lesson import derived as lesson_derived
 from gui.state.run import actions
 from gui.window.window import Window
+from tests.gui.lesson_window import click_item, go_to_card, lesson_panel, mark_of, settle
 from tests.windows import opened
 
 LESSON = """
@@ -119,28 +117,8 @@ def lesson(tmp_path: Path) -> Path:
 def window(qtbot: QtBot, lesson: Path) -> Window:
     made = opened(qtbot, 1440, 900)
     made.documents.open(lesson)
-    _settle()
+    settle()
     return made
-
-
-def _settle() -> None:
-    for _ in range(3):
-        QCoreApplication.processEvents()
-
-
-def _panel(window: Window) -> LessonPanel:
-    panel = window.desk.view("lesson")
-    assert isinstance(panel, LessonPanel)
-    return panel
-
-
-def _go_to(window: Window, key: str) -> LessonPanel:
-    choice = window.store.state.lesson
-    assert choice is not None
-    keys = [card.key for card in choice.lesson.cards]
-    window.menu.lessons.card_asked.emit(keys.index(key))
-    _settle()
-    return _panel(window)
 
 
 def _texts(view: PageView) -> list[str]:
@@ -148,43 +126,25 @@ def _texts(view: PageView) -> list[str]:
     return ["".join(run.text for run in block.runs if isinstance(run, Words)) for block in blocks]
 
 
-def _mark(view: PageView) -> PageMark:
-    marks = [block.mark for block in view.blocks if isinstance(block, TextBlock)]
-    return next((mark for mark in marks if mark is not PageMark.NONE), PageMark.NONE)
-
-
 def _click(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    _settle()
-
-
-def _click_item(window: Window, item: Quantity) -> None:
-    """Click a thing in the drawing of the network."""
-    network = window.desk.network
-    assert isinstance(network, NetworkView)
-    drawn = network.current_frame()
-    across, down = range(0, network.width(), 5), range(0, network.height(), 3)
-    on = [(x, y) for x in across for y in down if hit(drawn, x, y) == item]
-    place = QPoint(*on[len(on) // 2])
-    QTest.mouseMove(network, place)
-    QTest.mouseClick(network, Qt.MouseButton.LeftButton, pos=place)
-    _settle()
+    settle()
 
 
 def test_a_lesson_shows_its_card_with_what_it_is_about(window: Window) -> None:
     assert window.room.arrangement == "lesson"
-    panel = _panel(window)
+    panel = lesson_panel(window)
     assert panel.isVisible()
     assert _texts(panel.page)[0] == "Numbers that live"
     assert window.desk.panels["explanation"].isVisible()
-    _go_to(window, "choice")
+    go_to_card(window, "choice")
     assert window.desk.panels["numbers"].isVisible()
     assert window.desk.panels["tree"].isVisible()
     assert not window.desk.panels["explanation"].isVisible()
 
 
 def test_keys_buttons_and_dots_lead_through_the_cards(window: Window) -> None:
-    panel, store = _panel(window), window.store
+    panel, store = lesson_panel(window), window.store
 
     def at() -> int:
         assert store.state.lesson is not None
@@ -203,20 +163,20 @@ def test_keys_buttons_and_dots_lead_through_the_cards(window: Window) -> None:
 
 
 def test_what_is_tried_is_recognised_and_stays_so(window: Window) -> None:
-    panel = _panel(window)
-    assert _mark(panel.page) is PageMark.OPEN
+    panel = lesson_panel(window)
+    assert mark_of(panel.page) is PageMark.OPEN
     QTest.keyClick(window, Qt.Key.Key_End)
-    _settle()
-    assert _mark(panel.page) is PageMark.DONE
+    settle()
+    assert mark_of(panel.page) is PageMark.DONE
     QTest.keyClick(window, Qt.Key.Key_Home)
-    _settle()
-    assert _mark(panel.page) is PageMark.DONE
+    settle()
+    assert mark_of(panel.page) is PageMark.DONE
 
 
 def test_a_number_stands_as_a_dash_until_it_is_known_and_a_click_selects_it(
     window: Window,
 ) -> None:
-    panel, gradient = _panel(window), parse("dw[2,0,0]")
+    panel, gradient = lesson_panel(window), parse("dw[2,0,0]")
 
     def placed() -> PlacedWords:
         pieces = panel.page.laid_out().pieces
@@ -225,7 +185,7 @@ def test_a_number_stands_as_a_dash_until_it_is_known_and_a_click_selects_it(
     assert placed().text == "–"
     before = panel.page.laid_out().height
     window.store.apply(actions.last_beat)
-    _settle()
+    settle()
     assert placed().text == "0.08217"
     assert panel.page.laid_out().height >= before
     found = placed()
@@ -235,10 +195,10 @@ def test_a_number_stands_as_a_dash_until_it_is_known_and_a_click_selects_it(
 
 
 def test_back_to_the_card_is_offered_once_it_was_left(window: Window) -> None:
-    panel, store = _panel(window), window.store
+    panel, store = lesson_panel(window), window.store
     assert not panel.back.isVisible()
     store.apply(actions.next_step)
-    _settle()
+    settle()
     assert panel.back.isVisible()
     _click(panel.back)
     assert store.state.cursor.step == 0
@@ -246,33 +206,33 @@ def test_back_to_the_card_is_offered_once_it_was_left(window: Window) -> None:
 
 
 def test_a_number_is_judged_by_enter_and_its_mistake_is_named(window: Window) -> None:
-    panel = _go_to(window, "number")
+    panel = go_to_card(window, "number")
     fields, question = panel.question.fields, panel.question
     assert isinstance(fields, NumberAnswer)
     _click(fields.field)  # type: ignore[arg-type]
     QTest.keyClicks(fields.field, "0.4398")  # without the slope of the activation function
     QTest.keyClick(fields.field, Qt.Key.Key_Return)
-    _settle()
-    assert _mark(question.verdict) is PageMark.WRONG
+    settle()
+    assert mark_of(question.verdict) is PageMark.WRONG
     assert fields.isEnabled()
     assert window.store.state.cursor.part == 1.0
     fields.field.clear()
     QTest.keyClicks(fields.field, "0.0822")
     assert fields.check is not None
     _click(fields.check)
-    assert _mark(question.verdict) is PageMark.RIGHT
+    assert mark_of(question.verdict) is PageMark.RIGHT
     assert "Three slopes." in _texts(question.verdict)
     assert not fields.isEnabled()
 
 
 def test_a_sign_is_asked_again_with_other_numbers(window: Window) -> None:
-    panel = _go_to(window, "sign")
+    panel = go_to_card(window, "sign")
     assert not panel.question.another.isVisible()
     plus, _, minus = panel.question.fields.findChildren(QAbstractButton)[:3]  # type: ignore[union-attr]
     _click(plus)
-    assert _mark(panel.question.verdict) is PageMark.WRONG
+    assert mark_of(panel.question.verdict) is PageMark.WRONG
     _click(minus)
-    assert _mark(panel.question.verdict) is PageMark.RIGHT
+    assert mark_of(panel.question.verdict) is PageMark.RIGHT
     before = window.store.state.document.experiment
     _click(panel.question.another)
     assert window.store.state.document.experiment is not before
@@ -281,7 +241,7 @@ def test_a_sign_is_asked_again_with_other_numbers(window: Window) -> None:
 
 
 def test_each_option_is_judged_with_its_own_reason(window: Window) -> None:
-    panel = _go_to(window, "choice")
+    panel = go_to_card(window, "choice")
     fields = panel.question.fields
     assert isinstance(fields, ChoiceAnswer)
     _click(fields.buttons[2])
@@ -294,7 +254,7 @@ def test_each_option_is_judged_with_its_own_reason(window: Window) -> None:
 
 
 def test_options_are_reached_and_chosen_by_keys(window: Window) -> None:
-    panel = _go_to(window, "choice")
+    panel = go_to_card(window, "choice")
     fields = panel.question.fields
     assert isinstance(fields, ChoiceAnswer)
     for _ in range(200):
@@ -306,23 +266,23 @@ def test_options_are_reached_and_chosen_by_keys(window: Window) -> None:
 
 
 def test_a_click_in_the_picture_answers_in_place_of_selecting(window: Window) -> None:
-    panel = _go_to(window, "pick")
+    panel = go_to_card(window, "pick")
     selected = window.store.state.selected
-    _click_item(window, parse("w[2,1,0]"))
-    assert _mark(panel.question.verdict) is PageMark.WRONG
+    click_item(window, parse("w[2,1,0]"))
+    assert mark_of(panel.question.verdict) is PageMark.WRONG
     assert window.store.state.selected == selected
     network = window.desk.network
     assert network.cursor().shape() == Qt.CursorShape.PointingHandCursor
     QTest.mouseMove(network, QPoint(3, 3))
     assert network.cursor().shape() == Qt.CursorShape.CrossCursor
-    _click_item(window, parse("w[2,0,1]"))
-    assert _mark(panel.question.verdict) is PageMark.RIGHT
-    _click_item(window, parse("w[2,1,0]"))
+    click_item(window, parse("w[2,0,1]"))
+    assert mark_of(panel.question.verdict) is PageMark.RIGHT
+    click_item(window, parse("w[2,1,0]"))
     assert window.store.state.selected == parse("w[2,1,0]")
 
 
 def test_rows_are_put_in_order_by_keys_and_by_dragging(window: Window) -> None:
-    panel = _go_to(window, "order")
+    panel = go_to_card(window, "order")
     fields = panel.question.fields
     assert isinstance(fields, OrderAnswer)
     rows = fields.rows
@@ -345,14 +305,14 @@ def test_rows_are_put_in_order_by_keys_and_by_dragging(window: Window) -> None:
     assert rows.order == (1, 0, 2)
     assert fields.check is not None
     _click(fields.check)
-    assert _mark(panel.question.verdict) is PageMark.WRONG
+    assert mark_of(panel.question.verdict) is PageMark.WRONG
     _click(panel.question.show_answer)
-    blocks = [each for each in panel.question.verdict.blocks if isinstance(each, TextBlock)]
-    assert [each.label for each in blocks if each.label] == ["1", "2", "3"]
+    assert rows.order == (0, 1, 2)
+    assert not fields.isEnabled()
 
 
 def test_a_screen_reader_hears_card_question_and_options(window: Window) -> None:
-    panel = _go_to(window, "choice")
+    panel = go_to_card(window, "choice")
     name = QAccessible.Text.Name
 
     def heard(widget: object) -> str:
@@ -394,8 +354,8 @@ def test_the_menu_lists_the_course(qtbot: QtBot) -> None:
 def test_without_a_lesson_the_panel_shows_the_course(qtbot: QtBot) -> None:
     window = opened(qtbot, 1440, 900)
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    _settle()
-    panel = _panel(window)
+    settle()
+    panel = lesson_panel(window)
     assert panel.course.isVisible()
     _click(panel.course.buttons[0])
     assert window.store.state.lesson is not None

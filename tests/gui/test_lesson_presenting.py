@@ -1,0 +1,117 @@
+"""A lesson in front of a class: large, led by a remote, with the votes that are typed."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.app import application
+from gui.disk import files
+from gui.disk.lessons import bundled_lesson
+from gui.lessons.class_question import fitting_question
+from gui.lessons.votes import Votes
+from gui.presenting.choice import USUAL, ScreenChoice
+from gui.presenting.screen import Screen
+from gui.state.lesson import actions, derived
+from gui.state.state import first_state
+from gui.state.store import Store
+from tests.gui.drawn_texts import drawn_texts
+
+_20_PT = 20 * 96 / 72  # px
+
+
+@pytest.fixture
+def screen(qtbot: QtBot) -> Screen:
+    """Return the screen of the class at a card with a choice."""
+    application()
+    example = files.resolve("mazur-2-2-2")
+    store = Store(first_state(files.read(example), example.stem))
+    lesson = bundled_lesson("08-indices")
+    at = [card.key for card in lesson.cards].index("one-neuron-more")
+    store.apply(actions.open_lesson, lesson, at)
+    made = Screen(store, ScreenChoice(panels=("lesson",)))
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made.activateWindow()
+    while not made.isActiveWindow():
+        QCoreApplication.processEvents()
+    return made
+
+
+def _press(screen: Screen, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(screen, key)
+
+
+def _at(screen: Screen) -> int:
+    assert screen.store.state.lesson is not None
+    return screen.store.state.lesson.at
+
+
+def test_a_remote_leads_to_the_question_to_its_answer_and_to_the_next_card(screen: Screen) -> None:
+    first = _at(screen)
+    _press(screen, Qt.Key.Key_PageDown)
+    assert screen.shown.asks
+    assert derived.is_question_open(screen.store.state)
+    _press(screen, Qt.Key.Key_PageDown)
+    assert not derived.is_question_open(screen.store.state)
+    assert _at(screen) == first
+    _press(screen, Qt.Key.Key_PageDown)
+    assert _at(screen) == first + 1
+    assert not screen.shown.asks
+    _press(screen, Qt.Key.Key_PageUp)
+    assert _at(screen) == first
+
+
+def test_votes_are_typed_and_taken_back(screen: Screen) -> None:
+    key = Qt.Key
+    _press(screen, key.Key_PageDown, key.Key_A, key.Key_B, key.Key_B)
+    _press(screen, key.Key_1, key.Key_2, key.Key_C)
+    assert [screen.shown.votes.count(option) for option in range(3)] == [1, 2, 12]
+    _press(screen, key.Key_Backspace, key.Key_Backspace)
+    assert [screen.shown.votes.count(option) for option in range(3)] == [1, 1, 0]
+    _press(screen, key.Key_5, key.Key_Backspace, key.Key_D)  # there is no fourth option
+    assert screen.shown.votes == Votes(((0, 1), (1, 1)))
+    _press(screen, key.Key_PageDown)
+    assert screen.shown.votes.total == 2  # beside the answer
+    _press(screen, key.Key_PageDown)
+    assert screen.shown.votes == Votes()
+
+
+def test_letters_are_commands_again_once_the_question_is_over(screen: Screen) -> None:
+    strong = screen.shown.is_strong
+    _press(screen, Qt.Key.Key_PageDown, Qt.Key.Key_C)
+    assert screen.shown.is_strong is strong
+    _press(screen, Qt.Key.Key_PageDown, Qt.Key.Key_C)
+    assert screen.shown.is_strong is not strong
+
+
+def test_clicks_lead_as_the_remote_does(screen: Screen) -> None:
+    QTest.mouseClick(screen, Qt.MouseButton.LeftButton)
+    assert screen.shown.asks
+    QTest.mouseClick(screen, Qt.MouseButton.RightButton)
+    assert not screen.shown.asks
+
+
+def test_a_key_shows_the_lesson_beside_the_network_and_puts_it_away(screen: Screen) -> None:
+    seen: list[tuple[str, ...]] = []
+    for _ in range(3):
+        _press(screen, Qt.Key.Key_L)
+        seen.append(screen.shown.panels)
+    assert seen == [("lesson", "network"), USUAL, ("lesson",)]
+
+
+def test_all_of_it_can_be_read_in_the_last_row(screen: Screen) -> None:
+    for keys in ((), (Qt.Key.Key_PageDown,), (Qt.Key.Key_A,), (Qt.Key.Key_PageDown,)):
+        _press(screen, *keys)
+        texts = drawn_texts(lambda painter: screen.render(painter, QPoint()), 1280, 720)
+        sizes = [each.size for each in texts if each.text.strip()]
+        assert min(sizes) >= _20_PT - 0.5, sorted(sizes)[:3]
+
+
+def test_the_answer_is_marked_among_the_options(screen: Screen) -> None:
+    _press(screen, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+    page = fitting_question(screen.store.state, 500.0, 220.0)
+    assert len(page.rows) == 3
+    assert [len(row.marks) for row in page.rows] == [0, 1, 0]
