@@ -13,7 +13,7 @@ from engine.exercise.asked import Asked, agree, unit_of
 from engine.exercise.calculation import Calculation, Own
 from engine.exercise.lines import Line
 from engine.exercise.places import StepNumbers, entry
-from engine.exercise.suspects import EarlierSlip, Suspect, earlier, here, leads_to
+from engine.exercise.suspects import SAME, EarlierSlip, Suspect, earlier, here, leads_to
 from engine.exercise.work import Work
 from engine.fault import Fault
 from engine.story.beats import first_known
@@ -76,9 +76,10 @@ def judge(
         return judged
     if asked.is_right_by_hand:
         return Judgement(Worth.RIGHT, value=number.value)
-    if asked.is_cut_short_of(asked.right):
+    is_cut_short = asked.is_cut_short_of(asked.right)
+    found = _exactly(asked) if is_cut_short else _named(asked, used)
+    if is_cut_short and found is None:
         return Judgement(Worth.TOO_FEW_DIGITS, value=number.value)
-    found = _named(asked, used)
     if found is None:
         return Judgement(Worth.WRONG, value=number.value)
     return Judgement(Worth.SLIP, found.slip, found.enters, number.value)
@@ -175,6 +176,14 @@ def _sources(asked: Asked, own: Own) -> Own:
 
 def _is_right(asked: Asked, quantity: Quantity, number: float) -> bool:
     return agree(number, asked.work.true(quantity), asked.digits)
+
+
+def _exactly(asked: Asked) -> Suspect | None:
+    """Return the mistake in a line that yields just the few digits that were typed."""
+    value = asked.typed.value
+    return _first(
+        here(asked.places, asked.line), lambda number: abs(number - value) <= SAME * abs(value)
+    )
 
 
 def _named(asked: Asked, own: Own) -> Suspect | None:

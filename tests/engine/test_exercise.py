@@ -122,6 +122,18 @@ def test_too_few_digits_are_told_from_wrong_ones() -> None:
     assert judged("1/10", "dw[2,0,0]").worth is Worth.WRONG
 
 
+def test_few_digits_that_a_mistake_yields_exactly_are_no_rounding() -> None:
+    # 3 is the old weight, and 3.4 rounded to a digit
+    layer = LayerPlan(1, ACTIVATIONS["identity"])
+    start = of_layers([np.array([[3.0]])], [np.array([1.0])])
+    data = Dataset(freeze([[2.0]]), freeze([[11.0]]))
+    training = Training(0.05, train_biases=False)
+    one = Experiment("", NetworkPlan(1, (layer,)), mazur().loss, data, training, given=start)
+    work = first_work(one, digits=3)
+    assert work.true(parse("w_after[1,0,0]")) == pytest.approx(3.4)
+    assert found("3", "w_after[1,0,0]", work) == ("not-updated", "w_after[1,0,0]")
+
+
 def test_what_follows_from_an_own_wrong_number_counts() -> None:
     # with 0.6 for the error in place of 0.741: 0.6 x 0.186816 x 0.593270 = 0.066499
     own = {"da[2,0]": 0.6}
