@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from engine.exercise.questions import right_picks
 from engine.text.lesson.lesson import (
     Ask,
     AskChoice,
@@ -17,7 +16,7 @@ from engine.text.names import name
 from engine.written.quantity import parse
 from gui.lessons.content import number_run, runs_of
 from gui.lessons.runs import LiveNumber, PageBlock, PageMark, PageRun, TextBlock, Words
-from gui.state.lesson.answering import question_of_pick, work_of
+from gui.state.lesson.answering import right_of
 from gui.state.lesson.lesson import Attempt, LessonChoice
 from gui.state.state import State
 from gui.words.catalog import say, say_names
@@ -116,7 +115,7 @@ def _shown(state: State, ask: Ask) -> Iterator[PageBlock]:
             said = (Words(say("lesson.answer-is")), Words(" "))
             yield TextBlock((*said, number_run(state, quantity, bold=True)))
         case AskPick():
-            right = right_picks(question_of_pick(ask), work_of(state))
+            right = right_of(state, ask)
             names = [name(each, state.view.notation) for each in right]
             yield TextBlock((Words(say("lesson.answer-picked", which=say_names(names))),))
         case AskOrder():

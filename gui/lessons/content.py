@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.shape import in_network
 from engine.story.formulas.terms import symbol
 from engine.story.notation import noted, noted_equations
 from engine.text.lesson.lesson import (
@@ -94,8 +95,13 @@ def _run(state: State, run: Piece) -> PageRun:
 
 
 def number_run(state: State, quantity: Quantity, *, bold: bool = False) -> LiveNumber:
-    """Return a number of the step on screen, a dash while it has not been computed."""
+    """Return a number of the step on screen, a dash while it has not been computed.
+
+    Somebody may have another network on screen than that of the card: it may have no such number.
+    """
     scope = derived.scope(state)
+    if not _is_there(state, quantity):
+        return LiveNumber(DASH, DASH, bold=bold)
     here = scope.address(quantity) if quantity.sample is None else quantity
     value, role = scope.read(here), symbol(here).role
     text = short(value, state.view.digits, kind=here.kind)
@@ -117,9 +123,18 @@ def _fact(state: State, name: str, bold: bool) -> LiveNumber:
     return LiveNumber(text, text, bold=bold)
 
 
-def _formula(state: State, quantity: Quantity) -> EquationsBlock:
+def _formula(state: State, quantity: Quantity) -> EquationsBlock | TextBlock:
     """Return how a number is computed, as the explanation has it."""
     scope = derived.scope(state)
+    if not _is_there(state, quantity):
+        return TextBlock((Words(DASH),))
     here = scope.address(quantity) if quantity.sample is None else quantity
     lines = scope.derive(here).equations(derived.is_known(state, here))
     return EquationsBlock(noted_equations(lines, state.view.notation), state.view.digits)
+
+
+def _is_there(state: State, quantity: Quantity) -> bool:
+    """Return whether the step on screen has such a number, known by now or not."""
+    samples, sample = derived.scope(state).samples, quantity.sample or 0
+    shape = derived.experiment(state).network.shape
+    return in_network(quantity, shape) and sample < samples

@@ -38,6 +38,7 @@ class LessonCommands(QObject):
         menu.back_to_card.triggered.connect(self._back_to_card)
         menu.close.triggered.connect(lambda: self._store.apply(lesson_actions.close))
         menu.open_file.triggered.connect(self._ask_for_file)
+        menu.forget.triggered.connect(self._forget)
         menu.menu.aboutToShow.connect(self._mark)
         window.documents.lesson_found.connect(self.open)
         self._store.changed.connect(self._show)
@@ -85,6 +86,12 @@ class LessonCommands(QObject):
 
         kinds = say("dialog.lessons")
         ask_for_file(self._window, say("dialog.open-lesson"), kinds, self.open)
+
+    def _forget(self) -> None:
+        settings.forget_progress()
+        if self._store.state.lesson is not None:
+            self._store.apply(lesson_actions.forget)
+        self._window.notice.tell(say("notice.progress-forgotten"))
 
     def _mark(self) -> None:
         """Mark the lessons that are done."""

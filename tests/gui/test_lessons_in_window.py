@@ -8,11 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from engine.text.lesson.lesson import Lesson
 from engine.written.quantity import parse
-from gui.disk import settings
+from gui.disk import files, settings
 from gui.disk.lessons import bundled_lesson
+from gui.lessons.asked import ask_blocks, verdict_blocks
+from gui.lessons.content import card_blocks
 from gui.state.experiment import editing
 from gui.state.lesson import actions
 from gui.window.window import Window
+from tests import lessons_walk
 from tests.windows import opened
 
 
@@ -88,3 +91,29 @@ def test_which_cards_are_done_is_remembered_until_it_is_forgotten() -> None:
     settings.forget_progress()
     assert settings.load_progress("08-indices") == frozenset()
     assert settings.load_progress("10-bias") == frozenset()
+
+
+@pytest.mark.parametrize("name", [lesson.name for lesson in files.lessons()])
+def test_a_card_can_be_read_beside_any_network(name: str) -> None:
+    lesson = bundled_lesson(name)
+    for index, card in enumerate(lesson.cards):
+        state = lessons_walk.opened(lesson, index)
+        own = card_blocks(state, card)
+        for other in ("karpathy-neuron", "deep-3-4-4-2"):
+            beside = editing.open_experiment(state, files.experiment_of(other), other)
+            assert len(card_blocks(beside, card)) == len(own)
+            if card.ask is not None:
+                shown = lessons_walk.settled(beside)
+                assert ask_blocks(shown, card.ask)
+                verdict_blocks(shown, card)
+
+
+def test_progress_is_forgotten_by_a_command(window: Window, lesson: Lesson) -> None:
+    window.store.apply(actions.open_lesson, lesson, 0)
+    settings.add_progress(lesson.name, ["indices"])
+    window.store.apply(actions.next_card)
+    window.menu.lessons.forget.trigger()
+    assert settings.load_progress(lesson.name) == frozenset()
+    window.store.apply(actions.previous_card)
+    assert settings.load_progress(lesson.name) == frozenset()
+    assert "not done" in window.notice.text

@@ -31,6 +31,12 @@ def close(state: State) -> State:
     return state if state.lesson is None else replace(state, lesson=None)
 
 
+@action("lesson.forget")
+def forget(state: State) -> State:
+    """Let all cards count as not done, until they are again."""
+    return replace(state, lesson=replace(_open(state), finished=frozenset()))
+
+
 @action("lesson.go_to_card", undone_as="card")
 def go_to_card(state: State, index: int) -> State:
     """Begin a card; a question of it that has been answered stays so."""

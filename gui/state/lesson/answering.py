@@ -13,6 +13,7 @@ from engine.exercise.questions import (
     judge_order,
     judge_pick,
     judge_sign,
+    right_picks,
 )
 from engine.exercise.work import Work
 from engine.text.lesson.lesson import Ask, AskChoice, AskNumber, AskOrder, AskPick, AskSign
@@ -61,6 +62,14 @@ def judged(state: State, ask: Ask, given: str) -> Judgement:
 def question_of_pick(ask: AskPick) -> PickQuestion:
     """Return the question for a click in the picture as exercises have it."""
     return PickQuestion(ask.among, Which(ask.which) if ask.which else None, ask.right)
+
+
+def right_of(state: State, ask: AskPick) -> tuple[Quantity, ...]:
+    """Return what is right to pick of the network on screen, () where it has nothing such."""
+    try:
+        return right_picks(question_of_pick(ask), work_of(state))
+    except BadAddress:
+        return ()
 
 
 def _index(text: str, count: int) -> int:
