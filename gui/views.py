@@ -179,9 +179,10 @@ def _figure_of(key: str) -> "Callable[[], Figure]":
     """Return what loads the figure of a view from the table of figures."""
 
     def load() -> "Figure":
+        from gui.covered_figure import covered_figure
         from gui.figures import LOADERS
 
-        return LOADERS[key]()
+        return covered_figure(key, LOADERS[key]())
 
     return load
 

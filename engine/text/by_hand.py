@@ -5,6 +5,8 @@ from decimal import Context, Decimal, localcontext
 from functools import reduce
 from operator import mul
 
+from msgspec.structs import replace
+
 from engine.text.numbers import MINUS
 from engine.text.writing import Digits, elided_value, number_text
 from engine.written.expression import (
@@ -52,7 +54,7 @@ def read(printed: str) -> Decimal:
 def _computed(expr: Expr, digits: Digits) -> Decimal:
     match expr:
         case Number():
-            return _finite(number_text(expr, digits))
+            return _finite(number_text(replace(expr, covered=False), digits))
         case Elided():
             return _finite(elided_value(expr, digits))
         case Sum(terms=terms):

@@ -15,6 +15,7 @@ from engine.text.writing import (
     Factor,
     base_is_enclosed,
     elided_value,
+    is_covered,
     number_text,
     one_unsigned_term,
     terms,
@@ -109,7 +110,7 @@ class _LatexWriter(Struct, frozen=True):
         yield from others
 
     def _parts_of(self, factor: Factor) -> list[str]:
-        if factor.enclosed:
+        if factor.enclosed and not is_covered(factor.expr):
             return self._fenced(list(self.pieces(factor.expr)))
         match factor.expr:
             case SumOver(index=index, of=of):
@@ -132,6 +133,8 @@ class _LatexWriter(Struct, frozen=True):
 
     def _one(self, expr: Expr) -> str:
         match expr:
+            case Number(covered=True):
+                return r"\boxed{?}"
             case Number():
                 written = _number(number_text(expr, self.digits))
                 return self._inked(signed(expr.role, expr.value), written)

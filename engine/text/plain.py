@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from engine.text.covered import said
 from engine.text.numbers import MINUS
 from engine.text.recomputed import WrittenLine, written_lines
 from engine.text.writing import (
@@ -12,6 +13,7 @@ from engine.text.writing import (
     Factor,
     base_is_enclosed,
     elided_text,
+    is_covered,
     number_text,
     one_unsigned_term,
     terms,
@@ -83,14 +85,14 @@ class _PlainWriter(Struct, frozen=True):
                 slash = any(isinstance(each, Fraction) for each in pair)
                 written += " × " if factor.times or slash else " "
             sloped = isinstance(factor.expr, Fraction) and i > 0
-            enclosed = factor.enclosed or sloped
+            enclosed = (factor.enclosed or sloped) and not is_covered(factor.expr)
             written += f"({self.row(factor.expr)})" if enclosed else self._one(factor.expr)
         return written
 
     def _one(self, expr: Expr) -> str:
         match expr:
             case Number():
-                return number_text(expr, self.digits)
+                return said(number_text(expr, self.digits))
             case Symbol():
                 return _symbol(expr)
             case Partial(of=of, over=over):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import isfinite
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.text.by_hand import by_hand, read
 from engine.text.numbers import significant
@@ -92,7 +93,7 @@ def _fit(expr: Expr, result: Number, digits: Digits, shown: int) -> _Fit:
         return _Fit.WHOLE
     if not found.is_finite():
         return _Fit.NONE
-    printed = read(number_text(result, Digits(shown)))
+    printed = read(number_text(replace(result, covered=False), Digits(shown)))
     if not printed:
         return _Fit.NONE if found else _Fit.WHOLE
     kind = None if result.quantity is None else result.quantity.kind

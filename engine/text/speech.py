@@ -90,6 +90,8 @@ class _Speaker(Struct, frozen=True):
     def _atom(self, expr: Expr) -> str:
         """Return one word as it is, anything longer between an opening and a closing word."""
         match expr:
+            case Number(covered=True):
+                return self._one(expr)
             case Number():
                 text = number_text(expr, self.digits)
                 is_short = not text.startswith(MINUS) and "×" not in text
@@ -101,6 +103,8 @@ class _Speaker(Struct, frozen=True):
 
     def _one(self, expr: Expr) -> str:
         match expr:
+            case Number(covered=True):
+                return self.say("speech.hidden-number")
             case Number():
                 return number_to_speech(number_text(expr, self.digits), self.say)
             case Symbol() | Partial():

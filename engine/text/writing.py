@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from engine.text.covered import covered
 from engine.text.numbers import ALL_DIGITS, short, significant
 from engine.written.expression import (
     Elided,
@@ -63,6 +64,8 @@ def one_unsigned_term(expr: Expr) -> bool:
 def base_is_enclosed(base: Expr, digits: Digits) -> bool:
     """Tell whether the base of a power needs parentheses."""
     match base:
+        case Number(covered=True):
+            return False
         case Number(value=value):
             return value < 0 or "×" in number_text(base, digits)
         case Symbol(sup=sup, prime=prime):
@@ -74,12 +77,22 @@ def base_is_enclosed(base: Expr, digits: Digits) -> bool:
 
 
 def number_text(number: Number, digits: Digits) -> str:
-    """Return a number as written in a formula: constants of the formula stay complete."""
+    """Return a number as written in a formula: constants of the formula stay complete.
+
+    One that is covered has none of its digits, but its width.
+    """
+    if number.covered:
+        return covered(number_text(replace(number, covered=False), digits))
     if number.exact:
         return short(number.value, _COMPLETE)
     kind = None if number.quantity is None else number.quantity.kind
     wanted = significant(number.value, digits.chosen, kind) + digits.extra
     return short(number.value, min(wanted, ALL_DIGITS))
+
+
+def is_covered(expr: Expr) -> bool:
+    """Return whether an expression is a number that is covered; with it are its parentheses."""
+    return isinstance(expr, Number) and expr.covered
 
 
 def elided_text(elided: Elided, template: str, digits: Digits) -> str:
@@ -116,6 +129,8 @@ def _term(expr: Expr, first: bool) -> Term:
     head = factors[0]
     if isinstance(head, Negative):
         minus, factors = True, (*_factors(head.of), *factors[1:])
+    elif not first and isinstance(head, Number) and head.covered:
+        factors = (replace(head, value=abs(head.value)), *factors[1:])  # its sign is hidden too
     elif not first and isinstance(head, Number) and head.value < 0:
         minus, factors = True, (replace(head, value=-head.value), *factors[1:])
     last = len(factors) - 1
@@ -133,7 +148,7 @@ def _term(expr: Expr, first: bool) -> Term:
 
 
 def _negative_number(expr: Expr) -> bool:
-    return isinstance(expr, Number) and expr.value < 0
+    return isinstance(expr, Number) and expr.value < 0 and not expr.covered
 
 
 def _is_enclosed(factor: Expr, *, signed: bool, alone: bool, last: bool) -> bool:

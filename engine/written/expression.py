@@ -36,12 +36,16 @@ def signed(role: Role, value: float) -> Role:
 
 
 class Number(Struct, frozen=True):
-    """A value, unrounded; the writer rounds it. `quantity` is the address it was read from."""
+    """A value, unrounded; the writer rounds it. `quantity` is the address it was read from.
+
+    covered: whether it is hidden from who reads, with its sign.
+    """
 
     value: float
     role: Role = Role.PLAIN
     quantity: Quantity | None = None
     exact: bool = False  # a constant of the formula (1, 2), written without decimals
+    covered: bool = False
 
 
 class Symbol(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from engine.story.formulas.terms import symbol
 from engine.story.notation import Notation, noted
+from engine.text.covered import said
 from engine.text.numbers import short
 from engine.text.speech import letter_to_speech
 from engine.written.quantity import Quantity
@@ -18,12 +19,12 @@ def described(tree: TreeFrame, notation: Notation, digits: int) -> str:
             "described.arrow",
             head=_letter(link.head, notation),
             tail=_letter(link.tail, notation),
-            value=short(link.derivative, digits),
+            value=say("described.hidden") if link.is_hidden else short(link.derivative, digits),
         )
         for link in tree.links
         if link.known and link.head is not None and link.tail is not None
     ]
-    return say_list([tree.caption, *arrows[:_MOST_ARROWS]])
+    return say_list([said(tree.caption), *arrows[:_MOST_ARROWS]])
 
 
 def _letter(quantity: Quantity, notation: Notation) -> str:

@@ -6,28 +6,36 @@ from math import isfinite, isnan
 from msgspec.structs import replace
 
 from engine.story.chain.tree import Branch, Tree
+from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.text.recomputed import APPROXIMATELY, EQUALS
-from engine.written.quantity import Quantity
+from engine.written.quantity import Kind, Quantity
 from gui.chain.apart import are_apart, words_of
+from gui.chain.lying import ENDING, MARGIN, depth_of, lies_best, most_ways
 from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
-from gui.chain.subject import caption, explained_by, is_known, root_of, shown_name, tree
+from gui.chain.subject import (
+    caption,
+    explained_by,
+    hides_whole,
+    is_known,
+    local_derivative,
+    root_of,
+    shown_name,
+    tree,
+)
 from gui.chain.summands import ends_in_loss, is_loss, tree_digits
 from gui.draw.letters import text_width
+from gui.state.hiding.derived import hides_among, is_hidden, told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say_count
 
-WAY, FLAT_WAY = 78.0, 30.0  # the room one way to the loss needs, upright and lying
-MARGIN = 14.0
 _LETTER, _BOX_PADDING = 6.6, 12.0
-_BOX_PITCH, _ROW_PITCH = 110.0, 2 * BOX_HEIGHT  # of one generation, with its derivative
 _MOST_MEANS = 4  # arrows to the loss of the batch that say each that they stand for 1/N
 _FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
 _LINE_ROOM, _BESIDE = 14.0, 6.0  # for words between two boxes, and between them and a box
 _LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
-_ENDING = 190.0  # of a lying tree with several paths: the last derivative and the product
 
 
 def tree_frame(state: State, width: float, height: float) -> TreeFrame:
@@ -48,24 +56,6 @@ def laid_tree(state: State, shown: Tree, width: float, height: float, lies: bool
     return _Layout(state, shown, width, height, lies).frame()
 
 
-def most_ways(state: State, width: float, height: float, lies: bool) -> int:
-    """Return with how many ways a tree has any chance in a room, at least 2."""
-    across, way = (height, FLAT_WAY) if lies else (width, WAY)
-    return max(tree(state, max(int((across - 2 * MARGIN) / way), 2)).root.leaves, 2)
-
-
-def lies_best(state: State, width: float, height: float) -> bool:
-    """Return whether a tree lies in a room, because it is wide."""
-    return _lies(_depth(tree(state, 2).root), width, height)
-
-
-def _lies(generations: int, width: float, height: float) -> bool:
-    """Return whether a tree lies: its room is flat, or its boxes have more of theirs so."""
-    beside = (width - _ENDING) / generations / _BOX_PITCH
-    above = height / generations / _ROW_PITCH
-    return beside > above if min(beside, above) < 1 else width > 1.5 * height
-
-
 class _Layout:
     """Gives each way its place across, and each generation its place along."""
 
@@ -74,7 +64,7 @@ class _Layout:
         self._state, self._root, self._lies = state, root, lies
         self._paths, self._notation = shown.paths, state.view.notation
         self._along, self._across = (width, height) if lies else (height, width)
-        self._depth = _depth(root)
+        self._depth = depth_of(root)
         self._scope = derived.scope(state)
         self._name = partial(shown_name, self._scope, self._notation)
         # where paths end in a loss: that of the batch, or below it those of its samples
@@ -99,6 +89,8 @@ class _Layout:
         explained = explained_by(root_of(self._state))
         known = explained is None or derived.is_known(self._state, explained)
         total = short(self._root.through, digits, sign=True) if known else DASH
+        if known and explained is not None:
+            total = told(self._state, explained, total)
         return TreeFrame(
             tuple(self._boxes),
             tuple(self._links),
@@ -109,7 +101,7 @@ class _Layout:
 
     def _point(self, across: float, generation: int) -> tuple[float, float]:
         inset = MARGIN + 26.0 if self._lies else BOX_HEIGHT
-        ending = _ENDING if self._lies and self._ways > 1 else 0.0
+        ending = ENDING if self._lies and self._ways > 1 else 0.0
         room = self._along - 2 * inset - ending
         along = inset + room * generation / self._depth
         if generation >= self._ends:
@@ -159,8 +151,7 @@ class _Layout:
         is_middle = loss.quantity.sample == drawn[len(drawn) // 2]
         is_said = len(drawn) <= _MOST_MEANS or is_middle
         mean = f"1/{self._scope.divisor}" if self._scope.is_mean else "1"
-        known = self._links[-1].known
-        text = (mean if known else DASH) if is_said else ""
+        text = (mean if self._links[-1].known else DASH) if is_said else ""
         self._links[-1] = replace(self._links[-1], text=text)
 
     def _end(self, place: tuple[float, float]) -> Branch:
@@ -177,12 +168,21 @@ class _Layout:
         if text != DASH and branch in self._digits.inexact:
             text = f"{APPROXIMATELY} {text}"
         at = (x + 140, y) if self._lies else (x, y - BOX_HEIGHT / 2 - 8)
-        self._shares.append(Share(*at, text, branch.through))
+        self._shares.append(Share(*at, text, branch.through, self._hides(branch)))
 
     def _share(self, branch: Branch) -> str:
         """Return what the ways through a branch come to, once all of their numbers are known."""
         known = is_known(self._state, self._root.quantity)
-        return short(branch.through, self._digits.shares, sign=True) if known else DASH
+        if not known:
+            return DASH
+        text = short(branch.through, self._digits.shares, sign=True)
+        return covered(text) if self._hides(branch) else text
+
+    def _hides(self, branch: Branch) -> bool:
+        """Return whether what the ways through a branch come to is hidden."""
+        if branch.quantity is not None:
+            return hides_whole(self._state, branch.quantity)
+        return any(hides_among(self._state, kind) for kind in (Kind.D_A, Kind.DELTA))
 
     def _of_branch(self, branch: Branch, x: float, y: float) -> TreeBox:
         value = self._share(branch)
@@ -194,7 +194,8 @@ class _Layout:
             # above its box, but below where the loss stands there
             is_under_loss = y < 3 * BOX_HEIGHT
             side = 1 if is_under_loss else -1
-            self._shares.append(Share(x, y + side * (BOX_HEIGHT / 2 + 8), value, branch.through))
+            at = x, y + side * (BOX_HEIGHT / 2 + 8)
+            self._shares.append(Share(*at, value, branch.through, self._hides(branch)))
             return self._box(x, y, others, None, branch.through, value)
         letter = self._name(branch.quantity)
         return self._box(x, y, letter, branch.quantity, branch.through, value)
@@ -206,7 +207,8 @@ class _Layout:
         width = max(len(text) * _LETTER + _BOX_PADDING, 30.0)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
-        return TreeBox(x, y, width, text, quantity, through, share, selected)
+        hides = hides_whole(self._state, quantity)
+        return TreeBox(x, y, width, text, quantity, through, share, selected, hides)
 
     def _link(
         self, below: Branch, above: Branch, start: tuple[float, float], end: tuple[float, float]
@@ -217,8 +219,11 @@ class _Layout:
         share = abs(above.through) / total if total > 0 else 0.0
         weight = min(share, 1.0) if isfinite(share) else 0.0
         text, is_low = "", False
+        number = local_derivative(tail, head)
+        hides = number is not None and is_hidden(self._state, number)
         if not isnan(above.derivative) and tail is not None and head is not None:
             value = short(above.derivative, self._digits.factors, sign=True)
+            value = covered(value) if hides else value
             parallel = start[0] == end[0] and not self._lies
             is_low = parallel and start[1] - end[1] < BOX_HEIGHT + _LINE_ROOM
             wide = self._across / self._ways >= _FULL_TEXT and parallel and not is_low
@@ -230,7 +235,7 @@ class _Layout:
             text = ""  # the product of the path stands there; pointing at the arrow tells
         if ends and self._lies:
             text_at = start[0] + 58.0, start[1]
-            start = start[0] + _ENDING + 10, start[1]
+            start = start[0] + ENDING + 10, start[1]
         else:
             along = 0.62 if ends else 0.5
             text_at = (
@@ -241,9 +246,5 @@ class _Layout:
             wider = max(len(upper), len(lower)) * _LETTER + _BOX_PADDING
             text_at = text_at[0] + (wider + text_width(text, TEXT)) / 2 + _BESIDE, text_at[1]
         self._links.append(
-            Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known)
+            Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known, hides)
         )
-
-
-def _depth(branch: Branch) -> int:
-    return 1 + max((_depth(each) for each in branch.branches), default=-1)

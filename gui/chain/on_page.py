@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from engine.story.chain.tree import Tree
 from gui.chain.apart import Rectangle, are_apart, boxes_of, words_of
-from gui.chain.frame import laid_tree, lies_best, most_ways
+from gui.chain.frame import laid_tree
 from gui.chain.growth import TreeKey
+from gui.chain.lying import lies_best, most_ways
 from gui.chain.shapes import TEXT, TreeFrame
 from gui.chain.subject import tree
 from gui.look.sizes import Sizes

@@ -3,16 +3,19 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from engine.text.covered import as_wide
 from engine.written.expression import Role
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
 from gui.draw.arrows import paint_head
 from gui.draw.plates import paint_plate
+from gui.draw.texts import write
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 
 _BOX = 11.0  # units: the size of words in a box
 _HEAD, _CORNER = 7.0, 11.0
+_CENTRE = Qt.AlignmentFlag.AlignCenter.value
 _LEAST_INK = 0.45  # of a link that carries next to nothing
 
 
@@ -45,10 +48,12 @@ def role_colour(quantity: Quantity | None, theme: Theme) -> str:
 
 def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> None:
     ink = theme.gradient(link.derivative) if link.known else theme.control_edge
+    if link.is_hidden:
+        ink = theme.text_soft
     colour = QColor(blend(ink, theme.card, _LEAST_INK + (1 - _LEAST_INK) * link.weight))
     broad = theme.strokes * (1.6 if strong else 1.0)
     pen = QPen(colour, (1.2 + 2.2 * link.weight) * broad)
-    if link.known and link.derivative < 0:
+    if link.known and link.derivative < 0 and not link.is_hidden:
         pen.setDashPattern([4, 2])
     painter.setPen(pen)
     start, end = _ends(link)
@@ -83,18 +88,19 @@ def _paint_text(painter: QPainter, link: Link, theme: Theme, strong: bool) -> No
 
 
 def _paint_share(painter: QPainter, share: Share, theme: Theme) -> None:
-    _words(painter, share.text, share.x, share.y, theme.gradient(share.value), theme, bold=True)
+    ink = theme.text_soft if share.is_hidden else theme.gradient(share.value)
+    _words(painter, share.text, share.x, share.y, ink, theme, bold=True)
 
 
 def _words(
     painter: QPainter, text: str, x: float, y: float, ink: str, theme: Theme, *, bold: bool
 ) -> None:
     painter.setFont(sized(TEXT, bold))
-    wide = painter.fontMetrics().horizontalAdvance(text)
+    wide = painter.fontMetrics().horizontalAdvance(as_wide(text))
     room = QRectF(x - wide / 2 - 2, y - 7, wide + 4, 14)
     painter.fillRect(room, QColor(theme.card))
     painter.setPen(QColor(ink))
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    write(painter, room, _CENTRE, text)
 
 
 def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> None:
@@ -105,4 +111,4 @@ def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> N
     paint_plate(painter, room, fill, _CORNER, edge)
     painter.setFont(sized(_BOX, box.is_selected))
     painter.setPen(QColor(theme.text if box.quantity else theme.text_soft))
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, box.text)
+    write(painter, room, _CENTRE, box.text)

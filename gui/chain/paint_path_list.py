@@ -7,10 +7,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from engine.text.covered import as_wide, is_covered
 from gui.chain.path_rows import Row
 from gui.chain.paths import PathList, path_list, sum_text
 from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.draw.plates import paint_plate
+from gui.draw.texts import write
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
@@ -102,7 +104,7 @@ def _measured(shown: PathList, state: State, width: float, height: float) -> _Li
 
 
 def _line(row: Row, width: float) -> _Line:
-    value = QFontMetricsF(sized(_SMALL, True)).horizontalAdvance(row.text) + _BESIDE
+    value = QFontMetricsF(sized(_SMALL, True)).horizontalAdvance(as_wide(row.text)) + _BESIDE
     way = _height(row.way, width - value, _SMALL)
     factors = _height(row.factors, width, _TINY) if row.factors else 0.0
     return _Line(row, value, way, factors, way + factors + _BELOW + _BAR + _BETWEEN)
@@ -111,12 +113,13 @@ def _line(row: Row, width: float) -> _Line:
 def _paint(
     painter: QPainter, line: _Line, row: Row, top: float, width: float, bar: float, theme: Theme
 ) -> None:
-    ink = theme.gradient(row.value)
+    ink = theme.text_soft if is_covered(row.text) else theme.gradient(row.value)
     _write(painter, QRectF(0, top, width - line.value, _FAR), row.way, _SMALL, theme.text)
     right = QRectF(width - line.value, top, line.value, line.way)
     painter.setFont(sized(_SMALL, True))
     painter.setPen(QColor(ink))
-    painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.text)
+    side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    write(painter, right, side.value, row.text)
     top += line.way
     _write(painter, QRectF(0, top, width, _FAR), row.factors, _TINY, theme.text_soft)
     place = QRectF(0, top + line.factors + _BELOW, width, bar)

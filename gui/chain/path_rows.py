@@ -1,15 +1,19 @@
 """The paths of one sample as rows: its way, its factors, and what they come to."""
 
+from collections.abc import Callable
 from math import isfinite
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.story.chain.graph import LocalSlope
 from engine.story.chain.paths import Dependence, Path
+from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import short
 from engine.text.recomputed import APPROXIMATELY, Enough
-from engine.written.quantity import Kind, Quantity, with_sample
+from engine.written.quantity import Kind, Quantity, gradient_of, with_sample
+from gui.chain.subject import local_derivative
 from gui.chain.summands import enough_for_product
 from gui.state.state import View
 from gui.words.catalog import say
@@ -29,7 +33,22 @@ class Row(Struct, frozen=True):
     lit: tuple[Quantity, ...]
 
 
-def path_rows(found: Dependence, view: View, sample: int | None, shown: int) -> tuple[Row, ...]:
+Hides = Callable[[Quantity], bool]
+"""Whether a number is hidden from a class."""
+
+
+def nothing_hidden(number: Quantity) -> bool:
+    """Hide no number."""
+    return False
+
+
+def path_rows(
+    found: Dependence,
+    view: View,
+    sample: int | None,
+    shown: int,
+    hides: Hides = nothing_hidden,
+) -> tuple[Row, ...]:
     """Return a row for each path of a sample, of very many one for each neuron they come by.
 
     sample: whose paths they are, counted from 0; None where there is no other; shown: the digits
@@ -38,7 +57,9 @@ def path_rows(found: Dependence, view: View, sample: int | None, shown: int) -> 
     if not found.paths:
         return _layer_rows(found, view, sample, shown)
     largest = max(abs(path.product) for path in found.paths)
-    return tuple(_row(path, largest, view, sample, shown) for path in found.paths)
+    rows = tuple(_row(path, largest, view, sample, shown, hides) for path in found.paths)
+    is_whole = len(rows) == 1 and hides(gradient_of(found.parameter))
+    return tuple(map(covered_row, rows)) if is_whole else rows
 
 
 def parts_of(found: Dependence) -> list[float]:
@@ -49,13 +70,24 @@ def parts_of(found: Dependence) -> list[float]:
     return values
 
 
-def _row(path: Path, largest: float, view: View, sample: int | None, shown: int) -> Row:
+def covered_row(row: Row) -> Row:
+    """Return a row without what it comes to, which is hidden."""
+    return replace(row, value=0.0, text=covered(row.text), share=0.0)
+
+
+def _row(
+    path: Path, largest: float, view: View, sample: int | None, shown: int, hides: Hides
+) -> Row:
     stops = [path.arrows[0].tail] + [
         arrow.head for arrow in path.arrows if arrow.head.kind is not Kind.Z
     ]
     numbers = [arrow.derivative for arrow in reversed(path.arrows)]
     needed = enough_for_product(numbers, path.product, view.digits, shown)
     factors = [enclosed(number, view.digits + needed.extra) for number in numbers]
+    for index, arrow in enumerate(reversed(path.arrows)):
+        local = local_derivative(arrow.tail, arrow.head)
+        if local is not None and hides(local):
+            factors[index] = covered(factors[index])
     return Row(
         way=" → ".join(name(_stop(stop, sample), view.notation) for stop in stops),
         factors=" × ".join(factors),

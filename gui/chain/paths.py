@@ -1,7 +1,7 @@
 """The gradient as a sum over paths: one row a path, the largest first."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,17 +11,19 @@ from engine.story.scope import Scope
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.text.recomputed import EQUALS
-from engine.written.quantity import Quantity, gradient_of
+from engine.written.quantity import Kind, Quantity, gradient_of
 from engine.written.sums import total as summed_up
-from gui.chain.path_rows import Row, parts_of, path_rows
+from gui.chain.path_rows import Row, covered_row, parts_of, path_rows
 from gui.chain.sample_rows import sample_gradients, sample_rows, with_rest
 from gui.chain.summands import enough_for_sum
+from gui.state.hiding.derived import hides_among, hides_any, is_hidden, told
 from gui.state.run import derived
 from gui.state.state import State, View
 from gui.words.batch import pooled_name
 from gui.words.catalog import say, say_count
 
 ALL_ROWS = 10**9
+_FACTORS = (Kind.DELTA, Kind.D_A, Kind.WEIGHT, Kind.A, Kind.INPUT)
 
 
 class PathList(Struct, frozen=True):
@@ -62,6 +64,15 @@ def _paths(scope: Scope, which: Quantity, view: View, most: int) -> _Summed:
     return _Summed(with_rest(rows, most, digits), found.total, needed.sign)
 
 
+def _with_hidden(state: State, scope: Scope, which: Quantity, most: int) -> tuple[Row, ...]:
+    """Return the rows of one sample without the numbers that are hidden."""
+    found, view = _dependence(scope, which), state.view
+    needed = enough_for_sum(_gathered(parts_of(found), most), found.total, view.digits)
+    digits = view.digits + needed.extra
+    rows = path_rows(found, view, scope.sample, digits, partial(is_hidden, state))
+    return with_rest(rows, most, digits)
+
+
 @lru_cache(maxsize=4)
 def _samples(scope: Scope, which: Quantity, view: View, most: int) -> _Summed:
     """Return the samples of a batch and what they come to: their mean, or their sum."""
@@ -91,9 +102,16 @@ def path_list(state: State, most: int = ALL_ROWS) -> PathList:
     if scope.is_pooled:
         letter = name(gradient_of(which), state.view.notation)
         head = say_count("paths.samples", scope.samples, gradient=letter)
-        return _summed(state, head, _samples(scope, which, state.view, most))
+        samples = _samples(scope, which, state.view, most)
+        if is_hidden(state, gradient_of(which)) or hides_any_factor(state):
+            rows = (replace(covered_row(row), factors="") for row in samples.rows)
+            samples = replace(samples, rows=tuple(rows))
+        return _summed(state, head, samples)
     head = _heading(state, scope, _dependence(scope, which))
-    return _summed(state, head, _paths(scope, which, state.view, most))
+    paths = _paths(scope, which, state.view, most)
+    if hides_any(state):
+        paths = replace(paths, rows=_with_hidden(state, scope, which, most))
+    return _summed(state, head, paths)
 
 
 def _summed(state: State, head: str, summed: _Summed) -> PathList:
@@ -107,7 +125,13 @@ def _summed(state: State, head: str, summed: _Summed) -> PathList:
     digits, own = state.view.digits, derived.scope(state).value(gradient)
     total, shown = (short(number, digits, sign=True) for number in (summed.whole, own))
     agrees = total == shown
+    total, shown = (told(state, gradient, text) for text in (total, shown))
     return PathList(head, summed.rows, summed.sign, total, shown, agrees, True)
+
+
+def hides_any_factor(state: State) -> bool:
+    """Return whether a number is hidden that stands in the products of samples."""
+    return any(hides_among(state, kind) for kind in _FACTORS)
 
 
 def sum_text(shown: PathList, scope: Scope) -> str:

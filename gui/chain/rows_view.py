@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.text.covered import said
 from gui.chain.path_rows import Row
 from gui.chain.paths_paint import ROW, paint_row
 from gui.look.fit import current
@@ -55,9 +56,9 @@ class PathModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return say("paths.row", way=row.way, value=row.text)
+            return say("paths.row", way=row.way, value=said(row.text))
         is_more = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole)
-        return row.factors if is_more else None
+        return said(row.factors) if is_more else None
 
 
 class PathDelegate(QStyledItemDelegate):

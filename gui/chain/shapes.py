@@ -8,7 +8,10 @@ TEXT, BOX_HEIGHT = 10.0, 22.0  # units: the size of words beside arrows, and a b
 
 
 class TreeBox(Struct, frozen=True):
-    """A quantity, or neurons put together: x, y is its middle."""
+    """A quantity, or neurons put together: x, y is its middle.
+
+    is_hidden: here and below, whether the number is not shown to a class.
+    """
 
     x: float
     y: float
@@ -18,6 +21,7 @@ class TreeBox(Struct, frozen=True):
     through: float
     share: str
     is_selected: bool
+    is_hidden: bool = False
 
 
 class Link(Struct, frozen=True):
@@ -38,6 +42,7 @@ class Link(Struct, frozen=True):
     derivative: float
     weight: float
     known: bool
+    is_hidden: bool = False
 
 
 class Share(Struct, frozen=True):
@@ -47,6 +52,7 @@ class Share(Struct, frozen=True):
     y: float
     text: str
     value: float
+    is_hidden: bool = False
 
 
 class TreeFrame(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from engine.story.chain.scope_tree import scope_tree
 from engine.story.chain.tree import Tree
 from engine.story.formulas.indexed import indexed
@@ -9,7 +11,8 @@ from engine.story.formulas.terms import symbol
 from engine.story.notation import Notation, noted
 from engine.story.scope import Scope
 from engine.text.names import name, written
-from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, gradient_of
+from engine.written.quantity import OF_LOSS, ONE_A_SAMPLE, Kind, Quantity, gradient_of
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pooled_name
@@ -69,18 +72,51 @@ def shown_name(scope: Scope, notation: Notation, quantity: Quantity) -> str:
     return name(quantity, notation)
 
 
+_DERIVED = {
+    Kind.WEIGHT: Kind.D_WEIGHT,
+    Kind.BIAS: Kind.D_BIAS,
+    Kind.Z: Kind.DELTA,
+    Kind.A: Kind.D_A,
+}
+
+
+def whole_derivative(tail: Quantity | None) -> Quantity | None:
+    """Return the derivative of the loss by a number, None where a step has no such."""
+    if tail is None or tail.kind not in _DERIVED:
+        return None
+    return replace(tail, kind=_DERIVED[tail.kind])
+
+
+def hides_whole(state: State, tail: Quantity | None) -> bool:
+    """Return whether the derivative of the loss by a number is hidden."""
+    whole = whole_derivative(tail)
+    return whole is not None and is_hidden(state, whole)
+
+
+def local_derivative(tail: Quantity | None, head: Quantity | None) -> Quantity | None:
+    """Return the number of the step that a local derivative is: a weight, an activation, a slope of
+    the loss; None where it is none of these.
+    """
+    if tail is None or head is None:
+        return None
+    if head.kind in OF_LOSS:
+        return whole_derivative(tail)
+    if head.kind is not Kind.Z:
+        return None
+    if tail.kind is Kind.WEIGHT:
+        assert tail.source is not None
+        kind = Kind.INPUT if head.layer == 1 else Kind.A
+        return Quantity(kind, head.layer - 1, tail.source)
+    if tail.kind in (Kind.A, Kind.INPUT):
+        return Quantity(Kind.WEIGHT, head.layer, head.unit, tail.unit)
+    return None
+
+
 def is_known(state: State, tail: Quantity | None) -> bool:
     """Return whether the derivative of what follows by `tail` has been used by now."""
     if tail is None:
         return True
-    kinds = {
-        Kind.WEIGHT: Kind.D_WEIGHT,
-        Kind.BIAS: Kind.D_BIAS,
-        Kind.Z: Kind.DELTA,
-        Kind.A: Kind.D_A,
-    }
     if tail.kind is Kind.SAMPLE_LOSS:
         return derived.is_known(state, tail)
-    if tail.kind not in kinds:
-        return derived.is_known(state, Quantity(Kind.DELTA, 1, 0))
-    return derived.is_known(state, Quantity(kinds[tail.kind], tail.layer, tail.unit, tail.source))
+    whole = whole_derivative(tail)
+    return derived.is_known(state, whole or Quantity(Kind.DELTA, 1, 0))

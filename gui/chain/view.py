@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from engine.story.notation import Notation
+from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
@@ -15,9 +16,11 @@ from gui.chain.frame import tree_frame
 from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
 from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
+from gui.chain.subject import local_derivative
 from gui.look.fit import current, fit, grow, has_new_look
 from gui.look.sizes import growth
 from gui.look.theme import THEMES
+from gui.state.hiding import actions as hiding_actions
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -121,8 +124,12 @@ class TreeDrawing(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._under(event.position().x(), event.position().y())
-        chosen = None if found is None else selection(found)
-        if event.button() == Qt.MouseButton.LeftButton and chosen is not None:
+        if event.button() != Qt.MouseButton.LeftButton or found is None:
+            return
+        hidden, chosen = hidden_number(found), selection(found)
+        if hidden is not None:
+            self._store.apply(hiding_actions.reveal, hidden)
+        elif chosen is not None:
             self._store.apply(view_actions.select, chosen)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -169,6 +176,13 @@ def selection(found: TreeBox | Link) -> Quantity | None:
     return _selectable(tail)
 
 
+def hidden_number(found: TreeBox | Link) -> Quantity | None:
+    """Return the number on an arrow that a click reveals, None where it is not hidden."""
+    if isinstance(found, TreeBox) or not (found.is_hidden and found.known):
+        return None
+    return local_derivative(found.tail, found.head)
+
+
 def _selectable(quantity: Quantity | None) -> Quantity | None:
     return None if quantity is None else owner_of(quantity)
 
@@ -176,8 +190,10 @@ def _selectable(quantity: Quantity | None) -> Quantity | None:
 def tip(found: TreeBox | Link, notation: Notation) -> str:
     """Return the numbers of a box or an arrow in full."""
     if isinstance(found, TreeBox):
-        return f"{found.text}: {shown_in_full(found.through)}"
+        whole = shown_in_full(found.through)
+        return f"{found.text}: {covered(whole) if found.is_hidden else whole}"
     if found.tail is None or found.head is None or not found.known:
         return ""
     upper, lower = name(found.head, notation), name(found.tail, notation)
-    return f"∂{upper}/∂{lower} = {shown_in_full(found.derivative)}"
+    local = shown_in_full(found.derivative)
+    return f"∂{upper}/∂{lower} = {covered(local) if found.is_hidden else local}"

@@ -6,6 +6,8 @@ them has room in any other.
 
 from functools import lru_cache
 
+from engine.text.covered import as_wide
+
 LINE_HEIGHT = 1.22  # of the size
 _THOUSANDTHS = {
     250: "⁽⁾'′",
@@ -29,7 +31,8 @@ _BOLD = 1.12
 
 @lru_cache(maxsize=16384)
 def _em(text: str) -> float:
-    return sum(_EM.get(sign, _IDEOGRAPH if ord(sign) > 0x2E80 else _OTHER) for sign in text)
+    signs = as_wide(text)  # as it is when it is uncovered
+    return sum(_EM.get(sign, _IDEOGRAPH if ord(sign) > 0x2E80 else _OTHER) for sign in signs)
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:

@@ -2,18 +2,66 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from engine.text.covered import as_wide, is_covered, parts
+from gui.draw.plates import paint_cover
 from gui.look.fonts import sized
 from gui.words.catalog import beside
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+_COVER_UP, _COVER_DOWN = 1.12, 0.35  # of the height of a capital, and of what hangs below
 
 
 @lru_cache(maxsize=8192)
 def _advance(text: str, size: float, bold: bool, italic: bool) -> float:
-    return QFontMetricsF(sized(size, bold, italic)).horizontalAdvance(text)
+    return QFontMetricsF(sized(size, bold, italic)).horizontalAdvance(as_wide(text))
+
+
+def write(painter: QPainter, room: QRectF, flags: int, text: str) -> None:
+    """Write a line in a room, with the painter's font and pen; hidden numbers are plates.
+
+    flags: Qt's, as a number: how it is aligned.
+    """
+    if not is_covered(text):
+        painter.drawText(room, flags, text)
+        return
+    metrics = QFontMetricsF(painter.font())
+    whole = metrics.horizontalAdvance(as_wide(text))
+    x = room.left()
+    if flags & Qt.AlignmentFlag.AlignRight.value:
+        x = room.right() - whole
+    elif flags & Qt.AlignmentFlag.AlignHCenter.value:
+        x = room.center().x() - whole / 2
+    top = room.top()
+    if flags & Qt.AlignmentFlag.AlignBottom.value:
+        top = room.bottom() - metrics.height()
+    elif flags & Qt.AlignmentFlag.AlignVCenter.value:
+        top = room.center().y() - metrics.height() / 2
+    write_at(painter, QPointF(x, top + metrics.ascent()), text)
+
+
+def write_at(painter: QPainter, at: QPointF, text: str) -> None:
+    """Write a line from a place on its baseline on; hidden numbers are plates."""
+    if not is_covered(text):
+        painter.drawText(at, text)
+        return
+    font, pen = painter.font(), painter.pen()
+    metrics, done = QFontMetricsF(font), ""
+    up, down = _COVER_UP * metrics.capHeight(), _COVER_DOWN * metrics.descent()
+    brush = painter.brush()
+    for part, is_plate in parts(text):
+        x = at.x() + metrics.horizontalAdvance(done)
+        if is_plate:
+            width = metrics.horizontalAdvance(as_wide(part))
+            room = QRectF(x, at.y() - up, width, up + down)
+            paint_cover(painter, room, pen.color(), font)
+        else:
+            painter.setPen(pen)
+            painter.drawText(QPointF(x, at.y()), part)
+        done += as_wide(part)
+    painter.setBrush(brush)
 
 
 def paint_squeezed(
@@ -31,14 +79,14 @@ def paint_squeezed(
     painter.setPen(QColor(colour))
     advance = _advance(text, size, bold, italic)
     if advance <= room.width():
-        painter.drawText(room, _CENTRE, text)
+        write(painter, room, int(_CENTRE), text)
         return
     # a font wider than the layout reckons with, or a size rounded up
     painter.save()
     painter.translate(room.center())
     painter.scale(room.width() / advance, 1.0)
     around = QRectF(-advance / 2, -room.height() / 2, advance, room.height())
-    painter.drawText(around, _CENTRE, text)
+    write(painter, around, int(_CENTRE), text)
     painter.restore()
 
 
@@ -59,8 +107,9 @@ def paint_cut(
         room = _with_behind(painter, room, text, other, font, colour, side)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, cut)
+    if not is_covered(text):
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    write(painter, room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def _with_behind(

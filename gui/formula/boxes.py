@@ -20,6 +20,7 @@ _FRACTION_GAP = 0.13
 _BAR_OVERHANG, _BESIDE_BAR = 0.05, 0.07
 _FENCE_GROWS = 0.82  # em from the axis; below, marks may look over a parenthesis, as in print
 _OUTER_FENCE = 0.64  # em; parentheses around others are a step taller
+_COVER_UP, _COVER_DOWN = 0.74, 0.12  # em: how far a plate reaches at least
 _FENCE_COVERS = 0.92  # of what it encloses, as TeX has it
 
 
@@ -83,7 +84,16 @@ class Bar(Struct, frozen=True):
     role: Role
 
 
-Ink = Letters | Sign | Bar
+class CoverInk(Struct, frozen=True):
+    """A plate in the place of a number that is hidden, from its upper left corner."""
+
+    width: float
+    height: float
+    size_px: float
+    role: Role
+
+
+Ink = Letters | Sign | Bar | CoverInk
 
 
 class InkBox(Struct, frozen=True):
@@ -130,6 +140,13 @@ def stretched(metrics: Metrics, sign: str, half_px: float, size_px: float, role:
     ink = Sign(tall.glyph, tall.pull, size_px, role)
     parts = ((0.0, down, ink),)
     return InkBox(extent.advance * size_px, half + axis, half - axis, parts, fenced=True)
+
+
+def covered(box: InkBox, size_px: float) -> InkBox:
+    """Return a plate as large as a box, which it hides."""
+    above, below = max(box.above, _COVER_UP * size_px), max(box.below, _COVER_DOWN * size_px)
+    ink = CoverInk(box.width, above + below, size_px, Role.PLAIN)
+    return InkBox(box.width, box.above, box.below, ((0.0, -above, ink),), box.quantity)
 
 
 def row(items: Sequence[Item]) -> InkBox:

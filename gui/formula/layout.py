@@ -10,7 +10,7 @@ from engine.text.recomputed import EQUALS, WrittenLine, written_lines
 from engine.text.writing import Digits
 from engine.written.expression import Equation, Number, Role
 from engine.written.quantity import Quantity
-from gui.formula.boxes import THICK, Bar, Face, InkBox, Item, Letters, Metrics, Sign, row
+from gui.formula.boxes import THICK, Bar, CoverInk, Face, InkBox, Item, Letters, Metrics, Sign, row
 from gui.formula.lines import broken
 from gui.formula.setting import Setter, Style
 from gui.words.catalog import say
@@ -56,7 +56,19 @@ class Rule(Struct, frozen=True):
     quantity: Quantity | None
 
 
-Piece = GlyphRun | TallSign | Rule
+class CoverPlate(Struct, frozen=True):
+    """The plate of a hidden number, from its upper left corner; `size` is the em beside it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    role: Role
+    quantity: Quantity | None
+
+
+Piece = GlyphRun | TallSign | Rule | CoverPlate
 
 
 class TermBox(Struct, frozen=True):
@@ -215,6 +227,9 @@ class _Page:
                     self.pieces.append(TallSign(glyph, left, base, size, pull, role, quantity))
                 case Bar(width, thickness, role):
                     self.pieces.append(Rule(left, base, width, thickness, role, quantity))
+                case CoverInk(width, height, size, role):
+                    plate = CoverPlate(left, base, width, height, size, role, quantity)
+                    self.pieces.append(plate)
 
     def layout(self, said: PrintedFormula) -> FormulaLayout:
         """Return the page as a value."""

@@ -6,10 +6,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 
 from engine.written.quantity import Quantity
+from gui.draw.plates import paint_cover
 from gui.formula.fonts import OUTLINE_SIZE, glyph_outline, outline
-from gui.formula.layout import FormulaLayout, GlyphRun, Piece, Rule, TallSign
+from gui.formula.layout import CoverPlate, FormulaLayout, GlyphRun, Piece, Rule, TallSign
+from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 
+_MARK = 0.8  # em: the mark on the plate of a hidden number
 _GROUND = 0.16  # how much of its colour lies behind a highlighted term
 _GROUND_BESIDE, _GROUND_ABOVE = 0.06, 0.1  # em around the ink
 _GROUND_RADIUS = 0.2  # em
@@ -82,6 +85,11 @@ def _paint_grounds(
 
 def _paint_piece(piece: Piece, painter: QPainter, device: QTransform) -> None:
     match piece:
+        case CoverPlate(x, y, width, height, size, _):
+            painter.setTransform(device)
+            ink, room = painter.brush().color(), QRectF(x, y, width, height)
+            paint_cover(painter, room, ink, sized(_MARK * size))
+            painter.setPen(Qt.PenStyle.NoPen)
         case Rule(x, y, width, thickness):
             painter.setTransform(device)
             painter.drawRect(QRectF(x, y, width, thickness))

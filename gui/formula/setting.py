@@ -39,6 +39,7 @@ from gui.formula.boxes import (
     InkBox,
     Item,
     Metrics,
+    covered,
     fences,
     fraction,
     letters,
@@ -155,7 +156,12 @@ class Setter(Struct, frozen=True):
     def _factor(
         self, factor: Factor, style: Style, depth: int, gap: float, level: int | None
     ) -> Iterator[Item]:
-        if factor.enclosed:
+        if factor.enclosed and isinstance(factor.expr, Number) and factor.expr.covered:
+            bare = self.box(replace(factor.expr, covered=False), style)
+            fenced = row(self._enclosed([Item(bare)], style))
+            box = replace(fenced, quantity=bare.quantity)
+            first, others = Item(covered(box, style.size_px)), []
+        elif factor.enclosed:
             first, *others = self._enclosed(self.items(factor.expr, style, depth + 1), style)
         elif isinstance(factor.expr, SumOver):
             first, *others = self._sum_over(factor.expr, style, depth + 1)
@@ -173,6 +179,8 @@ class Setter(Struct, frozen=True):
         return [Item(opening), Item(items[0].box), *items[1:], Item(closing)]
 
     def _number(self, number: Number, style: Style, face: Face) -> InkBox:
+        if number.covered:
+            return covered(self._number(replace(number, covered=False), style, face), style.size_px)
         mantissa, _, power = number_text(number, self.digits).partition("×10")
         box = self.text(mantissa, style, face)
         if power:

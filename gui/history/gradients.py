@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from math import ceil, floor, isfinite
-from statistics import fmean
 
 import numpy as np
 
 from engine.backprop import StepTrace
 from engine.frozen import Array
 from engine.run.layer_gradients import MOST_STEPS, GradientHistory, gradient_sizes
+from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.text.recomputed import enough
 from engine.written.expression import Fraction, Number
 from engine.written.quantity import Kind, Quantity
+from gui.history.end_names import STYLES, end_names, stride_of
 from gui.plots.chart import Area, Axis, Chart, Label, Note, Point, Series, nice_range
+from gui.state.hiding.derived import hides_among
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import alone_name, pooled_name
@@ -24,13 +26,10 @@ from gui.words.gradients import RATIO_DIGITS, pace_sentence
 COST = Quantity(Kind.LOSS)
 ROOMY = 5  # up to so many layers have their number below the bar, more of them beside it
 FEW, FEW_BARS = 3, 0.26  # so few layers have thicker bars, which leave room for it
-MOST_NAMED = 12  # layers: of more, only every second (third, ...) has room for words
 START, END = 0.0, 1.0  # of both axes of the bars
 LONGEST, LONGEST_BESIDE = END - START, 0.76  # of a bar
 FEWEST_STEPS = 10
-_APART = 0.095  # of the height: two names one above the other
 _ROOM_FOR_NAMES = 0.42  # of the length of the run
-_STYLES = (("accent", False), ("text_soft", True), ("text_soft", False), ("accent", True))
 
 
 def sizes_now(state: State, step: StepTrace | None = None) -> tuple[float | None, ...]:
@@ -66,13 +65,16 @@ def gradients_now(state: State) -> Chart:
     gradient, scope = gradient_letter(state, derived.scope(state).loss), derived.scope(state)
     for index, size in enumerate(sizes):
         y = END - (index + 0.5) * pitch + lift
-        length = 0.0 if size is None else full * _share(size, longest)
+        hides = hides_among(state, Kind.D_WEIGHT, index + 1)
+        length = 0.0 if size is None or hides else full * _share(size, longest)
         if length > 0:
             areas.append(Area((_bar(length, y, half),), "accent", 1.0))
         if index not in named:
             continue
         names.append((y, say("layer.name", layer=index + 1)))
         number = DASH if size is None else short(size, digits)
+        if hides and size is not None:
+            number = covered(number)
         if is_roomy:
             text, below = say("gradients.max-is", gradient=gradient, value=number), y - half
             labels.append(Label(START, below, text, "text", dx=1, dy=-1, gap_px=2))
@@ -119,6 +121,8 @@ def sentence(state: State) -> str:
     gradients themselves are compared, and so are those of one sample among others.
     """
     sizes = [size for size in sizes_now(state) if size is not None and isfinite(size)]
+    if hides_among(state, Kind.D_WEIGHT):
+        return ""
     if len(sizes) < derived.experiment(state).network.depth:
         return ""
     alone = derived.scope(state).sample is not None
@@ -139,6 +143,10 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
     steps, largest = history.largest(last)
     scope = derived.batch_scope(state)
     now = [np.nan if size is None else size for size in sizes_now(state, scope.step)]
+    hidden = [hides_among(state, Kind.D_WEIGHT, layer) for layer in range(1, len(now) + 1)]
+    if any(hidden):
+        now = [np.nan if hides else size for hides, size in zip(hidden, now, strict=True)]
+        largest = np.where((steps == step)[:, None] & np.array(hidden), np.nan, largest)
     if step not in steps and not np.isnan(now).all():
         place = int(np.searchsorted(steps, step))
         steps, largest = np.insert(steps, place, step), np.insert(largest, place, now, axis=0)
@@ -152,7 +160,7 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
     )
     curves, points, ends = [present], [], {}
     for index, heights in enumerate(all_heights.T):
-        ink, dashed = _STYLES[index % len(_STYLES)]
+        ink, dashed = STYLES[index % len(STYLES)]
         there = ~np.isnan(heights)
         xs, ys = steps[there], heights[there]
         if len(xs) == 0:
@@ -165,7 +173,7 @@ def gradients_over_run(state: State, history: GradientHistory | None = None) -> 
             points.append(Point(float(step), float(ys[xs == step][0]), ink, 4.0))
         elif len(xs) == 1:  # a line of one point cannot be seen
             points.append(Point(float(xs[0]), float(ys[0]), ink, 2.5))
-    labels = _names(ends, y_axis, len(now))
+    labels = end_names(ends, y_axis, len(now))
     if (largest == 0).any():
         labels.append(Label(x_axis.low, zero, "0", "text_faint", dx=1, dy=0, gap_px=2))
     notes = [Note(say("chart.step", step=step), "text_faint")]
@@ -196,43 +204,12 @@ def _heights(largest: Array, name: str) -> tuple[Array, float, Axis]:
     return drawn, zero, Axis(name, bottom, float(high), is_log=True)
 
 
-def _names(ends: dict[int, tuple[float, float]], axis: Axis, count: int) -> list[Label]:
-    """Return the name of each curve at its end, moved up or down where two would overlap."""
-    apart = _APART * (axis.high - axis.low)
-    named = sorted((i for i in ends if i % _stride(count) == 0), key=lambda i: ends[i][1])
-    ys = _spread([ends[i][1] for i in named], apart, axis)
-    found = []
-    for i, y in zip(named, ys, strict=True):
-        name, ink = say("layer.name", layer=i + 1), _STYLES[i % len(_STYLES)][0]
-        found.append(Label(ends[i][0], y, name, ink, dx=1, dy=0))
-    return found
-
-
-def _spread(ys: list[float], apart: float, axis: Axis) -> list[float]:
-    """Move ascending heights apart as little as can be, within an axis.
-
-    What is too close becomes a group around its mean, as in isotonic regression.
-    """
-    groups: list[list[float]] = []  # of each height, less what all below it take
-    for index, y in enumerate(ys):
-        groups.append([y - index * apart])
-        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
-            groups[-2:] = [groups[-2] + groups[-1]]
-    lowest, highest = axis.low + apart / 2, axis.high - apart * (len(ys) - 0.5)
-    bases = [fmean(group) for group in groups for _ in group]
-    return [max(min(base, highest), lowest) + index * apart for index, base in enumerate(bases)]
-
-
-def _stride(count: int) -> int:
-    return ceil(count / MOST_NAMED)
-
-
 def _named(sizes: tuple[float | None, ...]) -> set[int]:
     """Return which layers have room for words: the slowest and the fastest always, as the
     sentence speaks of them."""
     known = [size for size in sizes if size is not None and isfinite(size)]
     ends = {sizes.index(end) for end in (min(known), max(known))} if known else set()
-    stride = _stride(len(sizes))
+    stride = stride_of(len(sizes))
     every = range(0, len(sizes), stride)
     return ends | {i for i in every if all(abs(i - end) >= stride for end in ends)}
 

@@ -8,14 +8,17 @@ from msgspec.structs import replace
 from engine.frozen import Array
 from engine.run.training import Run
 from engine.text.numbers import short
+from engine.written.quantity import Kind, Quantity
 from gui.history.kept_curves import kept_forks, kept_labels, kept_legend, kept_lines, kept_losses
 from gui.plots.chart import LARGEST, SMALLEST, Axis, Chart, Note, Point, Series, nice_range
+from gui.state.hiding.derived import is_hidden, told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pool
 from gui.words.catalog import say, say_count
 
 NOWHERE = range(0)
+_LOSS = Quantity(Kind.LOSS)
 FEWEST_STEPS = 10  # the axis is at least this long, so that the first steps do not fill it
 _ROOM_FOR_NAMES = 1.08  # of the length of the longest run, for the names of kept ones
 _CALM = 4.0  # a curve that goes up and down no more than this many times its height is smooth
@@ -48,6 +51,8 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
     curves = kept_lines(beside, others)
     forks = tuple(kept_forks(beside, others))
     labels, legend = tuple(kept_labels(beside, others)), tuple(kept_legend(state, beside))
+    if is_hidden(state, _LOSS):
+        own = np.where(xs == step, np.nan, own)
     curves.append(Series(xs, own, "loss", _width(own), name=letter, values=parts[0]))
     if len(test_xs):
         name, width = say("loss-curve.test-name"), _width(of_tests)
@@ -68,6 +73,8 @@ def loss_curve(state: State, closer: range = NOWHERE) -> Chart:
 def _present(state: State, is_log: bool) -> tuple[Point, ...]:
     """Return the place of the step on screen, none where its loss has no logarithm."""
     step, present = float(state.cursor.step), state.document.run.loss(state.cursor.step)
+    if is_hidden(state, _LOSS):
+        return ()
     height = min(present, LARGEST) if present == present else LARGEST
     if not is_log:
         return (Point(step, height, "loss"),)
@@ -78,7 +85,7 @@ def _notes(state: State, *, tested: bool) -> tuple[Note, ...]:
     """Say the loss at the step on screen, and that over the test set where it is recorded."""
     step, digits, letter = state.cursor.step, state.view.digits, state.view.notation.loss
     run, data = state.document.run, state.document.experiment.data
-    samples, loss = len(data.inputs), short(run.loss(step), digits)
+    samples, loss = len(data.inputs), told(state, _LOSS, short(run.loss(step), digits))
     if samples == 1:
         said = say("loss-curve.step", step=step, C=letter, loss=loss)
     else:

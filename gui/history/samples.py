@@ -8,10 +8,12 @@ from engine.story.formulas.indexed import indexed
 from engine.story.formulas.terms import symbol
 from engine.story.notation import noted
 from engine.story.scope import Scope
+from engine.text.covered import covered
 from engine.text.names import name, written
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Quantity, gradient_of
 from gui.plots.chart import Axis, Chart, Note, Point, Series, nice_range
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import pool
@@ -19,6 +21,7 @@ from gui.words.catalog import say
 from gui.words.quantities import with_column
 
 LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
+_SHAPE = "+0.0000"  # as a gradient is written
 _DOT, _LEAST_DOT = 8.0, 2.5  # units, of few samples and of very many
 _DOTS_HIGH, _DOTS_HIGH_ON_PAGE = 60.0, 110.0  # units: the radii of all dots together
 _FOLLOWED = 2.5  # units more
@@ -53,6 +56,9 @@ def samples_chart(state: State) -> Chart:
     if not known or not (np.abs(own) <= LARGEST_DRAWN).all():
         text = f"{letter} = {DASH}" if not known else say("chart.too-large")
         return Chart(Axis(letter, -1.0, 1.0), y_axis, notes=(Note(text, "text_faint"),))
+    if is_hidden(state, which):
+        hides = f"{letter} = {covered(_SHAPE)}"
+        return Chart(Axis(letter, -1.0, 1.0), y_axis, notes=(Note(hides, "text_soft"),))
     whole = float(own.sum() / scope.divisor)
     low, high = nice_range(min(float(own.min()), 0.0, whole), max(float(own.max()), 0.0, whole))
     size = min(max(_DOTS_HIGH / samples, _LEAST_DOT), _DOT)

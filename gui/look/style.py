@@ -115,6 +115,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         background: transparent; color: {theme.text_faint}; font-size: {small}px;
         text-align: left; }}
     QPushButton#fold:hover {{ background: {hover}; color: {theme.text}; }}
+    QPushButton#cover {{ background: {blend(theme.text, theme.card, 0.08)}; padding: 0 6px;
+        min-height: 0; color: {theme.text_soft}; }}
     QToolButton#small, QPushButton#small {{ padding: 1px 8px; min-height: 18px;
         font-size: {small}px; }}
     QCheckBox {{ spacing: 6px; }}

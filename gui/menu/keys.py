@@ -84,6 +84,8 @@ KEYS: Mapping[str, CommandKeys] = {
     "edit-points": CommandKeys(KeyGroup.VIEWS, ("P",)),
     "next-output": CommandKeys(KeyGroup.VIEWS, ("O",)),
     "next-wrong": CommandKeys(KeyGroup.VIEWS, ("X",)),
+    "reveal-next": CommandKeys(KeyGroup.VIEWS, ("H",)),
+    "reveal-all": CommandKeys(KeyGroup.VIEWS, ("Shift+H",)),
     "present": CommandKeys(KeyGroup.VIEWS, ("F5", "Shift+F5")),
     "settings": CommandKeys(KeyGroup.VIEWS, ("Ctrl+,",)),
     "palette": CommandKeys(KeyGroup.VIEWS, ("Ctrl+K",)),
@@ -160,6 +162,7 @@ PRESENTING: Mapping[str, tuple[str, ...]] = {
     "pointer": ("P",),
     "strong": ("C",),
     "train": ("T",),
+    "reveal": ("H",),
     "help": ("F1",),
     "end": ("Escape",),
 }

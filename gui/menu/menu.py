@@ -22,6 +22,7 @@ from gui.words.catalog import say
 if TYPE_CHECKING:
     from gui.menu.drawing_menu import DrawingMenu
     from gui.menu.experiment_menu import ExperimentMenu
+    from gui.menu.hide_menu import HideMenu
     from gui.menu.lessons_menu import LessonsMenu
     from gui.menu.regions_menu import RegionsMenu
     from gui.menu.run_menu import RunMenu
@@ -135,6 +136,7 @@ class Menu(QObject):
         self._labels_menu = view.addMenu(say("menu.labels"))
         self._neurons_menu = view.addMenu(say("menu.neurons"))
         self._regions_menu = view.addMenu(say("menu.regions"))
+        self._hide_menu = view.addMenu(say("menu.hide"))
         view.addAction(self.reduced_motion)
         playback = bar.addMenu(say("menu.playback"))
         playback.addActions([self.play, self.previous_beat, self.next_beat])
@@ -189,6 +191,13 @@ class Menu(QObject):
 
         return RegionsMenu(self._regions_menu, self._store, self._action)
 
+    @cached_property
+    def hide(self) -> "HideMenu":
+        """What a class is not shown, made after the first paint too."""
+        from gui.menu.hide_menu import HideMenu
+
+        return HideMenu(self._hide_menu, self._store, self._action)
+
     def _action(self, name: str, slot: Callable[[], object] | None = None) -> QAction:
         text = say(f"command-name.{name}")
         # by name: for a text in its place PySide looks into all that it knows of icons
@@ -226,13 +235,10 @@ class Menu(QObject):
         self.play.setChecked(playing)
         self.play.setText(say(f"command-name.{'pause' if playing else 'play'}"))
         self.train.setChecked(after.mode is Mode.TRAINING)
-        self.train.setText(
-            say("command-name.pause") if after.mode is Mode.TRAINING else say("command-name.train")
-        )
+        trains = after.mode is Mode.TRAINING
+        self.train.setText(say(f"command-name.{'pause' if trains else 'train'}"))
         dark = after.view.theme.startswith("dark")
-        self.theme.setText(
-            say("command-name.light-theme") if dark else say("command-name.dark-theme")
-        )
+        self.theme.setText(say(f"command-name.{'light' if dark else 'dark'}-theme"))
         self.reduced_motion.setChecked(after.view.reduced_motion)
         self.going_on.setChecked(after.view.goes_on)
         self.more_digits.setEnabled(after.view.digits < view_actions.DIGITS[-1])

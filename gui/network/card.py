@@ -10,6 +10,7 @@ from gui.network.marks import reason
 from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Rect, Text
 from gui.state.experiment import given
+from gui.state.hiding.derived import told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import number_kind, pooled_letter
@@ -37,7 +38,8 @@ def rows(state: State, item: Quantity) -> tuple[Row, ...]:
 def _row(state: State, scope: Scope, number: Quantity) -> Row:
     known = derived.is_known(state, number)
     letter = pooled_letter(scope, number, state.view.notation)
-    return letter, number_kind(scope, number), shown_in_full(scope.read(number)) if known else DASH
+    written = told(state, number, shown_in_full(scope.read(number))) if known else DASH
+    return letter, number_kind(scope, number), written
 
 
 def card(moment: Moment, item: Quantity, x: float, y: float, bounds: Rect) -> Picture:

@@ -5,6 +5,7 @@ import numpy as np
 from engine.experiment import UpdateRule
 from engine.frozen import Array
 from engine.story.beats import Scene
+from engine.written.quantity import Kind, Quantity
 from gui.network.moment import Moment
 
 
@@ -25,6 +26,19 @@ def signals_of(moment: Moment) -> Array | None:
 def signal_layer(moment: Moment) -> int:
     """Return the layer whose edges are active in this beat."""
     return moment.beat.layer + moment.is_now(Scene.SUM_OVER_PATHS)
+
+
+def hides_signal(moment: Moment, layer: int, unit: int, source: int) -> bool:
+    """Return whether what an edge carries in this beat would tell a number that is hidden."""
+    weight = Quantity(Kind.WEIGHT, layer, unit, source)
+    match moment.beat.scene:
+        case Scene.WEIGHTED_SUM:
+            told = weight, Quantity(Kind.INPUT if layer == 1 else Kind.A, layer - 1, source)
+        case Scene.WEIGHT_GRADIENT:
+            return moment.hides(Quantity(Kind.D_WEIGHT, layer, unit, source))
+        case _:
+            told = weight, Quantity(Kind.DELTA, layer, unit)
+    return any(map(moment.hides, told))
 
 
 def largest_signal(moment: Moment) -> float:

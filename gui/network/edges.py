@@ -6,16 +6,18 @@ from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.frozen import Array
 from engine.story.beats import Scene
 from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import Theme, blend
-from gui.network.carried import largest_signal, signals_of
+from gui.network.carried import hides_signal, largest_signal, signals_of
 from gui.network.layout import Detail, NetworkLayout
-from gui.network.moment import ASIDE, Moment, share
+from gui.network.moment import ASIDE, Moment
 from gui.network.shapes import Dash, Picture, Stroke
+from gui.network.shares import share
 
 MOST_EDGES = 500
 MOST_OF_ONE_NEURON = 128
@@ -23,6 +25,7 @@ MANY = 100  # edges of one layer, drawn thinner and with few pens
 THINNEST, THICKEST = 1.0, 4.6
 FAINTEST, PLAIN, STRONG = 0.2, 0.55, 0.85  # how much of its colour an edge shows
 SIGNAL_THINNEST, SIGNAL_THICKEST = 1.2, 3.4
+_NEUTRAL = 0.4  # of the largest: what an edge looks like whose number is hidden
 
 
 class Edge(Struct, frozen=True):
@@ -183,18 +186,25 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
     many = len(edges) > MANY
     thinning = 0.5 if many else 1.0
     values, emphasised, fades = weights.tolist(), moment.emphasised, moment.fades
-    looks: dict[tuple[float, bool, bool], tuple[float, str]] = {}
+    kind = Kind.WEIGHT_AFTER if moment.known(Kind.WEIGHT_AFTER, layer) else Kind.WEIGHT
+    looks: dict[tuple[float, bool, bool, bool], tuple[float, str]] = {}
     lines, halos = [], []
     for item in edges:
         weight = values[item.unit][item.source]
         relative = share(weight, largest)
+        is_told = not moment.hides(replace(item.quantity, kind=kind))
+        if not is_told:
+            weight, relative = 0.0, _NEUTRAL
         if many:
             relative = round(relative * 12) / 12  # few pens: see performance.md
         strong = active or bool(emphasised and is_connected(moment, item))
-        look = relative, weight < 0, strong
+        look = relative, weight < 0, strong, is_told
         if look not in looks:
             width = edge_width(relative, 1.0, moment.scale) * thinning
-            looks[look] = width, edge_colour(moment.theme, weight, relative, strong)
+            colour = moment.theme.control_edge
+            if is_told:
+                colour = edge_colour(moment.theme, weight, relative, strong)
+            looks[look] = width, colour
         width, colour = looks[look]
         if emphasised and item.quantity in emphasised:
             halos.append(_halo(moment, item, width))
@@ -221,13 +231,15 @@ def overlay(moment: Moment, edges: Sequence[Edge]) -> Picture:
     largest = largest_signal(moment)
     lines = []
     for item in edges:
-        value = float(values[item.unit, item.source])
-        if value == 0 or value != value:
+        value, hides = float(values[item.unit, item.source]), False
+        if hides_signal(moment, item.layer, item.unit, item.source):
+            value, hides = _NEUTRAL * largest, True
+        if (value == 0 or value != value) and not hides:
             continue
         reach = SIGNAL_THICKEST - SIGNAL_THINNEST
         width = moment.scale * (SIGNAL_THINNEST + reach * share(value, largest) ** 0.5)
         width *= 0.5 if len(edges) > MANY else 1.0
-        colour = moment.theme.gradient(value)
+        colour = moment.theme.text_soft if hides else moment.theme.gradient(value)
         if moment.fades and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         lines.append(Stroke(item.x1, item.y1, item.x2, item.y2, width, colour, Dash.DOTTED))

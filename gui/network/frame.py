@@ -76,6 +76,7 @@ def concerns(before: State, after: State) -> bool:
         or before.view != after.view
         or before.inputs != after.inputs
         or before.trained != after.trained
+        or before.hiding != after.hiding
     )
 
 

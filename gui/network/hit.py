@@ -2,6 +2,7 @@
 
 from math import hypot
 
+from engine.text.covered import is_covered
 from engine.written.quantity import Quantity
 from gui.network.shapes import Frame, Picture, Plate, Stroke, Text
 
@@ -21,6 +22,15 @@ def hit(frame: Frame, x: float, y: float) -> Quantity | None:
     if closest is None or closest[0] > EDGE_REACH * frame.scale:
         return None
     return closest[1]
+
+
+def covered_at(frame: Frame, x: float, y: float) -> Quantity | None:
+    """Return to what a number belongs that is hidden at a point, None where there is none."""
+    for picture in (frame.front, frame.above):
+        for text in picture.texts[::-1]:
+            if text.rect.contains(x, y) and is_covered(text.text):
+                return text.quantity
+    return None
 
 
 def _label_or_neuron(picture: Picture, x: float, y: float, reach: float) -> Quantity | None:

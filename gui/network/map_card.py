@@ -22,6 +22,7 @@ from gui.network.marks import reason
 from gui.network.moment import Moment
 from gui.network.shapes import Picture, Plate, Raster, Rect, Stroke, Text
 from gui.network.text import fitting
+from gui.state.hiding.derived import told
 from gui.state.inputs import derived as inputs_derived
 from gui.words.batch import pooled_letter
 from gui.words.catalog import say
@@ -111,7 +112,8 @@ class _Words:
         number = number_shown(moment, item.layer, item.unit)
         own = moment.scope.address(number)
         letter = pooled_letter(moment.scope, own, state.view.notation)
-        self._head = f"{letter} = {shown_in_full(moment.value(number))}"
+        written = told(moment.state, number, shown_in_full(moment.value(number)))
+        self._head = f"{letter} = {written}"
         self._rows = [
             row if terms else (row[0], row[2]) for row in rows(state, item) if row[0] != letter
         ]

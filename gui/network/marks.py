@@ -3,9 +3,12 @@
 from functools import lru_cache
 from math import sqrt
 
+from msgspec.structs import replace
+
 from engine.backprop import LayerTrace
 from engine.functions.activation import Activation
 from engine.saturation import LayerSaturation, Stuck, layer_saturation
+from engine.text.covered import covered
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.network.fills import address
@@ -87,6 +90,8 @@ def reason(moment: Moment, item: Quantity) -> str:
         return ""
     samples = moment.scope.samples
     number = short(float(found.numbers[item.unit]), moment.state.view.digits)
+    if moment.hides(replace(item, kind=Kind.Z)):
+        number = covered(number)
     if kind is Stuck.DEAD:
         return say_count("stuck.dead", samples, z=number)
     activation = moment.state.document.experiment.network.layers[item.layer - 1].activation

@@ -2,13 +2,10 @@
 
 from enum import IntEnum
 from functools import cached_property
-from math import isfinite
 
-import numpy as np
 from msgspec import Struct
 
 from engine.backprop import StepTrace
-from engine.frozen import Array
 from engine.story.beats import REVEALS, Beat, Scene
 from engine.story.scope import Scope
 from engine.text.numbers import DASH, short, side_of_1
@@ -17,7 +14,9 @@ from gui.draw.easing import eased
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
 from gui.network.reserve import begins_below_zero, reserved
+from gui.network.shares import largest
 from gui.state.choices import NeuronContent, WeightLabels
+from gui.state.hiding.derived import is_hidden, told
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
 
@@ -25,19 +24,6 @@ FADE = 0.1  # of a beat: how long a number takes to come up
 FADES_FROM = 0.35
 _LEAST_ON_PAGE = float(Sizes().length("tiny"))
 ASIDE = 0.3  # how much of its colours is left of what has nothing to do with the neuron in focus
-
-
-def share(value: float, largest: float) -> float:
-    """Return |value| / largest, 0 where that has no meaning."""
-    if largest <= 0 or not (isfinite(value) and isfinite(largest)):
-        return 0.0
-    return min(abs(value) / largest, 1.0)
-
-
-def largest(arrays: "list[Array]") -> float:
-    """Return the largest finite |number| of all arrays, 0 if there is none."""
-    peaks = (float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a))) for a in arrays)
-    return max(peaks, default=0.0)
 
 
 class Sparing(IntEnum):
@@ -242,9 +228,20 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         wanted = digits or self.state.view.digits
         if self.reserving:
             return reserved(quantity.kind, wanted, begins_below_zero(self.state.document.run))
-        return short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
+        text = short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
+        return told(self.state, quantity, text)
+
+    def hides(self, quantity: Quantity) -> bool:
+        """Return whether a number is hidden: neither colours nor widths tell it."""
+        return not self.reserving and is_hidden(self.state, quantity)
+
+    def gradient_ink(self, quantity: Quantity) -> str:
+        """Return the colour of the sign of a derivative, that of plain words where it is hidden."""
+        if self.hides(quantity):
+            return self.theme.text_soft
+        return self.theme.gradient(self.value(quantity))
 
     def side_of_1(self, quantity: Quantity) -> str | None:
         """Return what there is always room for: on which side of 1 or -1 an activation lies."""
-        is_one = quantity.kind is Kind.A
+        is_one = quantity.kind is Kind.A and not self.hides(quantity)
         return side_of_1(self.value(quantity), self.state.view.digits) if is_one else None

@@ -7,9 +7,10 @@ from gui.look.theme import blend
 from gui.network.fills import address, fill
 from gui.network.inside import fit_inside, number_inside
 from gui.network.layout import Column, Detail, NetworkLayout
-from gui.network.moment import ASIDE, Moment, Sparing, share
+from gui.network.moment import ASIDE, Moment, Sparing
 from gui.network.neuron_texts import Rooms, gives_way, narrowed, neuron_texts, side_texts
 from gui.network.shapes import Dash, Disc, Picture, Plate, Text, centred, faded
+from gui.network.shares import share
 from gui.network.signals import bias_flash
 from gui.network.text import NeuronText, TextPart
 
@@ -46,7 +47,8 @@ def _cells(moment: Moment, column: Column) -> list[Plate]:
     boxes = []
     for unit, value in enumerate(values):
         quantity = address(layer, unit)
-        colour = fill(theme, value, share(value, peak), grown)
+        shown = 0.0 if moment.hides(quantity) else grown
+        colour = fill(theme, value, share(value, peak), shown)
         rim = theme.accent if quantity in moment.emphasised else None
         rect = centred(column.xs[unit], column.ys[unit], side, side)
         boxes.append(Plate(rect, colour, rim, moment.scale, 0.0, quantity))
@@ -57,7 +59,8 @@ def _neuron(moment: Moment, column: Column, unit: int, inside: bool, rooms: Room
     theme, layer, x, y = moment.theme, column.layer, column.xs[unit], column.ys[unit]
     quantity = address(layer, unit)
     value, relative = _activation(moment, layer, unit)
-    ground = fill(theme, value, relative, _grown(moment, layer))
+    grown = 0.0 if moment.hides(quantity) else _grown(moment, layer)
+    ground = fill(theme, value, relative, grown)
     filled = None if column.detail.has_pictures else ground
     active = moment.beat.scene in (Scene.INPUT, Scene.WEIGHTED_SUM, Scene.ACTIVATION)
     heavy = active and moment.beat.layer == layer
@@ -111,10 +114,11 @@ def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
     forming = moment.is_now(Scene.DELTA, layer)
     if not forming and not moment.known(Kind.DELTA, layer):
         return ()
-    delta = moment.value(Quantity(Kind.DELTA, layer, unit))
+    of = Quantity(Kind.DELTA, layer, unit)
+    delta = moment.value(of)
     grown = eased(moment.travelled) if forming else 1.0
-    relative = share(delta, moment.largest_delta)
-    if relative == 0 or grown == 0:
+    relative = 0.0 if moment.hides(of) else share(delta, moment.largest_delta)
+    if (relative == 0 and not moment.hides(of)) or grown == 0:
         return ()
     small = min(1.0, column.radius / (16 * moment.scale))
     if column.detail >= Detail.DENSE:
@@ -122,8 +126,9 @@ def _ring(moment: Moment, column: Column, unit: int) -> tuple[Disc, ...]:
     widest = RING_THINNEST + (RING_THICKEST - RING_THINNEST) * relative**0.5
     width = moment.scale * small * widest * grown
     radius = column.radius + moment.scale * small * 1.8 + width / 2
-    dash = Dash.DASHED if delta < 0 and column.detail >= Detail.DENSE else Dash.SOLID
-    colour = moment.theme.gradient(delta)
+    is_dashed = delta < 0 and column.detail >= Detail.DENSE and not moment.hides(of)
+    dash = Dash.DASHED if is_dashed else Dash.SOLID
+    colour = moment.gradient_ink(of)
     return (
         _around(column, unit, radius + width / 2, moment.theme.card),
         Disc(column.x, column.ys[unit], radius, None, colour, width, dash),
@@ -143,8 +148,7 @@ def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
     quantity = address(layer, unit)
     ground: str | None = theme.card
     if item.part is TextPart.HEAD and item.number is not None:
-        value = moment.value(item.number)
-        colour = theme.gradient(value) if kind is Kind.D_A else theme.text
+        colour = moment.gradient_ink(item.number) if kind is Kind.D_A else theme.text
     elif item.part is TextPart.HEAD:
         shown = Kind.A_AFTER if moment.is_now(Scene.LOSS_AFTER, layer) else Kind.Z
         colour = theme.text_soft
@@ -152,7 +156,7 @@ def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
             colour = moment.faded(colour, shown, layer)
     elif item.part is TextPart.BIAS:
         quantity, ground = Quantity(Kind.BIAS, layer, unit), None
-        colour = theme.value(_bias_now(moment, layer, unit))
+        colour = _bias_tint(moment, layer, unit)
         colour = theme.negative_text if colour == theme.negative else colour
     elif item.part is TextPart.ACTIVATION:
         ground, colour = None, theme.text
@@ -161,7 +165,7 @@ def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
     else:
         assert item.number is not None
         assert kind is not None
-        colour = moment.faded(theme.gradient(moment.value(item.number)), kind, layer)
+        colour = moment.faded(moment.gradient_ink(item.number), kind, layer)
         if item.part is TextPart.BIAS_SLOPE:
             quantity = Quantity(Kind.BIAS, layer, unit)
     bold = item.part in (TextPart.SLOPE, TextPart.BIAS_SLOPE)
@@ -169,20 +173,22 @@ def _text(moment: Moment, layer: int, unit: int, item: NeuronText) -> Text:
     return Text(item.text, item.rect, item.size, colour, bold, italic, ground, quantity)
 
 
-def _bias_now(moment: Moment, layer: int, unit: int) -> float:
+def _bias_tint(moment: Moment, layer: int, unit: int) -> str:
+    """Return the colour of the sign that a bias has now."""
     after = moment.known(Kind.BIAS_AFTER, layer)
-    return moment.value(Quantity(Kind.BIAS_AFTER if after else Kind.BIAS, layer, unit))
+    now = Quantity(Kind.BIAS_AFTER if after else Kind.BIAS, layer, unit)
+    return moment.theme.text_soft if moment.hides(now) else moment.theme.value(moment.value(now))
 
 
 def _pill(moment: Moment, layer: int, unit: int, item: NeuronText) -> Plate:
     """Return the ground of a bias, its rim lit by the sign of its gradient when that is new."""
     theme, quantity = moment.theme, Quantity(Kind.BIAS, layer, unit)
-    tint = theme.value(_bias_now(moment, layer, unit))
+    tint = _bias_tint(moment, layer, unit)
     rim, width = blend(tint, theme.card, 0.4), 1.0
     lit = bias_flash(moment, layer) if moment.is_now(Scene.BIAS_GRADIENT, layer) else 0.0
     if lit > 0:
-        slope = moment.value(moment.gradient(Quantity(Kind.D_BIAS, layer, unit)))
-        rim, width = blend(theme.gradient(slope), rim, lit), 1.0 + 1.2 * lit
+        slope = moment.gradient(Quantity(Kind.D_BIAS, layer, unit))
+        rim, width = blend(moment.gradient_ink(slope), rim, lit), 1.0 + 1.2 * lit
     if quantity in moment.emphasised:
         rim, width = theme.accent, 2.0
     inside = blend(tint, theme.card, 0.09)

@@ -9,8 +9,10 @@ from engine.written.quantity import Kind, Quantity
 from gui.network.editing import Editing
 from gui.network.fills import address
 from gui.network.handles import Handle, handle_at, handles
-from gui.network.hit import hit
+from gui.network.hit import covered_at, hit
 from gui.network.picking import is_picking, taken
+from gui.state.hiding import actions as hiding_actions
+from gui.state.hiding.derived import hidden_of
 from gui.state.state import Mode
 from gui.state.store import Store
 
@@ -74,10 +76,21 @@ class Pointer:
             self._store.carry_out(call)
             self._look()  # what stands under the pointer now
             return
+        if not is_picking(self._store.state) and self._reveals():
+            return
         found, picks = self._found(), is_picking(self._store.state)
         self._store.carry_out(taken(self._store.state, _selected_by(found)))
         if not picks:
             self.editing.press(found, self.place[1])
+
+    def _reveals(self) -> bool:
+        """Reveal what is hidden under the pointer; return whether there is such a number."""
+        item = covered_at(self._view.current_frame(), *self.place)
+        if item is None or not hidden_of(self._store.state, item):
+            return False
+        self._store.apply(hiding_actions.reveal_item, item)
+        self._look()
+        return True
 
     def release(self) -> None:
         """End a pull."""

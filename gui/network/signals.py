@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from math import isfinite, sqrt
 
 from engine.story.beats import Scene
-from engine.written.quantity import Kind
+from engine.written.quantity import Kind, Quantity
 from gui.draw.easing import eased
 from gui.look.theme import blend
-from gui.network.carried import largest_signal, signals_of
+from gui.network.carried import hides_signal, largest_signal, signals_of
 from gui.network.edges import Edge
 from gui.network.layout import NetworkLayout
-from gui.network.moment import ASIDE, Moment, share
+from gui.network.moment import ASIDE, Moment
 from gui.network.shapes import Disc, Picture, Stroke
+from gui.network.shares import share
 
 DOTS = 3
 DELAY = 0.17  # of the way's time between one dot and the next
 TAIL = 0.06
 SMALLEST, GROWTH = 1.6, 3.6
+_NEUTRAL = 0.4  # of the largest signal: as if it were one that is hidden
 JOINT_GAP, JOINT_DOT = 5.0, 0.75  # on the short way between an output and its target
 MOST_SIGNALS = 160  # edges with dots; of more, the strongest
 
@@ -51,6 +53,8 @@ def _along_edges(moment: Moment, edges: Sequence[Edge]) -> Picture:
     discs: list[Disc] = []
     for value, item in picked:
         colour = moment.theme.value(value) if forward else moment.theme.gradient(value)
+        if hides_signal(moment, item.layer, item.unit, item.source):
+            value, colour = _NEUTRAL * largest, moment.theme.text_soft
         if moment.fades and moment.is_faded(item.quantity):
             colour = blend(colour, moment.theme.card, ASIDE)
         radius = dot_radius(share(value, largest), moment.scale) * (1.0 if dots > 1 else 0.6)
@@ -92,7 +96,11 @@ def _between_outputs_and_targets(moment: Moment, layout: NetworkLayout) -> Pictu
     begin = outputs.x + outputs.half_width
     for unit, y in enumerate(outputs.ys):
         slope = float(slopes[unit])
-        colour = moment.theme.gradient(slope) if back else moment.theme.loss
+        colour = moment.theme.loss
+        if back:
+            of = Quantity(Kind.D_A, outputs.layer, unit)
+            colour = moment.gradient_ink(of)
+            slope = _NEUTRAL * peak if moment.hides(of) else slope
         radius = JOINT_DOT * dot_radius(share(slope, peak), moment.scale)
         near, far = begin + radius, end - radius
         way = (far, y, near, y) if back else (near, y, far, y)

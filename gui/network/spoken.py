@@ -9,6 +9,7 @@ from engine.story.beats import of_selection, revealed
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.state.choices import NeuronContent
+from gui.state.hiding.derived import hides_among, is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.batch import number_kind
@@ -66,7 +67,7 @@ def spoken_layer(state: State, layer: int) -> str:
     for kind in (Kind.INPUT,) if layer == 0 else (Kind.A, Kind.DELTA):
         if derived.is_known(state, Quantity(kind, layer, 0)):
             values = [scope.value(Quantity(kind, layer, unit)) for unit in range(size)]
-            numbers.append(_between(state, kind, values))
+            numbers.append(_between(state, kind, values, layer))
     return say("spoken.item", item=called, numbers=say_list(numbers)) if numbers else called
 
 
@@ -74,16 +75,19 @@ def spoken_weights(state: State, layer: int) -> str:
     """Return how many weights lead to a layer, and what they and their gradients lie between."""
     scope = derived.scope(state)
     sizes, trace = scope.experiment.network.sizes, derived.trace(state)
-    numbers = [_between(state, Kind.WEIGHT, trace.before.weights(layer))]
+    numbers = [_between(state, Kind.WEIGHT, trace.before.weights(layer), layer)]
     if derived.is_known(state, Quantity(Kind.D_WEIGHT, layer, 0, 0)):
         own = trace if scope.sample is None else scope.shown
-        numbers.append(_between(state, Kind.D_WEIGHT, own.layers[layer - 1].d_weights))
+        gradients = own.layers[layer - 1].d_weights
+        numbers.append(_between(state, Kind.D_WEIGHT, gradients, layer))
     called = say_count("spoken.weights", sizes[layer] * sizes[layer - 1], layer=layer)
     return say("spoken.item", item=called, numbers=say_list(numbers))
 
 
-def _between(state: State, kind: Kind, values: Sequence[float] | Array) -> str:
+def _between(state: State, kind: Kind, values: Sequence[float] | Array, layer: int) -> str:
     digits = state.view.digits
+    if hides_among(state, kind, layer):
+        return say("spoken.number-hidden", kind=kind_name(kind))
     least, most = (short(float(f(values)), digits, kind=kind) for f in (np.min, np.max))
     return say("spoken.between", kind=kind_name(kind), least=least, most=most)
 
@@ -105,6 +109,8 @@ def spoken(state: State, item: Quantity) -> str:
 def spoken_number(state: State, own: Quantity) -> str:
     """Return what a number is called, and its value: without letters, which nobody can hear."""
     scope = derived.scope(state)
+    if is_hidden(state, own):
+        return say("spoken.number-hidden", kind=number_kind(scope, own))
     value = short(scope.read(own), state.view.digits, kind=own.kind)
     return say("spoken.number", kind=number_kind(scope, own), value=value)
 

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from engine.story.beats import Scene
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
@@ -152,8 +154,7 @@ def _joint(moment: Moment, start: float, end: float, y: float, unit: int) -> tup
     if moment.beat.scene in (Scene.LOSS, Scene.LOSS_AFTER):
         colour, width = theme.loss, 2.0
     elif moment.is_now(Scene.OUTPUT_SLOPE):
-        slope = float(moment.trace.layers[-1].d_a[0, unit])
-        colour, width = theme.gradient(slope), 2.2
+        colour, width = moment.gradient_ink(Quantity(Kind.D_A, moment.depth, unit)), 2.2
     if grown == 0 or end <= start:
         return ()
     return (Stroke(start, y, start + grown * (end - start), y, width * scale, colour, Dash.DOTTED),)
@@ -177,16 +178,24 @@ def loss(moment: Moment, where: Geometry) -> Picture:
         colour = moment.faded(theme.loss, Kind.LOSS)
         half = text_width(text, fitted, bold=True) / 2
         x = min(max(layout.side_x, left + half), left + room - half)
-        return Picture(texts=(line(text, x, layout.caption_y, fitted, colour, bold=True),))
+        below = line(text, x, layout.caption_y, fitted, colour, bold=True)
+        return Picture(texts=(replace(below, quantity=_revealed_by_a_click(moment)),))
     texts = []
     left = layout.side_x - layout.side_width / 2
     for each in lines:
         colour, fitted = moment.faded(theme.loss, each.kind), size * each.share
         width = min(text_width(each.text, fitted, bold=each.bold) + 2, layout.side_width)
         rect = Rect(left, top, width, height)
-        texts.append(Text(each.text, rect, fitted, colour, bold=each.bold))
+        number = _revealed_by_a_click(moment)
+        texts.append(Text(each.text, rect, fitted, colour, bold=each.bold, quantity=number))
         top += height
     return Picture(texts=tuple(texts))
+
+
+def _revealed_by_a_click(moment: Moment) -> Quantity | None:
+    """Return what a click on the loss is on, which is nothing while it is not hidden."""
+    losses = map(Quantity, (Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER))
+    return next((each for each in losses if moment.known(each.kind) and moment.hides(each)), None)
 
 
 def _top_of_loss(layout: NetworkLayout, height: float, scale: float) -> float | None:

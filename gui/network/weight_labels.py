@@ -36,6 +36,7 @@ class _Key:
         self._same = (
             *(where, moment.scope, state.cursor.beat, risen, moment.theme.name, state.view.digits),
             *(state.view.labels, moment.emphasised, moment.focus),
+            *(state.document.hidden, state.hiding),
         )
 
     def __eq__(self, other: object) -> bool:
@@ -128,7 +129,7 @@ def _label(moment: Moment, weight: Quantity, found: Labelling, middle: Place) ->
         colour = theme.text_faint if line.is_to_come else theme.text
         if line.number is not None:
             if line.is_gradient:
-                colour = theme.gradient(moment.value(line.number))
+                colour = moment.gradient_ink(line.number)
             colour = moment.faded(colour, line.number.kind, weight.layer, theme.label_ground)
         rect = Rect(ground.x + 2, top, ground.width - 4, size * LINE_HEIGHT)
         bold = line.is_bold(found.lettering.form)

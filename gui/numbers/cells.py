@@ -34,6 +34,12 @@ def value_at(page: Page, cell: Cell) -> float | None:
     return float(matrix.values[cell.row, cell.column]) if matrix.known else None
 
 
+def is_covered(page: Page, cell: Cell) -> bool:
+    """Return whether a cell's number is known, but hidden."""
+    matrix = page.matrices[cell.matrix]
+    return matrix.known and matrix.hides(matrix.quantity(cell.row, cell.column))
+
+
 def rect_of(page: Page, cell: Cell) -> tuple[float, float, float, float]:
     """Return where a cell stands: x, y, width and height in units."""
     matrix = page.matrices[cell.matrix]

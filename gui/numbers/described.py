@@ -1,5 +1,6 @@
 """The matrices in words, row by row, for who does not see them."""
 
+from engine.text.covered import said
 from gui.numbers.layout import Page
 from gui.numbers.matrix import Matrix
 from gui.words.catalog import say, say_list
@@ -13,13 +14,13 @@ def described(page: Page, digits: int) -> str:
 
 def _matrix(matrix: Matrix, digits: int) -> str:
     rows, columns = (range(count) for count in matrix.shown)
-    said = [
+    lines = [
         say(
             "described.row",
             row=row + 1,
-            numbers=" ".join(matrix.text(row, column, digits) for column in columns),
+            numbers=" ".join(said(matrix.text(row, column, digits)) for column in columns),
         )
         for row in rows
     ]
     kind = kind_name(matrix.kind)
-    return say("described.matrix", kind=kind, layer=matrix.layer, rows=say_list(said))
+    return say("described.matrix", kind=kind, layer=matrix.layer, rows=say_list(lines))

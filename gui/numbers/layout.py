@@ -1,6 +1,7 @@
 """Where the matrices of each layer stand: z = W a + b, a = f(z), and the derivatives beside."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity
 from gui.draw.letters import text_width
 from gui.numbers.enough import MOST_OF_OPERANDS, MOST_OF_Z, digits_of
 from gui.numbers.matrix import CELL, TEXT, Matrix, Piece, cell_width, largest_of, slot, width_of
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
@@ -186,6 +188,7 @@ def _matrix(
         sample=scope.address(Quantity(kind, layer)).sample,
         has_column_a_sample=scope.is_pooled and kind in ONE_A_SAMPLE,
         extra=more[0],
+        hides=partial(is_hidden, state),
     )
     return Piece(slot(matrix), matrix)
 

@@ -1,12 +1,13 @@
 """A matrix or a vector on the page: whose numbers it holds, and how each of them is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isfinite
 
 import numpy as np
 from msgspec import Struct
 
 from engine.frozen import Array
+from engine.text.covered import covered
 from engine.text.numbers import DASH, MINUS, short
 from engine.written.quantity import OF_WEIGHTS, Kind, Quantity, owner_of
 from gui.draw.letters import text_width
@@ -25,7 +26,8 @@ class Matrix(Struct, frozen=True, eq=False):
     head: what it is called; x, y: the left upper corner of its first cell in units; shown: how
     many rows and columns of it are drawn, the last of them as dots where that is not all. sample:
     of the batch, whose numbers they are; has_column_a_sample: whether each sample has a column;
-    extra: with how many more digits than the chosen ones its numbers stand.
+    extra: with how many more digits than the chosen ones its numbers stand; hides: whether a number
+    is hidden.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Matrix(Struct, frozen=True, eq=False):
     sample: int | None = None
     has_column_a_sample: bool = False
     extra: int = 0
+    hides: Callable[[Quantity], bool] = lambda _: False
 
     @property
     def width(self) -> float:
@@ -94,7 +97,8 @@ class Matrix(Struct, frozen=True, eq=False):
         if not self.known:
             return DASH
         value = float(self.values[row, column])
-        return short(value, digits + self.extra, sign=self.is_gradient, kind=self.kind)
+        text = short(value, digits + self.extra, sign=self.is_gradient, kind=self.kind)
+        return covered(text) if self.hides(self.quantity(row, column)) else text
 
     def share(self, row: int, column: int) -> float:
         """Return how large a number is beside the largest of its matrix, 0 to 1."""

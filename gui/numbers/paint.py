@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.written.quantity import Quantity
+from gui.draw.texts import write
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 from gui.numbers.cells import Cell
@@ -16,6 +17,7 @@ from gui.numbers.matrix import CELL, TEXT, Matrix
 MOST_SHADE = 0.4  # of a colour in a cell; what is written on it keeps a contrast of 4.5:1
 LEAST_SHADE = 0.04
 _LEVELS = 64  # of shades, beyond which no eye tells them apart
+_CENTRE = Qt.AlignmentFlag.AlignCenter.value
 _BRACKET, _AWAY = 5.0, 4.0
 _FAR = 2_000.0  # half the width of the room for a label that is centred on a point
 
@@ -36,7 +38,7 @@ def shade(theme: Theme, matrix: Matrix, row: int, column: int) -> str:
     if not matrix.known or matrix.is_left_out(row, column):
         return theme.card
     value = float(matrix.values[row, column])
-    if value == 0 or value != value:
+    if value == 0 or value != value or matrix.hides(matrix.quantity(row, column)):
         return theme.card
     level = round(_LEVELS * matrix.share(row, column))
     return _shades(theme, matrix.is_gradient, value < 0)[level]
@@ -97,7 +99,7 @@ def _paint_matrix(
             room = _cell(matrix, row, column)
             if (ground := shade(theme, matrix, row, column)) != theme.card:
                 painter.fillRect(room, QColor(ground))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, matrix.text(row, column, digits))
+            write(painter, room, _CENTRE, matrix.text(row, column, digits))
     if (at := matrix.cell_of(marked.selected)) is not None:
         is_current = marked.current == Cell(index, *at)
         painter.setBrush(Qt.BrushStyle.NoBrush)

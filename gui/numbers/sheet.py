@@ -15,17 +15,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from engine.text.covered import covered
 from engine.text.numbers import DASH, shown_in_full
 from gui.in_place_field import FieldPlace
 from gui.look.fit import has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
-from gui.numbers.cells import Cell, find, has_cell, move, quantity_at, value_at
+from gui.numbers.cells import Cell, find, has_cell, is_covered, move, quantity_at, value_at
 from gui.numbers.described import described
 from gui.numbers.frame import ON_SCREEN, every_layer, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
 from gui.numbers.paint import Marked, paint_page
+from gui.state.hiding import actions as hiding_actions
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -141,7 +143,10 @@ class Sheet(PageArea):
         value = value_at(self.shown_page(), cell)
         state, number = self._store.state, quantity_at(self.shown_page(), cell)
         letter = letter_with_column(state.document.experiment, number, state.view.notation)
-        return f"{letter} = {DASH if value is None else shown_in_full(value)}"
+        written = DASH if value is None else shown_in_full(value)
+        if is_covered(self.shown_page(), cell):
+            written = covered(written)
+        return f"{letter} = {written}"
 
     def _say(self) -> None:
         said = self._said(self.current)
@@ -169,7 +174,12 @@ class Sheet(PageArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.typing.leave()
-            self._choose(self.under(event.position()))
+            cell = self.under(event.position())
+            if cell is not None and is_covered(self.shown_page(), cell):
+                number = quantity_at(self.shown_page(), cell)
+                self._store.apply(hiding_actions.reveal, number)
+                return
+            self._choose(cell)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._choose(self.under(event.position()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from gui.bind import CountBinding
 from gui.look.fit import fit
+from gui.panels.control_cover import ControlCover
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -59,6 +60,7 @@ class BatchSwitch(QWidget):
         self.all.clicked.connect(lambda: store.apply(view_actions.show_whole_batch))
         store.changed.connect(self._show)
         self._show(None, store.state)
+        ControlCover(self, store, "sample")
 
     def _arrow(self, sign: str, name: str, by: int) -> QToolButton:
         button = QToolButton()

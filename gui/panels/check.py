@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from engine.text.covered import without
 from engine.text.names import name
 from engine.written.quantity import gradient_of
 from gui.look.theme import THEMES
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
@@ -46,6 +48,8 @@ class CheckMark(QLabel):
     def _show(self, before: State, after: State) -> None:
         if self.found is None:
             return
+        if before.hiding != after.hiding:
+            self._write(after)
         same = (
             before.document is after.document
             and before.cursor.step == after.cursor.step
@@ -65,7 +69,8 @@ class CheckMark(QLabel):
         if found is not None:
             checked = derived.scope(state).address(gradient_of(derived.parameter(state)))
             letter = name(checked, state.view.notation)
-            self.setText(check_sentence(found, letter, state.view.digits))
+            hidden = (found.gradient,) if is_hidden(state, checked) else ()
+            self.setText(without(check_sentence(found, letter, state.view.digits), hidden))
             wrong = found.verdict is Verdict.WRONG
             colour = theme.text if wrong else theme.text_soft
             self.setStyleSheet(f"color: {colour}; font-weight: 600")

@@ -7,12 +7,14 @@ from engine.experiment import Published
 from engine.story.formulas.terms import symbol
 from engine.story.notation import noted
 from engine.story.readings import read
+from engine.text.covered import covered
 from engine.text.names import name, written
 from engine.text.printed import agrees, rounded_as
 from engine.written.expression import Partial, Symbol
 from engine.written.quantity import ONE_A_SAMPLE, Kind, Quantity, parse_of_sample
 from gui.state.experiment.challenge import is_told
 from gui.state.experiment.original import Departure, departure
+from gui.state.hiding.derived import is_hidden, told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.functions import printed_words
@@ -55,12 +57,16 @@ def _compare(state: State, figure: Published) -> Comparison:
     letter, value = _letter(state, quantity), _value(state, quantity)
     source, note = printed_words(figure.source), printed_words(figure.note)
     if value is None:
-        return Comparison(letter, figure.printed, None, source, None, note)
+        printed = told(state, quantity, figure.printed)
+        return Comparison(letter, printed, None, source, None, note)
+    if is_hidden(state, quantity):
+        printed = covered(figure.printed)
+        return Comparison(letter, printed, covered(rounded_as(figure.printed, value)), source, None)
     judged = departure(state) is Departure.NONE
     same = agrees(figure.printed, value) if judged else None
     ours = rounded_as(figure.printed, value)
-    told = note if is_told(state) else ""
-    return Comparison(letter, figure.printed, ours, source, same, told)
+    remark = note if is_told(state) else ""
+    return Comparison(letter, figure.printed, ours, source, same, remark)
 
 
 def _addressed(state: State, text: str) -> Quantity:

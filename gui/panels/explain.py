@@ -13,6 +13,8 @@ from engine.text.numbers import DASH
 from engine.text.plain import derivation_to_text
 from engine.written.expression import Equation, Expr, FunctionOf, Number, SumOver, Symbol
 from engine.written.quantity import OF_LOSS, ONE_A_SAMPLE, Kind, Quantity, gradient_of, with_sample
+from gui.state.hiding.derived import hides_any
+from gui.state.hiding.formulas import covered_equations
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.beats import beat_sentence, beat_title
@@ -48,7 +50,7 @@ def explanation(state: State) -> Explanation:
     """Return what there is to say at this moment about the selection, or about the beat."""
     selected = state.selected
     shown = _of_beat(state) if selected is None else _of_selection(state, selected)
-    return _noted(shown, state.view.notation)
+    return _noted(_covered(state, shown), state.view.notation)
 
 
 def explanation_text(state: State) -> str:
@@ -63,6 +65,16 @@ def all_of_beats(state: State) -> tuple[list[str], list[str]]:
     beats, scope = derived.beats(state), derived.scope(state)
     sentences = [beat_sentence(each, scope, state.view.notation) for each in beats]
     return [beat_title(each) for each in beats], sentences
+
+
+def _covered(state: State, shown: Explanation) -> Explanation:
+    if not hides_any(state):
+        return shown
+    blocks = (
+        replace(block, equations=covered_equations(state, block.equations))
+        for block in shown.blocks
+    )
+    return replace(shown, blocks=tuple(blocks))
 
 
 def _noted(shown: Explanation, notation: Notation) -> Explanation:

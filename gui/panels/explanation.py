@@ -24,6 +24,8 @@ from gui.panels.explain import Explanation, all_of_beats, explanation
 from gui.panels.roomy_label import RoomyLabel
 from gui.panels.scrolled import SteadyScroll
 from gui.state.experiment import editing
+from gui.state.hiding import actions as hiding_actions
+from gui.state.hiding.derived import is_hidden, told
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -133,10 +135,15 @@ class ExplanationPanel(QWidget):
             scope = derived.scope(state)
             letter, value = pooled_letter(scope, term, state.view.notation), scope.read(term)
             kind = number_kind(scope, term)
-            said = say("term-tip", kind=kind, letter=letter, value=shown_in_full(value))
+            written = told(state, term, shown_in_full(value))
+            said = say("term-tip", kind=kind, letter=letter, value=written)
             sender.setToolTip(said)
 
     def _select(self, term: Quantity) -> None:
+        """Reveal a number that is hidden; select what another one belongs to."""
+        if is_hidden(self._store.state, term):
+            self._store.apply(hiding_actions.reveal, term)
+            return
         chosen = owner_of(term)
         if chosen is not None:
             self._store.apply(view_actions.select, chosen)
@@ -175,6 +182,9 @@ class ExplanationPanel(QWidget):
             self._heading.keep_room(headings)
             self._sentence.keep_room(sentences)
         self._value.setVisible(_is_parameter(after.selected))
+        hides = is_hidden(after, derived.parameter(after))
+        echo = QLineEdit.EchoMode
+        self.value.setEchoMode(echo.NoEcho if hides else echo.Normal)
         self._heading.setText(wanted.heading)
         self._sentence.setText(wanted.sentence)
         self._more.setVisible(bool(wanted.more))

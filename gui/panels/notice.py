@@ -59,9 +59,9 @@ class Notice(QFrame):
         """Show what could not be done in place of the last sentence, and what to do about it."""
         self._show(sentence, is_news=False, offers=offers)
 
-    def tell(self, sentence: str) -> None:
-        """Show what is good to know in place of the last sentence."""
-        self._show(sentence, is_news=True)
+    def tell(self, sentence: str, offers: Sequence[QAction] = ()) -> None:
+        """Show what is good to know in place of the last sentence, and what to do about it."""
+        self._show(sentence, is_news=True, offers=offers)
 
     def _offer(self, offers: Sequence[QAction]) -> None:
         """Show a button for each of some commands; the sentence goes once one is chosen."""

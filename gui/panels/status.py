@@ -8,11 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from engine.network import weight_mask
+from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
 from gui.panels.steady_label import SteadyLabel
 from gui.state.experiment.challenge import is_told
+from gui.state.hiding.derived import hides_among, told
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
@@ -21,6 +23,7 @@ from gui.words.batch import alone_name, pooled_name
 from gui.words.catalog import say, say_count
 
 _MOST_WANTED_FIRST = (0, 1, 4, 3, 2)
+_LOSS = Quantity(Kind.LOSS)
 _GAP = 0.5  # between two of them, in heights of a line
 _MANY, _LONG = 888_888, 8.888888888888e-88  # as wide as numbers get
 
@@ -56,11 +59,11 @@ class Status(QStatusBar):
         steps = say("status.step", step=step)
         if trained > step:
             steps = say("status.step-of", step=step, trained=trained)
-        notation, cost = after.view.notation, derived.value(after, Quantity(Kind.LOSS))
+        notation, cost = after.view.notation, derived.value(after, _LOSS)
         texts = (
             steps,
-            _cost(after, DASH if cost is None else short(cost, 9)),
-            _norm(after, gradient_norm(after)),
+            _cost(after, DASH if cost is None else told(after, _LOSS, short(cost, 9))),
+            _norm(after, _told_norm(after, gradient_norm(after))),
             self._penalty(after),
             say("status.selected", letter=name(after.selected, notation)) if after.selected else "",
         )
@@ -119,6 +122,11 @@ def gradient_norm(state: State) -> str:
     if not derived.is_known(state, Quantity(last, 1, 0, 0)):
         return DASH
     return short(math.hypot(*trace.gradient.flat[_trained(state)]), state.view.digits)
+
+
+def _told_norm(state: State, norm: str) -> str:
+    hides = any(hides_among(state, kind) for kind in (Kind.D_WEIGHT, Kind.D_BIAS))
+    return covered(norm) if hides and norm != DASH else norm
 
 
 def _trained(state: State) -> npt.NDArray[np.bool_]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from engine.text.covered import said
 from engine.text.numbers import short
 from gui.plots.chart import Axis, Chart, Series
 from gui.words.catalog import say, say_list
@@ -14,7 +15,7 @@ _MOST_CURVES, _MOST_POINTS = 6, 12  # that somebody can listen to
 def described(chart: Chart, digits: int) -> str:
     """Return the axes with their ranges, the notes, and how curves with a name run."""
     axes = (_range(axis, digits) for axis in (chart.x_axis, chart.y_axis))
-    notes = (note.text for note in chart.notes)
+    notes = (said(note.text) for note in chart.notes)
     return say_list([*filter(None, axes), *notes, *_drawn(chart, digits)])
 
 
@@ -32,7 +33,7 @@ def _drawn(chart: Chart, digits: int) -> Iterator[str]:
     points = [point for point in chart.points if point.said or point.text]
     for point in points[:_MOST_POINTS]:
         x, y = _number(chart.x_axis, point.x, digits), _number(chart.y_axis, point.y, digits)
-        yield point.said or say("described.point", name=point.text, x=x, y=y)
+        yield said(point.said) or say("described.point", name=point.text, x=x, y=y)
 
 
 def _curve(chart: Chart, curve: Series, digits: int) -> str:

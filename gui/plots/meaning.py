@@ -2,6 +2,7 @@
 
 from gui.look.theme import Theme
 from gui.plots.chart import Chart
+from gui.plots.covered import covered_in_words
 from gui.recording.meaning import Meaning, Room
 
 
@@ -27,4 +28,5 @@ class ChartMeaning(Meaning, frozen=True, kw_only=True, eq=False):
         across, down = width / whole[0], height / whole[1]
         place = left + across * data[0], top + down * data[1]
         at = (*place, across * data[2], down * data[3])
+        chart = covered_in_words(chart)
         return cls(room=room, chart=chart, data=at, size=down, theme=theme)

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from engine.text.covered import is_covered
+from gui.draw.texts import write_at
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
@@ -88,7 +90,9 @@ def paint_labels(
     painter.save()
     painter.setFont(font)
     for label in sorted(labels, key=lambda each: each.gives_way):
-        said = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, room.width())
+        said = label.text
+        if not is_covered(said):
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
         label = label if said == label.text else replace(label, text=said)
         box = label_box(label, place(label.x, label.y), metrics, room).adjusted(-2, 0, 2, 0)
         if label.gives_way and any(box.intersects(other) for other in taken):
@@ -98,7 +102,7 @@ def paint_labels(
         taken.append(box)
         painter.fillRect(box, QColor(theme.card))
         painter.setPen(QColor(theme.ink(label.ink)))
-        painter.drawText(QPointF(box.left() + 2, box.top() + metrics.ascent()), label.text)
+        write_at(painter, QPointF(box.left() + 2, box.top() + metrics.ascent()), label.text)
     painter.restore()
 
 

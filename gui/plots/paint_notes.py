@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from engine.text.covered import as_wide
+from gui.draw.texts import write_at
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
@@ -63,8 +65,8 @@ def paint_notes(
             for text, ink in ((f"{note.sign} ", note.sign_ink), (note.text, note.ink)):
                 if text != " ":
                     painter.setPen(QColor(theme.ink(ink)))
-                    painter.drawText(QPointF(x, baseline), text)
-                    x += metrics.horizontalAdvance(text)
+                    write_at(painter, QPointF(x, baseline), text)
+                    x += metrics.horizontalAdvance(as_wide(text))
             x += _BETWEEN
         baseline += metrics.height()
     painter.restore()
@@ -101,7 +103,8 @@ def _lines(words: Sequence[str], width: float) -> list[str]:
 
 
 def _length(note: Note) -> float:
-    return _metrics().horizontalAdvance(f"{note.sign} {note.text}" if note.sign else note.text)
+    text = as_wide(note.text)
+    return _metrics().horizontalAdvance(f"{note.sign} {text}" if note.sign else text)
 
 
 def _metrics() -> QFontMetricsF:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+from gui.network.hit import covered_at
 from gui.presenting import going, lesson_going
 from gui.presenting.choice import (
     USUAL,
@@ -22,6 +23,8 @@ from gui.presenting.lesson_going import leads, voted
 from gui.presenting.pressed import command_of, digit_of
 from gui.presenting.spoken import choosable
 from gui.state.action import Call
+from gui.state.hiding import actions as hiding
+from gui.state.hiding.derived import hidden_of
 from gui.state.run import actions
 from gui.state.state import Mode, State
 from gui.state.view import actions as view_actions
@@ -64,6 +67,7 @@ class Commands:
             "strong": lambda: self._toggle(is_strong=not screen.shown.is_strong),
             "train": self._train,
             "lesson": lambda: screen.show_as(lesson_going.with_lesson(screen.shown, USUAL)),
+            "reveal": lambda: self._do(hiding.reveal_next.call()),
             "help": lambda: self._toggle(has_keys=not screen.shown.has_keys),
             "end": self._leave,
         }
@@ -106,6 +110,10 @@ class Commands:
         """Select the thing at a place or show the beat there; return whether there is one."""
         if is_busy(self._screen.shown):
             return False
+        hidden = self._screen.item_at(place, covered_at)
+        if hidden is not None and hidden_of(self._store.state, hidden):
+            self._store.apply(hiding.reveal_item, hidden)
+            return True
         item, beat = self._screen.item_at(place), self._screen.beat_at(place)
         if item is not None and item.kind in view_actions.SELECTABLE:
             self._store.apply(view_actions.select, item)

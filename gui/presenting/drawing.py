@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from engine.story.beats import Beat
 from engine.written.quantity import Quantity
 from gui.arrangements import LESSON
+from gui.covered_figure import covered_figure
 from gui.draw.letters import LINE_HEIGHT
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
@@ -90,7 +91,8 @@ def paint_panel(
     if key == "network":
         _paint_network(painter, spoken(state), theme, at, item)
     elif key == "explanation":
-        draw_speech(painter, spoken(state), theme, at.width, at.height)
+        paint = covered_figure(key, draw_speech, LEAST_TYPE)
+        paint(painter, spoken(state), theme, at.width, at.height)
     elif key == LESSON:
         paint_lesson(painter, state, shown, theme, at)
     else:
@@ -98,7 +100,8 @@ def paint_panel(
         paint_cut(painter, title, VIEWS[key].title, sized(LEAST_TYPE, bold=True), theme.text_soft)
         painter.translate(0, _TITLE)
         painter.setClipRect(QRectF(0, 0, at.width, at.height - _TITLE))
-        LOADERS[key]()(painter, state, theme, at.width, at.height - _TITLE)
+        paint = covered_figure(key, LOADERS[key](), LEAST_TYPE)
+        paint(painter, state, theme, at.width, at.height - _TITLE)
     painter.restore()
 
 

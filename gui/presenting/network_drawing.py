@@ -18,6 +18,7 @@ from gui.network.layout import NetworkLayout
 from gui.network.moment import Moment, Sparing
 from gui.network.shapes import Frame, Picture, Plate, Rect, Text
 from gui.presenting.places import LEAST_TYPE
+from gui.state.hiding.derived import is_hidden, told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
@@ -78,8 +79,9 @@ def _lines(state: State, theme: Theme, width: float) -> list[Text]:
         value, is_gradient = scope.read(number), number.kind in GRADIENTS
         letter = name(number, state.view.notation)
         written = short(value, state.view.digits, sign=is_gradient, kind=number.kind)
+        written, hides = told(state, number, written), is_hidden(state, number)
         said = say("presenting.number", letter=letter, value=written)
-        colour = theme.gradient(value) if is_gradient else theme.text
+        colour = theme.gradient(value) if is_gradient and not hides else theme.text
         room = Rect(0, 0, text_width(said, _SIZE, is_gradient) + 2, _SIZE * LINE_HEIGHT)
         found.append(Text(said, room, _SIZE, colour, bold=is_gradient))
     while len(found) > 1 and _across(found) > width - 2:

@@ -1,5 +1,6 @@
 """The screen of the class: paints the moment of the state, is driven by keys and by clicks."""
 
+from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from gui.lessons.votes import Votes
 from gui.look.projector import projected
 from gui.look.theme import THEMES, Theme
 from gui.network.hit import hit
+from gui.network.shapes import Frame
 from gui.presenting.choice import ScreenChoice
 from gui.presenting.commands import Commands
 from gui.presenting.drawing import heading, moment_at, paint_foot, paint_head, paint_panel
@@ -28,6 +30,9 @@ from gui.state.state import State
 from gui.state.store import Store
 from gui.turns import turns_of
 from gui.words.catalog import say
+
+Find = Callable[[Frame, float, float], Quantity | None]
+"""Finds what is at a place of the drawing of the network."""
 
 RESTS_AFTER_MS = 3000
 _FRAME_MS = 33
@@ -92,7 +97,7 @@ class Screen(QWidget):
             self._has_ended = True
             self.ended.emit()
 
-    def item_at(self, place: QPointF) -> Quantity | None:
+    def item_at(self, place: QPointF, find: Find = hit) -> Quantity | None:
         """Return what of the network is at a place in pixels."""
         page = self.page()
         x, y = place.x() / page.unit, place.y() / page.unit
@@ -100,7 +105,7 @@ class Screen(QWidget):
             if key == "network" and at.contains(x, y):
                 state = spoken(self.store.state)
                 drawn = class_drawing(state, self.theme(), at.width, at.height)
-                return hit(drawn.frame, x - at.x, y - at.y - drawn.top)
+                return find(drawn.frame, x - at.x, y - at.y - drawn.top)
         return None
 
     def beat_at(self, place: QPointF) -> int | None:

@@ -8,6 +8,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.draw.outlines import Outline, class_ink, class_outline
 from gui.plots.chart import Note
 from gui.regions.subject import Subject
+from gui.state.hiding.derived import told_among
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.regions.derived import Sets
@@ -54,12 +55,14 @@ def heading(state: State, told: Sets) -> tuple[Note, ...]:
     return (_score(state, told), *_whose_plane(state))
 
 
-def _score(state: State, told: Sets) -> Note:
+def _score(state: State, found: Sets) -> Note:
     """Return the accuracy of both sets, or of values the cost; dashes where they are not known."""
     data, letter = regions_derived.data(state), state.view.notation.loss
     tested = "-tested" if len(data.test_inputs) else ""
     kind = "cost" if results.classes_of(data) is None else "accuracy"
-    known = [_scored(each, state.view.digits) for each in told]
+    known = [_scored(each, state.view.digits) for each in found]
+    if kind == "cost":
+        known = [told_among(state, Kind.LOSS, each) for each in known]
     train, test = (*known, DASH, DASH)[:2]
     return Note(say(f"regions-score.{kind}{tested}", C=letter, train=train, test=test), "text")
 

@@ -5,12 +5,13 @@ import numpy as np
 from engine.frozen import Array
 from engine.text.names import output_name
 from engine.text.numbers import short
-from engine.written.quantity import Kind
+from engine.written.quantity import Kind, Quantity
 from gui.draw.outlines import class_ink
 from gui.plots.chart import Label, Point, Shape
 from gui.plots.reading import Reading
 from gui.regions.notes import axis_names, output_letter
 from gui.regions.subject import Subject
+from gui.state.hiding.derived import told
 from gui.state.inputs import derived as inputs_derived
 from gui.state.regions import derived as regions_derived
 from gui.state.run import derived
@@ -32,10 +33,10 @@ def followed_mark(state: State, subject: Subject) -> tuple[Point, Label]:
 
 def said_of_sample(state: State, subject: Subject, sample: int) -> str:
     """Return the number of a sample and the output that tells what the network makes of it."""
-    told = _told(state, subject, regions_derived.outputs_of(state, sample))
+    said = _told(state, subject, regions_derived.outputs_of(state, sample))
     is_test = regions_derived.data(state).is_test(sample)
     return say(
-        "regions.of-test-sample" if is_test else "regions.of-sample", sample=sample + 1, told=told
+        "regions.of-test-sample" if is_test else "regions.of-sample", sample=sample + 1, told=said
     )
 
 
@@ -92,6 +93,7 @@ def _told(state: State, subject: Subject, outputs: Array) -> str:
     largest = int(np.nan_to_num(outputs, nan=-np.inf).argmax())
     unit = largest if subject.unit is None else subject.unit
     value = short(float(outputs[unit]), state.view.digits, kind=Kind.A)
+    value = told(state, Quantity(Kind.A, derived.experiment(state).network.depth, unit), value)
     if subject.unit is None and subject.classes is not None:
         experiment = derived.experiment(state)
         named = class_name(experiment, subject.classes, unit)

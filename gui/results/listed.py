@@ -9,9 +9,11 @@ from msgspec import Struct
 from engine.experiment import Experiment
 from engine.frozen import Array
 from engine.results.evaluation import SetResults
+from engine.text.covered import MARK, covered
 from engine.text.numbers import DASH, full, short
-from engine.written.quantity import Kind
+from engine.written.quantity import Kind, Quantity
 from gui.state.choices import ResultsChoice, SampleSet
+from gui.state.hiding.derived import hides_any, is_hidden
 from gui.state.results.columns import SampleColumn, SampleValue, sample_columns
 from gui.state.results.derived import chosen
 from gui.state.run import derived, results
@@ -28,7 +30,7 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
 
     samples: (rows,), the sample of each row, counted from 0 through the training set and on
     through the test set; training, tests: their results, None before they are computed and where
-    there is no such set.
+    there is no such set; hidden: the columns that a class is not shown.
     """
 
     experiment: Experiment
@@ -37,6 +39,12 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
     samples: SampleNumbers
     training: SetResults | None
     tests: SetResults | None
+    hidden: frozenset[SampleColumn] = frozenset()
+
+    @property
+    def hides_loss(self) -> bool:
+        """Whether losses are hidden."""
+        return any(column.value is SampleValue.LOSS for column in self.hidden)
 
     @cached_property
     def columns(self) -> tuple[SampleColumn, ...]:
@@ -62,6 +70,8 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
         words = self._words(column, value)
         if words is not None:
             return words
+        if column in self.hidden:
+            return covered(short(value, self.digits))
         kind = Kind.A if column.value is SampleValue.OUTPUT else None
         return short(value, self.digits, kind=kind)
 
@@ -71,6 +81,8 @@ class Listed(Struct, frozen=True, eq=False, dict=True):
         if value is None:
             return ""
         words = self._words(column, value)
+        if column in self.hidden:
+            return MARK
         return full(value) if words is None else words
 
     def is_wrong(self, row: int) -> bool:
@@ -129,14 +141,36 @@ def listed(state: State, before: "Listed | None" = None, *, is_there: bool = Tru
     experiment, choice = derived.experiment(state), chosen(state)
     training = results.of_training(state) if is_there else None
     tests = results.of_tests(state) if is_there else None
-    made = Listed(experiment, choice, state.view.digits, np.arange(0), training, tests)
+    hidden = _hidden(state)
+    made = Listed(experiment, choice, state.view.digits, np.arange(0), training, tests, hidden)
     if before is not None and before.choice == choice and before.experiment.data is experiment.data:
         return _with_samples(made, before.samples)
     return _with_samples(made, _ordered(made))
 
 
 def _with_samples(made: Listed, samples: SampleNumbers) -> Listed:
-    return Listed(made.experiment, made.choice, made.digits, samples, made.training, made.tests)
+    whose = made.experiment, made.choice, made.digits
+    return Listed(*whose, samples, made.training, made.tests, made.hidden)
+
+
+def _hidden(state: State) -> frozenset[SampleColumn]:
+    """Return the columns whose numbers are hidden."""
+    if not hides_any(state):
+        return frozenset()
+    depth = derived.experiment(state).network.depth
+    numbers = {
+        SampleValue.INPUT: (Kind.INPUT, 0),
+        SampleValue.TARGET: (Kind.TARGET, depth),
+        SampleValue.OUTPUT: (Kind.A, depth),
+    }
+
+    def hides(column: SampleColumn) -> bool:
+        if column.value is SampleValue.LOSS:
+            return any(is_hidden(state, Quantity(kind)) for kind in (Kind.SAMPLE_LOSS, Kind.LOSS))
+        kind, layer = numbers.get(column.value, (None, 0))
+        return kind is not None and is_hidden(state, Quantity(kind, layer, column.unit))
+
+    return frozenset(filter(hides, sample_columns(derived.experiment(state))))
 
 
 def _ordered(made: Listed) -> SampleNumbers:

@@ -4,6 +4,7 @@ from engine.experiment import Experiment
 from engine.reduction import Reduction
 from engine.results.evaluation import SetResults
 from engine.story.notation import Notation
+from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
@@ -70,10 +71,11 @@ def summary(shown: Listed, notation: Notation) -> str:
 
 
 def _mean(shown: Listed, which: str, found: SetResults, notation: Notation) -> str:
+    loss = short(found.loss, shown.digits)
     is_mean = shown.experiment.reduction is Reduction.MEAN
     return say_count(
         f"samples-loss.{which}-{'mean' if is_mean else 'sum'}",
         len(found.losses),
         letter=loss_letter(notation),
-        loss=short(found.loss, shown.digits),
+        loss=covered(loss) if shown.hides_loss else loss,
     )

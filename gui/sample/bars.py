@@ -4,9 +4,11 @@ import numpy as np
 from msgspec import Struct
 
 from engine.frozen import Array
+from engine.text.covered import covered, said
 from engine.text.numbers import short
-from engine.written.quantity import Kind
+from engine.written.quantity import Kind, Quantity
 from gui.sample.subject import SampleSubject
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
@@ -49,16 +51,23 @@ def _bar(state: State, subject: SampleSubject, unit: int, low: float, high: floa
     name = named if named and several else output_letter(experiment, unit)
     number = short(float(outputs[unit]), digits, kind=Kind.A)
     target = "" if targets is None else short(float(targets[unit]), digits)
+    depth = experiment.network.depth
+    hides, hides_target = (
+        is_hidden(state, Quantity(kind, depth, unit)) for kind in (Kind.A, Kind.TARGET)
+    )
+    number = covered(number) if hides else number
+    target = covered(target) if hides_target and target else target
     key = "sample.output" if target else "sample.output-of-drawing"
+    is_unmarked = is_other or hides_target
     return OutputBar(
         name,
         number,
         target,
         _share(0.0, low, high) or 0.0,
-        _share(float(outputs[unit]), low, high),
-        None if targets is None or is_other else _share(float(targets[unit]), low, high),
+        None if hides else _share(float(outputs[unit]), low, high),
+        None if targets is None or is_unmarked else _share(float(targets[unit]), low, high),
         len(outputs) > 1 and unit == subject.told,
-        say(key, name=target_name(experiment, unit), output=number, target=target),
+        said(say(key, name=target_name(experiment, unit), output=number, target=target)),
     )
 
 

@@ -19,6 +19,7 @@ from gui.sample.paint_bars import LEAST_ROW, least_width, paint_bars
 from gui.sample.picture import paint_picture
 from gui.sample.said import verdict, whose
 from gui.sample.subject import SampleSubject, form_of, levels_shown, subject_of
+from gui.state.hiding.derived import told
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say_count
@@ -78,9 +79,10 @@ def draw_sample(painter: QPainter, state: State, theme: Theme, width: float, hei
 def _parts(state: State, subject: SampleSubject) -> _Parts:
     form, digits = form_of(derived.experiment(state).data), state.view.digits
     values = [] if form else subject.inputs.tolist()
+    numbers = [Quantity(Kind.INPUT, 0, unit) for unit in range(len(values))]
     inputs = (
-        (row_name(state, Quantity(Kind.INPUT, 0, unit)), short(value, digits))
-        for unit, value in enumerate(values)
+        (row_name(state, number), told(state, number, short(value, digits)))
+        for number, value in zip(numbers, values, strict=True)
     )
     said = whose(state, subject), verdict(state, subject)
     return _Parts(said, tuple(inputs), form, output_bars(state, subject))

@@ -12,6 +12,7 @@ from gui.look.theme import THEMES
 from gui.sample.names import row_name
 from gui.sample.subject import SampleSubject
 from gui.state.experiment import samples
+from gui.state.hiding.derived import told
 from gui.state.run import derived
 from gui.state.store import Store
 from gui.table.preview import dress
@@ -77,7 +78,8 @@ class InputsModel(QAbstractTableModel):
             return None
         if index.column() == _NAME:
             return row_name(state, self.quantity(index.row()))
-        return short(self._number(index.row()), state.view.digits)
+        written = short(self._number(index.row()), state.view.digits)
+        return told(state, self.quantity(index.row()), written)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.look.fit import Arranging, area, current, fit
 from gui.menu.menu import Menu
+from gui.panels.control_cover import ControlCover
 from gui.panels.drawing_buttons import DrawingButton
 from gui.panels.narration import Narration
 from gui.panels.steady_label import SteadyLabel
@@ -179,6 +180,7 @@ class Foot(QWidget):
         self._timeline, self._narration = Timeline(store, self), Narration(store, menu, self)
         for widget in (self._timeline, self._narration):
             self._column.addWidget(widget)
+        ControlCover(self._timeline, store, "timeline")
 
     @property
     def strip(self) -> "RunStrip":

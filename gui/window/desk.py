@@ -23,10 +23,11 @@ from gui.panels.challenge import ChallengeBanner
 from gui.panels.drawing_buttons import labels_button, neurons_button
 from gui.panels.mistake_warning import MistakeWarning
 from gui.state.store import Store
-from gui.views import LAYOUT_VERSION, PANELS, VIEWS
+from gui.views import LAYOUT_VERSION, PANELS, VIEWS, ViewEntry
 from gui.window.card import Card, Foot
 from gui.window.dock import Panel
 from gui.window.later import Later
+from gui.window.panel_cover import PanelCover
 
 _Areas = Qt.DockWidgetArea
 _AREAS = {
@@ -66,7 +67,7 @@ class Desk(QMainWindow):
     def _made_panels(self, store: Store, menu: Menu) -> Iterator[Panel]:
         for entry in PANELS:
             build: Callable[[], QWidget] = partial(entry.build, store, menu)
-            later: Callable[[], Later[QWidget]] = partial(Later, build, entry.least)
+            later = partial(_place, store, entry, build)
             panel = Panel(entry.key, entry.title, entry.tab, later, self)
             panel.maximise_asked.connect(self.full_size_asked)
             yield panel
@@ -227,6 +228,13 @@ def _is_in_front(panel: QDockWidget) -> bool:
 def _apart(bar: QTabBar, panel: QDockWidget) -> int:
     """Return how far a row of tabs is from the place below a panel."""
     return (bar.geometry().topLeft() - panel.geometry().bottomLeft()).manhattanLength()
+
+
+def _place(store: Store, entry: ViewEntry, build: Callable[[], QWidget]) -> Later[QWidget]:
+    """Return the place of a panel's view, covered while it is hidden from a class."""
+    place: Later[QWidget] = Later(build, entry.least)
+    PanelCover(place, store, entry)
+    return place
 
 
 def _words(bar: QTabBar) -> frozenset[str]:

@@ -11,6 +11,7 @@ from gui.figures import SHEETS
 from gui.state.experiment.challenge import is_told
 from gui.state.state import Mode, State
 from gui.views import FIGURES, MIDDLE, VIEWS
+from gui.window.hiding_offers import offer_hiding
 from gui.words.catalog import say
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Exporting(QObject):
     def _offer(self, view: str, event: QContextMenuEvent, others: Sequence[QAction]) -> None:
         menu = QMenu(self._window)
         menu.setAttribute(_DELETE)
+        offer_hiding(menu, self._window, view)
         if others:
             menu.addActions(others)
             menu.addSeparator()

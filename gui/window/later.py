@@ -55,6 +55,10 @@ class Later(QScrollArea, Generic[V]):
             self.updateGeometry()
         return self._view
 
+    def show_cover(self, cover: QWidget | None) -> None:
+        """Let something stand in place of the view, which keeps its room; None: the view again."""
+        self._inside.show_cover(cover)
+
     def build_now(self) -> None:
         """Build the view if it was not."""
         _ = self.view
@@ -89,13 +93,26 @@ class _Inside(QWidget):
         super().__init__()
         self._around = around
         self._held: QWidget | None = None
+        self._cover: QWidget | None = None
+
+    def show_cover(self, cover: QWidget | None) -> None:
+        """Hide what is held behind something else, or show it again."""
+        if self._cover is not None and self._cover is not cover:
+            self._cover.hide()
+        self._cover = cover
+        if cover is not None:
+            cover.setParent(self)
+            cover.resize(self.size())
+            cover.show()
+        if self._held is not None:
+            self._held.setVisible(cover is None)
 
     def hold(self, view: QWidget) -> None:
         """Show a view here."""
         self._held = view
         view.setParent(self)
         view.resize(self.size())
-        view.show()
+        view.setVisible(self._cover is None)
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
@@ -111,5 +128,6 @@ class _Inside(QWidget):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._held is not None:
-            self._held.resize(self.size())
+        for widget in (self._held, self._cover):
+            if widget is not None:
+                widget.resize(self.size())

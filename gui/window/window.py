@@ -79,8 +79,7 @@ class Window(QMainWindow):
 
     def _leave_out_status(self) -> None:
         """Give a low window's height to the panels, which show the same numbers."""
-        scale = self.store.state.view.scale
-        self._status.setVisible(self.height() >= scale * LOW_WINDOW)
+        self._status.setVisible(self.height() >= self.store.state.view.scale * LOW_WINDOW)
 
     def _least_size(self, scale: float) -> QSize:
         """Return how small the window can be: enlarged, at most the whole screen."""
@@ -122,6 +121,7 @@ class Window(QMainWindow):
             return
         from gui.panels.copying import Copying
         from gui.window.exporting import Exporting
+        from gui.window.hiding_told import HidingTold
         from gui.window.lesson_commands import LessonCommands
         from gui.window.listening import Listening
         from gui.window.neurons_kept import NeuronsKept
@@ -140,6 +140,7 @@ class Window(QMainWindow):
         Exporting(self)
         Pages(self.store, self.menu, self)
         _ = self.menu.experiment, self.menu.drawing, self.menu.regions
+        HidingTold(self.store, self.menu, self.notice)
         RunCommands(self)
         LessonCommands(self)
         self.setting_commands = SettingCommands(self)
@@ -152,9 +153,8 @@ class Window(QMainWindow):
         dress(self.menu, THEMES[self.store.state.view.theme])
 
     def _connect_menu(self) -> None:
-        menu = self.menu
-        WindowMenu(self, menu, self.room)
-        menu.change_number.triggered.connect(self._change_number)
+        WindowMenu(self, self.menu, self.room)
+        self.menu.change_number.triggered.connect(self._change_number)
 
     def _change_number(self) -> None:
         from gui.network.view import NetworkView

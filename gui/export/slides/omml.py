@@ -13,6 +13,7 @@ from engine.text.writing import (
     Term,
     base_is_enclosed,
     elided_text,
+    is_covered,
     number_text,
     one_unsigned_term,
     terms,
@@ -71,7 +72,8 @@ class MathWriter(Struct, frozen=True):
     def factor(self, factor: Factor, *, first: bool) -> str:
         """Return a factor with what stands before it."""
         before = "" if first else self.text("×" if factor.times else THIN_SPACE)
-        written = self._enclosed(factor.expr) if factor.enclosed else self._one(factor.expr)
+        fenced = factor.enclosed and not is_covered(factor.expr)
+        written = self._enclosed(factor.expr) if fenced else self._one(factor.expr)
         return before + written
 
     def text(self, text: str) -> str:
@@ -101,6 +103,8 @@ class MathWriter(Struct, frozen=True):
 
     def _one(self, expr: Expr) -> str:
         match expr:
+            case Number(covered=True):
+                return self.text("[?]")
             case Number(role=role, value=value):
                 return self.coloured(signed(role, value))._number(expr)
             case Symbol(role=role):

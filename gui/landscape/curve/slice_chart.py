@@ -9,7 +9,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import INKS, Room, drawn, trail
 from gui.landscape.curve.does import does_sentences, says_what_balls_do
-from gui.landscape.curve.slice import Slice, holds_limits, is_own, letter, slice_of
+from gui.landscape.curve.slice import Slice, hidden_numbers, holds_limits, is_own, letter, slice_of
 from gui.plots.chart import (
     LARGEST,
     SMALLEST,
@@ -23,6 +23,7 @@ from gui.plots.chart import (
     VectorMark,
     nice_range,
 )
+from gui.plots.covered import covered_chart
 from gui.state.curve import derived as curve_derived
 from gui.state.run import derived
 from gui.state.state import Mode, State
@@ -37,6 +38,10 @@ _FOOT = 0.1  # of the height, room below the curve for the names of minima
 
 def slice_chart(state: State) -> Chart:
     """Return the picture of the loss against the shown parameter."""
+    return covered_chart(_slice_chart(state), hidden_numbers(state))
+
+
+def _slice_chart(state: State) -> Chart:
     shown = slice_of(state)
     if not (abs(shown.present) <= LARGEST_DRAWN and abs(shown.loss) <= LARGEST_DRAWN):
         return _without_picture(state, shown)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from engine.frozen import Array
 from engine.text.numbers import short
 from gui.landscape.cost_notes import cost_notes
-from gui.landscape.plane.relief import Relief
+from gui.landscape.plane.relief import Relief, rounded_level
 from gui.plots.chart import (
     Area,
     Axis,
@@ -22,6 +22,7 @@ from gui.plots.chart import (
     VectorMark,
     nice_up,
 )
+from gui.plots.covered import covered_chart
 from gui.plots.reading import Reading
 from gui.state.choices import NETWORK, RANDOM
 from gui.state.plane import derived as plane_derived
@@ -51,6 +52,10 @@ class _Heights(Struct, frozen=True, eq=False):
 
 def plane_chart(state: State, relief: Relief | None) -> Chart:
     """Return the picture as far as its relief has been computed."""
+    return covered_chart(_plane_chart(state, relief), plane_derived.hidden_numbers(state))
+
+
+def _plane_chart(state: State, relief: Relief | None) -> Chart:
     if not drawable(state):
         x_axis, y_axis = (Axis(text, -1.0, 1.0) for text in axis_names(state))
         two = plane_derived.has_two_axes(state)
@@ -105,17 +110,9 @@ def _heights(xs: Array, ys: Array, costs: Array) -> _Heights:
     finite = costs[np.isfinite(costs)]
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     shares = (np.arange(1, LEVELS) / LEVELS) ** 2  # closer to each other near the bottom
-    rounded = {_rounded(low + float(share) * (high - low), high - low) for share in shares}
+    rounded = {rounded_level(low + float(share) * (high - low), high - low) for share in shares}
     levels = tuple(sorted(level for level in rounded if low < level < high))
     return _Heights(xs, ys, costs, levels)
-
-
-def _rounded(level: float, height: float) -> float:
-    """Return a level with few digits, so that it can be named."""
-    if height <= 0:
-        return level
-    step = nice_up(height / 500)
-    return float(f"{round(level / step) * step:.12g}")
 
 
 def _areas(heights: _Heights) -> tuple[Area, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.curves.plane import Places, refinements
 from engine.frozen import Array
+from gui.plots.chart import nice_up
 from gui.state.plane.derived import DrawnPlane
 
 SIZE = 65  # places along each side of the finest grid: 8, 16, 32 and 64 cells
@@ -64,3 +65,11 @@ class Relief:
 
     def _compute(self, along: Array, x: float, y: float, rows: Places, columns: Places) -> None:
         self._costs[rows, columns] = self.drawn.costs(x + along[columns], y + along[rows])
+
+
+def rounded_level(level: float, height: float) -> float:
+    """Return a level with few digits, so that it can be named."""
+    if height <= 0:
+        return level
+    step = nice_up(height / 500)
+    return float(f"{round(level / step) * step:.12g}")

@@ -16,7 +16,7 @@ from engine.written.expression import Fraction, Number, Product
 from engine.written.letters import TWO, minus
 from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import Room
-from gui.landscape.curve.slice import letter, limits
+from gui.landscape.curve.slice import hidden_numbers, letter, limits
 from gui.landscape.curve.slice_chart import (
     LARGEST_DRAWN,
     axis_name,
@@ -25,6 +25,7 @@ from gui.landscape.curve.slice_chart import (
     y_range,
 )
 from gui.plots.chart import Axis, Chart, Label, Note, Point, Series, Shape
+from gui.plots.covered import covered_chart
 from gui.state.curve import derived as curve_derived
 from gui.state.state import State
 from gui.words.catalog import say
@@ -62,6 +63,10 @@ def _sizes(curve: LossCurve, w: float, steps: tuple[float, ...]) -> StepSizes:
 
 def secant_chart(state: State) -> Chart:
     """Return the curve with two points, the line through them, and the tangent."""
+    return covered_chart(_secant_chart(state), hidden_numbers(state))
+
+
+def _secant_chart(state: State) -> Chart:
     w, h, central = place(state), state.curve.distance, state.curve.central
     found = quotient(state)
     if not (abs(w) <= LARGEST_DRAWN and abs(found.here) <= LARGEST_DRAWN):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from gui.look.fit import fit
 from gui.menu.menu import Menu
+from gui.panels.control_cover import ControlCover
 from gui.panels.experiment.data_rows import DataRows
 from gui.panels.experiment.layer_rows import LayerRows
 from gui.panels.experiment.more_rows import MoreRows
@@ -27,6 +28,12 @@ class ExperimentPanel(QWidget):
         self.weights, self.more = WeightsRows(store, menu.new_weights), MoreRows(store)
         for rows in (self.data, self.layers, self.training, self.weights, self.more):
             column.addWidget(rows)
+        hideable = {
+            **{"data": self.data, "layers": self.layers},
+            **{"first_weights": self.weights, "more_settings": self.more},
+        }
+        for key, part in hideable.items():
+            ControlCover(part, store, key)
         rule = QFrame()
         rule.setObjectName("rule")
         column.addWidget(rule)

@@ -8,6 +8,7 @@ from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from gui.bind import RATES, SliderBinding
 from gui.look.fit import fit
+from gui.panels.control_cover import ControlCover
 from gui.panels.experiment.batch_box import BatchBox
 from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote, with_note
 from gui.panels.experiment.fields import NamedRow, number_field
@@ -31,7 +32,7 @@ class TrainingRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column, spacing="gap")
-        column.addWidget(self._loss_row())
+        column.addWidget(loss := self._loss_row())
         self.optimizer = QuietBox(say("experiment-row.optimizer"))
         FittingChoice(
             self.optimizer,
@@ -41,15 +42,24 @@ class TrainingRows(QWidget):
             lambda name, _: training.set_optimizer.call(name, ()),
             [(name, optimizer_name(name)) for name in OPTIMIZERS],
         )
-        column.addWidget(with_note(NamedRow(say("experiment-row.optimizer"), self.optimizer), note))
+        optimizer = with_note(NamedRow(say("experiment-row.optimizer"), self.optimizer), note)
+        column.addWidget(optimizer)
         column.addWidget(ParameterFields(store, _optimizer, self._shape))
         rate = say("field.rate")
         set_rate = editing.set_learning_rate.call
         self.rate = number_field(store, rate, derived.learning_rate, set_rate, "number")
-        column.addWidget(NamedRow(say("experiment.rate"), self.rate))
-        column.addWidget(self._rate_slider())
+        rates = QWidget()
+        both = QVBoxLayout(rates)
+        both.setContentsMargins(0, 0, 0, 0)
+        fit(both, spacing="gap")
+        both.addWidget(NamedRow(say("experiment.rate"), self.rate))
+        both.addWidget(self._rate_slider())
+        column.addWidget(rates)
         self.batch = BatchBox(store)
-        column.addWidget(NamedRow(say("experiment-row.batch"), self.batch))
+        column.addWidget(batch := NamedRow(say("experiment-row.batch"), self.batch))
+        hideable = {"loss": loss, "optimizer": optimizer, "learning_rate": rates}
+        for key, part in (hideable | {"batch_size": batch}).items():
+            ControlCover(part, store, key)
         store.changed.connect(self._show)
         self._show(None, store.state)
 

@@ -59,6 +59,14 @@ def reveal(state: State, which: Quantity) -> State:
     return replace(state, hiding=replace(hiding, clicked=clicked, step=step))
 
 
+@action("hide.reveal_item")
+def reveal_item(state: State, item: Quantity) -> State:
+    """Show what is hidden of a neuron, weight, bias or target."""
+    for each in derived.hidden_of(state, item):
+        state = reveal(state, each)
+    return state
+
+
 @action("hide.reveal_next")
 def reveal_next(state: State) -> State:
     """Show the number that has been hidden the longest, else a hidden panel or control."""

@@ -1,12 +1,13 @@
 """Whether something is hidden now: every view, figure and sentence asks here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from engine.hidden import CONTROL, KINDS, PANEL, is_number
 from engine.shape import in_network
-from engine.story.beats import first_known, revealed
+from engine.story.beats import first_known, in_focus, of_selection, revealed
+from engine.text.covered import covered
 from engine.written.quantity import OF_LOSS, OF_WEIGHTS, Kind, Quantity, parse
 from gui.state.run import derived
 from gui.state.state import State
@@ -40,6 +41,25 @@ def is_hidden(state: State, quantity: Quantity) -> bool:
         return False
     hidden = state.document.hidden
     return any(name in hidden and _hides(state, name, quantity) for name in names)
+
+
+def told(state: State, quantity: Quantity, text: str) -> str:
+    """Return a number of the step on screen as it is written, or what covers it."""
+    return covered(text) if is_hidden(state, quantity) else text
+
+
+def told_among(state: State, kind: Kind, text: str, layer: int | None = None) -> str:
+    """Return as it is written what is made of all numbers of a kind, or what covers it."""
+    return covered(text) if hides_among(state, kind, layer) else text
+
+
+def hidden_values(state: State, numbers: Iterable[Quantity]) -> tuple[float, ...]:
+    """Return the values of those numbers that are hidden: of what is shown, and of the batch."""
+    scope, found = derived.scope(state), dict[float, None]()
+    for number in numbers:
+        if is_hidden(state, number):
+            found |= dict.fromkeys((scope.value(number), derived.batch_scope(state).read(number)))
+    return tuple(found)
 
 
 def is_asked(state: State, quantity: Quantity) -> bool:
@@ -119,6 +139,31 @@ def hidden_on_screen(state: State) -> tuple[Quantity, ...]:
         for each in dict.fromkeys(numbers)
         if is_hidden(state, each) and not is_asked(state, each) and each.kind not in unseen
     )
+
+
+def hidden_of(state: State, item: Quantity) -> tuple[Quantity, ...]:
+    """Return the numbers of a neuron, weight, bias or target that are known, but hidden."""
+    numbers = [item]
+    if item.kind in OF_ITEMS:
+        place = item.layer, item.unit
+        numbers = [*of_selection(item), Quantity(Kind.A_AFTER, *place)]
+    known = (each for each in numbers if _is_there(state, each))
+    return tuple(each for each in known if is_hidden(state, each) and not is_asked(state, each))
+
+
+OF_ITEMS = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
+
+
+def _is_there(state: State, number: Quantity) -> bool:
+    shape = state.document.experiment.network.shape
+    return in_network(number, shape) and derived.is_known(state, number)
+
+
+def spoken_of(state: State) -> Quantity | None:
+    """Return the number of the selection that this beat is about, None without a selection."""
+    if state.selected is None:
+        return None
+    return in_focus(state.selected, derived.beats(state), derived.last_revealed(state))[0]
 
 
 def has_hidden(state: State) -> bool:

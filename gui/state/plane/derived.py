@@ -13,9 +13,10 @@ from engine.frozen import Array
 from engine.network import Parameters, flat_index
 from engine.run.training import Run
 from engine.shape import NetworkShape, in_network
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity, gradient_of
 from gui.state.choices import NETWORK, RANDOM, Ball
 from gui.state.curve import derived as curve_derived
+from gui.state.hiding.derived import hidden_values, hides_any
 from gui.state.run import derived
 from gui.state.state import State
 
@@ -206,3 +207,12 @@ def ball(state: State) -> Descent:
 def _ball(name: str, start: tuple[float, float], ball: Ball) -> Descent:
     surface = SURFACES[name].surface
     return Descent(lambda at: surface.gradient(at[0], at[1]), start, ball.descends_by, ball.rate)
+
+
+def hidden_numbers(state: State) -> tuple[float, ...]:
+    """Return the values of what is hidden of both weights, and of the loss."""
+    if not hides_any(state) or state.plane.surface != NETWORK:
+        return ()
+    own = axes(state)
+    gradients = map(gradient_of, own)
+    return hidden_values(state, (*own, *gradients, Quantity(Kind.LOSS)))

@@ -202,6 +202,7 @@ def same_numbers(before: State, after: State) -> bool:
         and last_revealed(before) == last_revealed(after)
         and before.selected == after.selected
         and before.view == after.view
+        and before.hiding == after.hiding
     )
 
 

@@ -1,0 +1,74 @@
+"""What lies over a control that a class is not shown, and takes its room."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.state.hiding import actions
+from gui.state.hiding.derived import is_control_hidden
+from gui.state.state import State
+from gui.state.store import Store
+from gui.words.catalog import say
+from gui.words.hiding import control_name
+
+
+class ControlCover(QObject):
+    """Lies over a widget while it is hidden; what is in it is neither seen nor reached by keys."""
+
+    def __init__(self, widget: QWidget, store: Store, key: str) -> None:
+        super().__init__(widget)
+        self._widget, self._store, self._key = widget, store, key
+        self.button: QPushButton | None = None
+        self._left_out: list[QWidget] = []
+        widget.installEventFilter(self)
+        store.changed.connect(self._show)
+        self._show(None, store.state)
+
+    def _show(self, before: State | None, after: State) -> None:
+        if before is not None and (before.document, before.hiding) == (
+            *(after.document, after.hiding),
+        ):
+            return
+        hides = is_control_hidden(after, self._key)
+        if hides and self.button is None:
+            self._cover()
+        elif not hides and self.button is not None:
+            self._uncover()
+
+    def _cover(self) -> None:
+        name = control_name(self._key)
+        self.button = QPushButton(say("hidden.control", name=name), self._widget)
+        self.button.setObjectName("cover")
+        self.button.setAccessibleName(say("hidden.reveal-named", name=name))
+        self.button.setToolTip(self.button.accessibleName())
+        self.button.clicked.connect(lambda: self._store.apply(actions.reveal_control, self._key))
+        for child in self._parts():
+            policy = child.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            child.setSizePolicy(policy)
+            child.hide()
+            self._left_out.append(child)
+        self.button.resize(self._widget.size())
+        self.button.show()
+        self.button.raise_()
+
+    def _uncover(self) -> None:
+        assert self.button is not None
+        self.button.hide()
+        self.button.deleteLater()
+        self.button = None
+        for child in self._left_out:
+            policy = child.sizePolicy()
+            policy.setRetainSizeWhenHidden(False)
+            child.setSizePolicy(policy)
+            child.show()
+        self._left_out = []
+
+    def _parts(self) -> list[QWidget]:
+        """Return what is seen in the widget."""
+        parts = [each for each in self._widget.children() if isinstance(each, QWidget)]
+        return [each for each in parts if each is not self.button and not each.isHidden()]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.button is not None and event.type() == QEvent.Type.Resize:
+            self.button.resize(self._widget.size())
+        return super().eventFilter(watched, event)
