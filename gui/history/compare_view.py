@@ -115,4 +115,5 @@ def _looks_the_same(before: State, after: State) -> bool:
         and before.removed is after.removed
         and before.view == after.view
         and before.revealed == after.revealed
+        and before.hiding == after.hiding
     )

@@ -22,6 +22,7 @@ from gui.history.kept_paint import blank_sample, line_sample
 from gui.look.fit import area, current, fit
 from gui.look.theme import THEMES
 from gui.state.action import Call
+from gui.state.hiding.derived import told
 from gui.state.run import kept
 from gui.state.state import State
 from gui.words.catalog import say
@@ -134,10 +135,11 @@ class KeptModel(QAbstractTableModel):
         digits = self._state.view.digits
         if column in self._settings:
             return row.texts[self._settings.index(column)]
+        loss = short(row.loss, digits)
         return {
             _NAME: row.name,
             _STEPS: str(row.steps),
-            _LOSS: short(row.loss, digits),
+            _LOSS: loss if row.key is not None else told(self._state, Quantity(Kind.LOSS), loss),
             _TEST: "" if row.test_loss is None else short(row.test_loss, digits),
             _ORIGIN: row.origin,
         }[column]

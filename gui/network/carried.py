@@ -30,6 +30,8 @@ def signal_layer(moment: Moment) -> int:
 
 def hides_signal(moment: Moment, layer: int, unit: int, source: int) -> bool:
     """Return whether what an edge carries in this beat would tell a number that is hidden."""
+    if not moment.hides_some:
+        return False
     weight = Quantity(Kind.WEIGHT, layer, unit, source)
     match moment.beat.scene:
         case Scene.WEIGHTED_SUM:

@@ -192,7 +192,7 @@ def lines_of(moment: Moment, edges: Sequence[Edge], layer: int) -> Picture:
     for item in edges:
         weight = values[item.unit][item.source]
         relative = share(weight, largest)
-        is_told = not moment.hides(replace(item.quantity, kind=kind))
+        is_told = not (moment.hides_some and moment.hides(replace(item.quantity, kind=kind)))
         if not is_told:
             weight, relative = 0.0, _NEUTRAL
         if many:

@@ -16,7 +16,7 @@ from gui.look.theme import Theme, blend
 from gui.network.reserve import begins_below_zero, reserved
 from gui.network.shares import largest
 from gui.state.choices import NeuronContent, WeightLabels
-from gui.state.hiding.derived import is_hidden, told
+from gui.state.hiding.derived import hides_any, is_hidden, told
 from gui.state.run import derived
 from gui.state.state import REVEALED_AT, State
 
@@ -231,15 +231,19 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
         text = short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
         return told(self.state, quantity, text)
 
+    @cached_property
+    def hides_some(self) -> bool:
+        """Whether anything may be hidden; room is kept as if nothing were."""
+        return not self.reserving and hides_any(self.state)
+
     def hides(self, quantity: Quantity) -> bool:
         """Return whether a number is hidden: neither colours nor widths tell it."""
-        return not self.reserving and is_hidden(self.state, quantity)
+        return self.hides_some and is_hidden(self.state, quantity)
 
     def gradient_ink(self, quantity: Quantity) -> str:
         """Return the colour of the sign of a derivative, that of plain words where it is hidden."""
-        if self.hides(quantity):
-            return self.theme.text_soft
-        return self.theme.gradient(self.value(quantity))
+        hides = self.hides(quantity)
+        return self.theme.text_soft if hides else self.theme.gradient(self.value(quantity))
 
     def side_of_1(self, quantity: Quantity) -> str | None:
         """Return what there is always room for: on which side of 1 or -1 an activation lies."""

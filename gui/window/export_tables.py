@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from engine.text.sheets.formats import CSV, TABLE_ENDINGS, tables_as
 from engine.text.sheets.history import HistoryRows
 from engine.text.sheets.number_table import NumberDocument
+from gui.covered_tables import covered_tables
 from gui.disk.settings import user_settings
 from gui.export.tables import (
     HISTORY,
@@ -113,6 +114,7 @@ class TablesForm(ExportForm):
         self.told.setText(say("table-export.computing", done=done, count=count))
 
     def _show_tables(self, document: NumberDocument) -> None:
+        document = covered_tables(self._state, document)
         self._document = document
         digits = self._state.view.digits
         self.preview.setHtml(preview_html(document, digits))

@@ -74,9 +74,11 @@ class Exporting(QObject):
 
     def _copy_table(self, view: str) -> None:
         """Put what a view shows on the clipboard as a table for spreadsheets."""
+        from gui.covered_tables import covered_tables
         from gui.window.export_table_clipboard import copy_tables
 
-        copy_tables(SHEETS[view]()(self._moment()))
+        moment = self._moment()
+        copy_tables(covered_tables(moment, SHEETS[view]()(moment)))
         self._window.notice.tell(say("notice.copied-table", table=VIEWS[view].title))
 
     def _ask_tables(self) -> None:

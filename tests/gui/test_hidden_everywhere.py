@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training
 from engine.story.beats import revealed
 from engine.text.covered import as_wide, covered, said, without
+from engine.text.file.document import write_experiment
 from engine.text.latex import derivation_to_latex
 from engine.text.numbers import full, short
 from engine.text.plain import derivation_to_text
+from engine.text.sheets.formats import tables_as
+from engine.text.sheets.matrices import matrices_document
 from engine.written.quantity import Kind, Quantity, parse, with_sample
+from gui.covered_tables import covered_tables
 from gui.draw.letters import text_width
+from gui.figures import SHEETS
 from gui.formula.fonts import metrics
 from gui.formula.layout import GlyphRun, lay_out
 from gui.formula.view import FormulaView
@@ -40,6 +46,8 @@ from gui.state.view import actions as view_actions
 from gui.views import FIGURES, VIEWS
 from gui.window.window import Window
 from gui.words.catalog import say, spoken
+from gui.words.hiding import control_name
+from main import main
 from tests.gui.drawn_texts import DrawnText, drawn_texts
 from tests.networks import mazur, random_experiment
 from tests.windows import opened
@@ -352,7 +360,7 @@ def test_a_hidden_control_keeps_its_room_until_it_is_pressed(qtbot: QtBot) -> No
     window = _window(qtbot, "control:learning_rate", "control:loss", "control:timeline")
     window.room.bring("experiment")
     panel = window.desk.view("experiment")
-    covers = {each._key: each for each in window.findChildren(ControlCover) if each.button}
+    covers = {each.key: each for each in window.findChildren(ControlCover) if each.button}
     assert {"learning_rate", "loss", "timeline"} <= covers.keys()
     assert "0.5" not in [each for each in _accessible(panel) if each]
     heights = [each.height() for each in panel.findChildren(QWidget)]
@@ -362,6 +370,74 @@ def test_a_hidden_control_keeps_its_room_until_it_is_pressed(qtbot: QtBot) -> No
     assert covers["learning_rate"].button is None
     assert "0.5" in [each for each in _accessible(panel) if each]
     assert heights[:4] == [each.height() for each in panel.findChildren(QWidget)][:4]
+
+
+def test_tables_that_are_taken_from_the_window_have_it_covered() -> None:
+    state = _at_the_end(BATCH, "w[1,0,0]", "dw")
+    telling = _telling(state, Kind.D_WEIGHT)
+    for load in SHEETS.values():
+        document = load()(state)
+        told = covered_tables(state, document)
+        assert not _found_in([tables_as(told, ".csv", 6, say)], telling)
+        assert not _found_in([tables_as(told, ".md", 6, say)], telling)
+    document = matrices_document(BATCH, derived.trace(state), say)
+    assert _found_in([tables_as(document, ".md", 6, say)], telling)
+    told = covered_tables(state, document)
+    assert not _found_in([tables_as(told, ".md", 6, say)], telling)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_right_button_hides_a_number_a_panel_and_a_control(qtbot: QtBot) -> None:
+    window = _window(qtbot)
+    window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
+    drawing = window.desk.network
+    place = next(
+        each.rect.center().toPoint()
+        for each in drawn_texts(lambda p: drawing.render(p, QPoint(0, 0)), *_size(drawing))
+        if each.text.startswith("w₁₁⁽²⁾ = ")
+    )
+    qtbot.mouseMove(drawing, place)
+    _choose(qtbot, drawing, place, say("hide.selected", number="∂C/∂w₁₁⁽²⁾"))
+    assert window.store.state.document.hidden == ("dw[2,0,0]",)
+    window.room.bring("tree")
+    view = window.desk.view("tree")
+    _choose(qtbot, view, QPoint(5, 5), say("hide.this-panel"))
+    window.room.bring("experiment")
+    name = control_name("loss")
+    cover = next(each for each in window.findChildren(ControlCover) if each.key == "loss")
+    _choose(qtbot, cover.widget, QPoint(3, 3), say("hide.this-control", name=name))
+    names = ("dw[2,0,0]", "panel:tree", "control:loss")
+    assert window.store.state.document.filed.hidden == names
+
+
+def _choose(qtbot: QtBot, widget: QWidget, place: QPoint, text: str) -> None:
+    """Press the right button on a widget, and choose an entry of the menu that opens."""
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, event)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(each for each in menu.actions() if each.text() == text)
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    menu.close()
+
+
+def test_a_command_draws_it_covered_and_prints_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "asked.json"
+    file.write_bytes(write_experiment(replace(mazur(), hidden=("dw",))))
+    picture, beat = tmp_path / "asked.svg", str(_DW_BEAT)
+    telling = _telling(_at_the_end(mazur(), None), Kind.D_WEIGHT)
+    command = ["render", str(file), "--view", "network", "--beat", beat, "--text", "text"]
+    assert main([*command, "-o", str(picture)]) == 0
+    written = picture.read_text("utf-8")
+    assert "<text" in written
+    shown = re.sub(r"<metadata.*?</metadata>", "", written, flags=re.DOTALL)
+    assert not _found_in(re.findall(r">([^<>]*)</", shown), telling)
+    capsys.readouterr()
+    assert main(["trace", str(file), "--format", "json"]) == 0
+    assert "0.08216704" in capsys.readouterr().out
 
 
 def test_the_menu_hides_and_undo_shows_again(qtbot: QtBot) -> None:
