@@ -225,11 +225,10 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
 
     def written(self, quantity: Quantity, *, sign: bool = False, digits: int | None = None) -> str:
         """Return a number as it will stand on screen once it is known."""
-        wanted = digits or self.state.view.digits
+        wanted, kind = digits or self.state.view.digits, quantity.kind
         if self.reserving:
-            return reserved(quantity.kind, wanted, begins_below_zero(self.state.document.run))
-        text = short(self.value(quantity), wanted, sign=sign, kind=quantity.kind)
-        return told(self.state, quantity, text)
+            return reserved(kind, wanted, begins_below_zero(self.state.document.run))
+        return told(self.state, quantity, short(self.value(quantity), wanted, sign=sign, kind=kind))
 
     @cached_property
     def hides_some(self) -> bool:
@@ -242,8 +241,8 @@ class Moment(Struct, frozen=True, eq=False, dict=True):
 
     def gradient_ink(self, quantity: Quantity) -> str:
         """Return the colour of the sign of a derivative, that of plain words where it is hidden."""
-        hides = self.hides(quantity)
-        return self.theme.text_soft if hides else self.theme.gradient(self.value(quantity))
+        theme = self.theme
+        return theme.text_soft if self.hides(quantity) else theme.gradient(self.value(quantity))
 
     def side_of_1(self, quantity: Quantity) -> str | None:
         """Return what there is always room for: on which side of 1 or -1 an activation lies."""

@@ -32,8 +32,9 @@ class Slice(Struct, frozen=True, eq=False):
     """Where the first ball stands, and the curve around it.
 
     letter: of the weight; xs, ys: the curve; slope: of the tangent, for a network the gradient of
-    the trace; known: whether it has been shown yet; landing: the place after the next step and
-    the loss there if only this weight moved, None where it is not trained or the step is none.
+    the trace; known: whether it has been shown yet; hides: whether a class is not shown it;
+    landing: the place after the next step and the loss there if only this weight moved, None where
+    it is not trained or the step is none.
     """
 
     letter: str
@@ -44,6 +45,7 @@ class Slice(Struct, frozen=True, eq=False):
     xs: Array
     ys: Array
     landing: tuple[float, float] | None
+    hides: bool = False
 
 
 def letter(state: State) -> str:
@@ -83,8 +85,9 @@ def _of_present(state: State) -> Slice:
     landing = None
     if trained:
         landing = target, float(curve_derived.curve(state).costs(np.array([target]))[0])
-    known = derived.is_known(state, gradient) and not is_hidden(state, gradient)
-    return Slice(letter(state), present, trace.loss, read(trace, gradient), known, xs, ys, landing)
+    known, hides = derived.is_known(state, gradient), is_hidden(state, gradient)
+    found = present, trace.loss, read(trace, gradient), known and not hides
+    return Slice(letter(state), *found, xs, ys, landing, known and hides)
 
 
 def _of_ball(state: State) -> Slice:

@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.curves.minima import Minimum, lowest
 from engine.frozen import Array
+from engine.text.covered import covered
 from engine.text.numbers import DASH, MINUS, short
 from engine.written.quantity import Kind, Quantity
 from gui.landscape.cost_notes import cost_notes
@@ -31,6 +32,7 @@ from gui.words.catalog import say
 from gui.words.quantities import with_column
 
 LARGEST_DRAWN = 1e280  # a weight or a loss beyond it has no picture, only its number
+_SHAPE = "0.0000"  # as a number is written that is hidden
 _CURVE_SHARE = 0.6  # of the range, the length of the tangent drawn
 _FLAT = 1e-6  # of its height: a curve that changes less is drawn flat, not as its rounding
 _FOOT = 0.1  # of the height, room below the curve for the names of minima
@@ -197,7 +199,8 @@ def _of_first(state: State, shown: Slice) -> tuple[Note, ...]:
     """Return the numbers of the first ball, and where it goes next once its slope is known."""
     view = state.view
     digits, cost = view.digits, view.notation.loss
-    slope = short(shown.slope, digits, sign=True) if shown.known else DASH
+    unknown = covered(_SHAPE) if shown.hides else DASH
+    slope = short(shown.slope, digits, sign=True) if shown.known else unknown
     seen = not is_own(state) or derived.is_known(state, Quantity(Kind.LOSS))
     ink = "gradient_negative" if shown.slope < 0 else "gradient_positive"
     written = [
@@ -210,11 +213,11 @@ def _of_first(state: State, shown: Slice) -> tuple[Note, ...]:
     ]
     if shown.landing is None:
         return (*written, Note(say("chart.not-trained"), "text_faint"))
-    x, y = (short(number, digits) if shown.known else DASH for number in shown.landing)
+    x, y = (short(number, digits) if shown.known else unknown for number in shown.landing)
     if not curve_derived.is_network(state):
         return (*written, Note(say("chart.next", x=x, C=cost, y=y), "loss"))
     written.append(Note(say("chart.next-alone", letter=shown.letter, x=x, C=cost, y=y), "loss"))
     if is_own(state):
-        after = short(derived.trace(state).loss_after, digits) if shown.known else DASH
+        after = short(derived.trace(state).loss_after, digits) if shown.known else unknown
         written.append(Note(say("chart.next-step", C=cost, y=after), "loss"))
     return tuple(written)
