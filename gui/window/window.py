@@ -139,7 +139,7 @@ class Window(QMainWindow):
         Copying(self.store, self.menu)
         Exporting(self)
         Pages(self.store, self.menu, self)
-        _ = self.menu.experiment, self.menu.drawing, self.menu.regions
+        _ = self.menu.experiment, self.menu.drawing, self.menu.regions, self.menu.hide
         HidingTold(self.store, self.menu, self.notice)
         RunCommands(self)
         LessonCommands(self)
