@@ -125,7 +125,6 @@ class Exporting(QObject):
     def _offer(self, view: str, event: QContextMenuEvent, others: Sequence[QAction]) -> None:
         menu = QMenu(self._window)
         menu.setAttribute(_DELETE)
-        offer_hiding(menu, self._window, view)
         if others:
             menu.addActions(others)
             menu.addSeparator()
@@ -136,6 +135,7 @@ class Exporting(QObject):
         if view in SHEETS:
             as_table = menu.addAction(say("command-name.copy-table"))
             as_table.triggered.connect(lambda: self._copy_table(view))
+        offer_hiding(menu, self._window, view)
         menu.popup(event.globalPos())
 
     def _focused(self) -> str | None:

@@ -19,6 +19,7 @@ def offer_hiding(menu: QMenu, window: "Window", view: str) -> None:
     """Add to a menu what hides the numbers that are pointed at, or else the panel."""
     store, notation = window.store, window.store.state.view.notation
     hidden = store.state.document.hidden
+    menu.addSeparator()
     for number in _numbers(window) if view == "network" else ():
         text = say("hide.selected", number=name(number, notation))
         action = menu.addAction(text)
@@ -32,8 +33,6 @@ def offer_hiding(menu: QMenu, window: "Window", view: str) -> None:
         action.setCheckable(True)
         action.setChecked(f"panel:{view}" in hidden)
         action.triggered.connect(lambda on: store.apply(actions.hide_panel, view, on))
-    if menu.actions():
-        menu.addSeparator()
 
 
 def _numbers(window: "Window") -> tuple[Quantity, ...]:
