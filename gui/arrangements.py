@@ -89,7 +89,7 @@ def lesson_forms(beside: Sequence[str]) -> tuple[Form, ...]:
 
 
 _CURVES = ("slice", "secant", "plane", "neuron")
-_REASONS = (_right("explanation", down=0.58), _right("tree", "paths", down=0.42))
+_REASONS = (_right("explanation", "by-hand", down=0.58), _right("tree", "paths", down=0.42))
 _REGIONS = (
     _right("regions", "sample", "sweeping", across=0.3, down=0.6),
     _right("confusion", across=0.3, down=0.4),
@@ -109,7 +109,7 @@ ARRANGEMENTS = (
         (
             (_left("experiment"), *_REASONS, _bottom("numbers")),
             (*_REASONS, _bottom("numbers")),
-            (_right("explanation", "tree", "paths", "numbers", across=0.5),),
+            (_right("explanation", "by-hand", "tree", "paths", "numbers", across=0.5),),
         ),
     ),
     Arrangement(

@@ -175,6 +175,12 @@ def _numbers(store: "Store", menu: "Menu") -> "QWidget":
     return NumbersView(store)
 
 
+def _by_hand(store: "Store", menu: "Menu") -> "QWidget":
+    from gui.exercise.by_hand_panel import ByHandPanel
+
+    return ByHandPanel(store)
+
+
 def _figure_of(key: str) -> "Callable[[], Figure]":
     """Return what loads the figure of a view from the table of figures."""
 
@@ -208,6 +214,7 @@ _ENTRIES = (
     ViewEntry("plane", _plane, _figure_of("plane")),
     ViewEntry("neuron", _neuron, _figure_of("neuron")),
     ViewEntry("numbers", _numbers, _figure_of("numbers")),
+    ViewEntry("by-hand", _by_hand),
 )
 VIEWS = {entry.key: entry for entry in _ENTRIES}
 MIDDLE = _ENTRIES[0]

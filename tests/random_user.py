@@ -42,6 +42,7 @@ WEIGHTS = {
     **dict.fromkeys(("experiment.set_data_seed", "experiment.set_test_fraction"), 0.3),
     **dict.fromkeys(("run.to_last_finite", "experiment.halve_rate"), 0.1),
     **dict.fromkeys(("experiment.open", "plane.start_from", "experiment.set_parameter"), 0.5),
+    **dict.fromkeys(("exercise.begin", "exercise.show_number"), 2.0),
     **dict.fromkeys(("session.restore", "session.reopen"), 0.5),
     **dict.fromkeys(("lesson.open", "lesson.close", "lesson.another"), 0.3),
 }
@@ -60,6 +61,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "experiment.set_optimizer": tuple(OPTIMIZERS),
     **dict.fromkeys(("hide.panel", "hide.reveal_panel"), ("tree", "check", "numbers")),
     **dict.fromkeys(("hide.control", "hide.reveal_control"), ("learning_rate", "sample", "")),
+    "exercise.ask_for": ("z", "a", "delta", "dw", "C", "w"),
+    "exercise.type_number": ("0.5", "-1", "0.3775", "x", ""),
     "lesson.answer": ("0", "1", "+", "-", "w[2,0,0]", "0,1,2", "0.5", "x", ""),
     "neuron.choose_activation": tuple(ACTIVATIONS),
     "neuron.choose_loss": tuple(LOSSES),

@@ -20,14 +20,15 @@ sigmoid tanh ReLU leaky ELU softplus SiLU GELU softsign softmax Huber Nesterov A
 RMSProp Adam AdamW Xavier He LeCun XOR AND OR Karpathy Nielsen Hagan CS CSV PNG SVG PDF TeX LaTeX
 Markdown JSON UTF Qt PySide NumPy PyTorch Python Gradientscope Debian Ubuntu English EN mm pt MB
 amsmath ctex Ctrl Shift Esc Escape Delete Del Ins Insert Home End Tab Enter Return Page Up Down true
-false null max exp ln sin cos sqrt abs Alt
+false null max exp ln sin cos sqrt abs Alt Moodle
 """
 # What files and the command line are made of stands as it is typed.
 _TYPED = """
 py csv tsv txt xlsx ods json png svg pdf tex pptx gif webp mp ipynb md learning rate seed step utf
 gb cp window EXP trace examples action args gesture refused inputs targets data test parameters dw
 log dC da dz apt get pip run descent install sudo fonts noto cjk TOML format version figures all
-curve place balls prune anew neuron hover gradientscope lessons among which right toml
+curve place balls prune anew neuron hover gradientscope lessons among which right toml xml gift
+delta
 """
 KNOWN = {*_NAMES.split(), *_TYPED.split()}
 # what TeX writes into its log, which has no other letters, and the titles of books

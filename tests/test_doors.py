@@ -25,7 +25,7 @@ QT = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
 VIEWS = (
     *("gui.network", "gui.plots", "gui.formula", "gui.panels", "gui.landscape", "gui.chain"),
     *("gui.history", "gui.numbers", "gui.regions", "gui.results", "gui.sample"),
-    *("gui.sweep", "gui.lessons"),
+    *("gui.sweep", "gui.lessons", "gui.exercise"),
 )
 
 
@@ -94,6 +94,7 @@ _SHOWN_WITHIN = {
     "gui.regions": ("gui.plots",),
     "gui.sample": ("gui.panels",),
     "gui.lessons": ("gui.formula", "gui.panels"),
+    "gui.exercise": ("gui.formula", "gui.panels"),
 }
 
 
@@ -316,7 +317,7 @@ RULES = [
         "from gui.export.figure import picture",
         but=(
             *("gui/export/*", "gui/window/export*.py", "gui/commands/rendering.py"),
-            *("gui/commands/filming.py", "gui/commands/figures/*"),
+            *("gui/commands/filming.py", "gui/commands/figures/*", "gui/commands/worksheets.py"),
         ),
     ),
     Rule(

@@ -42,6 +42,7 @@ _LETTERS = str.maketrans({"δ": r"\delta", "σ": r"\sigma", "η": r"\eta", "ŷ":
 _SIGNS = {EQUALS: "=", APPROXIMATELY: r"\approx"}
 _FUNCTIONS = frozenset({"ln", "exp", "tanh", "max"})  # that LaTeX knows by name
 _SPACED = (r"\sum", r"\operatorname", *(f"\\{name}" for name in _FUNCTIONS))  # by TeX itself
+BLANK = r"\boxed{\rule[-.35em]{0pt}{1.3em}\hspace{5em}}"
 _WORD = re.compile("[A-Za-z]{3,}")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -135,6 +136,8 @@ class _LatexWriter(Struct, frozen=True):
         match expr:
             case Number(covered=True):
                 return r"\boxed{?}"
+            case Number(asked=True):
+                return BLANK
             case Number():
                 written = _number(number_text(expr, self.digits))
                 return self._inked(signed(expr.role, expr.value), written)

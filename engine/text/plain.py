@@ -64,6 +64,9 @@ def _right_side(line: WrittenLine, digits: int, *, elided: str = ELIDED) -> str:
     return f"{right} {line.result_sign} {to_text(line.result, digits)}"
 
 
+_BLANK = "____"
+
+
 class _PlainWriter(Struct, frozen=True):
     digits: Digits
     elided: str
@@ -91,6 +94,8 @@ class _PlainWriter(Struct, frozen=True):
 
     def _one(self, expr: Expr) -> str:
         match expr:
+            case Number(asked=True):
+                return _BLANK
             case Number():
                 return said(number_text(expr, self.digits))
             case Symbol():

@@ -105,6 +105,8 @@ class _Speaker(Struct, frozen=True):
         match expr:
             case Number(covered=True):
                 return self.say("speech.hidden-number")
+            case Number(asked=True):
+                return self.say("speech.blank")
             case Number():
                 return number_to_speech(number_text(expr, self.digits), self.say)
             case Symbol() | Partial():

@@ -38,7 +38,8 @@ def signed(role: Role, value: float) -> Role:
 class Number(Struct, frozen=True):
     """A value, unrounded; the writer rounds it. `quantity` is the address it was read from.
 
-    covered: whether it is hidden from who reads, with its sign.
+    covered: whether it is hidden from who reads, with its sign;
+    asked: whether room is left for it, in which it is to be written by whoever reads.
     """
 
     value: float
@@ -46,6 +47,7 @@ class Number(Struct, frozen=True):
     quantity: Quantity | None = None
     exact: bool = False  # a constant of the formula (1, 2), written without decimals
     covered: bool = False
+    asked: bool = False
 
 
 class Symbol(Struct, frozen=True):

@@ -7,8 +7,10 @@ from typing import NoReturn
 
 from engine.written.typed_number import BadNumber, read_number
 from gui.commands.argparse_words import OwnHelp, use_own_words
+from gui.commands.counts import count, digits
 from gui.commands.language import OPTION
 from gui.commands.request import BadRequest
+from gui.commands.sheet_arguments import add_sheet_arguments
 from gui.commands.version_option import VersionOption
 from gui.views import FIGURES
 from gui.words import catalog
@@ -25,7 +27,7 @@ NEURONS = ("numbers", "maps", "gradients")
 LABELS = ("all", "neuron", "hover")
 TRACE_FORMATS = ("json", "markdown", "latex", "csv")
 TABLES = ("step", "history", "predictions", "matrices")
-_DIGITS, _MOST_DIGITS = 4, 17
+_DIGITS = 4
 TRAIN_FORMATS = ("json", "csv", "text")
 SWEEP_FORMATS = ("csv", "json")
 PROGRAM_KINDS = ("numpy", "torch")
@@ -77,6 +79,9 @@ def parser(commands: Mapping[str, CommandFunction]) -> argparse.ArgumentParser:
     lessons.add_argument("lesson", metavar="LESSON", nargs="?", help=say("option.lesson"))
     _output(lessons)
     _code(add("code"))
+    worksheet = add("worksheet")
+    _experiment(worksheet)
+    add_sheet_arguments(worksheet)
     replay = add("replay")
     replay.add_argument("log", metavar="LOG", help=say("option.log"))
     _output(replay)
@@ -104,7 +109,7 @@ def _trace(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sample",
         metavar="I",
-        type=_count,
+        type=count,
         help=say("option.sample"),
     )
     command.add_argument("--format", choices=TRACE_FORMATS, default="json")
@@ -114,9 +119,9 @@ def _trace(command: argparse.ArgumentParser) -> None:
 def _tables(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--what", choices=TABLES, required=True, help=say("option.what"))
-    command.add_argument("--step", metavar="N", type=_count, help=say("option.at-step"))
+    command.add_argument("--step", metavar="N", type=count, help=say("option.at-step"))
     command.add_argument(
-        "--digits", metavar="D", type=_digits, default=_DIGITS, help=say("option.digits")
+        "--digits", metavar="D", type=digits, default=_DIGITS, help=say("option.digits")
     )
     command.add_argument(
         *("-o", "--output"), metavar="FILE", type=Path, help=say("option.table-output")
@@ -125,7 +130,7 @@ def _tables(command: argparse.ArgumentParser) -> None:
 
 def _train(command: argparse.ArgumentParser) -> None:
     _experiment(command)
-    command.add_argument("--steps", metavar="N", type=_count, required=True)
+    command.add_argument("--steps", metavar="N", type=count, required=True)
     command.add_argument("--format", choices=TRAIN_FORMATS, default="json")
     _output(command)
 
@@ -135,7 +140,7 @@ def _sweep(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--over", metavar="KEY=VALUES", action="append", required=True, help=say("option.over")
     )
-    command.add_argument("--steps", metavar="N", type=_count, required=True)
+    command.add_argument("--steps", metavar="N", type=count, required=True)
     command.add_argument("--format", choices=SWEEP_FORMATS, default=SWEEP_FORMATS[0])
     _output(command)
 
@@ -144,7 +149,7 @@ def _code(command: argparse.ArgumentParser) -> None:
     _experiment(command)
     command.add_argument("--to", choices=PROGRAM_KINDS, required=True)
     command.add_argument(
-        "--steps", metavar="N", type=_count, default=1, help=say("option.program-steps", default=1)
+        "--steps", metavar="N", type=count, default=1, help=say("option.program-steps", default=1)
     )
     _output(command)
 
@@ -155,9 +160,9 @@ def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--view", metavar="V", type=_views, help=say("option.view", views=_listed())
     )
-    command.add_argument("--step", metavar="N", type=_count, help=say("option.step"))
+    command.add_argument("--step", metavar="N", type=count, help=say("option.step"))
     beats = command.add_mutually_exclusive_group()
-    beats.add_argument("--beat", metavar="K", type=_count, help=say("option.beat"))
+    beats.add_argument("--beat", metavar="K", type=count, help=say("option.beat"))
     beats.add_argument("--all-beats", action="store_true", help=say("option.all-beats"))
     command.add_argument("--theme", choices=THEMES)
     room = command.add_mutually_exclusive_group()
@@ -172,7 +177,7 @@ def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument("--caption", action="store_true", help=say("option.caption"))
     command.add_argument("--plain", action="store_true", help=say("option.plain"))
     whose = command.add_mutually_exclusive_group()
-    whose.add_argument("--sample", metavar="I", type=_count, help=say("option.sample-shown"))
+    whose.add_argument("--sample", metavar="I", type=count, help=say("option.sample-shown"))
     whose.add_argument("--batch", action="store_true", help=say("option.batch"))
     _film(command)
     _output(command, required=True)
@@ -188,7 +193,7 @@ def _film(command: argparse.ArgumentParser) -> None:
     film.add_argument("--speed", metavar="S", type=_number, help=say("option.speed"))
     film.add_argument("--pause", metavar="S", type=_number, help=say("option.pause"))
     film.add_argument("--narration", action="store_true", help=say("option.narration"))
-    film.add_argument("--ball-steps", metavar="N", type=_count, help=say("option.ball-steps"))
+    film.add_argument("--ball-steps", metavar="N", type=count, help=say("option.ball-steps"))
 
 
 def _views(text: str) -> str:
@@ -219,28 +224,16 @@ def _figures(command: argparse.ArgumentParser) -> None:
 
 
 def _jobs(text: str) -> int:
-    if _count(text) < 1:
+    if count(text) < 1:
         raise argparse.ArgumentTypeError(say("argument.no-jobs", text=text))
-    return _count(text)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise argparse.ArgumentTypeError(say("argument.no-count", text=text))
-    return int(text)
-
-
-def _digits(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_DIGITS):
-        raise argparse.ArgumentTypeError(say("argument.no-digits", text=text, most=_MOST_DIGITS))
-    return int(text)
+    return count(text)
 
 
 def _size(text: str) -> tuple[int, int]:
     sides = text.lower().split("x")
     if len(sides) != 2 or not all(side.isascii() and side.isdigit() for side in sides):
         raise argparse.ArgumentTypeError(say("argument.no-size", text=text))
-    return _count(sides[0]), _count(sides[1])
+    return count(sides[0]), count(sides[1])
 
 
 def _number(text: str) -> float:

@@ -1,8 +1,7 @@
 """Carries out the commands; what goes wrong becomes one line and an exit status."""
 
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,11 @@ from gui.commands.request import (
     unwritable,
 )
 from gui.disk import files
-from gui.words.catalog import say, say_count
+from gui.words.catalog import say
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from engine.experiment import Experiment
     from gui.commands.reading import CommandSubject
 
 DONE, CHECK_FAILED, BAD_INPUT = 0, 1, 2
@@ -104,38 +102,13 @@ def _tables(wanted: "Namespace") -> int:
 
 def _train(wanted: "Namespace") -> int:
     experiment = _read(wanted.experiment).experiment
-    from engine.run.training import Run
-    from engine.text.handout.tables import (
-        history_stride,
-        training_to_csv,
-        training_to_json,
-        training_to_text,
-    )
+    from gui.commands.training import trained
 
-    tested = wanted.format != "text"
-    trained = Run(experiment, loss_stride=history_stride(wanted.steps), tested=tested)
-    from gui.commands.progress import take_steps
-
-    take_steps(trained, wanted.steps)
-    from gui.words.functions import in_language
-
-    told = in_language(experiment) if wanted.format == "text" else experiment
-    write: dict[str, Callable[[Experiment, Run], str]] = {
-        "json": training_to_json,
-        "csv": training_to_csv,
-        "text": partial(training_to_text, say=say),
-    }
-    deliver(write[wanted.format](told, trained), wanted.output)
-    if trained.divergence is None:
+    text, told = trained(wanted, experiment)
+    deliver(text, wanted.output)
+    if not told:
         return DONE
-    tell(
-        say_count(
-            "command.training-stopped",
-            wanted.steps,
-            taken=trained.steps,
-            step=trained.divergence.step,
-        )
-    )
+    tell(told)
     return CHECK_FAILED
 
 
@@ -219,6 +192,16 @@ def _code(wanted: "Namespace") -> int:
     return DONE
 
 
+def _worksheet(wanted: "Namespace") -> int:
+    from gui.commands.worksheets import write_sheets
+
+    try:
+        write_sheets(wanted, _read(wanted.experiment))
+    except OSError as error:
+        raise unwritable(wanted.output, error) from None
+    return DONE
+
+
 def _replay(wanted: "Namespace") -> int:
     from engine.text.handout.tables import trace_to_json
     from gui.commands.replaying import Different, replayed
@@ -244,5 +227,6 @@ COMMANDS = {
     "figures": _figures,
     "lessons": _lessons,
     "code": _code,
+    "worksheet": _worksheet,
     "replay": _replay,
 }

@@ -11,7 +11,7 @@ from engine.written.quantity import Quantity
 
 # Distances in em, from the MATH table of STIX Two Math where it has them.
 AXIS = 0.258
-RULE = 0.06
+RULE, _FRAME = 0.06, 0.045
 THIN, MEDIUM, THICK = 0.17, 0.24, 0.3
 _AFTER_SCRIPT = 0.04
 _SCRIPT_GAP = 0.11
@@ -147,6 +147,20 @@ def covered(box: InkBox, size_px: float) -> InkBox:
     above, below = max(box.above, _COVER_UP * size_px), max(box.below, _COVER_DOWN * size_px)
     ink = CoverInk(box.width, above + below, size_px, Role.PLAIN)
     return InkBox(box.width, box.above, box.below, ((0.0, -above, ink),), box.quantity)
+
+
+def empty(across_em: float, above_em: float, below_em: float, size_px: float) -> InkBox:
+    """Return a frame around nothing, in which a number can be written."""
+    width, above, below = (em * size_px for em in (across_em, above_em, below_em))
+    thick = _FRAME * size_px
+    lying, standing = Bar(width, thick, Role.PLAIN), Bar(thick, above + below, Role.PLAIN)
+    parts = (
+        (0.0, -above, lying),
+        (0.0, below - thick, lying),
+        (0.0, -above, standing),
+        (width - thick, -above, standing),
+    )
+    return InkBox(width, above, below, parts)
 
 
 def row(items: Sequence[Item]) -> InkBox:

@@ -40,6 +40,7 @@ from gui.formula.boxes import (
     Item,
     Metrics,
     covered,
+    empty,
     fences,
     fraction,
     letters,
@@ -59,6 +60,7 @@ _PRIME = "′"
 _SCRIPT_SIZES = (0.7, 0.7, 0.78, 1.0)  # of a script to its base, by the level of the base
 _WORDS = 0.72  # em: the size of ordinary words beside a formula
 SUM_HALF_HEIGHT = 0.72  # em, above and below the axis
+_BLANK = 6.2, 0.98, 0.44  # em: the room for a number, across, above and below the baseline
 
 
 def italic(text: str) -> str:
@@ -121,6 +123,8 @@ class Setter(Struct, frozen=True):
     def box(self, expr: Expr, style: Style, face: Face = Face.MATH) -> InkBox:
         """Return an expression as one box that no line break divides."""
         match expr:
+            case Number(asked=True, quantity=quantity):
+                return replace(empty(*_BLANK, style.size_px), quantity=quantity)
             case Number():
                 return self._number(expr, style.coloured(signed(expr.role, expr.value)), face)
             case Symbol():

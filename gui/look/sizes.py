@@ -148,6 +148,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "least_plane": (430, 276),
     "least_neuron": (430, 220),
     "least_numbers": (340, 150),
+    "least_by-hand": (320, 220),
     "axes_least": 160,
     "tab_around": 8,
     "title_room": 270,  # for the title of the network beside a switch, with the margins

@@ -161,6 +161,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};
         border-radius: 5px; padding: 3px 6px; selection-background-color: {theme.accent};
         selection-color: {theme.accent_text}; }}
+    QLineEdit#blank {{ border-radius: 0px; }}
     QLineEdit[refused="true"], QLineEdit[refused="true"]:focus {{ border: 1px solid {theme.caution};
         background: {blend(theme.caution, theme.card, 0.15)}; }}
     QLabel#refusal {{ background: {blend(theme.caution, theme.card, 0.15)}; color: {theme.text};

@@ -3,6 +3,7 @@
 from gui.state import keeper
 from gui.state.action import ACTIONS
 from gui.state.curve import actions as curve_actions
+from gui.state.exercise import actions as exercise_actions
 from gui.state.experiment import (
     challenge,
     conventions,
@@ -54,6 +55,6 @@ ROOMS = (
         results_actions,
         pen,
     ),
-    *(inputs_actions, kept, sweep_actions, view_actions, session_actions, keeper, hiding_actions),
-    *(lesson_actions, following),
+    *(inputs_actions, exercise_actions, kept, sweep_actions, view_actions, session_actions),
+    *(keeper, hiding_actions, lesson_actions, following),
 )

@@ -73,6 +73,23 @@ class CurveChoice(Struct, frozen=True):
     central: bool = False
 
 
+class ByHandChoice(Struct, frozen=True):
+    """A step that is worked by hand.
+
+    blanks: how many lines are blank, counted from the last, None for all; kinds: of the numbers
+    that are asked for, none for all; of: which step is worked, None for none: what was typed is
+    for that alone; typed: the texts by their lines, in the order in which these were typed first;
+    shown: the numbers that were told; page: which is looked at, None for the one to go on with.
+    """
+
+    blanks: int | None = 1
+    kinds: tuple[str, ...] = ()
+    of: int | None = None
+    typed: tuple[tuple[Quantity, str], ...] = ()
+    shown: tuple[Quantity, ...] = ()
+    page: int | None = None
+
+
 class Pen(Struct, frozen=True):
     """What a click puts into the picture of the inputs.
 

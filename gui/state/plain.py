@@ -18,7 +18,7 @@ from engine.text.file.document import BadExperiment, write_experiment
 from engine.text.lesson.lesson import BadLesson, Lesson
 from engine.text.lesson.reading import Surroundings, parse_lesson
 from engine.text.session.pieces import BadSession
-from engine.written.quantity import Quantity, parse
+from engine.written.quantity import Quantity, parse_of_sample
 from gui.state.acting import experiment_after
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
@@ -127,7 +127,7 @@ def _read(plain: object, kind: Any, read_experiment: ReadExperiment) -> object: 
         return plain
     if isinstance(plain, str):
         if kind is Quantity:
-            return parse(plain)
+            return parse_of_sample(plain)
         if kind is Experiment:
             return read_experiment(plain)
         if kind is Session:

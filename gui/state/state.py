@@ -13,6 +13,7 @@ from engine.run.training import Run
 from engine.story.notation import STANDARD, Notation
 from engine.written.quantity import Quantity
 from gui.state.choices import (
+    ByHandChoice,
     CurveChoice,
     Hiding,
     InputAxes,
@@ -156,6 +157,7 @@ class State(Struct, frozen=True, eq=False):
     regions: RegionsChoice = RegionsChoice()
     results: ResultsChoice = ResultsChoice()
     sweep: SweepChoice = SweepChoice()
+    by_hand: ByHandChoice = ByHandChoice()
     lit: tuple[Quantity, ...] = ()
     revealed: bool = False
     hiding: Hiding = Hiding()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gui.export.choice import FigureChoice
     from gui.export.layout import Drawing
     from gui.window.export_program import ProgramForm
+    from gui.window.export_sheets import SheetsForm
     from gui.window.export_tables import TablesForm
     from gui.window.window import Window
 
@@ -46,6 +47,7 @@ class Exporting(QObject):
         window.menu.file.export_film.triggered.connect(self._ask_for_film)
         window.menu.file.export_table.triggered.connect(self._ask_tables)
         window.menu.file.export_program.triggered.connect(self._ask_program)
+        window.menu.file.export_sheets.triggered.connect(self._ask_sheets)
         window.menu.file.print.triggered.connect(self._print)
         window.documents.reopened.connect(self._bring)
 
@@ -94,7 +96,15 @@ class Exporting(QObject):
         else:
             self._window.notice.say(say("program-export.challenge"))
 
-    def _open(self, form: "type[TablesForm | ProgramForm]") -> None:
+    def _ask_sheets(self) -> None:
+        from gui.window.export_sheets import SheetsForm
+
+        if is_told(self._window.store.state):
+            self._open(SheetsForm)
+        else:
+            self._window.notice.say(say("sheet-export.challenge"))
+
+    def _open(self, form: "type[TablesForm | ProgramForm | SheetsForm]") -> None:
         window = self._window
         name = window.documents.saving.suggested_name()
         dialog = form(window.store.state, name, window.notice.tell, window)

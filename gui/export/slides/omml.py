@@ -38,7 +38,7 @@ from gui.export.slides.ink import fill
 from gui.export.slides.quoting import content, value
 from gui.look.theme import Theme
 
-THIN_SPACE, PRIME = "\u2009", "′"
+THIN_SPACE, PRIME, _BLANK = "\u2009", "′", "____"
 _WORD = re.compile("([A-Za-z]{3,})")  # stays upright: names such as "new", "tanh"
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789" + MINUS)
 
@@ -105,6 +105,8 @@ class MathWriter(Struct, frozen=True):
         match expr:
             case Number(covered=True):
                 return self.text("[?]")
+            case Number(asked=True):
+                return self._run(_BLANK, "<m:nor/>")
             case Number(role=role, value=value):
                 return self.coloured(signed(role, value))._number(expr)
             case Symbol(role=role):

@@ -31,7 +31,7 @@ _WIDEST, _HIGHEST = 410.0, 190.0  # big points of a picture on a frame of 16:9
 
 def tex(page: FigurePage, title: str) -> bytes:
     """Return a page as the bytes of a TeX file that pdfLaTeX, XeLaTeX and LuaLaTeX take."""
-    drawn = _Drawn([page])
+    drawn = TexDrawing([page])
     (statements,) = drawn.statements
     body = [written(each, drawn.styles) for each in statements]
     lines = [
@@ -51,7 +51,7 @@ def tex_of_beats(
 
     heading: over the frame; stories: what is told of each beat, written below it.
     """
-    drawn = _Drawn(pages, [heading, *stories])
+    drawn = TexDrawing(pages, [heading, *stories])
     written_out = [[written(each, drawn.styles) for each in found] for found in drawn.statements]
     body = overlaid(written_out)
     lines = [
@@ -65,10 +65,11 @@ def tex_of_beats(
     return ("\n".join(lines) + "\n").encode()
 
 
-class _Drawn:
+class TexDrawing:
     """Pages of one size as statements, with what they and the text beside them need."""
 
     def __init__(self, pages: Sequence[FigurePage], beside: Sequence[str] = ()) -> None:
+        """beside: the text that stands in the document too, so that its letters are there."""
         self._width, self._height = pages[0].width, pages[0].height
         pages = [replace(page, marks=joined(page.marks)) for page in pages]
         marks = tuple(mark for page in pages for mark in page.marks)

@@ -1,0 +1,1 @@
+"""Questions about the numbers of a step, for learning platforms."""

@@ -1,0 +1,21 @@
+"""Reads the whole numbers of a command line."""
+
+import argparse
+
+from gui.words.catalog import say
+
+_MOST_DIGITS = 17
+
+
+def count(text: str) -> int:
+    """Read how many, or which, counted from 0."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise argparse.ArgumentTypeError(say("argument.no-count", text=text))
+    return int(text)
+
+
+def digits(text: str) -> int:
+    """Read how many significant digits are wanted."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_DIGITS):
+        raise argparse.ArgumentTypeError(say("argument.no-digits", text=text, most=_MOST_DIGITS))
+    return int(text)

@@ -1,0 +1,1 @@
+"""The panel in which a whole step is worked by hand."""

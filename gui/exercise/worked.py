@@ -1,0 +1,79 @@
+"""What the panel 'By hand' shows: a value that follows from the state."""
+
+from msgspec import Struct
+
+from engine.exercise.cloze import cloze
+from engine.exercise.judging import Judgement
+from engine.exercise.lines import Line
+from engine.story.formulas.terms import symbol
+from engine.text.names import name
+from engine.written.expression import Equation, Number
+from engine.written.quantity import Quantity
+from gui.state.exercise import derived
+from gui.state.state import State
+from gui.words.beats import beat_title
+from gui.words.catalog import say
+from gui.words.slips import judgement_sentence
+
+
+class ShownLine(Struct, frozen=True):
+    """A line of the page. judgement: None where nothing was typed; text: what is in the field.
+
+    is_told: whether that was told instead of typed.
+    """
+
+    quantity: Quantity
+    equations: tuple[Equation, ...]
+    is_asked: bool
+    text: str = ""
+    judgement: Judgement | None = None
+    is_told: bool = False
+
+
+def shown_lines(state: State) -> tuple[ShownLine, ...]:
+    """Return the lines of the page that is looked at."""
+    lines = derived.pages(state)[derived.page(state)].lines
+    return tuple(_shown(state, line) for line in lines)
+
+
+def _shown(state: State, line: Line) -> ShownLine:
+    """Return a line with every number in it that is known, as it was typed where it was."""
+    quantity, chosen = line.quantity, derived.choice(state)
+    is_asked = derived.is_asked(state, quantity)
+    unknown = derived.unknown(state) | ({quantity} if is_asked else frozenset())
+    equations = cloze(derived.work(state), line, unknown, derived.known(state))
+    if not equations:
+        letter = symbol(quantity)
+        number = Number(derived.work(state).true(quantity), letter.role, quantity)
+        equations = (Equation(letter, number),)
+    is_told = quantity in chosen.shown
+    text = derived.told(state, quantity) if is_told else dict(chosen.typed).get(quantity, "")
+    judgement = derived.judgements(state).get(quantity)
+    return ShownLine(quantity, equations, is_asked, text, judgement, is_told)
+
+
+def heading_of(state: State) -> str:
+    """Return what the page that is looked at is about."""
+    page = derived.pages(state)[derived.page(state)]
+    title = beat_title(derived.work(state).beats[page.beat])
+    if page.parts == 1:
+        return title
+    return say("by-hand.part", title=title, part=page.part + 1, parts=page.parts)
+
+
+def progress_of(state: State) -> str:
+    """Return how many numbers have been found."""
+    asked = derived.asked(state)
+    done = derived.found(state)
+    count = sum(line.quantity in done for line in asked)
+    return say("by-hand.progress", count=count, all=len(asked))
+
+
+def wrong_sentence(state: State) -> str:
+    """Return what the first wrong number is, and the mistake in it, "" where there is none."""
+    wrong = derived.first_wrong(state)
+    if wrong is None:
+        return ""
+    notation = state.view.notation
+    said = judgement_sentence(derived.judgements(state)[wrong], state.view.digits, notation)
+    return say("by-hand.first-wrong", number=name(wrong, notation), said=said)

@@ -1,0 +1,25 @@
+"""What worksheets are written as, and their blanks as questions for a learning platform."""
+
+from collections.abc import Sequence
+
+from engine.text.quiz.gift import questions_to_gift
+from engine.text.quiz.moodle import questions_to_moodle
+from engine.text.quiz.question import questions
+from engine.text.worksheet.sheet import Worksheet
+from gui.words.catalog import say
+from gui.words.slips import slip_sentence
+from gui.words.worksheets import sheet_title
+
+PDF, TEX, MOODLE, GIFT = ".pdf", ".tex", ".xml", ".gift"
+SHEET_ENDINGS = (PDF, TEX)
+QUIZ_ENDINGS = (MOODLE, GIFT)
+_WRITERS = {MOODLE: questions_to_moodle, GIFT: questions_to_gift}
+
+
+def quiz_content(sheets: Sequence[Worksheet], ending: str) -> str:
+    """Return the blanks of worksheets as questions in one file with this ending."""
+    title = str(sheet_title(sheets[0].work.experiment))
+    found = [
+        question for sheet in sheets for question in questions(sheet, title, say, slip_sentence)
+    ]
+    return _WRITERS[ending](found, title)
