@@ -27,6 +27,7 @@ from gui.state.plain import parameters
 from gui.state.run import actions, derived, kept
 from gui.state.session.session import Session
 from gui.state.state import Mode, State, first_state
+from gui.state.view.actions import THEMES
 from tests.networks import random_experiment
 
 # What is done more often than the rest, or seldom, so that a session gets somewhere.
@@ -73,8 +74,22 @@ NAMES: dict[str, tuple[str, ...]] = {
     "run.rename_kept": ("warm start", "A", "Z", " ", "far too long for the name of a run"),
     "results.sort": ("n", "loss", "y[0]", "a[1]", "x[0]", "wrong", "set"),
     "view.set_notation": ("C", "L"),
-    "view.set_theme": ("light", "dark"),
+    "view.set_theme": THEMES,
 }
+# Which kinds of numbers an action is asked of; of any other, every kind there is here.
+SHOWN = (Kind.WEIGHT, Kind.WEIGHT, Kind.BIAS, Kind.A, Kind.DELTA)
+KINDS = {
+    "plane.choose_axis": (Kind.WEIGHT, Kind.BIAS),
+    "experiment.set_parameter": (Kind.WEIGHT, Kind.WEIGHT, Kind.WEIGHT, Kind.BIAS, Kind.DELTA),
+}
+OF_HIDDEN_LAYERS = {
+    "experiment.add_neuron",
+    "experiment.remove_layer",
+    "experiment.remove_neuron",
+    "experiment.set_neurons",
+}
+POSITIVE = {"distance", "half", "high", "l1", "l2", "rate", "scale", "speed"}
+PARTS = {"fraction", "held", "noise", "part"}  # from 0 to 1
 EXAMPLES = ("mazur-2-2-2", "hagan-1-2-1", "xor-2-4-1", "moons-2-8-1", "mazur-in-place")
 LESSONS = ("08-indices", "12-what-goes-wrong", "13-batches")
 SECONDS = (0.016, 0.1, 0.7)
@@ -85,7 +100,8 @@ class RandomUser:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self._actions = list(ACTIONS.values())
+        # by name: the registry has them in the order in which their modules were imported
+        self._actions = [ACTIONS[name] for name in sorted(ACTIONS)]
         self._once = self._random.sample(self._actions, len(self._actions))  # nothing is left out
         self._weights = [WEIGHTS.get(each.name, 1.0) for each in self._actions]
         self._examples = [files.read(files.resolve(name)) for name in EXAMPLES]
@@ -135,9 +151,9 @@ class RandomUser:
     def _argument(self, action: str, name: str, kind: Any, state: State) -> object:  # noqa: ANN401
         draw: dict[Any, Callable[[], object]] = {
             bool: lambda: self._random.random() < 0.5,
-            int: lambda: self._whole(name, state),
-            float: self._number,
-            float | None: lambda: None if self._random.random() < 0.2 else self._number(),
+            int: lambda: self._whole(action, name, state),
+            float: lambda: self._number(name),
+            float | None: lambda: None if self._random.random() < 0.2 else self._number(name),
             str: lambda: self._random.choice(NAMES.get(action, ("",))),
             Kind: lambda: self._random.choice(list(Kind)),
             Mistake: lambda: self._random.choice(list(Mistake)),
@@ -157,26 +173,55 @@ class RandomUser:
         if kind == tuple[Quantity, ...]:
             return tuple(self._quantity(state) for _ in range(self._random.randrange(3)))
         if kind == int | None:
-            return None if self._random.random() < 0.5 else self._whole(name, state)
+            return None if self._random.random() < 0.5 else self._whole(action, name, state)
         if kind == Quantity | None and self._random.random() < 0.2:
             return None
-        return self._quantity(state)
+        return self._quantity(state, KINDS.get(action, SHOWN))
 
-    def _whole(self, name: str, state: State) -> int:
-        depth = derived.experiment(state).network.depth
-        highest = {"step": state.trained + 1, "count": 40, "beat": len(derived.beats(state))}
-        highest |= {"sample": derived.experiment(state).data.samples, "unit": 2, "label": 2}
-        highest |= {"index": 7 if state.lesson is None else len(state.lesson.lesson.cards)}
-        highest |= {"after": depth - 1, "layer": depth, "unit": 2}
-        return self._random.randint(
-            -1 if self._random.random() < 0.05 else 0, highest.get(name, 11)
-        )
+    def _whole(self, action: str, name: str, state: State) -> int:
+        """Return one of those that there are, or seldom the one before or after them."""
+        there = self._there(action, name, state)
+        if self._random.random() < 0.06:
+            return self._random.choice((there.start - 1, there.stop))
+        return self._random.choice(there or range(1))
 
-    def _number(self) -> float:
+    def _there(self, action: str, name: str, state: State) -> range:
+        experiment = derived.experiment(state)
+        data, depth = experiment.data, experiment.network.depth
+        if name == "key":
+            return range(1, 1 + max((each.key for each in state.kept), default=1))
+        if action.startswith("lesson."):
+            cards = 7 if state.lesson is None else len(state.lesson.lesson.cards)
+            return range(cards) if name == "index" else range(12)
+        if name == "unit":
+            many = data.targets if action == "experiment.set_target" else data.inputs
+            return range(1 if action == "experiment.remove_neuron" else many.shape[1])
+        return {
+            "step": range(state.trained + 1),
+            "beat": range(len(derived.beats(state))),
+            "sample": range(data.samples),
+            "number": range(data.samples),
+            "row": range(len(data.inputs)),
+            "label": range(max(2, data.targets.shape[1])),
+            "meant": range(2),
+            "taken_for": range(2),
+            "which": range(2),
+            "index": range(len(state.curve.balls)),
+            "digits": range(2, 11),
+            "layer": range(1, depth + (action not in OF_HIDDEN_LAYERS)),
+            "after": range(depth),
+            "count": range(1, 41),
+        }.get(name, range(1, 12))
+
+    def _number(self, name: str = "") -> float:
         if self._random.random() < 0.05:
             return self._random.choice((math.nan, math.inf, -math.inf, 1e300, 0.0, -0.0))
+        if name in PARTS:
+            return self._random.random()
         size = 10 ** self._random.uniform(-3, 1)
-        return size if self._random.random() < 0.7 else -size
+        if name == "low":
+            return -size
+        return size if name in POSITIVE or self._random.random() < 0.7 else -size
 
     def _numbers(self, name: str, state: State) -> tuple[float, ...]:
         """Return as many as the inputs or targets of a sample, or seldom another number of them."""
@@ -187,11 +232,11 @@ class RandomUser:
             return tuple(self._random.choice((0.0, 1.0)) for _ in range(count))
         return tuple(self._number() for _ in range(count))
 
-    def _quantity(self, state: State) -> Quantity:
+    def _quantity(self, state: State, kinds: tuple[Kind, ...] = SHOWN) -> Quantity:
         sizes = state.document.experiment.network.sizes
         layer = self._random.randrange(1, len(sizes))
         unit = self._random.randrange(sizes[layer] + (self._random.random() < 0.02))
-        kind = self._random.choice((Kind.WEIGHT, Kind.WEIGHT, Kind.BIAS, Kind.A, Kind.DELTA))
+        kind = self._random.choice(kinds)
         source = self._random.randrange(sizes[layer - 1]) if kind is Kind.WEIGHT else None
         return Quantity(kind, layer, unit, source)
 

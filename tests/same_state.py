@@ -15,7 +15,13 @@ def assert_same(one: State, other: State) -> None:
         "curve",
         "plane",
         "neuron",
+        "inputs",
+        "regions",
+        "results",
+        "sweep",
         "lit",
+        "revealed",
+        "goal",
     )
     for name in names:
         assert getattr(one, name) == getattr(other, name), name
@@ -26,8 +32,11 @@ def assert_same(one: State, other: State) -> None:
         assert first == second, step
         assert runs[0].settings(step).training == runs[1].settings(step).training
     assert [_plain(each) for each in one.kept] == [_plain(each) for each in other.kept]
+    assert _plain(one.removed) == _plain(other.removed)
 
 
-def _plain(run: KeptRun) -> tuple[object, ...]:
+def _plain(run: KeptRun | None) -> tuple[object, ...]:
+    if run is None:
+        return ()
     last = run.document.run.parameters(run.steps).flat.tobytes()
     return run.key, run.name, run.steps, run.origin, run.slot, last

@@ -17,6 +17,6 @@ def test_whatever_is_done_the_window_shows_the_trace_and_keeps_no_more(qtbot: Qt
     later_in_python, later_in_qt = sitting.count_objects()
     assert later_in_python < 1.3 * in_python
     assert later_in_qt < 1.1 * in_qt
-    assert sitting.refusals < ACTIONS_DONE / 4
+    assert sitting.refusals < ACTIONS_DONE / 5
     assert not set(ACTIONS) - set(sitting.done), "some action was never drawn"
     sitting.assert_log_leads_here()

@@ -9,14 +9,18 @@ from msgspec.structs import replace
 from engine.story.notation import Notation
 from gui.disk import files
 from gui.state.action_log import MOST_MERGED, ActionLog
+from gui.state.catalogue import ACTIONS
 from gui.state.experiment import editing
 from gui.state.experiment.challenge import reveal
 from gui.state.keeper import Keeper, redo, undo
 from gui.state.passing import passing
+from gui.state.plain import Plain, to_plain
 from gui.state.refusal import Refused
 from gui.state.replay import BadLog, Differs, replay
-from gui.state.run import actions
-from gui.state.state import Mode, State, View, first_state
+from gui.state.run import actions, kept
+from gui.state.session.actions import restore
+from gui.state.session.session import Session as Moment
+from gui.state.state import Mode, Origin, State, View, first_state
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
 from tests.random_user import RandomUser
@@ -135,6 +139,26 @@ def test_a_challenge_opened_twice_is_revealed_anew_when_the_first_is_brought_bac
     assert_same(session.again(), session.state)
 
 
+def test_a_moment_restored_twice_is_there_twice_also_when_that_is_replayed(
+    session: Session,
+) -> None:
+    kept_run = kept.keep(actions.train(first_state(mazur(), "then"), 20))
+    moment = Moment(actions.train(kept_run, 11))
+    for call in (
+        restore.call(moment),
+        kept.keep.call(),  # all 31 steps of the first time
+        restore.call(moment),
+        actions.train.call(4),
+        kept.keep.call(),
+    ):
+        session.keeper.carry_out(call)
+    of_moment, of_first, of_second = session.state.kept
+    assert of_first.steps == 31
+    assert of_second.origin == Origin(of_moment.key, 20)  # not 31 of the first time
+    assert moment.state.document.run.steps == 31  # and it stays as it was
+    assert_same(session.again(), session.state)
+
+
 def test_undo_and_redo_of_a_drag_are_replayed(session: Session) -> None:
     for rate in (0.6, 0.7, 0.8):
         session.keeper.carry_out(editing.set_learning_rate.call(rate), 3)
@@ -169,6 +193,19 @@ def test_a_random_session_is_replayed_to_the_last_bit(seed: int) -> None:
             done[False] += 1
     assert done[True] > 2 * done[False]  # the user is not stuck
     assert_same(session.again(), session.state)
+
+
+def test_a_random_user_does_the_same_whatever_was_imported_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def calls() -> list[tuple[str, list[Plain]]]:
+        user, state = RandomUser(4), first_state(mazur())
+        drawn = [user.next_call(state) for _ in range(300)]
+        return [(each.action.name, list(map(to_plain, each.arguments))) for each in drawn]
+
+    before = calls()
+    monkeypatch.setattr("tests.random_user.ACTIONS", dict(reversed(ACTIONS.items())))
+    assert calls() == before
 
 
 def test_a_training_that_diverges_is_replayed() -> None:

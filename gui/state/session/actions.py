@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from gui.state.action import action
 from gui.state.choices import Hiding
 from gui.state.run.kept import MOST_KEPT, free_letter
+from gui.state.session.own import with_own_runs
 from gui.state.session.session import Session
 from gui.state.state import KeptRun, Mode, State
 
@@ -34,10 +35,11 @@ def reopen(state: State, session: Session) -> State:
 
 
 def _standing(state: State, session: Session) -> State:
-    kept = session.state.kept
+    stood = with_own_runs(session.state)
+    kept = stood.kept
     for each in state.kept:
         kept = _with_another(kept, each)
-    moment = replace(session.state, mode=Mode.PAUSED, held=0.0, lit=(), goal=None)
+    moment = replace(stood, mode=Mode.PAUSED, held=0.0, lit=(), goal=None)
     return replace(moment, kept=kept, lesson=state.lesson)
 
 

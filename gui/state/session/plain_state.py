@@ -35,7 +35,7 @@ def things_in(value: object) -> list[Run | Experiment]:
     if isinstance(value, tuple):
         return [thing for each in value for thing in things_in(each)]
     if isinstance(value, Struct):
-        return [thing for each in _lasting(value).values() for thing in things_in(each)]
+        return [thing for each in lasting(value).values() for thing in things_in(each)]
     return []
 
 
@@ -57,11 +57,12 @@ def to_plain_state(value: object, numbers: Numbers) -> Any:  # noqa: ANN401
         case frozenset():
             return sorted(to_plain_state(each, numbers) for each in value)
         case Struct():
-            return {name: to_plain_state(x, numbers) for name, x in _lasting(value).items()}
+            return {name: to_plain_state(x, numbers) for name, x in lasting(value).items()}
     raise TypeError(f"{value!r} has no plain form")
 
 
-def _lasting(value: Struct) -> dict[str, object]:
+def lasting(value: Struct) -> dict[str, object]:
+    """Return the fields by their names, of a state those that last."""
     left_out = PASSING if isinstance(value, State) else ()
     return {name: getattr(value, name) for name in value.__struct_fields__ if name not in left_out}
 
