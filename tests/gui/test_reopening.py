@@ -142,7 +142,7 @@ def test_slides_carry_it_in_a_part_of_their_own(text: bytes, tmp_path: Path) -> 
     assert in_pptx.with_text(out.getvalue(), text) == content
 
 
-def test_plain_leaves_no_trace(tmp_path: Path, capsys: Capture) -> None:
+def test_plain_leaves_no_trace(tmp_path: Path, capsys: Capture, qapp: QApplication) -> None:
     for ending in (".png", ".svg", ".pdf"):
         path = tmp_path / f"figure{ending}"
         asked = ["render", "linear-neuron", "--view", "loss", "--plain", "-o", str(path)]
@@ -156,7 +156,9 @@ def test_plain_leaves_no_trace(tmp_path: Path, capsys: Capture) -> None:
         )
 
 
-def test_commands_take_a_figure_in_place_of_an_experiment(tmp_path: Path, capsys: Capture) -> None:
+def test_commands_take_a_figure_in_place_of_an_experiment(
+    tmp_path: Path, capsys: Capture, qapp: QApplication
+) -> None:
     first, again = tmp_path / "first.svg", tmp_path / "again.svg"
     asked = "--view network --step 3 --beat 5 --sample 2 --select w[1,0,1] --preset half"
     told = ["--scale", "1.5", "--lang", "pseudo", "--neurons", "gradients", "--theme", "dark"]
