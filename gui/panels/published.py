@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +37,10 @@ class PublishedTable(QWidget):
         self._shown: tuple[tuple[Comparison, ...], Departure, str, int] | None = None
         self._title = QLabel()
         self._title.setObjectName("title")
-        self._title.setWordWrap(True)  # a late step's number must not widen the panel
+        self._title.setWordWrap(True)
+        policy = self._title.sizePolicy()  # it changes while steps pass, and must widen nothing
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self._title.setSizePolicy(policy)
         self.departed = QLabel()
         self.departed.setObjectName("warning")
         self.departed.setWordWrap(True)

@@ -17,6 +17,7 @@ from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from tests.networks import mazur
+from tests.passing import let_events_happen
 
 NOTE = "printed by the author's first program, which updated in place"
 FIGURES = (
@@ -141,13 +142,20 @@ def test_where_a_step_has_no_figures_the_table_says_which_have(
 def test_while_steps_pass_no_title_names_one_and_none_widens_the_panel(
     table: PublishedTable, store: Store
 ) -> None:
-    width = table.minimumSizeHint().width()
+    def width() -> int:
+        let_events_happen()
+        return table.minimumSizeHint().width()
+
+    of_figures = width()
+    store.apply(actions.go_to, 2, 0, 1.0)
+    of_none = width()
     store.apply(actions.start_training)
     store.apply(actions.train, 50)
     assert _texts(table)[0] == "Published figures"
+    assert width() == of_none
     store.apply(actions.pause)
     assert _texts(table)[0] == f"No published figures for step {store.state.cursor.step}"
-    assert table.minimumSizeHint().width() <= width
+    assert width() == of_none <= of_figures
 
 
 def test_after_an_edit_nothing_is_judged_until_a_click_brings_the_files_weights_back(
