@@ -58,7 +58,8 @@ def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) 
         _press(window, key, modifier)
         scale = window.store.state.view.scale
         assert (scale, current().unit) == (wanted, wanted)
-        assert network.current_frame().scale == wanted
+        drawn = network.current_frame().scale / wanted  # larger where what is beside it leaves room
+        assert 1 <= drawn < 1.2
         assert lengths() == pytest.approx([wanted * length for length in first], rel=0.12)
     window.menu.usual_size.trigger()
     assert lengths() == first
