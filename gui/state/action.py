@@ -11,6 +11,7 @@ from gui.state.state import State
 
 P = ParamSpec("P")
 Arguments = tuple[object, ...]
+Merging = Callable[[Arguments, Arguments], Arguments | None]
 ACTIONS: "dict[str, Action[Any]]" = {}  # `gui.state.catalogue` fills it whole
 
 
@@ -18,13 +19,14 @@ class Action(Struct, Generic[P], frozen=True, eq=False):
     """A plain function, state in and state out, by its name.
 
     undone_as: key of the words for what Undo takes back, "" where the document stays; merged:
-    returns the arguments that do what two calls in a row do, None where that cannot be said.
+    returns the arguments that do what two calls in a row do, None where that cannot be said, be it
+    of these two or ever.
     """
 
     name: str
     change: Callable[Concatenate[State, P], State]
     undone_as: str
-    merged: Callable[[Arguments, Arguments], Arguments] | None
+    merged: Merging | None
 
     def __call__(self, state: State, *args: P.args, **kwargs: P.kwargs) -> State:
         return self.change(state, *args, **kwargs)
@@ -51,7 +53,7 @@ def action(
     name: str,
     *,
     undone_as: str = "",
-    merged: Callable[[Arguments, Arguments], Arguments] | None = None,
+    merged: Merging | None = None,
 ) -> Callable[[Callable[Concatenate[State, P], State]], Action[P]]:
     """Register a function; raise ValueError if the name is taken."""
 
@@ -68,3 +70,8 @@ def action(
 def the_later(_: Arguments, later: Arguments) -> Arguments:
     """Merge two calls of which the second alone says where they lead."""
     return later
+
+
+def the_later_unless_ended(earlier: Arguments, later: Arguments) -> Arguments | None:
+    """Merge two calls that end with how far they go (0..1): where one ends, what plays may stop."""
+    return None if earlier[-1] == 1 else later

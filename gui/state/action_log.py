@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gui.state.action import Action, Call
+from gui.state.action import Action, Call, Merging
 from gui.state.plain import Plain, experiment_text, to_plain
 from gui.state.state import State, View
 from gui.state.view import actions as view_actions
@@ -50,14 +50,19 @@ class ActionLog:
         if merged is None or refused:
             self.flush()
             self._write_call(call, gesture, refused)
-        elif self._waiting is None or self._waiting.action is not call.action:
-            self.flush()
-            self._waiting, self._merged = call, 1
         else:
-            self._waiting = Call(call.action, merged(self._waiting.arguments, call.arguments))
-            self._merged += 1
+            self._waiting, self._merged = self._with_waiting(call, merged), self._merged + 1
         if self._merged >= MOST_MERGED:
             self.flush()
+
+    def _with_waiting(self, call: Call, merged: Merging) -> Call:
+        """Return the call that does what the one that waits and this one do, else this one."""
+        if self._waiting is not None and self._waiting.action is call.action:
+            both = merged(self._waiting.arguments, call.arguments)
+            if both is not None:
+                return Call(call.action, both)
+        self.flush()
+        return call
 
     def flush(self) -> None:
         """Write down what waits."""

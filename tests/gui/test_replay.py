@@ -94,6 +94,15 @@ def test_steps_trained_in_many_frames_are_counted_together(session: Session) -> 
     assert [line["args"] for line in session.done() if line["action"] == "run.train"] == [[42]]
 
 
+def test_what_goes_on_after_a_beat_has_ended_is_a_line_of_its_own(session: Session) -> None:
+    session.keeper.carry_out(actions.next_beat.call())  # plays to the end of the beat
+    for beat, part in ((1, 0.5), (1, 1.0), (2, 0.5)):
+        session.keeper.carry_out(actions.play_to.call(0, beat, part))
+    assert session.state.mode is Mode.PAUSED
+    assert [line["args"] for line in session.done()[1:]] == [[0, 1, 1.0], [0, 2, 0.5]]
+    assert_same(session.again(), session.state)
+
+
 def test_after_a_second_of_frames_a_line_is_written(session: Session) -> None:
     for _ in range(MOST_MERGED):
         session.keeper.carry_out(actions.train.call(2))

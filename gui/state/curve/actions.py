@@ -8,7 +8,7 @@ from engine.curves.gallery import CURVES
 from engine.curves.parsing import BadFormula, parse
 from engine.optimizers import OPTIMIZERS
 from engine.written.quantity import Quantity
-from gui.state.action import action, the_later
+from gui.state.action import action, the_later_unless_ended
 from gui.state.choices import MOST_BALLS, NETWORK, TYPED, Ball, CurveChoice
 from gui.state.curve import derived as curve_derived
 from gui.state.experiment.editing import set_learning_rate
@@ -91,7 +91,7 @@ def reset_balls(state: State) -> State:
     return _with(state, replace(chosen, steps=0, part=1.0))
 
 
-@action("curve.fall_to", merged=the_later)
+@action("curve.fall_to", merged=the_later_unless_ended)
 def fall_to(state: State, steps: int, part: float) -> State:
     """Let the balls move on to so many steps, and so far into the newest; one alone stops there."""
     chosen = curve_derived.choice(state)

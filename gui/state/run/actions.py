@@ -7,7 +7,7 @@ training step extends the run, which only ever grows.
 from msgspec.structs import replace
 
 from engine.experiment import Experiment
-from gui.state.action import Arguments, action, the_later
+from gui.state.action import Arguments, action, the_later, the_later_unless_ended
 from gui.state.refusal import Refused
 from gui.state.run import derived
 from gui.state.state import Cursor, Mode, State
@@ -105,7 +105,7 @@ def go_to(state: State, step: int, beat: int, part: float) -> State:
     return _with_cursor(state, Cursor(step, beat, part), Mode.PAUSED)
 
 
-@action("run.play_to", merged=the_later)
+@action("run.play_to", merged=the_later_unless_ended)
 def play_to(state: State, step: int, beat: int, part: float) -> State:
     """Play on to a moment of this step or of one after; the steps on the way are taken."""
     beats, now = len(derived.beats(state)), state.cursor
