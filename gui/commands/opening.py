@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from gui.commands.request import BadRequest, existing, unwritable
-from gui.words.catalog import first_of, say, say_names
+from gui.words.catalog import AND, first_of, say, say_names
 
 LOG_OPTION = "--log"
 _DOCS_OF_NUMPY = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
@@ -23,7 +23,8 @@ _KNOWING_NO_QT = (
 def open_window(argv: Sequence[str], commands: Sequence[str], language: str | None) -> int:
     """Open the window on what `[--log FILE] [EXP]` says and return its exit status.
 
-    language: None for that of the last time, or of the system; of two at once the first.
+    language: None for that of the last time, or of the system; of two at once the first, and
+    presentations in both.
     """
     rest, log = _without_log(list(argv))
     if len(rest) > 1 or (rest and rest[0].startswith("-")):
@@ -33,12 +34,16 @@ def open_window(argv: Sequence[str], commands: Sequence[str], language: str | No
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         # Qt would end the program itself, with a core dump
         raise BadRequest(say("command.no-display"))
-    language = language and first_of(language)
+    in_both, language = AND in (language or ""), language and first_of(language)
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
     load_before_qt()
     load_qt()
     from gui.app import run_window
 
+    if in_both:
+        from gui.presenting.remembered import save_in_both  # not needed in one language
+
+        save_in_both(True)
     if log is None:
         return run_window(path, language)
     try:

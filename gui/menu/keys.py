@@ -161,6 +161,7 @@ PRESENTING: Mapping[str, tuple[str, ...]] = {
     "spotlight": ("S",),
     "pointer": ("P",),
     "strong": ("C",),
+    "both": ("O",),
     "train": ("T",),
     "reveal": ("H",),
     "help": ("F1",),

@@ -43,9 +43,9 @@ class ScreenChoice(Struct, frozen=True):
     """What is on the screen of the class.
 
     panels: one view, or two side by side; is_strong: whether lines and letters are stronger than
-    at a desk; is_pointing: whether a dot with a trail is the pointer; has_keys: whether the keys
-    are told of in place of the panels; asks: whether of a lesson the question of its card is shown,
-    with the votes of the class.
+    at a desk; is_pointing: whether a dot with a trail is the pointer; in_both: whether the other
+    language stands beneath, smaller; has_keys: whether the keys are told of in place of the panels;
+    asks: whether of a lesson the question of its card is shown, with the votes of the class.
     """
 
     panels: tuple[str, ...] = USUAL
@@ -54,6 +54,7 @@ class ScreenChoice(Struct, frozen=True):
     cover: Cover = Cover.NONE
     is_spotlit: bool = False
     is_pointing: bool = True
+    in_both: bool = False
     has_keys: bool = False
     asks: bool = False
     votes: Votes = Votes()

@@ -65,6 +65,7 @@ class Commands:
             "spotlight": lambda: self._toggle(is_spotlit=not screen.shown.is_spotlit),
             "pointer": lambda: self._toggle(is_pointing=not screen.shown.is_pointing),
             "strong": lambda: self._toggle(is_strong=not screen.shown.is_strong),
+            "both": lambda: self._toggle(in_both=not screen.shown.in_both),
             "train": self._train,
             "lesson": lambda: screen.show_as(lesson_going.with_lesson(screen.shown, USUAL)),
             "reveal": lambda: self._do(hiding.reveal_next.call()),

@@ -3,13 +3,14 @@
 from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from engine.story.beats import Beat
 from engine.written.quantity import Quantity
 from gui.arrangements import LESSON
 from gui.covered_figure import covered_figure
 from gui.draw.letters import LINE_HEIGHT
+from gui.draw.paragraph import fainter
 from gui.draw.plates import paint_plate
 from gui.draw.texts import paint_cut
 from gui.figures import LOADERS
@@ -29,11 +30,12 @@ from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.views import VIEWS
 from gui.words.beats import beat_title, phase_name
-from gui.words.catalog import say
+from gui.words.catalog import beside, say
 
 _HEADING, _BAR_Y, _BAR, _NAME_Y = 13.0, 5.0, 6.0, 13.0
 _TITLE = 17.0  # the height of the title of a panel
 _BETWEEN_NAMES = 8.0
+_OF_BAR = 2.0  # which the last name keeps free of the end of the phases
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -144,7 +146,8 @@ def paint_foot(state: State, theme: Theme, painter: QPainter, at: Rect) -> None:
         _paint_phase(painter, own, head, theme)
         if phase not in named:  # updates in place come back to a phase
             named.add(phase)
-            free = _paint_name(painter, own, beats[state.cursor.beat], free, theme)
+            bounds = free, at.width - _OF_BAR
+            free = _paint_name(painter, own, beats[state.cursor.beat], bounds, theme)
     painter.restore()
 
 
@@ -171,15 +174,27 @@ def _paint_phase(painter: QPainter, own: list[BeatSpan], head: float, theme: The
 
 
 def _paint_name(
-    painter: QPainter, own: list[BeatSpan], now: Beat, free: float, theme: Theme
+    painter: QPainter, own: list[BeatSpan], now: Beat, bounds: tuple[float, float], theme: Theme
 ) -> float:
-    """Write the name of a phase, and return from where on the next one may stand."""
+    """Write the name of a phase, and return from where on the next one may stand.
+
+    bounds: from where and up to where it may stand itself, in another language too.
+    """
     is_now, said = own[0].phase is now.phase, phase_name(own[0].phase)
     painter.setFont(sized(LEAST_TYPE, bold=is_now))
     painter.setPen(QColor(phase_colour(own[0].phase, theme) if is_now else theme.text_faint))
-    left, width = max(own[0].left, free), painter.fontMetrics().horizontalAdvance(said) + 2.0
+    width, other = painter.fontMetrics().horizontalAdvance(said) + 2.0, beside(said)
+    behind = QFontMetricsF(sized(LEAST_TYPE)).horizontalAdvance(other) + 2.0 if other else 0.0
+    free, end = bounds
+    left = max(min(own[0].left, end - width - behind), free)
     room = QRectF(left, _NAME_Y, width, LINE_HEIGHT * LEAST_TYPE + 2)
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft, said)
+    if behind and left + width + behind <= end:
+        line = _NAME_Y + QFontMetricsF(painter.font()).ascent()
+        painter.setFont(sized(LEAST_TYPE))
+        painter.setPen(fainter(painter.pen().color()))
+        painter.drawText(QPointF(left + width, line), other)
+        width += behind
     return left + width + _BETWEEN_NAMES
 
 

@@ -21,11 +21,12 @@ from gui.presenting.places import LEAST_TYPE
 from gui.state.hiding.derived import is_hidden, told
 from gui.state.run import derived
 from gui.state.state import State
-from gui.words.catalog import say
+from gui.words.catalog import beside, say
 
 _ROOMY_WAY = 120.0  # units from column to column, with which there is room for targets
 _BAND = 26.0  # units, over the network: the numbers of what is spoken of
 _SIZE, _PADDING = LEAST_TYPE, 6.0
+_CAPTION = 11.5  # of a layer
 _MOST_NUMBERS = 2
 _AFTER = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER})
 
@@ -47,7 +48,7 @@ def class_drawing(
     item: what the keyboard is at, which is seen as well.
     """
     sparing = _sparing(state, theme, width, height)
-    down = height - _BAND
+    down = height - _BAND - _beneath()
     drawn = frame(state, theme, width, down, hovered=item, sparing=sparing)
     parts = map(legible, (drawn.below, drawn.moving, drawn.above, drawn.front))
     drawn = Frame(width, down, drawn.scale, drawn.ground, *parts)
@@ -57,6 +58,11 @@ def class_drawing(
         layout = geometry(moment, width, down).layout
         numbers = _plate(lines, theme, _above(layout, state.selected), width)
     return ClassDrawing(drawn, _BAND, numbers)
+
+
+def _beneath() -> float:
+    """Return what the captions of layers need below them for another language."""
+    return LINE_HEIGHT * _CAPTION if beside(say("layer.input")) else 0.0
 
 
 def _sparing(state: State, theme: Theme, width: float, height: float) -> Sparing:

@@ -63,6 +63,8 @@ class Presenter(QObject):
         save_shown(screen.shown)
         self._window.removeEventFilter(self)
         self._window.setUpdatesEnabled(True)
+        if screen.voice.was_both:
+            self._store.tell_anew()  # what was drawn meanwhile has the other language in it
         for each in (notes, screen):
             if each is not None:
                 each.hide()

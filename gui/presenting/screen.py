@@ -25,6 +25,7 @@ from gui.presenting.overlay import paint_over
 from gui.presenting.places import ScreenPage, page_of
 from gui.presenting.spoken import spoken
 from gui.presenting.trail import PointerTrail
+from gui.presenting.voice import Voice
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
@@ -53,6 +54,8 @@ class Screen(QWidget):
         self.item: Quantity | None = None  # what Tab has led to
         self._commands = Commands(self)
         self._kept, self._trail = KeptParts(), PointerTrail()
+        self.voice = Voice()
+        self.voice.speak(in_both=shown.in_both)
         self._pointer: QPointF | None = None
         self._has_ended = False
         self._turns = turns_of(store)
@@ -81,6 +84,8 @@ class Screen(QWidget):
     def show_as(self, shown: ScreenChoice) -> None:
         """Show something else, or show it otherwise."""
         if shown != self.shown:
+            if shown.in_both != self.shown.in_both:
+                self.voice.speak(in_both=shown.in_both)
             self.shown = shown
             self.show_cursor(self._pointer is not None)
             self.update()
@@ -95,6 +100,7 @@ class Screen(QWidget):
         """End the presentation."""
         if not self._has_ended:
             self._has_ended = True
+            self.voice.give_back()
             self.ended.emit()
 
     def item_at(self, place: QPointF, find: Find = hit) -> Quantity | None:
@@ -147,7 +153,7 @@ class Screen(QWidget):
 
     def _all_parts(self) -> list[ScreenPart]:
         state, shown, theme, page = self.store.state, self.shown, self.theme(), self.page()
-        now, looks = _numbers(state), (shown.stride, theme)
+        now, looks = _numbers(state), (shown.stride, theme, shown.in_both)
         parts = [
             ScreenPart(
                 "head",

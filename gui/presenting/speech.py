@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from engine.written.expression import Equation
+from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.formula.fonts import metrics
 from gui.formula.layout import FormulaLayout, lay_out
 from gui.formula.paint import paint
@@ -21,8 +22,6 @@ _OF_WIDTH = 1 / 11  # of the width, the formula has at most
 _SENTENCE, _WIDE_SENTENCE, _WIDE = 12.0, 16.0, 320.0
 _ABOVE, _GAP = 3.0, 12.0
 _FEWEST = 2  # lines of a derivation: the numbers and the result
-_FAR = 10_000.0
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
 class Speech(Struct, frozen=True, eq=False):
@@ -42,10 +41,10 @@ def speech(state: State, width: float, height: float) -> Speech:
     Where there is not enough room for all in the smallest type, the sentence goes first, then the
     lines of letters: the numbers can be read from the last row.
     """
-    shown, room = explanation(state), QRectF(0, 0, width, _FAR)
+    shown = explanation(state)
     size = _SENTENCE if width < _WIDE else _WIDE_SENTENCE
-    said = QFontMetricsF(sized(size)).boundingRect(room, int(_WRAPPED), shown.sentence)
-    for blocks, sentence in _ever_less(_blocks(shown.blocks), said.height() + _GAP):
+    said = paragraph_height(shown.sentence, width, sized(size))
+    for blocks, sentence in _ever_less(_blocks(shown.blocks), said + _GAP):
         laid = _largest(blocks, state.view.digits, width, height - sentence)
         if laid is not None:
             return Speech(tuple(laid), shown.sentence if sentence else "", size)
@@ -60,7 +59,7 @@ def draw_speech(painter: QPainter, state: State, theme: Theme, width: float, hei
         y += each.height + _GAP
     painter.setFont(sized(said.size))
     painter.setPen(QColor(theme.text_soft))
-    painter.drawText(QRectF(0, y, width, max(height - y, 0)), int(_WRAPPED), said.sentence)
+    write_paragraph(painter, QRectF(0, y, width, max(height - y, 0)), said.sentence)
 
 
 def _blocks(blocks: Sequence[Block]) -> list[tuple[tuple[Equation, ...], bool]]:

@@ -2,6 +2,7 @@
 
 from typing import ParamSpec
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.fault import Fault
@@ -9,6 +10,7 @@ from gui.state.action import Action, Call
 from gui.state.keeper import Keeper, Watcher, redo, undo
 from gui.state.refusal import Refused
 from gui.state.state import State
+from gui.state.view.actions import other_theme
 
 P = ParamSpec("P")
 
@@ -100,6 +102,12 @@ class Store(QObject):
             finally:
                 self._telling = False
         return None
+
+    def tell_anew(self) -> None:
+        """Let everybody show the state again, as if it had looked otherwise till now."""
+        view = self.state.view
+        before = replace(self.state, view=replace(view, theme=other_theme(view.theme)))
+        self.changed.emit(before, self.state)
 
     def undo(self) -> None:
         self.apply(undo)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from gui.look.projector import projected
 from gui.look.theme import THEMES, contrast
 from gui.network.fills import fill, text_on
 from gui.presenting.choice import USUAL, ScreenChoice, Stride
+from gui.presenting.remembered import load_shown
 from gui.presenting.screen import Screen
 from gui.presenting.speech import speech
 from gui.presenting.spoken import spoken
@@ -29,8 +31,10 @@ from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, first_state
 from gui.state.store import Store
 from gui.window.window import Window
+from gui.words import catalog
 from gui.words.catalog import CHINESE, SOURCE
 from gui.words.catalog import spoken as said_in
+from main import main
 from tests.gui.drawn_texts import DrawnText, drawn_texts
 from tests.windows import opened
 
@@ -128,6 +132,66 @@ def test_everything_written_has_20_points_and_is_whole(screen: Screen, language:
             runs = [run for each in formulas for run in each.pieces if isinstance(run, GlyphRun)]
             assert runs
             assert min(run.size for run in runs) * page.unit >= _20_PT - 0.01
+
+
+@pytest.mark.parametrize("own", [SOURCE, CHINESE])
+def test_both_languages_are_whole_and_the_first_has_20_points(qtbot: QtBot, own: str) -> None:
+    catalog.use(own)
+    window = opened(qtbot, *_SIZE)
+    screen = _present(window)
+    _press(screen, Qt.Key.Key_O)
+    for beat in range(len(derived.beats(window.store.state))):
+        window.store.apply(actions.go_to, 0, beat, 1.0)
+        texts = _texts(screen)
+        for each in texts:
+            assert each.size >= _20_PT - 0.01, (beat, each.text)
+            assert not each.is_cut, (beat, each.text)
+        said = {each.text for each in texts}
+        assert {"forward", "前向", "backward", "反向", "update", "更新"} <= said
+        assert {"input", "输入层"} <= said  # the captions of layers
+
+
+def test_a_sentence_stands_in_both_languages_the_second_beneath(screen: Screen) -> None:
+    screen.store.apply(actions.go_to, 0, 1, 1.0)
+    _press(screen, Qt.Key.Key_O)
+    tops = {each.text: each.rect.top() for each in _texts(screen)}
+    (first,) = (top for text, top in tops.items() if text.startswith("The weighted sum"))
+    (second,) = (top for text, top in tops.items() if text.startswith("神经元所接收"))
+    assert second > first
+    _press(screen, Qt.Key.Key_O)
+    assert not any("神经元" in each.text for each in _texts(screen))
+
+
+def test_the_window_has_its_language_alone_after_a_presentation_in_both(qtbot: QtBot) -> None:
+    window = opened(qtbot, *_SIZE)
+    window.room.choose("landscape")
+    screen = _present(window)
+    _press(screen, Qt.Key.Key_O, Qt.Key.Key_End)
+    window.setUpdatesEnabled(True)  # as where the class has a screen of its own
+    window.grab()
+    _press(screen, Qt.Key.Key_Escape)
+    assert catalog.language() == SOURCE
+    drawn = drawn_texts(lambda painter: window.render(painter, QPoint(0, 0)), *_SIZE)
+    chinese = [each.text for each in drawn if re.search("[\u3400-\u9fff]", each.text)]
+    assert set(chinese) <= {"中文"}  # on the button that leads to it
+    again = _present(window)  # that it is in both is remembered
+    assert again.shown.in_both
+    assert catalog.language() == "en+zh"
+
+
+def test_the_command_line_asks_for_presentations_in_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+
+    def run(path: Path | None, language: str | None = None) -> int:
+        asked.append(language)
+        return 0
+
+    monkeypatch.setattr("gui.app.run_window", run)
+    for loads in ("load_before_qt", "load_qt"):
+        monkeypatch.setattr(f"gui.commands.opening.{loads}", lambda: None)
+    assert main(["--lang", "zh+en"]) == 0
+    assert asked == [CHINESE]
+    assert load_shown().in_both
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
