@@ -73,7 +73,7 @@ class ExportDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write the figure in the format of the name's ending; refuse one that is unknown."""
-        ending = path.suffix.lower()
+        ending, self._name = path.suffix.lower(), path.stem  # asked for again where it is refused
         if ending not in ENDINGS:
             self._refuse(say("command.no-picture", path=path))
             return

@@ -85,6 +85,7 @@ class FilmDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Make what the name's ending asks for, and write it when it is whole."""
         ending, choice = path.suffix.lower(), self.fields.choice
+        self._name = path.stem  # asked for again where it is refused
         try:
             work = self._work(path, ending, choice)
         except ValueError as error:

@@ -75,7 +75,7 @@ class ProgramForm(ExportForm):
 
     def save_to(self, path: Path) -> None:
         """Write a program or a notebook by the name's ending; refuse one that is unknown."""
-        ending = path.suffix.lower()
+        ending, self._name = path.suffix.lower(), path.stem  # asked for again where it is refused
         if ending not in _FORMS:
             self.refuse(say("program-export.unknown", path=path))
             return

@@ -43,6 +43,7 @@ class TablesForm(ExportForm):
 
     def __init__(self, state: State, name: str, tell: Tell, window: QWidget) -> None:
         self._state, self._name, self._tell = state, name, tell
+        self._typed = ""  # the name that was refused with its ending
         self._ending, first = _remembered()
         fields, self.preview = FieldColumn(), QTextBrowser()
         tips = say("table-tip.save"), say("table-tip.copy")
@@ -70,7 +71,7 @@ class TablesForm(ExportForm):
 
     def save_to(self, path: Path) -> None:
         """Write the tables in the format of the name's ending; refuse one that is unknown."""
-        ending = path.suffix.lower()
+        ending, self._typed = path.suffix.lower(), path.stem
         if ending not in TABLE_ENDINGS:
             self.refuse(say("command.no-table", path=path))
             return
@@ -128,7 +129,7 @@ class TablesForm(ExportForm):
 
     def _ask_where(self) -> None:
         kind = say(f"table-file.{self.which.currentData()}")
-        suggested = say("table-file", name=self._name, kind=kind)
+        suggested = self._typed or say("table-file", name=self._name, kind=kind)
         title, patterns = say("dialog.save-table"), say("dialog.number-tables")
         ask_for_file(self, title, patterns, self.save_to, suggested + self._ending)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from gui.figures import SHEETS
@@ -41,7 +41,10 @@ class Exporting(QObject):
             if key in desk.panels:
                 desk.panels[key].setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it can be copied then
                 self._panels |= {desk.panels[key]: key, desk.panels[key].view: key}
-        for widget in self._panels:
+        self._clicked: str | None = None
+        self._home = window.centralWidget()  # has the keyboard after a click on the network
+        assert self._home is not None
+        for widget in (*self._panels, self._home):
             widget.installEventFilter(self)
         window.menu.file.export.triggered.connect(lambda: self.ask(self._focused()))
         window.menu.file.export_film.triggered.connect(self._ask_for_film)
@@ -117,10 +120,16 @@ class Exporting(QObject):
             self._window.room.bring(view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, QWidget) or watched not in self._panels:
+        if not isinstance(watched, QWidget):
             return False
-        view = self._panels[watched]
-        if isinstance(event, QContextMenuEvent):
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            pressed = watched.childAt(event.position().toPoint()) or watched
+            self._clicked = self._view_around(pressed)
+            return False
+        view = self._clicked if watched is self._home else self._panels.get(watched)
+        if view is None:
+            return False
+        if isinstance(event, QContextMenuEvent) and watched is not self._home:
             self._offer(view, event, _offered_in(watched.childAt(event.pos())))
             return True
         is_key = isinstance(event, QKeyEvent) and event.matches(_COPY)
@@ -149,7 +158,10 @@ class Exporting(QObject):
         menu.popup(event.globalPos())
 
     def _focused(self) -> str | None:
-        widget: QWidget | None = self._window.focusWidget()
+        return self._view_around(self._window.focusWidget())
+
+    def _view_around(self, widget: QWidget | None) -> str | None:
+        """Return the view of the panel that a widget is in, None for one in none."""
         while widget is not None and widget not in self._panels:
             widget = widget.parentWidget()
         return None if widget is None else self._panels[widget]

@@ -137,6 +137,20 @@ def test_return_presses_the_button_with_the_keyboard_else_saves(window: Window) 
     files.close()
 
 
+def test_a_name_whose_ending_is_refused_is_not_to_be_typed_again(
+    window: Window, tmp_path: Path
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_E, CONTROL)
+    dialog = _dialog(window)
+    dialog.save_to(tmp_path / "my lecture.bmp")
+    assert dialog.refusal.isVisible()
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    (files,) = dialog.findChildren(QFileDialog)
+    (typed,) = {Path(each).stem for each in files.selectedFiles()}
+    assert typed == "my lecture"
+    files.close()
+
+
 def test_a_beat_on_its_way_to_its_end_leaves_the_window_as_it_will_be(window: Window) -> None:
     window.desk.network.setFocus()
     QTest.keyClick(window.desk.network, Qt.Key.Key_Right)
@@ -210,6 +224,7 @@ def test_the_key_copies_the_panel_with_the_keyboard_else_the_experiment(window: 
     assert bytes(data.data("image/svg+xml").data()).startswith(b"<?xml")
     assert not data.hasText()
 
+    clipboard.clear()
     panel = window.desk.panels["explanation"]
     title = panel.titleBarWidget()
     QTest.mouseClick(title, Qt.MouseButton.LeftButton)
@@ -217,6 +232,13 @@ def test_the_key_copies_the_panel_with_the_keyboard_else_the_experiment(window: 
     QTest.keyClick(panel, Qt.Key.Key_C, CONTROL)
     assert clipboard.mimeData().hasImage()
     assert "x1 = 0.05" in clipboard.text()
+
+    QTest.mouseClick(window.desk.network, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_C, CONTROL)
+    assert clipboard.mimeData().hasImage()
+    assert not clipboard.text()  # of the network now
+    window.menu.copy_experiment.trigger()
+    assert clipboard.text().startswith("{")
 
 
 def test_what_is_copied_does_not_crash_the_program_at_its_end() -> None:
