@@ -16,7 +16,7 @@ from gui.presenting.places import LEAST_TYPE, ScreenPage
 from gui.views import MIDDLE, VIEWS, ViewEntry
 from gui.words.catalog import say
 
-_MARGIN, _ROWS = 14.0, 15
+_MARGIN, _ROWS = 14.0, 16
 _GAP, _MOST_CAPS = 8.0, 84.0
 
 
