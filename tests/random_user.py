@@ -60,8 +60,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "experiment.set_logic": tuple(TRUTH),
     "experiment.set_loss": tuple(LOSSES),
     "experiment.set_optimizer": tuple(OPTIMIZERS),
-    **dict.fromkeys(("hide.panel", "hide.reveal_panel"), ("tree", "check", "numbers")),
-    **dict.fromkeys(("hide.control", "hide.reveal_control"), ("learning_rate", "sample", "")),
+    **dict.fromkeys(("hiding.hide_panel", "hiding.reveal_panel"), ("tree", "check", "numbers")),
+    **dict.fromkeys(
+        ("hiding.hide_control", "hiding.reveal_control"), ("learning_rate", "sample", "")
+    ),
     "exercise.ask_for": ("z", "a", "delta", "dw", "C", "w"),
     "exercise.type_number": ("0.5", "-1", "0.3775", "x", ""),
     "lesson.answer": ("0", "1", "+", "-", "w[2,0,0]", "0,1,2", "0.5", "x", ""),

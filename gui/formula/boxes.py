@@ -21,6 +21,7 @@ _BAR_OVERHANG, _BESIDE_BAR = 0.05, 0.07
 _FENCE_GROWS = 0.82  # em from the axis; below, marks may look over a parenthesis, as in print
 _OUTER_FENCE = 0.64  # em; parentheses around others are a step taller
 _COVER_UP, _COVER_DOWN = 0.74, 0.12  # em: how far a plate reaches at least
+_BLANK = 6.2, 0.98, 0.44  # em: the room for a number, across, above and below the baseline
 _FENCE_COVERS = 0.92  # of what it encloses, as TeX has it
 
 
@@ -149,9 +150,9 @@ def covered(box: InkBox, size_px: float) -> InkBox:
     return InkBox(box.width, box.above, box.below, ((0.0, -above, ink),), box.quantity)
 
 
-def empty(across_em: float, above_em: float, below_em: float, size_px: float) -> InkBox:
+def empty(size_px: float) -> InkBox:
     """Return a frame around nothing, in which a number can be written."""
-    width, above, below = (em * size_px for em in (across_em, above_em, below_em))
+    width, above, below = (em * size_px for em in _BLANK)
     thick = _FRAME * size_px
     lying, standing = Bar(width, thick, Role.PLAIN), Bar(thick, above + below, Role.PLAIN)
     parts = (

@@ -60,7 +60,6 @@ _PRIME = "′"
 _SCRIPT_SIZES = (0.7, 0.7, 0.78, 1.0)  # of a script to its base, by the level of the base
 _WORDS = 0.72  # em: the size of ordinary words beside a formula
 SUM_HALF_HEIGHT = 0.72  # em, above and below the axis
-_BLANK = 6.2, 0.98, 0.44  # em: the room for a number, across, above and below the baseline
 
 
 def italic(text: str) -> str:
@@ -82,9 +81,7 @@ class Style(Struct, frozen=True):
     least_px: float = 0.0
 
     def inside_fraction(self) -> "Style":
-        if self.level == 0:
-            return replace(self, level=1)
-        return self.script()
+        return self.script() if self.level else replace(self, level=1)
 
     def script(self) -> "Style":
         factor = _SCRIPT_SIZES[min(self.level, 3)]
@@ -92,9 +89,8 @@ class Style(Struct, frozen=True):
         return replace(self, size_px=size, level=max(self.level, 1) + 1)
 
     def coloured(self, role: Role) -> "Style":
-        if self.role is not None or role is Role.PLAIN:
-            return self
-        return replace(self, role=role)
+        is_free = self.role is None and role is not Role.PLAIN
+        return replace(self, role=role) if is_free else self
 
     def gap(self, em: float) -> float:
         return em * self.size_px * (1.0 if self.level < 2 else 0.4)
@@ -124,7 +120,7 @@ class Setter(Struct, frozen=True):
         """Return an expression as one box that no line break divides."""
         match expr:
             case Number(asked=True, quantity=quantity):
-                return replace(empty(*_BLANK, style.size_px), quantity=quantity)
+                return replace(empty(style.size_px), quantity=quantity)
             case Number():
                 return self._number(expr, style.coloured(signed(expr.role, expr.value)), face)
             case Symbol():
@@ -162,8 +158,7 @@ class Setter(Struct, frozen=True):
     ) -> Iterator[Item]:
         if factor.enclosed and isinstance(factor.expr, Number) and factor.expr.covered:
             bare = self.box(replace(factor.expr, covered=False), style)
-            fenced = row(self._enclosed([Item(bare)], style))
-            box = replace(fenced, quantity=bare.quantity)
+            box = replace(row(self._enclosed([Item(bare)], style)), quantity=bare.quantity)
             first, others = Item(covered(box, style.size_px)), []
         elif factor.enclosed:
             first, *others = self._enclosed(self.items(factor.expr, style, depth + 1), style)
@@ -247,8 +242,8 @@ class Setter(Struct, frozen=True):
         return [Item(with_index), first, *items[1:]]
 
     def _words(self, elided: Elided, style: Style, depth: int) -> list[Item]:
-        size = max(_WORDS * style.size_px, min(style.least_px, style.size_px))
-        small = replace(style, size_px=size)
+        least = min(style.least_px, style.size_px)
+        small = replace(style, size_px=max(_WORDS * style.size_px, least))
         space = self.metrics.extent(" ", Face.WORDS).advance * small.size_px
         words = elided_text(elided, self.elided, self.digits).split(" ")
         return [Item(self.text(word, small, Face.WORDS), space, depth) for word in words]

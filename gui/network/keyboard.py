@@ -42,7 +42,8 @@ class Keyboard:
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does; return whether the keyboard is still in the drawing."""
         if event.key() in _ENTER:
-            self._store.carry_out(taken(self._store.state, self.item))
+            state = self._store.state
+            self._store.carry_out(taken(state, self.item))
             return True
         place = moved(self._shape, self._place, _WAYS[_pressed(event)])
         self._place = self._place if place is None else place

@@ -11,7 +11,6 @@ from gui.network.fills import address
 from gui.network.handles import Handle, handle_at, handles
 from gui.network.hit import covered_at, hit
 from gui.network.picking import is_picking, taken
-from gui.state.hiding import actions as hiding_actions
 from gui.state.hiding.derived import hidden_of
 from gui.state.state import Mode
 from gui.state.store import Store
@@ -78,9 +77,9 @@ class Pointer:
             return
         if not is_picking(self._store.state) and self._reveals():
             return
-        found, picks = self._found(), is_picking(self._store.state)
-        self._store.carry_out(taken(self._store.state, _selected_by(found)))
-        if not picks:
+        found, state = self._found(), self._store.state
+        self._store.carry_out(taken(state, _selected_by(found)))
+        if not is_picking(state):
             self.editing.press(found, self.place[1])
 
     def _reveals(self) -> bool:
@@ -88,7 +87,9 @@ class Pointer:
         item = covered_at(self._view.current_frame(), *self.place)
         if item is None or not hidden_of(self._store.state, item):
             return False
-        self._store.apply(hiding_actions.reveal_item, item)
+        from gui.state.hiding.actions import reveal_item  # only where something is hidden
+
+        self._store.apply(reveal_item, item)
         self._look()
         return True
 

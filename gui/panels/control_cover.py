@@ -5,12 +5,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from engine.hidden import CONTROL
-from gui.state.hiding import actions
 from gui.state.hiding.derived import is_control_hidden
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
-from gui.words.hiding import control_name
 
 
 class ControlCover(QObject):
@@ -37,12 +35,15 @@ class ControlCover(QObject):
             self._uncover()
 
     def _cover(self) -> None:
+        from gui.state.hiding.actions import reveal_control  # only where something is hidden
+        from gui.words.hiding import control_name
+
         name = control_name(self.key)
         self.button = QPushButton(say("hidden.control", name=name), self.widget)
         self.button.setObjectName("cover")
         self.button.setAccessibleName(say("hidden.reveal-named", name=name))
         self.button.setToolTip(self.button.accessibleName())
-        self.button.clicked.connect(lambda: self._store.apply(actions.reveal_control, self.key))
+        self.button.clicked.connect(lambda: self._store.apply(reveal_control, self.key))
         for child in self._parts():
             policy = child.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -80,10 +81,13 @@ class ControlCover(QObject):
 
     def _offer(self, event: QContextMenuEvent) -> None:
         """Offer to hide the control, or to hide it no longer."""
+        from gui.state.hiding.actions import hide_control  # only where it is asked for
+        from gui.words.hiding import control_name
+
         menu = QMenu(self.widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         hide = menu.addAction(say("hide.this-control", name=control_name(self.key)))
         hide.setCheckable(True)
         hide.setChecked(f"{CONTROL}{self.key}" in self._store.state.document.hidden)
-        hide.triggered.connect(lambda on: self._store.apply(actions.hide_control, self.key, on))
+        hide.triggered.connect(lambda on: self._store.apply(hide_control, self.key, on))
         menu.popup(event.globalPos())

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.look.fit import fit
-from gui.state.hiding import actions
 from gui.state.hiding.derived import is_panel_hidden
 from gui.state.state import State
 from gui.state.store import Store
@@ -31,6 +30,8 @@ class PanelCover(QObject):
         return self._card
 
     def _made(self) -> QWidget:
+        from gui.state.hiding.actions import reveal_panel  # only where something is hidden
+
         card = QWidget()
         said = QLabel(say("hidden.panel"))
         said.setObjectName("soft")
@@ -38,7 +39,7 @@ class PanelCover(QObject):
         said.setWordWrap(True)
         button = QPushButton(say("hidden.reveal"))
         button.setAccessibleName(say("hidden.reveal-named", name=self._entry.title))
-        button.clicked.connect(lambda: self._store.apply(actions.reveal_panel, self._entry.key))
+        button.clicked.connect(lambda: self._store.apply(reveal_panel, self._entry.key))
         column = QVBoxLayout(card)
         fit(column, spacing="row")
         column.addStretch(1)

@@ -11,34 +11,34 @@ from gui.state.refusal import Refused, check_inside
 from gui.state.state import State
 
 
-@action("hide.kind", undone_as="hiding")
+@action("hiding.hide_kind", undone_as="hiding")
 def hide_kind(state: State, kind: Kind, hidden: bool) -> State:
     """Hide every number of a kind, or hide it no longer."""
     return _hiding(state, kind.value, hidden)
 
 
-@action("hide.quantity", undone_as="hiding")
+@action("hiding.hide_quantity", undone_as="hiding")
 def hide_quantity(state: State, which: Quantity, hidden: bool) -> State:
     """Hide one number, or hide it no longer."""
     check_inside(which, state.document.experiment.network.shape)
     return _hiding(state, str(replace(which, sample=None)), hidden)
 
 
-@action("hide.panel", undone_as="hiding")
+@action("hiding.hide_panel", undone_as="hiding")
 def hide_panel(state: State, key: str, hidden: bool) -> State:
     """Hide what a panel shows, or hide it no longer."""
     _check_part(key, PANELS)
     return _hiding(state, f"{PANEL}{key}", hidden)
 
 
-@action("hide.control", undone_as="hiding")
+@action("hiding.hide_control", undone_as="hiding")
 def hide_control(state: State, key: str, hidden: bool) -> State:
     """Hide a control, or hide it no longer."""
     _check_part(key, CONTROLS)
     return _hiding(state, f"{CONTROL}{key}", hidden)
 
 
-@action("hide.nothing", undone_as="hiding")
+@action("hiding.hide_nothing", undone_as="hiding")
 def hide_nothing(state: State) -> State:
     """Hide nothing any more."""
     if not state.document.hidden:
@@ -47,7 +47,7 @@ def hide_nothing(state: State) -> State:
     return replace(state, document=document, hiding=Hiding(asked=state.hiding.asked))
 
 
-@action("hide.reveal")
+@action("hiding.reveal")
 def reveal(state: State, which: Quantity) -> State:
     """Show a number that is hidden, in the step on screen; of every sample of its batch."""
     check_inside(which, state.document.experiment.network.shape)
@@ -59,7 +59,7 @@ def reveal(state: State, which: Quantity) -> State:
     return replace(state, hiding=replace(hiding, clicked=clicked, step=step))
 
 
-@action("hide.reveal_item")
+@action("hiding.reveal_item")
 def reveal_item(state: State, item: Quantity) -> State:
     """Show what is hidden of a neuron, weight, bias or target."""
     for each in derived.hidden_of(state, item):
@@ -67,7 +67,7 @@ def reveal_item(state: State, item: Quantity) -> State:
     return state
 
 
-@action("hide.reveal_next")
+@action("hiding.reveal_next")
 def reveal_next(state: State) -> State:
     """Show the number that has been hidden the longest, else a hidden panel or control."""
     numbers = derived.hidden_on_screen(state)
@@ -77,27 +77,27 @@ def reveal_next(state: State) -> State:
     return _revealing(state, names[:1])
 
 
-@action("hide.reveal_panel")
+@action("hiding.reveal_panel")
 def reveal_panel(state: State, key: str) -> State:
     """Show a panel that is hidden, until everything is hidden again."""
     _check_part(key, PANELS)
     return _revealing(state, [f"{PANEL}{key}"])
 
 
-@action("hide.reveal_control")
+@action("hiding.reveal_control")
 def reveal_control(state: State, key: str) -> State:
     """Show a control that is hidden, until everything is hidden again."""
     _check_part(key, CONTROLS)
     return _revealing(state, [f"{CONTROL}{key}"])
 
 
-@action("hide.reveal_all")
+@action("hiding.reveal_all")
 def reveal_all(state: State) -> State:
     """Show everything that is hidden, until it is hidden again."""
     return _revealing(state, list(state.document.hidden))
 
 
-@action("hide.again")
+@action("hiding.hide_again")
 def hide_again(state: State) -> State:
     """Hide again what is revealed, also by the beats so far."""
     asked = state.hiding.asked
