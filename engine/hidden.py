@@ -12,7 +12,7 @@ KINDS = {kind.value: kind for kind in Kind}
 PANELS = (
     *("lesson", "experiment", "loss", "gradients", "samples", "regions", "table", "confusion"),
     *("sample", "compare", "sweeping", "explanation", "tree", "paths", "slice", "secant", "plane"),
-    *("neuron", "numbers"),
+    *("neuron", "numbers", "by-hand"),
 )
 CONTROLS = (
     *("data", "layers", "loss", "optimizer", "learning_rate", "batch_size", "first_weights"),
