@@ -132,6 +132,7 @@ class ByHandPanel(QWidget):
         elif self.once_more.isVisible():
             self.once_more.setFocus(Qt.FocusReason.TabFocusReason)
         elif after is not None:
+            self.lines.focus_on(after)
             after.field.selectAll()
 
     def _current(self) -> LineRow | None:

@@ -70,9 +70,15 @@ def progress_of(state: State) -> str:
 
 
 def wrong_sentence(state: State) -> str:
-    """Return what the first wrong number is, and the mistake in it, "" where there is none."""
+    """Return what the first wrong number is, and the mistake in it.
+
+    It is "" where there is none, or where all of it stands on the page that is looked at.
+    """
     wrong = derived.first_wrong(state)
     if wrong is None:
+        return ""
+    place = derived.judgements(state)[wrong].enters or wrong
+    if {derived.page_of(state, each) for each in (wrong, place)} == {derived.page(state)}:
         return ""
     notation = state.view.notation
     said = judgement_sentence(derived.judgements(state)[wrong], state.view.digits, notation)

@@ -44,12 +44,21 @@ class Comparison(Struct, frozen=True):
 
 
 def comparisons(state: State) -> tuple[Comparison, ...]:
-    """Return the printed figures of the step on screen beside ours."""
-    return tuple(
+    """Return the printed figures of the step on screen beside ours.
+
+    While a step is worked by hand, none that would tell a number which is still asked for.
+    """
+    found = tuple(
         _compare(state, figure)
         for figure in state.document.experiment.published
         if figure.step == state.cursor.step
     )
+    if state.by_hand.of is None:
+        return found
+    from gui.state.exercise import derived as exercise_derived  # not needed by most
+
+    is_worked = exercise_derived.is_worked(state)
+    return tuple(each for each in found if each.ours is not None or not is_worked)
 
 
 def _compare(state: State, figure: Published) -> Comparison:

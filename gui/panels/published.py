@@ -169,4 +169,5 @@ def _elsewhere(state: State) -> str:
 def _says_the_same(before: State, after: State) -> bool:
     """Return whether no figure can have changed: most frames pass within a beat."""
     same = derived.same_numbers(before, after) and before.revealed == after.revealed
+    same = same and before.by_hand.of == after.by_hand.of
     return same and before.mode is not Mode.TRAINING

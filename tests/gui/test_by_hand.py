@@ -15,6 +15,7 @@ from engine.written.quantity import parse
 from gui.disk import files
 from gui.exercise.by_hand_panel import ByHandPanel
 from gui.exercise.line_row import LineRow
+from gui.panels.comparison import comparisons
 from gui.state.action_log import ActionLog
 from gui.state.exercise import actions, derived
 from gui.state.replay import replay
@@ -123,6 +124,18 @@ def test_no_field_and_no_formula_tells_a_number_that_is_asked_for(qtbot: QtBot) 
         _type(text)
 
 
+def test_figures_of_a_book_wait_for_the_numbers_that_they_tell(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    assert len(comparisons(_state(panel))) > 5
+    _begin(panel)
+    assert comparisons(_state(panel)) == ()
+    _type("0.3775")
+    _type("0.3925")
+    assert [each.letter for each in comparisons(_state(panel))] == ["z₁⁽¹⁾"]
+    panel._store.apply(actions.give_up)
+    assert len(comparisons(_state(panel))) > 5
+
+
 def test_the_first_wrong_number_is_named_and_a_click_leads_to_it(
     qtbot: QtBot, language: str
 ) -> None:
@@ -136,9 +149,10 @@ def test_the_first_wrong_number_is_named_and_a_click_leads_to_it(
     assert _marks(panel)["delta[2,0]"] is Worth.SLIP
     judged = derived.judgements(_state(panel))[parse("delta[2,0]")]
     assert judged.slip == "slope-forgotten"
-    assert panel.wrong.text().startswith("δ₁⁽²⁾")
+    assert not panel.wrong.isVisible()  # the line itself says it
     _type("-0.03810")
     _type("")  # the page stays while a number on it is wrong: Enter again goes on
+    assert panel.wrong.text().startswith("δ₁⁽²⁾")
     assert derived.pages(_state(panel))[derived.page(_state(panel))].beat == 8
     # the rest is right for a delta of 0.7414
     _type("0.4399")
