@@ -41,8 +41,10 @@ class ByHandPanel(QWidget):
             label.setObjectName(name)
         for label in (self.heading, self.intro, self.wrong):
             label.setWordWrap(True)
-        self.back = self._tool("‹", "back", -1)
-        self.forward = self._tool("›", "forward", 1)
+        self.back = self._tool("‹", "back", lambda: self._turn(-1))
+        self.forward = self._tool("›", "forward", lambda: self._turn(1))
+        stop = say("by-hand-button.stop")
+        self.stop = self._tool(stop, "stop", lambda: store.apply(actions.give_up))
         self.begin = self._button("begin", self._begin)
         self.begin.setObjectName("primary")
         self.show_me = self._button("show-me", self._show_number)
@@ -59,6 +61,7 @@ class ByHandPanel(QWidget):
         titled.addWidget(self.heading, 1)
         titled.addWidget(self.back)
         titled.addWidget(self.forward)
+        titled.addWidget(self.stop)
         named = QHBoxLayout()
         fit(named, spacing="gap")
         named.addWidget(self.wrong, 1)
@@ -85,14 +88,14 @@ class ByHandPanel(QWidget):
         button.clicked.connect(lambda _=False: does())
         return button
 
-    def _tool(self, sign: str, key: str, steps: int) -> QToolButton:
+    def _tool(self, sign: str, key: str, does: Callable[[], object]) -> QToolButton:
         button, tip = QToolButton(), say(f"by-hand-tip.{key}")
         button.setObjectName("choice")
         button.setText(sign)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self._turn(steps))
+        button.clicked.connect(lambda: does())
         return button
 
     def _begin(self) -> None:
@@ -182,7 +185,8 @@ class ByHandPanel(QWidget):
     def _follow(self, state: State) -> None:
         self._shown = state
         is_worked = derived.is_worked(state)
-        for each in (self.heading, self.back, self.forward, self.again, self.progress):
+        shown = (self.heading, self.back, self.forward, self.stop, self.again, self.progress)
+        for each in shown:
             each.setVisible(is_worked)
         self.begin.setVisible(not is_worked)
         self.intro.setVisible(not is_worked)

@@ -132,7 +132,8 @@ def test_figures_of_a_book_wait_for_the_numbers_that_they_tell(qtbot: QtBot) -> 
     _type("0.3775")
     _type("0.3925")
     assert [each.letter for each in comparisons(_state(panel))] == ["z₁⁽¹⁾"]
-    panel._store.apply(actions.give_up)
+    QTest.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
+    assert not derived.is_worked(_state(panel))
     assert len(comparisons(_state(panel))) > 5
 
 
