@@ -57,9 +57,12 @@ class Arrangement(Struct, frozen=True):
         return f"arrangement-{self.key}"
 
 
-def is_narrow(form: Form) -> bool:
-    """Return whether the network may be small: all panels save one are left out, or a lesson."""
-    return len(form) == 1 or (len(form) == 2 and form[0].panels == (LESSON,))
+def network_room(form: Form) -> str:
+    """Return the name of the size that the network has at least in a form."""
+    if len(form) == 1:  # nothing is left out any more but all panels save one
+        return "network_room"
+    is_beside_lesson = len(form) == 2 and form[0].panels == (LESSON,)
+    return "network_beside_lesson" if is_beside_lesson else "network_among"
 
 
 def _left(*panels: str, across: float = 0.2, down: float = 0.0) -> PanelPlace:

@@ -117,6 +117,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "head_with_neurons": 400,
     "network_least": (320, 150),
     "network_room": (320, 200),  # with less, one panel is shown at a time
+    "network_beside_lesson": (410, 200),
     "network_among": (470, 230),  # with less among several panels, fewer are shown
     "strip_in_a_row": 540,  # a sentence below the slider, and two buttons beside it
     "foot_room": 98,  # the timeline, and under it three lines of words

@@ -13,7 +13,7 @@ from gui.arrangements import (
     Form,
     PanelPlace,
     Side,
-    is_narrow,
+    network_room,
     room_for,
 )
 from gui.look.fit import current
@@ -101,8 +101,7 @@ class Desk(QMainWindow):
 
     def _middle(self, form: Form) -> QSize:
         """Return what the network and all that stands with it need in a form."""
-        room_name = "network_room" if is_narrow(form) else "network_among"
-        return self.card.needs(self.network, self.foot, room_name)
+        return self.card.needs(self.network, self.foot, network_room(form))
 
     def hold_middle(self, form: Form) -> None:
         """Let the network keep what it needs in a form, whatever is resized around it."""

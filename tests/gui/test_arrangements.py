@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import application
-from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, is_narrow, room_for
+from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, network_room, room_for
 from gui.disk import files, settings
 from gui.look.fit import enlarge
 from gui.numbers.sheet import Sheet
@@ -169,7 +169,7 @@ def test_at_every_size_all_is_in_reach_and_no_plot_is_low(window: Window) -> Non
             assert window.desk.isVisible(), "there is room for the network and a panel beside it"
             assert window.desk.network.isVisible()
             assert window.desk.foot.isVisible()
-            if not is_narrow(window.desk._form):
+            if network_room(window.desk._form) == "network_among":
                 assert_network_is_readable(window)
             shown = window.desk.shown_panels()
             behind = [key for key in shown if not window.desk.view(key).isVisible()]
