@@ -84,7 +84,7 @@ def lesson_forms(beside: Sequence[str]) -> tuple[Form, ...]:
     if not first:
         return ((_left(LESSON, across=0.3),),)
     tabs = _left(LESSON, across=0.25), _right(*beside, across=0.32)
-    stacked = _left(LESSON, across=0.45, down=0.45), _left(*beside, across=0.45, down=0.55)
+    stacked = _left(LESSON, across=0.45, down=0.5), _left(*beside, across=0.45, down=0.5)
     if not others:
         return (tabs, stacked, (whole,))
     column = _right(*first, across=0.32, down=0.56), _right(*others, across=0.32, down=0.44)

@@ -1,6 +1,6 @@
 """The panel of a lesson: its card, what it asks, the way to the next one; else the course."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -137,3 +137,14 @@ class LessonPanel(QWidget):
         if before is None or before.lesson is None or before.lesson.at != state.lesson.at:
             self.scrolled.verticalScrollBar().setValue(0)
             self._announce()
+        elif _judged(before) != _judged(state):
+            QTimer.singleShot(0, self, self._show_verdict)  # when it has its height
+
+    def _show_verdict(self) -> None:
+        """Bring into sight how an answer was judged."""
+        self.scrolled.ensureWidgetVisible(self.question.verdict)
+
+
+def _judged(state: State) -> tuple[int, bool]:
+    """Return how many answers were given, and whether the question is over."""
+    return (len(state.lesson.attempts), state.lesson.is_settled) if state.lesson else (0, False)

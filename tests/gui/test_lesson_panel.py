@@ -311,6 +311,19 @@ def test_rows_are_put_in_order_by_keys_and_by_dragging(window: Window) -> None:
     assert not fields.isEnabled()
 
 
+def test_a_verdict_comes_into_sight_where_there_is_little_room(qtbot: QtBot, lesson: Path) -> None:
+    window = opened(qtbot, 1024, 700)
+    window.documents.open(lesson)
+    settle()
+    panel = go_to_card(window, "choice")
+    fields, verdict = panel.question.fields, panel.question.verdict
+    assert isinstance(fields, ChoiceAnswer)
+    _click(fields.buttons[0])
+    settle()
+    seen = verdict.visibleRegion().boundingRect()
+    assert seen.height() == verdict.height()
+
+
 def test_a_screen_reader_hears_card_question_and_options(window: Window) -> None:
     panel = go_to_card(window, "choice")
     name = QAccessible.Text.Name
