@@ -31,7 +31,7 @@ from gui.words.catalog import say
 SIGNS = {"+": "lesson-sign.positive", "0": "lesson-sign.zero", "-": "lesson-sign.negative"}
 _LEAST = float(Sizes().length("tiny"))
 _SIZES = (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, _LEAST)  # units, of the words
-_GAP, _COUNT = 0.6, 3.2  # em: between rows; the number of votes
+_GAP, _LEAST_GAP, _COUNT = 0.6, 0.3, 3.2  # em: between rows; the number of votes
 _BARS = 0.3  # of the width
 _FADED = 0.25
 
@@ -100,9 +100,11 @@ def fitting_question(state: State, width: float, height: float) -> ClassPage:
     if isinstance(card.ask, AskOrder):
         options = _items(state, choice, card.ask)
     verdict = verdict_blocks(state, card) if choice.is_settled else ()
+    if isinstance(card.ask, AskOrder):
+        verdict = verdict[1:]  # the rows have numbers
     beside = 1 - _BARS if looks else 1.0
-    for size in _SIZES:
-        between = _GAP * size
+    for size, gap in (*((size, _GAP) for size in _SIZES), (_LEAST, _LEAST_GAP)):
+        between = gap * size
         asked, said = (
             lay_page(blocks, typesetting(), size, width, _LEAST)
             for blocks in (ask_blocks(state, card.ask), verdict)

@@ -101,4 +101,7 @@ def test_a_class_sees_all_of_a_card_in_large_type(name: str, language: str) -> N
                 assert page.height <= at.height, (place, page.height, at.height)
                 assert page.width <= at.width, place
             if card.ask is not None:
-                assert fitting_question(state, at.width, at.height).height <= at.height, place
+                for moment in (state, actions.show_answer(state)):
+                    asked = fitting_question(moment, at.width, at.height)
+                    assert asked.size >= LEAST_TYPE, place
+                    assert asked.height <= at.height, place
