@@ -110,7 +110,7 @@ class LessonPanel(QWidget):
         self._follow()
 
     def _show(self, before: State, after: State) -> None:
-        if not self.isVisible():
+        if not self.isVisible() or _moment(before) == _moment(after):
             return
         if self._turns.are_taken(after):
             self._turns.ask(self._follow)
@@ -143,6 +143,14 @@ class LessonPanel(QWidget):
     def _show_verdict(self) -> None:
         """Bring into sight how an answer was judged."""
         self.scrolled.ensureWidgetVisible(self.question.verdict)
+
+
+def _moment(state: State) -> tuple[object, ...]:
+    """Return what a card depends on: of the time within a beat, on which numbers are known."""
+    own = state.lesson, state.document, state.cursor.step, derived.last_revealed(state)
+    chosen = state.curve, state.plane, state.neuron, state.inputs, state.results, state.regions
+    shown = state.view, state.mode, state.trained, state.selected, state.lit, state.kept
+    return *own, *chosen, *shown, state.hiding, state.cursor.beat
 
 
 def _judged(state: State) -> tuple[int, bool]:
