@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from engine.text.lesson.lesson import BadLesson, Lesson
 from gui.arrangements import LESSON
@@ -110,6 +110,12 @@ class LessonCommands(QObject):
         if choice is None:
             return
         settings.add_progress(choice.lesson.name, choice.finished)
-        card = card_now(after)
+        # What is hidden then loses pointer and keyboard, and may change the state: not while the
+        # store is telling of a change.
+        QTimer.singleShot(0, self, self._show_beside)
+
+    def _show_beside(self) -> None:
+        """Show the panels of the card on screen, in a room of their own."""
+        card = card_now(self._store.state)
         if card is not None:
             self._window.room.show_beside_lesson(card.panels)

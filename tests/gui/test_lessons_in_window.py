@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.text.lesson.lesson import Lesson
 from engine.written.quantity import parse
+from gui.chain.rows_view import PathRows
 from gui.disk import files, settings
 from gui.disk.lessons import bundled_lesson
 from gui.lessons.asked import ask_blocks, verdict_blocks
@@ -117,3 +119,23 @@ def test_progress_is_forgotten_by_a_command(window: Window, lesson: Lesson) -> N
     window.store.apply(actions.previous_card)
     assert settings.load_progress(lesson.name) == frozenset()
     assert "not done" in window.notice.text
+
+
+def test_a_card_may_put_away_what_is_pointed_at(qtbot: QtBot) -> None:
+    """What is hidden under the pointer lights no path any more, as soon as it may."""
+    window = opened(qtbot, 1440, 900)
+    lesson = bundled_lesson("09-sum-over-paths")
+    at = [card.key for card in lesson.cards].index("down-to-the-weight")
+    window.store.apply(actions.open_lesson, lesson, at)
+    window.menu.arrangements["lesson"].trigger()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(PathRows)))
+    rows = next(each for each in window.findChildren(PathRows) if each.isVisible())
+    qtbot.waitUntil(lambda: rows.model().rowCount() > 0)
+    place = rows.visualRect(rows.model().index(0, 0)).center()
+    qtbot.mouseMove(rows.viewport(), place)
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(rows.hasFocus)
+    qtbot.waitUntil(lambda: window.store.state.lit != ())
+    window.menu.lessons.next_card.trigger()
+    qtbot.waitUntil(lambda: not rows.isVisible())
+    qtbot.waitUntil(lambda: window.store.state.lit == ())
