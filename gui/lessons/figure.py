@@ -23,6 +23,7 @@ from gui.lessons.runs import PageBlock, PageMark, TextBlock, Words
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes, growth
 from gui.look.theme import Theme
+from gui.recording.naming import tell_crowded
 from gui.state.state import State
 from gui.words.catalog import say
 
@@ -57,10 +58,26 @@ def paint_card(painter: QPainter, state: State, theme: Theme, width: float, heig
 def _paint_blocks(
     painter: QPainter, blocks: Sequence[PageBlock], theme: Theme, width: float, height: float
 ) -> None:
-    columns = columns_of(blocks, width, height)
+    """Paint blocks in columns; what has no room even in the smallest type is left out and told."""
+    columns, left_out = _fitted(blocks, width, height)
+    tell_crowded(painter, left_out)
     for column in columns:
         paint_page(column, painter, theme)
         painter.translate((width + _GAP) / len(columns), 0)
+
+
+def _fitted(
+    blocks: Sequence[PageBlock], width: float, height: float
+) -> tuple[Sequence[PageLayout], int]:
+    """Return columns that have room, and how many blocks at the end are left out of them."""
+    columns = columns_of(blocks, width, height)
+    if _fit(columns, width, height):
+        return columns, 0
+    for left_out in range(1, len(blocks)):
+        for columns in _ways(blocks[:-left_out], _LEAST, width):
+            if _fit(columns, width, height):
+                return columns, left_out
+    return columns, len(blocks) - 1
 
 
 def course_blocks() -> tuple[PageBlock, ...]:
@@ -93,9 +110,13 @@ def columns_of(blocks: Sequence[PageBlock], width: float, height: float) -> Sequ
     largest = _LARGEST * growth(width, height)
     for size in (*(round(largest * each) for each in _SMALLER), _LEAST):
         for columns in _ways(blocks, size, width):
-            if all(page.height <= height and page.width <= width + 1 for page in columns):
+            if _fit(columns, width, height):
                 return columns
     return columns
+
+
+def _fit(columns: Sequence[PageLayout], width: float, height: float) -> bool:
+    return all(page.height <= height and page.width <= width + 1 for page in columns)
 
 
 def _ways(blocks: Sequence[PageBlock], size: float, width: float) -> Iterator[Sequence[PageLayout]]:

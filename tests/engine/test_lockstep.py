@@ -49,7 +49,8 @@ def _assert_each_takes_its_own_steps(team: list[Experiment], steps: int = STEPS)
     for experiment, state in zip(team, lockstep.states(), strict=True):
         run = Run(experiment)
         assert run.advance(steps) == steps
-        assert np.allclose(state[0], run.parameters(steps).flat, rtol=1e-9, atol=1e-12)
+        # Sums in another order, which an optimiser that divides by small roots makes larger.
+        assert np.allclose(state[0], run.parameters(steps).flat, rtol=1e-7, atol=1e-10)
 
 
 @pytest.mark.parametrize("penalty", [Penalty(), Penalty(0.002, 0.01)], ids=["free", "penalised"])

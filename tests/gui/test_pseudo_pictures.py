@@ -43,6 +43,11 @@ def _state(example: str) -> State:
     return view_actions.select(actions.last_beat(state), parse(f"w[{last},0,0]"))
 
 
+def _titles() -> set[str]:
+    """Return the words of the titles of lessons: files of their own, as experiments are."""
+    return {word for each in files.lessons() for word in _WORD.findall(each.called)}
+
+
 def _outside(texts: list[DrawnText]) -> set[str]:
     """Return the words that stand in no brackets; each opened in a text is closed in it too."""
     bare, depth = "", 0
@@ -68,13 +73,13 @@ def test_every_view_is_in_brackets_and_whole(qapp: QApplication, key: str, examp
     texts = drawn_texts(lambda painter: paint(painter, state, LIGHT, *map(float, FIGURE)), *FIGURE)
     data = state.document.experiment.data
     own = set(_WORD.findall(" ".join((*data.input_names, *data.target_names))))
-    assert _outside(texts) - own == set()
+    assert _outside(texts) - own - _titles() == set()
     assert _cut(texts) == []
 
 
 def test_the_window_is_in_brackets_and_whole(qtbot: QtBot) -> None:
     state = _state("mazur-2-2-2")
-    own = set(_WORD.findall(state.document.experiment.title))
+    own = set(_WORD.findall(state.document.experiment.title)) | _titles()
     window = Window(Store(state))
     qtbot.addWidget(window)
     window.resize(*WINDOW)

@@ -28,9 +28,10 @@ from gui.words.worksheets import (
 )
 
 _GEOMETRY = r"""\usepackage[a4paper,margin=17mm,bottom=20mm]{geometry}
-\setlength\parindent{0pt}
-\setlength\parskip{4pt plus 1pt}
+\setlength\parindent{0em}
+\setlength\parskip{0.4em plus 0.1em}
 \pagestyle{plain}"""
+_TYPE = 11  # points, as articles are set
 _NUMBER = 0.05  # of the width of the text: the number before a line
 
 
@@ -57,7 +58,7 @@ class _TexSheet:
         drawing = TexDrawing([self._page], [self._title, *body])
         (statements,) = drawing.statements
         picture = [written(each, drawing.styles) for each in statements]
-        yield r"\documentclass[11pt]{article}"
+        yield rf"\documentclass[{_TYPE}pt]{{article}}"
         yield _GEOMETRY
         yield from drawing.preamble(self._title, [*picture, *body])
         yield r"\begin{document}"
@@ -110,7 +111,7 @@ class _TexSheet:
         return (
             rf"\begin{{minipage}}[t]{{{width:.3f}\linewidth}}\makebox[2em][l]{{\footnotesize "
             rf"{number}}}$" + "\n" + formula.replace("{aligned}", "{aligned}[t]", 1) + "\n"
-            rf"$\vspace{{4pt}}{said}\end{{minipage}}"
+            rf"$\vspace{{0.4em}}{said}\end{{minipage}}"
         )
 
 
