@@ -41,7 +41,7 @@ def _made(listed: Path) -> dict[str, bytes]:
 BAD = {
     'name = "key"\nview = "loss"\nstpe = 1': ("key.stpe", "step is meant"),
     'name = "kind"\nview = "loss"\nstep = "x"': ("kind.step", "a whole number"),
-    'name = "view"\nview = "netwrk"': ("view.view", "'netwrk'", "network, loss"),
+    'name = "view"\nview = "netwrk"': ("view.view", "'netwrk'", "network, lesson, loss"),
     'name = "../out"\nview = "loss"': ("../out.name", "no name for files"),
     'name = "/tmp/out"\nview = "loss"': ("/tmp/out.name", "no name for files"),
     'name = "GOOD"\nview = "loss"': ("GOOD.name", "another figure"),

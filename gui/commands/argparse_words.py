@@ -60,7 +60,7 @@ class OwnHelp(argparse.HelpFormatter):
         prefix: str | None,
     ) -> str:
         """Return the usage; what stands before it counts as wide as it is."""
-        said = say("argparse.usage")
+        said = say("argparse.usage") if prefix is None else prefix  # "" before a command's name
         written = super()._format_usage(usage, actions, groups, "-" * cells(said))
         return said + written[cells(said) :]
 

@@ -67,7 +67,8 @@ def _greys(image: QImage) -> npt.NDArray[np.int16]:
 @pytest.mark.parametrize("view", FIGURES)
 def test_a_recording_painted_again_is_the_picture(view: str, qapp: QApplication) -> None:
     state = _state("moons-2-8-1" if view in ("regions", "table", "confusion") else "mazur-2-2-2")
-    assert _unlike(picture(state, view, SIZE, 1.0), _replayed(state, view)) < 0.002
+    share = 0.005 if view == "lesson" else 0.002  # large words on whole pixels
+    assert _unlike(picture(state, view, SIZE, 1.0), _replayed(state, view)) < share
 
 
 @pytest.mark.parametrize("selected", [None, parse("a[1,1]")])
