@@ -23,11 +23,7 @@ class ControlCover(QObject):
         store.changed.connect(self._show)
         self._show(None, store.state)
 
-    def _show(self, before: State | None, after: State) -> None:
-        if before is not None and (before.document, before.hiding) == (
-            *(after.document, after.hiding),
-        ):
-            return
+    def _show(self, _: State | None, after: State) -> None:
         hides = is_control_hidden(after, self.key)
         if hides and self.button is None:
             self._cover()

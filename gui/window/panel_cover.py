@@ -19,6 +19,7 @@ class PanelCover(QObject):
         super().__init__(place)
         self._place, self._store, self._entry = place, store, entry
         self._card: QWidget | None = None
+        self._covers = False
         store.changed.connect(self._show)
         self._show(None, store.state)
 
@@ -48,11 +49,8 @@ class PanelCover(QObject):
         column.addStretch(1)
         return card
 
-    def _show(self, before: State | None, after: State) -> None:
-        if before is not None and (before.document, before.hiding) == (
-            *(after.document, after.hiding),
-        ):
-            return
+    def _show(self, _: State | None, after: State) -> None:
         hides = is_panel_hidden(after, self._entry.key)
-        if hides or self._card is not None:
+        if hides != self._covers:
+            self._covers = hides
             self._place.show_cover(self.card if hides else None)
