@@ -1,4 +1,4 @@
-"""A question as a class sees it: large, its options with the votes for them, then the answer."""
+"""A question as a class sees it: large, its options with the votes, the answer, what to try."""
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
@@ -15,7 +15,7 @@ from gui.lessons.asked import (
     option_looks,
     verdict_blocks,
 )
-from gui.lessons.content import card_now, runs_of
+from gui.lessons.content import card_now, runs_of, try_blocks
 from gui.lessons.page import PageLayout, lay_page
 from gui.lessons.paint_page import paint_page, typesetting
 from gui.lessons.runs import PageMark, PageRun, TextBlock, Words
@@ -48,7 +48,7 @@ def option_runs(state: State, ask: Ask) -> tuple[tuple[PageRun, ...], ...]:
 
 
 class ClassPage(Struct, frozen=True):
-    """A question as it has room: itself, a row for each option or item, what was found.
+    """A question as it has room: itself, a row for each option or item, what was found and follows.
 
     size: of the words; between: two rows; height: of all, in units.
     """
@@ -102,12 +102,13 @@ def fitting_question(state: State, width: float, height: float) -> ClassPage:
     verdict = verdict_blocks(state, card) if choice.is_settled else ()
     if isinstance(card.ask, AskOrder):
         verdict = verdict[1:]  # the rows have numbers
+    below = (*verdict, *try_blocks(state, card))
     beside = 1 - _BARS if looks else 1.0
     for size, gap in (*((size, _GAP) for size in _SIZES), (_LEAST, _LEAST_GAP)):
         between = gap * size
         asked, said = (
             lay_page(blocks, typesetting(), size, width, _LEAST)
-            for blocks in (ask_blocks(state, card.ask), verdict)
+            for blocks in (ask_blocks(state, card.ask), below)
         )
         rows = tuple(
             lay_page([each], typesetting(), size, beside * width - between, _LEAST)

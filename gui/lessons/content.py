@@ -1,7 +1,5 @@
 """What a card says at a moment of the state, as the paragraphs of a page."""
 
-from collections.abc import Iterator
-
 from engine.shape import in_network
 from engine.story.formulas.terms import symbol
 from engine.story.notation import noted, noted_equations
@@ -48,19 +46,20 @@ def card_now(state: State) -> LessonCard | None:
 
 
 def card_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
-    """Return title, text and what is to be tried."""
+    """Return title and text."""
     title = TextBlock((Words(card.title),), heading=True)
-    text = [paragraph_block(state, each) for each in card.text]
-    return (title, *text, *_trying(state, card))
+    return (title, *(paragraph_block(state, each) for each in card.text))
 
 
-def _trying(state: State, card: LessonCard) -> Iterator[PageBlock]:
-    if card.trying:
-        is_done = lesson_derived.is_done(state)
-        mark = PageMark.DONE if is_done else PageMark.OPEN
-        head = Words(say("lesson.try"), bold=True)
-        mark = mark if card.done else PageMark.NONE
-        yield TextBlock((head, *runs_of(state, card.trying)), "accent", mark=mark)
+def try_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
+    """Return what is to be tried, nothing as long as the question before it is open."""
+    if not card.trying or lesson_derived.is_question_open(state):
+        return ()
+    is_done = lesson_derived.is_done(state)
+    mark = PageMark.DONE if is_done else PageMark.OPEN
+    head = Words(say("lesson.try"), bold=True)
+    runs = (head, *runs_of(state, card.trying))
+    return (TextBlock(runs, "accent", mark=mark if card.done else PageMark.NONE),)
 
 
 def paragraph_block(state: State, paragraph: Paragraph) -> PageBlock:

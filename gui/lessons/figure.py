@@ -15,7 +15,7 @@ from gui.lessons.asked import (
     option_looks,
     verdict_blocks,
 )
-from gui.lessons.content import card_blocks, card_now, runs_of
+from gui.lessons.content import card_blocks, card_now, runs_of, try_blocks
 from gui.lessons.page import PageLayout, lay_page
 from gui.lessons.paint_page import paint_page, typesetting
 from gui.lessons.progress import place_said
@@ -49,10 +49,10 @@ def draw_lesson(painter: QPainter, state: State, theme: Theme, width: float, hei
 
 
 def paint_card(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
-    """Paint the card on screen without its question; nothing while no lesson is open."""
+    """Paint the card on screen as a class has it; nothing while no lesson is open."""
     card = card_now(state)
     if card is not None:
-        _paint_blocks(painter, card_blocks(state, card), theme, width, height)
+        _paint_blocks(painter, class_blocks(state, card), theme, width, height)
 
 
 def _paint_blocks(
@@ -80,6 +80,12 @@ def _fitted(
     return columns, len(blocks) - 1
 
 
+def class_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
+    """Return a card without its question, which has a page of its own, with what follows it."""
+    trying = () if card.ask is not None else try_blocks(state, card)
+    return (*card_blocks(state, card), *trying)
+
+
 def course_blocks() -> tuple[PageBlock, ...]:
     """Return what there is to be learned."""
     heading = TextBlock((Words(say("lesson.course")),), heading=True)
@@ -91,10 +97,10 @@ def course_blocks() -> tuple[PageBlock, ...]:
 
 
 def lesson_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
-    """Return all that a card says, with its question, the options and the verdict."""
+    """Return all that a card says: its question, the options, the verdict, what is to be tried."""
     blocks: list[PageBlock] = list(card_blocks(state, card))
     if card.ask is None or state.lesson is None:
-        return tuple(blocks)
+        return (*blocks, *try_blocks(state, card))
     blocks += ask_blocks(state, card.ask)
     if isinstance(card.ask, AskChoice):
         looks = option_looks(state.lesson, card.ask)
@@ -102,7 +108,7 @@ def lesson_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
             ink, mark = LOOK_INKS.get(look, "text"), LOOK_MARKS.get(look, PageMark.NONE)
             label = option_letter(index)
             blocks.append(TextBlock(runs_of(state, option), ink, mark=mark, label=label))
-    return (*blocks, *verdict_blocks(state, card))
+    return (*blocks, *verdict_blocks(state, card), *try_blocks(state, card))
 
 
 def columns_of(blocks: Sequence[PageBlock], width: float, height: float) -> Sequence[PageLayout]:

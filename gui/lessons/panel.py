@@ -1,4 +1,7 @@
-"""The panel of a lesson: its card, what it asks, the way to the next one; else the course."""
+"""The panel of a lesson: its card, what it asks, then what to try, the way to the next one.
+
+Without a lesson it shows the course.
+"""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
@@ -6,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from engine.text.numbers import shown_in_full
 from engine.written.quantity import Quantity, owner_of
-from gui.lessons.content import card_blocks, card_now
+from gui.lessons.content import card_blocks, card_now, try_blocks
 from gui.lessons.course_view import CourseView
 from gui.lessons.done import done_cards
 from gui.lessons.dots_view import CardDots
@@ -35,9 +38,10 @@ class LessonPanel(QWidget):
         super().__init__(parent)
         self._store, self._menu, self._turns = store, menu, turns_of(store)
         self._seen: State | None = None
-        self.page, self.question = PageView(), QuestionBox(store)
+        self.page, self.question, self.trying = PageView(), QuestionBox(store), PageView()
+        self._pages = (self.page, self.question.asked, self.question.verdict, self.trying)
         self.course = CourseView(menu.lessons)
-        for view in (self.page, self.question.asked, self.question.verdict):
+        for view in self._pages:
             view.number_hovered.connect(self._point_at)
             view.number_clicked.connect(self._select)
         self._lay_out()
@@ -48,7 +52,7 @@ class LessonPanel(QWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         fit(column, margins="before_bar", spacing="apart")
-        for widget in (self.page, self.question, self.course):
+        for widget in (self.page, self.question, self.trying, self.course):
             column.addWidget(widget)
         column.addStretch(1)
         self.scrolled = SteadyScroll(inner)
@@ -77,11 +81,11 @@ class LessonPanel(QWidget):
         outer.addWidget(self.back)
         outer.addWidget(self._foot)
 
-    def _announce(self) -> None:
-        """Let a card be read out as it comes."""
+    def _announce(self, *pages: PageView) -> None:
+        """Let what has come be read out."""
         if QAccessible.isActive():
-            said = self.page.accessibleName()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.page, said))
+            said = "\n".join(page.accessibleName() for page in pages if page.isVisibleTo(self))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(pages[0], said))
 
     def _point_at(self, number: Quantity | None) -> None:
         sender = self.sender()
@@ -102,7 +106,7 @@ class LessonPanel(QWidget):
         super().resizeEvent(event)
         unit = current().unit
         larger = growth(self.width() / unit, self.height() / unit)
-        for view in (self.page, self.question.asked, self.question.verdict):
+        for view in self._pages:
             grow(view, larger)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -128,20 +132,25 @@ class LessonPanel(QWidget):
         self.back.setVisible(has_card and has_left(state))
         self.setWindowTitle(place_said(state))
         self.question.show_question(state, card)
+        trying = () if card is None else try_blocks(state, card)
+        self.trying.show_blocks(trying, theme)
+        self.trying.setVisible(bool(trying))
         if card is None or state.lesson is None:
             self.course.show_course(theme)
             return
         self.page.show_blocks(card_blocks(state, card), theme)
         titles = tuple(each.title for each in state.lesson.lesson.cards)
         self.dots.show_cards(titles, done_cards(state), state.lesson.at, theme)
-        if before is None or before.lesson is None or before.lesson.at != state.lesson.at:
+        if before is None or _place(before) != _place(state):
             self.scrolled.verticalScrollBar().setValue(0)
-            self._announce()
+            self._announce(*self._pages)
         elif _judged(before) != _judged(state):
             QTimer.singleShot(0, self, self._show_verdict)  # when it has its height
+            self._announce(self.question.verdict, self.trying)
 
     def _show_verdict(self) -> None:
-        """Bring into sight how an answer was judged."""
+        """Bring into sight how an answer was judged, and what follows as far as there is room."""
+        self.scrolled.ensureWidgetVisible(self.trying)
         self.scrolled.ensureWidgetVisible(self.question.verdict)
 
 
@@ -151,6 +160,11 @@ def _moment(state: State) -> tuple[object, ...]:
     chosen = state.curve, state.plane, state.neuron, state.inputs, state.results, state.regions
     shown = state.view, state.mode, state.trained, state.selected, state.lit, state.kept
     return *own, *chosen, *shown, state.hiding, state.cursor.beat
+
+
+def _place(state: State) -> tuple[object, int]:
+    """Return which card of which lesson is on screen."""
+    return (state.lesson.lesson, state.lesson.at) if state.lesson else (None, 0)
 
 
 def _judged(state: State) -> tuple[int, bool]:

@@ -11,8 +11,8 @@ from gui.disk import files
 from gui.disk.lessons import read_lesson
 from gui.lessons.asked import ask_blocks
 from gui.lessons.class_question import fitting_question
-from gui.lessons.content import card_blocks, card_now, runs_of
-from gui.lessons.figure import columns_of
+from gui.lessons.content import card_blocks, card_now, runs_of, try_blocks
+from gui.lessons.figure import class_blocks, columns_of
 from gui.lessons.flow import PlacedWords
 from gui.lessons.page import PageLayout, lay_page
 from gui.lessons.paint_page import typesetting
@@ -22,6 +22,7 @@ from gui.presenting.places import LEAST_TYPE, page_of
 from gui.state.lesson import actions
 from gui.state.state import State, first_state
 from gui.words.catalog import spoken
+from tests import lessons_walk
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -50,7 +51,7 @@ def _said(state: State) -> list[PageBlock]:
     if isinstance(card.ask, AskChoice):
         found += [TextBlock(runs_of(state, each), label="A") for each in card.ask.options]
         found += [TextBlock(runs_of(state, each)) for each in card.ask.reasons]
-    return found
+    return [*found, *try_blocks(lessons_walk.settled(state), card)]
 
 
 def _rects(page: PageLayout) -> Sequence[Rect]:
@@ -95,7 +96,7 @@ def test_a_class_sees_all_of_a_card_in_large_type(name: str, language: str) -> N
             card = card_now(state)
             assert card is not None
             place = name, state.lesson and state.lesson.at
-            columns = columns_of(card_blocks(state, card), at.width, at.height)
+            columns = columns_of(class_blocks(state, card), at.width, at.height)
             for page in columns:
                 assert page.size >= LEAST_TYPE, place
                 assert page.height <= at.height, (place, page.height, at.height)

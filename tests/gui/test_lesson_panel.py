@@ -14,9 +14,12 @@ from engine.written.quantity import parse
 from gui.disk import files
 from gui.lessons.answers import ChoiceAnswer, NumberAnswer, OrderAnswer
 from gui.lessons.asked import OptionLook
+from gui.lessons.content import card_now
+from gui.lessons.figure import lesson_blocks
 from gui.lessons.flow import PlacedWords
 from gui.lessons.page_view import PageView
 from gui.lessons.runs import PageMark, TextBlock, Words
+from gui.lessons.spoken import page_spoken
 from gui.state.lesson import derived as lesson_derived
 from gui.state.run import actions
 from gui.window.window import Window
@@ -74,6 +77,7 @@ key = "choice"
 title = "A choice"
 text = "One of three."
 panels = ["numbers", "tree"]
+try = "Change the third."
 [cards.ask]
 kind = "choice"
 text = "Which one?"
@@ -164,13 +168,34 @@ def test_keys_buttons_and_dots_lead_through_the_cards(window: Window) -> None:
 
 def test_what_is_tried_is_recognised_and_stays_so(window: Window) -> None:
     panel = lesson_panel(window)
-    assert mark_of(panel.page) is PageMark.OPEN
+    assert mark_of(panel.trying) is PageMark.OPEN
     QTest.keyClick(window, Qt.Key.Key_End)
     settle()
-    assert mark_of(panel.page) is PageMark.DONE
+    assert mark_of(panel.trying) is PageMark.DONE
     QTest.keyClick(window, Qt.Key.Key_Home)
     settle()
-    assert mark_of(panel.page) is PageMark.DONE
+    assert mark_of(panel.trying) is PageMark.DONE
+
+
+def test_what_is_to_be_tried_comes_once_the_question_is_settled(window: Window) -> None:
+    panel, store = go_to_card(window, "choice"), window.store
+    card = card_now(store.state)
+    assert card is not None
+    try_it = "Try it: Change the third."
+    assert isinstance(panel.question.fields, ChoiceAnswer)
+    _click(panel.question.fields.buttons[0])
+    assert not panel.trying.isVisible()
+    assert try_it not in page_spoken(lesson_blocks(store.state, card))
+    _click(panel.question.fields.buttons[1])
+    assert panel.trying.isVisible()
+    below = panel.question.mapTo(panel, panel.question.rect().bottomLeft()).y()
+    assert panel.trying.mapTo(panel, QPoint()).y() > below
+    assert panel.trying.accessibleName() == try_it
+    assert page_spoken(lesson_blocks(store.state, card)).splitlines()[-2:] == ["It is.", try_it]
+    go_to_card(window, "sign")
+    assert not panel.trying.isVisible()
+    go_to_card(window, "choice")
+    assert panel.trying.isVisible()
 
 
 def test_a_number_stands_as_a_dash_until_it_is_known_and_a_click_selects_it(

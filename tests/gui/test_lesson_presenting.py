@@ -9,6 +9,7 @@ from gui.app import application
 from gui.disk import files
 from gui.disk.lessons import bundled_lesson
 from gui.lessons.class_question import fitting_question
+from gui.lessons.runs import PageMark
 from gui.lessons.votes import Votes
 from gui.presenting.choice import USUAL, ScreenChoice
 from gui.presenting.screen import Screen
@@ -115,3 +116,4 @@ def test_the_answer_is_marked_among_the_options(screen: Screen) -> None:
     page = fitting_question(screen.store.state, 500.0, 220.0)
     assert len(page.rows) == 3
     assert [len(row.marks) for row in page.rows] == [0, 1, 0]
+    assert [each.mark for each in page.said.marks] == [PageMark.OPEN]  # of what to try then
