@@ -201,6 +201,7 @@ def test_all_beats_are_one_frame_that_tells_them(tmp_path: Path) -> None:
         ("ŷ₁ → σ′(z)", r"$\hat{y}_{1}$ $\rightarrow$ $\sigma ^{\prime}$($z$)"),
         ("un\u2060seen\x07", "unseen"),
         ("A weight's input, what I saw: a", "A weight's input, what I saw: a"),
+        ("a term, z taken for a; at a instead", "a term, $z$ taken for $a$; at $a$ instead"),
         ("50 % of x_1 & {b} #2 ~ ^ \\", r"50 \% of x\_1 \& \{$b$\} \#2 \textasciitilde{} "),
     ],
 )

@@ -173,13 +173,33 @@ def test_the_latex_of_a_sheet_has_its_blanks_and_that_of_its_key_the_numbers(
         assert sorted(opened) == sorted(closed)
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="TeX is not installed")
-@pytest.mark.parametrize("name", ["sheet", "sheet-key"])
-def test_the_latex_of_a_sheet_can_be_set(tmp_path: Path, name: str) -> None:
-    _made(tmp_path, "mazur-2-2-2", name="sheet.tex")
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stdout[-2000:].decode("utf-8", "replace")
+def test_the_latex_of_a_sheet_in_two_languages_has_both(tmp_path: Path) -> None:
+    made = _made(tmp_path, "mazur-2-2-2", "--blank", "z", "--lang", "zh+en", name="sheet.tex")
+    sheet, key = made["sheet.tex"].decode(), made["sheet-key.tex"].decode()
+    for text in (
+        r"\subsection*{已知\beneath{Given}}",
+        "姓名  Name",
+        "significant digits",
+        "有效数字",
+    ):
+        assert text in sheet
+    assert "权重的下标颠倒" in key
+    assert "indices of the weights exchanged" in key
+    assert "把 $z$ 当作 $a$" in key
+
+
+@pytest.mark.parametrize(("engine", "language"), [("pdflatex", "en"), ("xelatex", "zh+en")])
+def test_the_latex_of_a_sheet_can_be_set(tmp_path: Path, engine: str, language: str) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip("TeX is not installed")
+    asked = "mazur-2-2-2", "--blank", "C,delta,dw", "--lang", language
+    for name in _made(tmp_path, *asked, name="sheet.tex"):
+        command = [engine, "-interaction=nonstopmode", "-halt-on-error", name]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=300)
+        said = done.stdout.decode("utf-8", "replace")
+        assert done.returncode == 0, said[-2000:]
+        assert "Overfull" not in said
+        assert "Missing character" not in said
 
 
 def test_questions_name_the_mistake_in_a_wrong_number(tmp_path: Path) -> None:

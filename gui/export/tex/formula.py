@@ -15,6 +15,7 @@ from gui.look.theme import Theme
 
 _STRUT = 0.9  # em, as on screen
 _CONTINUED = r"\\[-.25em]"  # the next part of a line is nearer than the next line
+_NO_INKS: Inks = {}
 _TALL = {r"\left(": r"\Bigl(", r"\right)": r"\Bigr)"}
 
 
@@ -22,7 +23,7 @@ def formula(meaning: FormulaMeaning, palette: TexPalette) -> Verbatim:
     """Return what sets a formula at the upper left corner of its room, no larger than that."""
     x, y, width, height = meaning.room
     inks = _inks(meaning.theme, palette)
-    lines = tex_math("\n".join(_lines(meaning.said, inks)))
+    lines = formula_lines(meaning.said, inks)
     size = f"{{{BP * meaning.size:.2f}}}{{{_STRUT * BP * meaning.size:.2f}}}"
     at = f"({number(x)},{number(y)})"
     text = palette.name(meaning.theme.text)
@@ -31,6 +32,11 @@ def formula(meaning: FormulaMeaning, palette: TexPalette) -> Verbatim:
         f"\\node[formula={size}, text={text}] at {at} {{\\fitted{room}{{$\n"
         f"  \\begin{{aligned}}\n{lines}\n  \\end{{aligned}}$}}}};"
     )
+
+
+def formula_lines(said: PrintedFormula, inks: Inks = _NO_INKS) -> str:
+    """Return the lines of an `aligned` environment, broken where they are on screen."""
+    return tex_math("\n".join(_lines(said, inks)))
 
 
 def _inks(theme: Theme, palette: TexPalette) -> Inks:
@@ -62,7 +68,8 @@ def _right(said: PrintedFormula, line: WrittenLine, inks: Inks, bold: bool) -> l
     pieces = latex_pieces(line.right, digits, elided=said.elided, inks=inks)
     if line.result is not None:
         pieces.append(" =" if line.result_sign == EQUALS else r" \approx")
-        pieces.append(rf" \mathbf{{{to_latex(line.result, said.digits, inks=inks)}}}")
+        result = to_latex(line.result, said.digits, inks=inks)
+        pieces.append(rf" \mathbf{{{result}}}" if said.bold_result else f" {result}")
     return pieces
 
 

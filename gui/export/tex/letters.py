@@ -43,9 +43,11 @@ _LETTER = f"(?:[A-Za-zŷŝ{''.join(_GREEK)}]\N{COMBINING CIRCUMFLEX ACCENT}?)"
 _ALONE, _ENDS = r"(?<![^\W\d])(?<!['’])", r"(?![^\W\d])"
 _MARKS = rf"(?:(?:[′″]|'(?=\())(?:{_SUBS}+)?{_SUPS}*|{_SUBS}+{_SUPS}*|{_SUPS}+)"
 _ALWAYS = "B-HJ-Zb-zŷŝ" + "".join(_GREEK)  # a, A and I alone are words, unless a sign is near
+_BEFORE = r"\[|\)| ?[=<>≈≤→·×*/^+−]|[;:；：，。]| (?:instead|or)\b"
+_BEHIND = "(?<=[=+−/∂] )|(?<=[\u3400-\u9fff] )|(?<= taken for )"
 _BARE = (
     rf"{_ALONE}[{_ALWAYS}]\N{{COMBINING CIRCUMFLEX ACCENT}}?{_ENDS}"
-    rf"|{_ALONE}[aAI](?=\[|\)| ?[=<>≈≤→·×*/^+−])|(?<=[=+−/∂] )[aAI]{_ENDS}"
+    rf"|{_ALONE}[aAI](?={_BEFORE})|(?:{_BEHIND})[aAI]{_ENDS}"
 )
 _OF_A_SLOPE = rf"{_ALONE}d{_LETTER}{_MARKS}?(?=/d)|(?<=/)d{_LETTER}{_MARKS}?{_ENDS}"
 _ATOMS = rf"{_OF_A_SLOPE}|∂?{_LETTER}{_MARKS}|(?<=∂){_LETTER}{_ENDS}|∂{_LETTER}{_ENDS}|{_BARE}"

@@ -3,28 +3,29 @@
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from engine.text.worksheet.sheet import SheetLine, Worksheet
+from engine.text.worksheet.sheet import Worksheet
 from engine.written.expression import Equation
 from gui.draw.paragraph import paragraph_height, write_paragraph
 from gui.export.layout import laid_out
 from gui.export.request import FigureRequest, FigureSize
 from gui.export.worksheet.paper import MM, Paper
 from gui.export.worksheet.written_lines import (
-    FORMULA,
     SMALL,
     SheetCell,
+    alone,
     cell_left,
     cell_width,
     cells,
+    columns,
+    nothing,
 )
-from gui.formula.fonts import metrics
-from gui.formula.layout import FormulaLayout, lay_out
+from gui.formula.layout import FormulaLayout
 from gui.formula.paint import paint
 from gui.look.fonts import sized
 from gui.look.theme import LIGHT
 from gui.recording.marks import FigurePage
 from gui.state.state import State
-from gui.words.catalog import say
+from gui.words.catalog import in_one_line, say
 from gui.words.worksheets import (
     beat_heading,
     mistake_note,
@@ -38,7 +39,7 @@ _TITLE, _HEADING, _WORDS = 21.0, 15.0, 13.0
 DRAWING = 58.0 * MM
 _LINE_OF_NAME = 62.0 * MM, 38.0 * MM  # for the name, for the date
 _AIR, _PARAGRAPH = 10.0, 4.0
-_GIVEN_APART, _GIVEN_ROW = 22.0, 6.0
+_GIVEN_ROW = 6.0
 _RULE = 60.0  # the room that the rule of a beat takes at most
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
@@ -66,7 +67,7 @@ class _Drawn:
         self._given()
         for section in self._sheet.sections(self._is_key):
             heading = beat_heading(section.beat)
-            note = mistake_note if self._is_key else _nothing
+            note = mistake_note if self._is_key else nothing
             rows = cells(section.lines, self._width, self._digits, note)
             needed = max(cell.height for cell in rows[0])
             self._heading(heading, needed + (_RULE if section.rule else 0.0))
@@ -98,7 +99,7 @@ class _Drawn:
         painter.setFont(sized(_WORDS))
         x = 0.0
         for key, length in zip(("name", "date"), _LINE_OF_NAME, strict=True):
-            text = str(say(f"sheet-line.{key}"))
+            text = in_one_line(say(f"sheet-line.{key}"))
             painter.setPen(QColor(LIGHT.text_soft))
             width = painter.fontMetrics().horizontalAdvance(text) + 8
             painter.drawText(QRectF(x, top, width, 22), _LEFT, text)
@@ -134,9 +135,8 @@ class _Drawn:
 
     def _flow(self, equations: tuple[Equation, ...]) -> None:
         """Add equations one after the other, in columns of one width."""
-        layouts = [_alone(each, self._digits) for each in equations]
-        column = max(layout.width for layout in layouts) + _GIVEN_APART
-        across = max(1, int((self._width + _GIVEN_APART) / column))
+        layouts = [alone(each, self._digits) for each in equations]
+        across, column = columns(layouts, self._width)
         for at in range(0, len(layouts), across):
             row = layouts[at : at + across]
             up = max(layout.baseline for layout in row)
@@ -179,11 +179,3 @@ class _Drawn:
         title = sheet_title(self._sheet.work.experiment)
         painter.drawText(line, _LEFT, f"{title}  {number}".strip())
         painter.drawText(line, _RIGHT, str(say("worksheet.page", page=page, pages=pages)))
-
-
-def _alone(equation: Equation, digits: int) -> FormulaLayout:
-    return lay_out([equation], metrics(), FORMULA, None, digits, bold_result=False, least_px=SMALL)
-
-
-def _nothing(line: SheetLine) -> str:
-    return ""

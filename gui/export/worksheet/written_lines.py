@@ -20,6 +20,7 @@ _BETWEEN, _NUMBER = 16.0, 25.0  # between columns; room for the number of a blan
 _MOST_ACROSS = 4
 _ABOVE, _BELOW = 3.0, 9.0  # around a line
 _OVER_NOTE = 3.0
+_GIVEN_APART = 22.0  # between columns of what is given
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _FAR = 10_000.0
 
@@ -89,9 +90,20 @@ def cells(
     return [made[at : at + count] for at in range(0, len(made), count)]
 
 
-def across(lines: Sequence[SheetLine], width: float, digits: int) -> int:
-    """Return how many lines of a beat have room beside each other."""
-    return _fitting([_laid_out(line.equations, None, digits) for line in lines], width)
+def nothing(line: SheetLine) -> str:
+    """Return no note at all."""
+    return ""
+
+
+def alone(equation: Equation, digits: int) -> FormulaLayout:
+    """Return an equation on a line."""
+    return _laid_out([equation], None, digits)
+
+
+def columns(layouts: Sequence[FormulaLayout], width: float) -> tuple[int, float]:
+    """Return how many columns there are for equations one after the other, and how wide each is."""
+    column = max(layout.width for layout in layouts) + _GIVEN_APART
+    return max(1, int((width + _GIVEN_APART) / column)), column
 
 
 def _fitting(layouts: Sequence[FormulaLayout], width: float) -> int:
