@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
-from gui.state.hiding.derived import is_panel_hidden
+from gui.state.hiding.derived import is_panel_hidden, tells_answer
 from gui.state.state import State
 from gui.words.catalog import say
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _TEXT = Sizes().length("words")
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+
+
+def cover_said(state: State, key: str) -> str:
+    """Return what is said in place of a panel that is hidden."""
+    return say("hidden.answers" if tells_answer(state, key) else "hidden.panel")
 
 
 def covered_figure(key: str, figure: "Figure", size: float = _TEXT) -> "Figure":
@@ -31,6 +36,6 @@ def covered_figure(key: str, figure: "Figure", size: float = _TEXT) -> "Figure":
             return
         painter.setFont(sized(size))
         painter.setPen(QColor(theme.text_soft))
-        painter.drawText(QRectF(0, 0, width, height), _WRAPPED, say("hidden.panel"))
+        painter.drawText(QRectF(0, 0, width, height), _WRAPPED, cover_said(state, key))
 
     return paint

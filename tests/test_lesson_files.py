@@ -246,6 +246,10 @@ BAD = {
     asking('kind = "pick"', "right = 1"): ("cards[0].ask.right", "lists what is right"),
     asking('kind = "pick"', 'right = ["C"]'): ("cards[0].ask.right[0]", "clicked"),
     asking('kind = "order"', 'items = ["a", "a"]'): ("cards[0].ask.items", "twice"),
+    asking('kind = "sign"', 'quantity = "C"', 'covers = ["tree"]'): (
+        "cards[0].ask.covers[0]",
+        "'tree' is not one of",
+    ),
 }
 
 

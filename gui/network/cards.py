@@ -31,4 +31,6 @@ def cards(
             column = layout.columns[item.layer]
             beside = (column.x + column.radius, column.ys[item.unit])
             return map_card(moment, item, column, at or beside, bounds)
-    return () if at is None else (card(moment, item, *at, bounds),)
+    if at is None or moment.state.is_picking:  # it would tell which one is asked for
+        return ()
+    return (card(moment, item, *at, bounds),)

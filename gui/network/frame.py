@@ -77,6 +77,7 @@ def concerns(before: State, after: State) -> bool:
         or before.inputs != after.inputs
         or before.trained != after.trained
         or before.hiding != after.hiding
+        or before.is_picking != after.is_picking
     )
 
 

@@ -50,6 +50,7 @@ LETTERINGS = (  # the first with which all labels find a place is taken
 )
 SMALL = LETTERINGS[-4:]  # of which as many as there is room for stand where not all do
 SHIFTED = SMALL[:2]  # they say whose they are, and may leave the middle of its line
+NAMELESS = SMALL[2:]
 
 
 class Labelling(Struct, frozen=True, eq=False):
@@ -108,25 +109,28 @@ def written_at(where: Geometry) -> WrittenMuch:
 
 def labelling(moment: Moment, where: Geometry) -> Labelling:
     """Return the labels of this picture, which are the same in all beats and steps."""
+    nameless = moment.state.is_picking  # letters would tell which one is asked for
     if moment.state.view.labels is WeightLabels.ALL:
-        everywhere = _placed(where, None)
+        everywhere = _placed(where, None, nameless)
         if moment.focus is None or everywhere.is_whole:
             return everywhere
     elif moment.focus is None:
-        return _with(where, LETTERINGS[0], {}, True)
-    return _placed(where, moment.focus)
+        return _with(where, NAMELESS[0] if nameless else LETTERINGS[0], {}, True)
+    return _placed(where, moment.focus, nameless)
 
 
 @lru_cache(maxsize=16)
-def _placed(where: Geometry, focus: Quantity | None) -> Labelling:
+def _placed(where: Geometry, focus: Quantity | None, nameless: bool = False) -> Labelling:
     """Return labels for the edges of a neuron, or for all edges, as far as they find places."""
     layers = [edges for edges in _wanted(where, focus) if edges]
-    for shifted, letterings in ((False, LETTERINGS), (True, SHIFTED)):
+    named = (False, LETTERINGS), (True, SHIFTED)
+    for shifted, letterings in ((False, NAMELESS),) if nameless else named:
         for lettering in letterings if _may_all_fit(where, layers, focus, shifted) else ():
             found = _all_of(where, layers, lettering, focus, shifted)
             if found is not None:
                 return _with(where, lettering, found, True)
-    tried = [(each, _most_of(where, layers, each, focus)) for each in SMALL]
+    small = NAMELESS if nameless else SMALL
+    tried = [(each, _most_of(where, layers, each, focus)) for each in small]
     most = max(len(found) for _, found in tried)
     return next(_with(where, *each, False) for each in tried if len(each[1]) >= ENOUGH * most)
 

@@ -10,7 +10,7 @@ from gui.network.editing import Editing
 from gui.network.fills import address
 from gui.network.handles import Handle, handle_at, handles
 from gui.network.hit import covered_at, hit
-from gui.network.picking import is_picking, taken
+from gui.network.picking import taken
 from gui.state.hiding.derived import hidden_of
 from gui.state.state import Mode
 from gui.state.store import Store
@@ -47,7 +47,7 @@ class Pointer:
 
     def _look(self) -> None:
         """See what the pointer is on."""
-        picks = is_picking(self._store.state)
+        picks = self._store.state.is_picking
         is_still = self._store.state.mode is not Mode.TRAINING and not picks
         seen = handles(self._view.layout_on_screen(), *self.place) if is_still else ()
         on = handle_at(seen, *self.place)
@@ -75,11 +75,11 @@ class Pointer:
             self._store.carry_out(call)
             self._look()  # what stands under the pointer now
             return
-        if not is_picking(self._store.state) and self._reveals():
+        if not self._store.state.is_picking and self._reveals():
             return
         found, state = self._found(), self._store.state
         self._store.carry_out(taken(state, _selected_by(found)))
-        if not is_picking(state):
+        if not state.is_picking:
             self.editing.press(found, self.place[1])
 
     def _reveals(self) -> bool:
@@ -102,7 +102,7 @@ class Pointer:
         """Open a field over the number that is there, or press once more."""
         self.place = (event.position().x(), event.position().y())
         found = self._found()
-        if self.handle is not None or found is None or is_picking(self._store.state):
+        if self.handle is not None or found is None or self._store.state.is_picking:
             self.press(event)
         else:
             self.editing.type_over(found, self._view.current_frame())

@@ -36,7 +36,7 @@ class _Key:
         self._same = (
             *(where, moment.scope, state.cursor.beat, risen, moment.theme.name, state.view.digits),
             *(state.view.labels, moment.emphasised, moment.focus),
-            *(state.document.hidden, state.hiding),
+            *(state.document.hidden, state.hiding, state.is_picking),
         )
 
     def __eq__(self, other: object) -> bool:
@@ -100,6 +100,8 @@ def _beside(
     forms = [found.lettering.form, Form.LINE, Form.NUMBER]
     if moment.least_type and not found.places:  # alone, it need not be as large as it can be
         del forms[0]
+    if moment.state.is_picking:
+        forms = [Form.NUMBER]
     ways = []
     for rank, form in enumerate(dict.fromkeys(forms)):
         lettering = Lettering(form, found.lettering.size)

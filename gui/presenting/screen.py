@@ -170,7 +170,7 @@ class Screen(QWidget):
             if key == "network":
                 moves = (state.cursor.part, self.item)
             elif key == LESSON:
-                moves = (shown.asks, shown.votes, state.lesson)
+                moves = (shown.asks, shown.votes)
             draw = partial(paint_panel, key, state, shown, theme, self.item)
             parts.append(ScreenPart(key, at, (now, _choices(state), moves, looks), draw))
         return parts
@@ -238,4 +238,4 @@ def _numbers(state: State) -> tuple[object, ...]:
 def _choices(state: State) -> tuple[object, ...]:
     """Return what else the views are drawn from."""
     own = state.selected, state.lit, state.curve, state.plane, state.neuron, state.inputs
-    return (*own, state.regions, state.results, state.kept, state.mode)
+    return (*own, state.regions, state.results, state.kept, state.mode, state.lesson)

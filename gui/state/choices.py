@@ -196,12 +196,10 @@ class Hiding(Struct, frozen=True):
     """What of the hidden has been revealed; what is hidden belongs to the document.
 
     revealed: names of kinds, panels and controls, for good; clicked: addresses of numbers, in the
-    step `step` alone; passed: where the playhead came; asked: names of the numbers and kinds that
-    an open question asks for: no beat and no click reveals them.
+    step `step` alone; passed: where the playhead came.
     """
 
     revealed: tuple[str, ...] = ()
     clicked: tuple[str, ...] = ()
     step: int = 0
     passed: tuple[Passed, ...] = ()
-    asked: tuple[str, ...] = ()

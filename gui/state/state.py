@@ -166,6 +166,11 @@ class State(Struct, frozen=True, eq=False):
     goal: "Goal | None" = None
     lesson: "LessonChoice | None" = None
 
+    @property
+    def is_picking(self) -> bool:
+        """Whether a lesson asks for a click in the drawing."""
+        return self.lesson is not None and self.lesson.is_picking
+
 
 def first_state(experiment: Experiment, name: str = "", view: View | None = None) -> State:
     """Return the state in which an experiment opens."""

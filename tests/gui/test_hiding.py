@@ -141,20 +141,6 @@ def test_what_there_is_not_cannot_be_hidden() -> None:
             call.after(state)
 
 
-def test_a_question_hides_until_it_is_answered() -> None:
-    keeper = _keeper()
-    _go(keeper, 12)
-    keeper.state = replace(keeper.state, hiding=replace(keeper.state.hiding, asked=("dw[2,0,0]",)))
-    keeper.carry_out(hiding.reveal.call(DW))
-    keeper.carry_out(hiding.reveal_all.call())
-    keeper.carry_out(hiding.reveal_next.call())
-    _advance(keeper, 1)
-    assert hidden.is_hidden(keeper.state, DW)
-    assert hidden.hidden_on_screen(keeper.state) == ()
-    assert hidden.hides_among(keeper.state, Kind.D_WEIGHT, 2)
-    assert not hidden.hides_among(keeper.state, Kind.D_WEIGHT, 1)
-
-
 def test_a_session_keeps_what_is_hidden_and_forgets_what_was_revealed() -> None:
     keeper = _keeper("dw", "panel:tree")
     _go(keeper, DW_BEAT)

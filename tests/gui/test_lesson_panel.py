@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
@@ -20,8 +20,10 @@ from gui.lessons.flow import PlacedWords
 from gui.lessons.page_view import PageView
 from gui.lessons.runs import PageMark, TextBlock, Words
 from gui.lessons.spoken import page_spoken
+from gui.state.hiding import actions as hiding_actions
 from gui.state.lesson import derived as lesson_derived
 from gui.state.run import actions
+from gui.window.panel_cover import CoverCard
 from gui.window.window import Window
 from tests.gui.lesson_window import click_item, go_to_card, lesson_panel, mark_of, settle
 from tests.windows import opened
@@ -81,6 +83,7 @@ try = "Change the third."
 [cards.ask]
 kind = "choice"
 text = "Which one?"
+covers = ["tree"]
 options = ["the first", "the second", "the third $w$"]
 right = 1
 reasons = ["Too early.", "It is.", "Too late."]
@@ -145,6 +148,23 @@ def test_a_lesson_shows_its_card_with_what_it_is_about(window: Window) -> None:
     assert window.desk.panels["numbers"].isVisible()
     assert window.desk.panels["tree"].isVisible()
     assert not window.desk.panels["explanation"].isVisible()
+
+
+def test_a_panel_that_tells_the_answer_is_covered_until_it_is_given(window: Window) -> None:
+    panel = go_to_card(window, "choice")
+    tree, numbers = (window.desk.panels[key] for key in ("tree", "numbers"))
+
+    def covers(place: QWidget) -> list[CoverCard]:
+        return [each for each in place.findChildren(CoverCard) if each.isVisible()]
+
+    (cover,) = covers(tree)
+    assert "once the question is answered" in cover.said.text()
+    assert not cover.button.isVisible()
+    window.store.apply(hiding_actions.reveal_all)
+    assert covers(tree)
+    assert not covers(numbers)
+    _click(panel.question.show_answer)
+    assert not covers(tree)
 
 
 def test_keys_buttons_and_dots_lead_through_the_cards(window: Window) -> None:
@@ -293,6 +313,9 @@ def test_options_are_reached_and_chosen_by_keys(window: Window) -> None:
 def test_a_click_in_the_picture_answers_in_place_of_selecting(window: Window) -> None:
     panel = go_to_card(window, "pick")
     selected = window.store.state.selected
+    frame = window.desk.network.current_frame()  # type: ignore[attr-defined]
+    labels = [each.text for each in frame.above.texts if each.quantity == parse("w[2,1,0]")]
+    assert labels == ["0.5"]  # without a letter, which might be the one that is asked for
     click_item(window, parse("w[2,1,0]"))
     assert mark_of(panel.question.verdict) is PageMark.WRONG
     assert window.store.state.selected == selected
@@ -302,6 +325,7 @@ def test_a_click_in_the_picture_answers_in_place_of_selecting(window: Window) ->
     assert network.cursor().shape() == Qt.CursorShape.CrossCursor
     click_item(window, parse("w[2,0,1]"))
     assert mark_of(panel.question.verdict) is PageMark.RIGHT
+    assert window.store.state.selected == parse("w[2,0,1]")
     click_item(window, parse("w[2,1,0]"))
     assert window.store.state.selected == parse("w[2,1,0]")
 

@@ -53,6 +53,7 @@ def ask(part: AskPart, subject: CardSubject, faults: Gathering) -> Ask:
         "belief": part.belief,
         "reason": faults.read("reason", (), line, part.reason, subject),
         "reveal": None,
+        "covers": part.covers,
     }
     if part.reveal is not None:
         common["reveal"] = faults.read("reveal", None, beat_at, part.reveal, subject.beats)

@@ -101,7 +101,7 @@ class AskNumber(Struct, frozen=True):
     """Asks for a number, with so many significant digits right. Of all questions, belief: the row
     of what learners believe that it is about, 0 for none; reason: told with the judgement;
     reveal: the beat that is gone on to once it is answered, None where that follows from what is
-    asked.
+    asked; covers: the panels of the card that would tell the answer, covered until then.
 
     varies: whether it can be asked again with other numbers.
     """
@@ -113,6 +113,7 @@ class AskNumber(Struct, frozen=True):
     belief: int
     reason: Line
     reveal: int | None
+    covers: tuple[str, ...] = ()
 
 
 class AskSign(Struct, frozen=True):
@@ -124,6 +125,7 @@ class AskSign(Struct, frozen=True):
     belief: int
     reason: Line
     reveal: int | None
+    covers: tuple[str, ...] = ()
 
 
 class AskChoice(Struct, frozen=True):
@@ -136,6 +138,7 @@ class AskChoice(Struct, frozen=True):
     belief: int
     reason: Line
     reveal: int | None
+    covers: tuple[str, ...] = ()
 
 
 class AskPick(Struct, frozen=True):
@@ -153,6 +156,7 @@ class AskPick(Struct, frozen=True):
     belief: int
     reason: Line
     reveal: int | None
+    covers: tuple[str, ...] = ()
 
 
 class AskOrder(Struct, frozen=True):
@@ -163,6 +167,7 @@ class AskOrder(Struct, frozen=True):
     belief: int
     reason: Line
     reveal: int | None
+    covers: tuple[str, ...] = ()
 
 
 Ask = AskNumber | AskSign | AskChoice | AskPick | AskOrder

@@ -136,7 +136,7 @@ class _Reader:
             actions=actions,
             trying=faults.read("try", (), line, part.trying, subject),
             done=_conditions(part.done, subject, faults),
-            ask=self._ask(part.ask, subject, faults.below("ask")),
+            ask=self._ask(part, subject, faults.below("ask")),
         )
 
     def _experiment(self, name: str) -> Experiment:
@@ -170,12 +170,14 @@ class _Reader:
         )
         return tuple(action for action in read if action is not None)
 
-    def _ask(
-        self, given: dict[str, Any] | None, subject: CardSubject, faults: Gathering
-    ) -> Ask | None:
+    def _ask(self, part: CardPart, subject: CardSubject, faults: Gathering) -> Ask | None:
+        given = part.ask
         if given is None:
             return None
-        return faults.read("", None, lambda: ask(part_of(given, AskPart), subject, faults))
+        found = faults.read("", None, lambda: ask(part_of(given, AskPart), subject, faults))
+        for index, panel in enumerate(() if found is None else found.covers):
+            faults.read(f"covers[{index}]", None, check_among, part.panels, panel, "")
+        return found
 
 
 def _conditions(

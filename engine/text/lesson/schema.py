@@ -65,6 +65,7 @@ class AskPart(FilePart, frozen=True):
     belief: int = 0
     reason: str = ""
     reveal: int | str | None = None
+    covers: tuple[str, ...] = ()
     varies: bool = False
     options: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

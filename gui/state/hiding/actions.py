@@ -44,7 +44,7 @@ def hide_nothing(state: State) -> State:
     if not state.document.hidden:
         return state
     document = replace(state.document, hidden=())
-    return replace(state, document=document, hiding=Hiding(asked=state.hiding.asked))
+    return replace(state, document=document, hiding=Hiding())
 
 
 @action("hiding.reveal")
@@ -100,8 +100,7 @@ def reveal_all(state: State) -> State:
 @action("hiding.hide_again")
 def hide_again(state: State) -> State:
     """Hide again what is revealed, also by the beats so far."""
-    asked = state.hiding.asked
-    return replace(state, hiding=Hiding(asked=asked)) if state.document.hidden else state
+    return replace(state, hiding=Hiding()) if state.document.hidden else state
 
 
 def _hiding(state: State, name: str, hidden: bool) -> State:

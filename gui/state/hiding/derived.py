@@ -17,25 +17,21 @@ _PARTS = (PANEL, CONTROL)
 
 def hides_any(state: State) -> bool:
     """Return whether anything at all may be hidden now."""
-    return bool(state.document.hidden or state.hiding.asked)
+    return bool(state.document.hidden)
 
 
 def hidden_now(state: State) -> tuple[str, ...]:
-    """Return the names of what is hidden: of the document what is not revealed, and what is asked.
+    """Return the names of what is hidden of the document and not revealed.
 
     A number under one of them may have been revealed by a click or by the next beat.
     """
-    revealed_names, asked = state.hiding.revealed, state.hiding.asked
-    own = (name for name in state.document.hidden if name not in revealed_names)
-    return tuple(dict.fromkeys((*own, *asked)))
+    return tuple(each for each in state.document.hidden if each not in state.hiding.revealed)
 
 
 def is_hidden(state: State, quantity: Quantity) -> bool:
     """Return whether a number of the step on screen must not be told, should it be known."""
     if not hides_any(state):
         return False
-    if is_asked(state, quantity):
-        return True
     names, hiding = _names(quantity), state.hiding
     if hiding.step == state.cursor.step and names[1] in hiding.clicked:
         return False
@@ -60,11 +56,6 @@ def hidden_values(state: State, numbers: Iterable[Quantity]) -> tuple[float, ...
         if is_hidden(state, number):
             found |= dict.fromkeys((scope.value(number), derived.batch_scope(state).read(number)))
     return tuple(found)
-
-
-def is_asked(state: State, quantity: Quantity) -> bool:
-    """Return whether an open question asks for a number."""
-    return any(name in state.hiding.asked for name in _names(quantity))
 
 
 def _names(quantity: Quantity) -> tuple[str, str]:
@@ -111,7 +102,13 @@ def _named(state: State, name: str, layer: int | None) -> Iterator[Quantity]:
 
 def is_panel_hidden(state: State, key: str) -> bool:
     """Return whether a panel shows only that it is hidden."""
-    return f"{PANEL}{key}" in hidden_now(state)
+    return f"{PANEL}{key}" in hidden_now(state) or tells_answer(state, key)
+
+
+def tells_answer(state: State, key: str) -> bool:
+    """Return whether a panel is covered as it would answer the question of a lesson."""
+    asked = None if state.lesson is None else state.lesson.open_question
+    return asked is not None and key in asked.covers
 
 
 def is_control_hidden(state: State, key: str) -> bool:
@@ -137,7 +134,7 @@ def hidden_on_screen(state: State) -> tuple[Quantity, ...]:
     return tuple(
         each
         for each in dict.fromkeys(numbers)
-        if is_hidden(state, each) and not is_asked(state, each) and each.kind not in unseen
+        if is_hidden(state, each) and each.kind not in unseen
     )
 
 
@@ -148,7 +145,7 @@ def hidden_of(state: State, item: Quantity) -> tuple[Quantity, ...]:
         place = item.layer, item.unit
         numbers = [*of_selection(item), Quantity(Kind.A_AFTER, *place)]
     known = (each for each in numbers if _is_there(state, each))
-    return tuple(each for each in known if is_hidden(state, each) and not is_asked(state, each))
+    return tuple(each for each in known if is_hidden(state, each))
 
 
 OF_ITEMS = frozenset({Kind.INPUT, Kind.A, Kind.WEIGHT, Kind.BIAS})
@@ -168,4 +165,4 @@ def spoken_of(state: State) -> Quantity | None:
 
 def has_hidden(state: State) -> bool:
     """Return whether something is hidden now that can be revealed."""
-    return any(name not in state.hiding.asked for name in hidden_now(state))
+    return bool(hidden_now(state))

@@ -5,14 +5,16 @@ from msgspec.structs import replace
 from engine.exercise.variants import variant
 from engine.experiment import Experiment
 from engine.text.lesson.lesson import AskNumber, AskPick, AskSign, Lesson, LessonCard
+from engine.written.quantity import owner_of
 from gui.state.action import action
-from gui.state.lesson.answering import judged
+from gui.state.lesson.answering import judged, right_of
 from gui.state.lesson.beginning import begun, revealed
 from gui.state.lesson.derived import ask, is_question_open
 from gui.state.lesson.following import shown_scene, with_finished
 from gui.state.lesson.lesson import Attempt, LessonChoice
 from gui.state.refusal import Refused
 from gui.state.state import State
+from gui.state.view import actions as view_actions
 
 LARGEST_SEED = 2**31 - 1
 
@@ -102,10 +104,16 @@ def _open(state: State) -> LessonChoice:
 
 
 def _settled(state: State, choice: LessonChoice) -> State:
-    """Return the state in which the question is over: the beat that shows the answer plays."""
+    """Return the state in which the question is over: the beat that shows the answer plays.
+
+    What was to be clicked is selected then.
+    """
     found = choice.lesson.cards[choice.at]
     settled = replace(choice, is_settled=True, answered=choice.answered | {found.key})
-    return with_finished(revealed(replace(state, lesson=settled), found))
+    told = revealed(replace(state, lesson=settled), found)
+    picks = right_of(state, found.ask) if isinstance(found.ask, AskPick) else ()
+    item = owner_of(picks[0]) if picks else None
+    return with_finished(told if item is None else view_actions.select(told, item))
 
 
 def _at_card(state: State, choice: LessonChoice, index: int) -> State:

@@ -37,7 +37,7 @@ def _holds(state: State) -> bool:
 
 def is_question_open(state: State) -> bool:
     """Return whether the card asks something that has not been answered."""
-    return state.lesson is not None and ask(state) is not None and not state.lesson.is_settled
+    return state.lesson is not None and state.lesson.open_question is not None
 
 
 def is_finished(state: State) -> bool:

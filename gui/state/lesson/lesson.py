@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from engine.exercise.judging import Judgement
 from engine.experiment import Experiment
-from engine.text.lesson.lesson import Lesson
+from engine.text.lesson.lesson import Ask, AskPick, Lesson
 from gui.state.state import Document, State
 
 
@@ -37,6 +37,16 @@ class LessonChoice(Struct, frozen=True, eq=False):
     seed: int = 0
     answered: frozenset[str] = frozenset()
     finished: frozenset[str] = frozenset()
+
+    @property
+    def open_question(self) -> Ask | None:
+        """What the card asks, None where that is nothing or has been settled."""
+        return None if self.is_settled else self.lesson.cards[self.at].ask
+
+    @property
+    def is_picking(self) -> bool:
+        """Whether the open question asks for a click in the drawing."""
+        return isinstance(self.open_question, AskPick)
 
     def owns(self, document: Document) -> bool:
         """Return whether a card opened a document: nobody's work is in it."""
