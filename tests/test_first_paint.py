@@ -24,6 +24,7 @@ LATER = (
         "engine.text.table.reading",
     ),
     *(
+        "argparse",
         "contourpy",
         "latex2mathml",
         "lxml",
@@ -82,3 +83,18 @@ def test_what_comes_after_qt_gets_all_its_names() -> None:
         "-c", "from gui.commands.opening import load_qt; load_qt(); import qtawesome"
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_qt_still_tells_what_it_was_called_with() -> None:
+    """It is loaded without the module that writes its type stubs, which nothing else needs."""
+    wrong = """
+from PySide6.QtCore import QSize
+try:
+    QSize("a", "b")
+except TypeError as error:
+    print(error)
+"""
+    loaded = "from gui.commands.opening import load_qt; load_qt()"
+    said = [start_python("-c", first + wrong).stdout for first in ("", loaded)]
+    assert said[0] == said[1]
+    assert "supported signatures" in said[1].lower()
