@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+import numpy as np
 from msgspec import Struct
 
 from engine.backprop import StepTrace, trace_step
@@ -42,10 +43,19 @@ class Work(Struct, frozen=True, eq=False, dict=True):
         return self.scope.read(quantity)
 
 
-def first_work(experiment: Experiment, row: int = 0, digits: int = CHOSEN_DIGITS) -> Work:
-    """Return the first step of an experiment, on its first batch."""
-    rows, problem = batches_of(experiment).at(0), experiment.problem
-    x, targets = problem.x[list(rows)], problem.targets[list(rows)]
-    before = experiment.first_parameters()
-    step = trace_step(problem.on(x, targets), experiment.training, before, rows)
-    return Work(experiment, step, row, digits)
+def first_work(
+    experiment: Experiment,
+    row: int = 0,
+    digits: int = CHOSEN_DIGITS,
+    alone: int | None = None,
+) -> Work:
+    """Return the first step of an experiment, on its first batch.
+
+    alone: on this sample instead, counted from 0 through the training set and on through the test
+    set.
+    """
+    rows = batches_of(experiment).at(0) if alone is None else (alone,)
+    inputs = np.stack([experiment.data.sample_inputs(each) for each in rows])
+    targets = np.stack([experiment.data.sample_targets(each) for each in rows])
+    before, problem = experiment.first_parameters(), experiment.problem.on(inputs, targets)
+    return Work(experiment, trace_step(problem, experiment.training, before, rows), row, digits)

@@ -16,6 +16,7 @@ def add_sheet_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--blank", metavar="KIND,...", type=_kinds, help=say("option.blank"))
     command.add_argument("--seed", metavar="N", type=count, help=say("option.sheet-seed"))
     command.add_argument("--variants", metavar="N", type=_variants, help=say("option.variants"))
+    command.add_argument("--sample", metavar="I", type=count, help=say("option.sheet-sample"))
     command.add_argument("--fade", action="store_true", help=say("option.fade"))
     command.add_argument(
         "--digits", metavar="D", type=digits, default=_DIGITS, help=say("option.sheet-digits")

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from engine.exercise.work import Work
 from engine.fault import Faulty
 from engine.text.worksheet.sheet import Worksheet
@@ -19,7 +21,7 @@ from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
 if TYPE_CHECKING:
-    from gui.export.carried.moment import FigureMoment
+    from gui.state.state import State
 
 
 def write_sheets(wanted: Namespace, subject: CommandSubject) -> None:
@@ -34,7 +36,7 @@ def write_sheets(wanted: Namespace, subject: CommandSubject) -> None:
         raise BadRequest(say("command.no-fading", path=wanted.output))
     app = application(widgets=False)
     request = SheetRequest(wanted.blank or (), wanted.seed, wanted.variants, wanted.fade)
-    work = Work(subject.experiment, traced(subject, None), 0, wanted.digits)
+    work, state = _worked(wanted, subject)
     try:
         sheets = list(worksheets(work, request))
     except Faulty as error:
@@ -42,14 +44,29 @@ def write_sheets(wanted: Namespace, subject: CommandSubject) -> None:
     if ending in QUIZ_ENDINGS:
         files.write_atomically(wanted.output, quiz_content(sheets, ending).encode())
     else:
-        _write(wanted.output, sheets, subject.moment)
+        _write(wanted.output, sheets, state)
     del app  # until here it had to stay alive
 
 
-def _write(path: Path, sheets: Sequence[Worksheet], moment: "FigureMoment | None") -> None:
-    from gui.export.worksheet.file import sheet_files
+def _worked(wanted: Namespace, subject: CommandSubject) -> "tuple[Work, State | None]":
+    """Return the step with the sample that is followed; of a figure, with what it shows too."""
+    from gui.export.figure import of_sample
+    from gui.state.exercise import derived
 
-    state = None if moment is None else moment.state
+    if subject.moment is not None:
+        try:
+            state = of_sample(subject.moment.state, wanted.sample, whole_batch=False)
+        except ValueError as error:
+            raise BadRequest(str(error)) from None
+        return replace(derived.work(state), digits=wanted.digits), state
+    step, sample = traced(subject, None), wanted.sample or 0
+    if sample >= len(step.x):
+        raise BadRequest(say("picture.no-sample", sample=sample, last=len(step.x) - 1))
+    return Work(subject.experiment, step, sample, wanted.digits), None
+
+
+def _write(path: Path, sheets: Sequence[Worksheet], state: "State | None") -> None:
+    from gui.export.worksheet.file import sheet_files
 
     def pieces() -> Iterator[int]:
         for sheet in sheets:

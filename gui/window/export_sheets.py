@@ -17,6 +17,7 @@ from gui.look.theme import THEMES
 from gui.state.exercise import derived
 from gui.state.refusal import Refused
 from gui.state.state import State
+from gui.state.view import actions as view_actions
 from gui.window.export_form import ExportForm, FieldColumn
 from gui.window.export_sheet_preview import SheetPreview
 from gui.window.file_dialog import ask_for_file, write_or_tell
@@ -56,6 +57,14 @@ class SheetsForm(ExportForm):
         self.count.setValue(_SHEETS)
         self.count.setKeyboardTracking(False)
         fields.add(say("sheet-field.count"), self.count)
+        self.sample = QSpinBox()
+        samples = len(self._work.step.x)
+        self.sample.setRange(1, samples)
+        self.sample.setValue(self._work.row + 1)
+        self.sample.setSuffix(say("batch.sample-of", samples=samples))
+        self.sample.setKeyboardTracking(False)
+        fields.add(say("sheet-field.sample"), self.sample)
+        fields.show_field(self.sample, samples > 1)
         spoken = [key for key in of_figures() if key != PSEUDO]
         names = [(key, say(f"export-language.{key.replace(AND, '-')}")) for key in spoken]
         of_window = ("", say("export.theme-of-window"))
@@ -71,6 +80,7 @@ class SheetsForm(ExportForm):
         for box in (self.blank, self.numbers, self.language):
             box.currentIndexChanged.connect(self._note)
         self.count.valueChanged.connect(self._note)
+        self.sample.valueChanged.connect(self._follow)
         self.key.toggled.connect(self._note)
         self._note()
 
@@ -106,6 +116,12 @@ class SheetsForm(ExportForm):
     @property
     def _language(self) -> str:
         return str(self.language.currentData()) or catalog.language()
+
+    def _follow(self, sample: int) -> None:
+        """Work another sample of the batch, counted from 1."""
+        self._state = view_actions.follow_sample(self._state, sample - 1)
+        self._work = derived.work(self._state)
+        self._note()
 
     def _note(self) -> None:
         """Draw the page again once nothing has been changed for a moment."""

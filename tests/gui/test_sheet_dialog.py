@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.disk import files
+from gui.export.figure import state_at
 from gui.state.run import actions
+from gui.state.view import actions as view_actions
 from gui.window.export_sheets import SheetsForm
 from gui.window.window import Window
 from tests.windows import opened
@@ -67,3 +71,18 @@ def test_kinds_numbers_and_endings_can_be_chosen(window: Window, tmp_path: Path)
     assert again.numbers.currentData() == "fading"  # as it was chosen last
     again.save_to(tmp_path / "questions.gift")
     assert (tmp_path / "questions.gift").read_text("utf-8").startswith("$CATEGORY: ")
+
+
+def test_the_sample_that_is_followed_is_worked_or_another_one(qtbot: QtBot, tmp_path: Path) -> None:
+    experiment = files.read(files.resolve("xor-2-4-1"))
+    state = view_actions.follow_sample(state_at(experiment, step=1, beat=3), 2)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = SheetsForm(state, "xor", lambda said: None, parent)
+    assert (dialog.sample.value(), dialog.sample.maximum()) == (3, 4)
+    assert dialog.sample.text() == "3 of 4"
+    dialog.save_to(tmp_path / "third.tex")
+    assert "x_{1}^{[3]} = 1" in (tmp_path / "third.tex").read_text("utf-8")
+    dialog.sample.setValue(2)
+    dialog.save_to(tmp_path / "second.tex")
+    assert "x_{1}^{[2]} = 0" in (tmp_path / "second.tex").read_text("utf-8")

@@ -13,12 +13,18 @@ from engine.exercise.lines import has_formula, lines
 from engine.exercise.work import first_work
 from engine.text.numbers import short
 from engine.text.worksheet.sheet import Worksheet
+from engine.written.quantity import Kind
 from gui.disk import files
 from gui.export.figure import state_at
 from gui.export.layout import smallest_type
 from gui.export.worksheet.drawn import worksheet_pages
+from gui.export.worksheet.file import state_of
+from gui.export.worksheet.series import SheetRequest, worksheets
 from gui.export.worksheet.written_lines import SMALL, cells
 from gui.formula.layout import GlyphRun
+from gui.state.exercise import derived
+from gui.state.run import derived as run_derived
+from gui.state.view import actions as view_actions
 from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.pdf_reader import text_of
@@ -137,6 +143,30 @@ def test_a_series_fades_from_the_last_line_to_all_of_them(tmp_path: Path) -> Non
     (tmp_path / "short").mkdir()
     few = _made(tmp_path / "short", "mazur-2-2-2", "--fade", "--variants", "3")
     assert [blanks(few[f"sheet-0{i}.pdf"]) for i in (1, 2, 3)] == [14, 28, 42]
+
+
+def test_any_sample_of_a_batch_can_be_worked(capsys: Capture, tmp_path: Path) -> None:
+    asked = "xor-2-4-1", "--sample", "2", "--blank", "a"
+    for more in ((), ("--seed", "4")):
+        made = _made(tmp_path, *asked, *more, name="sheet.tex")
+        sheet = made["sheet-04.tex" if more else "sheet.tex"].decode()
+        assert "x_{1}^{[3]} = 1" in sheet
+        assert "x_{2}^{[3]} = 0" in sheet
+        drawn = set(re.findall(r"\{\$(?:[xy]|\\hat\{y\})_\{\d\}\$\[(\d)\]", sheet))
+        assert drawn == {"3"}
+    assert main(["worksheet", *asked[:2], "4", "-o", str(tmp_path / "a.pdf")]) == 2
+    assert_one_complaint(capsys, "sample 4", "0 to 3")
+
+
+def test_a_sample_that_is_shown_alone_is_worked_alone_with_fresh_numbers_too() -> None:
+    experiment = files.read(files.resolve("moons-2-8-1"))
+    tested = len(experiment.data.inputs) + 5
+    state = view_actions.follow_in_sets(state_at(experiment, step=0, beat=0), tested)
+    for seed in (None, 3):
+        (sheet,) = worksheets(derived.work(state), SheetRequest((Kind.A,), seed))
+        assert sheet.work.step.x.tolist() == experiment.data.test_inputs[[5]].tolist()
+        assert sum(1 for part in sheet.sections() for line in part.lines if line.number) == 9
+        assert run_derived.sample_shown(state_of(sheet, state)) == tested
 
 
 def test_what_cannot_be_printed_is_refused_in_one_line(capsys: Capture, tmp_path: Path) -> None:

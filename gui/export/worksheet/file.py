@@ -5,12 +5,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.exercise.work import Work
 from engine.text.worksheet.sheet import Worksheet
 from gui.export.figure import state_at
 from gui.export.worksheet.drawn import worksheet_pages
 from gui.export.worksheet.formats import TEX
 from gui.recording.pdf import pdf
 from gui.state.state import Cursor, Mode, State
+from gui.state.view import actions as view_actions
 from gui.words.catalog import say
 from gui.words.worksheets import sheet_title
 
@@ -39,9 +41,18 @@ def sheet_content(sheet: Worksheet, shown: State, ending: str, is_key: bool) -> 
 def state_of(sheet: Worksheet, state: State | None) -> State:
     """Return the state of which the network is drawn: with what is given, and nothing more."""
     if state is None or sheet.label:
-        return state_at(sheet.work.experiment, step=0, beat=0)
+        state = state_at(sheet.work.experiment, step=0, beat=0)
     cursor = Cursor(state.cursor.step, 0, 1.0)
-    return replace(state, cursor=cursor, selected=None, lit=(), mode=Mode.PAUSED)
+    shown = replace(state, cursor=cursor, selected=None, lit=(), mode=Mode.PAUSED)
+    return _following(sheet.work, shown)
+
+
+def _following(work: Work, state: State) -> State:
+    """Return a state that shows the sample that is worked: of its batch, or alone."""
+    samples = work.step.samples
+    if len(samples) == 1:
+        return view_actions.follow_in_sets(state, samples[0])
+    return view_actions.follow_sample(state, work.row)
 
 
 def _named(path: Path, label: str, is_key: bool) -> Path:

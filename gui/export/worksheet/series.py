@@ -47,10 +47,16 @@ def worksheets(work: Work, request: SheetRequest) -> Iterator[Worksheet]:
         label = str(first + index) if request.is_series or request.seed is not None else ""
         own = work
         if label:
-            fresh = variant(work.experiment, first + index, (), work.digits)
-            own = first_work(fresh, work.row, work.digits)
+            own = _fresh(work, first + index)
         step = len(blanks) if not request.fades else -(-(index + 1) * len(blanks) // count)
         yield Worksheet(own, blanks[step - 1], label)
+
+
+def _fresh(work: Work, seed: int) -> Work:
+    """Return the first step with fresh numbers, of the same sample of its batch or alone."""
+    fresh = variant(work.experiment, seed, (), work.digits)
+    samples = work.step.samples
+    return first_work(fresh, work.row, work.digits, samples[0] if len(samples) == 1 else None)
 
 
 def _fading(work: Work, request: SheetRequest) -> tuple[frozenset[Quantity], ...]:
