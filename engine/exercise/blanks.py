@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from msgspec.structs import replace
+
 from engine.exercise.lines import Line, has_formula
 from engine.written.quantity import Kind, Quantity
 
@@ -14,6 +16,15 @@ def all_blank(lines: Sequence[Line]) -> frozenset[Quantity]:
 def of_kinds(lines: Sequence[Line], kinds: Collection[Kind]) -> frozenset[Quantity]:
     """Return the numbers of some kinds."""
     return frozenset(each for each in all_blank(lines) if each.kind in kinds)
+
+
+def of_names(lines: Sequence[Line], names: Collection[str]) -> frozenset[Quantity]:
+    """Return the numbers that an experiment hides: names of numbers, of any sample, or of kinds."""
+    return frozenset(
+        each
+        for each in all_blank(lines)
+        if each.kind.value in names or str(replace(each, sample=None)) in names
+    )
 
 
 def last_blank(lines: Sequence[Line], count: int) -> frozenset[Quantity]:

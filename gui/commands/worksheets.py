@@ -15,8 +15,11 @@ from gui.commands.reading import CommandSubject, traced
 from gui.commands.rendering import application
 from gui.commands.request import BadRequest
 from gui.disk import files
+from gui.export.figure import of_sample
 from gui.export.worksheet.formats import QUIZ_ENDINGS, SHEET_ENDINGS, quiz_content
 from gui.export.worksheet.series import SheetRequest, worksheets
+from gui.state.exercise import derived
+from gui.state.hiding.derived import hidden_now
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
@@ -35,8 +38,9 @@ def write_sheets(wanted: Namespace, subject: CommandSubject) -> None:
     if wanted.fade and ending in QUIZ_ENDINGS:
         raise BadRequest(say("command.no-fading", path=wanted.output))
     app = application(widgets=False)
-    request = SheetRequest(wanted.blank or (), wanted.seed, wanted.variants, wanted.fade)
     work, state = _worked(wanted, subject)
+    hidden = work.experiment.hidden if state is None else hidden_now(state)
+    request = SheetRequest(wanted.blank or (), wanted.seed, wanted.variants, wanted.fade, hidden)
     try:
         sheets = list(worksheets(work, request))
     except Faulty as error:
@@ -50,9 +54,6 @@ def write_sheets(wanted: Namespace, subject: CommandSubject) -> None:
 
 def _worked(wanted: Namespace, subject: CommandSubject) -> "tuple[Work, State | None]":
     """Return the step with the sample that is followed; of a figure, with what it shows too."""
-    from gui.export.figure import of_sample
-    from gui.state.exercise import derived
-
     if subject.moment is not None:
         try:
             state = of_sample(subject.moment.state, wanted.sample, whole_batch=False)

@@ -15,6 +15,7 @@ from gui.export.worksheet.formats import PDF, QUIZ_ENDINGS, SHEET_ENDINGS, quiz_
 from gui.export.worksheet.series import FIRST_SEED, MOST_VARIANTS, SheetRequest, worksheets
 from gui.look.theme import THEMES
 from gui.state.exercise import derived
+from gui.state.hiding.derived import hidden_now
 from gui.state.refusal import Refused
 from gui.state.state import State
 from gui.state.view import actions as view_actions
@@ -89,9 +90,10 @@ class SheetsForm(ExportForm):
         """What is chosen now."""
         kind, numbers = self.blank.currentData(), self.numbers.currentData()
         kinds = (Kind(kind),) if kind else ()
+        hidden = hidden_now(self._state)
         if numbers == _OWN:
-            return SheetRequest(kinds)
-        return SheetRequest(kinds, FIRST_SEED, self.count.value(), numbers == _FADING)
+            return SheetRequest(kinds, hidden=hidden)
+        return SheetRequest(kinds, FIRST_SEED, self.count.value(), numbers == _FADING, hidden)
 
     def save_to(self, path: Path) -> None:
         """Write the sheets by the name's ending, each with its key; refuse an unknown one."""

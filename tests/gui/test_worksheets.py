@@ -7,22 +7,24 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
-from engine.exercise.blanks import all_blank
+from engine.exercise.blanks import all_blank, of_kinds
 from engine.exercise.lines import has_formula, lines
 from engine.exercise.work import first_work
 from engine.text.numbers import short
 from engine.text.worksheet.sheet import Worksheet
-from engine.written.quantity import Kind
+from engine.written.quantity import Kind, parse
 from gui.disk import files
 from gui.export.figure import state_at
 from gui.export.layout import smallest_type
 from gui.export.worksheet.drawn import worksheet_pages
-from gui.export.worksheet.file import state_of
+from gui.export.worksheet.file import sheet_content, state_of
 from gui.export.worksheet.series import SheetRequest, worksheets
 from gui.export.worksheet.written_lines import SMALL, cells
 from gui.formula.layout import GlyphRun
 from gui.state.exercise import derived
+from gui.state.plain import experiment_text
 from gui.state.run import derived as run_derived
 from gui.state.view import actions as view_actions
 from main import main
@@ -167,6 +169,26 @@ def test_a_sample_that_is_shown_alone_is_worked_alone_with_fresh_numbers_too() -
         assert sheet.work.step.x.tolist() == experiment.data.test_inputs[[5]].tolist()
         assert sum(1 for part in sheet.sections() for line in part.lines if line.number) == 9
         assert run_derived.sample_shown(state_of(sheet, state)) == tested
+
+
+def test_what_is_hidden_is_asked_for_and_what_is_given_is_not(tmp_path: Path) -> None:
+    experiment = files.read(files.resolve("mazur-2-2-2"))
+    hidden = ("delta", "dw[2,0,0]", "w[1,0,0]", "panel:tree")
+    state = state_at(replace(experiment, hidden=hidden), step=0, beat=0)
+    work = derived.work(state)
+    first, second = worksheets(work, SheetRequest((Kind.A,), None, 2, True, hidden))
+    asked = [parse(each) for each in ("delta[1,0]", "delta[1,1]", "delta[2,0]", "delta[2,1]")]
+    always = {*asked, parse("dw[2,0,0]")}
+    assert always == first.blanks - of_kinds(lines(work), (Kind.A,))
+    assert len(first.blanks) == 7
+    assert second.blanks == always | of_kinds(lines(work), (Kind.A,))
+    (own,) = worksheets(work, SheetRequest((Kind.A,), hidden=hidden))
+    tex = sheet_content(own, state_of(own, state), ".tex", is_key=False).decode()
+    assert tex.count("$w_{11}^{(1)}$ = 0.15") == 1  # in the drawing
+    path = tmp_path / "hidden.json"
+    path.write_text(experiment_text(replace(experiment, hidden=hidden)), "utf-8")
+    made = _made(tmp_path, str(path), "--blank", "C", name="quiz.gift")
+    assert made["quiz.gift"].count(b"{#") == 1 + 5
 
 
 def test_what_cannot_be_printed_is_refused_in_one_line(capsys: Capture, tmp_path: Path) -> None:

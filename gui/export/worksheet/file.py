@@ -11,6 +11,7 @@ from gui.export.figure import state_at
 from gui.export.worksheet.drawn import worksheet_pages
 from gui.export.worksheet.formats import TEX
 from gui.recording.pdf import pdf
+from gui.state.choices import Hiding
 from gui.state.state import Cursor, Mode, State
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
@@ -39,11 +40,15 @@ def sheet_content(sheet: Worksheet, shown: State, ending: str, is_key: bool) -> 
 
 
 def state_of(sheet: Worksheet, state: State | None) -> State:
-    """Return the state of which the network is drawn: with what is given, and nothing more."""
+    """Return the state of which the network is drawn: with what is given, and nothing more.
+
+    What a class is not shown of that is on the sheet all the same, as nobody can work without it.
+    """
     if state is None or sheet.label:
         state = state_at(sheet.work.experiment, step=0, beat=0)
     cursor = Cursor(state.cursor.step, 0, 1.0)
     shown = replace(state, cursor=cursor, selected=None, lit=(), mode=Mode.PAUSED)
+    shown = replace(shown, document=replace(state.document, hidden=()), hiding=Hiding())
     return _following(sheet.work, shown)
 
 

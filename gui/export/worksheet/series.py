@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from engine.exercise.blanks import all_blank, fading, of_kinds
+from engine.exercise.blanks import all_blank, fading, of_kinds, of_names
 from engine.exercise.lines import lines
 from engine.exercise.variants import variant
 from engine.exercise.work import Work, first_work
@@ -20,13 +20,15 @@ class SheetRequest(Struct, frozen=True):
 
     seed: for fresh numbers, None for those of the experiment; variants: how many sheets, each
     with numbers of its own; fades: whether the first has its last line blank and each one after
-    it more, None for so many sheets that it is one line more each time.
+    it more, None for so many sheets that it is one line more each time; hidden: the names of what
+    a class is not shown: what of it is computed is asked for on every sheet.
     """
 
     kinds: tuple[Kind, ...] = ()
     seed: int | None = None
     variants: int | None = None
     fades: bool = False
+    hidden: tuple[str, ...] = ()
 
     @property
     def is_series(self) -> bool:
@@ -67,4 +69,6 @@ def _fading(work: Work, request: SheetRequest) -> tuple[frozenset[Quantity], ...
     wanted = of_kinds(found, request.kinds) if request.kinds else all_blank(found)
     if not wanted:
         raise Refused("worksheet.no-blanks")
-    return fading([line for line in found if line.quantity in wanted])
+    always = of_names(found, request.hidden)
+    others = [line for line in found if line.quantity in wanted - always]
+    return tuple(blank | always for blank in fading(others)) or (always,)
