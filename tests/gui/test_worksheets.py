@@ -1,8 +1,10 @@
 """Worksheets: what is printed, what is left out, and what their keys say."""
 
+import dataclasses
 import re
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -30,6 +32,7 @@ from gui.state.view import actions as view_actions
 from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.pdf_reader import text_of
+from tests.quizzes import read_gift, read_xml
 from tests.worksheets import answers, blanks
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -283,17 +286,39 @@ def test_questions_of_variants_stand_in_one_file_line_by_line(tmp_path: Path) ->
     assert [name[-5:] for name in names] == ["no. 1", "no. 2", "no. 3", "no. 4"]
 
 
-def test_gift_has_the_same_questions_with_its_signs_escaped(tmp_path: Path) -> None:
-    made = _made(tmp_path, "mazur-2-2-2", "--blank", "delta", "--lang", "zh", name="quiz.gift")
-    text = made["quiz.gift"].decode()
-    questions = text.split("\n\n")[1:]
-    assert len(questions) == 4
-    for question in questions:
-        head, body = re.split(r"(?<!\\)\{#", question)
-        assert "有效数字" in head
-        bare = re.sub(r"\\.", "", head.split("::", 2)[2])
-        assert not re.search(r"[~=#{}]", bare)
-        answers_there = re.findall(r"^\t=%(\d+)%(-?[\d.e-]+):([\d.e-]+)#.+$", body, re.MULTILINE)
-        assert answers_there[0][0] == "100"
-        assert {percent for percent, _, _ in answers_there[1:]} == {"0"}
-        assert body.rstrip().endswith("}")
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("", "2-2-2 手算例题"),
+        (r"/ 1/2 {x}: a=b ~ #3 <b> & z<0 ]]> C:\\new \\{ \\\\ </p> $x$ /", None),
+        ("two\n\nlines // ~\ttab \u2028 and\u0007 bell/", "two lines // ~ tab and bell/"),
+    ],
+)
+def test_moodle_reads_the_same_from_gift_and_from_its_xml(
+    tmp_path: Path, title: str, name: str | None
+) -> None:
+    asked, name = "mazur-2-2-2", title if name is None else name
+    if title:
+        experiment = replace(files.read(files.resolve(asked)), title=title)
+        path = tmp_path / "own.json"
+        path.write_text(experiment_text(experiment), "utf-8")
+        asked = str(path)
+    for ending in ("gift", "xml"):
+        _made(tmp_path, asked, "--blank", "delta", "--lang", "zh", name=f"quiz.{ending}")
+    of_gift = read_gift((tmp_path / "quiz.gift").read_bytes())
+    of_xml = read_xml((tmp_path / "quiz.xml").read_bytes())
+    assert len(of_gift) == len(of_xml) == 4
+    for gift, xml in zip(of_gift, of_xml, strict=True):
+        assert gift.category == xml.category[:3] == ("$course$", "top", name)
+        on_one_line = dataclasses.replace(xml, solved=" ".join(xml.solved.split()))
+        assert dataclasses.replace(gift, category=xml.category) == on_one_line
+        assert xml.category[3] in xml.name
+        assert xml.name.startswith(name)
+        assert f"<b>{escape(name, quote=False)}</b>" in xml.text
+        tags = re.findall("<[^>]*>", xml.text)
+        assert {*tags} == {"<p>", "</p>", "<b>", "</b>", "<br>"}
+        assert "有效数字" in xml.text
+        assert re.fullmatch(r"\\\[.*\\\]", xml.solved, re.DOTALL)
+        assert xml.answers[0].percent == 100
+        assert {each.percent for each in xml.answers[1:]} == {0}
+        assert all(each.feedback for each in xml.answers)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from engine.text.numbers import full
+from engine.text.quiz.category import category_path
 from engine.text.quiz.question import QuizAnswer, QuizQuestion
 
 _SIGNS = re.compile(r"([~=#{}:\\])")
@@ -14,7 +15,7 @@ _SIGNS = re.compile(r"([~=#{}:\\])")
 
 def questions_to_gift(found: Iterable[QuizQuestion], category: str) -> str:
     """Write numerical questions, an empty line between them."""
-    path = "/".join(("$course$", "top", category.replace("/", "//")))
+    path = category_path([category]).replace("\\", r"\\")  # nothing else is escaped there
     return "\n\n".join([f"$CATEGORY: {path}", *map(_question, found)]) + "\n"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from engine.text.numbers import full
+from engine.text.quiz.category import category_path
 from engine.text.quiz.question import QuizAnswer, QuizQuestion
 
 
@@ -30,8 +31,7 @@ def _questions(found: Iterable[QuizQuestion], category: str) -> Iterator[str]:
     for question in found:
         by_line.setdefault(question.line, []).append(question)
     for line, of_line in by_line.items():
-        # a slash divides categories; two stand for one
-        path = "/".join(("$course$", "top", category.replace("/", "//"), line))
+        path = category_path([category, line])
         yield '<question type="category">'
         yield f"  <category><text>{escape(path)}</text></category>"
         yield "</question>"
@@ -63,4 +63,5 @@ def _answer(answer: QuizAnswer, percent: int) -> Iterator[str]:
 
 
 def _html(text: str) -> str:
+    """Return HTML as it is; it has no > of its own that could end the section."""
     return f"<![CDATA[{text}]]>"

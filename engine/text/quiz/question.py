@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
+from html import escape
 from math import isfinite
 
 from msgspec import Struct
@@ -49,8 +50,16 @@ class QuizQuestion(Struct, frozen=True):
     solved: str
 
 
+def quiz_title(title: str) -> str:
+    """Return a title on one line, without signs that are not seen: they end a question, or XML."""
+    return " ".join("".join(each if each.isprintable() else " " for each in title).split())
+
+
 def questions(sheet: Worksheet, title: str, say: Say, tell: Tell) -> Iterator[QuizQuestion]:
-    """Yield a question for each blank of a worksheet that has a finite number."""
+    """Yield a question for each blank of a worksheet that has a finite number.
+
+    title: of the experiment, as `quiz_title` returns it.
+    """
     for section in sheet.sections():
         for line in section.lines:
             if line.number and isfinite(sheet.work.true(line.line.quantity)):
@@ -65,19 +74,19 @@ def _question(sheet: Worksheet, line: Line, title: str, say: Say, tell: Tell) ->
     given = [equation for group in sheet.given() for equation in group]
     found = _used(work, line)
     parts = [
-        "<br>".join(settings(work.experiment, work.step, say)),
+        "<br>".join(map(_html, settings(work.experiment, work.step, say))),
         say("quiz.given", numbers=_listed(given, digits, say)),
         say("quiz.found", numbers=_listed(found, digits, say)) if found else "",
         say("quiz.ask", letter=letter, digits=digits),
     ]
-    solved = rf"\[{derivation_to_latex(formula(work, line), digits)}\]"
+    solved = _html(rf"\[{derivation_to_latex(formula(work, line), digits)}\]")
     address = str(line.quantity)
     name = say("quiz.name", title=title, address=address)
     return QuizQuestion(
         address,
         say("quiz.name-of-variant", name=name, number=sheet.label) if sheet.label else name,
-        "".join(f"<p>{part}</p>" for part in (f"<b>{title}</b>", *parts) if part),
-        QuizAnswer(value, unit, say("quiz.right")),
+        "".join(f"<p>{part}</p>" for part in (f"<b>{_html(title)}</b>", *parts) if part),
+        QuizAnswer(value, unit, _html(say("quiz.right"))),
         tuple(_wrong(work, line, value, unit, tell)),
         solved,
     )
@@ -92,9 +101,13 @@ def _wrong(work: Work, line: Line, right: float, unit: float, tell: Tell) -> Ite
         if any(abs(number - other) <= tolerance + near for other, near in taken):
             continue
         taken.append((number, tolerance))
-        yield QuizAnswer(number, tolerance, tell(suspect))
+        yield QuizAnswer(number, tolerance, _html(tell(suspect)))
         if len(taken) > _MOST_MISTAKES:
             return
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _used(work: Work, line: Line) -> list[Equation]:
@@ -112,7 +125,7 @@ def _used(work: Work, line: Line) -> list[Equation]:
 
 def _listed(equations: Sequence[Equation], digits: int, say: Say) -> str:
     written = (
-        rf"\({to_latex(each.left, digits)} = {to_latex(each.right, digits)}\)"
+        _html(rf"\({to_latex(each.left, digits)} = {to_latex(each.right, digits)}\)")
         for each in equations
         if each.left is not None
     )

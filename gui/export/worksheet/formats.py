@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from engine.text.quiz.gift import questions_to_gift
 from engine.text.quiz.moodle import questions_to_moodle
-from engine.text.quiz.question import questions
+from engine.text.quiz.question import questions, quiz_title
 from engine.text.worksheet.sheet import Worksheet
 from gui.words.catalog import say
 from gui.words.slips import slip_sentence
@@ -18,7 +18,7 @@ _WRITERS = {MOODLE: questions_to_moodle, GIFT: questions_to_gift}
 
 def quiz_content(sheets: Sequence[Worksheet], ending: str) -> str:
     """Return the blanks of worksheets as questions in one file with this ending."""
-    title = str(sheet_title(sheets[0].work.experiment))
+    title = quiz_title(sheet_title(sheets[0].work.experiment))
     found = [
         question for sheet in sheets for question in questions(sheet, title, say, slip_sentence)
     ]
