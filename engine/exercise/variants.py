@@ -1,12 +1,14 @@
 """Fresh numbers for an exercise, drawn from a seed."""
 
+from itertools import islice
+
 import numpy as np
 from msgspec.structs import replace
 
 from engine.data.dataset import Dataset, Inline
 from engine.exercise.asked import unit_of
 from engine.exercise.lines import line_of
-from engine.exercise.suspects import suspects
+from engine.exercise.suspects import wrong_in_line, wrong_numbers
 from engine.exercise.work import first_work
 from engine.experiment import Experiment
 from engine.frozen import Array, freeze
@@ -14,10 +16,12 @@ from engine.functions.loss import Targets
 from engine.network import count_parameters, of_flat
 from engine.written.quantity import Kind, Quantity
 
-_MOST_DRAWS = 24
+_MOST_DRAWS, _MOST_COMPARED = 24, 8  # of which so many have results that are not tiny
 _MOST_SAMPLES = 12  # with more, only the parameters are drawn
 _STEP = 0.05  # of all numbers, which so have two digits
 _SMALLEST = 1e-3  # of a result that is asked for
+_VERY_MANY = 10**6
+_OF_STEP = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER, Kind.A_AFTER, Kind.LOSS_AFTER})
 _RANGES = {  # of targets, for the output's activation
     "sigmoid": (0.05, 0.95),
     "softmax": (0.05, 0.95),
@@ -35,35 +39,39 @@ def variant(
 
     Inputs and targets that are all 0, 1 or -1 stay as they are. asked: what is to be worked out of
     its first step: numbers of which the mistakes of `engine.exercise.slips` yield others in so
-    many digits, if any of the numbers drawn do so.
+    many digits, if some of the first numbers drawn do so.
     """
     generator = np.random.default_rng(seed)
-    best, fewest = experiment, len(asked) * 10**6 + 1
+    best, fewest, compared = experiment, len(asked) * _VERY_MANY + 1, 0
     for _ in range(_MOST_DRAWS):
         drawn = _drawn(experiment, generator)
-        faults = sum(_coincidences(drawn, quantity, digits) for quantity in asked)
+        faults = 0
+        for quantity in asked:
+            faults += _coincidences(drawn, quantity, digits, fewest - faults)
         if faults < fewest:
             best, fewest = drawn, faults
-        if faults == 0:
+        compared += faults < _VERY_MANY
+        if faults == 0 or compared == _MOST_COMPARED:
             break
     return best
 
 
-def _coincidences(experiment: Experiment, asked: Quantity, digits: int) -> int:
+def _coincidences(experiment: Experiment, asked: Quantity, digits: int, enough: int) -> int:
     """Return how many mistakes cannot be told from the right number; very many if that is tiny.
 
-    What is wrong in a small step may leave no digit of a new weight wrong: there, only mistakes in
-    the update count.
+    Counting ends at enough of them. What is wrong in a small step may leave no digit wrong of what
+    it makes: there, only mistakes in the line itself count.
     """
     work = first_work(experiment, asked.sample or 0)
     line = line_of(work, asked)
     right = work.true(line.quantity)
     if not abs(right) >= _SMALLEST:
-        return 10**6
+        return _VERY_MANY
     unit = unit_of(right, digits)
-    found = (each for each in suspects(work, line) if abs(each.number - right) <= unit)
-    of_step = line.quantity.kind in (Kind.WEIGHT_AFTER, Kind.BIAS_AFTER)
-    return sum(not of_step or each.enters == line.quantity for each in found)
+    of_step = line.quantity.kind in _OF_STEP
+    numbers = wrong_in_line(work, line) if of_step else wrong_numbers(work, line)
+    same = (number for number in numbers if abs(number - right) <= unit)
+    return sum(1 for _ in islice(same, max(enough, 0)))
 
 
 def _drawn(experiment: Experiment, generator: np.random.Generator) -> Experiment:
