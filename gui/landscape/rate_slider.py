@@ -11,7 +11,9 @@ from gui.look.fit import area, current
 from gui.look.fonts import sized
 from gui.look.theme import Theme
 
-_HANDLE, _TEXT, _APART = 14, 10, 5  # units; the last between two names
+_HANDLE, _TEXT, _APART = 14, 11, 9  # units; the last between two names
+_TICK = 3, 8  # from the middle: where it begins and ends
+_NAME = 8, 13  # its top from the middle, its height
 
 
 class Mark(Struct, frozen=True):
@@ -67,25 +69,31 @@ class MarkedSlider(QSlider):
         wide = [painter.fontMetrics().horizontalAdvance(mark.text) + 2.0 for mark in self._marks]
         for x in places:
             painter.setPen(QPen(QColor(self._theme.text_soft), 1.5))
-            painter.drawLine(QPointF(x, middle + 3), QPointF(x, middle + 9))
+            painter.drawLine(*(QPointF(x, middle + end) for end in _TICK))
         painter.setPen(QColor(self._theme.text_soft))
+        top, height = _NAME
         for mark, left, length in zip(self._marks, lefts(places, wide, width), wide, strict=False):
-            painter.drawText(QRectF(left, middle + 7, length, 14), mark.text)
+            painter.drawText(QRectF(left, middle + top, length, height), mark.text)
 
 
 def lefts(places: Sequence[float], wide: Sequence[float], width: float) -> tuple[float, ...]:
     """Return where names begin that stand under their places, moved apart and never cut.
 
-    Names that have no room side by side are left out from the last on: their ticks stay.
+    Two that would touch give way by the same. Names that have no room side by side are left out
+    from the last on: their ticks stay.
     """
     for count in range(len(places), 0, -1):
         if sum(wide[:count]) + _APART * (count - 1) > width:
             continue
-        found: list[float] = []
-        for place, length in zip(places[:count], wide, strict=False):
-            after = found[-1] + wide[len(found) - 1] + _APART if found else 0.0
-            found.append(max(place - length / 2, after))
-        end = width
+        found = [place - length / 2 for place, length in zip(places[:count], wide, strict=False)]
+        for index in range(1, count):
+            lacking = found[index - 1] + wide[index - 1] + _APART - found[index]
+            found[index - 1] -= max(lacking, 0.0) / 2
+            found[index] += max(lacking, 0.0) / 2
+        begin, end = 0.0, width
+        for index in range(count):
+            found[index] = max(found[index], begin)
+            begin = found[index] + wide[index] + _APART
         for index in reversed(range(count)):
             found[index] = min(found[index], end - wide[index])
             end = found[index] - _APART

@@ -39,7 +39,7 @@ class PanelRoom(QStackedWidget):
         self._form: int | None = 0  # None while there is room for one panel only
         self._lent: str | None = None  # the view that is on the stage
         self._is_full = False
-        self._laid_out = self._name()  # under which the desk's present layout is kept
+        self._laid_out = self.layout_name()  # under which the desk's present layout is kept
         self.addWidget(self.desk)
         self.chosen.connect(self.desk.foot.suit)
         queued = Qt.ConnectionType.QueuedConnection  # the button is released before it is gone
@@ -85,7 +85,7 @@ class PanelRoom(QStackedWidget):
         """Show the present arrangement as it is at first."""
         self.leave_full_size()
         if self.arrangement in self._forms:
-            self.layouts.pop(self._name(), None)
+            self.layouts.pop(self.layout_name(), None)
             self._laid_out = ""
         self._take()
 
@@ -125,7 +125,7 @@ class PanelRoom(QStackedWidget):
         self.layouts = dict(layouts)
         if shown in self._forms or shown in layouts:
             self.arrangement, self._form = shown, 0  # the form is that of another arrangement
-        self._laid_out = "" if self._name() in self.layouts else self._laid_out
+        self._laid_out = "" if self.layout_name() in self.layouts else self._laid_out
         self._take()
         if self.isVisible():
             self.refit()
@@ -169,20 +169,20 @@ class PanelRoom(QStackedWidget):
         for panel in self.desk.panels.values():
             panel.make_ready()
 
-    def _name(self) -> str:
+    def layout_name(self) -> str:
         """Return under which name the present layout is kept."""
         return self._forms.layout_name(self.arrangement, self._form)
 
     def _keep(self) -> None:
         if self._form is not None:
-            self.layouts[self._name()] = self.desk.saved()
+            self.layouts[self.layout_name()] = self.desk.saved()
 
     def _take(self) -> None:
         """Show the chosen form as it was left, or else as it is at first."""
         self._clear_stage()
         forms = self._forms.of(self.arrangement)
         if self._form is not None:
-            self._lay_out(self._name(), None if forms is None else forms[self._form])
+            self._lay_out(self.layout_name(), None if forms is None else forms[self._form])
         elif forms is not None and not self._laid_out.startswith(f"{self.arrangement}/"):
             self._lay_out(f"{self.arrangement}/", forms[-1])  # it says what is offered
         if self._form is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 class Window(QMainWindow):
     """Everything on screen; it passes files and messages on and leaves the rest to its views."""
+
+    dressing = Signal()
+    """Emitted before everything gets another theme or another scale."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -72,6 +75,7 @@ class Window(QMainWindow):
 
     def _dress_anew(self, before: State, after: State) -> None:
         if _look(before) != _look(after):
+            self.dressing.emit()
             self._dress(after)
             self._leave_out_status()
             self.room.dress()
@@ -116,36 +120,14 @@ class Window(QMainWindow):
         bar.addWidget(self.toolbar)
 
     def _complete(self) -> None:
-        """Make what the first paint does without: hidden cards, icons, the switches."""
+        """Make what the first paint does without, and load the icons."""
         if self._is_complete:
             return
-        from gui.panels.copying import Copying
-        from gui.window.exporting import Exporting
-        from gui.window.hiding_told import HidingTold
-        from gui.window.lesson_commands import LessonCommands
-        from gui.window.listening import Listening
-        from gui.window.neurons_kept import NeuronsKept
-        from gui.window.pages import Pages
-        from gui.window.recent_menu import RecentMenu
-        from gui.window.run_commands import RunCommands
-        from gui.window.setting_commands import SettingCommands
-        from gui.window.zooming import Zooming
+        from gui.window.completing import complete
 
         self._is_complete = True
-        NeuronsKept(self.store, self.room)
-        Zooming(self, self.store)
-        self.desk.make_panels()
-        RecentMenu(self.menu.file.recent, self.documents)
-        Copying(self.store, self.menu)
-        Exporting(self)
-        Pages(self.store, self.menu, self)
-        _ = self.menu.experiment, self.menu.drawing, self.menu.regions, self.menu.hide
-        HidingTold(self.store, self.menu, self.notice)
-        RunCommands(self)
-        LessonCommands(self)
-        self.setting_commands = SettingCommands(self)
+        self.setting_commands = complete(self)
         self._load_icons()
-        Listening(self.desk, self.store)
 
     def _load_icons(self) -> None:
         from gui.look.icons import dress

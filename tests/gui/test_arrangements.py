@@ -351,6 +351,18 @@ def test_full_size_takes_the_room_and_gives_back_every_size(window: Window) -> N
         assert window.desk.network.geometry() == network
 
 
+def test_back_at_a_scale_every_panel_is_as_large_as_it_was(window: Window) -> None:
+    panels = window.desk.panels
+    chosen = [panels["experiment"], panels["tree"]]
+    window.desk.resizeDocks(chosen, [300, 420], Qt.Orientation.Horizontal)
+    settle(window)
+    before = {key: p.size() for key, p in panels.items() if not p.visibleRegion().isEmpty()}
+    for scale in (1.1, 1.25, 1.0):  # in the same form, and in one with fewer panels
+        window.store.apply(view_actions.set_scale, scale)
+        settle(window)
+    assert {key: panels[key].size() for key in before} == before
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1424, 860)])
 def test_at_the_first_start_all_numbers_and_the_rule_are_seen(
     qtbot: QtBot, width: int, height: int

@@ -215,5 +215,10 @@ def test_the_names_of_the_limits_never_touch_and_are_never_cut(
     wide = [34.0] * len(places)
     found = lefts(places, wide, width)
     assert all(left >= 0 and left + 34 <= width for left in found)
-    assert all(b >= a + 34 for a, b in pairwise(found))
-    assert len(found) == len(places) or width < 34 * len(places) + 5
+    assert all(b >= a + 34 + 8 for a, b in pairwise(found))
+    assert len(found) == len(places) or width < 34 * len(places) + 10
+
+
+def test_two_limits_side_by_side_have_their_names_on_either_side() -> None:
+    first, second = lefts([100.0, 106.0], [34.0, 34.0], 300.0)
+    assert (first + 34 + second) / 2 == pytest.approx(103.0)
