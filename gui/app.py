@@ -12,6 +12,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.fault import Faulty
+from gui.arrangements import LESSON
 from gui.disk import errors, files, settings
 from gui.look.fit import current
 from gui.look.fonts import CHINESE_PACKAGE, sized
@@ -112,6 +113,8 @@ def run_window(path: Path | None, language: str | None = None, log: TextIO | Non
     written = None if log is None else _logged(window, log)
     if path is not None and table is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
+        if window.store.state.lesson is not None:
+            QTimer.singleShot(0, partial(window.room.choose, LESSON))
     if isinstance(app, OpeningApplication):
         app.asked_for.connect(lambda asked: window.documents.ask_to_leave_for(Path(asked)))
     window.show()

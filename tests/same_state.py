@@ -1,5 +1,8 @@
 """Whether two states are the same to the last bit."""
 
+from msgspec.structs import astuple
+
+from gui.lessons.left import has_left
 from gui.state.state import KeptRun, State
 
 
@@ -33,6 +36,18 @@ def assert_same(one: State, other: State) -> None:
         assert runs[0].settings(step).training == runs[1].settings(step).training
     assert [_plain(each) for each in one.kept] == [_plain(each) for each in other.kept]
     assert _plain(one.removed) == _plain(other.removed)
+    assert _lesson(one) == _lesson(other)
+
+
+def _lesson(state: State) -> tuple[object, ...]:
+    choice = state.lesson
+    if choice is None:
+        return ()
+    answers = [(each.given, astuple(each.judgement)[:5]) for each in choice.attempts]
+    told = [None if a.judgement.fault is None else str(a.judgement.fault) for a in choice.attempts]
+    at = choice.lesson.source, choice.at, choice.start.cursor, choice.start.selected
+    done = choice.visited, choice.tried, choice.is_settled, choice.answered, choice.finished
+    return *at, answers, told, choice.seed, *done, choice.owns(state.document), has_left(state)
 
 
 def _plain(run: KeptRun | None) -> tuple[object, ...]:

@@ -60,7 +60,9 @@ class SessionFolder:
 
     def read(self) -> Session:
         """Return the session; raise BadSession if it cannot be used."""
-        return read(self._text(), self._piece, self._stays_with)
+        from gui.state.plain import lesson_from  # which loads every action
+
+        return read(self._text(), self._piece, lesson_from, self._stays_with)
 
     def summary(self) -> "Summary":
         """Return what is said of the session; raise BadSession if nothing can be."""

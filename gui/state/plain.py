@@ -17,13 +17,14 @@ from engine.fault import Faulty
 from engine.text.file.document import BadExperiment, write_experiment
 from engine.text.lesson.lesson import BadLesson, Lesson
 from engine.text.lesson.reading import Surroundings, parse_lesson
+from engine.text.session.document import taken_apart
 from engine.text.session.pieces import BadSession
 from engine.written.quantity import Quantity, parse_of_sample
 from gui.state.acting import experiment_after
 from gui.state.action import Action, Call
 from gui.state.catalogue import ACTIONS
 from gui.state.lesson.facts import FORMS
-from gui.state.session.session import Session, session_of, session_text
+from gui.state.session.session import Session, read, session_text
 
 Plain = bool | int | float | str | list["Plain"] | None
 ReadExperiment = Callable[[str], Experiment]
@@ -139,6 +140,12 @@ def _read(plain: object, kind: Any, read_experiment: ReadExperiment) -> object: 
     raise TypeError
 
 
+def session_of(text: str) -> Session:
+    """Return the session of a text; raise BadSession if it cannot be used."""
+    content, pieces = taken_apart(text)
+    return read(content, pieces.__getitem__, lesson_from)
+
+
 def _lesson_text(lesson: Lesson) -> str:
     """Return the text of a lesson with the experiments that it takes, which may lie beside it."""
     experiments = {name: experiment_text(each) for name, each in lesson.experiments.items()}
@@ -154,9 +161,16 @@ def _lesson_of(text: str, read_experiment: ReadExperiment) -> Lesson:
     name, source, experiments = (found.get(key) for key in ("name", "lesson", "experiments"))
     if not (isinstance(name, str) and isinstance(source, str) and isinstance(experiments, dict)):
         raise TypeError
+    return lesson_from(
+        name, source, lambda wanted: read_experiment(str(experiments.get(wanted, wanted)))
+    )
+
+
+def lesson_from(name: str, source: str, read_experiment: ReadExperiment) -> Lesson:
+    """Return a lesson that has been read and checked before; raise BadLesson if it was not."""
     around = Surroundings(
         facts=FORMS,
-        read_experiment=lambda wanted: read_experiment(str(experiments.get(wanted, wanted))),
+        read_experiment=read_experiment,
         read_action=listed_call,
         after_actions=experiment_after,
     )

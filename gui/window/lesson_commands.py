@@ -41,6 +41,9 @@ class LessonCommands(QObject):
         menu.forget.triggered.connect(self._forget)
         menu.menu.aboutToShow.connect(self._mark)
         window.documents.lesson_found.connect(self.open)
+        window.documents.reopened.connect(lambda _: self._stand_beside())
+        choice = self._store.state.lesson
+        self._shown = None if choice is None else choice.lesson
         self._store.changed.connect(self._show)
         self._show(None, self._store.state)
 
@@ -58,7 +61,14 @@ class LessonCommands(QObject):
         done = settings.load_progress(lesson.name)
         open_cards = (i for i, card in enumerate(lesson.cards) if card.key not in done)
         self._store.apply(lesson_actions.open_lesson, lesson, next(open_cards, 0))
-        self._window.room.choose(LESSON)
+        self._stand_beside()
+
+    def _stand_beside(self) -> None:
+        """Show a lesson that has just come, be it with a session that was brought back."""
+        choice = self._store.state.lesson
+        if choice is not None and choice.lesson is not self._shown:
+            self._shown = choice.lesson
+            self._window.room.choose(LESSON)
 
     def _go_by(self, more: int) -> None:
         choice = self._store.state.lesson

@@ -8,10 +8,11 @@ from gui.state.experiment import editing
 from gui.state.hiding import actions as hiding
 from gui.state.hiding import derived as hidden
 from gui.state.keeper import Keeper, redo, undo
+from gui.state.plain import session_of
 from gui.state.refusal import Refused
 from gui.state.run import actions
 from gui.state.session.actions import restore
-from gui.state.session.session import Session, session_of, session_text
+from gui.state.session.session import Session, session_text
 from gui.state.state import first_state
 from tests.networks import mazur
 

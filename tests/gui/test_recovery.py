@@ -14,9 +14,11 @@ from engine.text.session.pieces import Writing
 from gui.app import application, open_window
 from gui.disk import files
 from gui.disk.errors import data_folder
+from gui.disk.lessons import bundled_lesson
 from gui.disk.recovery import left_behind, own_folder
 from gui.disk.session_folder import SessionFolder
 from gui.state.experiment import editing, source
+from gui.state.lesson.actions import open_lesson
 from gui.state.run import actions, kept
 from gui.state.session.session import Session
 from gui.state.state import State, first_state
@@ -24,6 +26,7 @@ from gui.window.recovery_dialog import RecoveryDialog
 from gui.window.safety import Safety
 from gui.window.window import Window
 from gui.words.functions import title_of
+from tests.gui.lesson_window import lesson_panel
 from tests.same_state import assert_same
 from tests.windows import opened
 
@@ -112,6 +115,10 @@ def test_recovering_brings_the_moment_back_as_unsaved(window: Window, qtbot: QtB
     keeping.write()
     window.documents.saving.slices.finish()
     assert_same(SessionFolder(path).read().state, window.store.state)
+    in_lesson = open_lesson(state, bundled_lesson("07-one-neuron"), 4)
+    window.documents.recover(Session(in_lesson))
+    assert window.room.arrangement == "lesson"
+    assert lesson_panel(window).page.accessibleName().startswith("The slope of the sigmoid")
     window.documents.recover(Session(state))
     window.close()
     QTest.keyClick(_asked(window, qtbot), Key.Key_D, ALT)

@@ -24,6 +24,7 @@ from engine.fault import Faulty
 from engine.network import LayerPlan, NetworkPlan
 from engine.written.quantity import parse
 from gui.disk import files, recent
+from gui.disk.lessons import bundled_lesson
 from gui.export.carried import in_pptx
 from gui.export.carried.bounds import MOST_BYTES
 from gui.export.carried.figure_file import extract, open_figure
@@ -33,6 +34,7 @@ from gui.export.figure import file_of
 from gui.export.request import PRESETS, FigureRequest, of_pixels
 from gui.state.choices import NeuronContent, WeightLabels
 from gui.state.experiment import conventions, editing
+from gui.state.lesson import actions as lesson_actions
 from gui.state.run import actions, kept
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
@@ -303,6 +305,20 @@ def test_built_in_data_are_not_carried_but_named(qapp: QApplication) -> None:
     assert len(text) < 100_000
     data = read_moment(text, Path()).state.document.experiment.data
     assert data.inputs.tobytes() == state.document.experiment.data.inputs.tobytes()
+
+
+def test_the_figure_of_a_card_carries_its_lesson_and_no_other_does(qapp: QApplication) -> None:
+    lesson = bundled_lesson("07-one-neuron")
+    state = lesson_actions.answer(lesson_actions.open_lesson(_worked_on(), lesson, 1), "0.7071")
+    backs = [
+        read_moment(moment_text(FigureMoment(state, FigureRequest(view, SMALL), "en")), Path())
+        for view in ("lesson", "network")
+    ]
+    card, network = (each.state.lesson for each in backs)
+    assert card is not None
+    assert (card.at, [each.given for each in card.attempts]) == (1, ["0.7071"])
+    assert card.owns(backs[0].state.document)
+    assert network is None
 
 
 def test_what_no_figure_can_carry_is_told_where_it_is_written() -> None:

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.data.dataset import FromTable
+from engine.exercise.judging import Worth
 from engine.experiment import Mistake, Training
 from engine.optimizers import OPTIMIZERS
 from engine.run.training import Run
@@ -15,16 +16,19 @@ from engine.text.session.document import taken_apart, with_pieces
 from engine.text.session.pieces import BadSession, PieceReader, PieceWriter
 from engine.written.quantity import parse
 from gui.disk import files
+from gui.disk.lessons import bundled_lesson
 from gui.disk.session_folder import SessionFolder
 from gui.state.experiment import conventions, editing
 from gui.state.keeper import Keeper
+from gui.state.lesson import actions as lesson_actions
+from gui.state.plain import session_of
 from gui.state.refusal import Refused
 from gui.state.run import actions, kept
 from gui.state.session.actions import restore
-from gui.state.session.session import Session, session_of, session_text, written
+from gui.state.session.session import Session, session_text, written
 from gui.state.state import Mode, State, first_state
 from gui.state.view import actions as view_actions
-from tests.networks import random_experiment
+from tests.networks import mazur, random_experiment
 from tests.random_user import RandomUser
 from tests.same_state import assert_same
 
@@ -98,6 +102,37 @@ def test_whatever_was_done_comes_back(seed: int) -> None:
             continue
         if number % 12 == 0:
             assert_same(_rested(keeper.state), _back(keeper.state))
+
+
+def test_a_lesson_comes_back_with_its_card_and_answers() -> None:
+    lesson = bundled_lesson("09-sum-over-paths")
+    keeper = Keeper(first_state(files.read(files.resolve("xor-2-4-1"))))
+    keeper.carry_out(lesson_actions.open_lesson.call(lesson, 0))
+    keeper.carry_out(actions.go_to.call(0, 9, 1.0))  # which the card wants to be tried
+    keeper.carry_out(lesson_actions.next_card.call())
+    for given in ("0,05,5", "0.0554"):  # no number, and that of one way alone
+        keeper.carry_out(lesson_actions.answer.call(given))
+    keeper.carry_out(editing.set_parameter.call(parse("w[2,0,0]"), -0.5))
+    back = restore(first_state(mazur()), Session(_back(keeper.state)))
+    assert back.lesson is not None
+    assert back.lesson.lesson.cards[back.lesson.at].key == "one-path"
+    assert back.lesson.finished == {"two-ways"}
+    worths = [each.judgement.worth for each in back.lesson.attempts]
+    assert worths == [Worth.UNREADABLE, Worth.SLIP]
+    assert_same(_rested(keeper.state), back)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("at", 99), ("seed", -1), ("attempts", [{"given": "7", "judgement": {"worth": "slip"}}])],
+)
+def test_a_lesson_that_cannot_be_open_is_refused(field: str, value: object) -> None:
+    state = lesson_actions.open_lesson(first_state(mazur()), bundled_lesson("07-one-neuron"), 1)
+    content, pieces = taken_apart(session_text(Session(state)))
+    session = json.loads(content)
+    session["state"]["lesson"][field] = value
+    with pytest.raises(BadSession, match=field):
+        session_of(with_pieces(json.dumps(session).encode(), pieces))
 
 
 def test_a_table_that_is_gone_comes_back_with_its_names_and_numbers(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ the list: what was the same thing is the same thing again.
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import field
+
 from engine.data.dataset import FromTable, Generated, Inline, Source
 from engine.text.file.schema import ExperimentPart, FilePart
 from engine.text.session.pieces import ArrayPart
@@ -98,10 +100,18 @@ class RunPart(FilePart, frozen=True):
     divergence: DivergencePart | None = None
 
 
+class SessionLesson(FilePart, frozen=True):
+    """A lesson as its file was; experiments: their numbers, by the names that it has for them."""
+
+    name: str
+    source: str
+    experiments: dict[str, int]
+
+
 class SessionPart(FilePart, frozen=True):
     """program: the version that wrote it; file: that of the experiment, None where it has none.
 
-    state: what is on screen, where an experiment or a run is its number in the list.
+    state: what is on screen, where an experiment, a run or a lesson is its number in the list.
     """
 
     format: str
@@ -113,3 +123,4 @@ class SessionPart(FilePart, frozen=True):
     experiments: list[SessionExperiment]
     segments: list[SegmentPart]
     runs: list[RunPart]
+    lessons: list[SessionLesson] = field(default_factory=list)

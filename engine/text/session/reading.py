@@ -1,4 +1,4 @@
-"""Reads what a session holds once each: data, experiments, stretches of runs, runs."""
+"""Reads what a session holds once each: data, experiments, stretches of runs, runs, lessons."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +27,7 @@ from engine.text.session.parts import (
     SegmentPart,
     SessionData,
     SessionExperiment,
+    SessionLesson,
     SessionPart,
     SourcePart,
 )
@@ -60,6 +61,7 @@ class TableReader:
         ]
         self._segments = _each("segments", session.segments, self._read_segment)
         self._runs = _each("runs", session.runs, self._read_run)
+        self._lessons = session.lessons
 
     def experiment(self, number: int) -> Experiment:
         """Return an experiment."""
@@ -68,6 +70,11 @@ class TableReader:
     def run(self, number: int) -> Run:
         """Return a run with all its steps."""
         return _at(self._runs, number)
+
+    def lesson(self, number: int) -> tuple[SessionLesson, dict[str, Experiment]]:
+        """Return a lesson as it was written, and its experiments by their names."""
+        part = _at(self._lessons, number)
+        return part, {name: self.experiment(each) for name, each in part.experiments.items()}
 
     def _dataset(self, number: int, network: NetworkPlan) -> Dataset:
         """Return samples by their number, read when a network asks for them first."""

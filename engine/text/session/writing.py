@@ -1,4 +1,4 @@
-"""Writes what a session holds once each: data, experiments, stretches of runs, runs."""
+"""Writes what a session holds once each: data, experiments, stretches of runs, runs, lessons."""
 
 from pathlib import Path, PurePath
 from typing import TypeVar
@@ -15,6 +15,7 @@ from engine.run.training import Run
 from engine.text.file.data_part import path_from
 from engine.text.file.document import part_of
 from engine.text.file.schema import InlinePart
+from engine.text.lesson.lesson import Lesson
 from engine.text.session.parts import (
     SOURCES,
     DivergencePart,
@@ -23,6 +24,7 @@ from engine.text.session.parts import (
     SegmentPart,
     SessionData,
     SessionExperiment,
+    SessionLesson,
     SourcePart,
 )
 from engine.text.session.pieces import ArrayPart, PieceWriter, Writing, digest_of
@@ -46,6 +48,7 @@ class TableWriter:
         self.experiments: list[SessionExperiment] = []
         self.segments: list[SegmentPart] = []
         self.runs: list[RunPart] = []
+        self.lessons: list[SessionLesson] = []
         self.pieces = pieces
         self._numbers: dict[int, int] = {}
         self._held: list[object] = []  # so that no other thing gets the identity of one of these
@@ -93,6 +96,14 @@ class TableWriter:
         part = SessionExperiment(settings, data, given, mistakes)
         yield
         return self._numbered(experiment, self.experiments, part)
+
+    def lesson(self, lesson: Lesson) -> Writing[int]:
+        """Write a lesson with the experiments that it takes, which may lie beside its file."""
+        numbers = {}
+        for name, each in lesson.experiments.items():
+            numbers[name] = yield from self.experiment(each)
+        part = SessionLesson(lesson.name, lesson.source, numbers)
+        return self._numbered(lesson, self.lessons, part)
 
     def _segment(self, segment: Segment) -> Writing[int]:
         if id(segment) in self._numbers:

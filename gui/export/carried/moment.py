@@ -40,15 +40,17 @@ from gui.export.request import (
     FigureRequest,
     FigureSize,
 )
+from gui.state.plain import lesson_from
 from gui.state.session.checked import check
-from gui.state.session.plain_state import StateReader, to_plain_state
-from gui.state.session.session import parts_of
+from gui.state.session.plain_state import to_plain_state
+from gui.state.session.session import parts_of, reader_of
 from gui.state.state import Mode, State
 from gui.state.view.actions import THEMES
 from gui.views import FIGURES
 from gui.words.catalog import of_figures
 
 _DRAWS_KEPT = ("loss", WINDOW)  # views in which runs stand that are kept beside the document
+_DRAWS_LESSON = ("lesson", WINDOW)
 _LONGEST_TITLE = 1000
 
 
@@ -76,6 +78,9 @@ def moment_text(moment: FigureMoment) -> bytes:
     """Return the text of a moment, always the same; raise TooLarge where no figure carries it."""
     state, pieces = _of_picture(moment), dict[str, bytes]()
     steps = {id(each.document.run): each.steps for each in state.kept}
+    if state.lesson is not None:
+        start = state.lesson.start
+        steps[id(start.document.run)] = start.cursor.step
     steps[id(state.document.run)] = state.cursor.step
 
     def record(run: Run) -> RunRecord:
@@ -107,7 +112,7 @@ def read_moment(text: bytes, folder: Path) -> FigureMoment:
     try:
         pieces = PieceReader(part.pieces.__getitem__)
         table = TableReader(part.session, pieces, folder, RESOURCES / "data")
-        reader = StateReader(table.run, table.experiment, is_strict=True)
+        reader = reader_of(table, lesson_from, is_strict=True)
         state = reader.state(part.session.state)
         check(state)
         _check_at_hand(state)
@@ -124,7 +129,11 @@ def _of_picture(moment: FigureMoment) -> State:
     state = moment.state
     drawn = tuple(each for each in state.kept if each.slot is not None)
     kept = drawn if moment.request.view in _DRAWS_KEPT else ()
-    return replace(state, kept=kept, removed=None, mode=Mode.PAUSED, held=0.0, goal=None)
+    lesson = state.lesson if moment.request.view in _DRAWS_LESSON else None
+    if lesson is not None:
+        lesson = replace(lesson, start=replace(lesson.start, kept=(), removed=None))
+    passed = replace(state, mode=Mode.PAUSED, held=0.0, goal=None)
+    return replace(passed, kept=kept, removed=None, lesson=lesson)
 
 
 def _check_at_hand(state: State) -> None:

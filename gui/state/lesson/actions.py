@@ -8,13 +8,12 @@ from engine.text.lesson.lesson import AskNumber, AskPick, AskSign, Lesson, Lesso
 from engine.written.quantity import owner_of
 from gui.state.action import action
 from gui.state.lesson.answering import judged, right_of
-from gui.state.lesson.beginning import begun, revealed
+from gui.state.lesson.beginning import begun, revealed, selected
 from gui.state.lesson.derived import ask, is_question_open
 from gui.state.lesson.following import shown_scene, with_finished
 from gui.state.lesson.lesson import Attempt, LessonChoice
 from gui.state.refusal import Refused
 from gui.state.state import State
-from gui.state.view import actions as view_actions
 
 LARGEST_SEED = 2**31 - 1
 
@@ -112,8 +111,7 @@ def _settled(state: State, choice: LessonChoice) -> State:
     settled = replace(choice, is_settled=True, answered=choice.answered | {found.key})
     told = revealed(replace(state, lesson=settled), found)
     picks = right_of(state, found.ask) if isinstance(found.ask, AskPick) else ()
-    item = owner_of(picks[0]) if picks else None
-    return with_finished(told if item is None else view_actions.select(told, item))
+    return with_finished(selected(told, owner_of(picks[0])) if picks else told)
 
 
 def _at_card(state: State, choice: LessonChoice, index: int) -> State:

@@ -37,9 +37,9 @@ def begun(
         state = replace(state, view=replace(state.view, whole_batch=False))
     if card.step is not None:
         state = _at_step(state, card.step)
-    state = _selected(state, card.select)
+    state = selected(state, card.select)
     state = after_calls(state, [call for call in card.actions if isinstance(call, Call)])
-    state = _selected(state, card.select)
+    state = selected(state, card.select)
     if card.batch:
         state = view_actions.show_whole_batch(state)
     elif card.sample is not None:
@@ -97,8 +97,8 @@ def _at_step(state: State, step: int) -> State:
     return replace(run_actions.go_to(state, step, 0, 1.0), mode=Mode.PAUSED)
 
 
-def _selected(state: State, which: Quantity | None) -> State:
-    """Select what a card selects, as soon as its network has it."""
+def selected(state: State, which: Quantity | None) -> State:
+    """Select what a card is about, as soon as its network has it."""
     shape = derived.experiment(state).network.shape
     if which is None or not in_network(which, shape):
         return state

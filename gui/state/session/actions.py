@@ -18,7 +18,7 @@ OF_WHO_LOOKS = ("speed", "scale", "reduced_motion", "goes_on", "training_speed",
 
 @action("session.restore", undone_as="opening")
 def restore(state: State, session: Session) -> State:
-    """Stand where a session stands, with its kept runs beside those that are there.
+    """Stand where a session stands, in its lesson, with its kept runs beside those that are there.
 
     How things are shown to whoever looks stays; what is hidden is hidden again.
     """
@@ -40,7 +40,7 @@ def _standing(state: State, session: Session) -> State:
     for each in state.kept:
         kept = _with_another(kept, each)
     moment = replace(stood, mode=Mode.PAUSED, held=0.0, lit=(), goal=None)
-    return replace(moment, kept=kept, lesson=state.lesson)
+    return replace(moment, kept=kept, lesson=stood.lesson or state.lesson)
 
 
 def _with_another(kept: tuple[KeptRun, ...], other: KeptRun) -> tuple[KeptRun, ...]:

@@ -20,6 +20,7 @@ from gui.state.plane import actions as plane
 from gui.state.refusal import Refused
 from gui.state.run import derived
 from gui.state.run.kept import LONGEST_NAME, MOST_DRAWN
+from gui.state.session.checked_lesson import check_lesson
 from gui.state.state import State
 from gui.state.sweep import actions as sweep
 from gui.state.view import actions as view
@@ -37,6 +38,9 @@ def check(state: State) -> None:
             choose(state)
         except Refused as refused:
             raise BadSession.of(replace(refused.fault, place=f"state.{place}")) from None
+    if state.lesson is not None:
+        check_lesson(state.lesson)
+        check(state.lesson.start)
 
 
 def _check_holding(claims: list[tuple[str, bool]]) -> None:

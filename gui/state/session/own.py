@@ -10,6 +10,7 @@ from engine.experiment import Experiment
 from engine.run.record import record_of, run_of
 from engine.run.segments import Segment
 from engine.run.training import Run
+from engine.text.lesson.lesson import Lesson
 from gui.state.session.plain_state import lasting, things_in
 from gui.state.state import State
 
@@ -46,6 +47,8 @@ def _with(value: object, own: dict[int, Any]) -> object:
     match value:
         case Run() | Experiment():
             return own[id(value)]
+        case Lesson():
+            return value
         case tuple():
             made = tuple(_with(each, own) for each in value)
             return value if all(map(is_, made, value)) else made

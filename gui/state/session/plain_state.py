@@ -1,36 +1,40 @@
-"""The state as plain values, such as JSON holds, and back; runs and experiments by their numbers.
+"""The state as plain values, such as JSON holds, and back; runs, experiments, lessons by number.
 
 It goes by the types of the fields: a field that is added to the state is kept without a line here.
 """
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from math import isfinite, isnan
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.experiment import Experiment
+from engine.run import goals
 from engine.run.training import Run
 from engine.text.file.schema import shown
+from engine.text.lesson.lesson import Lesson
 from engine.text.session.pieces import BadSession
 from engine.written.quantity import Quantity, parse_of_sample
+from gui.state.lesson.lesson import LessonChoice
 from gui.state.state import State
 
-PASSING = frozenset({"mode", "held", "lit", "goal", "lesson"})
-"""What is over once the window is closed: what goes on by itself, what is pointed at, lessons."""
+PASSING = frozenset({"mode", "held", "lit", "goal"})
+"""What is over once the window is closed: what goes on by itself, what is pointed at."""
 
 _NOT_FINITE = ("inf", "-inf", "nan")  # as JSON has no number for them
 S = TypeVar("S", bound=Struct)
 Numbers = Mapping[int, int]
-"""The number of each run and each experiment, by identity."""
+"""The number of each run, experiment and lesson, by identity."""
 
 
-def things_in(value: object) -> list[Run | Experiment]:
-    """Return every run and experiment that a state holds, those that last, in order."""
-    if isinstance(value, Run | Experiment):
+def things_in(value: object) -> list[Run | Experiment | Lesson]:
+    """Return every run, experiment and lesson that a state holds, those that last, in order."""
+    if isinstance(value, Run | Experiment | Lesson):
         return [value]
     if isinstance(value, tuple):
         return [thing for each in value for thing in things_in(each)]
@@ -42,7 +46,7 @@ def things_in(value: object) -> list[Run | Experiment]:
 def to_plain_state(value: object, numbers: Numbers) -> Any:  # noqa: ANN401
     """Return a value of the state as JSON holds it; raise TypeError if it has no such form."""
     match value:
-        case Run() | Experiment():
+        case Run() | Experiment() | Lesson():
             return numbers[id(value)]
         case None | bool() | int() | str():
             return value
@@ -54,6 +58,8 @@ def to_plain_state(value: object, numbers: Numbers) -> Any:  # noqa: ANN401
             return str(value)
         case tuple():
             return [to_plain_state(each, numbers) for each in value]
+        case Mapping():
+            return dict(value)
         case frozenset():
             return sorted(to_plain_state(each, numbers) for each in value)
         case Struct():
@@ -70,18 +76,20 @@ def lasting(value: Struct) -> dict[str, object]:
 class StateReader:
     """Reads plain values as what they were; raises BadSession with the place of one that cannot be.
 
-    run, experiment: what stands for a number; is_strict: whether a key that there is not, as a
-    later version may have written, and what is no number are refused.
+    run, experiment, lesson: what stands for a number; is_strict: whether a key that there is not,
+    as a later version may have written, and what is no number are refused.
     """
 
     def __init__(
         self,
         run: Callable[[int], Run],
         experiment: Callable[[int], Experiment],
+        lesson: Callable[[int], Lesson],
         *,
         is_strict: bool = False,
     ) -> None:
-        self._things: dict[Any, Callable[[int], object]] = {Run: run, Experiment: experiment}
+        self._things: dict[Any, Callable[[int], object]]
+        self._things = {Run: run, Experiment: experiment, Lesson: lesson}
         self._is_strict = is_strict
 
     def state(self, plain: object) -> State:
@@ -110,6 +118,8 @@ class StateReader:
             return plain
         if isinstance(plain, list) and get_origin(kind) in (tuple, frozenset):
             return self._list(plain, kind, place)
+        if isinstance(plain, dict) and get_origin(kind) is Mapping:
+            return plain
         if isinstance(kind, type) and kind not in self._things:
             if kind is Quantity and isinstance(plain, str):
                 return _address(plain, place)
@@ -127,7 +137,7 @@ class StateReader:
 
     def _struct(self, plain: dict[str, object], kind: type[Struct], place: str) -> Struct:
         """Return a struct of the values there are; those of a later version are left out."""
-        kinds, left_out = kind.__annotations__, PASSING if kind is State else ()
+        kinds, left_out = _kinds(kind), PASSING if kind is State else ()
         known = [name for name in kind.__struct_fields__ if name in plain and name not in left_out]
         unknown = next((name for name in plain if name not in known), None)
         if self._is_strict and unknown is not None:
@@ -148,6 +158,12 @@ class StateReader:
             for at, each in enumerate(plain)
         ]
         return frozenset(read) if get_origin(kind) is frozenset else tuple(read)
+
+
+@lru_cache(maxsize=64)
+def _kinds(kind: type[Struct]) -> dict[str, Any]:
+    """Return the types of the fields that last, of those too that a state names from afar."""
+    return get_type_hints(kind, localns={**vars(goals), LessonChoice.__name__: LessonChoice})
 
 
 def _number(plain: Any, place: str) -> float:  # noqa: ANN401

@@ -17,7 +17,8 @@ files as `numpy.save` writes them. So begins one, shortened:
      "segments": [{"first_step": 0, "experiment": 0, "first_count": 0}],
      "runs": [{"segments": [0], "steps": 2000, "stride": 8,
                "states": [{"shape": [251, 1, 17], "pieces": ["2c624232cdd221..."]}],
-               "losses": {"stride": 2, "kept": {...}, "newest_step": 2000}, ...}]}
+               "losses": {"stride": 2, "kept": {...}, "newest_step": 2000}, ...}],
+     "lessons": [{"name": "04-descent", "source": "...", "experiments": {"linear-neuron": 1}}]}
 """
 
 from collections.abc import Callable
@@ -29,21 +30,24 @@ from msgspec.structs import replace
 from engine.experiment import Experiment
 from engine.run.record import RunRecord, record_of
 from engine.run.training import Run
+from engine.text.lesson.lesson import BadLesson, Lesson
 from engine.text.session.document import (
     FORMAT,
     VERSION,
     read_session,
-    taken_apart,
     with_pieces,
     write_session,
 )
 from engine.text.session.parts import SessionPart
-from engine.text.session.pieces import PieceReader, PieceWriter, Writing
+from engine.text.session.pieces import BadSession, PieceReader, PieceWriter, Writing
 from engine.text.session.reading import TableReader
 from engine.text.session.writing import TableWriter
 from gui.state.session.checked import check
 from gui.state.session.plain_state import StateReader, things_in, to_plain_state
 from gui.state.state import State
+
+ReadLesson = Callable[[str, str, Callable[[str], Experiment]], Lesson]
+"""Returns the lesson of a name and a text, with its experiments by the names it has for them."""
 
 
 class Session(Struct, frozen=True, eq=False):
@@ -79,6 +83,8 @@ def parts_of(
     for each in things:
         if isinstance(each, Experiment):
             numbers[id(each)] = yield from table.experiment(each)
+        elif isinstance(each, Lesson):
+            numbers[id(each)] = yield from table.lesson(each)
     return SessionPart(
         format=FORMAT,
         version=VERSION,
@@ -89,20 +95,47 @@ def parts_of(
         experiments=table.experiments,
         segments=table.segments,
         runs=table.runs,
+        lessons=table.lessons,
     )
 
 
-def read(text: bytes, get: Callable[[str], bytes], folder: Path | None = None) -> Session:
+def read(
+    text: bytes,
+    get: Callable[[str], bytes],
+    read_lesson: ReadLesson,
+    folder: Path | None = None,
+) -> Session:
     """Return a session; raise BadSession if it cannot be used.
 
-    get: the content of a piece by its name, which may raise OSError or KeyError; folder: which it
-    has stayed with.
+    get: the content of a piece by its name, which may raise OSError or KeyError; read_lesson: as
+    `gui.state.plain` does, which knows of sessions itself; folder: which it has stayed with.
     """
     part = read_session(text)
     table = TableReader(part, PieceReader(get), folder)
-    state = StateReader(table.run, table.experiment).state(part.state)
+    state = reader_of(table, read_lesson).state(part.state)
     check(state)
     return Session(state, part.file)
+
+
+def reader_of(
+    table: TableReader, read_lesson: ReadLesson, *, is_strict: bool = False
+) -> StateReader:
+    """Return what reads a state whose runs, experiments and lesson are in a table."""
+
+    def lesson(number: int) -> Lesson:
+        part, experiments = table.lesson(number)
+
+        def named(name: str) -> Experiment:
+            if name not in experiments:
+                raise BadSession("session.impossible")
+            return experiments[name]
+
+        try:
+            return read_lesson(part.name, part.source, named)
+        except BadLesson as error:
+            raise BadSession.of(error.fault) from None
+
+    return StateReader(table.run, table.experiment, lesson, is_strict=is_strict)
 
 
 def session_text(session: Session) -> str:
@@ -114,9 +147,3 @@ def session_text(session: Session) -> str:
             next(writing)
         except StopIteration as done:
             return with_pieces(done.value, pieces)
-
-
-def session_of(text: str) -> Session:
-    """Return the session of a text; raise BadSession if it cannot be used."""
-    content, pieces = taken_apart(text)
-    return read(content, pieces.__getitem__)
