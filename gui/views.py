@@ -6,6 +6,7 @@ it is built, so that neither the first paint nor a command waits for what it doe
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     Figure = Callable[[QPainter, State, Theme, float, float], None]
     """Paints a state in a theme into a width and a height."""
 
-    Build = Callable[[Store, Menu], QWidget]
+    Build = Callable[[Store, Menu, QWidget], QWidget]
+    """Returns a view in the widget that holds it: one put there later Qt dresses twice."""
 
 
 class ViewEntry(Struct, frozen=True):
@@ -54,131 +56,131 @@ class ViewEntry(Struct, frozen=True):
         return f"least_{self.key}"
 
 
-def _network(store: "Store", menu: "Menu") -> "QWidget":
+def _network(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.network.view import NetworkView
 
-    return NetworkView(store)
+    return NetworkView(store, parent)
 
 
-def _lesson(store: "Store", menu: "Menu") -> "QWidget":
+def _lesson(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.lessons.panel import LessonPanel
 
-    return LessonPanel(store, menu)
+    return LessonPanel(store, menu, parent)
 
 
-def _experiment(store: "Store", menu: "Menu") -> "QWidget":
+def _experiment(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.panels.experiment.panel import ExperimentPanel
     from gui.panels.scrolled import scrolled
 
-    return scrolled(ExperimentPanel(store, menu))
+    return scrolled(partial(ExperimentPanel, store, menu), parent)
 
 
-def _loss(store: "Store", menu: "Menu") -> "QWidget":
+def _loss(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.history.loss_curve_view import LossCurveView
 
-    return LossCurveView(store)
+    return LossCurveView(store, parent)
 
 
-def _gradients(store: "Store", menu: "Menu") -> "QWidget":
+def _gradients(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.history.gradients_view import GradientsView
 
-    return GradientsView(store)
+    return GradientsView(store, parent)
 
 
-def _samples(store: "Store", menu: "Menu") -> "QWidget":
+def _samples(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.history.samples_view import SamplesView
 
-    return SamplesView(store)
+    return SamplesView(store, parent)
 
 
-def _regions(store: "Store", menu: "Menu") -> "QWidget":
+def _regions(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.regions.regions_view import RegionsView
 
-    return RegionsView(store)
+    return RegionsView(store, parent)
 
 
-def _table(store: "Store", menu: "Menu") -> "QWidget":
+def _table(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.results.table_panel import TablePanel
 
-    return TablePanel(store)
+    return TablePanel(store, parent)
 
 
-def _confusion(store: "Store", menu: "Menu") -> "QWidget":
+def _confusion(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.results.confusion_panel import ConfusionPanel
 
-    return ConfusionPanel(store)
+    return ConfusionPanel(store, parent)
 
 
-def _sample(store: "Store", menu: "Menu") -> "QWidget":
+def _sample(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.sample.view import SampleView
 
-    return SampleView(store)
+    return SampleView(store, parent)
 
 
-def _compare(store: "Store", menu: "Menu") -> "QWidget":
+def _compare(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.history.compare_view import CompareView
 
-    return CompareView(store)
+    return CompareView(store, parent)
 
 
-def _sweeping(store: "Store", menu: "Menu") -> "QWidget":
+def _sweeping(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.sweep.sweep_panel import SweepPanel
 
-    return SweepPanel(store)
+    return SweepPanel(store, parent)
 
 
-def _explanation(store: "Store", menu: "Menu") -> "QWidget":
+def _explanation(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.panels.explanation import ExplanationPanel
 
-    return ExplanationPanel(store, menu)
+    return ExplanationPanel(store, menu, parent)
 
 
-def _tree(store: "Store", menu: "Menu") -> "QWidget":
+def _tree(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.chain.view import TreeView
 
-    return TreeView(store)
+    return TreeView(store, parent)
 
 
-def _paths(store: "Store", menu: "Menu") -> "QWidget":
+def _paths(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.chain.paths_view import PathsView
 
-    return PathsView(store)
+    return PathsView(store, parent)
 
 
-def _slice(store: "Store", menu: "Menu") -> "QWidget":
+def _slice(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.landscape.curve.descent_view import DescentView
 
-    return DescentView(store)
+    return DescentView(store, parent)
 
 
-def _secant(store: "Store", menu: "Menu") -> "QWidget":
+def _secant(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.landscape.secant.secant_view import SecantView
 
-    return SecantView(store)
+    return SecantView(store, parent)
 
 
-def _plane(store: "Store", menu: "Menu") -> "QWidget":
+def _plane(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.landscape.plane.plane_view import PlaneView
 
-    return PlaneView(store)
+    return PlaneView(store, parent)
 
 
-def _neuron(store: "Store", menu: "Menu") -> "QWidget":
+def _neuron(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.landscape.neuron.neuron_view import NeuronView
 
-    return NeuronView(store)
+    return NeuronView(store, parent)
 
 
-def _numbers(store: "Store", menu: "Menu") -> "QWidget":
+def _numbers(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.numbers.view import NumbersView
 
-    return NumbersView(store)
+    return NumbersView(store, parent)
 
 
-def _by_hand(store: "Store", menu: "Menu") -> "QWidget":
+def _by_hand(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.exercise.by_hand_panel import ByHandPanel
 
-    return ByHandPanel(store)
+    return ByHandPanel(store, parent)
 
 
 def _figure_of(key: str) -> "Callable[[], Figure]":

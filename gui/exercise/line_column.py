@@ -14,7 +14,7 @@ from gui.look.theme import Theme
 from gui.panels.scrolled import SteadyScroll
 
 
-class LineColumn(SteadyScroll):
+class LineColumn(SteadyScroll[QWidget]):
     """As many rows as a page has lines; they are used again for every page."""
 
     entered = Signal(object)
@@ -27,11 +27,10 @@ class LineColumn(SteadyScroll):
     """Emitted with the quantity of a formula that was clicked."""
 
     def __init__(self) -> None:
-        inner = QWidget()
-        self._lines = QVBoxLayout(inner)
+        super().__init__(QWidget)
+        self._lines = QVBoxLayout(self.view)
         fit(self._lines, margins="before_bar", spacing="apart")
         self._lines.addStretch(1)
-        super().__init__(inner)
         self._rows: list[LineRow] = []
         self._larger = 1.0
 

@@ -49,13 +49,12 @@ class LessonPanel(QWidget):
         self._follow()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        self.scrolled = SteadyScroll(QWidget, self)
+        column = QVBoxLayout(self.scrolled.view)
         fit(column, margins="before_bar", spacing="apart")
         for widget in (self.page, self.question, self.trying, self.course):
             column.addWidget(widget)
         column.addStretch(1)
-        self.scrolled = SteadyScroll(inner)
         lessons = self._menu.lessons
         self.dots = CardDots()
         self.dots.card_clicked.connect(lessons.card_asked)

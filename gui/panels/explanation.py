@@ -70,8 +70,8 @@ class ExplanationPanel(QWidget):
         self._follow()
 
     def _lay_out(self, menu: Menu) -> None:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        scroll = SteadyScroll(QWidget, self)
+        column = QVBoxLayout(scroll.view)
         fit(column, margins="before_bar")
         fit(column, spacing="row")
         column.addWidget(self._heading)
@@ -80,7 +80,6 @@ class ExplanationPanel(QWidget):
         column.addLayout(self._blocks)
         column.addWidget(self._more)
         column.addStretch(1)
-        scroll = SteadyScroll(inner)
         self.check = CheckMark(self._store)
         buttons = QHBoxLayout()
         buttons.addWidget(self.check.button)

@@ -46,13 +46,13 @@ class PublishedTable(QWidget):
         self.departed.setWordWrap(True)
         self.restore = QPushButton(say("published.restore"))
         self.restore.clicked.connect(lambda: store.apply(original.restore))
-        self._table = QWidget()
+        scroll = scrolled(QWidget, self)
+        self._table = scroll.view
         self._grid = QGridLayout(self._table)
         fit(self._grid, margins="before_bar")
         fit(self._grid, across="tools")
         fit(self._grid, down="close")
         self._cells: list[QLabel] = []
-        scroll = scrolled(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)

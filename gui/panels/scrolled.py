@@ -1,18 +1,29 @@
 """A frame around a view that scrolls where a small window leaves it too little height."""
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-
-def scrolled(view: QWidget) -> QScrollArea:
-    """Return a view that scrolls where a small window leaves it too little height."""
-    return _Scrolled(view)
+V = TypeVar("V", bound=QWidget)
 
 
-class SteadyScroll(QScrollArea):
-    """Scrolls up and down; its view is equally wide with the bar and without."""
+def scrolled(build: Callable[[QWidget], V], parent: QWidget) -> "SteadyScroll[V]":
+    """Return a view that scrolls where a small window leaves it too little height.
 
-    def __init__(self, view: QWidget, parent: QWidget | None = None) -> None:
+    build: returns the view in the widget it is given; one put there later Qt dresses twice.
+    """
+    return _Scrolled(build, parent)
+
+
+class SteadyScroll(QScrollArea, Generic[V]):
+    """Scrolls up and down; its view is equally wide with the bar and without.
+
+    build: returns the view in the widget it is given.
+    """
+
+    def __init__(self, build: Callable[[QWidget], V], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -22,7 +33,8 @@ class SteadyScroll(QScrollArea):
         bar = self.verticalScrollBar()  # its handle is not drawn while it is disabled
         bar.setEnabled(False)
         bar.rangeChanged.connect(self._follow_range)
-        self.setWidget(view)
+        self.view = build(self.viewport())
+        self.setWidget(self.view)
 
     def _follow_range(self, _lowest: int, highest: int) -> None:
         """Take part in Tab only where there is something to scroll to."""
@@ -31,12 +43,10 @@ class SteadyScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
 
-class _Scrolled(SteadyScroll):
+class _Scrolled(SteadyScroll[V]):
     """Is never narrower than its view, however large that is shown."""
 
     def minimumSizeHint(self) -> QSize:
-        view = self.widget()
-        assert view is not None
         bar = self.verticalScrollBar().sizeHint().width()
-        width = view.minimumSizeHint().width() + bar
+        width = self.view.minimumSizeHint().width() + bar
         return QSize(width, super().minimumSizeHint().height())

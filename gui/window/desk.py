@@ -47,7 +47,7 @@ class Desk(QMainWindow):
     def __init__(self, store: Store, menu: Menu, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)  # which Qt makes of it only when told again
-        self.network = VIEWS["network"].build(store, menu)
+        self.network = VIEWS["network"].build(store, menu, self)
         self.card = Card(BatchSwitch(store), self)
         self.setCentralWidget(self.card)  # before it is filled: Qt dresses anew all that moves
         made = neurons_button(store, menu, self.card), labels_button(store, menu, self.card)
@@ -66,7 +66,7 @@ class Desk(QMainWindow):
 
     def _made_panels(self, store: Store, menu: Menu) -> Iterator[Panel]:
         for entry in PANELS:
-            build: Callable[[], QWidget] = partial(entry.build, store, menu)
+            build: Callable[[QWidget], QWidget] = partial(entry.build, store, menu)
             later = partial(_place, store, entry, build)
             panel = Panel(entry.key, entry.title, entry.tab, later, self)
             panel.maximise_asked.connect(self.full_size_asked)
@@ -229,7 +229,7 @@ def _apart(bar: QTabBar, panel: QDockWidget) -> int:
     return (bar.geometry().topLeft() - panel.geometry().bottomLeft()).manhattanLength()
 
 
-def _place(store: Store, entry: ViewEntry, build: Callable[[], QWidget]) -> Later[QWidget]:
+def _place(store: Store, entry: ViewEntry, build: Callable[[QWidget], QWidget]) -> Later[QWidget]:
     """Return the place of a panel's view, covered while it is hidden from a class."""
     place: Later[QWidget] = Later(build, entry.least)
     PanelCover(place, store, entry)

@@ -23,11 +23,14 @@ class DrawnLater(Protocol):
 class Later(QScrollArea, Generic[V]):
     """Holds the place of a view; where the place is lower than the view can be, it scrolls.
 
-    least: the name of the size that a place has at least; a view with longer words needs more
-    width. Lent to another place, the view takes what there is.
+    build: returns the view in the widget it is given; least: the name of the size that a place
+    has at least; a view with longer words needs more width. Lent to another place, the view takes
+    what there is.
     """
 
-    def __init__(self, build: Callable[[], V], least: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, build: Callable[[QWidget], V], least: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._build = build
         self._view: V | None = None
@@ -35,7 +38,7 @@ class Later(QScrollArea, Generic[V]):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard belongs to what is in it
         self._least, self.is_lent = QSize(), False
-        self._inside = _Inside(self)
+        self._inside = _Inside(self, self.viewport())
         self.setWidget(self._inside)
         fit(self, place=least)
 
@@ -48,7 +51,7 @@ class Later(QScrollArea, Generic[V]):
     def view(self) -> V:
         """The view, built now if it was not."""
         if self._view is None:
-            self._view = self._build()
+            self._view = self._build(self._inside)
             self._view.windowTitleChanged.connect(self.setWindowTitle)
             self.setWindowTitle(self._view.windowTitle())
             self._inside.hold(self._view)
@@ -89,8 +92,8 @@ class _Inside(QWidget):
     For one whose height depends on its width, QScrollArea takes the height it would like to have.
     """
 
-    def __init__(self, around: QWidget) -> None:
-        super().__init__()
+    def __init__(self, around: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         self._held: QWidget | None = None
         self._cover: QWidget | None = None
@@ -108,9 +111,8 @@ class _Inside(QWidget):
             self._held.setVisible(cover is None)
 
     def hold(self, view: QWidget) -> None:
-        """Show a view here."""
+        """Show a view that was built here."""
         self._held = view
-        view.setParent(self)
         view.resize(self.size())
         view.setVisible(self._cover is None)
         self.updateGeometry()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, 
 from gui.disk import settings
 from gui.look.fit import current, enlarge, fit
 from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW, LOW_WINDOW, WINDOW_FRAME
-from gui.look.style import palette, style_sheet
+from gui.look.style import dress_all
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.digits import DigitsControl
@@ -68,9 +68,8 @@ class Window(QMainWindow):
         theme = THEMES[state.view.theme]
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setPalette(palette(theme))
         enlarge(self, state.view.scale)
-        app.setStyleSheet(style_sheet(theme, current()))
+        dress_all(app, theme, current())
         self.setMinimumSize(self._least_size(state.view.scale))
 
     def _dress_anew(self, before: State, after: State) -> None:

@@ -229,9 +229,8 @@ def test_a_plot_says_its_axes_and_its_notes(qtbot: QtBot) -> None:
 
 
 def test_tab_passes_what_has_nothing_to_scroll_to(qtbot: QtBot) -> None:
-    inside = QWidget()
-    inside.setMinimumHeight(100)
-    area = SteadyScroll(inside)
+    area = SteadyScroll(QWidget)
+    area.view.setMinimumHeight(100)
     qtbot.addWidget(area)
     area.resize(200, 150)
     area.show()

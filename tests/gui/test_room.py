@@ -129,8 +129,10 @@ def _said(view: QWidget) -> set[str]:
 @pytest.mark.parametrize("key", [key for key in FIGURES if key not in ("explanation", "lesson")])
 def test_type_on_screen_grows_with_the_panel_and_comes_back(qtbot: QtBot, key: str) -> None:
     store = Store(_state(_SMALL))
-    view = VIEWS[key].build(store, cast(Menu, None))
-    qtbot.addWidget(view)
+    around = QWidget()
+    qtbot.addWidget(around)
+    view = VIEWS[key].build(store, cast(Menu, None), around)
+    around.show()
     view.show()
     heights = []
     for size in ((480, 300), (1400, 760), (480, 300)):

@@ -22,8 +22,8 @@ from gui.words.data import data_name
 class DataRows(QWidget):
     """The list of data, and below it their settings, folded away."""
 
-    def __init__(self, store: Store, open_file: QAction) -> None:
-        super().__init__()
+    def __init__(self, store: Store, open_file: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store = store
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -37,9 +37,9 @@ class DataRows(QWidget):
         self.file.clicked.connect(open_file.trigger)
         named = NamedRow(say("experiment-row.data"), self.box, self.file)
         column.addWidget(with_note(named, self.note))
-        self.settings = Folded(say("experiment.data-settings"))
+        self.settings = Folded(say("experiment.data-settings"), self)
         self._drawn = _drawn_rows(store)
-        self.table = TableRows(store)
+        self.table = TableRows(store, self)
         for row in (*self._drawn, self.table):
             self.settings.add(row)
         column.addWidget(self.settings)

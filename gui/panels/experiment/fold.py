@@ -48,8 +48,8 @@ class FoldButton(QPushButton):
 class Folded(QWidget):
     """A fold button above the rows that it shows."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.button = FoldButton(name)
         self._inside = QWidget()
         column = QVBoxLayout(self)

@@ -28,8 +28,8 @@ class LayerRow(QWidget):
     the data have targets.
     """
 
-    def __init__(self, store: Store, layer: int | None) -> None:
-        super().__init__()
+    def __init__(self, store: Store, layer: int | None, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store, self._layer = store, layer
         self.name = QLabel()
         said = self._said(store.state)
@@ -57,7 +57,7 @@ class LayerRow(QWidget):
             line.addWidget(widget, 1 if widget is self.box else 0)
         choices = [(name, activation_name(name)) for name in ACTIVATIONS]
         FittingChoice(self.box, self.note, store, self._name_of, self._choose, choices)
-        self.parameters = ParameterFields(store, self._activation, self._shape)
+        self.parameters = ParameterFields(store, self._activation, self._shape, self)
         column.addWidget(self.parameters)
         column.addWidget(self.note)
 
@@ -146,18 +146,18 @@ class LayerRows(QWidget):
     Rows of layers that are gone are hidden: one may be in use as its layer goes.
     """
 
-    def __init__(self, store: Store) -> None:
-        super().__init__()
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store = store
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column, spacing="gap")
-        self.hidden = [LayerRow(store, 1)]  # Tab comes to it before the output
+        self.hidden = [LayerRow(store, 1, self)]  # Tab comes to it before the output
         self._rows = QVBoxLayout()
         fit(self._rows, spacing="gap")
         self._rows.addWidget(self.hidden[0])
         column.addLayout(self._rows)
-        self.output = LayerRow(store, None)
+        self.output = LayerRow(store, None, self)
         column.addWidget(self.output)
         self.add = QPushButton(say("experiment.add-layer"))
         self.add.setObjectName("small")
@@ -182,7 +182,7 @@ class LayerRows(QWidget):
             return
         network = derived.experiment(after).network
         while len(self.hidden) < network.depth - 1:
-            row = LayerRow(self._store, len(self.hidden) + 1)
+            row = LayerRow(self._store, len(self.hidden) + 1, self)
             self._rows.addWidget(row)
             row.take_tab_after(self.hidden[-1])
             self.hidden.append(row)

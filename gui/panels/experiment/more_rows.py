@@ -20,8 +20,8 @@ from gui.words.catalog import say, say_list
 class MoreRows(Folded):
     """Penalty, biases, order of the samples, sum or mean."""
 
-    def __init__(self, store: Store) -> None:
-        super().__init__(say("experiment.more"))
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(say("experiment.more"), parent)
         self._store = store
         self.penalties = [self._penalty(name) for name in ("l2", "l1")]
         for field in self.penalties:

@@ -23,9 +23,9 @@ class ExperimentPanel(QWidget):
         column = QVBoxLayout(self)
         fit(column, margins="form", spacing="gap")
         fit(self, most_width="form_most")
-        self.data, self.layers = DataRows(store, menu.file.open), LayerRows(store)
-        self.training = TrainingRows(store)
-        self.weights, self.more = WeightsRows(store, menu.new_weights), MoreRows(store)
+        self.data, self.layers = DataRows(store, menu.file.open, self), LayerRows(store, self)
+        self.training = TrainingRows(store, self)
+        self.weights, self.more = WeightsRows(store, menu.new_weights, self), MoreRows(store, self)
         for rows in (self.data, self.layers, self.training, self.weights, self.more):
             column.addWidget(rows)
         hideable = {

@@ -29,8 +29,9 @@ class ParameterFields(QWidget):
         store: Store,
         read: Callable[[State], NamedFunction],
         ask: Callable[[Values], Call],
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._store, self._read, self._ask = store, read, ask
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

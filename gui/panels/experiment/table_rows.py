@@ -23,8 +23,8 @@ _NONE = FromTable("", (), (), 0.0, 0, False)
 class TableRows(QWidget):
     """Reads the table again when something is changed."""
 
-    def __init__(self, store: Store) -> None:
-        super().__init__()
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store = store
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -26,8 +26,8 @@ from gui.words.functions import loss_name, optimizer_name
 class TrainingRows(QWidget):
     """What is minimised, and how."""
 
-    def __init__(self, store: Store) -> None:
-        super().__init__()
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store = store
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,11 +44,11 @@ class TrainingRows(QWidget):
         )
         optimizer = with_note(NamedRow(say("experiment-row.optimizer"), self.optimizer), note)
         column.addWidget(optimizer)
-        column.addWidget(ParameterFields(store, _optimizer, self._shape))
+        column.addWidget(ParameterFields(store, _optimizer, self._shape, self))
         rate = say("field.rate")
         set_rate = editing.set_learning_rate.call
         self.rate = number_field(store, rate, derived.learning_rate, set_rate, "number")
-        rates = QWidget()
+        rates = QWidget(self)
         both = QVBoxLayout(rates)
         both.setContentsMargins(0, 0, 0, 0)
         fit(both, spacing="gap")

@@ -18,8 +18,8 @@ from gui.words.catalog import say
 class WeightsRows(QWidget):
     """Scheme and seed; where weights were stated or kept, the list says so."""
 
-    def __init__(self, store: Store, draw: QAction) -> None:
-        super().__init__()
+    def __init__(self, store: Store, draw: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column, spacing="gap")
