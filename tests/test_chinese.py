@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gui.words.catalog import CHINESE, PLACE, SOURCE, WORDS, say, spoken
-from gui.words.po_file import PoEntry, read_po
+from gui.words.po_file import Entry, forms_of, read_po
 
 ENGLISH, SPOKEN = read_po(WORDS / "en.po"), read_po(WORDS / "zh.po")
 _CJK = "\u3400-\u9fff"
@@ -36,7 +36,7 @@ _NAMED_AS_THEY_ARE = ("tex.refused", "printed.")
 
 
 def _forms() -> list[tuple[str, str]]:
-    return [(key, form) for key, entry in SPOKEN.items() for form in entry.forms]
+    return [(key, form) for key, entry in SPOKEN.items() for form in forms_of(entry)]
 
 
 def test_every_sentence_is_there_and_no_other() -> None:
@@ -44,8 +44,8 @@ def test_every_sentence_is_there_and_no_other() -> None:
 
 
 def test_every_sentence_has_the_places_of_the_english_one() -> None:
-    def places(entry: PoEntry) -> set[str]:
-        return {place for form in entry.forms for place in PLACE.findall(form)}
+    def places(entry: Entry) -> set[str]:
+        return {place for form in forms_of(entry) for place in PLACE.findall(form)}
 
     assert {key for key, entry in SPOKEN.items() if places(entry) != places(ENGLISH[key])} == set()
 
@@ -89,10 +89,10 @@ def test_a_term_is_said_as_textbooks_say_it(term: str) -> None:
         key
         for key, entry in ENGLISH.items()
         if not key.startswith(_NAMED_AS_THEY_ARE)
-        and any(said.search(PLACE.sub("", form)) for form in entry.forms)
+        and any(said.search(PLACE.sub("", form)) for form in forms_of(entry))
     ]
     assert having, "no sentence has this term"
-    without = [key for key in having if not any(chinese in form for form in SPOKEN[key].forms)]
+    without = [key for key in having if not any(chinese in form for form in forms_of(SPOKEN[key]))]
     assert len(without) <= 0.15 * len(having), without
 
 
@@ -111,5 +111,5 @@ def test_a_bundled_experiment_has_a_title_in_both_languages() -> None:
 def test_a_language_that_was_spoken_is_spoken_again() -> None:
     with pytest.raises(KeyError), spoken(CHINESE):
         raise KeyError
-    assert say("phase.forward") == ENGLISH["phase.forward"].forms[0]
+    assert say("phase.forward") == ENGLISH["phase.forward"]
     assert SOURCE in {path.stem for path in Path(WORDS).glob("*.po")}

@@ -13,7 +13,7 @@ from functools import cache, reduce
 from itertools import permutations
 from pathlib import Path
 
-from gui.words.po_file import PoEntry, read_po
+from gui.words.po_file import Entry, forms_of, read_po
 
 PLACE = re.compile(r"\{(\w+)\}")
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "words"
@@ -143,7 +143,7 @@ def said_like(prefix: str, english: str) -> str:
         (
             key
             for key, entry in _entries(SOURCE).items()
-            if key.startswith(prefix) and entry.forms[0] == english
+            if key.startswith(prefix) and forms_of(entry)[0] == english
         ),
         None,
     )
@@ -163,13 +163,13 @@ def say_names(names: Sequence[str]) -> str:
     return reduce(lambda said, name: say("list.name-then", before=said, next=name), names)
 
 
-def entries(of: str) -> dict[str, PoEntry]:
+def entries(of: str) -> dict[str, Entry]:
     """Return every entry of a language by key: what is not translated yet is English."""
     return _entries(of)
 
 
 @cache
-def _entries(of: str) -> dict[str, PoEntry]:
+def _entries(of: str) -> dict[str, Entry]:
     english = read_po(WORDS / f"{SOURCE}.po")
     if of == SOURCE:
         return english
@@ -177,7 +177,7 @@ def _entries(of: str) -> dict[str, PoEntry]:
         from gui.words.pseudo import pseudo  # for trying out
 
         return {
-            key: PoEntry(tuple(map(pseudo, entry.forms)), entry.is_counted)
+            key: pseudo(entry) if isinstance(entry, str) else tuple(map(pseudo, entry))
             for key, entry in english.items()
         }
     return english | read_po(WORDS / f"{of}.po")
@@ -193,7 +193,7 @@ def _filled(key: str, count: int, places: dict[str, object], of: str) -> str:
     if entry is None:
         raise NoWords(f"there are no words for {key}")
     rule = PLURALS[SOURCE if of == PSEUDO else of]
-    text = entry.forms[min(rule(count), len(entry.forms) - 1) if entry.is_counted else 0]
+    text = entry if isinstance(entry, str) else entry[min(rule(count), len(entry) - 1)]
     if "{" not in text:
         return text
     try:
