@@ -51,9 +51,5 @@ class SizesKept(QObject):
         if not self._is_desk_shown() or room != self._window.size():
             return
         panels = [self._desk.panels[key] for key in sizes]
-        widths, heights = (
-            [s.width() for s in sizes.values()],
-            [s.height() for s in sizes.values()],
-        )
-        self._desk.resizeDocks(panels, widths, Qt.Orientation.Horizontal)
-        self._desk.resizeDocks(panels, heights, Qt.Orientation.Vertical)
+        self._desk.resizeDocks(panels, [size.width() for size in sizes.values()], _ACROSS)
+        self._desk.resizeDocks(panels, [size.height() for size in sizes.values()], _DOWN)
