@@ -29,3 +29,14 @@ def blanks(sheet: bytes) -> int:
         if piece.strip() == str(count + 1):
             count += 1
     return count
+
+
+def tex_answers(key: bytes) -> list[str]:
+    """Return what stands in the blanks of a key for LaTeX as one types it, in their order."""
+    found = re.findall(r"\\boxed\{\\mathbf\{(.*?)\}\}(?!\})", key.decode())
+    return [re.sub(r" ?\\times ?10\^\{(.*)\}", r"e\1", answer) for answer in found]
+
+
+def tex_blanks(sheet: bytes) -> int:
+    """Return how many blanks a sheet for LaTeX has."""
+    return sheet.decode().count(r"\boxed{\rule")

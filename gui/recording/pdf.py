@@ -14,6 +14,7 @@ from gui.recording.unshifted import unshift
 
 _POINTS = 0.75  # of a pixel of CSS, as SVG has it: a figure is as large in both
 _DOTS_PER_INCH = 1200
+_NAMELESS = QUuid("{6e616d65-6c65-4373-8000-000000000000}")
 # Qt writes the time at which it writes, and offers nothing to leave it out
 _DATES = re.compile(rb'/(?:Creation|Mod)Date \([^)]*\)|xmp:(?:Create|Modify|Metadata)Date="[^"]*"')
 
@@ -26,7 +27,7 @@ def pdf(pages: Sequence[FigurePage], title: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setResolution(_DOTS_PER_INCH)
     writer.setTitle(title)
-    writer.setDocumentId(_name(pages, title))
+    writer.setDocumentId(_NAMELESS)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     _set_size(writer, pages[0])
     painter = QPainter(writer)
@@ -41,13 +42,17 @@ def pdf(pages: Sequence[FigurePage], title: str) -> bytes:
         paint_page(painter, page)
         painter.restore()
     painter.end()
-    return with_characters(_undated(bytes(buffer.data().data())))
+    return _named(with_characters(_undated(bytes(buffer.data().data()))))
 
 
-def _name(pages: Sequence[FigurePage], title: str) -> QUuid:
-    """Return what a file is told from others by: of what stands in it, where Qt draws a number."""
-    digest = sha256(repr((title, pages)).encode()).hexdigest()
-    return QUuid(f"{{{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}}}")
+def _named(content: bytes) -> bytes:
+    """Name a file after what stands in it, in as many bytes: Qt would draw a number for that."""
+    found = sha256(content).hexdigest()
+    name = "-".join((found[:8], found[8:12], found[12:16], found[16:20], found[20:32]))
+    nameless = _NAMELESS.toString(QUuid.StringFormat.WithoutBraces)
+    for before, after in ((nameless, name), (nameless.encode().hex(), name.encode().hex())):
+        content = content.replace(before.encode(), after.encode())
+    return content
 
 
 def _undated(content: bytes) -> bytes:

@@ -12,29 +12,31 @@ def steps_of(path: QPainterPath) -> tuple[Step, ...]:
     """Return a path as steps; each part that ends where it began is closed."""
     found: list[Step] = []
     begun: Point | None = None
-    kinds = QPainterPath.ElementType
-    index = 0
-    while index < path.elementCount():
-        element = path.elementAt(index)
-        at = element.x, element.y
-        if element.type == kinds.MoveToElement:
-            found, begun = [*_closed(found, begun), ("M", *at)], at
-        elif element.type == kinds.LineToElement:
-            found.append(("L", *at))
-        else:
-            second, end = path.elementAt(index + 1), path.elementAt(index + 2)
-            found.append(("C", *at, second.x, second.y, end.x, end.y))
+    index, count, element_at = 0, path.elementCount(), path.elementAt
+    while index < count:
+        element = element_at(index)
+        x, y = element.x, element.y
+        if element.isCurveTo():
+            second, end = element_at(index + 1), element_at(index + 2)
+            found.append(("C", x, y, second.x, second.y, end.x, end.y))
             index += 2
+        elif element.isLineTo():
+            found.append(("L", x, y))
+        else:
+            _close(found, begun)
+            found.append(("M", x, y))
+            begun = x, y
         index += 1
-    return tuple(_closed(found, begun))
+    _close(found, begun)
+    return tuple(found)
 
 
-def _closed(steps: list[Step], begun: Point | None) -> list[Step]:
+def _close(steps: list[Step], begun: Point | None) -> None:
     if not steps or begun is None or steps[-1][0] in "MZ":
-        return steps
+        return
     _, *numbers = steps[-1]
-    is_back = abs(numbers[-2] - begun[0]) + abs(numbers[-1] - begun[1]) < _TOGETHER
-    return [*steps, ("Z",)] if is_back else steps
+    if abs(numbers[-2] - begun[0]) + abs(numbers[-1] - begun[1]) < _TOGETHER:
+        steps.append(("Z",))
 
 
 def path_of(steps: tuple[Step, ...], *, even_odd: bool) -> QPainterPath:

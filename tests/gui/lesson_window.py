@@ -13,6 +13,8 @@ from gui.network.hit import hit
 from gui.network.view import NetworkView
 from gui.window.window import Window
 
+_APART = 16, 3  # pixels: between the places that are tried, then between more of them
+
 
 def settle() -> None:
     """Let all that waits be done."""
@@ -55,9 +57,12 @@ def _place_of(window: Window, item: Quantity) -> tuple[NetworkView, QPoint]:
     network = window.desk.network
     assert isinstance(network, NetworkView)
     drawn = network.current_frame()
-    across, down = range(0, network.width(), 5), range(0, network.height(), 3)
-    on = [(x, y) for x in across for y in down if hit(drawn, x, y) == item]
-    return network, QPoint(*on[len(on) // 2])
+    for apart in _APART:
+        across, down = range(0, network.width(), apart), range(0, network.height(), apart)
+        on = [(x, y) for x in across for y in down if hit(drawn, x, y) == item]
+        if on:
+            return network, QPoint(*on[len(on) // 2])
+    raise AssertionError(f"{item} is nowhere in the drawing")
 
 
 def click_item(window: Window, item: Quantity) -> None:

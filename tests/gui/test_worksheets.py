@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 
 from engine.exercise.blanks import all_blank, of_kinds
 from engine.exercise.lines import has_formula, lines
@@ -33,7 +34,7 @@ from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.pdf_reader import text_of
 from tests.quizzes import read_gift, read_xml
-from tests.worksheets import answers, blanks
+from tests.worksheets import answers, blanks, tex_answers, tex_blanks
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -66,24 +67,31 @@ def _made(folder: Path, *asked: str, name: str = "sheet.pdf") -> dict[str, bytes
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@pytest.fixture(scope="module")
+def made(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A worksheet with its key, as they are printed."""
+    return _made(tmp_path_factory.mktemp("sheets"), "mazur-2-2-2")
+
+
 def test_a_sheet_has_its_key_beside_it_and_the_key_has_the_published_numbers(
-    tmp_path: Path,
+    made: dict[str, bytes],
 ) -> None:
-    made = _made(tmp_path, "mazur-2-2-2")
     assert [*made] == ["sheet-key.pdf", "sheet.pdf"]
     found = answers(made["sheet-key.pdf"])
     assert len(found) == blanks(made["sheet.pdf"]) == 42
     assert {index: found[index] for index in _PUBLISHED} == _PUBLISHED
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_sheet_carries_no_answer(tmp_path: Path, language: str) -> None:
-    made = _made(tmp_path, "mazur-2-2-2", "--lang", language)
-    printed = text_of(made["sheet.pdf"])
-    given = {"0.05", "0.1", "0.01", "0.99", "0.35", "0.6"}
-    for answer in {*answers(made["sheet-key.pdf"])} - given:
-        assert answer not in printed
-    assert ("损失" in printed) == (language == "zh")
+_GIVEN = {"0.05", "0.1", "0.01", "0.99", "0.35", "0.6"}
+
+
+def test_the_sheet_carries_no_answer(made: dict[str, bytes], tmp_path: Path) -> None:
+    in_chinese = _made(tmp_path, "mazur-2-2-2", "--lang", "zh", "--blank", "z")
+    for files_made in (made, in_chinese):
+        printed = text_of(files_made["sheet.pdf"])
+        for answer in {*answers(files_made["sheet-key.pdf"])} - _GIVEN:
+            assert answer not in printed
+        assert ("损失" in printed) == (files_made is in_chinese)
 
 
 def test_what_is_drawn_carries_no_answer_either() -> None:
@@ -106,7 +114,8 @@ def test_what_is_drawn_carries_no_answer_either() -> None:
 def test_a_sheet_is_the_same_on_every_run_and_nothing_on_it_is_small(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
-    assert _made(tmp_path / "one", "xor-2-4-1") == _made(tmp_path / "two", "xor-2-4-1")
+    asked = "linear-neuron", "--blank", "z"
+    assert _made(tmp_path / "one", *asked) == _made(tmp_path / "two", *asked)
     experiment = files.read(files.resolve("mazur-2-2-2"))
     work = first_work(experiment)
     sheet = Worksheet(work, all_blank(lines(work)))
@@ -123,35 +132,41 @@ def test_a_sheet_is_the_same_on_every_run_and_nothing_on_it_is_small(tmp_path: P
 
 
 def test_kinds_of_number_can_be_left_out_alone(tmp_path: Path) -> None:
-    made = _made(tmp_path, "mazur-2-2-2", "--blank", "delta,dw", "--digits", "3")
-    found = answers(made["sheet-key.pdf"])
-    assert blanks(made["sheet.pdf"]) == len(found) == 12
-    assert found[:3] == ["0.138", "−0.0381", "0.0822"]
+    asked = "mazur-2-2-2", "--blank", "delta,dw", "--digits", "3"
+    made = _made(tmp_path, *asked, name="sheet.tex")
+    found = tex_answers(made["sheet-key.tex"])
+    assert tex_blanks(made["sheet.tex"]) == len(found) == 12
+    assert found[:3] == ["0.138", "-0.0381", "0.0822"]
 
 
 def test_variants_differ_are_numbered_and_are_drawn_again_the_same(tmp_path: Path) -> None:
-    made = _made(tmp_path, "mazur-2-2-2", "--variants", "3", "--blank", "a")
-    assert [*made] == [f"sheet-0{i}{end}.pdf" for i in (1, 2, 3) for end in ("-key", "")]
-    keys = [answers(made[f"sheet-0{i}-key.pdf"]) for i in (1, 2, 3)]
+    made = _made(tmp_path, "mazur-2-2-2", "--variants", "3", "--blank", "z", name="sheet.tex")
+    assert [*made] == [f"sheet-0{i}{end}.tex" for i in (1, 2, 3) for end in ("-key", "")]
+    keys = [tex_answers(made[f"sheet-0{i}-key.tex"]) for i in (1, 2, 3)]
     assert len({tuple(key) for key in keys}) == 3
-    assert re.search(r"No\.\s2\b", text_of(made["sheet-02.pdf"]))
-    again = _made(tmp_path, "mazur-2-2-2", "--seed", "2", "--blank", "a", name="again.pdf")
-    assert answers(again["again-02-key.pdf"]) == keys[1]
-    assert again["again-02.pdf"] == made["sheet-02.pdf"]
+    again = _made(tmp_path, "mazur-2-2-2", "--seed", "2", "--blank", "z", name="again.tex")
+    assert again["again-02.tex"] == made["sheet-02.tex"]
+    printed = _made(tmp_path, "mazur-2-2-2", "--seed", "2", "--blank", "z", name="printed.pdf")
+    for text in (text_of(printed["printed-02.pdf"]), made["sheet-02.tex"].decode()):
+        assert re.search(r"No\.\s2\b", text)
+    of_tex = [answer.replace("-", "−") for answer in keys[1]]
+    assert answers(printed["printed-02-key.pdf"]) == of_tex
 
 
 def test_a_series_fades_from_the_last_line_to_all_of_them(tmp_path: Path) -> None:
-    made = _made(tmp_path, "mazur-2-2-2", "--fade", "--blank", "delta,C_after")
-    counts = [blanks(made[f"sheet-0{i}.pdf"]) for i in range(1, 6)]
-    assert counts == [1, 2, 3, 4, 5]
-    assert len(made) == 10
-    (tmp_path / "short").mkdir()
-    few = _made(tmp_path / "short", "mazur-2-2-2", "--fade", "--variants", "3")
-    assert [blanks(few[f"sheet-0{i}.pdf"]) for i in (1, 2, 3)] == [14, 28, 42]
+    asked = "mazur-2-2-2", "--fade", "--blank", "z", "--variants", "2"
+    made = _made(tmp_path, *asked, name="sheet.tex")
+    assert [tex_blanks(made[f"sheet-0{i}.tex"]) for i in (1, 2)] == [2, 4]
+    assert len(made) == 4
+    work = first_work(files.read(files.resolve("mazur-2-2-2")))
+    few = SheetRequest(variants=3, fades=True)
+    each = SheetRequest((Kind.DELTA, Kind.LOSS_AFTER), fades=True)
+    for request, counts in ((few, [14, 28, 42]), (each, [1, 2, 3, 4, 5])):
+        assert [len(sheet.blanks) for sheet in worksheets(work, request)] == counts
 
 
 def test_any_sample_of_a_batch_can_be_worked(capsys: Capture, tmp_path: Path) -> None:
-    asked = "xor-2-4-1", "--sample", "2", "--blank", "a"
+    asked = "xor-2-4-1", "--sample", "2", "--blank", "z"
     for more in ((), ("--seed", "4")):
         made = _made(tmp_path, *asked, *more, name="sheet.tex")
         sheet = made["sheet-04.tex" if more else "sheet.tex"].decode()
@@ -243,13 +258,18 @@ def test_the_latex_of_a_sheet_in_two_languages_has_both(tmp_path: Path) -> None:
     assert "把 $z$ 当作 $a$" in key
 
 
-@pytest.mark.parametrize(("engine", "language"), [("pdflatex", "en"), ("xelatex", "zh+en")])
-def test_the_latex_of_a_sheet_can_be_set(tmp_path: Path, engine: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("engine", "unwritten", "language"),
+    [("pdflatex", "-draftmode", "en"), ("xelatex", "-no-pdf", "zh+en")],
+)
+def test_the_latex_of_a_sheet_can_be_set(
+    tmp_path: Path, engine: str, unwritten: str, language: str
+) -> None:
     if shutil.which(engine) is None:
         pytest.skip("TeX is not installed")
     asked = "mazur-2-2-2", "--blank", "C,delta,dw", "--lang", language
     for name in _made(tmp_path, *asked, name="sheet.tex"):
-        command = [engine, "-interaction=nonstopmode", "-halt-on-error", name]
+        command = [engine, unwritten, "-interaction=nonstopmode", "-halt-on-error", name]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=300)
         said = done.stdout.decode("utf-8", "replace")
         assert done.returncode == 0, said[-2000:]
