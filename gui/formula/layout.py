@@ -18,7 +18,6 @@ from gui.words.catalog import say
 _BETWEEN_EQUATIONS, _BETWEEN_LINES = 0.6, 0.35  # em of air from ink to ink
 _STRUT_ABOVE, _STRUT_BELOW = 0.7, 0.2  # em; a line of plain numbers is no lower than this
 _INDENT = 0.6  # em of a continued line after the place where right sides begin
-_HIT_MARGIN = 0.15  # em around a term where the mouse still meets it
 
 
 class GlyphRun(Struct, frozen=True):
@@ -157,10 +156,9 @@ def lay_out(
     return page.layout(PrintedFormula(written, tuple(breaks), digits, elided, bold_result))
 
 
-def term_at(layout: FormulaLayout, x: float, y: float) -> Quantity | None:
-    """Return the quantity of the innermost term at, or very near, a point."""
-    margin = _HIT_MARGIN * layout.size_px
-    near = [term for term in layout.terms if term.distance(x, y) <= margin]
+def term_at(terms: Sequence[TermBox], x: float, y: float, margin: float) -> Quantity | None:
+    """Return the quantity of the innermost term at a point, or no farther from it than a margin."""
+    near = [term for term in terms if term.distance(x, y) <= margin]
     if not near:
         return None
     return min(near, key=lambda t: (t.distance(x, y), t.width * t.height)).quantity

@@ -1,14 +1,14 @@
 """Sets the paragraphs of a page one below the other, without Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine.written.quantity import Quantity
+from engine.written.expression import Role
 from gui.formula.boxes import InkBox
 from gui.formula.latex import latex_box
-from gui.formula.layout import FormulaLayout, lay_out, term_at
+from gui.formula.layout import FormulaLayout, TermBox, lay_out
 from gui.lessons.flow import (
     ABOVE,
     BESIDE_WORDS,
@@ -33,7 +33,7 @@ HEADING = 1.2  # times the size of the words
 _BETWEEN, _AFTER_HEADING = 0.75, 0.6  # em
 _ALONE = 1.12  # times as large as beside words, a formula that stands alone
 _MARK_ROOM, _LABEL_GAP = 1.55, 0.5  # em
-_HIT = 0.2  # em around a number where the mouse still meets it
+_FIGURES = 0.74  # em: how high figures are
 
 
 class PlacedMark(Struct, frozen=True):
@@ -57,7 +57,8 @@ class PlacedFormula(Struct, frozen=True):
 class PageLayout(Struct, frozen=True):
     """A page ready to be painted, in px from its upper left corner; size: of its words.
 
-    tops: where each paragraph begins.
+    tops: where each paragraph begins; terms: the numbers and letters that stand for a quantity, as
+    they are read.
     """
 
     width: float
@@ -67,21 +68,7 @@ class PageLayout(Struct, frozen=True):
     formulas: tuple[PlacedFormula, ...]
     marks: tuple[PlacedMark, ...]
     tops: tuple[float, ...]
-
-    def quantity_at(self, x: float, y: float) -> Quantity | None:
-        """Return the quantity of the number at, or very near, a point."""
-        near = _HIT * self.size
-        for piece in self.pieces:
-            if isinstance(piece, PlacedWords) and piece.quantity is not None:
-                beside = max(piece.x - x, x - piece.x - piece.width)
-                over = max(piece.y - ABOVE * piece.size - y, y - piece.y - near)
-                if beside <= near and over <= 0:
-                    return piece.quantity
-        for each in self.formulas:
-            found = term_at(each.formula, x - each.x, y - each.y)
-            if found is not None:
-                return found
-        return None
+    terms: tuple[TermBox, ...]
 
 
 def lay_page(
@@ -99,6 +86,7 @@ def lay_page(
     formulas: list[PlacedFormula] = []
     marks: list[PlacedMark] = []
     tops: list[float] = []
+    terms: list[TermBox] = []
     widest = y = gap = 0.0
     for block in blocks:
         y += gap
@@ -112,18 +100,32 @@ def lay_page(
                     middle = y + (ABOVE - 0.36) * own
                     marks.append(PlacedMark(block.mark, 0.5 * size, middle, 0.5 * size, block.ink))
                 found = _text(block, setting, own, width - left, left)
-                pieces += (replace(piece, y=piece.y + y) for piece in found.placed)
+                placed = [replace(piece, y=piece.y + y) for piece in found.placed]
+                pieces += placed
+                terms += _numbers(placed)
                 widest, y = max(widest, found.width), y + found.height
                 gap = _AFTER_HEADING * size if block.heading else gap
             case EquationsBlock():
                 formula = _equations(block, setting, size, width, least_type)
                 formulas.append(PlacedFormula(formula, 0.0, y))
+                terms += (replace(term, y=term.y + y) for term in formula.terms)
                 widest, y = max(widest, formula.width), y + formula.height
             case LatexParagraph(latex):
                 box = _alone(latex, setting, size, width)
                 pieces.append(replace(placed_box(box), y=y + box.above))
                 widest, y = max(widest, box.width), y + box.above + box.below
-    return PageLayout(widest, y, size, tuple(pieces), tuple(formulas), tuple(marks), tuple(tops))
+    return PageLayout(
+        widest, y, size, tuple(pieces), tuple(formulas), tuple(marks), tuple(tops), tuple(terms)
+    )
+
+
+def _numbers(placed: Sequence[PlacedWords | PlacedBox]) -> Iterator[TermBox]:
+    """Yield where the numbers of a paragraph stand that a quantity belongs to."""
+    for each in placed:
+        if isinstance(each, PlacedWords) and each.quantity is not None:
+            role = each.ink if isinstance(each.ink, Role) else Role.PLAIN
+            top, height = each.y - _FIGURES * each.size, _FIGURES * each.size
+            yield TermBox(each.quantity, each.x, top, each.width, height, role)
 
 
 def _text(block: TextBlock, setting: Typesetting, size: float, width: float, left: float) -> Flowed:

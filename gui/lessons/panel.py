@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from engine.text.numbers import shown_in_full
 from engine.written.quantity import Quantity, owner_of
 from gui.lessons.content import card_blocks, card_now, try_blocks
 from gui.lessons.course_view import CourseView
@@ -22,12 +21,12 @@ from gui.look.sizes import growth
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.scrolled import SteadyScroll
+from gui.panels.term_tip import term_tip
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import turns_of
-from gui.words.batch import number_kind, pooled_letter
 from gui.words.catalog import say
 
 
@@ -42,8 +41,8 @@ class LessonPanel(QWidget):
         self._pages = (self.page, self.question.asked, self.question.verdict, self.trying)
         self.course = CourseView(menu.lessons)
         for view in self._pages:
-            view.number_hovered.connect(self._point_at)
-            view.number_clicked.connect(self._select)
+            view.term_hovered.connect(self._point_at)
+            view.term_clicked.connect(self._select)
         self._lay_out()
         store.changed.connect(self._show)
         self._follow()
@@ -89,12 +88,7 @@ class LessonPanel(QWidget):
     def _point_at(self, number: Quantity | None) -> None:
         sender = self.sender()
         if isinstance(sender, PageView) and number is not None:
-            state = self._store.state
-            scope = derived.scope(state)
-            letter = pooled_letter(scope, number, state.view.notation)
-            value = shown_in_full(scope.read(number))
-            said = say("term-tip", kind=number_kind(scope, number), letter=letter, value=value)
-            sender.setToolTip(said if derived.is_known(state, number) else "")
+            sender.setToolTip(term_tip(self._store.state, number))
 
     def _select(self, number: Quantity) -> None:
         chosen = owner_of(number)

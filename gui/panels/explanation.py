@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.story.readings import read
-from engine.text.numbers import shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.formula.view import FormulaView
 from gui.look.fit import current, fit, grow
@@ -23,15 +22,15 @@ from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, all_of_beats, explanation
 from gui.panels.roomy_label import RoomyLabel
 from gui.panels.scrolled import SteadyScroll
+from gui.panels.term_tip import term_tip
 from gui.state.experiment import editing
 from gui.state.hiding import actions as hiding_actions
-from gui.state.hiding.derived import is_hidden, told
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.turns import turns_of
-from gui.words.batch import number_kind, pooled_letter
 from gui.words.catalog import say
 
 
@@ -116,7 +115,7 @@ class ExplanationPanel(QWidget):
 
     def _formula(self, index: int) -> tuple[QLabel, FormulaView]:
         while index >= len(self._formulas):
-            caption, view = QLabel(), FormulaView()
+            caption, view = QLabel(), FormulaView(chooses=True)
             caption.setObjectName("title")
             fit(caption, words="small")
             view.term_hovered.connect(self._point_at)
@@ -130,13 +129,7 @@ class ExplanationPanel(QWidget):
     def _point_at(self, term: Quantity | None) -> None:
         sender = self.sender()
         if isinstance(sender, FormulaView) and term is not None:
-            state = self._store.state
-            scope = derived.scope(state)
-            letter, value = pooled_letter(scope, term, state.view.notation), scope.read(term)
-            kind = number_kind(scope, term)
-            written = told(state, term, shown_in_full(value))
-            said = say("term-tip", kind=kind, letter=letter, value=written)
-            sender.setToolTip(said)
+            sender.setToolTip(term_tip(self._store.state, term))
 
     def _select(self, term: Quantity) -> None:
         """Reveal a number that is hidden; select what another one belongs to."""

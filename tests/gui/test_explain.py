@@ -16,6 +16,7 @@ from engine.written.quantity import parse
 from gui.formula.view import FormulaView
 from gui.look.theme import THEMES
 from gui.panels.explain import EXAMPLES, explanation
+from gui.panels.term_tip import term_tip
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
@@ -115,6 +116,13 @@ def test_a_rule_that_cannot_be_broken_is_written_smaller_rather_than_cut(qtbot: 
     assert view.laid_out().width <= 320 + 1e-6
     view.resize(900, 200)
     assert view.laid_out().size_px == 17
+
+
+def test_what_is_pointed_at_tells_no_number_before_it_is_computed() -> None:
+    gradient = parse("da[1,0]")
+    before, after = (first_state(mazur()), actions.last_beat(first_state(mazur())))
+    assert term_tip(before, gradient).endswith("= –")
+    assert "= 0.036350306" in term_tip(after, gradient)  # as Mazur prints it
 
 
 @given(experiments(), st.data())

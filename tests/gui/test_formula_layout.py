@@ -238,8 +238,8 @@ def test_a_term_is_found_where_it_stands() -> None:
     assert {term.quantity for term in layout.terms} == {GRADIENT, SENT, SLOPE, Z}
     for term in layout.terms:
         middle = term.x + term.width / 2, term.y + term.height / 2
-        assert term_at(layout, *middle) == term.quantity
-    assert term_at(layout, layout.width + 50, 5) is None
+        assert term_at(layout.terms, *middle, 2) == term.quantity
+    assert term_at(layout.terms, layout.width + 50, 5, 2) is None
 
 
 def test_the_term_of_a_fraction_holds_its_numerator_and_denominator() -> None:

@@ -7,6 +7,7 @@ import pytest
 from engine.written.expression import Role
 from engine.written.quantity import parse
 from gui.formula.fonts import metrics
+from gui.formula.layout import term_at
 from gui.lessons.flow import PlacedBox, PlacedWords, Typesetting, flowed
 from gui.lessons.page import lay_page
 from gui.lessons.paint_page import typesetting
@@ -83,8 +84,8 @@ def test_a_number_is_found_where_it_stands() -> None:
     number = LiveNumber("0.0822", "0.0822", Role.GRADIENT, GRADIENT)
     page = lay_page([TextBlock((Words("It is "), number))], typesetting(), 13.0, 300.0)
     (placed,) = (each for each in page.pieces if isinstance(each, PlacedWords) and each.quantity)
-    assert page.quantity_at(placed.x + placed.width / 2, placed.y - 4) == GRADIENT
-    assert page.quantity_at(placed.x - 20, placed.y - 4) is None
+    assert term_at(page.terms, placed.x + placed.width / 2, placed.y - 4, 2) == GRADIENT
+    assert term_at(page.terms, placed.x - 20, placed.y - 4, 2) is None
 
 
 def test_what_is_done_is_said_of_it() -> None:

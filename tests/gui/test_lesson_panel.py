@@ -239,6 +239,31 @@ def test_a_number_stands_as_a_dash_until_it_is_known_and_a_click_selects_it(
     assert window.store.state.selected == parse("w[2,0,0]")
 
 
+def test_the_arrows_go_from_number_to_number_and_enter_selects(window: Window) -> None:
+    panel, store = lesson_panel(window), window.store
+    for _ in range(200):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        if panel.page.hasFocus():
+            break
+    gradient = "∂C/∂w₁₁⁽²⁾ = –"
+    assert gradient in panel.page.accessibleDescription()
+    plain, beat = panel.page.grab().toImage(), store.state.cursor.beat
+    QTest.keyClick(panel.page, Qt.Key.Key_Right)
+    assert gradient not in panel.page.accessibleDescription()
+    assert panel.page.grab().toImage() != plain  # the ring is elsewhere
+    QTest.keyClick(panel.page, Qt.Key.Key_Left)
+    QTest.keyClick(panel.page, Qt.Key.Key_Return)
+    assert store.state.selected == parse("w[2,0,0]")
+    assert store.state.cursor.beat == beat
+    QTest.keyClick(panel.page, Qt.Key.Key_Escape)
+    assert not panel.page.hasFocus()
+    assert panel.page.accessibleDescription() == ""
+    QTest.keyClick(window, Qt.Key.Key_Right)
+    assert store.state.cursor.beat == beat + 1
+    go_to_card(window, "number")  # without a number
+    assert panel.page.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_back_to_the_card_is_offered_once_it_was_left(window: Window) -> None:
     panel, store = lesson_panel(window), window.store
     assert not panel.back.isVisible()
