@@ -9,10 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from engine.experiment import UpdateRule
-from gui.commands import commands
+from gui.commands import arguments, commands
 from gui.disk import files
+from gui.look.theme import THEMES
 from gui.views import FIGURES
 from main import main
 from tests.command_line import ROOT, Capture, example, saved, start, start_python
@@ -36,6 +38,16 @@ def test_trace_writes_the_first_batch(capsys: Capture) -> None:
     assert step["samples"] == [0]
     assert step["loss_before"] == pytest.approx(0.2983711087600027, abs=1e-12)
     assert step["loss_after"] == pytest.approx(0.29102777369359933, abs=1e-12)
+
+
+def test_every_theme_of_the_window_can_be_drawn(tmp_path: Path) -> None:
+    """Each on the ground of its cards."""
+    assert set(arguments.THEMES) == set(THEMES)
+    for name, theme in THEMES.items():
+        figure = tmp_path / f"{name}.png"
+        asked = ["render", "mazur-2-2-2", "--view", "network", "--theme", name]
+        assert main([*asked, "-o", str(figure)]) == 0
+        assert QImage(str(figure)).pixelColor(2, 2).name() == theme.card
 
 
 def test_trace_with_trained_biases(capsys: Capture, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from gui.words.catalog import say, say_names
 from gui.words.faults import fault_sentence
 
 PICTURES = (*FIGURES, "window")
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "light-contrast", "dark-contrast")
 FIGURE_PRESETS = ("slide", "half", "column", "square")
 TEXT_AS = ("text", "outlines")
 MOST_VIEWS = 4  # in one film
