@@ -1,5 +1,6 @@
 """Lines of text in a rectangle: squeezed, cut short, or on a ground of their own."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +18,30 @@ _COVER_UP, _COVER_DOWN = 1.12, 0.35  # of the height of a capital, and of what h
 @lru_cache(maxsize=8192)
 def _advance(text: str, size: float, bold: bool, italic: bool) -> float:
     return QFontMetricsF(sized(size, bold, italic)).horizontalAdvance(as_wide(text))
+
+
+def whole_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
+    """Return how wide a line is, with what stands behind it in another language."""
+    width = _advance(text, size, bold, italic)
+    if other := beside(text):
+        width += _advance_behind(other, sized(size, bold, italic))
+    return width
+
+
+def _advance_behind(other: str, font: QFont) -> float:
+    from gui.draw.paragraph import smaller  # only in two languages at once
+
+    return QFontMetricsF(smaller(font)).horizontalAdvance(f" {other}")
+
+
+def alike(texts: Iterable[str], room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return lines that stand together: all in both languages, or all in the first alone.
+
+    room: of each of them.
+    """
+    lines = list(texts)
+    have_room = all(whole_width(text, size, bold) <= room for text in lines)
+    return lines if have_room else [str(text) for text in lines]
 
 
 def write(painter: QPainter, room: QRectF, flags: int, text: str) -> None:
@@ -79,7 +104,7 @@ def paint_squeezed(
     painter.setPen(QColor(colour))
     advance = _advance(text, size, bold, italic)
     if advance <= room.width():
-        write(painter, room, int(_CENTRE), text)
+        _write_centred(painter, room, text, advance, whole_width(text, size, bold, italic))
         return
     # a font wider than the layout reckons with, or a size rounded up
     painter.save()
@@ -88,6 +113,23 @@ def paint_squeezed(
     around = QRectF(-advance / 2, -room.height() / 2, advance, room.height())
     write(painter, around, int(_CENTRE), text)
     painter.restore()
+
+
+def _write_centred(
+    painter: QPainter, room: QRectF, text: str, advance: float, whole: float
+) -> None:
+    """Write a line in the middle of its room, with what stands behind it where that has room.
+
+    advance, whole: how wide it is without and with that.
+    """
+    if advance < whole <= room.width():
+        font, colour = painter.font(), painter.pen().color().name()
+        room = room.adjusted((room.width() - whole) / 2, 0, 0, 0)
+        _with_behind(painter, room, text, beside(text), font, colour, Qt.AlignmentFlag.AlignLeft)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        room.setWidth(advance)
+    write(painter, room, int(_CENTRE), text)
 
 
 def paint_cut(
@@ -124,10 +166,9 @@ def _with_behind(
     """Write what stands behind a text, where it has room, and return the room of the text."""
     from gui.draw.paragraph import fainter, smaller  # only in two languages at once
 
-    behind, long = smaller(font), QFontMetricsF(font).horizontalAdvance(text)
-    advance = QFontMetricsF(behind).horizontalAdvance(f" {other}")
+    long, advance = QFontMetricsF(font).horizontalAdvance(text), _advance_behind(other, font)
     if long + advance <= room.width():
-        painter.setFont(behind)
+        painter.setFont(smaller(font))
         painter.setPen(fainter(QColor(colour)))
         is_right = bool(side & Qt.AlignmentFlag.AlignRight)
         left = room.right() if is_right else room.left() + long + advance

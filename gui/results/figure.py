@@ -3,8 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from gui.draw.letters import text_width
-from gui.draw.texts import paint_cut, paint_squeezed
+from gui.draw.texts import alike, paint_cut, paint_squeezed, whole_width
 from gui.look.fonts import sized
 from gui.look.sizes import growth
 from gui.look.theme import Theme
@@ -17,6 +16,7 @@ from gui.words.catalog import say
 
 _ROW, _BETWEEN = 22.0, 12.0
 _HIGHEST_CELL = 1.0  # of its width
+_OF_COLUMN = 0.75  # the room for names, of a column without those beside the rows
 _OF_CELL, _MOST_TYPE, _MOST_NAME = 0.3, 26.0, 16.0  # of its height, the type in it, and beside
 
 
@@ -46,47 +46,55 @@ def draw_confusion(
         return
     top = height_of(said, width) + MARGIN / 2
     count = shown.classes.count
-    names = [shown.name(number) for number in range(count)]
-    size = _name_size(names, width, (height - top) / (count + 2))
+    across = _OF_COLUMN * width / count
+    names, heads = (
+        alike(map(name, range(count)), across, TEXT) for name in (shown.name, shown.taken_for_name)
+    )
+    size = _name_size(names, across, (height - top) / (count + 2))
     row = _ROW * size / TEXT
     beside = (*names, say("samples-table.class"))
-    aside = min(max(text_width(name, size) for name in beside) + _BETWEEN, width / 3)
+    aside = min(max(whole_width(name, size) for name in beside) + _BETWEEN, width / 3)
     across = (width - aside) / count
     down = min((height - top - 2 * row) / count, _HIGHEST_CELL * across)
     spare = height - top - 2 * row - count * down
     painter.translate(0, spare / 2)
     write(painter, QRectF(0, 0, width, top), said, theme.text_soft)
     grid = QRectF(aside, top + 2 * row, across, down)
-    _paint_names(painter, shown, grid, row, size, theme)
+    _paint_names(painter, names, heads, grid, row, size, theme)
     for meant in range(count):
         for taken_for in range(count):
             room = grid.translated(taken_for * across, meant * down)
             _count(painter, room, shown, (meant, taken_for), theme)
 
 
-def _name_size(names: list[str], width: float, row: float) -> float:
+def _name_size(names: list[str], column: float, row: float) -> float:
     """Return how large the names of classes are written: as they and their columns have room."""
-    widest = max(text_width(name, 1.0) for name in names)
-    column = 0.75 * width / len(names)
+    widest = max(whole_width(name, TEXT) for name in names) / TEXT
     return max(min(_MOST_NAME, column / max(widest, 1e-9), 0.6 * row), TEXT)
 
 
 def _paint_names(
-    painter: QPainter, shown: Counts, cell: QRectF, row: float, size: float, theme: Theme
+    painter: QPainter,
+    names: list[str],
+    heads: list[str],
+    cell: QRectF,
+    row: float,
+    size: float,
+    theme: Theme,
 ) -> None:
     """Write the classes beside the rows and over the columns, and what either are."""
-    count, ink = shown.classes.count, theme.text_soft
-    over = QRectF(cell.left(), cell.top() - 2 * row, count * cell.width(), row)
+    ink = theme.text_soft
+    over = QRectF(cell.left(), cell.top() - 2 * row, len(names) * cell.width(), row)
     paint_squeezed(painter, over, say("confusion.taken-for"), size, theme.text_faint, italic=True)
     corner = QRectF(0, cell.top() - row, cell.left() - _BETWEEN / 2, row)
     right = Qt.AlignmentFlag.AlignRight
     said = say("samples-table.class")
     paint_cut(painter, corner, said, sized(size, italic=True), theme.text_faint, right)
-    for number in range(count):
-        head = QRectF(cell.left() + number * cell.width(), cell.top() - row, cell.width(), row)
-        paint_squeezed(painter, head, shown.taken_for_name(number), size, ink)
+    for number, (name, head) in enumerate(zip(names, heads, strict=True)):
+        above = QRectF(cell.left() + number * cell.width(), cell.top() - row, cell.width(), row)
+        paint_squeezed(painter, above, head, size, ink)
         beside = QRectF(0, cell.top() + number * cell.height(), corner.width(), cell.height())
-        paint_cut(painter, beside, shown.name(number), sized(size), ink, right)
+        paint_cut(painter, beside, name, sized(size), ink, right)
 
 
 def _count(

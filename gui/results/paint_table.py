@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from gui.draw.letters import text_width
-from gui.draw.texts import paint_cut
+from gui.draw.texts import paint_cut, whole_width
 from gui.look.fonts import sized
 from gui.look.theme import Theme
 from gui.recording.naming import tell_crowded
@@ -92,8 +92,9 @@ def _cells(shown: Listed, state: State, rows: int, width: float) -> _Cells:
     taken = 0.0
     for column in shown.columns:
         head = heading(shown.experiment, column, state.view.notation)
-        texts = (head, *(shown.text(row, column) for row in range(rows)))
-        room = max(text_width(text, TEXT, bold=True) for text in texts)
+        values = tuple(str(shown.text(row, column)) for row in range(rows))  # in one language
+        texts = (head, *values)
+        room = max(_head_width(head), *(text_width(text, TEXT, bold=True) for text in values))
         if taken + room > width:
             break
         found.append((column, texts, room))
@@ -107,10 +108,15 @@ def _lying(shown: Listed, state: State) -> _Cells:
     heads = [heading(shown.experiment, each, state.view.notation) for each in shown.columns]
     columns = [tuple(heads)]
     for row in range(len(shown.samples)):
-        columns.append(tuple(shown.text(row, each) for each in shown.columns))
-    wide = [max(text_width(text, TEXT, bold=True) for text in texts) for texts in columns]
+        columns.append(tuple(str(shown.text(row, each)) for each in shown.columns))
+    wide = [max(map(_head_width, heads))]
+    wide += [max(text_width(text, TEXT, bold=True) for text in texts) for texts in columns[1:]]
     each = zip(columns, wide, strict=True)
     return _Cells(tuple((None, texts, room) for texts, room in each), len(shown.samples), 0, 0)
+
+
+def _head_width(head: str) -> float:
+    return max(text_width(head, TEXT, bold=True), whole_width(head, TEXT))
 
 
 def _rest(cells: _Cells) -> str:

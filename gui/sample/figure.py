@@ -1,6 +1,9 @@
 """The sample that is followed as a figure: its inputs, and what the network makes of it."""
 
+from operator import add
+
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -9,7 +12,7 @@ from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.draw.letters import text_width
 from gui.draw.paragraph import paragraph_height, write_paragraph
-from gui.draw.texts import paint_cut
+from gui.draw.texts import paint_cut, whole_width
 from gui.look.fonts import sized
 from gui.look.theme import Theme
 from gui.recording.naming import tell_crowded
@@ -41,6 +44,12 @@ class _Parts(Struct, frozen=True):
     form: PictureForm | None
     bars: tuple[OutputBar, ...]
 
+    def in_one_language(self) -> "_Parts":
+        """Return the same with names of inputs and outputs in the first language alone."""
+        inputs = tuple((str(name), number) for name, number in self.inputs)
+        bars = tuple(replace(bar, name=str(bar.name)) for bar in self.bars)
+        return replace(self, inputs=inputs, bars=bars)
+
 
 class _Page(Struct, frozen=True):
     """The room for a sample, in units. beside: whether outputs stand beside the inputs."""
@@ -60,6 +69,9 @@ def draw_sample(painter: QPainter, state: State, theme: Theme, width: float, hei
     subject = subject_of(state)
     parts = _parts(state, subject)
     unit, page = _best(parts, width, height)
+    if not _fits(parts, page):  # names in two languages at once are long
+        parts = parts.in_one_language()
+        unit, page = _best(parts, width, height)
     tell_crowded(painter, int(not _fits(parts, page)))
     painter.scale(unit, unit)
     painter.translate(_MARGIN, _MARGIN)
@@ -113,7 +125,9 @@ def _needed(parts: _Parts) -> tuple[float, float]:
 
 def _fits(parts: _Parts, page: _Page) -> bool:
     inputs, outputs = _needed(parts)
-    widest = [text_width(name, _TEXT) + text_width(text, _TEXT) for name, text in parts.inputs]
+    names = [max(text_width(name, _TEXT), whole_width(name, _TEXT)) for name, _ in parts.inputs]
+    numbers = [text_width(number, _TEXT) for _, number in parts.inputs]
+    widest = map(add, names, numbers)
     wide = max([*(each + _MARGIN for each in widest), least_width(parts.bars)])
     down = max(inputs, outputs) if page.beside else inputs + _BETWEEN + outputs
     return wide <= page.column and down <= page.height - page.above

@@ -1,10 +1,10 @@
 """Paints the rows of a sample's outputs: a name, a bar, the output and the target in each."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.draw.plates import paint_plate
-from gui.draw.texts import paint_cut
+from gui.draw.texts import alike, paint_cut, whole_width
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
@@ -41,11 +41,12 @@ def paint_bars(
     if not with_targets:
         bar_width, target = room.width() - name - number - 2 * _GAP, 0.0
     lefts = (room.left(), room.left() + name + _GAP, room.left() + name + bar_width + 2 * _GAP)
+    names = alike((bar.name for bar in bars), name, _TEXT, bold=True)
     for index, bar in enumerate(bars, start=1):
         top = room.top() + index * row
         ink = theme.text if bar.is_told else theme.text_soft
         font = sized(_TEXT, bar.is_told)
-        paint_cut(painter, QRectF(lefts[0], top, name, row), bar.name, font, ink)
+        paint_cut(painter, QRectF(lefts[0], top, name, row), names[index - 1], font, ink)
         place = QRectF(lefts[1], top + (row - thick) / 2, bar_width, thick)
         _paint_bar(painter, place, bar, theme)
         right = Qt.AlignmentFlag.AlignRight
@@ -87,5 +88,4 @@ def _paint_bar(painter: QPainter, room: QRectF, bar: OutputBar, theme: Theme) ->
 
 
 def _widest(texts: list[str]) -> float:
-    metrics = QFontMetricsF(sized(_TEXT, bold=True))
-    return max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+    return max((whole_width(text, _TEXT, bold=True) for text in texts), default=0.0)

@@ -14,11 +14,15 @@ from gui.export.choice import last_choice
 from gui.export.figure import state_at
 from gui.export.layout import figure_page, laid_out
 from gui.export.request import PRESETS, FigureRequest, of_pixels
+from gui.figures import LOADERS
+from gui.look.theme import LIGHT
 from gui.recording.marks import TextMark, every_mark
-from gui.state.state import State
+from gui.state.run import derived
+from gui.state.state import State, first_state
 from gui.views import FIGURES
 from gui.window.export_dialog import ExportDialog
 from gui.words.catalog import CHINESE, SOURCE, beside, language, say, say_count, spoken
+from gui.words.functions import input_column
 from main import main
 from tests.gui.drawn_texts import drawn_texts
 from tests.pdf_reader import text_of
@@ -75,6 +79,28 @@ def test_every_view_has_both_and_none_is_cut(view: str, state: State, qapp: QApp
     assert _CHINESE.search(said)
     assert ("slope" if view == "neuron" else "Optimiser") in said  # it has no caption
     assert language() == SOURCE
+
+
+@pytest.mark.parametrize("width", [520, 640, 800, 1000])
+def test_names_that_stand_together_are_all_in_both_or_all_in_one(
+    width: int, qapp: QApplication
+) -> None:
+    state = first_state(files.read(files.resolve("iris-4-5-3")))
+    with spoken("en+zh"):
+        columns = [input_column(derived.experiment(state).data, unit) for unit in range(4)]
+        found = {view: _drawn(view, state, width) for view in ("sample", "confusion", "table")}
+        has_other = {any(beside(each) in said for said in found["sample"]) for each in columns}
+        assert len(has_other) == 1
+        for key in ("samples-table.class", "confusion.taken-for"):
+            said = say(key)
+            assert {str(said), beside(said)} <= set(found["confusion"])
+            assert (str(said) in found["table"]) == (beside(said) in found["table"])
+
+
+def _drawn(view: str, state: State, width: int) -> list[str]:
+    draw = LOADERS[view]()
+    texts = drawn_texts(lambda painter: draw(painter, state, LIGHT, width, 400), width, 400)
+    return [each.text.strip() for each in texts]
 
 
 def test_the_second_language_can_be_read_on_a_slide(state: State, qapp: QApplication) -> None:
