@@ -48,19 +48,22 @@ class CommandButton(QToolButton):
 
 
 class LessonButton(QToolButton):
-    """Says which lesson is open, and opens the menu of all; hidden while none is."""
+    """Says which lesson is open, and opens the menu of all; hidden while none is.
+
+    is_open: whether one is.
+    """
 
     def __init__(self, menu: Menu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._menu, self._is_open = menu, False
+        self._menu, self.is_open = menu, False
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 
     def show_lesson(self, number: int | None, title: str) -> None:
         """Say which lesson of the course is open; number: None for another one, or for none."""
-        self._is_open = bool(title)
-        if self._is_open:
+        self.is_open = bool(title)
+        if self.is_open:
             self.setMenu(self._menu.lessons.menu)
             said = say("lesson.one") if number is None else say("lesson.numbered", number=number)
             self.setText(f"{said}  ▾")
@@ -70,7 +73,7 @@ class LessonButton(QToolButton):
 
     def leave_out(self, on: bool) -> None:
         """Give its room to others."""
-        self.setHidden(on or not self._is_open)
+        self.setHidden(on or not self.is_open)
 
 
 class ExamplePicker(QToolButton):
@@ -136,6 +139,24 @@ def arrangement_chooser(menu: Menu) -> QToolButton:
     for action in menu.arrangements.values():
         action.toggled.connect(show)
     show()
+    return button
+
+
+def train_button(menu: Menu) -> CommandButton:
+    """Return the button that trains, or pauses that."""
+    words = [say("command-name.train"), say("command-name.pause")]
+    return CommandButton(menu.train, with_words=True, words=words)
+
+
+def more_button(parent: QWidget) -> QToolButton:
+    """Return a button with a menu, for what there is no room for."""
+    button = QToolButton()
+    button.setObjectName("narrow")
+    button.setText("»")
+    button.setToolTip(say("window.more"))
+    button.setAccessibleName(say("window.more"))
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(QMenu(parent))
     return button
 
 

@@ -8,7 +8,7 @@ from engine.text.numbers import short
 from gui.bind import LogScale, SliderBinding
 from gui.look.fit import fit
 from gui.menu.menu import Menu
-from gui.panels.tool_buttons import CommandButton
+from gui.panels.tool_buttons import CommandButton, train_button
 from gui.panels.transport import SpeedSlider
 from gui.state.action import Call
 from gui.state.state import State
@@ -44,8 +44,7 @@ class TrainingBar(QWidget):
         super().__init__(parent)
         run = menu.run
         self.step = CommandButton(menu.next_step, with_words=True)
-        words = [say("command-name.train"), say("command-name.pause")]
-        self.train = CommandButton(menu.train, with_words=True, words=words)
+        self.train = train_button(menu)
         self.more, self.epoch, self.stays = (
             CommandButton(action, with_words=True)
             for action in (run.train_steps, run.train_epoch, run.until_it_stays)

@@ -15,6 +15,8 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
 
+_ENDS = view_actions.SLOWEST, view_actions.FASTEST
+
 
 class Transport(QWidget):
     """First, previous beat, play or pause, next beat, end of phase, next step, speed.
@@ -34,14 +36,14 @@ class Transport(QWidget):
             for action in (menu.previous_beat, menu.next_beat, menu.phase_end, menu.next_step)
         ]
         self.dispensable = [first, phase, step, previous, following]
-        ends = (view_actions.SLOWEST, view_actions.FASTEST)
-        self.speed = SpeedSlider(say("speed.name"), say("speed.tip"), map(speed_said, ends))
+        self._store, self._is_short = store, False
+        self.speed = SpeedSlider(say("speed.name"), say("speed.tip"), map(speed_said, _ENDS))
         SliderBinding(
             self.speed.slider,
             store,
             lambda state: state.view.speed,
             view_actions.set_speed.call,
-            LogScale(*ends),
+            LogScale(*_ENDS),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +55,19 @@ class Transport(QWidget):
 
     def _show(self, before: State | None, after: State) -> None:
         if before is None or before.view.speed != after.view.speed:
-            self.speed.said.setText(speed_said(after.view.speed))
+            self.speed.said.setText(self._speed_said(after.view.speed))
+
+    def shorten_speed(self, on: bool) -> None:
+        """Say the factor alone, or what it is of, too."""
+        if on != self._is_short:
+            self._is_short = on
+            self.speed.said.expect(*map(self._speed_said, _ENDS))
+            self.speed.said.setText(self._speed_said(self._store.state.view.speed))
+            self.speed.row.invalidate()  # it is asked for its width at once
+            self.speed.updateGeometry()
+
+    def _speed_said(self, speed: float) -> str:
+        return say("speed.factor", factor=_factor(speed)) if self._is_short else speed_said(speed)
 
 
 class SpeedSlider(QWidget):
@@ -71,13 +85,17 @@ class SpeedSlider(QWidget):
         fit(self.slider, width="slider")
         self.slider.setAccessibleName(name)
         self.slider.setToolTip(tip)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        fit(row, spacing="tools")
-        row.addWidget(self.said)
-        row.addWidget(self.slider)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        fit(self.row, spacing="tools")
+        self.row.addWidget(self.said)
+        self.row.addWidget(self.slider)
 
 
 def speed_said(speed: float) -> str:
     """Return words of nearly one width for every speed."""
-    return say("speed.now", factor=f"{speed:.1f}" if speed >= 1 else f"{speed:.2f}")
+    return say("speed.now", factor=_factor(speed))
+
+
+def _factor(speed: float) -> str:
+    return f"{speed:.1f}" if speed >= 1 else f"{speed:.2f}"

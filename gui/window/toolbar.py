@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from gui.disk import files
 from gui.look.fit import fit, has_new_look
@@ -18,12 +18,13 @@ from gui.panels.tool_buttons import (
     arrangement_chooser,
     arrangement_switch,
     leave_out_words,
+    more_button,
+    train_button,
 )
 from gui.panels.transport import Transport
 from gui.state.state import State
 from gui.state.store import Store
 from gui.window.documents import Documents
-from gui.words.catalog import say
 from gui.words.functions import title_of
 
 if TYPE_CHECKING:
@@ -44,20 +45,13 @@ class Toolbar(QWidget):
         self._picker, self._transport = ExamplePicker(menu.file.examples), Transport(store, menu)
         self._lesson = LessonButton(menu)
         self._switch, self._chooser = arrangement_switch(menu), arrangement_chooser(menu)
-        words = [say("command-name.train"), say("command-name.pause")]
-        self._train = CommandButton(menu.train, with_words=True, words=words)
-        self._reset = CommandButton(menu.reset, with_words=True)
-        self._new_weights = CommandButton(menu.new_weights, with_words=True)
-        self._present = CommandButton(menu.present, with_words=True)
+        self._train = train_button(menu)
+        self._reset, self._new_weights, self._present, self._language = (
+            CommandButton(action, with_words=True)
+            for action in (menu.reset, menu.new_weights, menu.present, menu.language)
+        )
         self._theme = CommandButton(menu.theme, with_words=False)
-        self._language = CommandButton(menu.language, with_words=True)
-        self.more = QToolButton()
-        self.more.setObjectName("narrow")
-        self.more.setText("»")
-        self.more.setToolTip(say("window.more"))
-        self.more.setAccessibleName(say("window.more"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self))
+        self.more = more_button(self)
         self.more.menu().aboutToShow.connect(self._fill_more)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -67,11 +61,9 @@ class Toolbar(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._transport)
         self._row.addStretch(1)
-        for widget in (self._train, self._reset, self._new_weights):
+        training = self._train, self._reset, self._new_weights
+        for widget in (*training, self._present, self._language, self._theme, self.more):
             self._row.addWidget(widget)
-        for widget in (self._present, self._language, self._theme):
-            self._row.addWidget(widget)
-        self._row.addWidget(self.more)
         self._folded: list[QWidget] = []
         self._elsewhere: tuple[QAction, ...] = ()  # of the beats, where one trains
         self._training: TrainingBar | None = None
@@ -96,14 +88,17 @@ class Toolbar(QWidget):
         """Return what can be done without, the most easily first."""
         transport = self._transport
         return (
-            self._lesson.leave_out,
             partial(self._fold, self._theme),
             partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._reset, self._new_weights]),
             partial(self._fold, self._language),
             partial(self._fold, self._new_weights),
-            partial(self._fold, self._present),
+            transport.shorten_speed,
+            partial(self._in_lesson, partial(self._fold, self._reset)),
+            partial(self._in_lesson, self._narrow_picker),
             self._choose_from_list,
+            self._lesson.leave_out,
+            partial(self._fold, self._present),
             partial(leave_out_words, transport.buttons),
             partial(leave_out_words, [self._train]),
             partial(self._fold, self._reset),
@@ -118,13 +113,15 @@ class Toolbar(QWidget):
 
     def _savings_in_training(self, bar: "TrainingBar") -> tuple[Saving, ...]:
         return (
-            self._lesson.leave_out,
             partial(self._fold, self._theme),
             partial(leave_out_words, [self._present]),
             partial(leave_out_words, [self._new_weights]),
             partial(self._fold, self._language),
-            partial(self._fold, self._present),
+            partial(self._in_lesson, partial(self._fold, bar.count)),
+            partial(self._in_lesson, self._narrow_picker),
             self._choose_from_list,
+            self._lesson.leave_out,
+            partial(self._fold, self._present),
             partial(self._fold, bar.count),
             partial(leave_out_words, [bar.train, bar.step]),
             self._narrow_picker,
@@ -184,11 +181,15 @@ class Toolbar(QWidget):
 
         return ListedChoices(self.more.menu(), self._store)
 
+    def _in_lesson(self, saving: Saving, on: bool) -> None:
+        """Save earlier than else where a lesson is open, which asks for room itself."""
+        saving(on and self._lesson.is_open)
+
     def _fold(self, widget: QWidget, on: bool) -> None:
         widget.setHidden(on)
-        if on:
+        if on and widget not in self._folded:
             self._folded.append(widget)
-        elif widget in self._folded:
+        elif not on and widget in self._folded:
             self._folded.remove(widget)
         self.more.setVisible(bool(self._folded or self._elsewhere))
 

@@ -19,11 +19,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import application
 from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, network_room, room_for
 from gui.disk import files, settings
+from gui.disk.lessons import bundled_lesson
 from gui.look.fit import enlarge
 from gui.numbers.sheet import Sheet
 from gui.panels.training_bar import TrainingBar
 from gui.panels.transport import Transport
 from gui.plots.plot import Plot
+from gui.state.lesson import actions as lesson_actions
 from gui.state.run import actions
 from gui.state.state import first_state
 from gui.state.store import Store
@@ -361,6 +363,19 @@ def test_back_at_a_scale_every_panel_is_as_large_as_it_was(window: Window) -> No
         window.store.apply(view_actions.set_scale, scale)
         settle(window)
     assert {key: panels[key].size() for key in before} == before
+
+
+def test_the_toolbar_says_which_lesson_is_open_and_presents_it(window: Window) -> None:
+    window.store.apply(lesson_actions.open_lesson, bundled_lesson("10-bias"), 0)
+    for arrangement in ("lesson", "training"):
+        window.menu.arrangements[arrangement].trigger()
+        settle(window)
+        seen = [each for each in window.toolbar.findChildren(QToolButton) if each.isVisible()]
+        assert any(each.text().startswith("Lesson 10") for each in seen)
+        assert window.menu.present in [each.defaultAction() for each in seen]
+        names = [each.defaultAction() for each in seen]
+        assert set(window.menu.arrangements.values()) <= set(names)  # side by side
+    window.store.apply(lesson_actions.close)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1424, 860)])

@@ -43,7 +43,7 @@ def test_the_keys_enlarge_everything_at_once_and_it_is_remembered(qtbot: QtBot) 
 
     def lengths() -> list[float]:
         widths = (speed.width(), field.maximumWidth(), window.menuBar().height())
-        return [*map(float, widths), float(transport.speed.said.sizeHint().width())]
+        return [*map(float, widths), float(transport.speed.said.sizeHint().height())]
 
     first = lengths()
     steps = [
