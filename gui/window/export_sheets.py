@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from engine.text.worksheet.sheet import Worksheet
 from engine.written.quantity import Kind
 from gui.disk.settings import user_settings
-from gui.export.worksheet.drawn import worksheet_pages
+from gui.export.worksheet.drawn import worksheet_paper
 from gui.export.worksheet.file import sheet_files, state_of
 from gui.export.worksheet.formats import PDF, QUIZ_ENDINGS, SHEET_ENDINGS, quiz_content
 from gui.export.worksheet.series import FIRST_SEED, MOST_VARIANTS, SheetRequest, worksheets
@@ -101,6 +101,9 @@ class SheetsForm(ExportForm):
         if ending not in (*SHEET_ENDINGS, *QUIZ_ENDINGS):
             self.refuse(say("command.no-sheet", path=path))
             return
+        if self.request.fades and ending in QUIZ_ENDINGS:
+            self.refuse(say("command.no-fading", path=path))
+            return
         with catalog.spoken(self._language):
             if not all(write_or_tell(*file, self.refuse) for file in self._files(path, ending)):
                 return
@@ -149,9 +152,9 @@ class SheetsForm(ExportForm):
 
     def _draw(self, sheet: Worksheet) -> None:
         shown, is_key = state_of(sheet, self._state), self.key.isChecked()
-        pages = worksheet_pages(sheet, shown, is_key=is_key)
-        self.preview.show_page(pages[0])
-        self.told.setText(say_count("sheet-export.told", len(pages), blanks=len(sheet.blanks)))
+        paper = worksheet_paper(sheet, shown, is_key=is_key)
+        self.preview.show_page(paper.page(0))
+        self.told.setText(say_count("sheet-export.told", paper.count, blanks=len(sheet.blanks)))
 
     def _ask_where(self) -> None:
         title, patterns = say("dialog.save-sheet"), say("dialog.sheets")

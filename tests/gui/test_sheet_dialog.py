@@ -75,6 +75,9 @@ def test_kinds_numbers_and_endings_can_be_chosen(parent: QWidget, tmp_path: Path
     again.blank.setCurrentIndex(again.blank.findData("C"))
     again.count.setValue(1)
     again.save_to(tmp_path / "questions.gift")
+    assert again.refusal.isVisible()
+    again.numbers.setCurrentIndex(again.numbers.findData("fresh"))
+    again.save_to(tmp_path / "questions.gift")
     assert (tmp_path / "questions.gift").read_text("utf-8").startswith("$CATEGORY: ")
 
 

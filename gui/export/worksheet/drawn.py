@@ -46,12 +46,17 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
 
 def worksheet_pages(sheet: Worksheet, state: State, *, is_key: bool) -> list[FigurePage]:
-    """Return the pages of a worksheet.
+    """Return the pages of a worksheet, as `worksheet_paper` fills them."""
+    return worksheet_paper(sheet, state, is_key=is_key).pages()
+
+
+def worksheet_paper(sheet: Worksheet, state: State, *, is_key: bool) -> Paper:
+    """Return the paper that a worksheet fills; it is painted page by page when that is asked for.
 
     state: what the network is drawn of, at the beginning of the step; is_key: with all numbers,
     and with the wrong ones by which mistakes are known.
     """
-    return _Drawn(sheet, state, is_key).pages()
+    return _Drawn(sheet, state, is_key).filled()
 
 
 class _Drawn:
@@ -61,7 +66,7 @@ class _Drawn:
         self._paper = Paper(self._foot)
         self._width = self._paper.width
 
-    def pages(self) -> list[FigurePage]:
+    def filled(self) -> Paper:
         self._head()
         self._network()
         self._given()
@@ -75,7 +80,7 @@ class _Drawn:
                 self._flow(section.rule)
             for row in rows:
                 self._row(row, len(rows[0]))
-        return self._paper.pages()
+        return self._paper
 
     def _head(self) -> None:
         title, number = sheet_title(self._sheet.work.experiment), sheet_number(self._sheet.label)

@@ -45,11 +45,17 @@ class Paper:
         self._pages[-1].append((self._at, paint))
         self._at += height + below
 
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._pages)
+
     def pages(self) -> list[FigurePage]:
         """Return all pages as they are painted."""
-        return [self._painted(number) for number in range(len(self._pages))]
+        return [self.page(number) for number in range(self.count)]
 
-    def _painted(self, number: int) -> FigurePage:
+    def page(self, number: int) -> FigurePage:
+        """Return one page as it is painted, counted from 0."""
         recorder = Recorder(_WIDTH, _HEIGHT)
         painter = QPainter(recorder)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,6 +65,6 @@ class Paper:
             paint(painter, top)
             painter.restore()
         foot = QRectF(0, _HEIGHT - _BOTTOM, self.width, _BOTTOM)
-        self._footer(painter, foot, number + 1, len(self._pages))
+        self._footer(painter, foot, number + 1, self.count)
         painter.end()
         return recorder.page(WHITE)

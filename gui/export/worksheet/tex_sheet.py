@@ -69,7 +69,7 @@ class _TexSheet:
         drawing = TexDrawing([self._page], [self._title, *body])
         (statements,) = drawing.statements
         picture = [written(each, drawing.styles) for each in statements]
-        foot = f"{tex_text(self._title)}  {self._number}".strip()
+        foot = rf"{tex_text(self._title)}\quad {self._number}"
         yield rf"\documentclass[{_TYPE}pt]{{article}}"
         yield _GEOMETRY
         yield from drawing.preamble(self._title, [*picture, *body])
