@@ -15,7 +15,7 @@ from tests.test_chinese import KNOWN
 
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _TYPED = re.compile(
-    r"--?[a-z][-a-z]*|\{[a-z,]+\}|\b[A-Z]{2,}\b|\[-?\w\]"
+    r"--?[a-z][-a-z]*|\{[-a-z,]+\}|\b[A-Z]{2,}\b|\[-?\w\]"
 )  # options, values, places
 _FORMULA = re.compile(
     r"\\[A-Za-z]+(\{(itemize|aligned|tabular)\}(\{[lr ]*\})?)?|\bnew\b|\bmathrm\b"

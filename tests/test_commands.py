@@ -19,6 +19,9 @@ from gui.views import FIGURES
 from main import main
 from tests.command_line import ROOT, Capture, example, saved, start, start_python
 
+# a picture without one makes an application that no widget of a later test could live in
+pytestmark = pytest.mark.usefixtures("qapp")
+
 WITH_BIASES_LOSS = 0.28047144679143016
 FINAL_OUTPUTS = (0.01591362044355068, 0.9840642735146238)
 
