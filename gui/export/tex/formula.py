@@ -69,7 +69,7 @@ def _right(said: PrintedFormula, line: WrittenLine, inks: Inks, bold: bool) -> l
     if line.result is not None:
         pieces.append(" =" if line.result_sign == EQUALS else r" \approx")
         result = to_latex(line.result, said.digits, inks=inks)
-        pieces.append(rf" \mathbf{{{result}}}" if said.bold_result else f" {result}")
+        pieces.append(f" {result}" if line.result.asked else rf" \mathbf{{{result}}}")
     return pieces
 
 
