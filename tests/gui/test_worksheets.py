@@ -306,6 +306,20 @@ def test_questions_of_variants_stand_in_one_file_line_by_line(tmp_path: Path) ->
     assert [name[-5:] for name in names] == ["no. 1", "no. 2", "no. 3", "no. 4"]
 
 
+def test_questions_in_two_languages_have_both(tmp_path: Path) -> None:
+    asked = "mazur-2-2-2", "--blank", "C", "--lang", "zh+en"
+    (question,) = read_xml(_made(tmp_path, *asked, name="quiz.xml")["quiz.xml"])
+    assert question.category[2:] == ("2-2-2 手算例题", "C")
+    assert question.name == "2-2-2 手算例题：C"
+    for said in ("<b>2-2-2 手算例题<br><small>2-2-2 worked example</small></b>", "有效数字"):
+        assert said in question.text
+    assert re.search(
+        r"<small>How large is \\\(C\\\)\? Give 4 significant digits\.</small>", question.text
+    )
+    assert all("<br><small>" in answer.feedback for answer in question.answers)
+    assert "small" not in question.solved
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from html import escape
 from math import isfinite
 
 from msgspec import Struct
@@ -25,6 +24,8 @@ _MOST_MISTAKES = 12
 _GIVEN = frozenset({*GIVEN, Kind.INPUT})
 Tell = Callable[[Suspect], str]
 """Says in a sentence which mistake leads to a wrong number."""
+ToHtml = Callable[[str], str]
+"""Writes words as HTML, with what else is said beside them."""
 
 
 class QuizAnswer(Struct, frozen=True):
@@ -55,44 +56,53 @@ def quiz_title(title: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in title).split())
 
 
-def questions(sheet: Worksheet, title: str, say: Say, tell: Tell) -> Iterator[QuizQuestion]:
-    """Yield a question for each blank of a worksheet that has a finite number.
+class QuizWords(Struct, frozen=True):
+    """How questions are worded. title: of the experiment, as `quiz_title` returns it."""
 
-    title: of the experiment, as `quiz_title` returns it.
-    """
+    title: str
+    say: Say
+    tell: Tell
+    html: ToHtml
+
+
+def questions(sheet: Worksheet, words: QuizWords) -> Iterator[QuizQuestion]:
+    """Yield a question for each blank of a worksheet that has a finite number."""
     for section in sheet.sections():
         for line in section.lines:
             if line.number and isfinite(sheet.work.true(line.line.quantity)):
-                yield _question(sheet, line.line, title, say, tell)
+                yield _question(sheet, line.line, words)
 
 
-def _question(sheet: Worksheet, line: Line, title: str, say: Say, tell: Tell) -> QuizQuestion:
-    work, digits = sheet.work, sheet.work.digits
+def _question(sheet: Worksheet, line: Line, words: QuizWords) -> QuizQuestion:
+    work, digits, say, html = sheet.work, sheet.work.digits, words.say, words.html
     value = work.true(line.quantity)
     unit = unit_of(value, digits) or 10.0**-digits
     letter = rf"\({to_latex(symbol(line.quantity), digits)}\)"
     given = [equation for group in sheet.given() for equation in group]
     found = _used(work, line)
     parts = [
-        "<br>".join(map(_html, settings(work.experiment, work.step, say))),
-        say("quiz.given", numbers=_listed(given, digits, say)),
-        say("quiz.found", numbers=_listed(found, digits, say)) if found else "",
-        say("quiz.ask", letter=letter, digits=digits),
+        f"<b>{html(words.title)}</b>",
+        "<br>".join(map(html, settings(work.experiment, work.step, say))),
+        html(say("quiz.given", numbers=_listed(given, digits, say))),
+        html(say("quiz.found", numbers=_listed(found, digits, say))) if found else "",
+        html(say("quiz.ask", letter=letter, digits=digits)),
     ]
-    solved = _html(rf"\[{derivation_to_latex(formula(work, line), digits)}\]")
+    solved = html(rf"\[{derivation_to_latex(formula(work, line), digits)}\]")
     address = str(line.quantity)
-    name = say("quiz.name", title=title, address=address)
+    name = say("quiz.name", title=words.title, address=address)
     return QuizQuestion(
         address,
         say("quiz.name-of-variant", name=name, number=sheet.label) if sheet.label else name,
-        "".join(f"<p>{part}</p>" for part in (f"<b>{_html(title)}</b>", *parts) if part),
-        QuizAnswer(value, unit, _html(say("quiz.right"))),
-        tuple(_wrong(work, line, value, unit, tell)),
+        "".join(f"<p>{part}</p>" for part in parts if part),
+        QuizAnswer(value, unit, html(say("quiz.right"))),
+        tuple(_wrong(work, line, value, unit, words)),
         solved,
     )
 
 
-def _wrong(work: Work, line: Line, right: float, unit: float, tell: Tell) -> Iterator[QuizAnswer]:
+def _wrong(
+    work: Work, line: Line, right: float, unit: float, words: QuizWords
+) -> Iterator[QuizAnswer]:
     """Yield the wrong numbers that can be told from the right one and from each other."""
     taken = [(right, 2 * unit)]
     for suspect in suspects(work, line):
@@ -101,13 +111,9 @@ def _wrong(work: Work, line: Line, right: float, unit: float, tell: Tell) -> Ite
         if any(abs(number - other) <= tolerance + near for other, near in taken):
             continue
         taken.append((number, tolerance))
-        yield QuizAnswer(number, tolerance, _html(tell(suspect)))
+        yield QuizAnswer(number, tolerance, words.html(words.tell(suspect)))
         if len(taken) > _MOST_MISTAKES:
             return
-
-
-def _html(text: str) -> str:
-    return escape(text, quote=False)
 
 
 def _used(work: Work, line: Line) -> list[Equation]:
@@ -125,7 +131,7 @@ def _used(work: Work, line: Line) -> list[Equation]:
 
 def _listed(equations: Sequence[Equation], digits: int, say: Say) -> str:
     written = (
-        _html(rf"\({to_latex(each.left, digits)} = {to_latex(each.right, digits)}\)")
+        rf"\({to_latex(each.left, digits)} = {to_latex(each.right, digits)}\)"
         for each in equations
         if each.left is not None
     )
