@@ -103,6 +103,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "sample_row": 22,
     "sample_column": 22,
     "sample_cell": 22,  # around what stands in it
+    "sample_cell_close": 12,  # where not all columns have room
     "confusion_cell": 30,
     "confusion_row": 17,
     "confusion_name": 30,  # around what stands in it

@@ -1,5 +1,7 @@
 """The table of samples: sorted by any column; choosing a row follows its sample everywhere."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QAction,
@@ -14,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from engine.data.dataset import Dataset
-from gui.look.fit import fit
+from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.results.cell_view import CellPainter
 from gui.results.growing_view import GrowingTable
@@ -138,19 +140,37 @@ class SampleTable(GrowingTable):
             self.verticalHeader().setMinimumSectionSize(sizes.length("sample_row"))
             self.verticalHeader().setDefaultSectionSize(sizes.length("sample_row"))
             self.horizontalHeader().setMinimumSectionSize(sizes.length("sample_column"))
+        self._note_widths(shown, range(len(shown.columns)))
+        self._give_room()
+        if new := [place for place, wide in enumerate(self._widths) if not wide]:
+            self._note_widths(shown, new)  # perhaps there is room for more of them now
+            self._give_room()
+
+    def _note_widths(self, shown: Listed, places: Sequence[int]) -> None:
+        """Note how wide columns in sight are written."""
         bold = self.font()
         bold.setBold(True)
         wide = QFontMetrics(bold).horizontalAdvance
-        around, most = sizes.length("sample_cell"), sizes.length("table_cell")
         rows, sight = self._rows_in_sight(), self.viewport().width()
-        for place, column in enumerate(shown.columns):
+        for place in places:
             if self.columnViewportPosition(place) > sight:
                 break
-            texts = [shown.text(row, column) for row in rows]
-            needed = max(map(wide, [self.rows.title(place), *texts])) + around
-            if needed > self._widths[place]:
-                self._widths[place] = needed
-                self.setColumnWidth(place, min(needed, most))
+            texts = [shown.text(row, shown.columns[place]) for row in rows]
+            needed = max(map(wide, [self.rows.title(place), *texts]))
+            self._widths[place] = max(self._widths[place], needed)
+
+    def _give_room(self) -> None:
+        """Set the columns apart, less so where not all of them have room."""
+        most, sight, found = self.sizes.length("table_cell"), self.viewport().width(), [0]
+        for around, aside in (("sample_cell", "row"), ("sample_cell_close", "close")):
+            between = self.sizes.length(around)
+            found = [min(width + between, most) if width else 0 for width in self._widths]
+            self._painter.aside = current().length(aside)
+            if all(found) and sum(found) <= sight:
+                break
+        for place, width in enumerate(found):
+            if width and width != self.columnWidth(place):
+                self.setColumnWidth(place, width)
 
     def _rows_in_sight(self) -> range:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)

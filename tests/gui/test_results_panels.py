@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
@@ -310,6 +310,31 @@ def test_the_row_that_is_chosen_is_coloured_up_to_the_edge(store: Store, qtbot: 
     chosen, other = (picture.pixelColor(right, y).name() for y in middles)
     within = picture.pixelColor(2, middles[0]).name()
     assert chosen == within != other
+
+
+def test_no_number_is_cut_to_another_one(store: Store, qtbot: QtBot) -> None:
+    panel = TablePanel(store)
+    _shown(qtbot, panel)
+    table, shown = panel.table, listed(store.state)
+    rows = range(len(shown.samples))
+    numbers = {shown.text(row, column) for row in rows for column in shown.columns}
+    cells, ellipses = table.viewport(), 0
+
+    def draw(painter: QPainter) -> None:
+        cells.render(painter, QPoint())
+
+    for width in range(180, 400, 40):
+        panel.resize(width, 240)
+        scroll = table.horizontalScrollBar()
+        for at in (0, min(17, scroll.maximum()), scroll.maximum()):
+            scroll.setValue(at)
+            drawn = drawn_texts(draw, cells.width(), cells.height())
+            assert drawn
+            for each in drawn:
+                assert each.text in numbers or "…" in each.text
+                assert -1 <= each.rect.left() <= each.rect.right() <= cells.width() + 1
+                ellipses += "…" in each.text
+    assert ellipses
 
 
 def test_rows_hold_still_while_training_and_are_sorted_now_and_then(
