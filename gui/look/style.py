@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
 
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme, blend
@@ -37,14 +36,6 @@ def palette(theme: Theme) -> QPalette:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, faint)
     return made
-
-
-def dress_all(app: QApplication, theme: Theme, sizes: Sizes) -> None:
-    """Give everything these colours and sizes; Qt dresses all anew, even in what it has on."""
-    app.setPalette(palette(theme))
-    sheet = style_sheet(theme, sizes)
-    if sheet != app.styleSheet():
-        app.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme, sizes: Sizes) -> str:

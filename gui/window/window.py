@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from gui.disk import settings
+from gui.look.dressing import dress_all
 from gui.look.fit import current, enlarge, fit
 from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW, LOW_WINDOW, WINDOW_FRAME
-from gui.look.style import dress_all
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.digits import DigitsControl

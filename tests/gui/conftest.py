@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.look.dressing import dress_all
 from gui.look.fit import current, enlarge
-from gui.look.style import style_sheet
 from gui.look.theme import THEMES
 
 _PATIENCE_MS = 120_000  # only a test that fails waits so long
@@ -53,4 +53,4 @@ def _usual_size() -> Iterator[None]:
         enlarge(QWidget(), 1.0)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setStyleSheet(style_sheet(THEMES["light"], current()))
+        dress_all(app, THEMES["light"], current())

@@ -6,18 +6,27 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import Kind, Quantity
 from gui.chain.view import TreeView
 from gui.formula.view import FormulaView
-from gui.look.fit import current, enlarge, fit
+from gui.look.dressing import dress_all
+from gui.look.fit import current, enlarge, fit, has_new_look
 from gui.look.sizes import Sizes
 from gui.look.style import style_sheet
-from gui.look.theme import LIGHT
+from gui.look.theme import DARK, LIGHT
 from gui.panels.explain import explanation
 from gui.panels.timeline import Timeline, segments
 from gui.plots.chart import Axis, Chart, Point
@@ -193,6 +202,36 @@ def test_what_was_fitted_grows_and_shrinks_again(qapp: object) -> None:
 def _state(scale: float) -> State:
     state = first_state(mazur(), view=View(scale=scale))
     return replace(state, selected=Quantity(Kind.WEIGHT, 2, 0, 0))
+
+
+class _Hearing(QLabel):
+    """Counts how often it is told that its look may have changed."""
+
+    heard = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.heard += has_new_look(event)
+
+
+def test_a_widget_is_dressed_once_however_many_are_around_it(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    dress_all(qapp, LIGHT, Sizes())
+    outer = inner = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(12):
+        inner = QWidget(inner)
+    label = _Hearing(inner)
+    outer.show()
+    label.heard = 0
+    dress_all(qapp, DARK, Sizes(1.5))
+    assert label.heard == 1
+    assert label.palette().windowText().color() == QColor(DARK.text)
+    dress_all(qapp, LIGHT, Sizes())
+    assert label.heard == 2
+    dress_all(qapp, LIGHT, Sizes())
+    assert label.heard == 2
 
 
 def test_formulas_grow(qtbot: QtBot) -> None:
