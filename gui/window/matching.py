@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 _AT_START, _AT_WORD, _WITHIN, _SCATTERED, _IN_GROUP = 4.0, 3.0, 2.0, 1.0, 0.5
+_LESS_IN_ENGLISH = 1.0
 _WHOLE = 1.5  # more, for a whole word of the title
 _LESS_LIKELY = 2.0
 _WIDEST = 4  # times its own length that a word may be scattered over
@@ -24,12 +25,13 @@ class RankedName(Struct, frozen=True):
     places: frozenset[int]
 
 
-def match(query: str, title: str, group: str = "") -> NameMatch | None:
+def match(query: str, title: str, group: str = "", english: str = "") -> NameMatch | None:
     """Return how a query fits a title, None where one of its words does not.
 
     A word fits where its letters stand in the title one after the other: best as a whole word, then
     at the beginning, at the beginning of a word, within one, and at last with others between them.
-    Words that stand only in the name of the group count little.
+    Words that stand only in its English names come after those, and words that stand only in the
+    name of the group count little.
     """
     score, places = 0.0, set[int]()
     for word in map(_lower, query.split()):
@@ -39,6 +41,8 @@ def match(query: str, title: str, group: str = "") -> NameMatch | None:
             if 0 in found.places:  # of equals, the shorter title
                 score += len(word) / (10 * len(title))
             places |= found.places
+        elif (named := _find(word, _lower(english))) is not None and named.score >= _WITHIN:
+            score += named.score - _LESS_IN_ENGLISH + len(word) / (10 * len(english))
         elif word in _lower(group):
             score += _IN_GROUP
         else:
@@ -48,20 +52,20 @@ def match(query: str, title: str, group: str = "") -> NameMatch | None:
 
 def ranked(
     query: str,
-    names: Sequence[tuple[str, str]],
+    names: Sequence[tuple[str, ...]],
     recent: Sequence[int],
     less_likely: frozenset[int] = frozenset(),
 ) -> tuple[RankedName, ...]:
     """Return the names that fit, the best first; of equals, those used last come first.
 
-    names: (title, group); recent: places in it, the latest first; less_likely: those that come
-    after what fits nearly as well.
+    names: (title, group) or (title, group, English names); recent: places in it, the latest first;
+    less_likely: those that come after what fits nearly as well.
     """
     ages = {index: age for age, index in enumerate(recent)}
     less_likely = less_likely if query.split() else frozenset()
     found = []
-    for index, (title, group) in enumerate(names):
-        fits = match(query, title, group)
+    for index, name in enumerate(names):
+        fits = match(query, *name)
         if fits is not None:
             age = ages.get(index, len(recent))
             score = fits.score - (_LESS_LIKELY if index in less_likely else 0.0)

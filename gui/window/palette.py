@@ -29,7 +29,7 @@ class Palette(QDialog):
         self.setAccessibleName(say("palette.name"))
         names = [entry.name for entry in entries]
         self._recent = [names.index(each) for each in recent.recent_commands() if each in names]
-        self._names = [(entry.title, entry.group) for entry in entries]
+        self._names = [(entry.title, entry.group, entry.english) for entry in entries]
         self._seldom = frozenset(i for i, entry in enumerate(entries) if entry.is_seldom_meant)
         self.field = QLineEdit()
         self.field.setPlaceholderText(say("palette.hint"))

@@ -16,6 +16,7 @@ from gui.state.store import Store
 from gui.views import PANELS, VIEWS
 from gui.window.settings_dialog import ViewSetting, setting_groups
 from gui.words.catalog import say
+from gui.words.in_english import in_english, without_keys
 
 if TYPE_CHECKING:
     from gui.window.window import Window
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 class PaletteEntry(Struct, frozen=True, eq=False):
     """What can be done. group: where it stands; keys: that do the same, "" for none.
 
+    english: what it may be called in English, "" where that is spoken.
     can_be_done: whether it can now; is_on: whether it is what is on already; is_seldom_meant: by a
     few letters, being one of many of its kind, or a mistake that nobody should make by mistake.
     """
@@ -32,6 +34,7 @@ class PaletteEntry(Struct, frozen=True, eq=False):
     group: str
     do: Callable[[], object]
     keys: str = ""
+    english: str = ""
     can_be_done: bool = True
     is_on: bool = False
     is_seldom_meant: bool = False
@@ -52,7 +55,7 @@ def entries_of(window: "Window") -> tuple[PaletteEntry, ...]:
     found = [
         entry
         for action in bar
-        for entry in _of_menu(_menu(action), _plain(action), apart, mistakes)
+        for entry in _of_menu(_menu(action), without_keys(action.text()), apart, mistakes)
     ]
     return (*found, *_data(window), *_examples(window), *_panels(window), *_settings(window))
 
@@ -69,11 +72,12 @@ def _of_menu(
         if action.isSeparator() or not action.isVisible() or action in apart:
             continue
         if action.menu() is not None:
-            part = say("palette.within", menu=group, part=_plain(action))
-            inside = (*within, _plain(action))
+            part = say("palette.within", menu=group, part=without_keys(action.text()))
+            inside = (*within, without_keys(action.text()))
             yield from _of_menu(_menu(action), part, apart, mistakes, inside)
             continue
-        title = _plain(action)
+        title = without_keys(action.text())
+        english = in_english(title, group, *within)
         is_choice = (bool(within) and action.isCheckable()) or len(within) > 1
         if is_choice:  # such as 4, which says nothing without the menu that it stands in
             title = say("palette.setting", setting=within[-1], choice=title)
@@ -82,6 +86,7 @@ def _of_menu(
             group,
             action.trigger,
             "" if action.shortcut().isEmpty() else told(action.shortcut()),
+            english,
             action.isEnabled(),
             action.isCheckable() and action.isChecked(),
             is_choice or action in mistakes,
@@ -94,11 +99,6 @@ def _menu(action: QAction) -> QMenu:
     return menu
 
 
-def _plain(action: QAction) -> str:
-    """Return what an action is called, without the marks of the keys that open it in a menu."""
-    return "&".join(each.replace("&", "") for each in action.text().split("&&"))
-
-
 def _data(window: "Window") -> Iterator[PaletteEntry]:
     """Yield what stands in the experiment panel's list of data."""
     chosen = data_key(window.store.state)
@@ -107,6 +107,7 @@ def _data(window: "Window") -> Iterator[PaletteEntry]:
             say("palette.setting", setting=say("experiment-row.data"), choice=words),
             VIEWS["experiment"].title,
             partial(window.setting_commands.choose_data, key),
+            english=in_english(say("experiment-row.data"), words),
             is_on=key == chosen,
             is_seldom_meant=True,
         )
@@ -117,12 +118,14 @@ def _examples(window: "Window") -> Iterator[PaletteEntry]:
     for each in files.examples():
         go = partial(window.documents.ask_to_leave_for, each.path)
         is_on = each.name == open_now
-        yield PaletteEntry(each.called, say("palette.examples"), go, is_on=is_on)
+        english = f"{each.title} {in_english(say('palette.examples'))}"
+        yield PaletteEntry(each.called, say("palette.examples"), go, english=english, is_on=is_on)
 
 
 def _panels(window: "Window") -> Iterator[PaletteEntry]:
     for each in PANELS:
-        yield PaletteEntry(each.title, say("palette.panels"), partial(window.room.bring, each.key))
+        group, bring = say("palette.panels"), partial(window.room.bring, each.key)
+        yield PaletteEntry(each.title, group, bring, english=in_english(each.title, group))
 
 
 def _settings(window: "Window") -> Iterator[PaletteEntry]:
@@ -135,6 +138,7 @@ def _settings(window: "Window") -> Iterator[PaletteEntry]:
                     say("palette.setting", setting=name, choice=words),
                     say("settings.title"),
                     partial(_set, store, setting, key),
+                    english=in_english(name, words),
                     is_on=setting.read(store.state) == key,
                     is_seldom_meant=True,
                 )

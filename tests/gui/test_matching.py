@@ -69,6 +69,21 @@ def test_the_letters_typed_are_those_marked() -> None:
     assert "".join("Dark theme"[at] for at in sorted(fits.places)) == "Dath"
 
 
+def test_english_letters_find_a_name_in_another_language() -> None:
+    names = [
+        ("单步", "播放", "Step Playback"),
+        ("训练到第几步", "播放", "Train up to a step Playback"),
+        ("训练", "播放", "Train Training Playback"),
+        ("Trainer", "面板", "Panels"),
+    ]
+    assert [names[each.index][0] for each in ranked("train", names, ())] == [
+        *("训练", "训练到第几步", "Trainer"),  # whole words first
+    ]
+    assert ranked("play step", names, ())[0].index == 0
+    assert ranked("step", names, ())[0].places == frozenset()
+    assert ranked("trn", names[1:3], ()) == ()  # scattered letters mean what is read
+
+
 def test_one_of_many_choices_comes_after_what_fits_nearly_as_well() -> None:
     names = [("Theme: dark", "Settings"), ("Theme: light", "Settings"), ("Dark theme", "View")]
     choices = frozenset({0, 1})

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.data.dataset import Generated
 from engine.experiment import Mistake
+from gui.app import application
 from gui.disk import files, recent
 from gui.menu.keys import KEYS, told
 from gui.panels.experiment.panel import ExperimentPanel
@@ -19,8 +20,9 @@ from gui.state.view import actions as view_actions
 from gui.views import PANELS
 from gui.window.palette import Palette
 from gui.window.palette_entries import entries_of
+from gui.window.speaking import speak
 from gui.window.window import Window
-from gui.words.catalog import say
+from gui.words.catalog import CHINESE, say
 from gui.words.mistakes import mistake_name
 from tests.passing import let_events_happen
 from tests.windows import opened
@@ -174,3 +176,18 @@ def test_it_stays_within_a_small_or_enlarged_window(window: Window) -> None:
     assert palette.width() <= window.width()
     assert palette.list.visualRect(palette.rows.index(0)).height() >= 2 * 30
     palette.close()
+
+
+def test_in_chinese_english_letters_find_it_too(qtbot: QtBot) -> None:
+    application()
+    speak(CHINESE)
+    window = opened(qtbot, 1280, 720)
+    english = {entry.title: entry.english for entry in entries_of(window)}
+    assert [title for title, said in english.items() if not said] == []
+    palette = _opened(window)
+    assert _type(palette, "paths") == "路径"
+    assert _type(palette, "dark theme") == "深色主题"
+    assert _type(palette, "lesson 9").startswith("9")
+    assert _type(palette, "xor four") == "异或，四个隐藏神经元"
+    palette.field.setText("路径")
+    assert palette.rows.entry(0).title == "路径"
