@@ -77,10 +77,15 @@ def _bottom(*panels: str, across: float = 0.0, down: float = 0.3) -> PanelPlace:
     return PanelPlace(Side.BOTTOM, panels, across, down)
 
 
-def lesson_forms(beside: Sequence[str]) -> tuple[Form, ...]:
-    """Return the forms of a lesson with some panels, the first of which tells most."""
+def lesson_forms(beside: Sequence[str], *, with_network: bool = True) -> tuple[Form, ...]:
+    """Return the forms of a lesson with some panels, the first of which tells most.
+
+    with_network: whether that stands between them; else there is one panel at least.
+    """
     first, others = tuple(beside[:1]), tuple(beside[1:])
     whole = _left(LESSON, *beside, across=0.4)
+    if not with_network:
+        return ((_left(LESSON, across=0.3), _right(*beside, across=0.7)), (whole,))
     if not first:
         return ((_left(LESSON, across=0.3),),)
     tabs = _left(LESSON, across=0.25), _right(*beside, across=0.32)
@@ -146,6 +151,7 @@ class ArrangedForms:
 
     def __init__(self) -> None:
         self._forms = {each.key: each.forms for each in ARRANGEMENTS}
+        self._lesson_has_network = True
         self._alone = {each.key: each.alone for each in ARRANGEMENTS}
 
     def __contains__(self, arrangement: str) -> bool:
@@ -166,9 +172,14 @@ class ArrangedForms:
             return arrangement
         return f"{arrangement}/{crc32(repr(forms[form]).encode()):08x}"
 
-    def set_beside_lesson(self, panels: Sequence[str]) -> bool:
+    def has_network(self, arrangement: str) -> bool:
+        """Return whether the network stands in the middle of an arrangement."""
+        return arrangement != LESSON or self._lesson_has_network
+
+    def set_beside_lesson(self, panels: Sequence[str], *, with_network: bool) -> bool:
         """Show these beside a lesson from now on; return whether they are others than before."""
-        forms = lesson_forms(panels)
+        forms = lesson_forms(panels, with_network=with_network)
+        self._lesson_has_network = with_network
         is_new = forms != self._forms[LESSON]
         self._forms[LESSON] = forms
         return is_new

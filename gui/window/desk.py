@@ -101,7 +101,13 @@ class Desk(QMainWindow):
 
     def _middle(self, form: Form) -> QSize:
         """Return what the network and all that stands with it need in a form."""
+        if self.card.isHidden():
+            return QSize(0, 0)
         return self.card.needs(self.network, self.foot, network_room(form))
+
+    def show_middle(self, on: bool) -> None:
+        """Show the network between the panels, or leave its room to them."""
+        self.card.setVisible(on)
 
     def hold_middle(self, form: Form) -> None:
         """Let the network keep what it needs in a form, whatever is resized around it."""

@@ -66,16 +66,17 @@ class PanelRoom(QStackedWidget):
 
     def _show_as_it_fits(self, arrangement: str) -> None:
         self.arrangement, self._form = arrangement, 0
+        self.desk.show_middle(self._forms.has_network(arrangement))
         self._form = self._fitting_form()
         self._take()
         self.refit()
 
-    def show_beside_lesson(self, panels: Sequence[str]) -> None:
+    def show_beside_lesson(self, panels: Sequence[str], *, with_network: bool) -> None:
         """Show these panels beside a lesson: at once, or when nothing is shown alone any more."""
         is_on = self.arrangement == LESSON
         if is_on and not self._is_full:
             self._keep()
-        if self._forms.set_beside_lesson(panels) and is_on:
+        if self._forms.set_beside_lesson(panels, with_network=with_network) and is_on:
             if self._is_full:
                 self._form = None  # so that it is laid out anew
             else:
@@ -94,6 +95,7 @@ class PanelRoom(QStackedWidget):
         self.leave_full_size()
         self._keep()
         self.arrangement, self._form = OWN + name, 0
+        self.desk.show_middle(True)
         self.layouts[self.arrangement], self._laid_out = self.desk.saved(), self.arrangement
         self.refit()
         self.chosen.emit(self.arrangement)
@@ -138,8 +140,7 @@ class PanelRoom(QStackedWidget):
             self._keep()
             self._form = form
             self._take()
-        forms = self._forms.of(self.arrangement)
-        if forms is not None and form is not None and not self._is_full:
+        if (forms := self._forms.of(self.arrangement)) and form is not None and not self._is_full:
             self.desk.hold_middle(forms[form])
 
     def bring(self, key: str) -> None:

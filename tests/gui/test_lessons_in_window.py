@@ -14,10 +14,12 @@ from gui.disk import files, settings
 from gui.disk.lessons import bundled_lesson
 from gui.lessons.asked import ask_blocks, verdict_blocks
 from gui.lessons.content import card_blocks
+from gui.state.curve import actions as curve_actions
 from gui.state.experiment import editing
 from gui.state.lesson import actions
 from gui.window.window import Window
 from tests import lessons_walk
+from tests.gui.lesson_window import go_to_card, open_card, settle
 from tests.windows import opened
 
 
@@ -108,6 +110,21 @@ def test_a_card_can_be_read_beside_any_network(name: str) -> None:
                 shown = lessons_walk.settled(beside)
                 assert ask_blocks(shown, card.ask)
                 verdict_blocks(shown, card)
+
+
+def test_the_network_makes_room_for_a_curve_that_is_none_of_its_own(window: Window) -> None:
+    open_card(window, "06-learning-rate", "twice")
+    middle, curve = window.desk.card, window.desk.panels["slice"]
+    assert not middle.isVisible()
+    assert curve.width() > 0.6 * window.desk.width()
+    window.store.apply(curve_actions.choose_curve, "network")
+    settle()
+    assert middle.isVisible()
+    go_to_card(window, "wall-to-wall")
+    assert not middle.isVisible()
+    window.menu.arrangements["step"].trigger()
+    settle()
+    assert middle.isVisible()
 
 
 def test_progress_is_forgotten_by_a_command(window: Window, lesson: Lesson) -> None:
