@@ -157,9 +157,9 @@ def _left_width(moment: Moment, inputs: Column) -> float:
         return max(heads) / 2 + 4 * moment.scale
     if inputs.detail > Detail.SIDE or not input_column(data, 0):
         return 0.0
-    size = rows.text * moment.scale
+    size = moment.type_size(rows.text)
     widest = max(text_width(input_column(data, unit), size) for unit in range(len(inputs.ys)))
-    most = LEFT_SHARE * moment.scale * DESIGN_WIDTH
+    most = LEFT_SHARE * DESIGN_WIDTH * size / rows.text
     if inputs.detail is Detail.SIDE:
         return inputs.radius + 10 * moment.scale + min(widest, most)
     if inputs.detail is Detail.DENSE:

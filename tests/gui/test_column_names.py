@@ -1,18 +1,28 @@
 """Inputs and outputs are called what the data call them, wherever they stand."""
 
+import pytest
 from msgspec.structs import replace
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import Kind, Quantity
 from gui.disk import files
+from gui.export.layout import laid_out
+from gui.export.request import PRESETS, FigureRequest
 from gui.landscape.plane.plane_chart import axis_names
+from gui.look.fonts import sized
 from gui.network.card import rows
 from gui.numbers.view import NumbersView
+from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import spoken
+from gui.words.functions import input_column
 from gui.words.quantities import column_name
 from tests.gui.drawings import all_texts, all_words, drawn
+from tests.gui.drawn_texts import drawn_texts
 from tests.networks import mazur, random_experiment
 
 IRIS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
@@ -34,6 +44,20 @@ def test_the_drawing_names_columns_and_classes_of_a_table() -> None:
     for panel in ((734.0, 324.0), (998.0, 461.0), (470.0, 264.0)):
         words = all_words(drawn(_iris(), panel)).split("\n")
         assert set(IRIS + SPECIES) <= set(words)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_on_a_slide_they_are_whole_and_as_wide_as_elsewhere(
+    language: str, qapp: QApplication
+) -> None:
+    state = actions.last_beat(actions.train(_iris(), 2))
+    page = laid_out(state, FigureRequest(view="network", size=PRESETS["slide"], language=language))
+    texts = [each for each in drawn_texts(page.paint, 1000, 600) if each.text.strip()]
+    with spoken(language):
+        names = [input_column(state.document.experiment.data, unit) for unit in range(4)]
+    for name in names:
+        found = next(each for each in texts if each.text == name)
+        assert found.rect.width() > 0.9 * QFontMetricsF(sized(found.size)).horizontalAdvance(name)
 
 
 def test_a_long_name_is_cut_short_and_stands_in_full_on_hover() -> None:
