@@ -53,6 +53,9 @@ class NumberAnswer(AnswerFields):
     def _give(self) -> None:
         if self.field.text().strip():
             self.given.emit(self.field.text().strip())
+        if self.isEnabled():  # it was wrong: the next one is typed over it
+            self.field.setFocus()
+            self.field.selectAll()
 
     def show_ask(self, state: State, choice: LessonChoice, ask: Ask) -> None:
         if choice.seed != self._seed:

@@ -72,6 +72,7 @@ class LessonPanel(QWidget):
         row.addWidget(self.next)
         for button in (self.previous, self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.question.followed_by = self.previous, self.next
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         fit(outer, spacing="row")

@@ -97,6 +97,7 @@ KEYS: Mapping[str, CommandKeys] = {
     "next-card": CommandKeys(KeyGroup.LESSONS, ("Alt+Right",)),
     "previous-card": CommandKeys(KeyGroup.LESSONS, ("Alt+Left",)),
     "back-to-card": CommandKeys(KeyGroup.LESSONS, ("Alt+Home",)),
+    "to-question": CommandKeys(KeyGroup.LESSONS, ("Alt+Q",)),
     "new": CommandKeys(KeyGroup.FILES, (_Standard.New,)),
     "open": CommandKeys(KeyGroup.FILES, (_Standard.Open,)),
     "copy-experiment": CommandKeys(KeyGroup.FILES, (_Standard.Copy,)),

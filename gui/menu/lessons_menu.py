@@ -29,12 +29,13 @@ class LessonsMenu(QObject):
         self.next_card.setIconText(say("button.next-card"))
         self.previous_card.setIconText(say("button.previous-card"))
         self.back_to_card, self.close = make("back-to-card"), make("close-lesson")
+        self.to_question = make("to-question")
         self.open_file, self.forget = make("open-lesson"), make("forget-progress")
         self.lessons: list[QAction] = []
         self._after_lessons = menu.addSeparator()
         menu.addActions([self.open_file, self.close])
         menu.addSeparator()
-        menu.addActions([self.next_card, self.previous_card, self.back_to_card])
+        menu.addActions([self.next_card, self.previous_card, self.back_to_card, self.to_question])
         menu.addSeparator()
         menu.addAction(self.forget)
 

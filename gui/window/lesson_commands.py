@@ -38,6 +38,7 @@ class LessonCommands(QObject):
         menu.next_card.triggered.connect(partial(self._go_by, 1))
         menu.previous_card.triggered.connect(partial(self._go_by, -1))
         menu.back_to_card.triggered.connect(self._back_to_card)
+        menu.to_question.triggered.connect(self._to_question)
         menu.close.triggered.connect(lambda: self._store.apply(lesson_actions.close))
         menu.open_file.triggered.connect(self._ask_for_file)
         menu.forget.triggered.connect(self._forget)
@@ -86,6 +87,18 @@ class LessonCommands(QObject):
         is_own = lesson_derived.is_of_lesson(self._store.state)
         self._leave(is_own, lambda: self._store.apply(lesson_actions.back_to_card))
 
+    def _to_question(self) -> None:
+        """Give the keyboard to where the question of the card is answered."""
+        from gui.lessons.panel import LessonPanel  # which is built as it is shown
+
+        desk = self._window.desk
+        panel = desk.view("lesson")
+        way = panel.question.first_way() if isinstance(panel, LessonPanel) else None
+        if self._store.state.is_picking:
+            way = desk.network
+        if way is not None:
+            self._window.lead_to(way)
+
     def _leave(self, stays: bool, go_on: Callable[[], object]) -> None:
         """Do what may replace the experiment on screen, perhaps after what is unsaved was saved."""
         if stays:
@@ -118,6 +131,7 @@ class LessonCommands(QObject):
         choice, menu = after.lesson, self._menu
         menu.close.setEnabled(choice is not None)
         menu.back_to_card.setEnabled(choice is not None)
+        menu.to_question.setEnabled(lesson_derived.ask(after) is not None)
         menu.previous_card.setEnabled(choice is not None and choice.at > 0)
         is_last = choice is None or choice.at + 1 == len(choice.lesson.cards)
         menu.next_card.setEnabled(not is_last)

@@ -184,18 +184,26 @@ class Window(QMainWindow):
         self._leave_out_status()
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
+        left, tabbed = self.focusWidget(), self._use_tab()
+        if left is not None and not left.isVisible():  # Qt asks for this, nobody pressed Tab
+            self._home.setFocus()
+            return True
+        chosen = left is None or left.isEnabled() or tabbed.holds(left)
+        moved = super().focusNextPrevChild(onwards)
+        tabbed.lead_to(self.focusWidget() if moved and chosen else None)
+        return moved
+
+    def lead_to(self, widget: QWidget) -> None:
+        """Give the keyboard to a control, as though Tab had led to it."""
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._use_tab().lead_to(widget)
+
+    def _use_tab(self) -> "Tabbed":
         from gui.window.tabbed import Tabbed  # only where somebody uses Tab
 
         if self._tabbed is None:
             self._tabbed = Tabbed(self)
-        left = self.focusWidget()
-        if left is not None and not left.isVisible():  # Qt asks for this, nobody pressed Tab
-            self._home.setFocus()
-            return True
-        chosen = left is None or left.isEnabled() or self._tabbed.holds(left)
-        moved = super().focusNextPrevChild(onwards)
-        self._tabbed.lead_to(self.focusWidget() if moved and chosen else None)
-        return moved
+        return self._tabbed
 
     def first_size(self) -> QSize:
         """Return how large the window opens: with its frame, no larger than the screen."""

@@ -335,6 +335,32 @@ def test_options_are_reached_and_chosen_by_keys(window: Window) -> None:
     assert fields.buttons[1].look is OptionLook.RIGHT
 
 
+def test_a_key_leads_to_the_question_and_an_answer_gives_the_keys_back(window: Window) -> None:
+    panel, beat = go_to_card(window, "number"), window.store.state.cursor.beat
+    fields = panel.question.fields
+    assert isinstance(fields, NumberAnswer)
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+    assert fields.field.hasFocus()
+    QTest.keyClicks(fields.field, "0.4398")
+    QTest.keyClick(fields.field, Qt.Key.Key_Return)
+    QTest.keyClicks(fields.field, "0.0822")  # over the wrong one
+    for below in (fields.check, panel.question.show_answer):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        assert below is not None
+        assert below.hasFocus()
+    QTest.keyClick(fields.field, Qt.Key.Key_Return)
+    assert mark_of(panel.question.verdict) is PageMark.RIGHT
+    assert not panel.isAncestorOf(window.focusWidget() or window)
+    QTest.keyClick(window, Qt.Key.Key_Home)
+    assert window.store.state.cursor.beat == 0 < beat
+    panel = go_to_card(window, "choice")
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(panel.question.fields, ChoiceAnswer)
+    QTest.keyClick(panel.question.fields.buttons[0], Qt.Key.Key_Tab)
+    QTest.keyClick(panel.question.fields.buttons[1], Qt.Key.Key_Return)
+    assert mark_of(panel.question.verdict) is PageMark.RIGHT
+
+
 def test_a_click_in_the_picture_answers_in_place_of_selecting(window: Window) -> None:
     panel = go_to_card(window, "pick")
     selected = window.store.state.selected
