@@ -13,4 +13,5 @@ def has_left(state: State) -> bool:
 
 
 def _shown(state: State) -> tuple[object, ...]:
-    return state.document, state.curve, state.plane, state.neuron
+    run, opened = state.document.run, state.document.opened  # each edit makes another run
+    return run, opened, state.curve, state.plane, state.neuron

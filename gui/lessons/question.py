@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMainWindow,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -68,7 +69,7 @@ class QuestionBox(QFrame):
         if self.fields is not None:
             answering, focused = self._answering(self.fields), QApplication.focusWidget()
             if choice.is_settled and focused in (*answering, self.show_answer):
-                focused.clearFocus()  # the keys are those of the beats again
+                self._give_keys_back()
             self.fields.show_ask(state, choice, card.ask)
             if self.fields.check is not None:
                 self.fields.check.setHidden(choice.is_settled)
@@ -109,6 +110,12 @@ class QuestionBox(QFrame):
             self._order = order
             for one, other in pairwise((*order, *self.followed_by)):
                 self.setTabOrder(one, other)
+
+    def _give_keys_back(self) -> None:
+        """Let the keys be those of the beats again, and Tab begin where it does at first."""
+        window = self.window()
+        home = window.centralWidget() if isinstance(window, QMainWindow) else None
+        (home or window).setFocus()
 
     def first_way(self) -> QWidget | None:
         """Return what takes keys first as it stands now, None where nothing does."""

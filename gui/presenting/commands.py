@@ -67,7 +67,7 @@ class Commands:
             "strong": lambda: self._toggle(is_strong=not screen.shown.is_strong),
             "both": lambda: self._toggle(in_both=not screen.shown.in_both),
             "train": self._train,
-            "lesson": lambda: screen.show_as(lesson_going.with_lesson(screen.shown, USUAL)),
+            "lesson": self._show_lesson,
             "reveal": lambda: self._do(hiding.reveal_next.call()),
             "help": lambda: self._toggle(has_keys=not screen.shown.has_keys),
             "end": self._leave,
@@ -143,6 +143,10 @@ class Commands:
         screen.show_as(shown)
         if call is not None:
             self._do(call)
+
+    def _show_lesson(self) -> None:
+        screen = self._screen
+        screen.show_as(lesson_going.with_lesson(screen.shown, self._store.state, USUAL))
 
     def _go_back(self) -> None:
         self._do(going.back(self._store.state, self._screen.shown.stride))

@@ -12,7 +12,10 @@ from gui.state.action import Call
 from gui.state.lesson import actions, derived
 from gui.state.state import State
 
-_WITH_NETWORK = (LESSON, "network")
+_PICTURES = (
+    *("slice", "secant", "plane", "neuron", "loss", "gradients", "samples", "regions"),
+    *("compare", "tree", "paths"),
+)
 
 
 def leads(shown: ScreenChoice, state: State) -> bool:
@@ -20,11 +23,24 @@ def leads(shown: ScreenChoice, state: State) -> bool:
     return LESSON in shown.panels and state.lesson is not None
 
 
-def with_lesson(shown: ScreenChoice, usual: tuple[str, ...]) -> ScreenChoice:
-    """Return the same with the lesson alone, then beside the network, then without it."""
+def with_lesson(shown: ScreenChoice, state: State, usual: tuple[str, ...]) -> ScreenChoice:
+    """Return the same with the lesson alone, then beside what it is about, then without it."""
     if LESSON not in shown.panels:
         return replace(shown, panels=(LESSON,))
-    return replace(shown, panels=_WITH_NETWORK if shown.panels == (LESSON,) else usual)
+    return replace(shown, panels=_beside(state) if shown.panels == (LESSON,) else usual)
+
+
+def at_card(shown: ScreenChoice, state: State) -> ScreenChoice:
+    """Return the same where another card has begun: itself, beside what it is about."""
+    panels = _beside(state) if len(shown.panels) == 2 and shown.panels[0] == LESSON else None
+    return replace(shown, asks=False, votes=Votes(), panels=panels or shown.panels)
+
+
+def _beside(state: State) -> tuple[str, str]:
+    """Return the lesson, and the picture that its card names first, else the network."""
+    card = derived.card(state)
+    named = () if card is None else card.panels
+    return LESSON, next((each for each in named if each in _PICTURES), "network")
 
 
 def onward(shown: ScreenChoice, state: State) -> tuple[ScreenChoice, Call | None]:

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.written.quantity import Quantity
 from gui.arrangements import LESSON
-from gui.lessons.votes import Votes
 from gui.look.projector import projected
 from gui.look.theme import THEMES, Theme
 from gui.network.hit import hit
@@ -20,6 +18,7 @@ from gui.presenting.commands import Commands
 from gui.presenting.drawing import heading, moment_at, paint_foot, paint_head, paint_panel
 from gui.presenting.kept_parts import KeptParts, ScreenPart
 from gui.presenting.key_list import paint_keys
+from gui.presenting.lesson_going import at_card
 from gui.presenting.network_drawing import class_drawing
 from gui.presenting.overlay import paint_over
 from gui.presenting.places import ScreenPage, page_of
@@ -129,7 +128,7 @@ class Screen(QWidget):
 
     def _follow(self, before: State, after: State) -> None:
         if _card(before) != _card(after):
-            self.show_as(replace(self.shown, asks=False, votes=Votes()))
+            self.show_as(at_card(self.shown, after))
         if self._turns.are_taken(after):
             self._turns.ask(self._redraw)
         else:
@@ -158,7 +157,7 @@ class Screen(QWidget):
             ScreenPart(
                 "head",
                 page.head,
-                (now, state.mode, looks),
+                (now, state.mode, _card(state), looks),
                 partial(paint_head, state, shown, theme),
             ),
             ScreenPart(

@@ -103,6 +103,18 @@ def test_a_key_shows_the_lesson_beside_the_network_and_puts_it_away(screen: Scre
     assert seen == [("lesson", "network"), USUAL, ("lesson",)]
 
 
+def test_the_head_and_the_picture_beside_a_card_go_with_it(screen: Screen) -> None:
+    _press(screen, Qt.Key.Key_L)
+    screen.store.apply(actions.open_lesson, bundled_lesson("05-slope"), 2)
+    assert screen.shown.panels == ("lesson", "secant")
+    for card in (3, 4):
+        texts = drawn_texts(lambda painter: screen.render(painter, QPoint()), 1280, 720)
+        assert f"card {card} of 6" in [each.text for each in texts]
+        _press(screen, *[Qt.Key.Key_PageDown] * 3)
+    screen.store.apply(actions.go_to_card, 5)
+    assert screen.shown.panels == ("lesson", "plane")
+
+
 def test_all_of_it_can_be_read_in_the_last_row(screen: Screen) -> None:
     for keys in ((), (Qt.Key.Key_PageDown,), (Qt.Key.Key_A,), (Qt.Key.Key_PageDown,)):
         _press(screen, *keys)

@@ -120,6 +120,8 @@ def test_a_lesson_comes_back_with_its_card_and_answers() -> None:
     worths = [each.judgement.worth for each in back.lesson.attempts]
     assert worths == [Worth.UNREADABLE, Worth.SLIP]
     assert_same(_rested(keeper.state), back)
+    keeper.carry_out(lesson_actions.back_to_card.call())
+    assert_same(_rested(keeper.state), restore(first_state(mazur()), Session(_back(keeper.state))))
 
 
 @pytest.mark.parametrize(
