@@ -22,7 +22,6 @@ from gui.panels.check import CheckMark
 from gui.panels.explain import Explanation, all_of_beats, explanation
 from gui.panels.roomy_label import RoomyLabel
 from gui.panels.scrolled import SteadyScroll
-from gui.panels.term_tip import term_tip
 from gui.state.experiment import editing
 from gui.state.hiding import actions as hiding_actions
 from gui.state.hiding.derived import is_hidden
@@ -129,6 +128,8 @@ class ExplanationPanel(QWidget):
     def _point_at(self, term: Quantity | None) -> None:
         sender = self.sender()
         if isinstance(sender, FormulaView) and term is not None:
+            from gui.panels.term_tip import term_tip  # nothing is pointed at in the first paint
+
             sender.setToolTip(term_tip(self._store.state, term))
 
     def _select(self, term: Quantity) -> None:

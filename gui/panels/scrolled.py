@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 V = TypeVar("V", bound=QWidget)
@@ -41,6 +41,13 @@ class SteadyScroll(QScrollArea, Generic[V]):
         scrolls = highest > 0
         self.verticalScrollBar().setEnabled(scrolls)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Lay out again what has grown while it was being laid out, as lines were broken anew."""
+        layout = self.view.layout()
+        if layout is not None and layout.geometry() != self.view.contentsRect():
+            layout.invalidate()
 
 
 class _Scrolled(SteadyScroll[V]):
