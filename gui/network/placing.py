@@ -6,7 +6,7 @@ import numpy as np
 
 from gui.network.edges import Edge
 from gui.network.label_options import GAP, STEPS, Bools, Circle, Options, Place, weighed
-from gui.network.shapes import Rect, centred
+from gui.network.shapes import Rect
 
 SEARCHED = 12  # edges up to which a search for the calmest set of places is worth its time
 MOST_TRIES = 600
@@ -56,21 +56,31 @@ def least_covering(
     dx, dy = edge.x2 - edge.x1, edge.y2 - edge.y1
     length = max((dx * dx + dy * dy) ** 0.5, 1e-9)
     reach = (abs(dy) * width + abs(dx) * height) / length / 2
-
-    def place(t: float, off: float) -> Place:
-        x, y = edge.at(t)
-        return x - off * reach * dy / length, y + off * reach * dx / length
-
-    def disturbance(t: float, off: float) -> Disturbance:
-        rect = centred(*place(t, off), width, height)
-        outside = rect.x < bounds.x or rect.right > bounds.right
-        outside = outside or rect.y < bounds.y or rect.bottom > bounds.bottom
-        covered = sum(rect.near(*circle) for circle in circles)
-        under = sum(rect.overlaps(other) for other in obstacles)
-        return outside, covered, under, abs(off), abs(t - 0.5)
-
-    ways = ((disturbance(t, off), place(t, off)) for t in STEPS.tolist() for off in BESIDE)
-    return min(ways)
+    t, off = (each.ravel() for each in np.meshgrid(STEPS, BESIDE))
+    xs = edge.x1 + t * dx - off * reach * dy / length
+    ys = edge.y1 + t * dy + off * reach * dx / length
+    left, top = xs - width / 2, ys - height / 2
+    right, bottom = left + width, top + height
+    outside = (left < bounds.x) | (right > bounds.right)
+    outside |= (top < bounds.y) | (bottom > bounds.bottom)
+    covered, under = np.zeros(len(t), int), np.zeros(len(t), int)
+    for x, y, distance in circles:
+        across = np.maximum(np.maximum(left - x, x - right), 0.0)
+        down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+        covered += across * across + down * down < distance * distance
+    for each in obstacles:
+        beside = (left < each.right) & (each.x < right)
+        under += beside & (top < each.bottom) & (each.y < bottom)
+    aside, along = np.abs(off), np.abs(t - 0.5)
+    best = np.lexsort((ys, xs, along, aside, under, covered, outside))[0]
+    harm = (
+        bool(outside[best]),
+        int(covered[best]),
+        int(under[best]),
+        float(aside[best]),
+        float(along[best]),
+    )
+    return harm, (float(xs[best]), float(ys[best]))
 
 
 def _in_step(edges: Sequence[Edge], options: Options) -> list[int | None] | None:
