@@ -87,7 +87,14 @@ def _calls(source: Source) -> tuple[str, ...]:
 @cache
 def _names(source: Source) -> tuple[str, ...]:
     nodes = ast.walk(source.tree)
-    return tuple(ast.unparse(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute))
+    return tuple(_dotted(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute))
+
+
+def _dotted(node: ast.expr) -> str:
+    """Return a name with all its dots; what is no name before them is left out."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return f"{_dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
 
 
 def _run(node: ast.AST) -> Iterator[ast.AST]:

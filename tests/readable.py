@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-FILES = [
-    *sorted((ROOT / "engine").rglob("*.py")),
-    *sorted((ROOT / "gui").rglob("*.py")),
-    ROOT / "main.py",
-]
+from tests.house import ROOT, source_of
+
 _READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![\w.])")
 _CODE = re.compile(r"[{}\\=<>_;]|\(\w*\):?$|^ *(import|from|def|for|return|with|if|else)\b")
 _OWN_NAME = "Gradientscope"
@@ -51,7 +47,8 @@ class Use:
 
 
 def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+    """Return the syntax tree of a file of the house, the one that all rules read."""
+    return source_of(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")).tree
 
 
 def readable(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -94,7 +91,9 @@ def _below(node: ast.AST | None) -> Iterator[int]:
 def _called(node: ast.AST | None) -> str:
     if not isinstance(node, ast.Call):
         return ""
-    return node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+    if isinstance(node.func, ast.Name):
+        return node.func.id
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
 
 def uses(path: Path, carriers: set[str]) -> Iterator[Use]:

@@ -41,7 +41,8 @@ from gui.words.keys import part
 from gui.words.po_file import forms_of, read_po
 from gui.words.pseudo import CLOSE, OPEN, pseudo
 from gui.words.tables import DELIMITERS, THOUSANDS
-from tests.readable import FILES, ROOT, Use, mentions, readable, tree_of, uses
+from tests.house import FILES, ROOT
+from tests.readable import Use, mentions, readable, tree_of, uses
 
 # Folders whose words still stand in the code; this list ends empty.
 UNCONVERTED: tuple[str, ...] = ()
@@ -229,15 +230,12 @@ def _places(forms: Iterable[str]) -> Iterator[str]:
 
 
 def test_every_place_of_an_entry_is_given_a_value() -> None:
-    lacking = []
+    lacking, needed = [], {key: {*_places(forms_of(said))} for key, said in entries("en").items()}
     for use in _all_uses():
-        asked = [
-            key
-            for key in entries("en")
-            if (key.startswith(use.key) if use.is_family else key == use.key)
-        ]
+        family = (key for key in needed if key.startswith(use.key))
+        asked = family if use.is_family else {use.key} & needed.keys()
         for key in asked if use.places is not None else []:
-            missing = set(_places(forms_of(entries("en")[key]))) - (use.places or set())
+            missing = needed[key] - (use.places or set())
             lacking += [f"{use.where}: {key}: {place}" for place in missing]
     assert lacking == []
 

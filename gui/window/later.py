@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from gui.look.fit import area, fit
+from gui.look.fit import Arranging, area, fit
 
 V = TypeVar("V", bound=QWidget)
 
@@ -114,6 +114,8 @@ class _Inside(QWidget):
         """Show a view that was built here."""
         self._held = view
         view.resize(self.size())
+        if isinstance(view, Arranging):
+            view.arrange()  # while it is hidden Qt tells it of no size
         view.setVisible(self._cover is None)
         self.updateGeometry()
 
