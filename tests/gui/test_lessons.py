@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from engine.exercise.judging import Worth
-from engine.text.lesson.lesson import Lesson
+from engine.text.lesson.lesson import Lesson, TextRun
+from engine.text.numbers import short
 from engine.written.quantity import parse
 from gui.disk import files
 from gui.disk.lessons import bundled_lesson, read_lesson
@@ -17,6 +18,7 @@ from gui.state.curve import actions as curve_actions
 from gui.state.experiment import editing
 from gui.state.keeper import Keeper, redo, undo
 from gui.state.lesson import actions, derived
+from gui.state.lesson.facts import value
 from gui.state.passing import passing
 from gui.state.plain import read_call, to_plain
 from gui.state.refusal import Refused
@@ -78,6 +80,37 @@ def test_every_try_belongs_to_a_card() -> None:
         for each in bundled_lesson(lesson.name).cards
     }
     assert set(TRIES) - known == set()
+
+
+TOLD = (  # numbers that stand still in a card, while what is tried changes those on screen
+    ("01-three-steps", "again", {"4": "C", "1": "C_after"}),
+    ("07-one-neuron", "saturated", {"0.9820": "da[1,0]"}),
+    ("12-what-goes-wrong", "other-loss", {"0.01735": "delta[1,0]"}),
+    ("12-what-goes-wrong", "wrong-sign", {"0.2984": "C", "0.2910": "C_after"}),
+    ("12-what-goes-wrong", "forgotten-slope", {"0.2583": "C_after", "0.4398": "dw[2,0,0]"}),
+    ("13-batches", "one-at-a-time", {"4": "C", "−8": "dw[1,0,0]", "−4": "db[1,0]", "6.5": "loss"}),
+)
+
+
+@pytest.mark.parametrize(("name", "key", "told"), TOLD)
+def test_numbers_that_stand_still_are_those_with_which_the_card_begins(
+    name: str, key: str, told: dict[str, str]
+) -> None:
+    lesson = bundled_lesson(name)
+    index = [each.key for each in lesson.cards].index(key)
+    state = opened(lesson, index)
+    said = " ".join(
+        run.text
+        for line in lesson.cards[index].text
+        if isinstance(line, tuple)
+        for run in line
+        if isinstance(run, TextRun)
+    )
+    for text, fact in told.items():
+        found = value(state, fact)
+        assert isinstance(found, float)
+        assert short(found, 4) == text
+        assert text.rstrip("0") in said
 
 
 @pytest.fixture
