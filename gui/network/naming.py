@@ -147,6 +147,12 @@ def bias_text(moment: Moment, layer: int, unit: int, *, brief: bool = False) -> 
     return text
 
 
+def bias_number(moment: Moment, layer: int, unit: int) -> str:
+    """Return the number in a bias' pill alone: of two the new one."""
+    is_new = ARROW in bias_text(moment, layer, unit, brief=True)
+    return moment.written(Quantity(Kind.BIAS_AFTER if is_new else Kind.BIAS, layer, unit))
+
+
 def head_texts(moment: Moment, layer: int, unit: int) -> list[str]:
     """Return what stands above a neuron, the longest first."""
     letter = unit_name(moment, layer, unit)

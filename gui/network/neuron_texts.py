@@ -12,6 +12,7 @@ from gui.network.moment import Moment, Sparing
 from gui.network.naming import (
     Written,
     bare,
+    bias_number,
     bias_slope_text,
     bias_text,
     head_texts,
@@ -30,6 +31,7 @@ from gui.network.text import (
 
 PILL_PADDING = 7.0
 SMALLEST_BESIDE = 6.5
+_LEAST_BIAS = 5.0
 USUAL = "−0.0000"  # a number of the usual length: a layer shows all its numbers or none
 OUTPUT = "−0.00000"  # an output, which nothing follows
 ROOMY, SMALLEST_SHARE = 195.0, 0.88  # in narrower columns letters become smaller, down to this
@@ -98,14 +100,13 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     below = y + column.radius + scale * RING_ROOM
     is_spoken = moment.spares(Sparing.SPOKEN)  # one line, of what is spoken of
     if moment.writes_bias(layer, unit):
-        pill_height = small * LINE_HEIGHT + 3 * scale
-        room = column.room - 2 * PILL_PADDING * scale
-        biases = [bias_text(moment, layer, unit, brief=brief) for brief in (False, True)]
-        pill, fitted = fitting(biases, small, room)
-        width = text_width(pill, fitted) + 2 * PILL_PADDING * scale
-        rect = centred(x, below + pill_height / 2, width, pill_height)
-        found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
-        below += pill_height + scale
+        pill_height, around = small * LINE_HEIGHT + 3 * scale, 2 * PILL_PADDING * scale
+        pill, fitted = _bias(moment, column, unit, small, column.room - around)
+        if pill:
+            width = text_width(pill, fitted) + around
+            rect = centred(x, below + pill_height / 2, width, pill_height)
+            found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
+            below += pill_height + scale
     below += line / 2
     rows = [] if found[1:] and is_spoken else [(TextPart.SLOPE, slope_text(moment, layer, unit))]
     if column.detail is Detail.FULL and moment.writes_bias(layer, unit) and not is_spoken:
@@ -116,6 +117,26 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
             found.append(placed(part, written, fitted, x, below, bold=True))
         below += small * LINE_HEIGHT + scale
     return found
+
+
+def _bias(moment: Moment, column: Column, unit: int, size: float, room: float) -> tuple[str, float]:
+    """Return what stands in the pill of a bias, and its size: of one form in a layer.
+
+    "" where nothing could be read: then it is in the card of the neuron.
+    """
+    layer, units = column.layer, range(len(column.ys))
+    for brief in (False, True):
+        texts = [bias_text(moment, layer, each, brief=brief) for each in units]
+        widest = max(text_width(text, size) for text in texts)
+        if widest <= room:
+            return texts[unit], size
+    if widest * SMALLEST_BESIDE * moment.scale <= room * size:
+        return fitting([texts[unit]], size, room)
+    # its place and its colour tell what it is
+    texts = [bias_number(moment, layer, each) for each in units]
+    if max(text_width(text, _LEAST_BIAS * moment.scale) for text in texts) > room:
+        return "", size
+    return fitting([texts[unit]], size, room)
 
 
 def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
@@ -133,7 +154,14 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         return [placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     bias = bias_text(moment, layer, unit, brief=True)
     gap, padding = 4 * scale, 5 * scale
-    whole = text_width(letter, size) + gap + text_width(bias, size) + 2 * padding
+    around = text_width(letter, size) + gap + 2 * padding
+    biases = (bias_text(moment, layer, each, brief=True) for each in range(len(column.ys)))
+    whole, widest = around + text_width(bias, size), max(text_width(b, size) for b in biases)
+    if size * column.room / (around + widest) < SMALLEST_BESIDE * scale:  # in the whole layer
+        letter, gap, bias = "", 0.0, bias_number(moment, layer, unit)
+        whole = text_width(bias, size) + 2 * padding
+        if size * column.room / whole < _LEAST_BIAS * scale:
+            return []  # nothing could be read: all is in the card of the neuron
     shrunk = min(1.0, column.room / whole)
     size, gap, padding, whole = size * shrunk, gap * shrunk, padding * shrunk, whole * shrunk
     left = column.x - whole / 2
@@ -141,10 +169,8 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     head = Rect(left, y - size * LINE_HEIGHT / 2, head_width, size * LINE_HEIGHT)
     height = size * LINE_HEIGHT + 2 * scale
     pill = Rect(left + head_width + gap, y - height / 2, whole - head_width - gap, height)
-    return [
-        NeuronText(TextPart.HEAD, letter, size, head),
-        NeuronText(TextPart.BIAS, bias, size, pill),
-    ]
+    texts = [NeuronText(TextPart.HEAD, letter, size, head)] if letter else []
+    return [*texts, NeuronText(TextPart.BIAS, bias, size, pill)]
 
 
 def _input_in_one_row(

@@ -11,6 +11,7 @@ from engine.story.beats import Scene, first_known
 from engine.story.readings import read
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity
+from gui.disk import files
 from gui.look.theme import THEMES, Theme, contrast
 from gui.network.fills import fill, text_on
 from gui.network.frame import frame
@@ -186,3 +187,20 @@ def test_a_saturated_neuron_never_shows_1(
             seen += 1
             assert shown in ("<1", ">-1") or 0.9 < abs(float(shown)) < 1
     assert seen > 0 or sizes[1] >= 8
+
+
+@pytest.mark.parametrize("panel", [(303.0, 243.0), (434.0, 380.0), (560.0, 330.0)])
+def test_biases_of_a_layer_are_written_in_one_form_that_can_be_read(
+    panel: tuple[float, float],
+) -> None:
+    start = actions.train(first_state(files.read(files.resolve("iris-4-5-3"))), 3)
+    for state in (start, actions.last_beat(start)):
+        texts = all_texts(drawn(state, panel))
+        for layer in (1, 2):
+            found = [each for each in texts if _is_bias(each.quantity, layer)]
+            assert len({(each.text[:3] == "b =", "→" in each.text) for each in found}) <= 1
+            assert all(each.size >= 5 for each in found)
+
+
+def _is_bias(quantity: Quantity | None, layer: int) -> bool:
+    return quantity is not None and (quantity.kind, quantity.layer) == (Kind.BIAS, layer)
