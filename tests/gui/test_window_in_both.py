@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTabBar
@@ -84,13 +84,17 @@ def _is_cut(window: Window, text: DrawnText) -> bool:
 
 
 def _overlapping(texts: list[DrawnText]) -> Iterator[str]:
-    seen = [(each.text, each.sight) for each in texts if each.text.strip()]
-    for (one, first), (other, second) in combinations(seen, 2):
-        both = first & second
-        smaller = min(first.width() * first.height(), second.width() * second.height())
-        is_said = _has_words(one) or _has_words(other)
-        if is_said and both.width() * both.height() > _MOST_ON_ANOTHER * smaller > 0:
-            yield f"{one} | {other}"
+    """Yield each two texts, one of them words, of which one lies on a good part of the other."""
+    seen = [each for each in texts if each.text.strip()]
+    said = np.array([_has_words(each.text) for each in seen])
+    rects = np.array([each.sight.getCoords() for each in seen])
+    low, high = rects[:, :2], rects[:, 2:]
+    both = (np.minimum(high[:, None], high) - np.maximum(low[:, None], low)).clip(0).prod(axis=2)
+    areas = (high - low).prod(axis=1)
+    smaller = np.minimum(areas[:, None], areas)
+    wrong = (both > _MOST_ON_ANOTHER * smaller) & (smaller > 0) & (said[:, None] | said)
+    for one, other in np.argwhere(np.triu(wrong, 1)).tolist():
+        yield f"{seen[one].text} | {seen[other].text}"
 
 
 @pytest.mark.parametrize("size", _SIZES)
