@@ -1,6 +1,6 @@
 # make run     sets everything up and opens the window
 # make test    sets everything up, then lints, checks types and tests
-# make soak    lets a random user do ten thousand things in the window, and kills one at every action
+# make soak    what takes long: ten thousand things done at random, a kill at every action, all pictures
 # make bundle  makes a program that needs no Python, in dist/, for the system at hand
 # make bench, make screenshot, make clean
 #
