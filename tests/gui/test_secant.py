@@ -4,17 +4,22 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from engine.backprop import cost
 from engine.curves.gallery import CURVES
 from engine.frozen import Array
 from engine.network import flat_index, with_value
 from engine.written.quantity import ParameterPlace, parse
+from gui.disk.lessons import bundled_lesson
 from gui.landscape.secant.secant_chart import error_chart, quotient, secant_chart, secant_text
+from gui.landscape.secant.secant_view import SecantView
 from gui.plots.chart import Chart, Series
 from gui.state.choices import NETWORK
 from gui.state.curve import actions as curve_actions
+from gui.state.lesson import actions as lesson_actions
 from gui.state.state import State, first_state
+from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur
 from tests.reader import claims, number
@@ -154,3 +159,18 @@ def test_the_marked_error_is_that_of_the_secant_on_screen(central: bool) -> None
     shown = float((found.central if central else found.forward)[0])
     assert now.x == pytest.approx(-3)
     assert 10**now.y == pytest.approx(abs(shown - slope) / max(abs(shown), slope), rel=1e-6)
+
+
+def test_the_errors_are_not_shown_before_a_lesson_has_asked_about_them(qtbot: QtBot) -> None:
+    lesson, store = bundled_lesson("05-slope"), Store(first_state(mazur()))
+    view = SecantView(store)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    assert view.errors.isVisible()
+    store.apply(lesson_actions.open_lesson, lesson, 0)
+    assert not view.errors.isVisible()
+    at = [card.key for card in lesson.cards].index("too-close")
+    store.apply(lesson_actions.go_to_card, at)
+    store.apply(lesson_actions.show_answer)
+    assert view.errors.isVisible()

@@ -52,6 +52,7 @@ class SecantView(Arranging):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(charts, 1)
         whole.addLayout(self._foot())
+        store.changed.connect(self._show)
 
     def _foot(self) -> QBoxLayout:
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -98,14 +99,23 @@ class SecantView(Arranging):
     def arrange(self) -> None:
         """Show the curve alone above two rows of controls where there is too little width."""
         is_wide = self.width() >= _WIDE * current().unit
-        self.errors.setVisible(is_wide)
+        self.errors.setVisible(is_wide and not _is_told(self._store.state))
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._rows.setDirection(beside if is_wide else below)
+
+    def _show(self, before: State, after: State) -> None:
+        if _is_told(before) != _is_told(after):
+            self.arrange()
 
     def make_ready(self) -> None:
         """Build the plots now; on screen that waits until after the first paint."""
         self.picture.make_ready()
         self.errors.make_ready()
+
+
+def _is_told(state: State) -> bool:
+    """Return whether the errors would tell what a lesson has still to ask."""
+    return state.lesson is not None and state.lesson.is_told_by("secant")
 
 
 def _distance(state: State) -> float:

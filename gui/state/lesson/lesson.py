@@ -48,6 +48,11 @@ class LessonChoice(Struct, frozen=True, eq=False):
         """Whether the open question asks for a click in the drawing."""
         return isinstance(self.open_question, AskPick)
 
+    def is_told_by(self, panel: str) -> bool:
+        """Return whether a panel tells the answer to a question that is still to be settled."""
+        asked = (card.ask for card in self.lesson.cards if card.key not in self.answered)
+        return any(ask is not None and panel in ask.covers for ask in asked)
+
     def owns(self, document: Document) -> bool:
         """Return whether a card opened a document: nobody's work is in it."""
         return self.opened is document.opened
