@@ -17,10 +17,12 @@ from gui.plots.chart import Note
 _LONG = -8.8888888888  # about as wide as what comes in place of a dash
 
 _JOINER = "\u2060"
-_BEFORE_CHINESE = re.compile("(?=[\u3400-\u9fff])")
+_AT_CHINESE = re.compile("(?=[\u3400-\u9fff])|(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
+_WITHIN_PRODUCT = re.compile(r" (?=[=≈×−/])|(?<=[=≈×−/]) ")
 # letters, of which a Chinese one counts two; a longer note breaks between its words, others
 # between each other
 _KEPT_WHOLE = 40
+_NAME, _COLON = 16, "\N{FULLWIDTH COLON}"  # the longest name of a number that is kept whole
 
 
 class NotesView(QLabel):
@@ -73,7 +75,7 @@ def _joined(notes: Sequence[Note], texts: Sequence[str], theme: Theme, size: int
     return "&nbsp;&nbsp; ".join(
         (_span(f"{note.sign}&nbsp;", theme.ink(note.sign_ink), size) if note.sign else "")
         + _span(
-            _unbroken(text) if cells(note.text) <= _KEPT_WHOLE else text,
+            _unbroken(text) if cells(note.text) <= _KEPT_WHOLE else _seldom_broken(text),
             theme.ink(note.ink),
             size,
         )
@@ -83,7 +85,15 @@ def _joined(notes: Sequence[Note], texts: Sequence[str], theme: Theme, size: int
 
 def _unbroken(text: str) -> str:
     """Return HTML that is never cut into lines: neither at a blank nor between Chinese letters."""
-    return _BEFORE_CHINESE.sub(_JOINER, text.replace(" ", "&nbsp;"))
+    return _AT_CHINESE.sub(_JOINER, text.replace(" ", "&nbsp;"))
+
+
+def _seldom_broken(text: str) -> str:
+    """Return HTML that is cut into lines, but in no product and in no name before a colon."""
+    name, colon, rest = text.partition(_COLON)
+    if not colon or cells(name) > _NAME:
+        name, rest = "", text
+    return _unbroken(f"{name}{colon if name else ''}") + _WITHIN_PRODUCT.sub("&nbsp;", rest)
 
 
 def _span(text: str, colour: str, size: int) -> str:

@@ -18,7 +18,7 @@ from gui.words.catalog import beside
 _FONT_SIZE = Sizes().length("tiny")
 # what may end a line: a space that is not within a product, or where Chinese words may part
 _BREAK = re.compile(
-    r"((?<![=≈×−]) (?![=≈×])|(?<=[，。；：、）\u4e00-\u9fff])(?=[（\u4e00-\u9fff\w]))"
+    r"((?<![=≈×−/]) (?![=≈×−/])|(?<=[，。；：、）\u4e00-\u9fff])(?=[（\u4e00-\u9fff\w]))"
 )
 _NARROWEST, _STEP = 0.4, 0.05  # of the width, of lines as long as each other
 _BETWEEN, _BELOW = 15.0, 6.0  # units: two notes, and under the last line

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
@@ -23,6 +24,7 @@ from gui.plots.chart import (
     nice_up,
     tick_text,
 )
+from gui.plots.notes_view import NotesView
 from gui.plots.paint import paint, plane_of, spread
 from gui.plots.paint_notes import note_rows
 from gui.plots.reading import is_in_view
@@ -141,6 +143,24 @@ def test_a_long_note_is_broken_where_its_language_may_be(said: str, qapp: QAppli
     assert any("w = 0.1498" in line for line in lines)  # no product is taken apart
     metrics = QFontMetricsF(sized(Sizes().length("tiny"), bold=True))
     assert all(metrics.horizontalAdvance(line) <= 170 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("next, if only one weight moves: 0.1498, C = 0.2984", "C&nbsp;=&nbsp;0.2984"),
+        ("相对误差：|3.12 − 6.25| / max(3.12, 6.25) = 0.5008", "6.25|&nbsp;/&nbsp;max"),
+        ("相对误差：|3.12 − 6.25| / max(3.12, 6.25) = 0.5008", "对\u2060误\u2060差"),
+        ("C：10 个样本的平均", "：\u206010"),
+    ],
+)
+def test_over_a_picture_no_product_and_no_name_is_taken_apart(
+    said: str, whole: str, qtbot: QtBot
+) -> None:
+    view = NotesView()
+    qtbot.addWidget(view)
+    view.show_notes([Note(said, "text")], LIGHT, 12, 4)
+    assert whole in view.text()
 
 
 def test_notes_that_do_not_fit_begin_a_new_line_and_push_the_plot_down(qapp: QApplication) -> None:
