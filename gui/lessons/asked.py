@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum, auto
 
+from engine.story.formulas.terms import symbol
 from engine.text.lesson.lesson import (
     Ask,
     AskChoice,
@@ -13,7 +14,9 @@ from engine.text.lesson.lesson import (
     LessonCard,
 )
 from engine.text.names import name
-from engine.written.quantity import parse
+from engine.text.numbers import short
+from engine.written.expression import signed
+from engine.written.quantity import Quantity, parse
 from gui.lessons.content import number_run, runs_of
 from gui.lessons.runs import LiveNumber, PageBlock, PageMark, PageRun, TextBlock, Words
 from gui.state.lesson.answering import right_of
@@ -108,12 +111,9 @@ def _wrong(state: State, ask: Ask, attempt: Attempt) -> Iterator[PageBlock]:
 def _shown(state: State, ask: Ask) -> Iterator[PageBlock]:
     """Yield the answer that was asked to be shown."""
     match ask:
-        case AskNumber(quantity=quantity):
-            said: tuple[PageRun, ...] = (Words(say("lesson.answer-is")), Words(" "))
-            yield TextBlock((*said, number_run(state, quantity, bold=True)))
-        case AskSign(quantity=quantity):
-            said = (Words(say("lesson.answer-is")), Words(" "))
-            yield TextBlock((*said, number_run(state, quantity, bold=True)))
+        case AskNumber(quantity=quantity) | AskSign(quantity=quantity):
+            said = Words(say("lesson.answer-is")), Words(" ")
+            yield TextBlock((*said, _shown_number(state, quantity)))
         case AskPick():
             right = right_of(state, ask)
             names = [name(each, state.view.notation) for each in right]
@@ -124,6 +124,15 @@ def _shown(state: State, ask: Ask) -> Iterator[PageBlock]:
             letter = option_letter(ask.right)
             yield TextBlock((Words(say("lesson.answer-option", letter=letter)),))
     yield from _reasons(state, ask, str(ask.right) if isinstance(ask, AskChoice) else "")
+
+
+def _shown_number(state: State, quantity: Quantity) -> LiveNumber:
+    """Return the number that was shown, which stays when the network is another one by now."""
+    value = None if state.lesson is None else state.lesson.shown
+    if value is None:  # where somebody has gone back to the card
+        return number_run(state, quantity, bold=True)
+    text = short(value, state.view.digits, kind=quantity.kind)
+    return LiveNumber(text, text, signed(symbol(quantity).role, value), quantity, bold=True)
 
 
 def _reasons(state: State, ask: Ask, given: str) -> Iterator[PageBlock]:

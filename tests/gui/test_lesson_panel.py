@@ -20,6 +20,7 @@ from gui.lessons.flow import PlacedWords
 from gui.lessons.page_view import PageView
 from gui.lessons.runs import PageMark, TextBlock, Words
 from gui.lessons.spoken import page_spoken
+from gui.state.experiment import editing
 from gui.state.hiding import actions as hiding_actions
 from gui.state.lesson import derived as lesson_derived
 from gui.state.run import actions
@@ -308,6 +309,16 @@ def test_a_sign_is_asked_again_with_other_numbers(window: Window) -> None:
     assert window.store.state.document.experiment is not before
     assert lesson_derived.is_question_open(window.store.state)
     assert not panel.question.verdict.isVisible()
+
+
+def test_a_number_that_was_shown_stays_as_it_was(window: Window) -> None:
+    panel = go_to_card(window, "number")
+    _click(panel.question.show_answer)
+    told = panel.question.verdict.accessibleName().splitlines()[0]
+    assert told.endswith("0.08217")
+    window.store.apply(editing.set_parameter, parse("w[2,0,0]"), -0.4)
+    settle()
+    assert panel.question.verdict.accessibleName().splitlines()[0] == told
 
 
 def test_each_option_is_judged_with_its_own_reason(window: Window) -> None:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from engine.exercise.variants import variant
 from engine.experiment import Experiment
+from engine.shape import in_network
 from engine.text.lesson.lesson import AskNumber, AskPick, AskSign, Lesson, LessonCard
 from engine.written.quantity import owner_of
 from gui.state.action import action
@@ -13,6 +14,7 @@ from gui.state.lesson.derived import ask, is_question_open
 from gui.state.lesson.following import shown_scene, with_finished
 from gui.state.lesson.lesson import Attempt, LessonChoice
 from gui.state.refusal import Refused
+from gui.state.run import derived
 from gui.state.state import State
 
 LARGEST_SEED = 2**31 - 1
@@ -93,7 +95,17 @@ def show_answer(state: State) -> State:
     choice = _open(state)
     if not is_question_open(state):
         raise Refused("refused.no-question")
-    return _settled(state, choice)
+    return _settled(state, replace(choice, shown=_asked_number(state)))
+
+
+def _asked_number(state: State) -> float | None:
+    """Return the number that is asked for, None where it is none that the network has."""
+    asked, scope = ask(state), derived.scope(state)
+    if not isinstance(asked, AskNumber | AskSign):
+        return None
+    shape, sample = derived.experiment(state).network.shape, asked.quantity.sample or 0
+    is_there = in_network(asked.quantity, shape) and sample < scope.samples
+    return scope.read(asked.quantity) if is_there else None
 
 
 def _open(state: State) -> LessonChoice:

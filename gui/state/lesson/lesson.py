@@ -21,9 +21,9 @@ class LessonChoice(Struct, frozen=True, eq=False):
     start: the state in which the card began; opened: what the document began with that a card
     opened last; visited: the scenes seen since the card began; tried: whether what the card has to
     be tried was done; attempts: the answers to its question, the newest last; is_settled: whether
-    that was answered, or shown; seed: of the question's numbers, 0 for those of the experiment;
-    answered: the keys of the cards whose questions are settled; finished: of the cards that are
-    done, since the lesson was opened.
+    that was answered, or shown; shown: the number that was shown, None where none was; seed: of
+    the question's numbers, 0 for those of the experiment; answered: the keys of the cards whose
+    questions are settled; finished: of the cards that are done, since the lesson was opened.
     """
 
     lesson: Lesson
@@ -34,6 +34,7 @@ class LessonChoice(Struct, frozen=True, eq=False):
     tried: bool = False
     attempts: tuple[Attempt, ...] = ()
     is_settled: bool = False
+    shown: float | None = None
     seed: int = 0
     answered: frozenset[str] = frozenset()
     finished: frozenset[str] = frozenset()
