@@ -118,7 +118,8 @@ class Desk(QMainWindow):
         self._form = form
         shown = {key for place in form for key in place.panels}
         for panel in self.panels.values():
-            panel.setFloating(False)
+            if panel.isFloating():  # or Qt makes a window of it and a panel again
+                panel.setFloating(False)
             self.removeDockWidget(panel)  # or its row of tabs stays behind
         for side in Side:
             self._place_side([place for place in form if place.side is side])
