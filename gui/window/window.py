@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from gui.disk import settings
-from gui.look.dressing import dress_all
 from gui.look.fit import current, enlarge, fit
 from gui.look.sizes import FIRST_WINDOW, LEAST_WINDOW, LOW_WINDOW, WINDOW_FRAME
+from gui.look.style import palette, style_sheet
 from gui.look.theme import THEMES
 from gui.menu.menu import Menu
 from gui.panels.digits import DigitsControl
@@ -69,7 +69,13 @@ class Window(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         enlarge(self, state.view.scale)
-        dress_all(app, theme, current())
+        if app.styleSheet():
+            from gui.look.dressing import dress_all  # not at the first paint
+
+            dress_all(app, theme, current())
+        else:
+            app.setPalette(palette(theme))
+            app.setStyleSheet(style_sheet(theme, current()))
         self.setMinimumSize(self._least_size(state.view.scale))
 
     def _dress_anew(self, before: State, after: State) -> None:
