@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QStatusBar
 
 from engine.shape import in_network
+from engine.text.covered import is_covered
 from engine.text.numbers import DASH, full
 from engine.written.quantity import Kind, Quantity
 from gui.app import application
 from gui.disk import files
 from gui.state.action_log import ActionLog
 from gui.state.experiment import editing
+from gui.state.hiding.derived import is_hidden
 from gui.state.replay import replay
 from gui.state.run import actions, derived, kept
 from gui.state.state import Mode, State, first_state
@@ -138,7 +140,9 @@ def assert_shown(window: Window) -> None:
         next(text for text in labels if text.startswith(letter)).removeprefix(letter).split(",")[0]
     )
     cost = derived.value(state, Quantity(Kind.LOSS))
-    if cost is None:
+    if is_covered(shown):
+        assert is_hidden(state, Quantity(Kind.LOSS))
+    elif cost is None:
         assert shown == DASH
     else:
         assert math.isclose(_number(shown), cost, rel_tol=1e-8, abs_tol=1e-300)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -274,6 +275,20 @@ def test_an_edit_ends_what_was_worked(qtbot: QtBot) -> None:
     assert panel.begin.isVisible()
     panel._store.apply(run_actions.go_to, 0, 0, 1.0)
     assert _marks(panel) == {"z[1,0]": Worth.RIGHT}  # the step is what it was
+
+
+@pytest.mark.parametrize("alone_first", [False, True])
+def test_the_first_of_a_batch_and_a_sample_alone_have_lines_of_their_own(alone_first: bool) -> None:
+    """The letters of the one carry a number, those of the other none."""
+    xor = files.read(files.resolve("xor-2-4-1"))
+    of_batch = view_actions.follow_sample(first_state(xor), 0)
+    alone = first_state(replace(xor, training=replace(xor.training, batch_size=1)))
+    for state in (alone, of_batch) if alone_first else (of_batch, alone):
+        begun = actions.begin(actions.set_blanks(state, None))
+        first = derived.next_blank(begun)
+        assert first is not None
+        assert first.quantity.sample == (0 if state is of_batch else None)
+        assert derived.page(begun) == 0
 
 
 def test_it_is_all_done_again_from_a_log(qtbot: QtBot) -> None:

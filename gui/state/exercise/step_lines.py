@@ -29,7 +29,7 @@ class Alike:
     def __init__(self, work: Work) -> None:
         self.work = work
         shape = work.experiment.network.shape
-        self._key = (shape, work.beats, work.scope.samples > 1 and work.row)
+        self._key = shape, work.beats, work.row if work.scope.samples > 1 else None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Alike) and self._key == other._key
