@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 class ViewEntry(Struct, frozen=True):
     """A view. key: its name in commands, arrangements and saved layouts.
 
-    figure: None for what is no picture, such as a form.
+    figure: None for what is no picture, such as a form; is_of_network: whether the network on
+    screen has a part in what it shows now, None where it always has.
     """
 
     key: str
     build: "Build"
     figure: "Callable[[], Figure] | None" = None
+    is_of_network: "Callable[[State], bool] | None" = None
 
     @property
     def title(self) -> str:
@@ -159,6 +161,18 @@ def _secant(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     return SecantView(store, parent)
 
 
+def _curve_of_network(state: "State") -> bool:
+    from gui.state.curve.derived import is_network
+
+    return is_network(state)
+
+
+def _plane_of_network(state: "State") -> bool:
+    from gui.state.plane.derived import on_network
+
+    return on_network(state)
+
+
 def _plane(store: "Store", menu: "Menu", parent: "QWidget") -> "QWidget":
     from gui.landscape.plane.plane_view import PlaneView
 
@@ -211,9 +225,9 @@ _ENTRIES = (
     ViewEntry("explanation", _explanation, _figure_of("explanation")),
     ViewEntry("tree", _tree, _figure_of("tree")),
     ViewEntry("paths", _paths, _figure_of("paths")),
-    ViewEntry("slice", _slice, _figure_of("slice")),
-    ViewEntry("secant", _secant, _figure_of("secant")),
-    ViewEntry("plane", _plane, _figure_of("plane")),
+    ViewEntry("slice", _slice, _figure_of("slice"), _curve_of_network),
+    ViewEntry("secant", _secant, _figure_of("secant"), _curve_of_network),
+    ViewEntry("plane", _plane, _figure_of("plane"), _plane_of_network),
     ViewEntry("neuron", _neuron, _figure_of("neuron")),
     ViewEntry("numbers", _numbers, _figure_of("numbers")),
     ViewEntry("by-hand", _by_hand),

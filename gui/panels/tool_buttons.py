@@ -1,9 +1,10 @@
 """The buttons of the toolbar: none changes its width with what it says."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.look.fit import fit
@@ -21,6 +22,7 @@ class CommandButton(QToolButton):
         super().__init__()
         self._words = words
         self.setDefaultAction(action)
+        self._keep_room_for_icon()
         fit(self, icon="icon")
         self.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon
@@ -31,7 +33,13 @@ class CommandButton(QToolButton):
         action.changed.connect(self._show_name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def _keep_room_for_icon(self) -> None:
+        """Take the room of an icon that is loaded after the first paint, not that of words."""
+        if self.icon().isNull():
+            self.setIcon(_no_icon_yet())
+
     def _show_name(self) -> None:
+        self._keep_room_for_icon()
         name = self.defaultAction().text()
         if name != self.accessibleName():
             self.setAccessibleName(name)
@@ -45,6 +53,13 @@ class CommandButton(QToolButton):
     def _width_of(self, text: str) -> int:
         """Return the room a text takes, rounded as Qt rounds it for a button."""
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+
+
+@cache
+def _no_icon_yet() -> QIcon:
+    clear = QPixmap(1, 1)
+    clear.fill(Qt.GlobalColor.transparent)
+    return QIcon(clear)
 
 
 class LessonButton(QToolButton):

@@ -13,11 +13,10 @@ from gui.disk import files, settings
 from gui.disk.lessons import read_lesson
 from gui.lessons.content import card_now
 from gui.lessons.done import is_finished
-from gui.state.curve import derived as curve_derived
 from gui.state.lesson import actions as lesson_actions
 from gui.state.lesson import derived as lesson_derived
-from gui.state.plane import derived as plane_derived
 from gui.state.state import State
+from gui.views import PANELS
 from gui.words.catalog import say
 from gui.words.faults import fault_sentence
 
@@ -125,7 +124,7 @@ class LessonCommands(QObject):
 
     def _show(self, before: State | None, after: State) -> None:
         if before is not None and before.lesson is after.lesson:
-            if after.lesson is not None and _curves_of_network(before) != _curves_of_network(after):
+            if after.lesson is not None and _of_others(before) != _of_others(after):
                 QTimer.singleShot(0, self, self._show_beside)
             return
         choice, menu = after.lesson, self._menu
@@ -147,12 +146,14 @@ class LessonCommands(QObject):
         state = self._store.state
         card = card_now(state)
         if card is not None:
-            others = {key for key, is_its in _curves_of_network(state).items() if not is_its}
-            has_network = not card.panels or not others.issuperset(card.panels)
+            has_network = not card.panels or not _of_others(state).issuperset(card.panels)
             self._window.room.show_beside_lesson(card.panels, with_network=has_network)
 
 
-def _curves_of_network(state: State) -> dict[str, bool]:
-    """Return whether the network on screen has a part in what each panel with a curve shows."""
-    curve, plane = curve_derived.is_network(state), plane_derived.on_network(state)
-    return {"slice": curve, "secant": curve, "plane": plane}
+def _of_others(state: State) -> frozenset[str]:
+    """Return the panels in whose pictures the network on screen has no part."""
+    return frozenset(
+        each.key
+        for each in PANELS
+        if each.is_of_network is not None and not each.is_of_network(state)
+    )

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QIcon, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from gui.landscape.curve.descent_view import DescentView
 from gui.look.theme import DARK
 from gui.panels.digits import DigitsControl
 from gui.panels.timeline import Timeline
+from gui.panels.tool_buttons import CommandButton
 from gui.panels.transport import Transport
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
@@ -332,3 +333,17 @@ def test_the_window_opens_within_the_screen(
         seen = SimpleNamespace(availableSize=lambda screen=screen: screen)
         monkeypatch.setattr(lesson, "screen", lambda seen=seen: seen)
         assert lesson.first_size() == wanted
+
+
+def test_a_button_has_its_room_before_its_icon_has_come(qtbot: QtBot) -> None:
+    """Icons are loaded after the first paint, where nothing is to move."""
+    action = QAction("Present")
+    alone, beside = (CommandButton(action, with_words=on) for on in (False, True))
+    room = alone.sizeHint(), beside.sizeHint()
+    assert room[0].width() < room[1].width()
+    action.setEnabled(False)  # Qt takes over all of the action anew
+    assert (alone.sizeHint(), beside.sizeHint()) == room
+    picture = QPixmap(64, 64)
+    picture.fill(Qt.GlobalColor.black)
+    action.setIcon(QIcon(picture))
+    assert (alone.sizeHint(), beside.sizeHint()) == room
