@@ -1,12 +1,13 @@
 """The line under the timeline: what this beat shows, and what comes next."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.look.fit import fit
 from gui.menu.menu import Menu
 from gui.panels.narrate import everything_said, narrated
 from gui.panels.roomy_label import RoomyLabel
+from gui.panels.tool_buttons import CommandButton
 from gui.state.state import State
 from gui.state.store import Store
 from gui.words.catalog import say
@@ -27,13 +28,8 @@ class Narration(QWidget):
         fit(words, spacing="hair")
         for label in (self.now, self.next):
             words.addWidget(label)
-        self.on = QToolButton()
+        self.on = CommandButton(menu.going_on, with_words=False)
         self.on.setObjectName("narrow")
-        self.on.setDefaultAction(menu.going_on)
-        self.on.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.on.setAccessibleName(menu.going_on.text())
-        self.on.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        fit(self.on, icon="icon")
         row = QHBoxLayout(self)
         fit(row, margins="narration", spacing="row")
         row.addLayout(words, 1)
