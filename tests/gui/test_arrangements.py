@@ -362,7 +362,9 @@ def test_back_at_a_scale_every_panel_is_as_large_as_it_was(window: Window) -> No
     for scale in (1.1, 1.25, 1.0):  # in the same form, and in one with fewer panels
         window.store.apply(view_actions.set_scale, scale)
         settle(window)
-    assert {key: panels[key].size() for key in before} == before
+    for key, size in before.items():  # Qt rounds where two share an edge
+        apart = panels[key].size() - size
+        assert max(abs(apart.width()), abs(apart.height())) <= 1, key
 
 
 def test_the_toolbar_says_which_lesson_is_open_and_presents_it(window: Window) -> None:
