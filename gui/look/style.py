@@ -47,7 +47,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     words, heading, small, tiny = map(Sizes().length, kinds)
     sheet = f"""
     QMainWindow, QDialog {{ background: {theme.ground}; }}
-    QDialog#palette {{ border: 1px solid {theme.control_edge}; }}
+    QDialog#palette {{ background: {theme.card}; border: 1px solid {theme.control_edge}; }}
     QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
     QWidget {{ color: {theme.text}; font-size: {words}px; }}
     QMenuBar {{ background: {theme.card}; padding: 3px 6px; }}

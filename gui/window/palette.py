@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from gui.disk import recent
-from gui.look.fit import area, fit
+from gui.look.fit import area, current, fit
 from gui.look.theme import THEMES
 from gui.state.store import Store
 from gui.window.matching import ranked
@@ -44,13 +44,16 @@ class Palette(QDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.nothing = QLabel(say("palette.nothing"))
+        self.list.setMinimumHeight(1)  # one row is enough where one fits
+        self.nothing = QLabel()
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
         self.nothing.setObjectName("soft")
         column = QVBoxLayout(self)
         fit(column, margins="page_around", spacing="row")
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
-        column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.nothing)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.list.clicked.connect(self._do)
@@ -62,19 +65,35 @@ class Palette(QDialog):
 
     def _stand_over(self, window: QWidget) -> None:
         """Stand in the upper middle of a window, within it."""
-        size = area("palette").boundedTo(window.size())
-        down = min(window.height() // 8, window.height() - size.height())
-        self.resize(size)
-        self.move(window.mapToGlobal(QPoint((window.width() - size.width()) // 2, down)))
+        self._most = area("palette").boundedTo(window.size())
+        down = min(window.height() // 8, window.height() - self._most.height())
+        self.move(window.mapToGlobal(QPoint((window.width() - self._most.width()) // 2, down)))
 
     def _find(self, query: str) -> None:
         self.rows.show_ranked(ranked(query, self._names, self._recent, self._seldom))
-        found = self.rows.rowCount() > 0
-        self.list.setVisible(found)
+        found = self.rows.rowCount()
+        self.list.setVisible(found > 0)
         self.nothing.setVisible(not found)
         if found:
             self.list.setCurrentIndex(self.rows.index(0))
             self.list.scrollToTop()
+        else:
+            self.nothing.setText(say("palette.nothing", typed=query.strip()))
+            self.field.setAccessibleDescription(self.nothing.text())
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Be as high as what was found, up to the height of the whole list."""
+        column, width = self.layout(), self._most.width()
+        assert column is not None
+        around, between = column.contentsMargins(), column.spacing()
+        inside = width - around.left() - around.right()
+        below = self.rows.rowCount() * current().length("palette_row")
+        if not below:
+            below = self.nothing.heightForWidth(inside)
+        field = self.field.sizeHint().height()
+        height = around.top() + field + between + below + around.bottom()
+        self.resize(width, min(height, self._most.height()))
 
     def _tell(self, at: QModelIndex) -> None:
         """Tell who does not see the list what stands in the row that Return does."""

@@ -1,9 +1,12 @@
 """What names are in English, for whoever types English letters in another language."""
 
+import re
 from functools import cache
 
 from gui.words.catalog import PSEUDO, SOURCE, entries, first_of, language
 from gui.words.po_file import forms_of
+
+_KEY_BESIDE = re.compile(r"\(&\w\)")  # as in 文件(&F), where no letter of the name is on a key
 
 
 def in_english(*parts: str) -> str:
@@ -17,7 +20,8 @@ def in_english(*parts: str) -> str:
 
 def without_keys(text: str) -> str:
     """Return what an action is called, without the marks of the keys that open it in a menu."""
-    return "&".join(each.replace("&", "") for each in text.split("&&"))
+    named = _KEY_BESIDE.sub("", text)
+    return "&".join(each.replace("&", "") for each in named.split("&&"))
 
 
 @cache

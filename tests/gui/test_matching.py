@@ -104,3 +104,51 @@ def test_any_piece_of_a_name_finds_it(title: str, group: str, data: st.DataObjec
 def test_no_name_is_listed_twice(names: list[tuple[str, str]], query: str) -> None:
     indices = [each.index for each in ranked(query, names, ())]
     assert len(indices) == len(set(indices))
+
+
+LESSONS = [
+    ("1  Three steps, repeated", "Lessons", ""),
+    ("8  Four layers and their indices", "Lessons", ""),
+    ("Eight lessons, all in one", "Panels", ""),
+    ("Learning rate: too small", "Lessons", ""),
+    ("Cross-entropy", "Experiment", ""),
+    ("8  四层网络与下标", "课程", ""),
+    ("主题：深色", "设置", "Theme Dark"),
+    ("输出 a₁", "面板", "Output"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("lesson8", 1),
+        ("lesson-8", 1),
+        ("8lessons", 1),
+        ("lesson１", 0),  # as an input method writes a figure
+        ("learningrate", 3),
+        ("learning-rate", 3),
+        ("ratetoo", 3),
+        ("crossentropy", 4),
+        ("cross entropy", 4),
+        ("课程8", 5),
+        ("8课程", 5),
+        ("四层 下标", 5),
+        ("主题深色", 6),
+        ("深色主题", 6),  # its words in another order, with no space to tell them apart
+        ("主题:深色", 6),  # another colon
+        ("a1", 7),
+    ],
+)
+def test_spaces_and_marks_that_are_left_out_or_others_do_not_matter(query: str, first: int) -> None:
+    assert ranked(query, LESSONS, ())[0].index == first
+
+
+def test_words_written_together_are_not_found_where_one_of_them_is_missing() -> None:
+    assert match("lesson9", *LESSONS[1]) is None
+    assert match("课程9", *LESSONS[5]) is None
+
+
+def test_letters_over_a_gap_are_those_marked() -> None:
+    fits = match("rate:too", LESSONS[3][0])
+    assert fits is not None
+    assert "".join(LESSONS[3][0][at] for at in sorted(fits.places)) == "ratetoo"

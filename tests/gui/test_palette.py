@@ -178,16 +178,45 @@ def test_it_stays_within_a_small_or_enlarged_window(window: Window) -> None:
     palette.close()
 
 
+def test_it_is_as_high_as_what_it_lists_and_says_so_where_that_is_nothing(window: Window) -> None:
+    palette = _opened(window)
+    whole = palette.height()
+    assert palette.rows.rowCount() > 20  # before anything is typed all is listed
+    _type(palette, "lesson8")
+    assert palette.rows.entry(0).title.startswith("8 ")
+    few = palette.rows.rowCount()
+    QApplication.processEvents()
+    assert palette.height() < whole
+    last = palette.list.visualRect(palette.rows.index(few - 1))
+    assert palette.list.viewport().rect().contains(last)
+    below = palette.height() - palette.list.mapTo(palette, last.bottomLeft()).y()
+    assert below < last.height()  # no empty row
+    assert _type(palette, "zzqq") == ""
+    QApplication.processEvents()
+    assert "zzqq" in palette.nothing.text()
+    assert palette.field.accessibleDescription() == palette.nothing.text()
+    assert palette.nothing.height() >= palette.nothing.heightForWidth(palette.nothing.width())
+    below = palette.height() - palette.nothing.geometry().bottom()
+    assert below < last.height()
+    palette.field.clear()
+    assert palette.height() == whole
+    palette.close()
+
+
 def test_in_chinese_english_letters_find_it_too(qtbot: QtBot) -> None:
     application()
     speak(CHINESE)
     window = opened(qtbot, 1280, 720)
     english = {entry.title: entry.english for entry in entries_of(window)}
     assert [title for title, said in english.items() if not said] == []
+    assert [entry.group for entry in entries_of(window) if "(" in entry.group] == []
     palette = _opened(window)
     assert _type(palette, "paths") == "路径"
     assert _type(palette, "dark theme") == "深色主题"
     assert _type(palette, "lesson 9").startswith("9")
+    assert _type(palette, "lesson9").startswith("9")
     assert _type(palette, "xor four") == "异或，四个隐藏神经元"
+    palette.field.setText("课程8")
+    assert palette.rows.entry(0).title.startswith("8 ")
     palette.field.setText("路径")
     assert palette.rows.entry(0).title == "路径"
