@@ -20,6 +20,7 @@ from engine.text.numbers import DASH, short
 from engine.written.expression import signed
 from engine.written.quantity import Quantity
 from gui.disk.lessons import in_language
+from gui.lessons.progress import ends_course, following, number_of
 from gui.lessons.runs import (
     EquationsBlock,
     Latex,
@@ -60,6 +61,16 @@ def try_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
     head = Words(say("lesson.try"), bold=True)
     runs = (head, *runs_of(state, card.trying))
     return (TextBlock(runs, "accent", mark=mark if card.done else PageMark.NONE),)
+
+
+def ending_blocks(state: State) -> tuple[TextBlock, ...]:
+    """Return which lesson comes after the last card of one, or that there is none."""
+    after = following(state)
+    if after is not None:
+        said = say("lesson.next", number=number_of(after), title=after.called)
+        return (TextBlock((Words(said),), "text_soft"),)
+    last = TextBlock((Words(say("lesson.course-ends")),), "text_soft")
+    return (last,) if ends_course(state) else ()
 
 
 def paragraph_block(state: State, paragraph: Paragraph) -> PageBlock:

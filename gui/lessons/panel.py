@@ -8,17 +8,19 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.written.quantity import Quantity, owner_of
-from gui.lessons.content import card_blocks, card_now, try_blocks
+from gui.lessons.asked import OptionLook
+from gui.lessons.content import card_blocks, card_now, ending_blocks, try_blocks
 from gui.lessons.course_view import CourseView
 from gui.lessons.done import done_cards
 from gui.lessons.dots_view import CardDots
 from gui.lessons.left import has_left
+from gui.lessons.option_view import OptionButton
 from gui.lessons.page_view import PageView
-from gui.lessons.progress import place_said
+from gui.lessons.progress import following, place_said
 from gui.lessons.question import QuestionBox
 from gui.look.fit import current, fit, grow
 from gui.look.sizes import growth
-from gui.look.theme import THEMES
+from gui.look.theme import THEMES, Theme
 from gui.menu.menu import Menu
 from gui.panels.scrolled import SteadyScroll
 from gui.panels.term_tip import term_tip
@@ -39,6 +41,8 @@ class LessonPanel(QWidget):
         self._seen: State | None = None
         self.page, self.question, self.trying = PageView(), QuestionBox(store), PageView()
         self._pages = (self.page, self.question.asked, self.question.verdict, self.trying)
+        self.onward, self.ending = OptionButton(), PageView()
+        self.onward.clicked.connect(menu.lessons.next_card.trigger)
         self.course = CourseView(menu.lessons)
         for view in self._pages:
             view.term_hovered.connect(self._point_at)
@@ -51,7 +55,8 @@ class LessonPanel(QWidget):
         self.scrolled = SteadyScroll(QWidget, self)
         column = QVBoxLayout(self.scrolled.view)
         fit(column, margins="before_bar", spacing="apart")
-        for widget in (self.page, self.question, self.trying, self.course):
+        shown = self.page, self.question, self.trying, self.onward, self.ending, self.course
+        for widget in shown:
             column.addWidget(widget)
         column.addStretch(1)
         lessons = self._menu.lessons
@@ -72,7 +77,7 @@ class LessonPanel(QWidget):
         row.addWidget(self.next)
         for button in (self.previous, self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.question.followed_by = self.previous, self.next
+        self.question.followed_by = self.onward, self.previous, self.next
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         fit(outer, spacing="row")
@@ -100,7 +105,7 @@ class LessonPanel(QWidget):
         super().resizeEvent(event)
         unit = current().unit
         larger = growth(self.width() / unit, self.height() / unit)
-        for view in self._pages:
+        for view in (*self._pages, self.onward, self.ending):
             grow(view, larger)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -129,6 +134,7 @@ class LessonPanel(QWidget):
         trying = () if card is None else try_blocks(state, card)
         self.trying.show_blocks(trying, theme)
         self.trying.setVisible(bool(trying))
+        self._show_ending(state, theme)
         if card is None or state.lesson is None:
             self.course.show_course(theme)
             return
@@ -141,6 +147,15 @@ class LessonPanel(QWidget):
         elif _judged(before) != _judged(state):
             QTimer.singleShot(0, self, self._show_verdict)  # when it has its height
             self._announce(self.question.verdict, self.trying)
+
+    def _show_ending(self, state: State, theme: Theme) -> None:
+        """Show a button that leads into the next lesson, or that the course has ended."""
+        ends, leads = ending_blocks(state), following(state) is not None
+        self.onward.setVisible(leads)
+        self.ending.setVisible(bool(ends) and not leads)
+        for block in ends:
+            self.onward.show_option("", block.runs, OptionLook.OPEN, theme)
+        self.ending.show_blocks(ends, theme)
 
     def _show_verdict(self) -> None:
         """Bring into sight how an answer was judged, and what follows as far as there is room."""

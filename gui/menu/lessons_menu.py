@@ -26,8 +26,6 @@ class LessonsMenu(QObject):
         super().__init__(menu)
         self.menu = menu
         self.next_card, self.previous_card = make("next-card"), make("previous-card")
-        self.next_card.setIconText(say("button.next-card"))
-        self.previous_card.setIconText(say("button.previous-card"))
         self.back_to_card, self.close = make("back-to-card"), make("close-lesson")
         self.to_question = make("to-question")
         self.open_file, self.forget = make("open-lesson"), make("forget-progress")

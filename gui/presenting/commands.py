@@ -141,8 +141,13 @@ class Commands:
             return
         shown, call = go(screen.shown, self._store.state)
         screen.show_as(shown)
-        if call is not None:
+        if call is None:
+            return
+        if not lesson_going.leaves(self._store.state, call):
             self._do(call)
+            return
+        screen.show_item(None)
+        screen.leave(lambda: self._store.carry_out(call))  # perhaps when this screen has gone
 
     def _show_lesson(self) -> None:
         screen = self._screen

@@ -5,7 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from gui.arrangements import LESSON
+from gui.disk.lessons import bundled_lesson
 from gui.lessons.class_question import option_runs
+from gui.lessons.done import first_open
+from gui.lessons.progress import following, preceding
 from gui.lessons.votes import Votes
 from gui.presenting.choice import ScreenChoice
 from gui.state.action import Call
@@ -44,15 +47,20 @@ def _beside(state: State) -> tuple[str, str]:
 
 
 def onward(shown: ScreenChoice, state: State) -> tuple[ScreenChoice, Call | None]:
-    """Return what goes on: to the question of a card, to its answer, to the next card."""
+    """Return what goes on: to the question of a card, to its answer, to the next card or lesson."""
     choice = state.lesson
     assert choice is not None
     if derived.ask(state) is not None and not shown.asks:
         return replace(shown, asks=True, votes=Votes()), None
     if derived.is_question_open(state):
         return shown, actions.show_answer.call()
-    is_last = choice.at + 1 == len(choice.lesson.cards)
-    return shown, None if is_last else actions.next_card.call()
+    if choice.at + 1 < len(choice.lesson.cards):
+        return shown, actions.next_card.call()
+    after = following(state)
+    if after is None:
+        return shown, None
+    lesson = bundled_lesson(after.name)
+    return shown, actions.open_lesson.call(lesson, first_open(lesson))
 
 
 def back(shown: ScreenChoice, state: State) -> tuple[ScreenChoice, Call | None]:
@@ -60,7 +68,18 @@ def back(shown: ScreenChoice, state: State) -> tuple[ScreenChoice, Call | None]:
     assert state.lesson is not None
     if shown.asks:
         return replace(shown, asks=False), None
-    return shown, actions.previous_card.call() if state.lesson.at else None
+    if state.lesson.at:
+        return shown, actions.previous_card.call()
+    before = preceding(state)
+    if before is None:
+        return shown, None
+    lesson = bundled_lesson(before.name)
+    return shown, actions.open_lesson.call(lesson, len(lesson.cards) - 1)
+
+
+def leaves(state: State, call: Call) -> bool:
+    """Return whether what goes on opens an experiment in place of the one on screen."""
+    return call.after(state).document.opened is not state.document.opened
 
 
 def voted(shown: ScreenChoice, state: State, event: QKeyEvent) -> ScreenChoice | None:

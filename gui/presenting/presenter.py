@@ -38,7 +38,8 @@ class Presenter(QObject):
             return
         own = self._window.screen()
         other = _other_screen(own)
-        self.screen = Screen(self._store, self._first_shown())
+        leave = self._window.documents.ask_to_leave
+        self.screen = Screen(self._store, self._first_shown(), leave)
         self.screen.ended.connect(self.end)
         self._show_on(self.screen, own if other is None else other)
         if other is None:
@@ -86,6 +87,8 @@ class Presenter(QObject):
         kind = event.type()
         if kind == QEvent.Type.Hide:
             self.end()  # the window is closed, or another takes its place
+        elif kind == QEvent.Type.WindowBlocked:
+            self.end()  # something is asked over the window, and not in front of a class
         elif kind in (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate):
             is_seen = kind == QEvent.Type.WindowActivate or self.notes is not None
             self._window.setUpdatesEnabled(is_seen)

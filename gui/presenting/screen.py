@@ -33,9 +33,16 @@ from gui.words.catalog import say
 
 Find = Callable[[Frame, float, float], Quantity | None]
 """Finds what is at a place of the drawing of the network."""
+Leave = Callable[[Callable[[], object]], object]
+"""Does what replaces the experiment on screen, perhaps after what is unsaved was saved."""
 
 RESTS_AFTER_MS = 3000
 _FRAME_MS = 33
+
+
+def at_once(go_on: Callable[[], object]) -> None:
+    """Replace the experiment on screen without a question."""
+    go_on()
 
 
 class Screen(QWidget):
@@ -47,9 +54,9 @@ class Screen(QWidget):
     shown_changed = Signal()
     """Emitted when something else is shown, or shown otherwise."""
 
-    def __init__(self, store: Store, shown: ScreenChoice) -> None:
+    def __init__(self, store: Store, shown: ScreenChoice, leave: Leave = at_once) -> None:
         super().__init__()
-        self.store, self.shown = store, shown
+        self.store, self.shown, self.leave = store, shown, leave
         self.item: Quantity | None = None  # what Tab has led to
         self._commands = Commands(self)
         self._kept, self._trail = KeptParts(), PointerTrail()

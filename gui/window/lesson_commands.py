@@ -1,18 +1,20 @@
 """What the window does for lessons: opens them, leads from card to card, remembers what is done."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
 
 from engine.text.lesson.lesson import BadLesson, Lesson
 from gui.arrangements import LESSON
 from gui.disk import files, settings
 from gui.disk.lessons import read_lesson
 from gui.lessons.content import card_now
-from gui.lessons.done import is_finished
+from gui.lessons.done import first_open, is_finished
+from gui.lessons.progress import following, number_of, preceding
+from gui.menu.keys import told
 from gui.state.lesson import actions as lesson_actions
 from gui.state.lesson import derived as lesson_derived
 from gui.state.state import State
@@ -49,20 +51,22 @@ class LessonCommands(QObject):
         self._store.changed.connect(self._show)
         self._show(None, self._store.state)
 
-    def open(self, path: Path) -> None:
-        """Open a lesson at the first card that is not done; say what is wrong with its file."""
+    def open(self, path: Path, *, at_end: bool = False) -> None:
+        """Open a lesson at the first card that is not done, or at its last one.
+
+        What is wrong with its file is said.
+        """
         try:
             lesson = read_lesson(path)
         except BadLesson as error:
             self._window.notice.say(fault_sentence(error.fault))
             return
         self._window.notice.hide()
-        self._leave(lesson_derived.is_of_lesson(self._store.state), partial(self._begin, lesson))
+        card = len(lesson.cards) - 1 if at_end else first_open(lesson)
+        self._window.documents.ask_to_leave(partial(self._begin, lesson, card))
 
-    def _begin(self, lesson: Lesson) -> None:
-        done = settings.load_progress(lesson.name)
-        open_cards = (i for i, card in enumerate(lesson.cards) if card.key not in done)
-        self._store.apply(lesson_actions.open_lesson, lesson, next(open_cards, 0))
+    def _begin(self, lesson: Lesson, card: int) -> None:
+        self._store.apply(lesson_actions.open_lesson, lesson, card)
         self._stand_beside()
 
     def _stand_beside(self) -> None:
@@ -73,18 +77,26 @@ class LessonCommands(QObject):
             self._window.room.choose(LESSON)
 
     def _go_by(self, more: int) -> None:
-        choice = self._store.state.lesson
-        if choice is not None and 0 <= choice.at + more < len(choice.lesson.cards):
-            self._go_to(choice.at + more)
+        """Go to the next card or to the one before, be it of another lesson."""
+        state = self._store.state
+        other = following(state) if more > 0 else preceding(state)
+        if other is not None:
+            self.open(other.path, at_end=more < 0)
+        elif state.lesson is not None:
+            self._go_to(state.lesson.at + more)
 
     def _go_to(self, index: int) -> None:
-        state = self._store.state
-        stays = lesson_derived.is_of_lesson(state) or not lesson_derived.replaces(state, index)
-        self._leave(stays, lambda: self._store.apply(lesson_actions.go_to_card, index))
+        if lesson_derived.replaces(self._store.state, index):
+            self._window.documents.ask_to_leave(partial(self._begin_card, index))
+        else:
+            self._begin_card(index)
+
+    def _begin_card(self, index: int) -> None:
+        self._store.apply(lesson_actions.go_to_card, index)
 
     def _back_to_card(self) -> None:
-        is_own = lesson_derived.is_of_lesson(self._store.state)
-        self._leave(is_own, lambda: self._store.apply(lesson_actions.back_to_card))
+        go_on = partial(self._store.apply, lesson_actions.back_to_card)
+        self._window.documents.ask_to_leave(go_on)
 
     def _to_question(self) -> None:
         """Give the keyboard to where the question of the card is answered."""
@@ -97,13 +109,6 @@ class LessonCommands(QObject):
             way = desk.network
         if way is not None:
             self._window.lead_to(way)
-
-    def _leave(self, stays: bool, go_on: Callable[[], object]) -> None:
-        """Do what may replace the experiment on screen, perhaps after what is unsaved was saved."""
-        if stays:
-            go_on()
-        else:
-            self._window.documents.ask_to_leave(go_on)
 
     def _ask_for_file(self) -> None:
         from gui.window.file_dialog import ask_for_file
@@ -131,15 +136,36 @@ class LessonCommands(QObject):
         menu.close.setEnabled(choice is not None)
         menu.back_to_card.setEnabled(choice is not None)
         menu.to_question.setEnabled(lesson_derived.ask(after) is not None)
-        menu.previous_card.setEnabled(choice is not None and choice.at > 0)
         is_last = choice is None or choice.at + 1 == len(choice.lesson.cards)
-        menu.next_card.setEnabled(not is_last)
+        is_first = choice is None or choice.at == 0
+        self._name_next(following(after), is_there=not is_last)
+        self._name_previous(preceding(after), is_there=not is_first)
         if choice is None:
             return
         settings.add_progress(choice.lesson.name, choice.finished)
         # What is hidden then loses pointer and keyboard, and may change the state: not while the
         # store is telling of a change.
         QTimer.singleShot(0, self, self._show_beside)
+
+    def _name_next(self, lesson: files.BundledLesson | None, *, is_there: bool) -> None:
+        """Say that a command leads to the next card, or into the next lesson."""
+        action = self._menu.next_card
+        action.setEnabled(is_there or lesson is not None)
+        if lesson is None:
+            _name(action, say("command-name.next-card"), say("button.next-card"))
+        else:
+            said = say("lesson.next", number=number_of(lesson), title=lesson.called)
+            _name(action, said, say("button.next-lesson"))
+
+    def _name_previous(self, lesson: files.BundledLesson | None, *, is_there: bool) -> None:
+        """Say that a command leads to the card before, or into the lesson before."""
+        action = self._menu.previous_card
+        action.setEnabled(is_there or lesson is not None)
+        if lesson is None:
+            _name(action, say("command-name.previous-card"), say("button.previous-card"))
+        else:
+            said = say("lesson.previous", number=number_of(lesson), title=lesson.called)
+            _name(action, said, say("button.previous-lesson"))
 
     def _show_beside(self) -> None:
         """Show the panels of the card on screen, in a room of their own."""
@@ -148,6 +174,13 @@ class LessonCommands(QObject):
         if card is not None:
             has_network = not card.panels or not _of_others(state).issuperset(card.panels)
             self._window.room.show_beside_lesson(card.panels, with_network=has_network)
+
+
+def _name(action: QAction, said: str, button: str) -> None:
+    """Say where a command leads, and on a button in few words."""
+    action.setText(said.replace("&", "&&"))
+    action.setIconText(button)
+    action.setToolTip(say("command-tip", command=said, keys=told(action.shortcut())))
 
 
 def _of_others(state: State) -> frozenset[str]:
