@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.exercise.questions import shuffled
 from engine.text.lesson.lesson import Ask, AskChoice, AskNumber, AskOrder, AskPick, AskSign
-from gui.lessons.asked import option_letter, option_looks
+from gui.lessons.asked import option_given, option_letter, option_looks, option_runs
 from gui.lessons.content import runs_of
 from gui.lessons.option_view import OptionButton
 from gui.lessons.order_view import OrderView
@@ -16,8 +16,6 @@ from gui.look.theme import THEMES
 from gui.state.lesson.lesson import LessonChoice
 from gui.state.state import State
 from gui.words.catalog import say
-
-_SIGNS = {"+": "lesson-sign.positive", "0": "lesson-sign.zero", "-": "lesson-sign.negative"}
 
 
 class AnswerFields(QWidget):
@@ -64,42 +62,22 @@ class NumberAnswer(AnswerFields):
         self.setEnabled(not choice.is_settled)
 
 
-class SignAnswer(AnswerFields):
-    """A button for each sign."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout()
-        fit(row, spacing="gap")
-        self.buttons = {sign: QPushButton(say(key)) for sign, key in _SIGNS.items()}
-        for sign, button in self.buttons.items():
-            row.addWidget(button)
-            button.clicked.connect(lambda _=False, sign=sign: self.given.emit(sign))
-        row.addStretch(1)
-        self.column.addLayout(row)
-
-    def show_ask(self, state: State, choice: LessonChoice, ask: Ask) -> None:
-        self.setEnabled(not choice.is_settled)
-
-
 class ChoiceAnswer(AnswerFields):
-    """A button for each option."""
+    """A button for each option, or for each sign."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[OptionButton] = []
 
     def show_ask(self, state: State, choice: LessonChoice, ask: Ask) -> None:
-        assert isinstance(ask, AskChoice)
-        theme = THEMES[state.view.theme]
-        while len(self.buttons) < len(ask.options):
-            self._add(str(len(self.buttons)))
-        looks = option_looks(choice, ask)
-        for index, (option, look) in enumerate(zip(ask.options, looks, strict=True)):
-            runs = runs_of(state, option)
+        theme, options = THEMES[state.view.theme], option_runs(state, ask)
+        while len(self.buttons) < len(options):
+            self._add(option_given(ask, len(self.buttons)))
+        looks = option_looks(state, ask)
+        for index, (runs, look) in enumerate(zip(options, looks, strict=True)):
             self.buttons[index].show_option(option_letter(index), runs, look, theme)
             self.buttons[index].show()
-        for button in self.buttons[len(ask.options) :]:
+        for button in self.buttons[len(options) :]:
             button.hide()
 
     def _add(self, given: str) -> None:
@@ -157,7 +135,7 @@ def _check_button(give: Callable[[], None]) -> QPushButton:
 
 _FIELDS: dict[type[Ask], type[AnswerFields]] = {
     AskNumber: NumberAnswer,
-    AskSign: SignAnswer,
+    AskSign: ChoiceAnswer,
     AskChoice: ChoiceAnswer,
     AskPick: PickAnswer,
     AskOrder: OrderAnswer,

@@ -19,13 +19,16 @@ from engine.written.expression import signed
 from engine.written.quantity import Quantity, parse
 from gui.lessons.content import number_run, runs_of
 from gui.lessons.runs import LiveNumber, PageBlock, PageMark, PageRun, TextBlock, Words
-from gui.state.lesson.answering import right_of
-from gui.state.lesson.lesson import Attempt, LessonChoice
+from gui.state.lesson.answering import right_of, right_sign
+from gui.state.lesson.lesson import Attempt
 from gui.state.state import State
 from gui.words.catalog import say, say_names
 from gui.words.slips import judgement_sentence
 
 RIGHT, WRONG = "gradient_negative", "loss"  # the inks of what is right and wrong
+
+
+_SIGNS = {"+": "lesson-sign.positive", "0": "lesson-sign.zero", "-": "lesson-sign.negative"}
 
 
 class OptionLook(Enum):
@@ -51,18 +54,49 @@ def option_letter(index: int) -> str:
     return chr(ord("A") + index)
 
 
-def option_looks(choice: LessonChoice, ask: AskChoice) -> tuple[OptionLook, ...]:
+def option_runs(state: State, ask: Ask) -> tuple[tuple[PageRun, ...], ...]:
+    """Return the options of a question, be they signs, nothing where it has none."""
+    match ask:
+        case AskChoice(options=options):
+            return tuple(runs_of(state, each) for each in options)
+        case AskSign():
+            return tuple((Words(say(key)),) for key in _SIGNS.values())
+        case _:
+            return ()
+
+
+def option_given(ask: Ask, index: int) -> str:
+    """Return an option as a lesson takes it for an answer."""
+    return list(_SIGNS)[index] if isinstance(ask, AskSign) else str(index)
+
+
+def option_looks(state: State, ask: Ask) -> tuple[OptionLook, ...]:
     """Return how each option stands there: those that were tried, and the right one once known."""
-    tried = {attempt.given for attempt in choice.attempts}
+    choice = state.lesson
+    if choice is None:
+        return ()
+    tried = {each.given: each.judgement.worth.counts for each in choice.attempts}
     rest = OptionLook.SETTLED if choice.is_settled else OptionLook.OPEN
+    right = _right_option(state, ask) if choice.is_settled else None
+    given = [option_given(ask, index) for index in range(len(option_runs(state, ask)))]
     return tuple(
         OptionLook.RIGHT
-        if choice.is_settled and index == ask.right
+        if each == right
         else OptionLook.WRONG
-        if str(index) in tried and index != ask.right
+        if not tried.get(each, True)
         else rest
-        for index in range(len(ask.options))
+        for each in given
     )
+
+
+def _right_option(state: State, ask: Ask) -> str | None:
+    match ask:
+        case AskChoice(right=right):
+            return str(right)
+        case AskSign():
+            return right_sign(state, ask)
+        case _:
+            return None
 
 
 def verdict_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from engine.exercise.questions import shuffled
-from engine.text.lesson.lesson import Ask, AskChoice, AskOrder, AskSign
+from engine.text.lesson.lesson import AskOrder
 from gui.lessons.asked import (
     LOOK_INKS,
     LOOK_MARKS,
@@ -13,12 +13,13 @@ from gui.lessons.asked import (
     ask_blocks,
     option_letter,
     option_looks,
+    option_runs,
     verdict_blocks,
 )
 from gui.lessons.content import card_now, runs_of, try_blocks
 from gui.lessons.page import PageLayout, lay_page
 from gui.lessons.paint_page import paint_page, typesetting
-from gui.lessons.runs import PageMark, PageRun, TextBlock, Words
+from gui.lessons.runs import PageMark, PageRun, TextBlock
 from gui.lessons.votes import Votes
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
@@ -26,25 +27,12 @@ from gui.look.theme import Theme, blend
 from gui.state.lesson import derived as lesson_derived
 from gui.state.lesson.lesson import LessonChoice
 from gui.state.state import State
-from gui.words.catalog import say
 
-SIGNS = {"+": "lesson-sign.positive", "0": "lesson-sign.zero", "-": "lesson-sign.negative"}
 _LEAST = float(Sizes().length("tiny"))
 _SIZES = (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, _LEAST)  # units, of the words
 _GAP, _LEAST_GAP, _COUNT = 0.6, 0.3, 3.2  # em: between rows; the number of votes
 _BARS = 0.3  # of the width
 _FADED = 0.25
-
-
-def option_runs(state: State, ask: Ask) -> tuple[tuple[PageRun, ...], ...]:
-    """Return what a class can vote for, nothing where a question has no options."""
-    match ask:
-        case AskChoice(options=options):
-            return tuple(runs_of(state, each) for each in options)
-        case AskSign():
-            return tuple((Words(say(key)),) for key in SIGNS.values())
-        case _:
-            return ()
 
 
 class ClassPage(Struct, frozen=True):
@@ -68,7 +56,7 @@ def draw_class_question(
     choice, ask = state.lesson, lesson_derived.ask(state)
     if choice is None or ask is None:
         return
-    page, looks = fitting_question(state, width, height), _looks(choice, ask)
+    page, looks = fitting_question(state, width, height), option_looks(state, ask)
     painter.save()
     paint_page(page.asked, painter, theme)
     painter.translate(0, page.asked.height + page.between)
@@ -92,7 +80,7 @@ def fitting_question(state: State, width: float, height: float) -> ClassPage:
     assert card is not None
     assert card.ask is not None
     assert choice is not None
-    looks = _looks(choice, card.ask)
+    looks = option_looks(state, card.ask)
     options = [
         _option(index, runs, look)
         for index, (runs, look) in enumerate(zip(option_runs(state, card.ask), looks, strict=True))
@@ -137,14 +125,6 @@ def _option(index: int, runs: tuple[PageRun, ...], look: OptionLook) -> TextBloc
     others = PageMark.ROOM if look is OptionLook.SETTLED else PageMark.NONE
     mark, ink = LOOK_MARKS.get(look, others), LOOK_INKS.get(look, "text")
     return TextBlock(runs, ink, mark=mark, label=option_letter(index))
-
-
-def _looks(choice: LessonChoice, ask: Ask) -> tuple[OptionLook, ...]:
-    """Return how each option that can be voted for stands there."""
-    if isinstance(ask, AskChoice):
-        return option_looks(choice, ask)
-    look = OptionLook.SETTLED if choice.is_settled else OptionLook.OPEN
-    return (look,) * len(SIGNS) if isinstance(ask, AskSign) else ()
 
 
 def _paint_bar(

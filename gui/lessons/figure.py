@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from engine.text.lesson.lesson import AskChoice, LessonCard
+from engine.text.lesson.lesson import LessonCard
 from gui.disk import files
 from gui.lessons.asked import (
     LOOK_INKS,
@@ -13,9 +13,10 @@ from gui.lessons.asked import (
     ask_blocks,
     option_letter,
     option_looks,
+    option_runs,
     verdict_blocks,
 )
-from gui.lessons.content import card_blocks, card_now, runs_of, try_blocks
+from gui.lessons.content import card_blocks, card_now, try_blocks
 from gui.lessons.page import PageLayout, lay_page
 from gui.lessons.paint_page import paint_page, typesetting
 from gui.lessons.progress import place_said
@@ -102,12 +103,10 @@ def lesson_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
     if card.ask is None or state.lesson is None:
         return (*blocks, *try_blocks(state, card))
     blocks += ask_blocks(state, card.ask)
-    if isinstance(card.ask, AskChoice):
-        looks = option_looks(state.lesson, card.ask)
-        for index, (option, look) in enumerate(zip(card.ask.options, looks, strict=True)):
-            ink, mark = LOOK_INKS.get(look, "text"), LOOK_MARKS.get(look, PageMark.NONE)
-            label = option_letter(index)
-            blocks.append(TextBlock(runs_of(state, option), ink, mark=mark, label=label))
+    options, looks = option_runs(state, card.ask), option_looks(state, card.ask)
+    for index, (runs, look) in enumerate(zip(options, looks, strict=True)):
+        ink, mark = LOOK_INKS.get(look, "text"), LOOK_MARKS.get(look, PageMark.NONE)
+        blocks.append(TextBlock(runs, ink, mark=mark, label=option_letter(index)))
     return (*blocks, *verdict_blocks(state, card), *try_blocks(state, card))
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 
 from gui.arrangements import LESSON
 from gui.disk.lessons import bundled_lesson
-from gui.lessons.class_question import option_runs
+from gui.lessons.asked import option_runs
 from gui.lessons.done import first_open
 from gui.lessons.progress import following, preceding
 from gui.lessons.votes import Votes

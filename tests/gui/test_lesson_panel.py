@@ -18,6 +18,7 @@ from gui.lessons.content import card_now
 from gui.lessons.figure import lesson_blocks
 from gui.lessons.flow import PlacedWords
 from gui.lessons.page_view import PageView
+from gui.lessons.panel import LessonPanel
 from gui.lessons.runs import PageMark, TextBlock, Words
 from gui.lessons.spoken import page_spoken
 from gui.state.experiment import editing
@@ -309,6 +310,34 @@ def test_a_sign_is_asked_again_with_other_numbers(window: Window) -> None:
     assert window.store.state.document.experiment is not before
     assert lesson_derived.is_question_open(window.store.state)
     assert not panel.question.verdict.isVisible()
+
+
+def _marks(panel: LessonPanel) -> list[list[PageMark]]:
+    """Return the marks that are painted on each option."""
+    fields = panel.question.fields
+    assert isinstance(fields, ChoiceAnswer)
+    return [[each.mark for each in button.laid_out().marks] for button in fields.buttons]
+
+
+def test_the_sign_that_was_right_is_marked_as_an_option_is(window: Window) -> None:
+    panel = go_to_card(window, "sign")
+    assert _marks(panel) == [[], [], []]
+    plus, zero, minus = panel.question.fields.buttons  # type: ignore[union-attr]
+    _click(plus)
+    assert _marks(panel) == [[PageMark.WRONG], [], []]
+    assert not plus.isEnabled()
+    assert minus.isEnabled()
+    _click(panel.question.show_answer)
+    marked = [[PageMark.WRONG], [], [PageMark.RIGHT]]
+    assert _marks(panel) == marked  # dC/dw = delta a < 0, as 0.99 is not yet reached
+    assert not zero.isEnabled()
+    assert not minus.isEnabled()
+    assert minus.accessibleName().startswith("Right.")
+    window.store.apply(editing.set_parameter, parse("w[2,1,0]"), 9.0)
+    settle()
+    assert _marks(panel) == marked  # of the network that was asked about
+    go_to_card(window, "choice")
+    assert _marks(go_to_card(window, "sign")) == [[], [], [PageMark.RIGHT]]
 
 
 def test_a_number_that_was_shown_stays_as_it_was(window: Window) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from engine.text.lesson.lesson import AskSign
 from gui.app import application
 from gui.disk import files
 from gui.disk.lessons import bundled_lesson
@@ -129,3 +130,20 @@ def test_the_answer_is_marked_among_the_options(screen: Screen) -> None:
     assert len(page.rows) == 3
     assert [len(row.marks) for row in page.rows] == [0, 1, 0]
     assert [each.mark for each in page.said.marks] == [PageMark.OPEN]  # of what to try then
+
+
+def test_the_right_sign_is_marked_among_the_signs(screen: Screen) -> None:
+    lesson = bundled_lesson("01-three-steps")
+    at = next(i for i, card in enumerate(lesson.cards) if isinstance(card.ask, AskSign))
+    screen.store.apply(actions.open_lesson, lesson, at)
+    _press(screen, Qt.Key.Key_PageDown, Qt.Key.Key_C)
+    assert _row_marks(screen) == [[], [], []]
+    _press(screen, Qt.Key.Key_PageDown)
+    # (3 * 2 + 1 - 9) * 2 = -4: the slope of the linear neuron
+    assert _row_marks(screen) == [[], [], [PageMark.RIGHT]]
+    assert screen.shown.votes.count(2) == 1
+
+
+def _row_marks(screen: Screen) -> list[list[PageMark]]:
+    page = fitting_question(screen.store.state, 500.0, 220.0)
+    return [[each.mark for each in row.marks] for row in page.rows]

@@ -4,17 +4,15 @@ from msgspec.structs import replace
 
 from engine.exercise.variants import variant
 from engine.experiment import Experiment
-from engine.shape import in_network
 from engine.text.lesson.lesson import AskNumber, AskPick, AskSign, Lesson, LessonCard
 from engine.written.quantity import owner_of
 from gui.state.action import action
-from gui.state.lesson.answering import judged, right_of
+from gui.state.lesson.answering import asked_number, judged, right_of
 from gui.state.lesson.beginning import begun, revealed, selected
 from gui.state.lesson.derived import ask, is_question_open
 from gui.state.lesson.following import shown_scene, with_finished
 from gui.state.lesson.lesson import Attempt, LessonChoice
 from gui.state.refusal import Refused
-from gui.state.run import derived
 from gui.state.state import State
 
 LARGEST_SEED = 2**31 - 1
@@ -100,12 +98,10 @@ def show_answer(state: State) -> State:
 
 def _asked_number(state: State) -> float | None:
     """Return the number that is asked for, None where it is none that the network has."""
-    asked, scope = ask(state), derived.scope(state)
+    asked = ask(state)
     if not isinstance(asked, AskNumber | AskSign):
         return None
-    shape, sample = derived.experiment(state).network.shape, asked.quantity.sample or 0
-    is_there = in_network(asked.quantity, shape) and sample < scope.samples
-    return scope.read(asked.quantity) if is_there else None
+    return asked_number(state, asked.quantity)
 
 
 def _open(state: State) -> LessonChoice:

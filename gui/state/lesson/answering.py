@@ -1,5 +1,7 @@
 """What an answer to the question of a card is worth, on the numbers of the step on screen."""
 
+from numpy import sign
+
 from engine.exercise.judging import Judgement
 from engine.exercise.questions import (
     ChoiceQuestion,
@@ -16,6 +18,7 @@ from engine.exercise.questions import (
     right_picks,
 )
 from engine.exercise.work import Work
+from engine.shape import in_network
 from engine.text.lesson.lesson import Ask, AskChoice, AskNumber, AskOrder, AskPick, AskSign
 from engine.written.quantity import BadAddress, Quantity, parse_of_sample
 from gui.state.refusal import Refused, check_inside
@@ -70,6 +73,28 @@ def right_of(state: State, ask: AskPick) -> tuple[Quantity, ...]:
         return right_picks(question_of_pick(ask), work_of(state))
     except BadAddress:
         return ()
+
+
+def right_sign(state: State, ask: AskSign) -> str | None:
+    """Return the sign that is right, None where the network on screen has no such number.
+
+    What was answered or shown stays right when the network is changed afterwards.
+    """
+    choice = state.lesson
+    newest = choice.attempts[-1] if choice is not None and choice.attempts else None
+    if newest is not None and newest.judgement.worth.counts:
+        return newest.given
+    value = None if choice is None else choice.shown
+    if value is None:
+        value = asked_number(state, ask.quantity)
+    return None if value is None else next(each for each in SIGNS if SIGNS[each] == sign(value))
+
+
+def asked_number(state: State, quantity: Quantity) -> float | None:
+    """Return a number that is asked for, None where the network on screen has none such."""
+    scope, shape = derived.scope(state), derived.experiment(state).network.shape
+    is_there = in_network(quantity, shape) and (quantity.sample or 0) < scope.samples
+    return scope.read(quantity) if is_there else None
 
 
 def _index(text: str, count: int) -> int:
