@@ -3,6 +3,7 @@
 from engine.shape import in_network
 from engine.story.formulas.terms import symbol
 from engine.story.notation import noted, noted_equations
+from engine.text.covered import covered
 from engine.text.lesson.lesson import (
     FactRun,
     FormulaBlock,
@@ -33,6 +34,8 @@ from gui.lessons.runs import (
     TextBlock,
     Words,
 )
+from gui.state.hiding.derived import is_hidden
+from gui.state.hiding.formulas import covered_equations
 from gui.state.lesson import derived as lesson_derived
 from gui.state.lesson import facts
 from gui.state.run import derived
@@ -117,6 +120,8 @@ def number_run(state: State, quantity: Quantity, *, bold: bool = False) -> LiveN
     text = short(value, state.view.digits, kind=here.kind)
     if not derived.is_known(state, here):
         return LiveNumber(DASH, text, role, here, bold)
+    if is_hidden(state, here):
+        return LiveNumber(covered(text), text, role, here, bold)
     return LiveNumber(text, text, signed(role, value), here, bold)
 
 
@@ -130,6 +135,8 @@ def _fact(state: State, name: str, bold: bool) -> LiveNumber:
         text = say_names(value) if value else DASH
     else:
         text = short(value, state.view.digits)
+        if facts.is_hidden(state, name, value):
+            return LiveNumber(covered(text), text, bold=bold)
     return LiveNumber(text, text, bold=bold)
 
 
@@ -140,7 +147,8 @@ def _formula(state: State, quantity: Quantity) -> EquationsBlock | TextBlock:
         return TextBlock((Words(DASH),))
     here = scope.address(quantity) if quantity.sample is None else quantity
     lines = scope.derive(here).equations(derived.is_known(state, here))
-    return EquationsBlock(noted_equations(lines, state.view.notation), state.view.digits)
+    told = covered_equations(state, lines)
+    return EquationsBlock(noted_equations(told, state.view.notation), state.view.digits)
 
 
 def _is_there(state: State, quantity: Quantity) -> bool:

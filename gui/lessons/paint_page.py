@@ -5,8 +5,10 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from engine.text.covered import as_wide
 from engine.written.expression import Role
 from engine.written.quantity import Quantity
+from gui.draw.texts import write_at
 from gui.formula.fonts import metrics
 from gui.formula.paint import paint, paint_pieces
 from gui.lessons.flow import ABOVE, PlacedBox, PlacedWords, Typesetting
@@ -23,7 +25,7 @@ _CROSS = 0.38
 
 @lru_cache(maxsize=8192)
 def _advance(text: str, size: float, bold: bool) -> float:
-    return QFontMetricsF(sized(size, bold)).horizontalAdvance(text)
+    return QFontMetricsF(sized(size, bold)).horizontalAdvance(as_wide(text))
 
 
 def typesetting() -> Typesetting:
@@ -67,7 +69,7 @@ def _paint_words(
         painter.drawRoundedRect(ground, _ROUND * piece.size, _ROUND * piece.size)
     painter.setFont(sized(piece.size, piece.bold))
     painter.setPen(QColor(colour))
-    painter.drawText(QPointF(piece.x, piece.y), piece.text)
+    write_at(painter, QPointF(piece.x, piece.y), piece.text)
 
 
 def _paint_mark(placed: PlacedMark, painter: QPainter, theme: Theme) -> None:

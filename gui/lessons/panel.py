@@ -24,6 +24,8 @@ from gui.look.theme import THEMES, Theme
 from gui.menu.menu import Menu
 from gui.panels.scrolled import SteadyScroll
 from gui.panels.term_tip import term_tip
+from gui.state.hiding import actions as hiding_actions
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.state.store import Store
@@ -97,6 +99,10 @@ class LessonPanel(QWidget):
             sender.setToolTip(term_tip(self._store.state, number))
 
     def _select(self, number: Quantity) -> None:
+        """Show a number that is hidden, else select what it belongs to."""
+        if is_hidden(self._store.state, number):
+            self._store.apply(hiding_actions.reveal, number)
+            return
         chosen = owner_of(number)
         if chosen is not None:
             self._store.apply(view_actions.select, chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engine.text.covered import is_covered
 from engine.text.speech import derivation_to_speech, letter_to_speech, number_to_speech
 from gui.formula.latex_spoken import latex_spoken
 from gui.lessons.runs import (
@@ -48,6 +49,8 @@ def _run(run: PageRun) -> str:
     match run:
         case Words(text):
             return text
+        case LiveNumber(text) if is_covered(text):
+            return say("speech.hidden-number")
         case LiveNumber(text):
             return number_to_speech(text, say)
         case Letter(symbol):

@@ -14,11 +14,11 @@ from engine.text.names import name
 from engine.text.numbers import DASH, short
 from engine.text.plain import result_to_text
 from engine.written.expression import Number
-from engine.written.quantity import Kind, Quantity, after_step, gradient_of
+from engine.written.quantity import Kind, after_step, gradient_of
 from gui.plots.chart import nice_up
 from gui.state.choices import TYPED
 from gui.state.curve import derived as curve_derived
-from gui.state.hiding.derived import hidden_values, hides_any, is_hidden
+from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say
@@ -145,17 +145,7 @@ def x_range(present: float, target: float) -> tuple[float, float]:
 
 def update_text(state: State) -> str:
     """Return the update of the shown parameter in numbers, a dash while its gradient is unknown."""
-    return without(_update_text(state), hidden_numbers(state))
-
-
-def hidden_numbers(state: State) -> tuple[float, ...]:
-    """Return the values of what is hidden of the shown parameter, and of the loss."""
-    if not (hides_any(state) and curve_derived.is_network(state)):
-        return ()
-    parameter = derived.parameter(state)
-    own = parameter, gradient_of(parameter), after_step(parameter)
-    losses = map(Quantity, (Kind.LOSS, Kind.LOSS_AFTER))
-    return hidden_values(state, (*own, *losses))
+    return without(_update_text(state), curve_derived.hidden_numbers(state))
 
 
 def _update_text(state: State) -> str:

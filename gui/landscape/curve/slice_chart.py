@@ -10,7 +10,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import INKS, Room, drawn, trail
 from gui.landscape.curve.does import does_sentences, says_what_balls_do
-from gui.landscape.curve.slice import Slice, hidden_numbers, holds_limits, is_own, letter, slice_of
+from gui.landscape.curve.slice import Slice, holds_limits, is_own, letter, slice_of
 from gui.plots.chart import (
     LARGEST,
     SMALLEST,
@@ -40,7 +40,7 @@ _FOOT = 0.1  # of the height, room below the curve for the names of minima
 
 def slice_chart(state: State) -> Chart:
     """Return the picture of the loss against the shown parameter."""
-    return covered_chart(_slice_chart(state), hidden_numbers(state))
+    return covered_chart(_slice_chart(state), curve_derived.hidden_numbers(state))
 
 
 def _slice_chart(state: State) -> Chart:

@@ -16,7 +16,7 @@ from engine.written.expression import Fraction, Number, Product
 from engine.written.letters import TWO, minus
 from gui.landscape.cost_notes import cost_notes
 from gui.landscape.curve.balls import Room
-from gui.landscape.curve.slice import hidden_numbers, letter, limits
+from gui.landscape.curve.slice import letter, limits
 from gui.landscape.curve.slice_chart import (
     LARGEST_DRAWN,
     axis_name,
@@ -63,7 +63,7 @@ def _sizes(curve: LossCurve, w: float, steps: tuple[float, ...]) -> StepSizes:
 
 def secant_chart(state: State) -> Chart:
     """Return the curve with two points, the line through them, and the tangent."""
-    return covered_chart(_secant_chart(state), hidden_numbers(state))
+    return covered_chart(_secant_chart(state), curve_derived.hidden_numbers(state))
 
 
 def _secant_chart(state: State) -> Chart:

@@ -17,8 +17,9 @@ from engine.frozen import Array
 from engine.network import flat_index
 from engine.penalty import NO_PENALTY
 from engine.run.training import Run
-from engine.written.quantity import Kind, Quantity
+from engine.written.quantity import Kind, Quantity, after_step, gradient_of
 from gui.state.choices import NETWORK, TYPED, Ball, CurveChoice
+from gui.state.hiding.derived import hidden_values, hides_any
 from gui.state.run import derived
 from gui.state.state import Mode, State
 
@@ -232,3 +233,13 @@ def bend_at(state: State, w: float) -> float:
 @lru_cache(maxsize=32)
 def _bend(found: Curve, w: float) -> float:
     return found.at(w).bend
+
+
+def hidden_numbers(state: State) -> tuple[float, ...]:
+    """Return the values of what is hidden of the shown parameter, and of the loss."""
+    if not (hides_any(state) and is_network(state)):
+        return ()
+    parameter = derived.parameter(state)
+    own = parameter, gradient_of(parameter), after_step(parameter)
+    losses = map(Quantity, (Kind.LOSS, Kind.LOSS_AFTER))
+    return hidden_values(state, (*own, *losses))

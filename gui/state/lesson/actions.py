@@ -7,6 +7,7 @@ from engine.experiment import Experiment
 from engine.text.lesson.lesson import AskNumber, AskPick, AskSign, Lesson, LessonCard
 from engine.written.quantity import owner_of
 from gui.state.action import action
+from gui.state.hiding.actions import reveal
 from gui.state.lesson.answering import asked_number, judged, right_of
 from gui.state.lesson.beginning import begun, revealed, selected
 from gui.state.lesson.derived import ask, is_question_open
@@ -117,9 +118,17 @@ def _settled(state: State, choice: LessonChoice) -> State:
     """
     found = choice.lesson.cards[choice.at]
     settled = replace(choice, is_settled=True, answered=choice.answered | {found.key})
-    told = revealed(replace(state, lesson=settled), found)
+    told = _asked_told(revealed(replace(state, lesson=settled), found), found)
     picks = right_of(state, found.ask) if isinstance(found.ask, AskPick) else ()
     return with_finished(selected(told, owner_of(picks[0])) if picks else told)
+
+
+def _asked_told(state: State, found: LessonCard) -> State:
+    """Return a state in which the number that was asked for is not hidden any longer."""
+    asked = found.ask
+    if not isinstance(asked, AskNumber | AskSign) or asked_number(state, asked.quantity) is None:
+        return state
+    return reveal(state, asked.quantity)
 
 
 def _at_card(state: State, choice: LessonChoice, index: int) -> State:

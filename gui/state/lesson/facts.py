@@ -22,9 +22,13 @@ from engine.shape import in_network
 from engine.story.beats import Phase
 from engine.text.lesson.facts import FactForm, FactKind, layer_of
 from engine.text.lesson.scenes import NAMES, SCENES
-from engine.written.quantity import BadAddress, Quantity, parse_of_sample
+from engine.written.quantity import BadAddress, Kind, Quantity, parse_of_sample
 from gui.state.choices import NETWORK, TYPED, NeuronContent
+from gui.state.curve import derived as curve_derived
+from gui.state.hiding import derived as hiding_derived
+from gui.state.hiding.derived import hides_among, hides_any
 from gui.state.lesson import ball_facts, network_facts, neuron_facts, plane_facts, run_facts
+from gui.state.plane import derived as plane_derived
 from gui.state.run import derived
 from gui.state.state import Mode, State
 
@@ -32,6 +36,8 @@ FactValue = float | str | tuple[str, ...] | None
 Read = Callable[[State], FactValue]
 ReadOfLayer = Callable[[State, int], FactValue]
 
+_OF_LOSS = {"loss": Kind.LOSS, "loss_after": Kind.LOSS_AFTER}
+_OF_CURVE = ("ball_", "tangent_", "secant_")
 MODES = {
     Mode.PAUSED: "paused",
     Mode.ONE_BEAT: "playing",
@@ -214,6 +220,19 @@ def value(state: State, name: str) -> FactValue:
         return number(state, parse_of_sample(name))
     except BadAddress:
         raise KeyError(name) from None
+
+
+def is_hidden(state: State, name: str, value: float) -> bool:
+    """Return whether a class is not shown a fact: one that is, or comes from, a hidden number."""
+    if not hides_any(state):
+        return False
+    if name in _OF_LOSS:
+        return hiding_derived.is_hidden(state, Quantity(_OF_LOSS[name]))
+    if name == "gradient_ratio":
+        return hides_among(state, Kind.D_WEIGHT)
+    if name.startswith(_OF_CURVE):
+        return value in curve_derived.hidden_numbers(state)
+    return name.startswith("plane_") and value in plane_derived.hidden_numbers(state)
 
 
 def number(state: State, quantity: Quantity) -> float | None:
