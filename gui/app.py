@@ -59,7 +59,6 @@ def application() -> QApplication:
 
 def open_window(path: Path) -> Window:
     """Return the window, not shown yet, on an experiment; a bad file is told in the window."""
-    errors.start_log()
     problem, first, drawn = "", files.resolve(FIRST_EXAMPLE), ""
     view = settings.load_view()
     try:

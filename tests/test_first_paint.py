@@ -65,6 +65,20 @@ def test_the_first_paint_loads_few_modules(loaded: list[str]) -> None:
     assert len(ours) <= MOST_MODULES
 
 
+def test_the_first_paint_makes_no_class_of_qt_that_nobody_uses(tmp_path: Path) -> None:
+    """PySide makes all that it knows when it is asked for a widget that Qt has made itself."""
+    made = (
+        "import enum, gc\n"
+        "        print(*(f'{each.__module__}.{each.__qualname__}'"
+        " for each in gc.get_objects() if isinstance(each, enum.EnumMeta)))"
+    )
+    found = printed_at_first_paint(OURS, made, tmp_path).split()
+    assert "PySide6.QtGui.QPalette.ColorRole" in found
+    unused = ("Calendar", "Dialog", "GraphicsView", "Mdi", "Tree", "Wizard")
+    of_widgets = [each for each in found if each.startswith("PySide6.QtWidgets.")]
+    assert [each for each in of_widgets if any(name in each for name in unused)] == []
+
+
 def test_numbers_are_loaded_before_qt_which_reads_what_comes_after_it(loaded: list[str]) -> None:
     at = loaded.index
     assert at("numpy") < at("engine.backprop") < at("gui.network.frame") < at("PySide6.QtCore")

@@ -38,7 +38,9 @@ class Later(QScrollArea, Generic[V]):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard belongs to what is in it
         self._least, self.is_lent = QSize(), False
-        self._inside = _Inside(self, self.viewport())
+        # in a widget of ours: for the viewport, which Qt has made, PySide would look through all
+        # classes of widgets that it knows, a thirtieth of the start
+        self._inside = _Inside(self, self)
         self.setWidget(self._inside)
         fit(self, place=least)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QInputDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from gui.arrangements import OWN, own_name
 from gui.menu.menu import Menu
@@ -54,6 +54,8 @@ class WindowMenu(QObject):
         return action
 
     def _ask_for_name(self) -> None:
+        from PySide6.QtWidgets import QInputDialog  # with all that Qt knows of dialogs
+
         title, label = say("arrangement.keep"), say("arrangement.name")
         name, is_given = QInputDialog.getText(self._window, title, label)
         if is_given and name.strip():

@@ -1,5 +1,6 @@
 """What goes wrong unexpectedly is written down, mentioned once, and can be told of."""
 
+import logging
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.app import application
+from gui.disk import errors
 from gui.disk.errors import data_folder
 from gui.disk.problems import MOST_TRACES, ProblemFile, report, untold_problem
 from gui.window.report_page import ReportPage
@@ -54,6 +56,31 @@ def test_a_problem_is_mentioned_once_and_reported_from_then_on(qtbot: QtBot) -> 
     assert QGuiApplication.clipboard().text() == shown
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert not page.isVisible()
+
+
+@pytest.mark.usefixtures("_silent")
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_what_nobody_caught_is_said_once_with_where_the_details_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_writable: bool
+) -> None:
+    log = logging.getLogger("gradientscope")
+    monkeypatch.setattr(log, "handlers", [])
+    monkeypatch.setattr(errors, "_log", errors._log.__wrapped__)  # asked for once in a program
+    folder = data_folder()
+    if not is_writable:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.write_text("a file stands where the folder should be")
+    told: list[str] = []
+    errors.install(told.append)
+    _go_wrong("nobody caught this")
+    for each in log.handlers:
+        each.close()
+    (sentence,) = told
+    assert "(ValueError)" in sentence
+    path = folder / "gradientscope.log"
+    assert str(path) in sentence
+    written = path.read_text("utf-8") if is_writable else capsys.readouterr().err
+    assert "ValueError: nobody caught this" in written
 
 
 @pytest.mark.usefixtures("_silent")
