@@ -19,6 +19,7 @@ class PageArea(QAbstractScrollArea):
         super().__init__(parent)
         self._shown = shown_page
         self.growth = 1.0
+        self._is_all_in_sight = False
         self._grown_for: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -34,12 +35,29 @@ class PageArea(QAbstractScrollArea):
         size = self.maximumViewportSize()
         return size.width() / current().unit, size.height() / current().unit
 
+    @property
+    def across(self) -> float:
+        """The width for a page in units: all of it, or beside the bar that leads further down."""
+        bar = 0 if self._is_all_in_sight else self.verticalScrollBar().sizeHint().width()
+        return (self.width() - bar) / self.unit
+
     def growth_is_stale(self, kind: object) -> bool:
         """Return whether a page of a kind has to be measured anew: for its room, or its numbers."""
         before, self._grown_for = self._grown_for, (kind, self.room)
-        shown, (width, height) = self._shown(), self.room
-        fits = shown.width * self.growth <= width and shown.height * self.growth <= height
+        shown = self._shown()
+        is_low = shown.height * self.growth <= self.room[1] or not self._is_all_in_sight
+        fits = is_low and shown.width <= self.across
         return before != self._grown_for or (self.growth != 1 and not fits)
+
+    def grow(self, whole: float | None, down: Callable[[float], float | None]) -> None:
+        """Draw so many times larger.
+
+        whole: with which the whole page is in sight, None for none; down: returns that with which
+        it only has to be scrolled down, of the width there is for that in pixels at scale 1.
+        """
+        self._is_all_in_sight = whole is not None
+        self.growth = 1.0
+        self.growth = whole or down(self.across) or 1.0
 
     @property
     def offset(self) -> QPointF:

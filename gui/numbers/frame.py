@@ -48,6 +48,19 @@ def page_growth(
     return found if found > least or fits(width / least, height / least) else None
 
 
+def growth_across(state: State, layers: Sequence[int], width: float, least: float) -> float | None:
+    """Return how much smaller these layers are drawn so that they only have to be scrolled down.
+
+    least: the smallest that can be read; None where they are wider even so.
+    """
+
+    def fits(across: float, _: float) -> bool:
+        return page(state, layers, across).width <= across
+
+    found = growth_that_fits(width, width, fits, least, 0.0)
+    return found if found > least or fits(width / least, width) else None
+
+
 class Lacking(IntEnum):
     """What has no room in a picture."""
 

@@ -7,12 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.written.quantity import Quantity
+from gui.draw.letters import text_width
 from gui.draw.texts import write
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 from gui.numbers.cells import Cell
 from gui.numbers.layout import HEAD, Page, PageText
-from gui.numbers.matrix import CELL, TEXT, Matrix
+from gui.numbers.matrix import CELL, ELLIPSIS, TEXT, Matrix
 
 MOST_SHADE = 0.4  # of a colour in a cell; what is written on it keeps a contrast of 4.5:1
 LEAST_SHADE = 0.04
@@ -99,7 +100,11 @@ def _paint_matrix(
             room = _cell(matrix, row, column)
             if (ground := shade(theme, matrix, row, column)) != theme.card:
                 painter.fillRect(room, QColor(ground))
-            write(painter, room, _CENTRE, matrix.text(row, column, digits))
+            text = matrix.text(row, column, digits)
+            seen = room & QRectF(sight.left(), room.top(), sight.width(), room.height())
+            if seen.width() < room.width() and not _is_in(seen, room, text):
+                room, text = seen, ELLIPSIS  # some digits alone would be another number
+            write(painter, room, _CENTRE, text)
     if (at := matrix.cell_of(marked.selected)) is not None:
         is_current = marked.current == Cell(index, *at)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -107,6 +112,13 @@ def _paint_matrix(
         painter.drawRoundedRect(_cell(matrix, *at), 2, 2)
     _paint_brackets(painter, matrix, theme)
     _paint_head(painter, matrix, theme, sight)
+
+
+def _is_in(seen: QRectF, room: QRectF, text: str) -> bool:
+    """Return whether a number in the middle of its cell lies in the part of it that is seen."""
+    half = text_width(text, TEXT) / 2
+    middle = room.center().x()
+    return seen.left() <= middle - half and middle + half <= seen.right()
 
 
 def _cell(matrix: Matrix, row: int, column: int) -> QRectF:

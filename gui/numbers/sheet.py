@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from engine.text.covered import covered
 from engine.text.numbers import DASH, shown_in_full
 from gui.in_place_field import FieldPlace
-from gui.look.fit import has_new_look
+from gui.look.fit import current, has_new_look
 from gui.look.theme import THEMES
 from gui.numbers.area import PageArea
 from gui.numbers.cells import Cell, find, has_cell, is_covered, move, quantity_at, value_at
 from gui.numbers.described import described
-from gui.numbers.frame import ON_SCREEN, every_layer, page_growth
+from gui.numbers.frame import ON_SCREEN, every_layer, growth_across, page_growth
 from gui.numbers.layout import Page, page
 from gui.numbers.matrix import EDITABLE
 from gui.numbers.paint import Marked, paint_page
@@ -72,10 +72,16 @@ class Sheet(PageArea):
         scope, shape = derived.scope(state), state.document.experiment.network.shape
         kind = self.layer, shape, state.view.digits, scope.samples, scope.row
         if self.growth_is_stale(kind):
-            self.growth = page_growth(state, self._layers(), *self.room, ON_SCREEN) or 1.0
+            layers = self.layers()
+            least = ON_SCREEN * state.view.scale / current().unit  # also where all is enlarged
+            self.grow(
+                page_growth(state, layers, *self.room, least),
+                lambda across: growth_across(state, layers, across, least),
+            )
             self._page = None
 
-    def _layers(self) -> Sequence[int]:
+    def layers(self) -> Sequence[int]:
+        """Return the layers on the sheet."""
         return every_layer(self._store.state) if self.layer is None else [self.layer]
 
     @property
@@ -86,8 +92,7 @@ class Sheet(PageArea):
     def shown_page(self) -> Page:
         """Return what is on the sheet."""
         if self._page is None:
-            seen = self.viewport() if self.growth == 1 else self
-            self._page = page(self._store.state, self._layers(), seen.width() / self.unit)
+            self._page = page(self._store.state, self.layers(), self.across)
         return self._page
 
     def show_layer(self, layer: int | None) -> None:
@@ -233,7 +238,7 @@ class Sheet(PageArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, view = self.shown_page(), self._store.state.view
         theme = THEMES[view.theme]
-        in_sight = QRectF(event.rect()).translated(self.offset)
+        in_sight = QRectF(self.viewport().rect()).translated(self.offset)
         sight = QRectF(in_sight.topLeft() / self.unit, in_sight.size() / self.unit)
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

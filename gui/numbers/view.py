@@ -1,11 +1,14 @@
 """The panel with the numbers: the matrices, which layers of them, and the number pointed at."""
 
-from PySide6.QtCore import Qt
+from math import ceil
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
-from gui.look.fit import fit
+from gui.look.fit import current, fit
 from gui.numbers.frame import caption, every_layer
+from gui.numbers.layout import page
 from gui.numbers.sheet import Sheet
 from gui.state.state import State
 from gui.state.store import Store
@@ -17,6 +20,7 @@ class NumbersView(QWidget):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._store = store
         self.layer = QComboBox()
         self.layer.setAccessibleName(say("numbers.layers-shown"))
         self.layer.setObjectName("small")
@@ -42,6 +46,12 @@ class NumbersView(QWidget):
         self.sheet.read.connect(self.reading.setText)
         self.sheet.refreshed.connect(self._show)
         self._show(store.state)
+
+    def whole_area(self) -> QSize:
+        """Return how large a place is in which all numbers are seen at their usual size."""
+        unit, head = current().unit, self.height() - self.sheet.height()
+        whole = page(self._store.state, self.sheet.layers(), self.sheet.width() / unit)
+        return QSize(ceil(unit * whole.width), ceil(unit * whole.height) + head)
 
     def _show(self, state: State) -> None:
         """Say what the sheet shows; asked for by the sheet, which knows when that has changed."""

@@ -20,6 +20,14 @@ class DrawnLater(Protocol):
         """Draw now."""
 
 
+@runtime_checkable
+class SeenWhole(Protocol):
+    """A view that scrolls where it is larger than its place."""
+
+    def whole_area(self) -> QSize:
+        """Return how large a place is in which all of it is seen at its usual size, in pixels."""
+
+
 class Later(QScrollArea, Generic[V]):
     """Holds the place of a view; where the place is lower than the view can be, it scrolls.
 
@@ -72,6 +80,10 @@ class Later(QScrollArea, Generic[V]):
         """Build the view, and draw what it otherwise draws later."""
         if isinstance(self.view, DrawnLater):
             self.view.make_ready()
+
+    def whole_area(self) -> QSize:
+        """Return how large a place is in which all of the view is seen, if it scrolls."""
+        return self.view.whole_area() if isinstance(self.view, SeenWhole) else QSize()
 
     def minimumSizeHint(self) -> QSize:
         if self.is_lent:

@@ -1,9 +1,11 @@
 """The stage: one view alone, as large as there is room, over what stands below the network."""
 
+from math import floor
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from gui.look.fit import Arranging, area, enlarge, fit
+from gui.look.fit import Arranging, area, current, enlarge, fit
 from gui.look.sizes import Sizes
 from gui.look.style import style_sheet
 from gui.look.theme import THEMES
@@ -17,7 +19,7 @@ from gui.window.card import HeadRows, network_title
 from gui.window.later import Later
 from gui.words.catalog import say
 
-_ROOMY = 1.7  # times the least size of a view: with so much room it is shown at its usual size
+_ROOMY = 1.7  # times its least size a view has, however much it is enlarged with all around it
 _MOST = 2.0
 
 
@@ -34,6 +36,7 @@ class Stage(Arranging):
         self._factor = 1.0
         self._title: str | None = None
         self._view: QWidget | None = None
+        self._needed: QSize | None = None
         self._said, self._beat = QLabel(), QLabel()
         self._said.setObjectName("title")
         self._beat.setObjectName("faint")
@@ -84,12 +87,12 @@ class Stage(Arranging):
         self._show(None, self._store.state)
         self.arrange()
         self._column.activate()
-        self._factor = 1.0 if alone else _factor(view.size(), area(least))
+        self._needed = None if alone else self._room_needed(view, least)
         self.dress()
 
     def make_ready_to_return(self) -> None:
         """Give the view its usual size again, before it leaves."""
-        self._factor = 1.0
+        self._factor, self._needed = 1.0, None
         self.dress()
         if isinstance(self._view, Later):
             self._view.is_lent = False
@@ -97,6 +100,7 @@ class Stage(Arranging):
     def dress(self) -> None:
         """Enlarge what is here; again after the theme or the scale of everything has changed."""
         view = self._store.state.view
+        self._factor = self._fitting_factor()
         scale = self._factor * view.scale
         enlarge(self, scale)
         usual = self._factor == 1.0
@@ -106,8 +110,25 @@ class Stage(Arranging):
         """Use the width: for the switch beside the title, and for what the network alone has."""
         for button in (self.neurons, self.labels):
             button.use_width(self.width() if self._title is None else 0)
+        if self._fitting_factor() != self._factor:
+            self.dress()
         around: list[QWidget] = [self._beat, self.back, self.neurons, self.labels]
         self._head.arrange(self.width(), [each for each in around if not each.isHidden()])
+
+    def _room_needed(self, view: QWidget, least: str) -> QSize:
+        """Return what there is at least of everything that is shown, in pixels at scale 1."""
+        needed = QSize(*(round(_ROOMY * side) for side in area(least).toTuple()))
+        if isinstance(view, Later):
+            needed = needed.expandedTo(view.whole_area())
+        return (needed + self.size() - view.size()) / current().unit
+
+    def _fitting_factor(self) -> float:
+        """Return how many times larger all is shown, in steps of 5 %."""
+        if self._needed is None:
+            return 1.0
+        room, needed = self.size() / self._store.state.view.scale, self._needed
+        spare = min(room.width() / needed.width(), room.height() / needed.height())
+        return min(max(1.0, floor(20 * spare) / 20), _MOST)
 
     def _show(self, before: State | None, after: State) -> None:
         if not self.isVisible() and before is not None:
@@ -117,9 +138,3 @@ class Stage(Arranging):
         self.chooser.setText(say("stage.chosen", title=title))
         beats = len(derived.beats(after))
         self._beat.setText(say("window.beat", beat=after.cursor.beat + 1, beats=beats))
-
-
-def _factor(room: QSize, least: QSize) -> float:
-    """Return how many times larger a view is shown in a room, in steps of 5 %."""
-    spare = min(room.width() / least.width(), room.height() / least.height()) / _ROOMY
-    return min(max(1.0, round(20 * spare) / 20), _MOST)

@@ -21,6 +21,7 @@ from gui.arrangements import ARRANGEMENTS, PanelPlace, Side, network_room, room_
 from gui.disk import files, settings
 from gui.disk.lessons import bundled_lesson
 from gui.look.fit import enlarge
+from gui.look.sizes import Sizes
 from gui.numbers.sheet import Sheet
 from gui.panels.training_bar import TrainingBar
 from gui.panels.transport import Transport
@@ -351,6 +352,40 @@ def test_full_size_takes_the_room_and_gives_back_every_size(window: Window) -> N
         settle(window)
         assert [(k, p.geometry()) for k, p in window.desk.panels.items()] == before
         assert window.desk.network.geometry() == network
+
+
+def test_numbers_in_full_size_are_all_in_sight_where_the_usual_type_has_room(
+    window: Window,
+) -> None:
+    window.store.apply(actions.last_beat)
+    panel = window.desk.panels["numbers"]
+    window.room.show_in_full_size(panel)
+    settle(window)
+    sheet = panel.view.findChild(Sheet) or window.room.stage.findChild(Sheet)
+    assert isinstance(sheet, Sheet)
+    assert not sheet.scrolls
+    assert sheet.unit >= 1
+
+
+@pytest.mark.parametrize("key", ["numbers", "tree", "loss"])
+@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 640, 1.0), (1440, 900, 1.5)])
+def test_what_is_shown_in_full_size_keeps_its_room_as_the_window_shrinks(
+    qtbot: QtBot, key: str, width: int, height: int, scale: float
+) -> None:
+    window = shown(1920, 1080, 1.0)
+    qtbot.addWidget(window)
+    window.room.show_in_full_size(window.desk.panels[key])
+    settle(window)
+    assert window.room.stage.fontMetrics().height() > window.menuBar().fontMetrics().height()
+    window.store.apply(view_actions.set_scale, scale)
+    window.resize(width, height)
+    settle(window)
+    view = window.desk.panels[key].view
+    least = Sizes(scale).of(VIEWS[key].least)
+    assert view.width() >= least[0]
+    assert view.height() >= least[1]
+    assert window.room.stage.rect().contains(window.desk.foot.geometry())
+    assert not view.geometry().intersects(window.desk.foot.geometry())
 
 
 def test_back_at_a_scale_every_panel_is_as_large_as_it_was(window: Window) -> None:

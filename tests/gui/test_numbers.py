@@ -28,6 +28,7 @@ from gui.state.schedule import REST_SECONDS
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from tests.gui.drawn_texts import drawn_texts
 from tests.networks import mazur, present, random_experiment
 from tests.reader import number, rounds_to
 
@@ -519,3 +520,35 @@ def test_numbers_beyond_all_bounds_are_drawn(qtbot: QtBot) -> None:
     store.apply(editing.set_parameter, parse("w[1,0,0]"), 1e200)
     store.apply(editing.set_parameter, parse("w[2,0,0]"), -1e300)
     assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("width", range(500, 600, 13))
+def test_no_number_is_cut_at_the_edge_of_what_scrolls(qtbot: QtBot, width: int) -> None:
+    store = Store(actions.last_beat(first_state(random_experiment(1, (24, 12, 3)))))
+    view = _shown(store, qtbot, (width, 400))
+    sheet = view.sheet
+    bar = sheet.horizontalScrollBar()
+    assert bar.maximum() > 0
+    for at in (0, 37, bar.maximum()):
+        bar.setValue(at)
+        whole = {
+            matrix.text(row, column, 4)
+            for matrix in sheet.shown_page().matrices
+            for row in range(matrix.values.shape[0])
+            for column in range(matrix.values.shape[1])
+        }
+        texts = drawn_texts(lambda painter: sheet.render(painter, QPoint(0, 0)), width, 400)
+        numbers = [text for text in texts if text.text in whole]
+        assert len(numbers) > 20
+        assert [text.text for text in numbers if text.is_cut] == []
+
+
+@pytest.mark.parametrize("wide", [745, 770, 800])
+def test_what_is_a_little_too_wide_is_drawn_smaller_and_scrolled_down_only(
+    qtbot: QtBot, wide: int
+) -> None:
+    view = _shown(Store(_end("iris-4-5-3")), qtbot, (wide, 200))
+    sheet = view.sheet
+    assert sheet.verticalScrollBar().maximum() > 0
+    assert sheet.horizontalScrollBar().maximum() == 0
+    assert 0.9 <= sheet.growth <= 1
