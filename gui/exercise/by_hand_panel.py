@@ -10,11 +10,19 @@ from engine.written.quantity import Quantity, owner_of
 from gui.exercise.blank_choice import BlankChoice
 from gui.exercise.line_column import LineColumn
 from gui.exercise.line_row import LineRow
-from gui.exercise.worked import heading_of, progress_of, shown_lines, wrong_sentence
+from gui.exercise.worked import (
+    heading_of,
+    is_covered,
+    progress_of,
+    said_of,
+    shown_lines,
+    wrong_sentence,
+)
 from gui.look.fit import current, fit, grow
 from gui.look.sizes import growth
 from gui.look.theme import THEMES
 from gui.state.exercise import actions, derived
+from gui.state.hiding import actions as hiding_actions
 from gui.state.state import Mode, State
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
@@ -30,7 +38,8 @@ class ByHandPanel(QWidget):
         self.lines = LineColumn()
         self.lines.entered.connect(self._enter)
         self.lines.edited.connect(self._type)
-        self.lines.term_clicked.connect(self._select)
+        self.lines.term_clicked.connect(self._choose)
+        self.lines.term_hovered.connect(self._point_at)
         self._shown: State | None = None
         self.choice = BlankChoice(store)
         self.heading, self.intro = QLabel(), QLabel(say("by-hand.intro"))
@@ -166,6 +175,17 @@ class ByHandPanel(QWidget):
         if row is not None:
             self.lines.focus_on(row)
 
+    def _point_at(self, row: LineRow, term: Quantity | None) -> None:
+        if term is not None:
+            row.formula.setToolTip(said_of(self._store.state, term))
+
+    def _choose(self, quantity: Quantity) -> None:
+        """Reveal a number that is hidden; select what another one belongs to."""
+        if is_covered(self._store.state, quantity):
+            self._store.apply(hiding_actions.reveal, quantity)
+        else:
+            self._select(quantity)
+
     def _select(self, quantity: Quantity) -> None:
         owner = owner_of(quantity)
         if owner is not None:
@@ -193,6 +213,8 @@ class ByHandPanel(QWidget):
         lines = shown_lines(state) if is_worked else ()
         view = state.view
         self.lines.show_lines(lines, view.notation, view.digits, THEMES[view.theme])
+        below = self.to_mistake, self.begin, self.show_me, self.once_more, self.again
+        self.lines.order_tabs(self.stop, below)
         is_done = is_worked and derived.next_unfound(state) is None
         self.show_me.setVisible(is_worked and not is_done)
         self.once_more.setVisible(is_done)
@@ -217,4 +239,5 @@ class ByHandPanel(QWidget):
 
 def _matters(state: State) -> tuple[object, ...]:
     """Return what of a state is shown here."""
-    return state.document, state.cursor.step, state.view, state.by_hand
+    hiding = (state.hiding, state.cursor.beat) if state.document.hidden else ()
+    return state.document, state.cursor.step, state.view, state.by_hand, hiding

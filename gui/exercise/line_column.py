@@ -1,6 +1,7 @@
 """The lines of a page one below the other, and how the keyboard goes through their fields."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +25,10 @@ class LineColumn(SteadyScroll[QWidget]):
     """Emitted with the row whose field the keyboard leaves."""
 
     term_clicked = Signal(object)
-    """Emitted with the quantity of a formula that was clicked."""
+    """Emitted with the quantity of a formula that was clicked, or chosen by a key."""
+
+    term_hovered = Signal(object, object)
+    """Emitted with a row, and the quantity of its formula that is pointed at, or None."""
 
     def __init__(self) -> None:
         super().__init__(QWidget)
@@ -32,6 +36,7 @@ class LineColumn(SteadyScroll[QWidget]):
         fit(self._lines, margins="before_bar", spacing="apart")
         self._lines.addStretch(1)
         self._rows: list[LineRow] = []
+        self._ways: tuple[QWidget, ...] = ()
         self._larger = 1.0
 
     def show_lines(
@@ -56,6 +61,18 @@ class LineColumn(SteadyScroll[QWidget]):
     def fields(self) -> list[LineRow]:
         """Return the rows with a field."""
         return [row for row in self._rows if row.shown is not None and row.shown.is_asked]
+
+    def order_tabs(self, above: QWidget, below: Sequence[QWidget]) -> None:
+        """Let Tab lead from field to field, as one types, then through the formulas.
+
+        above, below: what has the keyboard before and after them, older than the rows.
+        """
+        shown = [row for row in self._rows if row.shown is not None]
+        ways = *(row.field for row in self.fields()), *(row.formula for row in shown)
+        if ways != self._ways:
+            self._ways = ways
+            for one, other in pairwise((above, *ways, *below)):
+                self.setTabOrder(one, other)
 
     def row_of(self, quantity: Quantity) -> LineRow | None:
         """Return the row of a line, None where it is on another page."""
@@ -86,6 +103,7 @@ class LineColumn(SteadyScroll[QWidget]):
         row.field.editingFinished.connect(lambda: self.edited.emit(row))
         row.field.left_for.connect(lambda steps: self._leave(row, steps))
         row.formula.term_clicked.connect(self.term_clicked)
+        row.formula.term_hovered.connect(lambda term: self.term_hovered.emit(row, term))
         row.grow_to(self._larger)
         self._lines.insertWidget(len(self._rows), row)
         self._rows.append(row)

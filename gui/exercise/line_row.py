@@ -24,10 +24,13 @@ _WRONG = "mdi6.close"
 
 
 class NumberBlank(QLineEdit):
-    """A field over the room for a number; arrows lead to the fields above and below."""
+    """A field over the room for a number; arrows lead above and below, and to what it follows."""
 
     left_for = Signal(int)
     """Emitted with -1 or 1 for the field above or below."""
+
+    left_back = Signal()
+    """Emitted when an arrow leads from its beginning to the formula before it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,8 +56,11 @@ class NumberBlank(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        is_back = event.key() == Qt.Key.Key_Left and not self.hasSelectedText()
         if event.key() in steps:
             self.left_for.emit(steps[Qt.Key(event.key())])
+        elif is_back and self.cursorPosition() == 0:
+            self.left_back.emit()
         else:
             super().keyPressEvent(event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -74,11 +80,12 @@ class NumberBlank(QLineEdit):
 
 
 class _LineFormula(FormulaView):
-    """A formula with a field where its number belongs."""
+    """A formula with a field where its number belongs; arrows lead from one to the other."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(chooses=True)
         self.field = NumberBlank(self)
+        self.field.left_back.connect(self._lead_in)
         fit(self.field, words="words")
         self.field.hide()
         self._asked: Quantity | None = None
@@ -89,6 +96,9 @@ class _LineFormula(FormulaView):
         self.field.setVisible(asked is not None)
         self._place()
 
+    def _lead_in(self) -> None:
+        self.setFocus(Qt.FocusReason.BacktabFocusReason)
+
     def _place(self) -> None:
         boxes = [term for term in self.laid_out().terms if term.quantity == self._asked]
         if boxes:
@@ -96,6 +106,13 @@ class _LineFormula(FormulaView):
             left, top = floor(box.x), floor(box.y)
             right, bottom = ceil(box.x + box.width), ceil(box.y + box.height)
             self.field.setGeometry(QRect(left, top, right - left, bottom - top))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_last = self._pointed is not None and self._pointed == self._quantities()[-1]
+        if event.key() == Qt.Key.Key_Right and is_last and self._asked is not None:
+            self.field.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,11 +6,16 @@ from engine.exercise.cloze import cloze
 from engine.exercise.judging import Judgement
 from engine.exercise.lines import Line
 from engine.story.formulas.terms import symbol
+from engine.text.covered import MARK
 from engine.text.names import name
+from engine.text.numbers import DASH, shown_in_full
 from engine.written.expression import Equation, Number
 from engine.written.quantity import Quantity
 from gui.state.exercise import derived
+from gui.state.hiding.derived import is_hidden
+from gui.state.hiding.formulas import covered_equations
 from gui.state.state import State
+from gui.words.batch import number_kind, pooled_letter
 from gui.words.beats import beat_title
 from gui.words.catalog import say
 from gui.words.slips import judgement_sentence
@@ -46,10 +51,34 @@ def _shown(state: State, line: Line) -> ShownLine:
         letter = symbol(quantity)
         number = Number(derived.work(state).true(quantity), letter.role, quantity)
         equations = (Equation(letter, number),)
+    equations = covered_equations(state, equations, _found(state))
     is_told = quantity in chosen.shown
     text = derived.told(state, quantity) if is_told else dict(chosen.typed).get(quantity, "")
     judgement = derived.judgements(state).get(quantity)
     return ShownLine(quantity, equations, is_asked, text, judgement, is_told)
+
+
+def is_covered(state: State, quantity: Quantity) -> bool:
+    """Return whether a number is hidden that was neither asked for nor found."""
+    return quantity not in _found(state) and is_hidden(state, quantity)
+
+
+def said_of(state: State, quantity: Quantity) -> str:
+    """Return the letter of a number in a line, and its value in full as far as it is told there."""
+    known, value = derived.known(state), DASH
+    if quantity in known:
+        value = shown_in_full(known[quantity])
+    elif not derived.is_asked(state, quantity):
+        value = shown_in_full(derived.work(state).true(quantity))
+        value = MARK if is_covered(state, quantity) else value
+    scope, notation = derived.work(state).scope, state.view.notation
+    letter, kind = pooled_letter(scope, quantity, notation), number_kind(scope, quantity)
+    return say("term-tip", kind=kind, letter=letter, value=value)
+
+
+def _found(state: State) -> frozenset[Quantity]:
+    """Return the numbers that are asked for, be they found or not: they cover nothing else."""
+    return frozenset(line.quantity for line in derived.asked(state))
 
 
 def heading_of(state: State) -> str:

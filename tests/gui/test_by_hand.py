@@ -5,20 +5,21 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.exercise.judging import Worth
 from engine.story.beats import Scene
-from engine.written.quantity import parse
+from engine.written.quantity import Kind, parse
 from gui.disk import files
 from gui.exercise.by_hand_panel import ByHandPanel
 from gui.exercise.line_row import LineRow
 from gui.panels.comparison import comparisons
 from gui.state.action_log import ActionLog
 from gui.state.exercise import actions, derived
+from gui.state.hiding import actions as hiding
 from gui.state.replay import replay
 from gui.state.run import actions as run_actions
 from gui.state.run import derived as run_derived
@@ -306,3 +307,91 @@ def test_it_is_all_done_again_from_a_log(qtbot: QtBot) -> None:
     again = replay(lines, files.experiment_of).state
     assert again.by_hand == _state(panel).by_hand
     assert again.cursor == _state(panel).cursor
+
+
+def _tab(times: int = 1, key: Qt.Key = Qt.Key.Key_Tab) -> QWidget:
+    for _ in range(times):
+        held = QApplication.focusWidget()
+        assert held is not None
+        QTest.keyClick(held, key)
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_tab_leads_through_the_fields_and_then_into_the_formulas(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    _begin(panel)
+    rows = _rows(panel)
+    assert rows[0].field.hasFocus()
+    assert _tab() is rows[1].field
+    assert _tab() is rows[0].formula
+    assert _tab() is rows[1].formula
+    assert _tab() is panel.show_me
+    assert _tab(1, Qt.Key.Key_Backtab) is rows[1].formula
+
+
+def test_arrows_and_enter_choose_a_number_of_a_line(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    _begin(panel)
+    formula = _rows(panel)[0].formula  # z1 = w11 x1 + w12 x2 + b1
+    there = list(dict.fromkeys(str(term.quantity) for term in formula.laid_out().terms))
+    assert {"w[1,0,0]", "x[0,0]", "w[1,0,1]", "x[0,1]", "b[1,0]"} < {*there}
+    QTest.keyClick(formula.field, Qt.Key.Key_Left)  # from an empty field back to its line
+    assert formula.hasFocus()
+    for text in there[:-1][::-1]:
+        QTest.keyClick(formula, Qt.Key.Key_Left)
+        if text.startswith("w"):
+            QTest.keyClick(formula, Qt.Key.Key_Return)
+            assert str(_state(panel).selected) == text
+    QTest.keyClick(formula, Qt.Key.Key_Right)
+    assert formula.hasFocus()
+    for _ in there:
+        QTest.keyClick(formula, Qt.Key.Key_Right)
+    assert formula.field.hasFocus()
+
+
+def test_an_arrow_stays_in_a_field_with_digits_before_it(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    _begin(panel)
+    field = _rows(panel)[0].field
+    QTest.keyClicks(field, "12")
+    for _ in range(2):
+        QTest.keyClick(field, Qt.Key.Key_Left)
+        assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Left)
+    assert not field.hasFocus()
+
+
+def test_what_is_said_of_a_number_of_a_line_tells_none_that_is_asked_for(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    _begin(panel)
+    formula = _rows(panel)[0].formula
+    QTest.keyClick(formula.field, Qt.Key.Key_Left)
+    heard = set()
+    for _ in formula.laid_out().terms:
+        heard.add(formula.accessibleDescription())
+        QTest.keyClick(formula, Qt.Key.Key_Left)
+    assert any("0.15" in each for each in heard)
+    assert any("0.35" in each for each in heard)
+    assert not any("0.377" in each for each in heard)
+    assert any("–" in each for each in heard)
+
+
+def test_what_a_class_is_not_shown_stands_in_no_line_until_it_is_revealed(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    panel._store.apply(hiding.hide_kind, Kind.WEIGHT, True)
+    panel._store.apply(hiding.hide_kind, Kind.Z, True)
+    _begin(panel)
+    row = _rows(panel)[0]
+    assert row.formula.accessibleName().count("hidden") == 2  # both weights, and not what is asked
+    assert "0.15" not in row.formula.accessibleDescription()
+    term = next(each for each in row.formula.laid_out().terms if str(each.quantity) == "w[1,0,0]")
+    weights = [each for each in row.formula.laid_out().terms if each.quantity == term.quantity]
+    plate = max(weights, key=lambda each: (each.y, each.x))
+    middle = QPoint(round(plate.x + plate.width / 2), round(plate.y + plate.height / 2))
+    QTest.mouseClick(row.formula, Qt.MouseButton.LeftButton, pos=middle)
+    assert "0.15" in row.formula.accessibleDescription()
+    assert row.formula.accessibleName().count("hidden") == 1
+    _type("0.3775")
+    assert _marks(panel) == {"z[1,0]": Worth.RIGHT}
