@@ -1,7 +1,8 @@
 """Reads questions as Moodle's importers of GIFT and of its XML do, written after what they do.
 
 What they do is in question/format.php, question/format/gift/format.php and
-question/format/xml/format.php of Moodle. Nothing here is of the application.
+question/format/xml/format.php of Moodle, and for names in lib/moodlelib.php. Nothing here is of
+the application.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 _SIGNS = ":#={}~"
+_BLANKS = (*" \t\n\v\f\r",)
 _PLACES = {f"\\{sign}": f"&&{ord(sign):03};" for sign in _SIGNS}
 
 
@@ -50,7 +52,8 @@ def read_xml(content: bytes) -> list[ReadQuestion]:
             )
             for answer in each.findall("answer")
         )
-        name, text = _text(each, "name/text"), _text(each, "questiontext/text")
+        name = _without_tags(_text(each, "name/text"))
+        text = _text(each, "questiontext/text")
         found.append(
             ReadQuestion(category, name, text, answers, _text(each, "generalfeedback/text"))
         )
@@ -84,7 +87,7 @@ def read_gift(content: bytes) -> list[ReadQuestion]:
         found.append(
             ReadQuestion(
                 category,
-                _unescaped(name).strip(),
+                _without_tags(_unescaped(name)).strip(),
                 _formatted(rest[:opened], ""),
                 tuple(answers),
                 _formatted(solved, "html"),
@@ -118,7 +121,22 @@ def _unescaped(text: str) -> str:
 
 def _names(path: str) -> tuple[str, ...]:
     parts = re.split("(?<!/)/(?!/)", path)
-    return tuple(part.replace("//", "/").strip() for part in parts)
+    return tuple(_without_tags(part.replace("//", "/").strip()) for part in parts)
+
+
+def _without_tags(text: str) -> str:
+    """Return a name as `clean_param` leaves it: PHP's strip_tags takes tags out, even open ones."""
+    kept, quote, is_tag = "", "", False
+    for at, sign in enumerate(text):
+        if is_tag:
+            if sign in "\"'" and quote in ("", sign):
+                quote = "" if quote else sign
+            is_tag = sign != ">" or bool(quote)
+        elif sign == "<" and text[at + 1 : at + 2] not in _BLANKS:
+            is_tag = True
+        else:
+            kept += sign
+    return kept
 
 
 def _text(of: ElementTree.Element, path: str) -> str:

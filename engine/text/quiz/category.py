@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from engine.text.quiz.kept import kept_name
+
 
 def category_path(names: Sequence[str]) -> str:
     """Return the path of a category of the course, given the names on the way to it.
@@ -12,6 +14,6 @@ def category_path(names: Sequence[str]) -> str:
 
 
 def _name(name: str) -> str:
-    doubled = name.replace("/", "//")
+    doubled = kept_name(name).replace("/", "//")
     before, after = (" " if end == "/" else "" for end in (name[:1], name[-1:]))
     return f"{before}{doubled}{after}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.text.numbers import full
 from engine.text.quiz.category import category_path
+from engine.text.quiz.kept import kept_name
 from engine.text.quiz.question import QuizAnswer, QuizQuestion
 
 _SIGNS = re.compile(r"([~=#{}:\\])")
@@ -21,7 +22,7 @@ def questions_to_gift(found: Iterable[QuizQuestion], category: str) -> str:
 
 def _question(question: QuizQuestion) -> str:
     answers = [_answer(question.right, 100), *(_answer(wrong, 0) for wrong in question.wrong)]
-    head = f"::{_escaped(question.name)}::[html]{_escaped(question.text)}{{#"
+    head = f"::{_escaped(kept_name(question.name))}::[html]{_escaped(question.text)}{{#"
     return "\n".join([head, *answers, *_solved(question), "}"])
 
 

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from engine.text.numbers import full
 from engine.text.quiz.category import category_path
+from engine.text.quiz.kept import kept_name
 from engine.text.quiz.question import QuizAnswer, QuizQuestion
 
 
@@ -41,7 +42,7 @@ def _questions(found: Iterable[QuizQuestion], category: str) -> Iterator[str]:
 
 def _question(question: QuizQuestion) -> Iterator[str]:
     yield '<question type="numerical">'
-    yield f"  <name><text>{escape(question.name)}</text></name>"
+    yield f"  <name><text>{escape(kept_name(question.name))}</text></name>"
     yield f'  <questiontext format="html"><text>{_html(question.text)}</text></questiontext>'
     solved = _html(question.solved)
     yield f'  <generalfeedback format="html"><text>{solved}</text></generalfeedback>'
