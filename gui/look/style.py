@@ -139,6 +139,8 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         color: {theme.accent}; border-color: {theme.accent}; }}
     QToolButton#narrow {{ padding: 5px 4px; min-width: 27px; }}
     QToolButton::menu-indicator {{ image: none; }}
+    /* a list has as much less room as this pads the box above and below: it takes height instead */
+    QComboBox {{ padding: 0 10px; min-height: 28px; }}
     QComboBox#small {{ padding: 0 8px; min-height: 18px; font-size: {small}px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 6px; }}
@@ -210,6 +212,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
         padding: 0 6px; }}
     QToolButton#choice:checked:focus {{ border: 2px solid {theme.text}; padding: 0 7px; }}
     QToolButton#narrow:focus {{ padding: 4px 3px; }}
+    QComboBox:focus {{ padding: 0 9px; min-height: 26px; }}
     QComboBox#small:focus {{ padding: 0 7px; min-height: 16px; }}
     QToolButton#small:focus, QPushButton#small:focus {{ padding: 0 7px; }}
     QPushButton#fold:focus {{ border: 1px solid {theme.text}; border-radius: 4px; padding: 0 0;

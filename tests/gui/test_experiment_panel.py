@@ -28,7 +28,7 @@ from gui.state.store import Store
 from gui.window.window import Window
 from gui.words.catalog import say
 from gui.words.functions import title_of
-from tests.windows import on_screen
+from tests.windows import on_screen, opened
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +77,19 @@ def _type(qtbot: QtBot, field: QLineEdit, text: str) -> None:
 
 def _click(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, widget.height() // 2))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_list_opens_with_all_its_choices_in_sight(qtbot: QtBot) -> None:
+    panel = _panel(opened(qtbot, 1440, 900))  # its own window: without a screen it loses the keys
+    for box in panel.findChildren(QuietBox)[:4]:
+        _click(qtbot, box)
+        shown = box.view()
+        qtbot.waitUntil(shown.isVisible)
+        last = shown.visualRect(shown.model().index(box.count() - 1, 0))
+        first = shown.visualRect(shown.model().index(0, 0))
+        assert (first.top(), last.bottom() + 1) == (0, shown.viewport().height()), box.currentText()
+        box.hidePopup()
 
 
 def test_layers_are_counted_added_and_removed(window: Window, qtbot: QtBot) -> None:

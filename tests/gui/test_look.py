@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -177,6 +178,26 @@ def test_the_handle_of_a_slider_is_round_at_every_scale(qtbot: QtBot, scale: flo
     assert right - left > 10 * scale
     for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
         assert image.pixelColor(*corner) != accent
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.25, 1.5, 2.0])
+def test_a_list_that_opens_has_room_for_all_its_choices(qtbot: QtBot, scale: float) -> None:
+    QApplication.setStyle("Fusion")  # as the window does
+    around = QWidget()
+    qtbot.addWidget(around)
+    box = QComboBox(around)
+    box.addItems(["sigmoid", "tanh", "softmax"])
+    around.setStyleSheet(style_sheet(LIGHT, Sizes(scale)))
+    around.show()
+    box.setFocus()
+    QApplication.processEvents()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    shown = box.view()
+    qtbot.waitUntil(shown.isVisible)
+    last = shown.visualRect(shown.model().index(box.count() - 1, 0))
+    assert shown.viewport().height() == last.bottom() + 1
+    box.hidePopup()
 
 
 def test_what_was_fitted_grows_and_shrinks_again(qapp: object) -> None:
