@@ -12,6 +12,7 @@ from engine.text.numbers import DASH, short
 from engine.text.recomputed import APPROXIMATELY, EQUALS
 from engine.written.quantity import Kind, Quantity
 from gui.chain.apart import are_apart, words_of
+from gui.chain.last_factor import with_last_factors
 from gui.chain.lying import ENDING, MARGIN, depth_of, lies_best, most_ways
 from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
 from gui.chain.subject import (
@@ -35,7 +36,6 @@ _LETTER, _BOX_PADDING = 6.6, 12.0
 _MOST_MEANS = 4  # arrows to the loss of the batch that say each that they stand for 1/N
 _FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
 _LINE_ROOM, _BESIDE = 14.0, 6.0  # for words between two boxes, and between them and a box
-_LEAST_ROOM = 60.0  # px above a path's product for the last derivative as well
 
 
 def tree_frame(state: State, width: float, height: float) -> TreeFrame:
@@ -91,13 +91,14 @@ class _Layout:
         total = short(self._root.through, digits, sign=True) if known else DASH
         if known and explained is not None:
             total = told(self._state, explained, total)
-        return TreeFrame(
+        frame = TreeFrame(
             tuple(self._boxes),
             tuple(self._links),
             tuple(self._shares),
             caption(self._state, self._paths, self._digits.sign if known else EQUALS, total),
             self._root.through if known else None,
         )
+        return frame if self._lies else with_last_factors(frame, self._digits, self._across)
 
     def _point(self, across: float, generation: int) -> tuple[float, float]:
         inset = MARGIN + 26.0 if self._lies else BOX_HEIGHT
@@ -219,6 +220,7 @@ class _Layout:
         share = abs(above.through) / total if total > 0 else 0.0
         weight = min(share, 1.0) if isfinite(share) else 0.0
         text, is_low = "", False
+        ends = is_loss(above) and not is_loss(below) and self._ways > 1
         number = local_derivative(tail, head)
         hides = number is not None and is_hidden(self._state, number)
         if not isnan(above.derivative) and tail is not None and head is not None:
@@ -226,23 +228,16 @@ class _Layout:
             value = covered(value) if hides else value
             parallel = start[0] == end[0] and not self._lies
             is_low = parallel and start[1] - end[1] < BOX_HEIGHT + _LINE_ROOM
-            wide = self._across / self._ways >= _FULL_TEXT and parallel and not is_low
+            wide = self._across / self._ways >= _FULL_TEXT and parallel and not (is_low or ends)
             upper, lower = self._name(head), self._name(tail)
             text = f"∂{upper}/∂{lower} = {value}" if wide and known else value
             text = text if known else DASH
-        ends = is_loss(above) and not is_loss(below) and self._ways > 1
-        if ends and abs(start[1] - end[1]) < _LEAST_ROOM and not self._lies:
-            text = ""  # the product of the path stands there; pointing at the arrow tells
         if ends and self._lies:
             text_at = start[0] + 58.0, start[1]
             start = start[0] + ENDING + 10, start[1]
         else:
-            along = 0.62 if ends else 0.5
-            text_at = (
-                start[0] + along * (end[0] - start[0]),
-                start[1] + along * (end[1] - start[1]),
-            )
-        if text and is_low:  # no line has room between the boxes: beside them
+            text_at = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        if text and is_low and not ends:  # no line has room between the boxes: beside them
             wider = max(len(upper), len(lower)) * _LETTER + _BOX_PADDING
             text_at = text_at[0] + (wider + text_width(text, TEXT)) / 2 + _BESIDE, text_at[1]
         self._links.append(

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from gui.chain.apart import are_apart, boxes_of, words_of
 from gui.chain.frame import tree_frame
+from gui.chain.last_factor import unsaid
 from gui.chain.subject import root_of
 from gui.look.room import growth_that_fits
 from gui.state.run import derived
@@ -36,10 +37,12 @@ def _growth(key: TreeKey) -> float:
     # every number has its place, also a dash's; nothing is taken here, not even the next step
     last = Cursor(key.state.cursor.step, len(derived.beats(key.state)) - 1, 1.0)
     known = replace(key.state, cursor=last)
-    ways = len(tree_frame(known, key.width, key.height).links)
+    usual = tree_frame(known, key.width, key.height)
+    ways, without = len(usual.links), unsaid(usual)
 
     def fits(across: float, down: float) -> bool:
         frame = tree_frame(known, across, down)
-        return len(frame.links) >= ways and are_apart((*words_of(frame), *boxes_of(frame)))
+        is_whole = len(frame.links) >= ways and unsaid(frame) <= without
+        return is_whole and are_apart((*words_of(frame), *boxes_of(frame)))
 
     return growth_that_fits(key.width, key.height, fits)

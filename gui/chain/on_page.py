@@ -10,6 +10,7 @@ from engine.story.chain.tree import Tree
 from gui.chain.apart import Rectangle, are_apart, boxes_of, words_of
 from gui.chain.frame import laid_tree
 from gui.chain.growth import TreeKey
+from gui.chain.last_factor import unsaid
 from gui.chain.lying import lies_best, most_ways
 from gui.chain.shapes import TEXT, TreeFrame
 from gui.chain.subject import tree
@@ -90,7 +91,7 @@ def _harm(frame: TreeFrame, width: float, air: float = _AIR) -> int:
     pairs = combinations(boxes, 2)
     on_boxes = sum(not are_apart(pair) for pair in pairs)
     left_out = len(words_of(frame)) - len(words_of(_with_room(frame, width)))
-    return _OF_BOXES * on_boxes + left_out
+    return _OF_BOXES * on_boxes + left_out + unsaid(frame)
 
 
 def _with_room(frame: TreeFrame, width: float) -> TreeFrame:

@@ -2,9 +2,11 @@
 
 import re
 from itertools import combinations
+from itertools import product as every
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -13,10 +15,12 @@ from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, parse
 from gui.chain.apart import are_apart, boxes_of, words_of
 from gui.chain.frame import tree_frame
+from gui.chain.last_factor import ends
+from gui.chain.on_page import page_tree
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView
 from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
-from gui.chain.view import TreeView, selection
+from gui.chain.view import TreeDrawing, TreeView, selection
 from gui.disk import files
 from gui.look.theme import LIGHT
 from gui.network.frame import frame
@@ -26,6 +30,7 @@ from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur, random_experiment
+from tests.reader import number as read
 
 EXAMPLES = [example.name for example in files.examples()]
 
@@ -294,3 +299,41 @@ def test_in_a_low_panel_no_number_of_the_tree_lies_on_a_box(height: float) -> No
     for word in words_of(shown):
         assert all(are_apart((word, box)) for box in boxes_of(shown))
         assert word[0] + word[2] / 2 <= 300
+
+
+@pytest.mark.parametrize("size", [(366.0, 185.0), (390.0, 230.0), (520.0, 340.0), (700.0, 500.0)])
+@pytest.mark.parametrize("whole", [False, True])
+def test_every_way_says_its_last_derivative_as_well_and_nothing_lies_on_it(
+    qtbot: QtBot, size: tuple[float, float], whole: bool
+) -> None:
+    state = _of_two_samples() if whole else actions.last_beat(first_state(mazur()))
+    state = view_actions.select(state, parse("w[1,0,0]"))
+    drawing = TreeDrawing(Store(state))
+    qtbot.addWidget(drawing)
+    drawing.resize(*map(int, size))
+    for shown in (tree_frame(state, *size), drawing.current_frame(), page_tree(state, *size).frame):
+        last = [link for link in shown.links if ends(link)]
+        assert len(last) == 2
+        for link in last:
+            assert float(read(link.text.rpartition(" ")[2])) == pytest.approx(
+                link.derivative, rel=1e-3
+            )
+        own = words_of(replace(shown, links=tuple(last)))  # with the products of the paths
+        others = words_of(replace(shown, links=tuple(set(shown.links) - set(last)), shares=()))
+        assert are_apart(own)
+        assert all(are_apart(each) for each in every(own, (*others, *boxes_of(shown))))
+
+
+def test_the_last_derivative_stands_where_it_will_while_it_is_a_dash() -> None:
+    ended = view_actions.select(actions.last_beat(first_state(mazur())), parse("w[1,0,0]"))
+    begun = actions.go_to(ended, 0, 0, 1.0)
+    places = [
+        [(link.text_x, link.text_y) for link in tree_frame(state, 390.0, 230.0).links if ends(link)]
+        for state in (begun, ended)
+    ]
+    assert places[0] == places[1]
+
+
+def _of_two_samples() -> State:
+    experiment = random_experiment(3, (2, 3, 1), samples=2, training=Training(0.1, None))
+    return view_actions.show_whole_batch(actions.last_beat(first_state(experiment)))
