@@ -55,6 +55,10 @@ class Normalisation(Struct, frozen=True, eq=False):
     mean: Array
     deviation: Array
 
+    def before(self, unit: int, value: float) -> float:
+        """Return what an input was in its table: to twelve digits, without rounding errors."""
+        return float(f"{value * self.deviation[unit] + self.mean[unit]:.12g}")
+
 
 class Dataset(Struct, frozen=True, eq=False):
     """Training samples, in the order in which they are used, and samples kept for testing.

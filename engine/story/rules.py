@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from engine.data.dataset import Dataset
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.story.beats import Beat, Scene
+from engine.story.formulas.forward import normalised
 from engine.story.formulas.indexed import indexed
 from engine.story.formulas.loss import add_up_to_one
 from engine.story.formulas.penalty import with_penalty
@@ -71,7 +72,11 @@ def _sent(layer: int) -> Expr:
 
 
 def _input(experiment: Experiment, layer: int) -> tuple[Equation, ...]:
-    return (Equation(Symbol("a", "k", "(0)", role=Role.VALUE), letter(Kind.INPUT, 0, "k")),)
+    x = letter(Kind.INPUT, 0, "k")
+    sent = Equation(Symbol("a", "k", "(0)", role=Role.VALUE), x)
+    if experiment.data.normalisation is None:
+        return (sent,)
+    return sent, Equation(x, normalised("k"))
 
 
 def _weighted_sum(experiment: Experiment, layer: int) -> tuple[Equation, ...]:

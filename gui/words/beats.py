@@ -37,6 +37,8 @@ def beat_sentence(beat: Beat, scope: Scope, notation: Notation) -> str:
         return say(f"beat-of-batch.{part(beat.scene)}", C=notation.loss, all=pooled_name(scope))
     if beat.scene is Scene.WEIGHTED_SUM and not shape.has_bias(beat.layer):
         return say("beat.weighted-sum-without-bias")
+    if beat.scene is Scene.INPUT and scope.experiment.data.normalisation is not None:
+        return say("beat.input-normalised")
     return say(f"beat.{part(beat.scene)}", C=notation.loss)
 
 

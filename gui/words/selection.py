@@ -38,6 +38,8 @@ def selection_sentence(scope: Scope, focus: Quantity, known: bool) -> str:
         return update_sentence(scope)
     if focus.kind is Kind.Z and not scope.experiment.network.shape.has_bias(focus.layer):
         return say("selection.z-without-bias")
+    if focus.kind is Kind.INPUT and scope.experiment.data.normalisation is not None:
+        return say("selection.input-normalised")
     of_input = focus.kind is Kind.WEIGHT and focus.layer == 1
     return say(
         f"selection.{'weight-of-input' if of_input else part(focus.kind)}",

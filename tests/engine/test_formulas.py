@@ -1,5 +1,6 @@
 """The screen cannot lie: every formula with numbers comes to the value it explains."""
 
+import csv
 import math
 
 import pytest
@@ -18,6 +19,7 @@ from engine.story.readings import read
 from engine.story.rules import beat_rules
 from engine.story.scope import Scope
 from engine.written.expression import (
+    Expr,
     Fraction,
     FunctionOf,
     Negative,
@@ -29,6 +31,8 @@ from engine.written.expression import (
     evaluate,
 )
 from engine.written.quantity import Kind, Quantity, parse
+from gui.disk import files
+from tests.house import ROOT
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -182,3 +186,34 @@ def test_every_beat_has_a_general_rule(experiment: Experiment) -> None:
 def test_a_sum_of_infinities_is_no_number_and_no_error() -> None:
     numbers = tuple(Number(value) for value in (float("inf"), 1.0, -float("inf")))
     assert math.isnan(evaluate(Sum(numbers), {}))
+
+
+def test_a_normalised_input_is_said_to_come_from_what_its_table_says() -> None:
+    """Fisher's iris, whose lengths are measured to a tenth of a centimetre."""
+    experiment = files.read(files.resolve("iris-4-5-3"))
+    step = Run(experiment).trace(0)
+    with (ROOT / "resources/data/iris.csv").open(encoding="utf-8") as table:
+        measured = {tuple(row[:4]) for row in csv.reader(table)}
+    for row in range(len(step.x)):
+        written = [
+            derive(experiment, step, Quantity(Kind.INPUT, 0, unit), row) for unit in range(4)
+        ]
+        for unit, found in enumerate(written):
+            (line,) = found.numbers
+            assert evaluate(line, {}) == pytest.approx(step.x[row, unit], abs=1e-9)
+        assert tuple(_first_number(each.numbers[0]) for each in written) in measured
+
+
+def test_an_input_that_is_as_it_was_given_has_no_formula() -> None:
+    experiment = mazur()
+    found = derive(experiment, Run(experiment).trace(0), Quantity(Kind.INPUT, 0, 1), 0)
+    assert (found.rules, found.numbers, found.value) == ((), (), 0.1)
+
+
+def _first_number(line: Expr) -> str:
+    """Return what is read from the table, as it is printed there."""
+    assert isinstance(line, Fraction)
+    assert isinstance(line.above, Sum)
+    (read_from, _) = line.above.terms
+    assert isinstance(read_from, Number)
+    return f"{read_from.value:.15g}" if read_from.value % 1 else f"{read_from.value:.1f}"

@@ -12,7 +12,9 @@ from engine.experiment import Experiment, Training
 from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.written.expression import Equation, Number, evaluate
-from engine.written.quantity import parse
+from engine.written.leaves import leaves
+from engine.written.quantity import Kind, Quantity, parse
+from gui.disk import files
 from gui.formula.view import FormulaView
 from gui.look.theme import THEMES
 from gui.panels.explain import EXAMPLES, explanation
@@ -134,3 +136,16 @@ def test_every_moment_has_something_to_say(experiment: Experiment, data: st.Data
     assert shown.heading
     assert shown.sentence
     assert shown.blocks
+
+
+@pytest.mark.parametrize("selected", [None, Quantity(Kind.INPUT, 0, 2)])
+def test_an_input_of_a_normalised_table_says_mean_and_deviation(selected: Quantity | None) -> None:
+    begun = actions.go_to(first_state(files.read(files.resolve("iris-4-5-3"))), 0, 0, 1.0)
+    state = view_actions.select(begun, selected)
+    used = derived.experiment(state).data.normalisation
+    assert used is not None
+    shown = explanation(state)
+    numbers = [leaf.value for leaf in leaves(tuple(_lines(state))) if isinstance(leaf, Number)]
+    assert float(used.mean[2]) in numbers
+    assert float(used.deviation[2]) in numbers
+    assert "m the mean" in shown.sentence

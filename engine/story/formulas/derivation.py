@@ -39,6 +39,7 @@ class Derivation(Struct, frozen=True):
 def derive(experiment: Experiment, trace: StepTrace, quantity: Quantity, row: int) -> Derivation:
     """Return where a number of the step comes from, for the sample in row `row` of the batch."""
     writers: dict[Kind, Callable[[Place], Lines]] = {
+        Kind.INPUT: forward.given,
         Kind.Z: forward.weighted_sum,
         Kind.A: forward.activation,
         Kind.SAMPLE_LOSS: forward.sample_loss,

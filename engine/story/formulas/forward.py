@@ -1,5 +1,7 @@
 """The formulas of the forward pass and of the loss."""
 
+from msgspec.structs import replace
+
 from engine.story.formulas.loss import loss_term, scaled
 from engine.story.formulas.place import Lines, Place
 from engine.story.formulas.terms import activation_of, letter, symbol
@@ -12,12 +14,37 @@ from engine.written.expression import (
     Role,
     Sum,
     SumOver,
+    Symbol,
 )
 from engine.written.letters import exp, minus
 from engine.written.long_sums import WRITTEN_IN_FULL, long_sum
 from engine.written.quantity import Kind, Quantity
 
 LARGE_EXPONENT = 30.0  # beyond it, e^z is no number to look at
+
+
+MEAN, DEVIATION, READ = "m", "s", "r"  # of an input's column, and what was read from it
+
+
+def given(at: Place) -> Lines:
+    """Return what was done to an input that was read from a table; nothing to any other."""
+    used = at.experiment.data.normalisation
+    if used is None:
+        return (), ()
+    number = str(at.unit + 1)
+    x = at.terms.number(at.here(Kind.INPUT)).value
+    mean, deviation = float(used.mean[at.unit]), float(used.deviation[at.unit])
+    return (normalised(number),), (
+        Fraction(
+            minus(Number(used.before(at.unit, x), Role.VALUE), Number(mean)), Number(deviation)
+        ),
+    )
+
+
+def normalised(index: str) -> Expr:
+    """Return (r - m) / s with an index."""
+    read, mean, deviation = (Symbol(name, index) for name in (READ, MEAN, DEVIATION))
+    return Fraction(minus(replace(read, role=Role.VALUE), mean), deviation)
 
 
 def weighted_sum(at: Place) -> Lines:

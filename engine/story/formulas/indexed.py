@@ -8,7 +8,7 @@ from engine.written.expression import Number, Symbol, mapped
 from engine.written.quantity import Quantity, with_sample
 
 T = TypeVar("T")
-_OWN = frozenset({"x", "y", "z", "a", "δ", "C"})  # letters of what each sample has its own of
+_OWN = frozenset({"r", "x", "y", "z", "a", "δ", "C"})  # letters of what each sample has its own of
 
 
 def indexed(written: T, row: int | None = None) -> T:
