@@ -1,5 +1,6 @@
 """Starts a program of its own and ends it as soon as its window is painted."""
 
+import json
 import os
 import subprocess
 import sys
@@ -29,6 +30,9 @@ from main import main
 main(["mazur-2-2-2"])
 """
 """What the command does, from its first line on; Qt is loaded where it always is."""
+
+_SCREEN = {"screens": [{"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080}]}
+"""On which the window has its first size: a screen of Qt's own making has 800 x 800 pixels."""
 
 _WATCH = """
 import os, sys, time
@@ -63,12 +67,16 @@ QApplication.exec = watch_and_run
 
 
 def printed_at_first_paint(program: str, then: str, folder: Path, *, whole: bool = False) -> str:
-    """Return what a statement prints after the first paint; folder: for settings and the log.
+    """Return what a statement prints after the first paint.
 
+    folder: for settings, the log and the screen;
     whole: wait until every panel on screen is filled and painted.
     The statement finds in `sys.argv[1]` when the program was started.
     """
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    screen = folder / "screen.json"
+    screen.write_text(json.dumps(_SCREEN), "utf-8")
+    platform = f"offscreen:configfile={screen}"
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform, "PYTHONPATH": str(ROOT)}
     environment |= {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a warm start has its modules compiled
     watch = _WATCH.format(then=then, whole=whole)
