@@ -12,7 +12,7 @@ from engine.text.covered import covered
 from engine.text.names import name, written
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Quantity, gradient_of
-from gui.plots.chart import Axis, Chart, Note, Point, Series, nice_range
+from gui.plots.chart import Axis, Chart, Note, Point, Series, Shape, nice_range
 from gui.state.hiding.derived import is_hidden
 from gui.state.run import derived
 from gui.state.state import State
@@ -24,7 +24,7 @@ LARGEST_DRAWN = 1e150  # beyond, there are numbers but no picture
 _SHAPE = "+0.0000"  # as a gradient is written
 _DOT, _LEAST_DOT = 8.0, 2.5  # units, of few samples and of very many
 _DOTS_HIGH, _DOTS_HIGH_ON_PAGE = 60.0, 110.0  # units: the radii of all dots together
-_FOLLOWED = 2.5  # units more
+_RING = 4.0  # units around the dot of the sample that is followed
 
 
 def own_gradients(state: State) -> Array:
@@ -67,12 +67,11 @@ def samples_chart(state: State) -> Chart:
             float(value), number, _ink(float(value)), size, said=_said(state, number, float(value))
         )
         for number, value in enumerate(own, start=1)
-        if number - 1 != scope.row
     ]
     if scope.row is not None:
-        followed = float(own[scope.row])
-        said = _said(state, scope.row + 1, followed)
-        points.append(Point(followed, scope.row + 1.0, "accent", size + _FOLLOWED, said=said))
+        followed = points.pop(scope.row)  # in front, and ringed: its colour tells its sign
+        ring = replace(followed, ink="text", radius=size + _RING, shape=Shape.RING)
+        points += [ring, followed]
     each = letter if samples == 1 else written(noted(indexed(symbol(which)), state.view.notation))
     ends = np.array([y_axis.low, y_axis.high])
     told = say("chart.last-done", step=state.cursor.step)
@@ -94,7 +93,8 @@ def samples_page(state: State) -> Chart:
     """Return the chart for a figure: larger dots, and what their colours mean below them."""
     chart = samples_chart(state)
     least = min(_DOTS_HIGH_ON_PAGE / max(len(chart.points), 1), _DOT)
-    points = tuple(replace(each, radius=max(each.radius, least)) for each in chart.points)
+    more = max(least - min((each.radius for each in chart.points), default=least), 0.0)
+    points = tuple(replace(each, radius=each.radius + more) for each in chart.points)
     chart = replace(chart, points=points)
     legend = tuple(
         Note(say(f"samples-dots.{key}"), "text_soft", sign="●", sign_ink=f"gradient_{key}")
@@ -122,4 +122,5 @@ def _notes(state: State, scope: Scope, own: Array, whole: float) -> tuple[Note, 
     said = Note(say(key, count=scope.samples, whole=together, used=used), "text_soft")
     if scope.row is None:
         return (said,)
-    return (Note(_said(state, scope.row + 1, float(own[scope.row])), "accent"), said)
+    followed = float(own[scope.row])
+    return (Note(_said(state, scope.row + 1, followed), _ink(followed)), said)

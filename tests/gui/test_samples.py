@@ -11,8 +11,9 @@ from engine.backprop import trace_step
 from engine.experiment import Experiment
 from engine.text.numbers import DASH, short
 from engine.written.quantity import Kind, Quantity, parse
-from gui.history.samples import own_gradients, samples_chart
+from gui.history.samples import own_gradients, samples_chart, samples_page
 from gui.history.samples_view import SamplesView
+from gui.plots.chart import Shape
 from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
@@ -45,7 +46,7 @@ def test_each_samples_own_gradient_is_that_of_a_batch_of_it_alone(
     )
 
 
-def test_every_sample_has_a_dot_and_the_followed_one_is_the_largest() -> None:
+def test_every_sample_has_a_dot_and_the_followed_one_stands_out() -> None:
     state = view_actions.follow_sample(_end(random_experiment(2, samples=12), "w[1,2,1]"), 4)
     chart, own = samples_chart(state), own_gradients(state)
     dots = {round(point.y): point for point in chart.points}
@@ -54,6 +55,19 @@ def test_every_sample_has_a_dot_and_the_followed_one_is_the_largest() -> None:
     line = chart.curves[1]
     assert line.xs.tolist() == [own.mean()] * 2
     assert chart.x_axis.low <= own.min() <= own.max() <= chart.x_axis.high
+
+
+@pytest.mark.parametrize("row", range(12))
+def test_the_followed_dot_has_the_colour_of_its_sign_and_a_ring(row: int) -> None:
+    """Purple is a gradient above zero, also of the sample that is followed."""
+    state = view_actions.follow_sample(_end(random_experiment(2, samples=12), "w[1,2,1]"), row)
+    for chart in (samples_chart(state), samples_page(state)):
+        (ring,) = [each for each in chart.points if each.shape is Shape.RING]
+        dots = {each.y: each for each in chart.points if each.shape is Shape.BALL}
+        sign = "negative" if dots[row + 1].x < 0 else "positive"
+        assert dots[row + 1].ink == chart.notes[0].ink == f"gradient_{sign}"
+        assert (ring.x, ring.y) == (dots[row + 1].x, row + 1)
+        assert ring.radius > dots[row + 1].radius
 
 
 def test_the_mean_said_is_the_gradient_on_screen() -> None:
@@ -104,4 +118,5 @@ def test_before_a_step_has_gradients_those_of_the_batch_before_stand(qtbot: QtBo
     chart = samples_chart(done)
     assert chart.notes[-1].text == "of step 4, the last one done"
     shown = actions.last_beat(actions.go_to(done, 4, 0, 1.0))
-    assert sorted(p.x for p in chart.points) == sorted(own_gradients(shown).tolist())
+    dots = [each.x for each in chart.points if each.shape is Shape.BALL]
+    assert sorted(dots) == sorted(own_gradients(shown).tolist())

@@ -16,6 +16,7 @@ from gui.landscape.plane.plane_chart import plane_chart
 from gui.numbers.layout import page
 from gui.panels.explain import explanation
 from gui.panels.status import Status
+from gui.plots.chart import Shape
 from gui.state.experiment import conventions, editing
 from gui.state.plane import actions as plane_actions
 from gui.state.plane import derived as plane_derived
@@ -141,7 +142,7 @@ def test_the_dots_of_a_sum_add_up_to_the_gradient_that_is_said() -> None:
     state = _end(conventions.set_summed(first_state(_without()), True).document.experiment)
     state = view_actions.select(state, parse("w[1,0,0]"))
     chart = samples_chart(state)
-    dots = [point.x for point in chart.points]
+    dots = [point.x for point in chart.points if point.shape is Shape.BALL]
     gradient = float(derived.trace(state).layers[0].d_weights[0, 0])
     assert sum(dots) == pytest.approx(gradient)
     said = short(gradient, state.view.digits, sign=True)
