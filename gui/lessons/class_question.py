@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from engine.exercise.questions import shuffled
-from engine.text.lesson.lesson import AskOrder
+from engine.text.lesson.lesson import AskChoice, AskOrder
 from gui.lessons.asked import (
     LOOK_INKS,
     LOOK_MARKS,
@@ -75,7 +75,10 @@ def draw_class_question(
 
 
 def fitting_question(state: State, width: float, height: float) -> ClassPage:
-    """Return the question of the card on screen in the largest type in which it has room."""
+    """Return the question of the card on screen in the largest type in which it has room.
+
+    What is to be tried is left out where there is none for it in the smallest.
+    """
     card, choice = card_now(state), state.lesson
     assert card is not None
     assert card.ask is not None
@@ -88,24 +91,26 @@ def fitting_question(state: State, width: float, height: float) -> ClassPage:
     if isinstance(card.ask, AskOrder):
         options = _items(state, choice, card.ask)
     verdict = verdict_blocks(state, card) if choice.is_settled else ()
-    if isinstance(card.ask, AskOrder):
-        verdict = verdict[1:]  # the rows have numbers
-    below = (*verdict, *try_blocks(state, card))
+    if isinstance(card.ask, AskChoice | AskOrder):
+        verdict = verdict[1:]  # the right row has a tick, or each its number
+    whole = (*verdict, *try_blocks(state, card, before_class=True))
     beside = 1 - _BARS if looks else 1.0
-    for size, gap in (*((size, _GAP) for size in _SIZES), (_LEAST, _LEAST_GAP)):
-        between = gap * size
-        asked, said = (
-            lay_page(blocks, typesetting(), size, width, _LEAST)
-            for blocks in (ask_blocks(state, card.ask), below)
-        )
-        rows = tuple(
-            lay_page([each], typesetting(), size, beside * width - between, _LEAST)
-            for each in options
-        )
-        down = asked.height + said.height + sum(row.height + between for row in rows) + between
-        if down <= height:
-            break
-    return ClassPage(asked, rows, said, size, between, down)
+    for below in (whole, verdict):
+        for size, gap in (*((size, _GAP) for size in _SIZES), (_LEAST, _LEAST_GAP)):
+            between = gap * size
+            asked, said = (
+                lay_page(blocks, typesetting(), size, width, _LEAST)
+                for blocks in (ask_blocks(state, card.ask), below)
+            )
+            rows = tuple(
+                lay_page([each], typesetting(), size, beside * width - between, _LEAST)
+                for each in options
+            )
+            down = asked.height + said.height + sum(row.height + between for row in rows) + between
+            page = ClassPage(asked, rows, said, size, between, down)
+            if down <= height:
+                return page
+    return page
 
 
 def _items(state: State, choice: LessonChoice, ask: AskOrder) -> list[TextBlock]:

@@ -55,13 +55,18 @@ def card_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
     return (title, *(paragraph_block(state, each) for each in card.text))
 
 
-def try_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
-    """Return what is to be tried, nothing as long as the question before it is open."""
+def try_blocks(
+    state: State, card: LessonCard, *, before_class: bool = False
+) -> tuple[PageBlock, ...]:
+    """Return what is to be tried, nothing as long as the question before it is open.
+
+    before_class: whether it is shown to a class, where keys and clicks do other things.
+    """
     if not card.trying or lesson_derived.is_question_open(state):
         return ()
     is_done = lesson_derived.is_done(state)
     mark = PageMark.DONE if is_done else PageMark.OPEN
-    head = Words(say("lesson.try"), bold=True)
+    head = Words(say("lesson.try-in-window" if before_class else "lesson.try"), bold=True)
     runs = (head, *runs_of(state, card.trying))
     return (TextBlock(runs, "accent", mark=mark if card.done else PageMark.NONE),)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from engine.text.lesson.lesson import LessonCard
@@ -52,19 +52,31 @@ def draw_lesson(painter: QPainter, state: State, theme: Theme, width: float, hei
 def paint_card(painter: QPainter, state: State, theme: Theme, width: float, height: float) -> None:
     """Paint the card on screen as a class has it; nothing while no lesson is open."""
     card = card_now(state)
-    if card is not None:
-        _paint_blocks(painter, class_blocks(state, card), theme, width, height)
+    if card is None:
+        return
+    painter.save()
+    is_whole = _paint_blocks(painter, class_blocks(state, card), theme, width, height)
+    painter.restore()
+    if not is_whole:  # it is whole where the card stands alone
+        painter.setFont(sized(_LEAST, bold=True))
+        painter.setPen(QColor(theme.text_faint))
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(QRectF(0, 0, width, height), corner, "…")
 
 
 def _paint_blocks(
     painter: QPainter, blocks: Sequence[PageBlock], theme: Theme, width: float, height: float
-) -> None:
-    """Paint blocks in columns; what has no room even in the smallest type is left out and told."""
+) -> bool:
+    """Paint blocks in columns; return whether all of them have room.
+
+    What has none even in the smallest type is left out and told.
+    """
     columns, left_out = _fitted(blocks, width, height)
     tell_crowded(painter, left_out)
     for column in columns:
         paint_page(column, painter, theme)
         painter.translate((width + _GAP) / len(columns), 0)
+    return not left_out
 
 
 def _fitted(
@@ -83,7 +95,7 @@ def _fitted(
 
 def class_blocks(state: State, card: LessonCard) -> tuple[PageBlock, ...]:
     """Return a card without its question, which has a page of its own, with what follows it."""
-    trying = () if card.ask is not None else try_blocks(state, card)
+    trying = () if card.ask is not None else try_blocks(state, card, before_class=True)
     return (*card_blocks(state, card), *trying)
 
 

@@ -106,3 +106,18 @@ def test_a_class_sees_all_of_a_card_in_large_type(name: str, language: str) -> N
                     asked = fitting_question(moment, at.width, at.height)
                     assert asked.size >= LEAST_TYPE, place
                     assert asked.height <= at.height, place
+
+
+@pytest.mark.parametrize(("name", "language"), COURSE)
+def test_a_class_sees_all_of_a_question_beside_its_picture(name: str, language: str) -> None:
+    at, _ = page_of(1280, 720, 2).panels
+    with spoken(language):
+        for state in _states(name, language):
+            card = card_now(state)
+            if card is None or card.ask is None:
+                continue
+            for moment in (state, actions.show_answer(state)):
+                asked = fitting_question(moment, at.width, at.height)
+                assert asked.size >= LEAST_TYPE, card.key
+                assert asked.height <= at.height, card.key
+                assert max(page.width for page in (asked.asked, asked.said)) <= at.width + 1

@@ -139,7 +139,7 @@ def test_the_right_sign_is_marked_among_the_signs(screen: Screen) -> None:
     _press(screen, Qt.Key.Key_PageDown, Qt.Key.Key_C)
     assert _row_marks(screen) == [[], [], []]
     _press(screen, Qt.Key.Key_PageDown)
-    # (3 * 2 + 1 - 9) * 2 = -4: the slope of the linear neuron
+    # 2 (3 × 2 + 1 - 9) × 2 = -8: the slope of the square, and the input
     assert _row_marks(screen) == [[], [], [PageMark.RIGHT]]
     assert screen.shown.votes.count(2) == 1
 
@@ -147,3 +147,29 @@ def test_the_right_sign_is_marked_among_the_signs(screen: Screen) -> None:
 def _row_marks(screen: Screen) -> list[list[PageMark]]:
     page = fitting_question(screen.store.state, 500.0, 220.0)
     return [[each.mark for each in row.marks] for row in page.rows]
+
+
+def _texts(screen: Screen) -> list[str]:
+    drawn = drawn_texts(lambda painter: screen.render(painter, QPoint()), 1280, 720)
+    return [each.text for each in drawn]
+
+
+def test_what_has_no_room_beside_the_picture_is_whole_alone(screen: Screen) -> None:
+    lesson = bundled_lesson("09-sum-over-paths")
+    at = [card.key for card in lesson.cards].index("reuse")
+    screen.store.apply(actions.open_lesson, lesson, at)
+    alone = _texts(screen)
+    assert any("Four terms" in each for each in alone)
+    assert "…" not in alone
+    _press(screen, Qt.Key.Key_L)
+    assert "…" in _texts(screen)
+
+
+def test_what_is_to_be_tried_is_said_to_be_for_the_window(screen: Screen) -> None:
+    lesson = bundled_lesson("01-three-steps")  # U trains in the window, and not before a class
+    at = [card.key for card in lesson.cards].index("until-it-stays")
+    screen.store.apply(actions.open_lesson, lesson, at)
+    said = " ".join(_texts(screen))
+    assert "In the window:" in said
+    assert "Press U" in said
+    assert "Try it" not in said
