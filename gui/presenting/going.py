@@ -51,4 +51,9 @@ def next_moment(state: State, stride: Stride) -> State | None:
         after = onward(state, stride).after(state)
     except Refused:
         return None
-    return replace(after, cursor=replace(after.cursor, part=1.0), mode=Mode.PAUSED)
+    return at_rest(after)
+
+
+def at_rest(state: State) -> State:
+    """Return the state once the beat that plays in it has come to its end."""
+    return replace(state, cursor=replace(state.cursor, part=1.0), mode=Mode.PAUSED)

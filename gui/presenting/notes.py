@@ -7,13 +7,16 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.lessons.progress import card_said
 from gui.look.fit import area, fit
 from gui.panels.explain import explanation
 from gui.panels.narrate import narrated
+from gui.presenting.choice import ScreenChoice
 from gui.presenting.drawing import heading, paint_whole, position
-from gui.presenting.going import next_moment
+from gui.presenting.going import at_rest, next_moment
 from gui.presenting.key_list import key_names, panel_names
-from gui.presenting.screen import Screen
+from gui.presenting.lesson_going import at_card, leads, onward
+from gui.presenting.screen import Screen, card_of
 from gui.presenting.spoken import spoken
 from gui.state.state import Mode, State
 from gui.words.catalog import say
@@ -45,9 +48,22 @@ class _Preview(QWidget):
         width = min(float(self.width()), self.height() * _SHAPE)
         painter.fillRect(QRectF(0, 0, width, width / _SHAPE), QColor(theme.card))
         state, shown = self._screen.store.state, self._screen.shown
-        after = None if state.mode is Mode.TRAINING else next_moment(state, shown.stride)
+        after = None if state.mode is Mode.TRAINING else _after_press(shown, state)
         if after is not None:
-            paint_whole(painter, after, shown, theme, width, width / _SHAPE)
+            paint_whole(painter, after[1], after[0], theme, width, width / _SHAPE)
+
+
+def _after_press(shown: ScreenChoice, state: State) -> tuple[ScreenChoice, State] | None:
+    """Return what the class will see after the next press, None where that leads nowhere."""
+    if not leads(shown, state):
+        after = next_moment(state, shown.stride)
+        return None if after is None else (shown, after)
+    following, call = onward(shown, state)
+    if call is None:
+        return None if following == shown else (following, state)
+    after = at_rest(call.after(state))
+    is_new = card_of(after) != card_of(state)
+    return (at_card(following, after) if is_new else following), after
 
 
 class Notes(QWidget):
@@ -126,9 +142,12 @@ class Notes(QWidget):
         self.heading.setText(heading(state))
         sentence = explanation(spoken(state)).sentence
         self.said.setText(say("narration.both", now=telling.now, next=sentence))
+        by_cards = leads(shown, state)
         self.next.setText(telling.next)
+        self.next.setHidden(by_cards)  # a press leads elsewhere
         stride = say(f"stride.{shown.stride.value}")
-        self.where.setText(say("presenting.where", at=position(state, shown.stride), stride=stride))
+        where = say("presenting.where", at=position(state, shown.stride), stride=stride)
+        self.where.setText(card_said(state) if by_cards else where)
         self.preview.update()
 
     def tell_time(self) -> None:

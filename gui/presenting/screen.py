@@ -134,7 +134,7 @@ class Screen(QWidget):
         self.setCursor(shape)
 
     def _follow(self, before: State, after: State) -> None:
-        if _card(before) != _card(after):
+        if card_of(before) != card_of(after):
             self.show_as(at_card(self.shown, after))
         if self._turns.are_taken(after):
             self._turns.ask(self._redraw)
@@ -164,7 +164,7 @@ class Screen(QWidget):
             ScreenPart(
                 "head",
                 page.head,
-                (now, state.mode, _card(state), looks),
+                (now, state.mode, card_of(state), looks),
                 partial(paint_head, state, shown, theme),
             ),
             ScreenPart(
@@ -230,7 +230,8 @@ class Screen(QWidget):
             paint_over(painter, self.shown, self._trail, self._pointer, room)
 
 
-def _card(state: State) -> object:
+def card_of(state: State) -> object:
+    """Return which card of which lesson is open, None for none."""
     return None if state.lesson is None else (state.lesson.lesson.name, state.lesson.at)
 
 

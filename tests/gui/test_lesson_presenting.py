@@ -1,5 +1,7 @@
 """A lesson in front of a class: large, led by a remote, with the votes that are typed."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -13,6 +15,7 @@ from gui.lessons.class_question import fitting_question
 from gui.lessons.runs import PageMark
 from gui.lessons.votes import Votes
 from gui.presenting.choice import USUAL, ScreenChoice
+from gui.presenting.notes import Notes
 from gui.presenting.screen import Screen
 from gui.state.lesson import actions, derived
 from gui.state.state import first_state
@@ -173,3 +176,31 @@ def test_what_is_to_be_tried_is_said_to_be_for_the_window(screen: Screen) -> Non
     assert "In the window:" in said
     assert "Press U" in said
     assert "Try it" not in said
+
+
+def _notes_seen(notes: Notes) -> list[str]:
+    preview = notes.preview
+    size = preview.width(), preview.height()
+    drawn = drawn_texts(lambda painter: preview.render(painter, QPoint()), *size)
+    return [each.text for each in drawn]
+
+
+def test_the_notes_show_what_the_next_press_leads_to(screen: Screen, qtbot: QtBot) -> None:
+    notes = Notes(screen, lambda: datetime(2026, 3, 2, 9, 0))
+    qtbot.addWidget(notes)
+    notes.resize(1280, 720)
+    notes.show()
+    cards = bundled_lesson("08-indices").cards
+    at = _at(screen)
+    assert notes.where.text() == f"card {at + 1} of {len(cards)}"
+    assert not notes.next.isVisible()
+    for _ in range(3):  # the question, its answer, the next card
+        seen = [each for each in _notes_seen(notes) if each.strip()]
+        _press(screen, Qt.Key.Key_PageDown)
+        qtbot.wait(50)
+        now = [each for each in _texts(screen) if each.strip()]
+        assert {*seen} == {*now}
+    assert _at(screen) == at + 1
+    _press(screen, Qt.Key.Key_2)  # without the lesson
+    assert notes.next.isVisible()
+    assert notes.where.text().startswith("beat ")
