@@ -14,25 +14,27 @@ def all_blank(lines: Sequence[Line]) -> frozenset[Quantity]:
 
 
 def of_kinds(lines: Sequence[Line], kinds: Collection[Kind]) -> frozenset[Quantity]:
-    """Return the numbers of some kinds."""
-    return frozenset(each for each in all_blank(lines) if each.kind in kinds)
+    """Return the numbers of some kinds, however long their way is."""
+    return frozenset(line.quantity for line in lines if line.quantity.kind in kinds)
 
 
 def of_names(lines: Sequence[Line], names: Collection[str]) -> frozenset[Quantity]:
     """Return the numbers that an experiment hides: names of numbers, of any sample, or of kinds."""
     return frozenset(
         each
-        for each in all_blank(lines)
+        for each in (line.quantity for line in lines)
         if each.kind.value in names or str(replace(each, sample=None)) in names
     )
 
 
-def last_blank(lines: Sequence[Line], count: int) -> frozenset[Quantity]:
-    """Return so many numbers, the last ones; all where there are no more."""
-    written = [line.quantity for line in lines if has_formula(line)]
+def last_blank(
+    lines: Sequence[Line], count: int, among: Collection[Quantity]
+) -> frozenset[Quantity]:
+    """Return so many of some numbers, the last ones; all where there are no more."""
+    written = [line.quantity for line in lines if line.quantity in among]
     return frozenset(written[max(len(written) - count, 0) :])
 
 
-def fading(lines: Sequence[Line]) -> tuple[frozenset[Quantity], ...]:
-    """Return what is blank one time after another: the last line, then one more each time."""
-    return tuple(last_blank(lines, count) for count in range(1, len(all_blank(lines)) + 1))
+def fading(lines: Sequence[Line], among: Collection[Quantity]) -> tuple[frozenset[Quantity], ...]:
+    """Return what of some numbers is blank one time after another: the last, then one more each."""
+    return tuple(last_blank(lines, count, among) for count in range(1, len(among) + 1))

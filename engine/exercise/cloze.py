@@ -43,13 +43,14 @@ def cloze(
     """Return a line: its formula in letters, the same with all numbers that are known, its number.
 
     unknown: the numbers that are asked for: none of them is written, nor what tells one of them;
-    own: which numbers stand in for the true ones, as a student found them. Empty for a line
-    without a formula that is not asked for.
+    own: which numbers stand in for the true ones, as a student found them.
     """
     quantity = line.quantity
     derived = work.scope.derive(quantity)
     if not derived.rules and not derived.numbers:
-        return ()
+        letter, value = symbol(quantity), own.get(quantity, work.true(quantity))
+        number = Number(value, letter.role, quantity, asked=quantity in unknown)
+        return (Equation(letter, number),)
     rule = derived.rules[-1] if derived.rules else derived.numbers[-1]
     numbers = _numbers(derived, unknown, own)
     value = derived.value if numbers is None or not own else _evaluated(numbers, derived.value)
@@ -74,7 +75,7 @@ def _numbers(
             return symbol(quantity)
         return Number(own.get(quantity, leaf.value), leaf.role, quantity)
 
-    if not derived.numbers:
+    if not derived.numbers or _is_told_by_nameless(derived, unknown):
         return None
     written = mapped(derived.numbers[-1], put)
     parts = _Leaves.of(written)
@@ -97,12 +98,22 @@ def _from_rule(
     return Number(value, rule.role, rule.quantity)
 
 
+def _is_told_by_nameless(derived: Derivation, unknown: Collection[Quantity]) -> bool:
+    """Return whether a number that is asked for can be read off another that has no name."""
+    if derived.quantity.kind is not Kind.LOSS_AFTER or not derived.rules:
+        return False  # the losses of several samples are all that there is to tell
+    parts = _Leaves.of(derived.numbers[-1])
+    return parts.nameless and any(each.kind is Kind.A_AFTER for each in unknown)
+
+
 def _is_copied(rule: Expr, unknown: Collection[Quantity]) -> bool:
     return isinstance(rule, Symbol | Partial) and rule.quantity in unknown
 
 
 def _is_part(part: Quantity, whole: Quantity) -> bool:
     """Return whether a number may be among those that a sum is made of."""
+    if whole.kind is Kind.LOSS_AFTER:
+        return part.kind is Kind.A_AFTER
     if whole.kind not in _MADE_OF:
         return part.kind in (Kind.A, Kind.SAMPLE_LOSS)  # of the outputs, or of the samples
     return (part.kind, part.layer - whole.layer) in _MADE_OF[whole.kind]

@@ -35,7 +35,7 @@ OF_BIASES = frozenset({Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER})
 OF_LOSS = frozenset({Kind.SAMPLE_LOSS, Kind.LOSS, Kind.LOSS_AFTER})
 COMPUTED = (  # in the order in which a step computes them
     *(Kind.Z, Kind.A, Kind.SAMPLE_LOSS, Kind.LOSS, Kind.D_A, Kind.DELTA, Kind.D_WEIGHT),
-    *(Kind.D_BIAS, Kind.WEIGHT_AFTER, Kind.BIAS_AFTER, Kind.LOSS_AFTER),
+    *(Kind.D_BIAS, Kind.WEIGHT_AFTER, Kind.BIAS_AFTER, Kind.A_AFTER, Kind.LOSS_AFTER),
 )
 GRADIENTS = frozenset({Kind.D_WEIGHT, Kind.D_BIAS})
 # Of these, each sample of a batch has a number of its own.

@@ -5,11 +5,10 @@ from msgspec import Struct
 from engine.exercise.cloze import cloze
 from engine.exercise.judging import Judgement
 from engine.exercise.lines import Line
-from engine.story.formulas.terms import symbol
 from engine.text.covered import MARK
 from engine.text.names import name
 from engine.text.numbers import DASH, shown_in_full
-from engine.written.expression import Equation, Number
+from engine.written.expression import Equation
 from engine.written.quantity import Quantity
 from gui.state.exercise import derived
 from gui.state.hiding.derived import is_hidden
@@ -47,10 +46,6 @@ def _shown(state: State, line: Line) -> ShownLine:
     is_asked = derived.is_asked(state, quantity)
     unknown = derived.unknown(state) | ({quantity} if is_asked else frozenset())
     equations = cloze(derived.work(state), line, unknown, derived.known(state))
-    if not equations:
-        letter = symbol(quantity)
-        number = Number(derived.work(state).true(quantity), letter.role, quantity)
-        equations = (Equation(letter, number),)
     equations = covered_equations(state, equations, _found(state))
     is_told = quantity in chosen.shown
     text = derived.told(state, quantity) if is_told else dict(chosen.typed).get(quantity, "")

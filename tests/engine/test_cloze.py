@@ -2,14 +2,19 @@
 
 from math import isclose
 
-import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
+from engine.activations import ACTIVATIONS
+from engine.data.dataset import Dataset
 from engine.exercise.blanks import all_blank, of_kinds
 from engine.exercise.cloze import cloze
 from engine.exercise.lines import has_formula, line_of, lines
 from engine.exercise.work import Work, first_work
-from engine.experiment import Experiment
+from engine.experiment import Experiment, Training
+from engine.frozen import freeze
+from engine.losses import LOSSES
+from engine.network import LayerPlan, NetworkPlan, of_layers
 from engine.text.latex import derivation_to_latex
 from engine.text.plain import derivation_to_text
 from engine.text.speech import derivation_to_speech
@@ -88,13 +93,34 @@ def test_a_long_sum_is_given_as_far_as_it_is_known() -> None:
     assert "more, together" not in derivation_to_text(cloze(work, second, unknown), 4)
 
 
-@pytest.mark.parametrize("kind", [Kind.A_AFTER])
-def test_what_has_no_formula_is_no_blank(kind: Kind) -> None:
+def test_what_has_no_formula_is_blank_where_it_is_asked_for_and_only_there() -> None:
     work = first_work(mazur())
-    there = [line for line in lines(work) if line.quantity.kind is kind]
-    assert there
-    assert not of_kinds(there, [kind])
-    assert cloze(work, there[0], ()) == ()
+    there = lines(work)
+    outputs = of_kinds(there, [Kind.A_AFTER])
+    assert {str(each) for each in outputs} == {"a_after[2,0]", "a_after[2,1]"}
+    assert not outputs & all_blank(there)
+    assert _text(work, "a_after[2,0]") == "a1(2)new = 0.7421"
+    assert _text(work, "a_after[2,0]", "a_after[2,0]") == "a1(2)new = ____"
+
+
+def test_the_loss_after_the_update_tells_no_output_that_is_asked_for() -> None:
+    work = first_work(mazur())
+    assert "0.7753" in _text(work, "C_after", "a_after[2,0]")
+    assert "0.7421" not in _text(work, "C_after", "a_after[2,0]")
+    # of a saturated output the loss is computed from z, of which the output can be read off
+    weights = of_layers([freeze([[30.0]])], [freeze([0.0])])
+    saturated = replace(
+        mazur(Training(1e-9)),
+        network=NetworkPlan(1, (LayerPlan(1, ACTIVATIONS["sigmoid"]),)),
+        loss=LOSSES["binary_cross_entropy"],
+        data=Dataset(freeze([[1.0]]), freeze([[0.0]])),
+        given=weights,
+    )
+    line = line_of(first_work(saturated), parse("C_after"))
+    told = derivation_to_text(cloze(first_work(saturated), line, ()), 4)
+    asked = derivation_to_text(cloze(first_work(saturated), line, {parse("a_after[1,0]")}), 4)
+    assert "ln(1 + e^" in told
+    assert "ln(1 + e^" not in asked
 
 
 def test_a_blank_is_written_in_every_form() -> None:

@@ -270,12 +270,12 @@ def test_a_step_computed_again_is_the_same(
 
 def test_fading_blanks_one_line_more_each_time() -> None:
     told = lines(first_work(mazur()))
-    series = fading(told)
+    series = fading(told, all_blank(told))
     assert series[0] == {Quantity(Kind.LOSS_AFTER)}
     assert [len(each) for each in series] == list(range(1, len(series) + 1))
     assert all(one < other for one, other in pairwise(series))
     assert series[-1] == all_blank(told)
-    assert last_blank(told, 3) == series[2]
+    assert last_blank(told, 3, all_blank(told)) == series[2]
     assert of_kinds(told, {Kind.DELTA}) == {
         Quantity(Kind.DELTA, layer, unit) for layer in (1, 2) for unit in (0, 1)
     }

@@ -395,3 +395,17 @@ def test_what_a_class_is_not_shown_stands_in_no_line_until_it_is_revealed(qtbot:
     assert row.formula.accessibleName().count("hidden") == 1
     _type("0.3775")
     assert _marks(panel) == {"z[1,0]": Worth.RIGHT}
+
+
+def test_outputs_after_the_update_can_be_asked_for(qtbot: QtBot) -> None:
+    panel = _panel(qtbot)
+    panel._store.apply(actions.ask_for, "a_after")
+    _begin(panel)
+    asked = [row for row in _rows(panel) if row.field.isVisible()]
+    assert len(asked) == 2
+    assert asked[0].field.hasFocus()
+    for row in _rows(panel):
+        assert "0.7421" not in row.formula.accessibleName()
+    _type("0.7421")
+    _type("0.7753")
+    assert _marks(panel) == {"a_after[2,0]": Worth.RIGHT, "a_after[2,1]": Worth.RIGHT}

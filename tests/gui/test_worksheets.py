@@ -361,3 +361,26 @@ def test_moodle_reads_the_same_from_gift_and_from_its_xml(
         assert xml.answers[0].percent == 100
         assert {each.percent for each in xml.answers[1:]} == {0}
         assert all(each.feedback for each in xml.answers)
+
+
+def test_outputs_after_the_update_are_blank_where_they_are_asked_for(tmp_path: Path) -> None:
+    both = "0.7421", "0.7753"  # Mazur's outputs after the update, to four digits
+    made = _made(tmp_path, "mazur-2-2-2", "--blank", "a_after", name="sheet.tex")
+    assert tuple(tex_answers(made["sheet-key.tex"])) == both
+    assert not any(each in made["sheet.tex"].decode() for each in both)
+    every = _made(tmp_path, "mazur-2-2-2", name="every.tex")["every.tex"].decode()
+    assert all(each in every for each in both)  # else a line would be as long as a page
+    hidden = replace(files.read(files.resolve("mazur-2-2-2")), hidden=("a_after",))
+    (tmp_path / "hidden.json").write_text(experiment_text(hidden), "utf-8")
+    made = _made(tmp_path, str(tmp_path / "hidden.json"), "--blank", "C", name="own.tex")
+    assert not any(each in made["own.tex"].decode() for each in both)
+
+
+def test_a_question_for_an_output_after_the_update_gives_the_new_weights(tmp_path: Path) -> None:
+    made = _made(tmp_path, "mazur-2-2-2", "--blank", "a_after", name="quiz.xml")
+    first, second = read_xml(made["quiz.xml"])
+    assert first.answers[0].number == pytest.approx(0.7420881, rel=1e-6)
+    assert second.answers[0].number == pytest.approx(0.7752849, rel=1e-6)
+    assert "0.3589" in first.text  # the first new weight of layer 2
+    assert "0.7421" not in first.text
+    assert "0.7421" in first.solved

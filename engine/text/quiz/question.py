@@ -7,7 +7,7 @@ from math import isfinite
 from msgspec import Struct
 
 from engine.exercise.asked import unit_of
-from engine.exercise.lines import Line, formula
+from engine.exercise.lines import Line, formula, has_formula, lines
 from engine.exercise.suspects import Suspect, suspects
 from engine.exercise.work import Work
 from engine.story.beats import GIVEN
@@ -22,6 +22,7 @@ from engine.written.quantity import Kind, Quantity
 
 _MOST_MISTAKES = 12
 _GIVEN = frozenset({*GIVEN, Kind.INPUT})
+_NEW = frozenset({Kind.WEIGHT_AFTER, Kind.BIAS_AFTER})
 Tell = Callable[[Suspect], str]
 """Says in a sentence which mistake leads to a wrong number."""
 ToHtml = Callable[[str], str]
@@ -87,7 +88,8 @@ def _question(sheet: Worksheet, line: Line, words: QuizWords) -> QuizQuestion:
         html(say("quiz.found", numbers=_listed(found, digits, say))) if found else "",
         html(say("quiz.ask", letter=letter, digits=digits)),
     ]
-    solved = html(rf"\[{derivation_to_latex(formula(work, line), digits)}\]")
+    told = formula(work, line) or (_known(work, line.quantity),)
+    solved = html(rf"\[{derivation_to_latex(told, digits)}\]")
     address = str(line.quantity)
     name = say("quiz.name", title=words.title, address=address)
     return QuizQuestion(
@@ -117,16 +119,22 @@ def _wrong(
 
 
 def _used(work: Work, line: Line) -> list[Equation]:
-    """Return the numbers found before that the formula of a line is made of."""
+    """Return the numbers found before that a line is made of: without a formula all new ones."""
+    if not has_formula(line):
+        new = (each.quantity for each in lines(work) if each.quantity.kind in _NEW)
+        return [_known(work, each) for each in new]
     found: dict[Quantity, Equation] = {}
     for equation in formula(work, line)[:-1]:
         for leaf in leaves(equation.right):
             quantity = None if isinstance(leaf, Elided | SumOver) else leaf.quantity
             if quantity is not None and quantity.kind not in _GIVEN:
-                letter = symbol(quantity)
-                number = Number(work.true(quantity), letter.role, quantity)
-                found.setdefault(quantity, Equation(letter, number))
+                found.setdefault(quantity, _known(work, quantity))
     return list(found.values())
+
+
+def _known(work: Work, quantity: Quantity) -> Equation:
+    letter = symbol(quantity)
+    return Equation(letter, Number(work.true(quantity), letter.role, quantity))
 
 
 def _listed(equations: Sequence[Equation], digits: int, say: Say) -> str:

@@ -95,7 +95,7 @@ class Worksheet(Struct, frozen=True, eq=False):
 
     def _line(self, line: Line, numbers: Iterator[int], has_mistakes: bool) -> SheetLine:
         work = self.work
-        equations = cloze(work, line, self.blanks) or (self._known(line.quantity),)
+        equations = cloze(work, line, self.blanks)
         if line.quantity not in self.blanks:
             return SheetLine(line, equations)
         answer = self._written(line, work.true(line.quantity))

@@ -70,5 +70,4 @@ def _fading(work: Work, request: SheetRequest) -> tuple[frozenset[Quantity], ...
     if not wanted:
         raise Refused("worksheet.no-blanks")
     always = of_names(found, request.hidden)
-    others = [line for line in found if line.quantity in wanted - always]
-    return tuple(blank | always for blank in fading(others)) or (always,)
+    return tuple(blank | always for blank in fading(found, wanted - always)) or (always,)

@@ -72,7 +72,7 @@ def is_worked(state: State) -> bool:
 
 
 def kinds(state: State) -> tuple[Kind, ...]:
-    """Return the kinds of number that the step computes by a formula, in their order."""
+    """Return the kinds of number that the step computes, in their order."""
     return kinds_like(_alike(state))
 
 

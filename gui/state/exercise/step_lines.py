@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from engine.exercise.blanks import all_blank, of_kinds
-from engine.exercise.lines import Line, has_formula, lines
+from engine.exercise.lines import Line, lines
 from engine.exercise.work import Work
 from engine.written.quantity import COMPUTED, Kind, Quantity
 
@@ -46,8 +46,8 @@ def lines_like(alike: Alike) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=4)
 def kinds_like(alike: Alike) -> tuple[Kind, ...]:
-    """Return the kinds of number that are computed by a formula, in their order."""
-    there = {line.quantity.kind for line in lines_like(alike) if has_formula(line)}
+    """Return the kinds of number that are computed, in their order."""
+    there = {line.quantity.kind for line in lines_like(alike)}
     return tuple(kind for kind in COMPUTED if kind in there)
 
 
