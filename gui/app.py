@@ -51,8 +51,6 @@ def application() -> QApplication:
     app.setApplicationName("gradientscope")  # without an organisation: it would double the paths
     app.setApplicationDisplayName("Gradientscope")
     app.setDesktopFileName("gradientscope")  # by which a desktop finds the icon
-    if app is running:
-        app.setStyle("Fusion")
     app.setFont(sized(current().length("words")))
     return app
 

@@ -35,6 +35,12 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / str(number) for number in count())
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Return the arguments of the one application: the style is that of the program."""
+    return ["gradientscope", "-style", "fusion"]
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a test remembers away from the user's settings and from other tests."""
