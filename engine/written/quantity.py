@@ -29,6 +29,9 @@ class Kind(Enum):
     A_AFTER = "a_after"
     LOSS_AFTER = "C_after"
 
+    # each is one of a kind; the hash of an Enum is computed in Python, which a drawing does often
+    __hash__ = object.__hash__
+
 
 OF_WEIGHTS = frozenset({Kind.WEIGHT, Kind.D_WEIGHT, Kind.WEIGHT_AFTER})
 OF_BIASES = frozenset({Kind.BIAS, Kind.D_BIAS, Kind.BIAS_AFTER})

@@ -22,6 +22,7 @@ GAP = 2.0
 Circle = tuple[float, float, float]
 Place = tuple[float, float]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 
 class Ground(Struct, frozen=True, eq=False):
@@ -48,10 +49,14 @@ class Options(Struct, frozen=True, eq=False, dict=True):
     height: float
     room: float = 0.0
 
-    def close_to(self, edge: int, option: int) -> Bools:
-        """Return which places come too close to one of them."""
-        across = np.abs(self.xs - self.xs[edge, option]) < self.width + GAP
-        found: Bools = across & (np.abs(self.ys - self.ys[edge, option]) < self.height + GAP)
+    def close_to(self, edge: int, own: Ints, rows: Ints, places: Ints) -> Bools:
+        """Return which places, of which edges, each option of an edge comes too close to.
+
+        own: (options,); rows, places: (others,); returns (options, others).
+        """
+        across = np.abs(self.xs[edge, own][:, None] - self.xs[rows, places])
+        down = np.abs(self.ys[edge, own][:, None] - self.ys[rows, places])
+        found: Bools = (across < self.width + GAP) & (down < self.height + GAP)
         return found
 
     @cached_property
@@ -105,11 +110,12 @@ def _free(options: Options, ground: Ground) -> Options:
     """Return the options with those out that would cover something."""
     xs, ys = options.xs, options.ys
     width, height = options.width / 2, options.height / 2
-    free: Bools = (xs - width >= ground.room.x) & (xs + width <= ground.room.right)
-    free &= (ys - height >= ground.room.y) & (ys + height <= ground.room.bottom)
+    left, right, top, bottom = xs - width, xs + width, ys - height, ys + height
+    free: Bools = (left >= ground.room.x) & (right <= ground.room.right)
+    free &= (top >= ground.room.y) & (bottom <= ground.room.bottom)
     for rect in ground.obstacles:
-        in_the_way = (xs + width > rect.x - GAP) & (xs - width < rect.right + GAP)
-        in_the_way &= (ys + height > rect.y - GAP) & (ys - height < rect.bottom + GAP)
+        in_the_way = (right > rect.x - GAP) & (left < rect.right + GAP)
+        in_the_way &= (bottom > rect.y - GAP) & (top < rect.bottom + GAP)
         free &= ~in_the_way
     for x, y, radius in ground.circles:
         across = np.maximum(np.abs(xs - x) - width, 0.0)

@@ -176,13 +176,14 @@ def _one_by_one(options: Options) -> list[int | None]:
     while left.any():
         counts = left.sum(axis=1)
         edge = int(np.where(counts > 0, counts, left.size).argmin())
-        harms: list[tuple[float, int]] = []
-        for option in np.flatnonzero(left[edge]).tolist():
-            lost = (options.close_to(edge, option) & left).sum(axis=1)
-            harm = (lost / np.maximum(counts, 1)).sum()  # of each other edge its share of places
-            harms.append((float(harm + 0.3 * options.cost[edge, option]), option))
-        option = min(harms)[1]
-        chosen[edge] = option
-        left &= ~options.close_to(edge, option)
+        own, (rows, places) = np.flatnonzero(left[edge]), np.nonzero(left)
+        close = options.close_to(edge, own, rows, places)
+        lost = np.zeros((len(own), len(left)))
+        owners, starts = np.unique(rows, return_index=True)
+        lost[:, owners] = np.add.reduceat(close, starts, axis=1, dtype=np.intp)
+        harm = (lost / np.maximum(counts, 1)).sum(axis=1)  # of each edge its share of places
+        best = int((harm + 0.3 * options.cost[edge, own]).argmin())
+        chosen[edge] = int(own[best])
+        left[rows[close[best]], places[close[best]]] = False
         left[edge] = False
     return chosen
