@@ -1,11 +1,15 @@
 """The window as it opens, for tests that sit in front of it."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import application
+from gui.arrangements import ARRANGEMENTS
 from gui.disk import files
-from gui.state.state import first_state
+from gui.state.keeper import Keeper
+from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.window.window import Window
 
@@ -20,13 +24,54 @@ def opened(qtbot: QtBot, width: int, height: int) -> Window:
 def on_screen(width: int, height: int) -> Window:
     """Return the same window for whoever closes and deletes it."""
     application()
-    example = files.resolve("mazur-2-2-2")
-    made = Window(Store(first_state(files.read(example), example.stem)))
+    made = Window(Store(_first()))
     made.resize(width, height)
     made.desk.first_layout()
     made.show()
-    made.activateWindow()
-    while not made.isActiveWindow():
-        QCoreApplication.processEvents()
+    _give_keyboard(made)
     made.make_ready_for_picture()
     return made
+
+
+def lent(width: int, height: int) -> Iterator[Window]:
+    """Yield a window for all tests of a module, which each put it back before they use it."""
+    made = on_screen(width, height)
+    yield made
+    put_back(made)
+    made.close()
+    made.deleteLater()
+
+
+def put_back(window: Window, arrangement: str = ARRANGEMENTS[0].key) -> Window:
+    """Return a window that was lent as it opened: nothing is done in it, and nothing can be undone.
+
+    It tells its views of the state as of any other that comes, and has its size still; the events
+    of all this are still to come.
+    """
+    store, before = window.store, window.store.state
+    fresh = Keeper(_first())
+    fresh.watchers, store._keeper = store._keeper.watchers, fresh
+    store.changed.emit(before, store.state)
+    window.room.layouts.clear()
+    if window.room.arrangement == arrangement:
+        window.room.first_layout()
+    else:
+        window.room.choose(arrangement)
+        window.room.layouts.clear()
+    window.notice.hide()
+    _give_keyboard(window)
+    centre = window.centralWidget()
+    assert centre is not None
+    centre.setFocus()
+    return window
+
+
+def _first() -> State:
+    example = files.resolve("mazur-2-2-2")
+    return first_state(files.read(example), example.stem)
+
+
+def _give_keyboard(window: Window) -> None:
+    window.activateWindow()
+    while not window.isActiveWindow():
+        QCoreApplication.processEvents()

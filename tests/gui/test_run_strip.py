@@ -1,5 +1,7 @@
 """The strip of all steps and the bar that trains, with keys and mouse in a window."""
 
+from collections.abc import Iterator
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -21,18 +23,22 @@ from gui.state.state import Mode
 from gui.turns import turns_of
 from gui.window.window import Window
 from gui.words.goals import left_said, stay_said, steps_said
-from tests.windows import opened
+from tests.windows import lent, put_back
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1280, 800)
+
+
 @pytest.fixture
-def window(qtbot: QtBot) -> Window:
+def window(_lent: Window) -> Window:
     """Return a window in which 400 steps of moons are done."""
-    made = opened(qtbot, 1280, 800)
+    made = put_back(_lent, "training")
     moons = files.resolve("moons-2-8-1")
     made.store.apply(editing.open_experiment, files.read(moons), moons.stem)
-    made.menu.arrangements["training"].trigger()
     made.store.apply(actions.train, 400)
     QApplication.processEvents()
     return made
