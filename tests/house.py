@@ -24,70 +24,69 @@ MODULES = {module_name(path.relative_to(ROOT).as_posix()): path for path in FILE
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the house: its path below the root, with slashes, and its syntax tree."""
+    """What stands in a file of the house, which is read and gone through once for all rules.
+
+    path: below the root, with slashes; classes: those outside of others; imports: what is imported
+    anywhere in it, each name that could be a module; run_imports: when it runs, without what is
+    there for the type checker; calls: the name each call ends in: `open`, and `.write_text` for a
+    method; names: every name used, those with dots in full: `np.random.seed`.
+    """
 
     path: str
-    tree: ast.Module
+    docstring: str
+    classes: tuple[str, ...]
+    imports: tuple[str, ...]
+    run_imports: tuple[str, ...]
+    calls: tuple[str, ...]
+    names: tuple[str, ...]
 
-    @property
-    def imports(self) -> Iterator[str]:
-        """Yield what is imported anywhere in the file, each name that could be a module."""
-        yield from _imports(self)
 
-    @property
-    def run_imports(self) -> Iterator[str]:
-        """Yield what is imported when the file runs: not what is there for the type checker."""
-        yield from self.imported(_run(self.tree))
-
-    def imported(self, nodes: Iterable[ast.AST]) -> Iterator[str]:
-        """Yield what some parts of the file import."""
-        for node in nodes:
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                module = self._absolute(node)
-                yield from (f"{module}.{alias.name}" for alias in node.names)
-
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        above = self.path.split("/")[: -node.level] if node.level else []
-        return ".".join([*above, *([node.module] if node.module else [])])
-
-    @property
-    def calls(self) -> Iterator[str]:
-        """Yield the name each call ends in: `open`, and `.write_text` for a method."""
-        yield from _calls(self)
-
-    @property
-    def names(self) -> Iterator[str]:
-        """Yield every name used, those with dots in full: `np.random.seed`."""
-        yield from _names(self)
+@cache
+def text_of(path: Path) -> str:
+    """Return what a file holds."""
+    return path.read_text(encoding="utf-8")
 
 
 @cache
 def source_of(path: str, text: str) -> Source:
-    """Return a file with its syntax tree: all rules read the same one."""
-    return Source(path, ast.parse(text))
-
-
-@cache
-def _imports(source: Source) -> tuple[str, ...]:
-    return tuple(source.imported(ast.walk(source.tree)))
-
-
-@cache
-def _calls(source: Source) -> tuple[str, ...]:
-    called = [node.func for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
-    return tuple(
-        each.id if isinstance(each, ast.Name) else f".{each.attr}"
-        for each in called
-        if isinstance(each, ast.Name | ast.Attribute)
+    """Return what stands in a file; its tree is let go, which would be much to look through."""
+    tree = ast.parse(text)
+    nodes = tuple(ast.walk(tree))
+    unread = {id(each) for node in nodes if _is_for_types(node) for each in _below(node)}
+    run = (node for node in nodes if id(node) not in unread)
+    return Source(
+        path,
+        ast.get_docstring(tree) or "",
+        tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef)),
+        tuple(_imported(path, nodes)),
+        tuple(_imported(path, run)),
+        tuple(_called(nodes)),
+        tuple(_dotted(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)),
     )
 
 
-@cache
-def _names(source: Source) -> tuple[str, ...]:
-    nodes = ast.walk(source.tree)
-    return tuple(_dotted(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute))
+def file_of(path: Path) -> Source:
+    """Return what stands in a file of the house as it is."""
+    return source_of(path.relative_to(ROOT).as_posix(), text_of(path))
+
+
+def _imported(path: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield what some parts of a file import."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = path.split("/")[: -node.level] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def _called(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield f".{node.func.attr}"
 
 
 def _dotted(node: ast.expr) -> str:
@@ -97,15 +96,15 @@ def _dotted(node: ast.expr) -> str:
     return f"{_dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
 
 
-def _run(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all within it but what stands under `if TYPE_CHECKING`."""
-    yield node
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-        children: Iterable[ast.AST] = node.orelse
-    else:
-        children = ast.iter_child_nodes(node)
-    for child in children:
-        yield from _run(child)
+def _is_for_types(node: ast.AST) -> bool:
+    """Return whether what stands under a node is there for the type checker."""
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in _dotted(node.test)
+
+
+def _below(node: ast.AST) -> Iterator[ast.AST]:
+    assert isinstance(node, ast.If)
+    for child in node.body:
+        yield from ast.walk(child)
 
 
 def within(name: str, modules: tuple[str, ...]) -> bool:
@@ -116,15 +115,7 @@ def within(name: str, modules: tuple[str, ...]) -> bool:
 @cache
 def arrows() -> Mapping[str, tuple[str, ...]]:
     """Return what each module of the house imports when it runs, late imports included."""
-    return {
-        name: tuple(
-            _module(imported)
-            for imported in source_of(
-                path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
-            ).run_imports
-        )
-        for name, path in MODULES.items()
-    }
+    return {name: tuple(map(_module, file_of(path).run_imports)) for name, path in MODULES.items()}
 
 
 def _module(name: str) -> str:
@@ -181,4 +172,5 @@ def circles(folder: str, given: Mapping[str, tuple[str, ...]]) -> list[frozenset
 
 def _part(folder: str, module: str) -> str:
     """Return which part of a folder a module is or lies in, "" if none."""
-    return module[len(folder) + 1 :].partition(".")[0] if within(module, (folder,)) else ""
+    below = module.removeprefix(f"{folder}.")
+    return below.partition(".")[0] if below != module else ""

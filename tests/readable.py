@@ -2,11 +2,12 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from tests.house import ROOT, source_of
+from tests.house import ROOT, text_of
 
 _READABLE = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}|^\W*[A-Z][a-z]+\b(?![\w.])")
 _CODE = re.compile(r"[{}\\=<>_;]|\(\w*\):?$|^ *(import|from|def|for|return|with|if|else)\b")
@@ -35,6 +36,13 @@ _NAMES_FOR = {
 }
 SAYING = {"say", "say_count"}
 
+# What carries a key to where the sentence is made.
+CARRIERS = {
+    *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
+    *("BadNumber", "BadTable", "NoiseTooLarge", "BadSweep", "BadSession"),
+    *("BadList", "NotPut", "Differs", "TooLong", "Phrase", "_refuse", "BadToml", "BadLesson"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -46,15 +54,30 @@ class Use:
     places: frozenset[str] | None
 
 
-def tree_of(path: Path) -> ast.Module:
-    """Return the syntax tree of a file of the house, the one that all rules read."""
-    return source_of(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")).tree
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a file says: what reads like words, with its line; keys asked for; what could be one.
+
+    The last is told with whether its end is only known at run time.
+    """
+
+    readable: tuple[tuple[int, str], ...]
+    uses: tuple[Use, ...]
+    mentions: tuple[tuple[str, bool], ...]
 
 
-def readable(tree: ast.Module) -> Iterator[tuple[int, str]]:
+@cache
+def said_in(path: Path) -> Said:
+    """Return what a file of the house says: it is gone through once for all rules."""
+    nodes = tuple(ast.walk(ast.parse(text_of(path))))
+    return Said(tuple(readable(nodes)), tuple(_uses(path, nodes)), tuple(_mentions(nodes)))
+
+
+def readable(tree: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of every string that reads like words for a person."""
-    skipped = set(_skipped(tree))
-    for node in ast.walk(tree):
+    nodes = tuple(tree)
+    skipped = set(_skipped(nodes))
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
             if text == _OWN_NAME or _KEYS.fullmatch(text) or id(node) in skipped:
@@ -63,9 +86,9 @@ def readable(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
 
 
-def _skipped(tree: ast.Module) -> Iterator[int]:
+def _skipped(nodes: Iterable[ast.AST]) -> Iterator[int]:
     """Yield the nodes that hold docstrings, types, names and errors for programmers."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield id(node.value)  # a docstring, also one below a name
         elif isinstance(node, ast.Raise) and _called(node.exc) in _FOR_PROGRAMMERS:
@@ -96,10 +119,10 @@ def _called(node: ast.AST | None) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
 
-def uses(path: Path, carriers: set[str]) -> Iterator[Use]:
+def _uses(path: Path, nodes: Iterable[ast.AST]) -> Iterator[Use]:
     """Yield every key in a file: what `say` is given, and what a refusal or a fault carries."""
-    for node in ast.walk(tree_of(path)):
-        if not (isinstance(node, ast.Call) and _called(node) in SAYING | carriers and node.args):
+    for node in nodes:
+        if not (isinstance(node, ast.Call) and _called(node) in SAYING | CARRIERS and node.args):
             continue
         named = {each.arg for each in node.keywords}
         places = None if named & {None, "details"} else frozenset(name for name in named if name)
@@ -110,9 +133,9 @@ def uses(path: Path, carriers: set[str]) -> Iterator[Use]:
             yield Use(where, key, is_family, places)
 
 
-def mentions(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+def _mentions(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, bool]]:
     """Yield every string that could be a key, and whether its end is only known at run time."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value, False
         elif isinstance(node, ast.JoinedStr):

@@ -17,6 +17,7 @@ from tests.house import (
     arrows,
     circles,
     source_of,
+    text_of,
     way_to,
     within,
 )
@@ -378,12 +379,11 @@ def faults(rule: Rule, path: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.says)
 def test_every_file_keeps_to_it(rule: Rule) -> None:
-    paths = [path.relative_to(ROOT).as_posix() for path in FILES]
-    assert any(map(rule.is_for, paths)), "no file is left that this rule is for"
+    every = {path.relative_to(ROOT).as_posix(): path for path in FILES}
+    paths = {name: path for name, path in every.items() if rule.is_for(name)}
+    assert paths, "no file is left that this rule is for"
     assert [
-        fault
-        for path in paths
-        for fault in faults(rule, path, (ROOT / path).read_text(encoding="utf-8"))
+        fault for name, path in paths.items() for fault in faults(rule, name, text_of(path))
     ] == []
 
 

@@ -1,36 +1,24 @@
 """The size of the rooms, and a sentence over each door."""
 
-import ast
-from pathlib import Path
+from tests.house import FILES, file_of, text_of
 
-ROOT = Path(__file__).parent.parent
 MOST_LINES = 250
-MODULES = [
-    *sorted((ROOT / "engine").rglob("*.py")),
-    *sorted((ROOT / "gui").rglob("*.py")),
-    *ROOT.glob("main.py"),
-]
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 def test_no_file_is_longer_than_a_few_screens() -> None:
-    lines = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    lines = {file_of(path).path: len(text_of(path).splitlines()) for path in FILES}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
 def test_a_module_opens_with_a_sentence() -> None:
-    trees = {_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
-    silent = [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
+    silent = [path for path in FILES if text_of(path).strip() and not file_of(path).docstring]
     assert silent == []
 
 
 def test_no_public_class_name_stands_twice() -> None:
     found: dict[str, list[str]] = {}
-    for path in MODULES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found.setdefault(node.name, []).append(_name(path))
+    for path in FILES:
+        for name in file_of(path).classes:
+            if not name.startswith("_"):
+                found.setdefault(name, []).append(file_of(path).path)
     assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cache
 from pathlib import Path
 
 import polib
@@ -42,7 +41,7 @@ from gui.words.po_file import forms_of, read_po
 from gui.words.pseudo import CLOSE, OPEN, pseudo
 from gui.words.tables import DELIMITERS, THOUSANDS
 from tests.house import FILES, ROOT
-from tests.readable import Use, mentions, readable, tree_of, uses
+from tests.readable import Use, readable, said_in
 
 # Folders whose words still stand in the code; this list ends empty.
 UNCONVERTED: tuple[str, ...] = ()
@@ -55,13 +54,6 @@ FOREIGN = (
     ROOT / "engine" / "text" / "file" / "schema.py",
     ROOT / "gui" / "look" / "chinese.py",
 )
-
-# What carries a key to where the sentence is made.
-CARRIERS = {
-    *("Fault", "Refused", "BadExperiment", "BadFormula", "BadAddress", "BadCall", "BadLog"),
-    *("BadNumber", "BadTable", "NoiseTooLarge", "BadSweep", "BadSession"),
-    *("BadList", "NotPut", "Differs", "TooLong", "Phrase", "_refuse", "BadToml", "BadLesson"),
-}
 
 UNDONE_AS = ["nothing", *sorted({each.undone_as for each in ACTIONS.values()} - {""})]
 
@@ -144,9 +136,8 @@ FAMILIES: dict[str, Iterable[str | Enum]] = {
 LANGUAGES = sorted((ROOT / "resources" / "words").glob("*.po"))
 
 
-@cache
-def _all_uses() -> list[Use]:
-    return [use for path in FILES for use in uses(path, CARRIERS)]
+def _all_uses() -> Iterator[Use]:
+    return (use for path in FILES for use in said_in(path).uses)
 
 
 def _within(path: Path) -> str:
@@ -164,7 +155,7 @@ def test_no_words_for_people_stand_in_the_code() -> None:
         f"{_within(path)}:{line}: {text!r}"
         for path in FILES
         if not _is_unconverted(path) and path not in FOREIGN
-        for line, text in readable(tree_of(path))
+        for line, text in said_in(path).readable
     ] == []
 
 
@@ -179,7 +170,7 @@ def test_no_words_for_people_stand_in_the_code() -> None:
     ],
 )
 def test_words_in_the_code_are_found(line: str) -> None:
-    assert list(readable(ast.parse(line)))
+    assert list(readable(ast.walk(ast.parse(line))))
 
 
 @pytest.mark.parametrize(
@@ -196,7 +187,7 @@ def test_words_in_the_code_are_found(line: str) -> None:
     ],
 )
 def test_what_nobody_reads_is_let_be(line: str) -> None:
-    assert list(readable(ast.parse(line))) == []
+    assert list(readable(ast.walk(ast.parse(line)))) == []
 
 
 def _known(use: Use) -> bool:
@@ -210,7 +201,7 @@ def test_every_key_in_the_code_has_words() -> None:
 
 
 def test_every_entry_is_said_somewhere() -> None:
-    found = [each for path in FILES for each in mentions(tree_of(path))]
+    found = [each for path in FILES for each in said_in(path).mentions]
     keys = {key for key, is_family in found if not is_family}
     begins = {key for key, is_family in found if (is_family or key.endswith(".")) and "." in key}
     families = tuple(begins - {"."})

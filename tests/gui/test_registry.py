@@ -27,14 +27,15 @@ from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.actions import redo_text, undo_text
+from tests.house import ROOT, text_of
 from tests.networks import mazur, random_experiment
 
-ROOT = Path(__file__).parents[2]
 
-
-def _sources() -> Iterator[tuple[str, ast.Module]]:
+def _sources(word: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the name and the syntax tree of each file in which a word stands."""
     for path in sorted((ROOT / "gui").rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        if word in (text := text_of(path)):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(text)
 
 
 def test_a_name_is_given_once() -> None:
@@ -45,7 +46,7 @@ def test_a_name_is_given_once() -> None:
 def test_the_catalogue_knows_every_file_that_registers_actions() -> None:
     registering = {
         path
-        for path, tree in _sources()
+        for path, tree in _sources("action")
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
@@ -65,7 +66,7 @@ def test_an_action_is_called_as_its_room_and_its_function() -> None:
 def test_what_a_store_is_given_is_named_in_the_open() -> None:
     """No lambda, no private function, no function made on the spot."""
     asked = ("apply", "carry_out")
-    for path, tree in _sources():
+    for path, tree in _sources("store"):
         for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Call)
