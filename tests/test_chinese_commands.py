@@ -97,3 +97,20 @@ def test_a_table_stands_in_line_though_characters_are_wide(
 ) -> None:
     rows = _printed(capsys, "check", "linear-neuron").splitlines()[2:5]
     assert len({cells(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("no/such/folder/x", "没有这个文件或文件夹"),
+        (".", "这是文件夹"),
+        ("file/x", "路径中有一段不是文件夹"),
+        ("x" * 300, "名称太长"),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_said_in_chinese(
+    place: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    printed = _printed(capsys, "trace", "mazur-2-2-2", "-o", str(tmp_path / place))
+    assert printed.endswith(f"：{said}\n")

@@ -5,12 +5,15 @@ import argparse
 from gui.words.catalog import say
 
 _MOST_DIGITS = 17
+_MOST = 10**18 - 1  # so that it and what is added to it stay a number of 64 bits
 
 
 def count(text: str) -> int:
     """Read how many, or which, counted from 0."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(say("argument.no-count", text=text))
+    if len(text.lstrip("0")) > len(str(_MOST)):
+        raise argparse.ArgumentTypeError(say("argument.too-large", text=text, most=_MOST))
     return int(text)
 
 

@@ -1,11 +1,12 @@
 """Carries out a log of actions without a window."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.commands.request import BadRequest, existing
+from gui.commands.request import BadRequest, is_there
 from gui.disk import files
 from gui.words.catalog import say
-from gui.words.faults import fault_sentence
+from gui.words.faults import fault_sentence, reason_of
 
 if TYPE_CHECKING:
     from gui.state.state import State
@@ -19,7 +20,9 @@ def replayed(name: str) -> "State":
     """Return the state in which a log ends; raise BadRequest or Different with the bad line."""
     from gui.state.replay import BadLog, Differs, replay
 
-    path = existing(name)
+    path = Path(name)
+    if not is_there(name, path):
+        raise BadRequest(say("command.no-log", name=name))
     try:
         with path.open(encoding="utf-8") as lines:
             return replay(lines, files.experiment_of).state
@@ -30,5 +33,4 @@ def replayed(name: str) -> "State":
     except UnicodeDecodeError:
         raise BadRequest(say("log.no-text", path=path)) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadRequest(say("log.unreadable", path=path, reason=reason)) from None
+        raise BadRequest(say("log.unreadable", path=path, reason=reason_of(error))) from None

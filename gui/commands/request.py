@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gui.disk import files
 from gui.words.catalog import say
+from gui.words.faults import reason_of
 
 
 class BadRequest(Exception):
@@ -39,7 +40,7 @@ def is_there(name: str, path: Path) -> bool:
 
 def unwritable(path: Path, error: OSError) -> BadRequest:
     """Return what is said where a file cannot be written."""
-    return BadRequest(say("command.unwritable", path=path, reason=error.strerror or error))
+    return BadRequest(say("command.unwritable", path=path, reason=reason_of(error)))
 
 
 def tell(sentence: str) -> None:
@@ -63,8 +64,7 @@ def deliver(text: str, path: Path | None) -> None:
         if path is not None:
             raise unwritable(path, error) from None
         abandon_output()
-        reason = error.strerror or error
-        raise BadRequest(say("command.output-unwritable", reason=reason)) from None
+        raise BadRequest(say("command.output-unwritable", reason=reason_of(error))) from None
 
 
 def abandon_output() -> None:

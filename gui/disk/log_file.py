@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TextIO
 
 from gui.words.catalog import say
+from gui.words.faults import reason_of
 
 
 def program_version() -> str:
@@ -30,4 +31,4 @@ class LogFile:
             self._stream.flush()
         except OSError as error:
             path, self._stream = self._stream.name, None
-            self._tell(say("log.ended", path=path, reason=error.strerror or error))
+            self._tell(say("log.ended", path=path, reason=reason_of(error)))

@@ -12,9 +12,9 @@ from gui.disk.files import session_path
 from gui.disk.session_folder import SessionFolder
 from gui.state.session.session import Session
 from gui.state.state import State
-from gui.window.slices import Slices, reason_of
+from gui.window.slices import Slices
 from gui.words.catalog import say
-from gui.words.faults import fault_sentence
+from gui.words.faults import fault_sentence, reason_of
 
 _TRIES = 500  # to get hold of a session that another window writes: a second or more
 

@@ -34,7 +34,7 @@ from gui.window.export_film_making import FilmMaking
 from gui.window.export_preview import FigurePreview
 from gui.window.file_dialog import ask_for_file, write_or_tell
 from gui.words.catalog import say, say_count
-from gui.words.faults import fault_sentence
+from gui.words.faults import fault_sentence, reason_of
 
 _TICKS = 10  # of the slider, a second
 Tell = Callable[[str], object]
@@ -105,8 +105,7 @@ class FilmDialog(QDialog):
             if isinstance(error, Faulty):
                 self._refuse(fault_sentence(error.fault))
             else:
-                reason = error.strerror or str(error)
-                self._refuse(say("notice.unwritable", path=path, reason=reason))
+                self._refuse(say("notice.unwritable", path=path, reason=reason_of(error)))
 
         self.making.begin(work, done, failed)
         self._show_making(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gui.disk.files import write_atomically
 from gui.disk.settings import user_settings
 from gui.words.catalog import say
+from gui.words.faults import reason_of
 
 _FOLDER = "files/folder"
 
@@ -47,6 +48,6 @@ def write_or_tell(path: Path, content: bytes, tell: Callable[[str], object]) -> 
     try:
         write_atomically(path, content)
     except OSError as error:
-        tell(say("notice.unwritable", path=path, reason=error.strerror))
+        tell(say("notice.unwritable", path=path, reason=reason_of(error)))
         return False
     return True

@@ -9,8 +9,8 @@ from gui.state.session.session import Session
 from gui.state.state import State
 from gui.state.store import Store
 from gui.window.documents import Documents
-from gui.window.slices import reason_of
 from gui.words.catalog import say
+from gui.words.faults import reason_of
 
 SOON_MS = 3000  # after the first change: writing it all is over before ten seconds are
 _LASTING = [name for name in State.__struct_fields__ if name not in PASSING]

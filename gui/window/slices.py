@@ -62,8 +62,3 @@ class Slices(QObject):
             task.failed(error)
             if not isinstance(error, OSError):
                 raise
-
-
-def reason_of(error: Exception) -> str:
-    """Return why something could not be done, as the system says it."""
-    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -1,6 +1,7 @@
 """What is wrong with something a person wrote or asked for, in a sentence."""
 
 from engine.fault import Fault, Phrase
+from engine.text.unreadable import unreadable
 from gui.words.catalog import say
 
 
@@ -11,6 +12,13 @@ def fault_sentence(fault: Fault) -> str:
         if where:
             sentence = say("fault-at", where=where, fault=sentence)
     return sentence
+
+
+def reason_of(error: Exception) -> str:
+    """Return why something could not be done: of the system, in our words where there are some."""
+    if isinstance(error, OSError) and error.strerror:
+        return fault_sentence(unreadable(error))
+    return str(error)
 
 
 def _said(value: object) -> str:
