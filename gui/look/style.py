@@ -114,6 +114,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton#fold {{ border: none; padding: 1px 0; min-height: 14px;
         background: transparent; color: {theme.text_faint}; font-size: {small}px;
         text-align: left; }}
+    QPushButton#fold:disabled {{ color: {theme.text_faint}; }}
     QPushButton#fold:hover {{ background: {hover}; color: {theme.text}; }}
     QPushButton#cover {{ background: {blend(theme.text, theme.card, 0.08)}; padding: 0 6px;
         min-height: 0; color: {theme.text_soft}; }}

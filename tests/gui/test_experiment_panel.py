@@ -220,6 +220,22 @@ def test_data_are_chosen_and_the_network_follows(window: Window, qtbot: QtBot) -
     _click(qtbot, panel.data.settings.button)
 
 
+def test_samples_without_settings_are_told_and_not_unfolded(window: Window, qtbot: QtBot) -> None:
+    panel = _open(window, "moons-2-8-1")
+    button = panel.data.settings.button
+    _click(qtbot, button)
+    assert button.text().startswith("▾")
+    _choose(panel.data.box, "logic:xor")
+    inside = [each for each in panel.data.settings.children() if isinstance(each, QWidget)]
+    assert [each for each in inside if each.isVisible()] == [button]
+    assert (button.text(), button.isEnabled()) == ("4 samples", False)
+    _choose(panel.data.box, "drawn:spirals")
+    assert button.text().startswith("▾")
+    assert panel.data.first_setting().isVisible()
+    _click(qtbot, button)
+    assert button.text().startswith("▸")
+
+
 def test_a_table_is_divided_and_normalised_anew(window: Window, qtbot: QtBot) -> None:
     panel = _open(window, "moons-2-8-1")
     _choose(panel.data.box, "table:penguins")

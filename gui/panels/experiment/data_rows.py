@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.data.dataset import Dataset, FromTable, Generated
+from engine.data.dataset import Dataset, FromTable, Generated, Inline
 from engine.text.numbers import short
 from gui.look.fit import fit
 from gui.panels.experiment.choice import FittingChoice, QuietBox, RemedyNote, with_note
@@ -60,6 +60,7 @@ class DataRows(QWidget):
         for row in self._drawn:
             row.setVisible(isinstance(data.source, Generated))
         self.table.setVisible(isinstance(data.source, FromTable))
+        self.settings.hold(not isinstance(data.source, Inline))
 
 
 def _drawn_rows(store: Store) -> list[NamedRow]:

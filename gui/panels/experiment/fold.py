@@ -30,12 +30,17 @@ class FoldButton(QPushButton):
         self.setAccessibleDescription(words)
         self._write()
 
+    def hold(self, something: bool) -> None:
+        """Be a button only where there is something to unfold, else words alone."""
+        self.setEnabled(something)
+        self._write()
+
     def _write(self) -> None:
-        mark = _OPEN if self.isChecked() else _CLOSED
+        mark = f"{_OPEN if self.isChecked() else _CLOSED} " if self.isEnabled() else ""
         metrics = self.fontMetrics()
-        room = self.width() - metrics.horizontalAdvance(f"{mark}   ")
+        room = self.width() - metrics.horizontalAdvance(f"{mark}  ")
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0))
-        self.setText(f"{mark} {words}".replace("&", "&&"))
+        self.setText(f"{mark}{words}".replace("&", "&&"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -60,8 +65,16 @@ class Folded(QWidget):
         self._rows = QVBoxLayout(self._inside)
         fit(self._rows, margins="unfolded", spacing="gap")
         self._inside.hide()
-        self.button.toggled.connect(self._inside.setVisible)
+        self.button.toggled.connect(self._unfold)
 
     def add(self, row: QWidget) -> None:
         """Put a row below those that are there."""
         self._rows.addWidget(row)
+
+    def hold(self, something: bool) -> None:
+        """Be told whether any of the rows has something to show."""
+        self.button.hold(something)
+        self._unfold(self.button.isChecked())
+
+    def _unfold(self, is_open: bool) -> None:
+        self._inside.setVisible(is_open and self.button.isEnabled())
