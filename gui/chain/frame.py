@@ -84,11 +84,13 @@ class _Layout:
         if not self._scope.is_pooled:
             self._end(top)
         letter = name(loss, self._notation)
-        self._boxes.append(self._box(*top, letter, loss, self._root.through, ""))
         digits = self._state.view.digits
         explained = explained_by(root_of(self._state))
-        known = explained is None or derived.is_known(self._state, explained)
+        known = is_known(self._state, self._root.quantity)
+        if explained is not None:
+            known = derived.is_known(self._state, explained)
         total = short(self._root.through, digits, sign=True) if known else DASH
+        self._boxes.append(self._box(*top, letter, loss, self._root.through, total))
         if known and explained is not None:
             total = told(self._state, explained, total)
         frame = TreeFrame(

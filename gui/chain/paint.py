@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from engine.text.covered import as_wide
 from engine.written.expression import Role
 from engine.written.quantity import OF_LOSS, Kind, Quantity
+from gui.chain.inks import ink_of
 from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
 from gui.draw.arrows import paint_head
 from gui.draw.plates import paint_plate
@@ -88,7 +89,7 @@ def _paint_text(painter: QPainter, link: Link, theme: Theme, strong: bool) -> No
 
 
 def _paint_share(painter: QPainter, share: Share, theme: Theme) -> None:
-    ink = theme.text_soft if share.is_hidden else theme.gradient(share.value)
+    ink = theme.text_soft if share.is_hidden else ink_of(share.text, share.value, theme)
     _words(painter, share.text, share.x, share.y, ink, theme, bold=True)
 
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from engine.text.covered import as_wide, is_covered
+from engine.text.covered import as_wide
+from gui.chain.inks import ink_of
 from gui.chain.path_rows import Row
 from gui.chain.paths import PathList, path_list, sum_text
 from gui.draw.paragraph import paragraph_height, write_paragraph
@@ -113,7 +114,7 @@ def _line(row: Row, width: float) -> _Line:
 def _paint(
     painter: QPainter, line: _Line, row: Row, top: float, width: float, bar: float, theme: Theme
 ) -> None:
-    ink = theme.text_soft if is_covered(row.text) else theme.gradient(row.value)
+    ink = ink_of(row.text, row.value, theme)
     _write(painter, QRectF(0, top, width - line.value, _FAR), row.way, _SMALL, theme.text)
     right = QRectF(width - line.value, top, line.value, line.way)
     painter.setFont(sized(_SMALL, True))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from engine.story.scope import Scope
-from engine.text.covered import is_covered
+from gui.chain.inks import ink_of
 from gui.chain.path_rows import Row
 from gui.chain.paths import PathList, sum_text
 from gui.draw.letters import text_width
@@ -31,7 +31,7 @@ def paint_row(painter: QPainter, room: QRectF, row: Row, theme: Theme, strong: b
     left, top, width = room.left(), room.top(), room.width() - _BESIDE
     if strong:
         painter.fillRect(QRectF(left, top, width, ROW - 4), QColor(theme.control_hover))
-    ink = theme.text_soft if is_covered(row.text) else theme.gradient(row.value)
+    ink = ink_of(row.text, row.value, theme)
     way = QRectF(left, top + 2, width - _VALUE, 17)
     paint_cut(painter, way, row.way, sized(_SMALL), theme.text)
     value = QRectF(left + width - _VALUE, top + 2, _VALUE, 17)

@@ -10,6 +10,7 @@ TEXT, BOX_HEIGHT = 10.0, 22.0  # units: the size of words beside arrows, and a b
 class TreeBox(Struct, frozen=True):
     """A quantity, or neurons put together: x, y is its middle.
 
+    through, share: what comes to the loss through it, and how that is written.
     is_hidden: here and below, whether the number is not shown to a class.
     """
 

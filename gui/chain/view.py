@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidge
 from engine.story.notation import Notation
 from engine.text.covered import covered
 from engine.text.names import name
-from engine.text.numbers import shown_in_full
+from engine.text.numbers import DASH, shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
 from gui.chain.described import described
 from gui.chain.frame import tree_frame
@@ -190,7 +190,7 @@ def _selectable(quantity: Quantity | None) -> Quantity | None:
 def tip(found: TreeBox | Link, notation: Notation) -> str:
     """Return the numbers of a box or an arrow in full."""
     if isinstance(found, TreeBox):
-        whole = shown_in_full(found.through)
+        whole = DASH if found.share == DASH else shown_in_full(found.through)
         return f"{found.text}: {covered(whole) if found.is_hidden else whole}"
     if found.tail is None or found.head is None or not found.known:
         return ""

@@ -20,7 +20,7 @@ from gui.chain.on_page import page_tree
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView
 from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
-from gui.chain.view import TreeDrawing, TreeView, selection
+from gui.chain.view import TreeDrawing, TreeView, selection, tip
 from gui.disk import files
 from gui.look.theme import LIGHT
 from gui.network.frame import frame
@@ -154,6 +154,20 @@ def test_before_the_gradient_is_known_there_are_dashes() -> None:
     assert {row.text for row in listed.rows} == {DASH}
     assert listed.total == DASH
     assert tree_frame(state, 340.0, 420.0).caption.split(" = ")[1].startswith(DASH)
+
+
+@pytest.mark.parametrize("selected", ["w[1,0,0]", "x[0,0]", "a[1,0]"])
+def test_a_tree_tells_no_number_and_no_sign_before_it_is_known(selected: str, qtbot: QtBot) -> None:
+    begun = view_actions.select(first_state(mazur()), parse(selected))
+    drawing = TreeDrawing(Store(begun))
+    qtbot.addWidget(drawing)
+    drawing.resize(520, 420)
+    shown = drawing.current_frame()
+    assert shown.caption.endswith(f"= {DASH}")
+    assert all(tip(box, begun.view.notation).endswith(f": {DASH}") for box in shown.boxes)
+    picture = drawing.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(420)}
+    assert not colours & {LIGHT.gradient_positive, LIGHT.gradient_negative}
 
 
 def test_arrows_light_up_as_the_beats_reach_them() -> None:
