@@ -30,7 +30,7 @@ from gui.state.state import State
 
 _LEAST = float(Sizes().length("tiny"))
 _SIZES = (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, _LEAST)  # units, of the words
-_GAP, _LEAST_GAP, _COUNT = 0.6, 0.3, 3.2  # em: between rows; the number of votes
+_GAP, _LEAST_GAP, _COUNT = 0.6, 0.3, 2.5  # em: between rows; the number of votes
 _BARS = 0.3  # of the width
 _FADED = 0.25
 

@@ -1,6 +1,7 @@
 """A lesson in front of a class: large, led by a remote, with the votes that are typed."""
 
 from datetime import datetime
+from math import hypot
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -14,9 +15,14 @@ from gui.disk.lessons import bundled_lesson
 from gui.lessons.class_question import fitting_question
 from gui.lessons.runs import PageMark
 from gui.lessons.votes import Votes
+from gui.look.theme import contrast
+from gui.network.marks import LARGEST
+from gui.network.shapes import Disc, Rect
 from gui.presenting.choice import USUAL, ScreenChoice
+from gui.presenting.network_drawing import class_drawing
 from gui.presenting.notes import Notes
 from gui.presenting.screen import Screen
+from gui.presenting.spoken import spoken
 from gui.state.lesson import actions, derived
 from gui.state.state import first_state
 from gui.state.store import Store
@@ -204,3 +210,26 @@ def test_the_notes_show_what_the_next_press_leads_to(screen: Screen, qtbot: QtBo
     _press(screen, Qt.Key.Key_2)  # without the lesson
     assert notes.next.isVisible()
     assert notes.where.text().startswith("beat ")
+
+
+def test_the_sign_of_a_dead_neuron_is_there_where_letters_were_too_small(screen: Screen) -> None:
+    lesson = bundled_lesson("12-what-goes-wrong")
+    at = [card.key for card in lesson.cards].index("dead")
+    screen.store.apply(actions.open_lesson, lesson, at)
+    _press(screen, Qt.Key.Key_L)
+    place = screen.page().panels[1]
+    shown = spoken(screen.store.state)
+    picture = class_drawing(shown, screen.theme(), place.width, place.height).frame.above
+    discs = [disc for disc in picture.discs if disc.radius <= LARGEST]
+    assert len(discs) == 3  # of the four, as the card says
+    for disc in discs:
+        inside = [box for box in picture.boxes if _is_inside(box.rect, disc)]
+        assert len(inside) == 2  # both bars of a dagger
+        ground = disc.fill
+        assert ground is not None
+        assert all(contrast(box.fill, ground) > 4.5 for box in inside)
+
+
+def _is_inside(rect: Rect, disc: Disc) -> bool:
+    corners = ((x, y) for x in (rect.x, rect.right) for y in (rect.y, rect.bottom))
+    return all(hypot(x - disc.x, y - disc.y) < disc.radius for x, y in corners)
