@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.text.numbers import short
 from engine.written.quantity import parse
 from gui.disk import files
 from gui.lessons.answers import ChoiceAnswer, NumberAnswer, OrderAnswer
@@ -24,7 +25,8 @@ from gui.lessons.spoken import page_spoken
 from gui.state.experiment import editing
 from gui.state.hiding import actions as hiding_actions
 from gui.state.lesson import derived as lesson_derived
-from gui.state.run import actions
+from gui.state.run import actions, derived
+from gui.state.view import actions as view_actions
 from gui.window.panel_cover import CoverCard
 from gui.window.window import Window
 from tests.gui.lesson_window import click_item, go_to_card, lesson_panel, mark_of, settle
@@ -348,6 +350,20 @@ def test_a_number_that_was_shown_stays_as_it_was(window: Window) -> None:
     window.store.apply(editing.set_parameter, parse("w[2,0,0]"), -0.4)
     settle()
     assert panel.question.verdict.accessibleName().splitlines()[0] == told
+
+
+def test_the_number_that_is_shown_is_that_of_the_sample_on_screen(window: Window) -> None:
+    panel = go_to_card(window, "number")
+    window.store.apply(editing.open_experiment, files.experiment_of("xor-2-4-1"), "own")
+    window.store.apply(view_actions.follow_sample, 2)
+    settle()
+    _click(panel.question.show_answer)
+    state = window.store.state
+    step, row = derived.trace(state), derived.shown_row(state)
+    assert row is not None
+    own = step.layers[1].delta[row, 0] * 4 * step.a(1)[row, 0]  # of its own loss: no 1/N
+    told = panel.question.verdict.accessibleName().splitlines()[0]
+    assert told.endswith(short(own, 4).replace("−", "minus "))
 
 
 def test_each_option_is_judged_with_its_own_reason(window: Window) -> None:

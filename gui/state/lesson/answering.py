@@ -93,8 +93,9 @@ def right_sign(state: State, ask: AskSign) -> str | None:
 def asked_number(state: State, quantity: Quantity) -> float | None:
     """Return a number that is asked for, None where the network on screen has none such."""
     scope, shape = derived.scope(state), derived.experiment(state).network.shape
-    is_there = in_network(quantity, shape) and (quantity.sample or 0) < scope.samples
-    return scope.read(quantity) if is_there else None
+    if not in_network(quantity, shape) or (quantity.sample or 0) >= scope.samples:
+        return None
+    return scope.value(quantity) if quantity.sample is None else scope.read(quantity)
 
 
 def _index(text: str, count: int) -> int:
