@@ -1,4 +1,4 @@
-"""The list of paths in a figure: as large as all have room, every factor of each written."""
+"""The list of paths in a figure: as large as all have room, with their factors if these have."""
 
 from collections.abc import Iterator
 
@@ -84,16 +84,25 @@ def _best(state: State, width: float, height: float) -> tuple[float, _List, int]
             in_one_line = all(line.way < 2 * _SMALL for line in found.lines)
             if found.spare >= 0 and (in_one_line or unit == least):
                 return unit, found, 0
-    for rows in _ever_fewer(len(whole.rows), height / least):
-        found = _measured(path_list(known, rows), known, width / least, height / least)
-        if found.spare >= 0 or rows == 1:
-            return least, found, max(min(len(whole.rows), _ENOUGH) - rows, 0)
+    wanted = min(len(whole.rows), _ENOUGH)
+    for rows, factors in _ever_less(len(whole.rows), wanted, height / least):
+        listed = path_list(known, rows)
+        listed = listed if factors else _without_factors(listed)
+        found = _measured(listed, known, width / least, height / least)
+        if found.spare >= 0 or (rows == 1 and not factors):
+            return least, found, wanted - min(rows, wanted) + (not factors)
     raise AssertionError("a list has a row")
 
 
-def _ever_fewer(rows: int, height: float) -> Iterator[int]:
+def _ever_less(rows: int, wanted: int, height: float) -> Iterator[tuple[int, bool]]:
+    """Yield how many paths are listed, and whether with their factors: few paths go before them."""
     most = max(int(height / (_SMALL + _BAR + _BETWEEN)), 1)
-    yield from range(min(rows, most), 0, -1)
+    yield from ((count, True) for count in range(min(rows, most), wanted - 1, -1))
+    yield from ((count, False) for count in range(min(wanted, most), 0, -1))
+
+
+def _without_factors(listed: PathList) -> PathList:
+    return replace(listed, rows=tuple(replace(row, factors="") for row in listed.rows))
 
 
 def _measured(shown: PathList, state: State, width: float, height: float) -> _List:
@@ -122,7 +131,8 @@ def _paint(
     side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
     write(painter, right, side.value, row.text)
     top += line.way
-    _write(painter, QRectF(0, top, width, _FAR), row.factors, _TINY, theme.text_soft)
+    if line.factors:
+        _write(painter, QRectF(0, top, width, _FAR), row.factors, _TINY, theme.text_soft)
     place = QRectF(0, top + line.factors + _BELOW, width, bar)
     paint_plate(painter, place, blend(ink, theme.card, _BAR_SHADE), 2)
     place.setWidth(max(width * row.share, 0.0))

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.text.lesson.lesson import AskSign
+from engine.text.numbers import short
 from gui.app import application
 from gui.disk import files
 from gui.disk.lessons import bundled_lesson
@@ -233,3 +234,17 @@ def test_the_sign_of_a_dead_neuron_is_there_where_letters_were_too_small(screen:
 def _is_inside(rect: Rect, disc: Disc) -> bool:
     corners = ((x, y) for x in (rect.x, rect.right) for y in (rect.y, rect.bottom))
     return all(hypot(x - disc.x, y - disc.y) < disc.radius for x, y in corners)
+
+
+def test_a_card_about_two_paths_has_both_of_them_beside_it(screen: Screen) -> None:
+    lesson = bundled_lesson("09-sum-over-paths")
+    at = [card.key for card in lesson.cards].index("down-to-the-weight")
+    screen.store.apply(actions.open_lesson, lesson, at)
+    _press(screen, Qt.Key.Key_L)
+    assert screen.shown.panels == ("lesson", "paths")
+    seen = _texts(screen)
+    assert not any("together" in each for each in seen)
+    # 0.0363503 = 0.0553994 + (-0.0190491), as Mazur prints it, times slope and input
+    slope = 0.593269992 * (1 - 0.593269992) * 0.05
+    for part in (0.0553994, -0.0190491):
+        assert short(part * slope, 4, sign=True) in seen
