@@ -159,6 +159,7 @@ def _paint_axes(
     painter.setPen(QColor(theme.text_soft))
     metrics = QFontMetricsF(sized(_TEXT))
     x_name = on_one_line(plane.x_axis.name, metrics, width)
+    x_name = metrics.elidedText(x_name, Qt.TextElideMode.ElideRight, width)
     middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
     below = plane.room.bottom() + metrics.height() + 2 * _GAP - 2
     painter.drawText(_box(middle, below), int(_WHOLE), x_name)

@@ -248,3 +248,14 @@ def test_a_card_about_two_paths_has_both_of_them_beside_it(screen: Screen) -> No
     slope = 0.593269992 * (1 - 0.593269992) * 0.05
     for part in (0.0553994, -0.0190491):
         assert short(part * slope, 4, sign=True) in seen
+
+
+def test_a_formula_below_a_curve_is_not_cut_off_as_if_it_were_another(screen: Screen) -> None:
+    lesson = bundled_lesson("04-descent")
+    at = [card.key for card in lesson.cards].index("the-rule")
+    screen.store.apply(actions.open_lesson, lesson, at)
+    _press(screen, Qt.Key.Key_L)
+    drawn = drawn_texts(lambda painter: screen.render(painter, QPoint()), 1280, 720)
+    (named,) = (each for each in drawn if each.text.startswith("weight w,"))
+    assert named.text.endswith("…")
+    assert named.rect.right() <= 1280
