@@ -14,7 +14,11 @@ from tests.command_line import Capture, Change, assert_one_complaint, saved
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda d: d.update(tilte="x"), ("tilte",)),
+        (lambda d: d.update(tilte="x"), ("'tilte'", "title is meant")),
+        (lambda d: d["network"]["layers"][1].update(activatoin=1), ("layers[1]", "activation is")),
+        (lambda d: d["training"].update(learning_rate=1), ("training", "there are optimizer")),
+        (lambda d: d["data"].update(delimiter=";"), ("data", "inputs, targets, input_names")),
+        (lambda d: d.update(data={"kind": "builtin", "nam": "iris"}), ("data", "name is meant")),
         (lambda d: d["network"].pop("layers"), ("network", "layers")),
         (
             lambda d: d["network"]["layers"][1].update(activation="sigmod"),

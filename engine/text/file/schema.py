@@ -169,7 +169,7 @@ def decode_as(text: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
-        raise BadExperiment.of(_validation(str(error), text)) from None
+        raise BadExperiment.of(_validation(str(error), text, kind)) from None
     except msgspec.DecodeError as error:
         raise BadExperiment.of(_malformed(str(error), text)) from None
     except RecursionError:
@@ -178,6 +178,8 @@ def decode_as(text: bytes, kind: type[T]) -> T:
 
 def shown(value: object) -> str:
     """Return a value as it may stand in a sentence, shortened where it is long."""
+    if isinstance(value, Phrase):
+        return value
     if isinstance(value, list | dict):
         return phrase("list" if isinstance(value, list) else "keys")
     written = repr(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
@@ -189,15 +191,18 @@ def phrase(name: str) -> Phrase:
     return Phrase(f"file-value.{name}")
 
 
-def _validation(message: str, text: bytes) -> Fault:
+def _validation(message: str, text: bytes, kind: type) -> Fault:
     placed = re.fullmatch(_PLACED, message)
     problem, path = (placed[1], placed[2]) if placed else (message, "")
     field = re.match(_FIELD, problem)
     if field is not None:
-        unknown = field[1] == "contains unknown"
-        key = "file.key-unknown" if unknown else "file.key-missing"
-        return Fault(key, path, details={"key": shown(field[2])})
-    found: dict[str, object] = {"value": _value_at(text, path)}
+        if field[1] != "contains unknown":
+            return Fault("file.key-missing", path, details={"key": shown(field[2])})
+        from engine.text.file.known_keys import keys_at, unknown_key  # rarely needed
+
+        there = keys_at(kind, re.findall(_STEP, path), _at(text, path))
+        return unknown_key(field[2], shown(field[2]), path, there)
+    found: dict[str, object] = {"value": shown(_at(text, path))}
     expected = re.match(_EXPECTED, problem)
     if expected is not None:
         found["wanted"] = tuple(phrase(_TYPES[name]) for name in expected[1].split(" | "))
@@ -208,7 +213,7 @@ def _validation(message: str, text: bytes) -> Fault:
     return Fault("file.out-of-range", path, details=found)
 
 
-def _value_at(text: bytes, path: str) -> str:
+def _at(text: bytes, path: str) -> Any:  # noqa: ANN401
     """Return what stands at a path of the file, as far as the rest of it can be read."""
     try:
         value: Any = msgspec.json.decode(text)
@@ -218,7 +223,7 @@ def _value_at(text: bytes, path: str) -> str:
         if key == "...":
             return phrase("other")
         value = value[key] if key else value[int(index)]
-    return shown(value)
+    return value
 
 
 def _malformed(message: str, text: bytes) -> Fault:
