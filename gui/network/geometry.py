@@ -151,20 +151,20 @@ def _left_width(moment: Moment, inputs: Column) -> float:
     data, rows = moment.state.document.experiment.data, ROWS[inputs.detail]
     if moment.spares(Sparing.COLUMNS):
         return 0.0
+    size, around = moment.type_size(rows.text), 4 * moment.scale
+    widest = max(text_width(input_column(data, unit), size) for unit in range(len(inputs.ys)))
+    most = LEFT_SHARE * DESIGN_WIDTH * size / rows.text
     if inputs.detail is Detail.TITLED:
         texts = [t for unit in range(len(inputs.ys)) for t in neuron_texts(moment, inputs, unit)]
         heads = [text.rect.width for text in texts if text.part is TextPart.HEAD]
-        return max(heads) / 2 + 4 * moment.scale
+        return max(max(heads) / 2 + around, min(widest / 2 + around, most))
     if inputs.detail > Detail.SIDE or not input_column(data, 0):
         return 0.0
-    size = moment.type_size(rows.text)
-    widest = max(text_width(input_column(data, unit), size) for unit in range(len(inputs.ys)))
-    most = LEFT_SHARE * DESIGN_WIDTH * size / rows.text
     if inputs.detail is Detail.SIDE:
         return inputs.radius + 10 * moment.scale + min(widest, most)
     if inputs.detail is Detail.DENSE:
         widest += text_width(unit_name(moment, 0, len(inputs.ys) - 1), size) + 6 * moment.scale
-    return min(widest / 2 + 4 * moment.scale, most)
+    return min(widest / 2 + around, most)
 
 
 def _reach(moment: Moment, column: Column) -> Reach:

@@ -30,6 +30,7 @@ _SMALLEST, _SMALLEST_BIAS = 7.0, 5.5  # sizes of text below which none is writte
 _SQUEEZED = 0.8  # times its usual size a number may be set
 _LINES = 2.25  # of text: with less from neuron to neuron, biases are left out
 _GAP = 1.5  # between the two lines on the right, where an edge may pass
+_NAME_SHARE = 0.6  # likewise of what an input is called, which stands beside few labels
 _SHARE = 0.55  # of the way to the next pictures, at most for texts: labels stand there too
 
 
@@ -94,8 +95,10 @@ def _around(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     found = [placed(TextPart.HEAD, Written(text, number), fitted, x, y - off - line / 2 + scale)]
     below = y + off + line / 2 - scale
     if layer == 0:
-        room = 2 * x - 4 * scale
-        return [*found, *column_name(moment, unit, size, x, below, room)]
+        room = min(2 * x - 4 * scale, column.room)
+        around = ROWS[column.detail].above + ROWS[column.detail].below
+        rows = 2 if _pitch(column) >= 2 * column.radius + around * scale + line else 1
+        return [*found, *column_name(moment, unit, size, x, below, room, rows)]
     if moment.has_bias(layer):
         bias, fitted, width = _bias(moment, layer, unit, size - scale, column.room)
         height = fitted * LINE_HEIGHT + 2 * scale
@@ -124,9 +127,13 @@ def _beside(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         if _has_room(Kind.BIAS, _SMALLEST_BIAS * scale, room - 2 * _PADDING * scale):
             found.append(NeuronText(TextPart.BIAS, bias, fitted, rect, keeps_left=True))
     elif layer == 0 and _pitch(column) >= _LINES * line:
-        for name in column_name(moment, unit, size - scale, 0.0, 0.0, room):
-            found = [replace(found[0], rect=replace(found[0].rect, y=y - line))]
-            found.append(replace(name, rect=replace(name.rect, x=left, y=y)))
+        room *= _NAME_SHARE / _SHARE
+        rows = 2 if _pitch(column) >= _LINES * line + line else 1
+        found += column_name(moment, unit, size - scale, 0.0, 0.0, room, rows)
+        top = y - len(found) * line / 2
+        places = ((left, top + row * line) for row in range(len(found)))
+        moved = zip(found, places, strict=True)
+        found = [replace(t, rect=replace(t.rect, x=x, y=y)) for t, (x, y) in moved]
     return found
 
 

@@ -12,6 +12,9 @@ from gui.network.naming import Written
 from gui.network.shapes import Rect, Text, centred
 from gui.words.functions import input_column
 
+LEAST_NAME = 0.85  # times the usual size
+_BREAKS = " _-"  # behind which a name goes on in the next line, as behind Chinese characters
+_CHINESE = "\u2e80"
 RING_ROOM = 7.0  # between the rim of a neuron and its texts
 
 
@@ -91,10 +94,32 @@ def placed(
 
 
 def column_name(
-    moment: Moment, unit: int, size: float, x: float, y: float, room: float
+    moment: Moment, unit: int, size: float, x: float, y: float, room: float, rows: int = 1
 ) -> list[NeuronText]:
-    """Return what the data call an input, cut short to its room."""
+    """Return what the data call an input: with the others a little smaller, or cut short at last.
+
+    room: of each of the names; rows: in how many one may stand, the first of them at x and y.
+    """
     if moment.spares(Sparing.COLUMNS):
         return []
-    text = elided(input_column(moment.state.document.experiment.data, unit), size, room)
-    return [placed(TextPart.COLUMN, Written(text), size, x, y)] if text else []
+    data = moment.state.document.experiment.data
+    least = min(size, max(LEAST_NAME * size, moment.least_type))
+    names = (input_column(data, each) for each in range(moment.sizes[0]))
+    widest = max(text_width(name, size) for name in names)
+    size = min(size, max(least, size * room / max(widest, 1e-9)))
+    texts = _broken(input_column(data, unit), size, room, rows)
+    return [
+        placed(TextPart.COLUMN, Written(text), size, x, y + row * size * LINE_HEIGHT)
+        for row, text in enumerate(texts)
+        if text
+    ]
+
+
+def _broken(text: str, size: float, room: float, rows: int) -> list[str]:
+    """Return a text in one line or two, cut short where a line is wider than its room."""
+    if text_width(text, size) > room and rows > 1:
+        ends = (at + 1 for at, letter in enumerate(text) if letter in _BREAKS or letter > _CHINESE)
+        for end in sorted(ends, key=lambda each: abs(2 * each - len(text))):
+            if max(text_width(part, size) for part in (text[:end], text[end:])) <= room:
+                return [text[:end], text[end:]]
+    return [elided(text, size, room)]

@@ -14,6 +14,7 @@ from gui.landscape.plane.plane_chart import axis_names
 from gui.look.fonts import sized
 from gui.network.card import rows
 from gui.numbers.view import NumbersView
+from gui.state.choices import NeuronContent
 from gui.state.run import actions
 from gui.state.state import State, first_state
 from gui.state.store import Store
@@ -23,6 +24,7 @@ from gui.words.functions import input_column
 from gui.words.quantities import column_name
 from tests.gui.drawings import all_texts, all_words, drawn
 from tests.gui.drawn_texts import drawn_texts
+from tests.gui.overlaps import assert_nothing_overlaps
 from tests.networks import mazur, random_experiment
 
 IRIS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
@@ -44,6 +46,25 @@ def test_the_drawing_names_columns_and_classes_of_a_table() -> None:
     for panel in ((734.0, 324.0), (998.0, 461.0), (470.0, 264.0)):
         words = all_words(drawn(_iris(), panel)).split("\n")
         assert set(IRIS + SPECIES) <= set(words)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("content", [NeuronContent.MAPS, NeuronContent.GRADIENTS])
+@pytest.mark.parametrize(
+    "panel", [(653.0, 318.0), (430.0, 470.0), (360.0, 470.0), (560.0, 240.0), (620.0, 300.0)]
+)
+def test_beside_pictures_no_name_of_an_input_is_cut_or_lies_on_another(
+    panel: tuple[float, float], content: NeuronContent, language: str
+) -> None:
+    state = view_actions.set_neurons(actions.last_beat(actions.train(_iris(), 2)), content)
+    with spoken(language):
+        drawing = drawn(state, panel)
+        texts = all_texts(drawing)
+        names = [input_column(state.document.experiment.data, unit) for unit in range(4)]
+    assert [text.text for text in texts if "…" in text.text] == []
+    one_after_the_other = "".join(text.text for text in texts)  # of a name in two lines, too
+    assert [name for name in names if name not in one_after_the_other] == []
+    assert_nothing_overlaps(drawing)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
