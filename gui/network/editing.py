@@ -98,8 +98,10 @@ class Editing:
             self._by_keys = by_keys
             reason = _BRIEFLY if by_keys else Qt.FocusReason.OtherFocusReason
             self.typing.open(which, middle, reason)
+            self._view.update()  # no card stands before what is typed
 
     def _closed(self) -> None:
+        self._view.update()
         if self._by_keys:
             self._view.setFocus(_BRIEFLY)
 

@@ -239,7 +239,8 @@ class NetworkView(QWidget):
             ring = focus_ring(drawing, moment.theme, self._keyboard.item)
             paint_picture(ring, painter, drawing.scale)
         paint_picture(drawing.front, painter, drawing.scale)
-        if self._pointer is not None or self._keyboard is not None:
+        typing = self._pointer is not None and self._pointer.editing.typing.field is not None
+        if not typing and (self._pointer is not None or self._keyboard is not None):
             from gui.network.paint_pointer import paint_pointer
 
             item = None if self._keyboard is None else self._keyboard.item

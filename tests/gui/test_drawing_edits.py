@@ -18,6 +18,7 @@ from gui.state.state import first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.window import Window
+from tests.gui.drawn_texts import drawn_texts
 from tests.windows import opened
 
 WEIGHT, BIAS = Quantity(Kind.WEIGHT, 2, 0, 1), Quantity(Kind.BIAS, 1, 1)
@@ -71,6 +72,32 @@ def test_a_double_click_opens_a_field_over_every_given_number(
     assert _store(view).can_undo
     _store(view).undo()
     assert not _store(view).can_undo
+
+
+def _words(view: NetworkView) -> set[str]:
+    texts = drawn_texts(lambda painter: view.render(painter, QPoint(0, 0)), 900, 520)
+    return {each.text for each in texts}
+
+
+@pytest.mark.parametrize("item", [WEIGHT, BIAS, INPUT])
+def test_no_card_covers_the_drawing_while_a_number_is_typed(
+    view: NetworkView, item: Quantity
+) -> None:
+    aside = QPoint(2, view.height() - 2)
+    QTest.mouseMove(view, aside)
+    without = _words(view)
+    QTest.mouseMove(view, _place(view, item))
+    told = max(_words(view) - without, key=len)  # a sentence that only the card has
+    assert " " in told
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, NONE, _place(view, item))
+    typing = view.pointer.editing.typing
+    assert typing.field is not None
+    assert told not in _words(view)
+    QTest.mouseMove(view, _place(view, item) + QPoint(0, 20))
+    assert told not in _words(view)
+    QTest.keyClick(typing.field, Qt.Key.Key_Escape)
+    QTest.mouseMove(view, _place(view, item))
+    assert told in _words(view)
 
 
 def test_what_cannot_be_used_stays_in_its_field_until_escape(view: NetworkView) -> None:
