@@ -10,6 +10,7 @@ from gui.words.catalog import beside, in_one_line
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _SMALLER, _FAINTER = 0.82, 0.8
 _LEAST = Sizes().length("tiny")
+_BETWEEN_PARTS = " " * 3
 _FAR = 10_000.0  # more than any height
 
 
@@ -54,3 +55,23 @@ def on_one_line(text: str, metrics: QFontMetricsF, width: float) -> str:
     """Return a line in both languages, in the first alone where there is no room for both."""
     whole = in_one_line(text)
     return whole if metrics.horizontalAdvance(whole) <= width else str(text)
+
+
+def in_two_lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return a text in one line, or in two where it is too wide: between its parts if it has some.
+
+    It is cut short only where two lines have no room for it either.
+    """
+
+    def fits(line: str) -> bool:
+        return metrics.horizontalAdvance(line) <= width
+
+    whole = on_one_line(text, metrics, width)
+    ends = [at for at, letter in enumerate(whole) if letter == " "]
+    ends.sort(key=lambda at: (not whole.startswith(_BETWEEN_PARTS, at), -at))
+    if not fits(whole):
+        for end in ends:
+            lines = [whole[:end].rstrip(), whole[end:].lstrip()]
+            if all(map(fits, lines)):
+                return lines
+    return [metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gui.draw.arrows import paint_head
-from gui.draw.paragraph import on_one_line
+from gui.draw.paragraph import in_two_lines, on_one_line
 from gui.look.fonts import sized
 from gui.look.sizes import Sizes
 from gui.look.theme import Theme
@@ -61,7 +61,8 @@ def plane_of(chart: Chart, width: float, height: float) -> _Plane:
     left = (line if chart.y_axis.name else 0) + _GAP + widest + _GAP + 4 + _EDGE
     words = width - 2 * _AROUND
     top = _GAP + notes_height(chart.notes, words)
-    bottom = 2 * line + 2 * _GAP + notes_height(chart.legend, words)
+    named = len(in_two_lines(chart.x_axis.name, metrics, width))
+    bottom = (1 + named) * line + 2 * _GAP + notes_height(chart.legend, words)
     room = QRectF(left, top, max(width - left - 16, 1), max(height - top - bottom, 1))
     notes = QRectF(_AROUND, _GAP, words, top)
     if not chart.equal:
@@ -158,11 +159,11 @@ def _paint_axes(
     _paint_x_axis(painter, plane, theme, width)
     painter.setPen(QColor(theme.text_soft))
     metrics = QFontMetricsF(sized(_TEXT))
-    x_name = on_one_line(plane.x_axis.name, metrics, width)
-    x_name = metrics.elidedText(x_name, Qt.TextElideMode.ElideRight, width)
-    middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
     below = plane.room.bottom() + metrics.height() + 2 * _GAP - 2
-    painter.drawText(_box(middle, below), int(_WHOLE), x_name)
+    for x_name in in_two_lines(plane.x_axis.name, metrics, width):
+        middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
+        painter.drawText(_box(middle, below), int(_WHOLE), x_name)
+        below += metrics.height()
     painter.save()
     most = min(plane.room.height() + 2 * metrics.height(), height)
     y_name = on_one_line(plane.y_axis.name, metrics, most)

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.curves.gallery import CURVES
 from engine.experiment import Experiment, Training
 from engine.text.numbers import short
 from engine.written.quantity import parse
@@ -24,6 +26,8 @@ from gui.state.experiment import editing
 from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.view import actions as view_actions
+from gui.words.catalog import spoken
+from tests.gui.drawn_texts import drawn_texts
 from tests.networks import experiments, mazur, random_experiment
 
 
@@ -209,3 +213,22 @@ def test_where_a_formula_has_no_value_its_curve_has_a_gap(qtbot: QtBot) -> None:
     }
     assert columns
     assert min(columns) >= plane.x(0) - 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [300, 340, 420, 640])
+@pytest.mark.parametrize("curve", sorted(CURVES))
+def test_the_formula_below_a_curve_is_whole_in_a_narrow_picture(
+    qapp: QApplication, curve: str, width: int, language: str
+) -> None:
+    with spoken(language):
+        chart = slice_chart(curve_actions.choose_curve(first_state(mazur()), curve))
+        texts = drawn_texts(lambda p: paint(chart, p, LIGHT, float(width), 300.0), width, 300)
+    written = "".join(each.text for each in texts).replace(" ", "")
+    assert chart.x_axis.name.replace(" ", "") in written
+    assert [each.text for each in texts if "…" in each.text] == []
+    name = [each for each in texts if len(each.text) > 8 and each.text in chart.x_axis.name]
+    assert name
+    for each in name:
+        assert not each.is_cut
+        assert each.rect.bottom() <= 301.5  # some fonts reach further down than their letters
