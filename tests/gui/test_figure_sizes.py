@@ -14,7 +14,7 @@ from gui.commands.arguments import FIGURE_PRESETS
 from gui.disk import files
 from gui.export.figure import file_of, state_at
 from gui.export.layout import caption_of, figure_page, laid_out
-from gui.export.request import PRESETS, FigureRequest, of_mm
+from gui.export.request import PRESETS, FigureRequest, of_mm, of_pixels
 from gui.recording.marks import FigurePage, TextMark, every_mark
 from gui.state.choices import WeightLabels
 from gui.state.curve.actions import choose_curve
@@ -22,6 +22,7 @@ from gui.state.state import State
 from gui.views import FIGURES
 from main import main
 from tests.command_line import Capture, assert_one_complaint
+from tests.covering import in_turn
 from tests.gui.composed import faults, filled
 
 MM = {"slide": (338.667, 190.5), "half": (169.333, 190.5), "column": (84, 63), "square": (120, 120)}
@@ -66,9 +67,13 @@ def test_a_file_is_as_large_as_its_preset(preset: str, tmp_path: Path, qapp: QAp
         assert found == pytest.approx([wide, high], abs=0.2)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("view", FIGURES)
+@pytest.mark.parametrize(("view", "preset"), in_turn(FIGURES, [*PRESETS], 2))
 def test_a_figure_is_composed_for_its_page(view: str, preset: str, qapp: QApplication) -> None:
+    assert_composed(view, preset)
+
+
+def assert_composed(view: str, preset: str) -> None:
+    """Check that a figure fills its page, and is fit for it."""
     page = _page(view, preset)
     assert faults(page, POINTS[preset] * 96 / 72) == []
     across, down = filled(page)
@@ -82,13 +87,18 @@ CROWDED = [
     *(("tree", each) for each in ("deep-3-4-4-2", "iris-4-5-3")),
     *(("paths", "deep-3-4-4-2"), ("sample", "iris-4-5-3"), ("explanation", "moons-2-8-1")),
 ]
+SMALL = ["half", "column"]
 
 
-@pytest.mark.parametrize("preset", ["half", "column"])
-@pytest.mark.parametrize(("view", "name"), CROWDED)
+@pytest.mark.parametrize(("crowded", "preset"), in_turn(CROWDED, SMALL))
 def test_where_there_is_little_room_less_is_shown(
-    view: str, name: str, preset: str, qapp: QApplication
+    crowded: tuple[str, str], preset: str, qapp: QApplication
 ) -> None:
+    assert_less_is_shown(*crowded, preset)
+
+
+def assert_less_is_shown(view: str, name: str, preset: str) -> None:
+    """Check that a figure for which a page is small is fit for it all the same."""
     page = _page(view, preset, name)
     assert faults(page, POINTS[preset] * 96 / 72) == []
     assert min(filled(page)) >= 0.6
@@ -200,7 +210,7 @@ def test_a_caption_keeps_the_secret_of_a_challenge(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize("view", FIGURES)
 def test_what_lies_below_a_transparent_figure_is_seen(view: str, qapp: QApplication) -> None:
-    state, size = _state(), PRESETS["column"]
+    state, size = _state(), of_pixels(320, 240)
     clear, filled = (
         QImage.fromData(file_of(state, FigureRequest(view, size, is_transparent=on), ".png"))
         for on in (True, False)

@@ -35,10 +35,16 @@ from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests import reader
+from tests.covering import pairs
 from tests.gui.drawings import PANELS, at, drawn
 from tests.networks import present, random_experiment
 
 DEEP = (3, 4, 4, 4, 4, 2)
+STUCK = (
+    ["tanh", "relu"],
+    [(2, 2, 2), (3, 4, 4, 2), (2, 8, 8, 1), (2, 12, 12, 1)],
+    [*PANELS, (500.0, 330.0), (1400.0, 800.0)],
+)
 
 
 def _first(experiment: Experiment) -> State:
@@ -368,9 +374,7 @@ def _badges(drawing: Frame) -> list[tuple[Disc, Text]]:
     return list(zip(discs, signs, strict=True))
 
 
-@pytest.mark.parametrize("panel", [*PANELS, (500.0, 330.0), (1400.0, 800.0)])
-@pytest.mark.parametrize("sizes", [(2, 2, 2), (3, 4, 4, 2), (2, 8, 8, 1), (2, 12, 12, 1)])
-@pytest.mark.parametrize("hidden", ["tanh", "relu"])
+@pytest.mark.parametrize(("hidden", "sizes", "panel"), pairs(*STUCK))
 def test_signs_lie_on_no_text_and_no_other_neuron(
     hidden: str, sizes: tuple[int, ...], panel: tuple[float, float]
 ) -> None:

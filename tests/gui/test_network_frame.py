@@ -18,10 +18,17 @@ from gui.network.frame import frame
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, View, first_state
 from gui.state.view import actions as view_actions
+from tests.covering import in_turn, pairs
 from tests.gui.drawings import PANELS, all_texts, all_words, at, drawn, worked
 from tests.gui.overlaps import assert_nothing_overlaps
 from tests.networks import mazur, random_experiment
 
+MORE_PANELS = [*PANELS, (734.0, 414.0), (630.0, 288.0), (500.0, 330.0), (1400.0, 800.0)]
+SATURATED = (
+    [(2, 3, 2), (2, 8, 8, 2), (2, 12, 12, 2), (2, 40, 2)],
+    [(330.0, 300.0), (700.0, 400.0), (1300.0, 800.0)],
+    [2, 4],
+)
 NETWORKS = [(1, 1), (2, 2, 2), (3, 4, 4, 2), (2, 8, 8, 8, 1), (1, 2, 1)]
 
 
@@ -85,10 +92,7 @@ def test_a_frame_is_a_function_of_the_state() -> None:
             assert drawn(worked(beat, part)) == drawn(worked(beat, part))
 
 
-@pytest.mark.parametrize(
-    "panel", [*PANELS, (734.0, 414.0), (630.0, 288.0), (500.0, 330.0), (1400.0, 800.0)]
-)
-@pytest.mark.parametrize("sizes", NETWORKS)
+@pytest.mark.parametrize(("sizes", "panel"), in_turn(NETWORKS, MORE_PANELS, 3))
 def test_nothing_lies_on_anything_else_in_any_beat(
     sizes: tuple[int, ...], panel: tuple[float, float]
 ) -> None:
@@ -168,9 +172,7 @@ def test_of_a_batch_one_sample_is_followed_and_its_own_loss_is_shown() -> None:
     assert short(float(trace.layers[0].a[0, 0]), 3) not in words
 
 
-@pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 8, 8, 2), (2, 12, 12, 2), (2, 40, 2)])
-@pytest.mark.parametrize("panel", [(330.0, 300.0), (700.0, 400.0), (1300.0, 800.0)])
-@pytest.mark.parametrize("digits", [2, 4])
+@pytest.mark.parametrize(("sizes", "panel", "digits"), pairs(*SATURATED))
 def test_a_saturated_neuron_never_shows_1(
     sizes: tuple[int, ...], panel: tuple[float, float], digits: int
 ) -> None:

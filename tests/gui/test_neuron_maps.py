@@ -46,6 +46,7 @@ from gui.state.state import State, View, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.card import network_title
+from tests.covering import pairs
 from tests.gui.drawings import drawn
 from tests.gui.overlaps import assert_calm, assert_nothing_overlaps
 from tests.networks import mazur, random_experiment
@@ -136,9 +137,7 @@ def test_pixels_on_screen_have_the_colour_of_what_the_neuron_makes_of_that_input
     assert checked > 15
 
 
-@pytest.mark.parametrize("content", MAPPED)
-@pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("sizes", NETWORKS)
+@pytest.mark.parametrize(("sizes", "panel", "content"), pairs(NETWORKS, PANELS, MAPPED))
 def test_nothing_lies_on_a_map_or_on_anything_else(
     sizes: tuple[int, ...], panel: tuple[float, float], content: NeuronContent
 ) -> None:

@@ -21,6 +21,7 @@ from gui.state.choices import WeightLabels
 from gui.state.run import actions
 from gui.state.state import Cursor, State, first_state
 from gui.state.view import actions as view_actions
+from tests.covering import in_turn
 from tests.gui.drawings import all_words, drawn, worked
 from tests.gui.overlaps import assert_calm, labels_of, weights_of
 from tests.networks import random_experiment
@@ -28,6 +29,7 @@ from tests.networks import random_experiment
 # What a window of 1440 x 900, 1280 x 720 and 1024 x 768 leaves to the drawing, and more.
 PANELS = [(734.0, 324.0), (630.0, 216.0), (470.0, 264.0), (998.0, 461.0)]
 EXAMPLES = [each.path.stem for each in files.examples()]
+CLICKED = [(4, 5, 3), (2, 8, 1), (6, 12, 12, 3), (12, 12)]
 RANDOM = [(1, 1), (2, 3, 2), (3, 4, 4, 2), (5, 7, 1), (2, 8, 8, 1), (6, 12, 12, 3), (12, 12)]
 
 
@@ -40,24 +42,21 @@ def _random(sizes: tuple[int, ...], samples: int = 2) -> State:
     return first_state(random_experiment(5, sizes, samples=samples, training=Training(0.3)))
 
 
-@pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "panel"), in_turn(EXAMPLES, PANELS, 2))
 def test_labels_of_every_example_lie_on_nothing_and_stay(
     name: str, panel: tuple[float, float]
 ) -> None:
     assert_calm(_example(name), panel, every=1 if panel == PANELS[0] else 4)
 
 
-@pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("sizes", RANDOM)
+@pytest.mark.parametrize(("sizes", "panel"), in_turn(RANDOM, PANELS, 2))
 def test_labels_of_random_networks_lie_on_nothing_and_stay(
     sizes: tuple[int, ...], panel: tuple[float, float]
 ) -> None:
     assert_calm(_random(sizes), panel, every=1 if panel == PANELS[1] else 5)
 
 
-@pytest.mark.parametrize("panel", PANELS[:3])
-@pytest.mark.parametrize("sizes", RANDOM[1:])
+@pytest.mark.parametrize(("sizes", "panel"), in_turn(RANDOM[1:], PANELS[:3], 2))
 def test_a_clicked_neuron_labels_its_edges_without_covering_anything(
     sizes: tuple[int, ...], panel: tuple[float, float]
 ) -> None:
@@ -76,8 +75,7 @@ def _own(sizes: tuple[int, ...], layer: int, unit: int) -> set[Quantity]:
     return into | {Quantity(Kind.WEIGHT, layer + 1, to, unit) for to in range(after)}
 
 
-@pytest.mark.parametrize("sizes", [(4, 5, 3), (2, 8, 1), (6, 12, 12, 3), (12, 12)])
-@pytest.mark.parametrize("labels", WeightLabels)
+@pytest.mark.parametrize(("sizes", "labels"), in_turn(CLICKED, [*WeightLabels], 2))
 def test_all_edges_of_a_clicked_neuron_have_labels_and_the_rest_is_faded(
     sizes: tuple[int, ...], labels: WeightLabels
 ) -> None:

@@ -11,6 +11,7 @@ from gui.export.request import PRESETS, FigureRequest
 from gui.state.run import derived
 from gui.views import FIGURES
 from tests.gui.composed import faults, filled
+from tests.gui.test_figure_sizes import CROWDED, SMALL, assert_composed, assert_less_is_shown
 
 EXAMPLES = [example.name for example in files.examples()]
 
@@ -35,3 +36,17 @@ def test_every_figure_is_fit_for_its_page(name: str, preset: str, qapp: QApplica
                     said.append(f"filled {filled(page)}")
                 found += [f"{view} {step} {share} {is_whole}: {each}" for each in said]
     assert found == []
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("view", FIGURES)
+def test_a_figure_is_composed_for_every_page(view: str, preset: str, qapp: QApplication) -> None:
+    assert_composed(view, preset)
+
+
+@pytest.mark.parametrize("preset", SMALL)
+@pytest.mark.parametrize(("view", "name"), CROWDED)
+def test_where_there_is_little_room_less_is_shown(
+    view: str, name: str, preset: str, qapp: QApplication
+) -> None:
+    assert_less_is_shown(view, name, preset)
