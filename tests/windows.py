@@ -51,6 +51,7 @@ def put_back(window: Window, arrangement: str = ARRANGEMENTS[0].key) -> Window:
     store, before = window.store, window.store.state
     fresh = Keeper(_first())
     fresh.watchers, store._keeper = store._keeper.watchers, fresh
+    window.documents._files.note(store.state, None, is_saved=True)
     store.changed.emit(before, store.state)
     window.room.layouts.clear()
     if window.room.arrangement == arrangement:

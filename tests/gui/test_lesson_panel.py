@@ -1,5 +1,6 @@
 """A lesson in the window: its cards, what is tried and asked, with mouse and keys."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.text.numbers import short
@@ -30,7 +31,7 @@ from gui.state.view import actions as view_actions
 from gui.window.panel_cover import CoverCard
 from gui.window.window import Window
 from tests.gui.lesson_window import click_item, go_to_card, lesson_panel, mark_of, settle
-from tests.windows import opened
+from tests.windows import lent, opened, put_back
 
 LESSON = """
 format = "gradientscope-lesson"
@@ -124,9 +125,19 @@ def lesson(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1440, 900)
+
+
 @pytest.fixture
-def window(qtbot: QtBot, lesson: Path) -> Window:
-    made = opened(qtbot, 1440, 900)
+def bare(_lent: Window) -> Window:
+    return put_back(_lent)
+
+
+@pytest.fixture
+def window(_lent: Window, lesson: Path) -> Window:
+    made = put_back(_lent, "lesson")
     made.documents.open(lesson)
     settle()
     return made
@@ -502,8 +513,8 @@ def test_a_lesson_that_cannot_be_read_leaves_what_is_open(window: Window, tmp_pa
     assert window.store.state.lesson is before
 
 
-def test_a_lesson_is_opened_by_dropping_it(qtbot: QtBot, lesson: Path) -> None:
-    window, data = opened(qtbot, 1280, 720), QMimeData()
+def test_a_lesson_is_opened_by_dropping_it(bare: Window, lesson: Path) -> None:
+    window, data = bare, QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(lesson))])
     left, no = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, left, no))
@@ -511,17 +522,16 @@ def test_a_lesson_is_opened_by_dropping_it(qtbot: QtBot, lesson: Path) -> None:
     assert window.room.arrangement == "lesson"
 
 
-def test_the_menu_lists_the_course(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1280, 720)
-    menu = window.menu.lessons
+def test_the_menu_lists_the_course(bare: Window) -> None:
+    window, menu = bare, bare.menu.lessons
     assert len(menu.lessons) == len(files.lessons()) >= 13
     menu.lessons[1].trigger()
     assert window.store.state.lesson is not None
     assert window.store.state.lesson.lesson.name == files.lessons()[1].name
 
 
-def test_without_a_lesson_the_panel_shows_the_course(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1440, 900)
+def test_without_a_lesson_the_panel_shows_the_course(bare: Window) -> None:
+    window = bare
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     settle()
     panel = lesson_panel(window)
