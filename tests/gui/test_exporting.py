@@ -13,7 +13,6 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
 from gui.export.choice import FigureChoice, last_choice
 from gui.export.figure import recorded
@@ -23,14 +22,19 @@ from gui.state.state import Mode
 from gui.window.export_dialog import ExportDialog
 from gui.window.export_printing import print_page
 from gui.window.window import Window
-from tests.windows import opened
+from tests.windows import lent, put_back
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1440, 900)
+
+
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = opened(qtbot, 1440, 900)
+def window(_lent: Window) -> Iterator[Window]:
+    made = put_back(_lent)
     yield made
     for dialog in made.findChildren(ExportDialog):
         dialog.close()

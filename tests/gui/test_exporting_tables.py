@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
 from engine.experiment import Mistake
 from engine.optimizers import OPTIMIZERS
@@ -32,14 +31,19 @@ from gui.window.export_tables import TablesForm
 from gui.window.palette import Palette
 from gui.window.window import Window
 from gui.words.catalog import say
-from tests.windows import opened
+from tests.windows import lent, put_back
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1280, 720)
+
+
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = opened(qtbot, 1280, 720)
+def window(_lent: Window) -> Iterator[Window]:
+    made = put_back(_lent)
     yield made
     for dialog in made.findChildren(ExportForm):
         dialog.close()

@@ -50,7 +50,7 @@ from gui.words.hiding import control_name
 from main import main
 from tests.gui.drawn_texts import DrawnText, drawn_texts
 from tests.networks import mazur, random_experiment
-from tests.windows import opened
+from tests.windows import lent, put_back
 
 W = TypeVar("W", bound=QWidget)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
@@ -246,8 +246,13 @@ def test_a_sentence_loses_the_number_however_it_is_rounded() -> None:
         assert without(text, hidden) == text
 
 
-def _window(qtbot: QtBot, *hidden: str) -> Window:
-    window = opened(qtbot, 1440, 900)
+@pytest.fixture(scope="module")
+def same(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1440, 900)
+
+
+def _window(same: Window, *hidden: str) -> Window:
+    window = put_back(same)
     experiment = replace(mazur(), hidden=hidden)
     window.store.apply(actions.pause)
     window.store.apply(editing.open_experiment, experiment, "mazur-2-2-2")
@@ -275,8 +280,8 @@ def _accessible(widget: QWidget) -> Iterator[str]:
             yield each.toolTip()
 
 
-def test_a_window_says_so_and_a_key_reveals_one_after_the_other(qtbot: QtBot) -> None:
-    window = _window(qtbot, "dw", "panel:tree", "control:learning_rate")
+def test_a_window_says_so_and_a_key_reveals_one_after_the_other(same: Window, qtbot: QtBot) -> None:
+    window = _window(same, "dw", "panel:tree", "control:learning_rate")
     assert window.notice.isVisible()
     assert "H" in window.notice.text
     window.store.apply(view_actions.select, parse("w[2,0,0]"))
@@ -298,8 +303,8 @@ def test_a_window_says_so_and_a_key_reveals_one_after_the_other(qtbot: QtBot) ->
     assert is_hidden(window.store.state, numbers[0])
 
 
-def test_a_click_on_its_plate_reveals_a_number(qtbot: QtBot) -> None:
-    window = _window(qtbot, "dw", "delta")
+def test_a_click_on_its_plate_reveals_a_number(same: Window, qtbot: QtBot) -> None:
+    window = _window(same, "dw", "delta")
     window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
     window.store.apply(hiding.hide_again)
     drawing = window.desk.network
@@ -311,8 +316,8 @@ def test_a_click_on_its_plate_reveals_a_number(qtbot: QtBot) -> None:
     assert _texts(drawing).count("?") == shown.count("?") - 1
 
 
-def test_a_click_on_a_formula_reveals_the_number(qtbot: QtBot) -> None:
-    window = _window(qtbot, "dw")
+def test_a_click_on_a_formula_reveals_the_number(same: Window, qtbot: QtBot) -> None:
+    window = _window(same, "dw")
     window.store.apply(view_actions.select, parse("w[2,0,0]"))
     window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
     panel = window.desk.view("explanation")
@@ -326,8 +331,8 @@ def test_a_click_on_a_formula_reveals_the_number(qtbot: QtBot) -> None:
     assert not is_hidden(window.store.state, parse("dw[2,0,0]"))
 
 
-def test_the_next_beat_reveals(qtbot: QtBot) -> None:
-    window = _window(qtbot, "dw")
+def test_the_next_beat_reveals(same: Window, qtbot: QtBot) -> None:
+    window = _window(same, "dw")
     window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
     telling = _telling(window.store.state, Kind.D_WEIGHT)
     assert not _found_in(_texts(window.desk.network), telling)
@@ -335,8 +340,10 @@ def test_the_next_beat_reveals(qtbot: QtBot) -> None:
     assert _found_in(_texts(window.desk.network), telling)
 
 
-def test_a_hidden_panel_keeps_its_room_until_its_button_is_pressed(qtbot: QtBot) -> None:
-    window = _window(qtbot, "panel:tree")
+def test_a_hidden_panel_keeps_its_room_until_its_button_is_pressed(
+    same: Window, qtbot: QtBot
+) -> None:
+    window = _window(same, "panel:tree")
     window.room.bring("tree")
     qtbot.wait(30)
     panel = window.desk.panels["tree"]
@@ -356,8 +363,8 @@ def test_a_figure_of_a_hidden_panel_says_only_that() -> None:
         assert [each.text for each in _drawn(key, state)] == [say("hidden.panel")]
 
 
-def test_a_hidden_control_keeps_its_room_until_it_is_pressed(qtbot: QtBot) -> None:
-    window = _window(qtbot, "control:learning_rate", "control:loss", "control:timeline")
+def test_a_hidden_control_keeps_its_room_until_it_is_pressed(same: Window, qtbot: QtBot) -> None:
+    window = _window(same, "control:learning_rate", "control:loss", "control:timeline")
     window.room.bring("experiment")
     panel = window.desk.view("experiment")
     covers = {each.key: each for each in window.findChildren(ControlCover) if each.button}
@@ -387,8 +394,8 @@ def test_tables_that_are_taken_from_the_window_have_it_covered() -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_the_right_button_hides_a_number_a_panel_and_a_control(qtbot: QtBot) -> None:
-    window = _window(qtbot)
+def test_the_right_button_hides_a_number_a_panel_and_a_control(same: Window, qtbot: QtBot) -> None:
+    window = _window(same)
     window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
     drawing = window.desk.network
     place = next(
@@ -440,8 +447,8 @@ def test_a_command_draws_it_covered_and_prints_it(
     assert "0.08216704" in capsys.readouterr().out
 
 
-def test_the_menu_hides_and_undo_shows_again(qtbot: QtBot) -> None:
-    window = _window(qtbot)
+def test_the_menu_hides_and_undo_shows_again(same: Window) -> None:
+    window = _window(same)
     menu = window.menu.hide
     window.store.apply(view_actions.select, parse("w[2,0,0]"))
     window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
@@ -472,6 +479,8 @@ def test_a_class_is_not_shown_it_before_a_click_or_the_remote(qtbot: QtBot) -> N
     qtbot.addWidget(screen)
     screen.resize(1280, 720)
     screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
     telling = _telling(store.state, Kind.D_WEIGHT)
     assert not _found_in(_texts(screen), telling)
     qtbot.keyClick(screen, Qt.Key.Key_H)

@@ -1,10 +1,11 @@
 """Lessons beside one's own work: what is asked before it is left, what is remembered of cards."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.text.lesson.lesson import Lesson
@@ -20,12 +21,17 @@ from gui.state.lesson import actions
 from gui.window.window import Window
 from tests import lessons_walk
 from tests.gui.lesson_window import go_to_card, open_card, settle
-from tests.windows import opened
+from tests.windows import lent, opened, put_back
+
+
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1024, 768)
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Window:
-    return opened(qtbot, 1024, 768)
+def window(_lent: Window) -> Window:
+    return put_back(_lent)
 
 
 @pytest.fixture

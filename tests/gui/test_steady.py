@@ -1,11 +1,12 @@
 """Nothing moves for no reason: buttons and numbers stay in their places."""
 
+from collections.abc import Iterator
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
 from gui.disk import files
@@ -21,12 +22,19 @@ from gui.state.run import actions, derived
 from gui.state.view import actions as view_actions
 from gui.window.window import Window
 from tests.networks import mazur
-from tests.windows import opened
+from tests.passing import let_events_happen
+from tests.windows import lent, put_back
+
+
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1280, 720)
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Window:
-    made = opened(qtbot, 1280, 720)
+def window(_lent: Window) -> Window:
+    made = put_back(_lent)
+    let_events_happen()
     _let_settle(made)
     return made
 
