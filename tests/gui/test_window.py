@@ -29,7 +29,7 @@ from gui.state.view import actions as view_actions
 from gui.window.dock import CardTitle
 from gui.window.window import Window
 from tests.passing import let_events_happen, stands_still
-from tests.windows import on_screen, opened
+from tests.windows import lent, opened, put_back
 
 Key = Qt.Key
 
@@ -41,27 +41,13 @@ def window(qtbot: QtBot) -> Window:
 
 @pytest.fixture(scope="module")
 def _shared(qapp: QApplication) -> Iterator[Window]:
-    made = on_screen(1280, 720)
-    yield made
-    made.close()
-    made.deleteLater()
+    yield from lent(1280, 720)
 
 
 @pytest.fixture
-def lesson(_shared: Window, qtbot: QtBot) -> Iterator[Window]:
-    """Return a window for those who leave no more behind than another experiment and its run."""
-    before = _shared.store.state
-    _shared.activateWindow()
-    qtbot.waitUntil(_shared.isActiveWindow)
-    centre = _shared.centralWidget()
-    assert centre is not None
-    centre.setFocus()
-    yield _shared
-    _shared.documents.open(files.resolve("mazur-2-2-2"))
-    _shared.store.apply(view_actions.set_speed, before.view.speed)
-    _shared.notice.hide()
-    state = _shared.store.state
-    assert (state.view, state.cursor, state.mode) == (before.view, before.cursor, Mode.PAUSED)
+def lesson(_shared: Window) -> Window:
+    """Return a window for those who do not close it."""
+    return put_back(_shared)
 
 
 def _press(
@@ -180,33 +166,33 @@ def test_the_theme_reaches_every_part(window: Window, qtbot: QtBot) -> None:
     assert dark > 0.9 * total
 
 
-def test_a_double_click_on_a_title_shows_that_panel_alone(window: Window, qtbot: QtBot) -> None:
-    panel = window.desk.panels["explanation"]
+def test_a_double_click_on_a_title_shows_that_panel_alone(lesson: Window, qtbot: QtBot) -> None:
+    panel = lesson.desk.panels["explanation"]
     title = panel.findChild(CardTitle)
     assert title is not None
     view, before, label = panel.view, panel.width(), panel.view.findChild(QLabel)
     assert label is not None
     letters = label.fontMetrics().height()
     qtbot.mouseDClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
-    qtbot.mouseRelease(window, Qt.MouseButton.LeftButton)  # which a double click of Qt's leaves out
+    qtbot.mouseRelease(lesson, Qt.MouseButton.LeftButton)  # which a double click of Qt's leaves out
     qtbot.waitUntil(lambda: view.isVisible() and view.width() > before)
-    assert not window.desk.isVisible()
+    assert not lesson.desk.isVisible()
     assert label.fontMetrics().height() > letters  # what is in it is larger
-    for kept in (window.findChild(Transport), window.findChild(Timeline), window.statusBar()):
+    for kept in (lesson.findChild(Transport), lesson.findChild(Timeline), lesson.statusBar()):
         assert isinstance(kept, QWidget)
         assert kept.isVisible()
-    assert window.room.stage.back.isVisible()
-    assert "Esc" in window.room.stage.back.text()
-    qtbot.mouseClick(window.room.stage.back, Qt.MouseButton.LeftButton)
-    assert window.desk.isVisible()
+    assert lesson.room.stage.back.isVisible()
+    assert "Esc" in lesson.room.stage.back.text()
+    qtbot.mouseClick(lesson.room.stage.back, Qt.MouseButton.LeftButton)
+    assert lesson.desk.isVisible()
     assert panel.isAncestorOf(view)
     qtbot.waitUntil(lambda: label.fontMetrics().height() == letters)
-    qtbot.mouseDClick(window.desk.card.title, Qt.MouseButton.LeftButton)
-    qtbot.mouseRelease(window, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.desk.isVisible() and window.desk.network.isVisible())
-    _press(window, Key.Key_Escape)
-    assert window.desk.isVisible()
-    assert window.desk.network.isVisible()
+    qtbot.mouseDClick(lesson.desk.card.title, Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(lesson, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not lesson.desk.isVisible() and lesson.desk.network.isVisible())
+    _press(lesson, Key.Key_Escape)
+    assert lesson.desk.isVisible()
+    assert lesson.desk.network.isVisible()
 
 
 def test_the_layout_is_remembered(window: Window, qtbot: QtBot) -> None:
@@ -268,30 +254,30 @@ def test_reduced_motion_is_chosen_in_the_menu_and_remembered(window: Window) -> 
 
 
 def test_the_number_of_digits_stands_at_the_foot_and_one_press_changes_it(
-    window: Window, qtbot: QtBot
+    lesson: Window, qtbot: QtBot
 ) -> None:
-    (control,) = window.statusBar().findChildren(DigitsControl)
+    (control,) = lesson.statusBar().findChildren(DigitsControl)
     assert control.shown.text() == "4 digits"
     qtbot.mouseClick(control.more, Qt.MouseButton.LeftButton)
     assert control.shown.text() == "5 digits"
-    assert window.store.state.view.digits == 5
+    assert lesson.store.state.view.digits == 5
     qtbot.mouseClick(control.fewer, Qt.MouseButton.LeftButton)
-    assert window.store.state.view.digits == 4
+    assert lesson.store.state.view.digits == 4
     for _ in range(3):
-        qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(lesson, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
     assert control.shown.text() == "2 digits"  # there are no fewer
     assert not control.fewer.isEnabled()
-    qtbot.keyClick(window, Qt.Key.Key_D)
+    qtbot.keyClick(lesson, Qt.Key.Key_D)
     assert control.shown.text() == "3 digits"
     assert control.fewer.isEnabled()
 
 
-def test_undo_says_in_the_menu_what_it_takes_back(window: Window) -> None:
-    assert (window.menu.undo.text(), window.menu.undo.isEnabled()) == ("Undo", False)
-    window.store.apply(editing.set_learning_rate, 0.25)
-    assert (window.menu.undo.text(), window.menu.undo.isEnabled()) == ("Undo learning rate", True)
-    window.menu.undo.trigger()
-    assert window.menu.redo.text() == "Redo learning rate"
+def test_undo_says_in_the_menu_what_it_takes_back(lesson: Window) -> None:
+    assert (lesson.menu.undo.text(), lesson.menu.undo.isEnabled()) == ("Undo", False)
+    lesson.store.apply(editing.set_learning_rate, 0.25)
+    assert (lesson.menu.undo.text(), lesson.menu.undo.isEnabled()) == ("Undo learning rate", True)
+    lesson.menu.undo.trigger()
+    assert lesson.menu.redo.text() == "Redo learning rate"
 
 
 class _Shown(QObject):
