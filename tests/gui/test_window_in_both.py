@@ -19,17 +19,18 @@ from gui.state.view import actions as view_actions
 from gui.window.speaking import speak
 from gui.window.window import Window
 from gui.words.catalog import CHINESE, SOURCE
+from tests.covering import in_turn
 from tests.gui.drawn_texts import DrawnText, drawn_texts
 from tests.test_chinese import KNOWN
 
 _WORD, _CHINESE = re.compile(r"[A-Za-z]{2,}"), re.compile("[\u3400-\u9fff]")
 _ELIDED = re.compile(r"\w+…")
-_SIZES = ((1440, 900), (1280, 720), (1024, 768))
+SIZES = ((1440, 900), (1280, 720), (1024, 768))
 _ROUNDING = 1.5  # pixels
 _MOST_ON_ANOTHER = 0.25  # of the smaller one: boxes of type have air around
 
 
-@pytest.fixture(params=[SOURCE, CHINESE])
+@pytest.fixture
 def spoken_language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
     speak(request.param)
     yield request.param
@@ -97,7 +98,9 @@ def _overlapping(texts: list[DrawnText]) -> Iterator[str]:
         yield f"{seen[one].text} | {seen[other].text}"
 
 
-@pytest.mark.parametrize("size", _SIZES)
+@pytest.mark.parametrize(
+    ("size", "spoken_language"), in_turn(SIZES, [SOURCE, CHINESE]), indirect=["spoken_language"]
+)
 def test_every_arrangement_is_whole(
     size: tuple[int, int], spoken_language: str, qtbot: QtBot
 ) -> None:
@@ -112,7 +115,7 @@ def test_every_arrangement_is_whole(
 def test_every_panel_is_whole_where_there_is_little_room(
     spoken_language: str, qtbot: QtBot
 ) -> None:
-    window = _window(qtbot, _SIZES[-1])
+    window = _window(qtbot, SIZES[-1])
     for key in window.desk.panels:
         window.room.bring(key)
         for kind, found in _defects(window, spoken_language).items():
