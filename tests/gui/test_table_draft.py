@@ -54,6 +54,7 @@ CLASSES = "id;x;kind;y\n1;1,5;a;2\n2;2,5;b;3\n3;3,5;a;4\n4;4,5;b;5\n"
     [
         (CLASSES, ((2, 4, 1), "sigmoid", "binary_cross_entropy")),
         ("x,y\n1,2.5\n2,3\n", ((1, 4, 1), "identity", "half_squared_error")),
+        ("x,k,note\n1,a,one\n2,b,two\n3,a,\n", ((1, 4, 1), "sigmoid", "binary_cross_entropy")),
         ("k,x\na,1\nb,2\nc,3\n", ((1, 4, 3), "softmax", "cross_entropy")),
         ("x,y\n" + "1.5,0\n2.5,1\n" * 4, ((1, 4, 1), "sigmoid", "binary_cross_entropy")),
         ("x,y\n" + "1.5,0\n2.5,1\n3,2\n" * 4, ((1, 4, 3), "softmax", "cross_entropy")),

@@ -24,7 +24,8 @@ class TableColumn(Struct, frozen=True):
     """A column of a table.
 
     classes: how many different values it has; whole: whether all are whole numbers; missing: how
-    many cells lack their value; counts: whether it only counts the rows.
+    many cells lack their value; counts: whether it only counts the rows; repeats: whether some
+    value stands there more than once.
     """
 
     name: str
@@ -33,10 +34,11 @@ class TableColumn(Struct, frozen=True):
     whole: bool
     missing: int
     counts: bool
+    repeats: bool
 
     @property
     def has_classes(self) -> bool:
-        """Whether it holds the words for a few classes, not names that stand there once."""
+        """Whether it holds few different words, as those for classes are."""
         return self.kind is ColumnKind.LABELS and 2 <= self.classes <= _FEW_CLASSES
 
 
@@ -49,23 +51,33 @@ def _column(table: Table, name: str) -> TableColumn:
     cells = [cell for cell in table.column(name) if not is_missing(cell)]
     missing = len(table.rows) - len(cells)
     if not cells:
-        return TableColumn(name, ColumnKind.EMPTY, 0, whole=False, missing=missing, counts=False)
+        return TableColumn(name, ColumnKind.EMPTY, 0, False, missing, counts=False, repeats=False)
     numbers = table.numerals.numbers(cells)
     whole = numbers is not None and all(map(float.is_integer, numbers))
     counts = whole and numbers in ([*range(len(cells))], [*range(1, len(cells) + 1)])
     kind = ColumnKind.NUMBERS if table.is_numeric(name) else ColumnKind.LABELS
+    classes = len(set(cells))
     return TableColumn(
-        name, kind, len(set(cells)), whole=whole, missing=missing, counts=counts and len(cells) > 3
+        name,
+        kind,
+        classes,
+        whole=whole,
+        missing=missing,
+        counts=counts and len(cells) > 3,
+        repeats=classes < len(cells),
     )
 
 
 def likely_target(columns: tuple[TableColumn, ...]) -> str:
-    """Return the column most likely to be predicted: one of classes, or else the last one."""
+    """Return the column most likely to be predicted: one of classes, or else the last one.
+
+    Words that stand there once each, as remarks do, are classes only where there are no others.
+    """
     usable = [each for each in columns if each.kind is not ColumnKind.EMPTY]
-    for column in reversed(usable):
-        if column.has_classes:
-            return column.name
-    return usable[-1].name if usable else ""
+    classes = [each for each in usable if each.has_classes]
+    repeated = [each for each in classes if each.repeats]
+    found = (repeated or classes or usable)[-1:]
+    return found[0].name if found else ""
 
 
 def likely_labels(column: TableColumn, rows: int) -> str:
