@@ -1,9 +1,10 @@
 """Offers what was not closed: recover it, open what was saved of it, or not now."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -141,9 +142,10 @@ def _told(folder: HeldFolder) -> str:
         summary = folder.session.summary()
     except BadSession as error:
         return say("recover.unreadable", reason=fault_sentence(error.fault))
-    when = QLocale().toString(
-        QDateTime.fromSecsSinceEpoch(int(summary.written_at)), QLocale.FormatType.ShortFormat
-    )
+    # not in the form of the system, which may belong to another language than the window's
+    at = datetime.fromtimestamp(summary.written_at)
+    date = {"year": f"{at:%Y}", "month": f"{at:%m}", "day": f"{at:%d}"}
+    when = say("recover.when", **date, time=f"{at:%H:%M}")
     title = bundled_title(summary.title) or _made_title(folder)
     of_example = any(str(each.path) == summary.file for each in examples())
     if summary.file is not None and not summary.challenge and not of_example:

@@ -1,5 +1,6 @@
 """What a crash leaves behind is offered, and is lost by no answer and no second crash."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -104,6 +105,7 @@ def test_recovering_brings_the_moment_back_as_unsaved(window: Window, qtbot: QtB
     _keep_safe(window)
     dialog = _offered(window, qtbot)
     assert "27 training steps" in dialog.listed.item(0).text()
+    assert re.search(r" \d{4}-\d\d-\d\d \d\d:\d\d$", dialog.listed.item(0).text())
     assert not dialog.open_saved.isEnabled()
     QTest.keyClick(dialog.focusWidget(), Key.Key_Return)
     assert_same(window.store.state, state)
