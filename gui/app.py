@@ -95,20 +95,20 @@ def _of_figure(path: Path, view: View) -> tuple[State, str]:
 def run_window(path: Path | None, language: str | None = None, log: TextIO | None = None) -> int:
     """Open the window on a file, or on the first example, and return when it is closed.
 
-    The preview of a table stands before the first example.
+    The preview of a table stands before the first example, and a lesson takes its place.
 
     language: None for that of the last time, or of the system; log: where everything that is done
     is written down.
     """
     app = application()
     can_be_drawn = _speak(settings.first_language(language))
-    table = path if path is not None and files.is_table(path) else None
+    later = path if path is not None and _is_opened_in_window(path) else None
     first = files.resolve(FIRST_EXAMPLE)
-    window = open_window(first if path is None or table is not None else path)
+    window = open_window(first if path is None or later is not None else path)
     if not can_be_drawn:
         window.notice.say(say("notice.no-chinese-font", package=CHINESE_PACKAGE))
     written = None if log is None else _logged(window, log)
-    if path is not None and table is None and files.session_path(path).is_dir():
+    if path is not None and later is None and files.session_path(path).is_dir():
         window.documents.bring_back_beside(path)
         if window.store.state.lesson is not None:
             QTimer.singleShot(0, partial(window.room.choose, LESSON))
@@ -119,8 +119,8 @@ def run_window(path: Path | None, language: str | None = None, log: TextIO | Non
     beginning = QTimer(app, singleShot=True, interval=_SAFE_MS)
     beginning.timeout.connect(partial(_keep_safe, window, path, ending))
     beginning.start()
-    if table is not None:
-        QTimer.singleShot(0, partial(window.documents.open, table))
+    if later is not None:
+        QTimer.singleShot(0, partial(_open_in_window, window, later))
     QTimer.singleShot(_SETTLED_MS, _collect_garbage_again)
     status = app.exec()
     beginning.stop()  # of a window that was closed at once
@@ -129,6 +129,16 @@ def run_window(path: Path | None, language: str | None = None, log: TextIO | Non
     if written is not None:
         written.flush()
     return status
+
+
+def _is_opened_in_window(path: Path) -> bool:
+    """Return whether a file is no experiment: what is done with it needs a window."""
+    return files.is_table(path) or files.is_lesson(path)
+
+
+def _open_in_window(window: Window, path: Path) -> None:
+    window.complete()  # what opens a lesson comes with the rest of the window
+    window.documents.open(path)
 
 
 def _speak(language: str) -> bool:

@@ -124,7 +124,7 @@ class Window(QMainWindow):
         self.toolbar = Toolbar(self.store, self.menu, self.documents, bar)
         bar.addWidget(self.toolbar)
 
-    def _complete(self) -> None:
+    def complete(self) -> None:
         """Make what the first paint does without, and load the icons."""
         if self._is_complete:
             return
@@ -158,7 +158,7 @@ class Window(QMainWindow):
 
     def make_ready_for_picture(self) -> None:
         """Do at once what otherwise waits until after the first paint."""
-        self._complete()
+        self.complete()
         self.room.make_ready_for_picture()
 
     def event(self, event: QEvent) -> bool:
@@ -221,7 +221,7 @@ class Window(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_complete:  # the icon font takes as long to load as the window itself
-            QTimer.singleShot(0, self._complete)
+            QTimer.singleShot(0, self.complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

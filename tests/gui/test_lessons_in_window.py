@@ -20,6 +20,7 @@ from gui.state.experiment import editing
 from gui.state.lesson import actions
 from gui.window.window import Window
 from tests import lessons_walk
+from tests.command_line import start_python
 from tests.gui.lesson_window import go_to_card, open_card, settle
 from tests.windows import lent, opened, put_back
 
@@ -162,3 +163,35 @@ def test_a_card_may_put_away_what_is_pointed_at(qtbot: QtBot) -> None:
     window.menu.lessons.next_card.trigger()
     qtbot.waitUntil(lambda: not rows.isVisible())
     qtbot.waitUntil(lambda: window.store.state.lit == ())
+
+
+_PROGRAM = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = sys.argv[2]
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from gui import app
+from gui.window.window import Window
+
+def look() -> None:
+    (window,) = (each for each in running.topLevelWidgets() if isinstance(each, Window))
+    choice = window.store.state.lesson
+    if choice is not None and window.room.arrangement == "lesson":
+        print(choice.lesson.name, window.store.state.document.name, window.notice.isVisible())
+        running.quit()
+
+running = app.application()
+looking = QTimer(interval=20)
+looking.timeout.connect(look)
+looking.start()
+app.run_window(Path(sys.argv[1]))
+"""
+
+
+def test_the_window_opens_with_a_lesson_as_it_does_when_one_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    bundled = {lesson.name: lesson.path for lesson in files.lessons()}["01-three-steps"]
+    path.write_bytes(bundled.read_bytes())
+    done = start_python("-c", _PROGRAM, str(path), str(tmp_path))
+    assert done.stdout.splitlines() == ["mine linear-neuron False"], done.stderr
