@@ -100,7 +100,8 @@ class LessonPanel(QWidget):
 
     def _select(self, number: Quantity) -> None:
         """Show a number that is hidden, else select what it belongs to."""
-        if is_hidden(self._store.state, number):
+        state = self._store.state
+        if derived.is_known(state, number) and is_hidden(state, number):
             self._store.apply(hiding_actions.reveal, number)
             return
         chosen = owner_of(number)

@@ -134,7 +134,8 @@ class ExplanationPanel(QWidget):
 
     def _select(self, term: Quantity) -> None:
         """Reveal a number that is hidden; select what another one belongs to."""
-        if is_hidden(self._store.state, term):
+        state = self._store.state
+        if derived.is_known(state, term) and is_hidden(state, term):
             self._store.apply(hiding_actions.reveal, term)
             return
         chosen = owner_of(term)

@@ -110,6 +110,6 @@ class Notice(QFrame):
         self.setGeometry((room - width) // 2, away, width, self.heightForWidth(width))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():  # though its window may be
             self._place()
         return super().eventFilter(watched, event)

@@ -67,6 +67,7 @@ quantity = "dw[2,0,0]"
 # of the worked example, to four digits: two gradients as its author printed them, and the loss
 _OWN, _OTHER, _LOSS = "0.08217", "0.08267", "0.2984"
 _LEFT = Qt.MouseButton.LeftButton
+_DW_BEAT = 8  # of layer 2: the next one would reveal it
 
 
 @pytest.fixture
@@ -152,6 +153,20 @@ def test_a_click_on_its_plate_reveals_a_number_in_a_card(window: Window) -> None
     assert window.store.state.selected is None
     QTest.mouseClick(page, _LEFT, pos=middle)
     assert window.store.state.selected == parse("w[2,0,0]")
+
+
+def test_a_click_on_a_dash_reveals_nothing_before_it_is_known(window: Window) -> None:
+    window.store.apply(hiding.hide_kind, Kind.D_WEIGHT, True)
+    window.store.apply(actions.first_beat)
+    settle()
+    page = lesson_panel(window).page
+    term = _terms(page, "dw[2,0,0]")[0]
+    middle = QPoint(round(term.x + term.width / 2), round(term.y + term.height / 2))
+    QTest.mouseClick(page, _LEFT, pos=middle)
+    window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
+    settle()
+    assert is_hidden(window.store.state, parse("dw[2,0,0]"))
+    assert _OWN not in _painted(window)
 
 
 def test_keys_reveal_a_number_in_a_card(window: Window) -> None:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.written.quantity import parse
+from gui.app import application, open_window
 from gui.disk import files, recent
+from gui.look.fit import current
 from gui.state.experiment import editing
 from gui.state.run import actions, kept
 from gui.window.window import Window
@@ -204,3 +206,21 @@ def test_what_was_opened_last_is_listed_and_what_is_gone_is_said(
     assert not recently.actions()[0].isEnabled()
     assert not recent.recent_files()
     assert not recent.recent_examples()
+
+
+def test_what_is_said_before_the_window_appears_stands_in_its_middle(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    application()
+    bad = tmp_path / "bad.json"
+    bad.write_text("{", "utf-8")
+    window = open_window(bad)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitUntil(window.notice.isVisible)
+    ground, notice = window.notice.parentWidget(), window.notice
+    assert ground is not None
+    assert notice.width() == current().length("notice_width")
+    assert abs(notice.geometry().center().x() - ground.rect().center().x()) <= 1
+    assert "bad.json" in notice.text
