@@ -12,7 +12,7 @@ from gui.covered_figure import covered_figure
 from gui.draw.letters import LINE_HEIGHT
 from gui.draw.paragraph import fainter
 from gui.draw.plates import paint_plate
-from gui.draw.texts import paint_cut
+from gui.draw.texts import paint_cut, whole_width
 from gui.figures import LOADERS
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
@@ -71,8 +71,10 @@ def paint_head(
         where, said = card_said(state), place_said(state)
     small = sized(LEAST_TYPE)
     room = QRectF(at.x, at.y, at.width, at.height)
-    painter.setFont(small)
-    taken = painter.fontMetrics().horizontalAdvance(where) + _BETWEEN_NAMES
+    needed = whole_width(said, _HEADING, bold=True) + _BETWEEN_NAMES
+    if needed + whole_width(where, LEAST_TYPE) > at.width:
+        where = str(where)  # in the first language alone
+    taken = whole_width(where, LEAST_TYPE) + _BETWEEN_NAMES
     paint_cut(painter, room, where, small, theme.text_faint, _RIGHT)
     left = room.adjusted(0, 0, -taken, 0)
     paint_cut(painter, left, said, sized(_HEADING, bold=True), theme.text)

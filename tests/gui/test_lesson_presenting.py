@@ -1,6 +1,7 @@
 """A lesson in front of a class: large, led by a remote, with the votes that are typed."""
 
 from datetime import datetime
+from itertools import combinations
 from math import hypot
 
 import pytest
@@ -27,6 +28,8 @@ from gui.presenting.spoken import spoken
 from gui.state.lesson import actions, derived
 from gui.state.state import first_state
 from gui.state.store import Store
+from gui.words.catalog import CHINESE, SOURCE
+from gui.words.catalog import spoken as said_in
 from tests.gui.drawn_texts import drawn_texts
 
 _20_PT = 20 * 96 / 72  # px
@@ -250,12 +253,33 @@ def test_a_card_about_two_paths_has_both_of_them_beside_it(screen: Screen) -> No
         assert short(part * slope, 4, sign=True) in seen
 
 
-def test_a_formula_below_a_curve_is_not_cut_off_as_if_it_were_another(screen: Screen) -> None:
+def test_the_formula_below_a_curve_is_whole_beside_a_card(screen: Screen) -> None:
     lesson = bundled_lesson("04-descent")
     at = [card.key for card in lesson.cards].index("the-rule")
     screen.store.apply(actions.open_lesson, lesson, at)
     _press(screen, Qt.Key.Key_L)
-    drawn = drawn_texts(lambda painter: screen.render(painter, QPoint()), 1280, 720)
-    (named,) = (each for each in drawn if each.text.startswith("weight w,"))
-    assert named.text.endswith("…")
-    assert named.rect.right() <= 1280
+    said = " ".join(" ".join(_texts(screen)).split())
+    assert "C(w) = 0.24(w − 3)^2 + 1 − cos(3(w − 3))" in said
+
+
+@pytest.mark.parametrize("own", [SOURCE, CHINESE])
+def test_the_head_of_the_last_card_is_whole_in_both_languages(
+    screen: Screen, qtbot: QtBot, own: str
+) -> None:
+    with said_in(own):
+        both = Screen(screen.store, ScreenChoice(panels=("lesson",), in_both=True))
+        qtbot.addWidget(both)
+        both.resize(1280, 720)
+        both.show()
+        for name in ("01-three-steps", "14-published-mistakes"):
+            lesson = bundled_lesson(name)
+            both.store.apply(actions.open_lesson, lesson, len(lesson.cards) - 1)
+            drawn = drawn_texts(lambda painter: both.render(painter, QPoint()), 1280, 720)
+            bottom = both.page().head.bottom * both.page().unit
+            head = [each for each in drawn if each.rect.bottom() <= bottom + 1]
+            assert len(head) >= 3  # the place, which card it is, and one of them in both
+            for one, other in combinations(head, 2):
+                inside = one.rect.adjusted(1, 0, -1, 0)  # words in two fonts touch
+                assert not inside.intersects(other.rect), (one.text, other.text)
+            assert not any(each.text.endswith("…") for each in head)
+        both.end()
