@@ -179,7 +179,10 @@ def test_labels_become_one_hot_in_sorted_order() -> None:
     ("text", "sentence"),
     [
         ("a,b,c\n1,x,0\n", "table.csv: row 2, column 'b': 'x' is not a number"),
-        ("a,b,c\n1,2,0\n,2,0\n", "table.csv: row 3, column 'a': the cell is empty"),
+        (
+            "a,b,c\n1,2,0\n,2,0\n",
+            'table.csv: row 3, column \'a\': the cell is empty; with "missing": "drop"',
+        ),
         ("a,b,c\n1,nan,0\n", "table.csv: row 2, column 'b': 'nan' is not a finite number"),
         ("a,b,c\n1,2\n", "table.csv: row 2: 2 cells where 3 belong"),
         ("a,a,c\n1,2,3\n", "table.csv: row 1: the column name 'a' stands there twice"),

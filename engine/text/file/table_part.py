@@ -15,9 +15,10 @@ from engine.text.file.schema import BadExperiment, BuiltinPart, CsvPart
 from engine.text.file.table_form import check_form
 from engine.text.table.bad_table import BadTable
 from engine.text.table.reading import read_table
-from engine.text.table.table import Table
+from engine.text.table.table import LACKS_VALUE, Table
 from engine.text.table.targets import targets_of
 
+_DROPPED = '"missing": "drop"'  # as a file says it
 _BUILTIN_FORM = TableForm(",", ".", "", "utf-8", header=True)
 BUILTIN = {"digits": "digit", "iris": "species", "penguins": "species"}  # the column of labels
 
@@ -34,6 +35,8 @@ def read_table_part(
             return _from_table(part, network, folder)
         return read_builtin(part, builtin)
     except BadTable as error:
+        if error.fault.key in LACKS_VALUE:
+            raise BadExperiment("file.lacks-value", fault=error.fault, said=_DROPPED) from None
         raise BadExperiment.of(error.fault) from None
 
 

@@ -14,6 +14,8 @@ from engine.text.table.bad_table import BadTable, shown
 from engine.text.table.numerals import Numerals
 
 _MISSING = frozenset({"", "?", "NA", "N/A", "n/a", "#N/A", "NULL", "null", "NaN", "nan"})
+EMPTY_CELL, MISSING_CELL = "table.empty-cell", "table.missing-cell"
+LACKS_VALUE = frozenset({EMPTY_CELL, MISSING_CELL})  # what is said of a row that lacks a value
 MOST_LABELS = 1000  # of one column
 
 
@@ -122,7 +124,7 @@ class Table(Struct, frozen=True, eq=False):
 
     def _refuse_missing(self, cell: str, row: int, name: str) -> None:
         if is_missing(cell):
-            key = "table.missing-cell" if cell else "table.empty-cell"
+            key = MISSING_CELL if cell else EMPTY_CELL
             self._refuse(key, row=row, column=name, cell=shown(cell))
 
     def _refuse(self, key: str, **details: object) -> NoReturn:
