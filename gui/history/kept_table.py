@@ -17,6 +17,7 @@ from engine.text.names import name
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
 from gui.history.compared import ComparedRun, compared_runs, differing
+from gui.history.kept_cell_view import WholeNumbers
 from gui.history.kept_curves import STYLES
 from gui.history.kept_paint import blank_sample, line_sample
 from gui.look.fit import area, current, fit
@@ -57,8 +58,8 @@ class KeptModel(QAbstractTableModel):
         rows, settings = compared_runs(state), differing(state)
         is_tested = any(row.test_loss is not None for row in rows)
         has_origin = any(row.origin for row in rows)
-        columns = [_NAME, *settings, _STEPS, _LOSS]
-        columns += [_TEST] * is_tested + [_ORIGIN] * has_origin
+        columns = [_NAME, _STEPS, _LOSS] + [_TEST] * is_tested  # the results, in any room
+        columns += [*settings] + [_ORIGIN] * has_origin
         same = [row.key for row in rows] == [row.key for row in self.rows]
         same = same and tuple(columns) == self._columns
         was, view = self.rows, None if self._state is None else self._state.view
@@ -191,6 +192,8 @@ class KeptTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(WholeNumbers(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()

@@ -155,10 +155,12 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QTableView {{ background: {theme.card}; gridline-color: {theme.card_edge};
         border: 1px solid {theme.card_edge}; border-radius: 6px; font-size: {small}px;
         selection-background-color: {hover}; selection-color: {theme.text}; outline: none; }}
-    QTableView::item {{ padding: 0 6px; border: none; }}
+    QTableView::item {{ padding: 0 4px; border: none; }}
     QTableView::item:selected {{ background: {hover}; }}
     QTableView QHeaderView, QTableView QHeaderView::section {{ background: {theme.ground};
-        color: {theme.text_faint}; border: none; padding: 0 6px; font-size: {small}px; }}
+        color: {theme.text_faint}; border: none; font-size: {small}px; }}
+    /* as far from the edge as Qt writes in a cell; the whole head would be moved by its own */
+    QTableView QHeaderView::section {{ padding: 0 7px; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QTableView QTableCornerButton::section {{ background: {theme.ground}; border: none; }}
     QLineEdit {{ background: {theme.card}; border: 1px solid {theme.control_edge};

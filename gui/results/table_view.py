@@ -20,6 +20,7 @@ from gui.look.fit import current, fit
 from gui.look.theme import THEMES
 from gui.results.cell_view import CellPainter
 from gui.results.growing_view import GrowingTable
+from gui.results.head_view import TableHead
 from gui.results.listed import Listed
 from gui.results.rows_view import SampleRows
 from gui.state.results import actions as results_actions
@@ -62,7 +63,8 @@ class SampleTable(GrowingTable):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
+        head = TableHead(self._painter, self)
+        self.setHorizontalHeader(head)
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)

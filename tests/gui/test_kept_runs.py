@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.penalty import Penalty
 from engine.reduction import Reduction
 from engine.run.training import Run
+from gui.disk.files import read, resolve
 from gui.history.compare_view import CompareView
 from gui.history.compared import compared_runs, differing
 from gui.history.kept_curves import MOST_POINTS
@@ -26,6 +27,7 @@ from gui.state.run import actions, kept
 from gui.state.state import Mode, Origin, State, first_state
 from gui.words.settings import SETTINGS
 from tests.faults import complaining
+from tests.gui.drawn_texts import drawn_texts
 from tests.networks import mazur, random_experiment
 from tests.windows import opened
 
@@ -312,10 +314,10 @@ def test_the_panel_keeps_draws_names_leaves_and_removes_by_hand_and_keys(qtbot: 
     store.apply(actions.train, 10)
     qtbot.mouseClick(view.keep, Qt.MouseButton.LeftButton)
     model = view.table.runs
-    texts = [[model.index(r, c).data() for c in range(3)] for r in range(3)]
-    assert texts == [["now", "2", "10"], ["A", "0.5", "30"], ["B", "2", "10"]]
+    texts = [[model.index(r, c).data() for c in (0, 1, 3)] for r in range(3)]
+    assert texts == [["now", "10", "2"], ["A", "30", "0.5"], ["B", "10", "2"]]
     assert [model.headerData(c, Qt.Orientation.Horizontal) for c in range(4)] == [
-        *("Run", "Learning rate η", "Steps", "C, training")
+        *("Run", "Steps", "C, train", "Learning rate η")
     ]
     _type_into(view.table, 1, "slow")
     qtbot.waitUntil(lambda: _names(store.state) == ["slow", "B"])
@@ -344,6 +346,38 @@ def test_the_panel_keeps_draws_names_leaves_and_removes_by_hand_and_keys(qtbot: 
     assert not view.go.isEnabled()
     for button in (view.keep, view.go, view.remove, view.put_back):
         assert button.toolTip()
+
+
+def test_steps_and_losses_are_in_sight_however_much_differs(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    store = window.store
+    store.apply(editing.open_experiment, read(resolve("iris-4-5-3")), "iris-4-5-3")
+    window.menu.arrangements["training"].trigger()
+    window.desk.panels["compare"].raise_()
+    window.make_ready_for_picture()
+    for rate in (0.25, 0.125):
+        store.apply(actions.train, 30)
+        store.apply(kept.keep)
+        store.apply(actions.go_to, 0, 0, 1.0)
+        store.apply(editing.set_learning_rate, rate)
+    store.apply(actions.train, 5)
+    view = window.desk.view("compare")
+    assert isinstance(view, CompareView)
+    qtbot.waitUntil(view.table.isVisible)
+    model, sight = view.table.runs, view.table.viewport().width()
+    heads = [
+        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
+    ]
+    assert heads[:4] == ["Run", "Steps", "C, train", "C, test"]
+    assert "Learning rate η" in heads
+    for column in range(4):
+        right = view.table.columnViewportPosition(column) + view.table.columnWidth(column)
+        assert right <= sight, heads[column]
+    size = view.table.size()
+    drawn = drawn_texts(lambda painter: view.table.render(painter, QPoint(0, 0)), *size.toTuple())
+    numbers = [each for each in drawn if each.text[:1].isdigit()]
+    assert len(numbers) >= 9
+    assert [each.text for each in numbers if each.is_cut] == []
 
 
 def _type_into(table: KeptTable, row: int, text: str) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.backprop import predict
@@ -19,6 +19,7 @@ from engine.network import of_flat
 from engine.text.numbers import DASH, short
 from gui.app import application
 from gui.disk import files
+from gui.look.dressing import dress_all
 from gui.look.fit import current
 from gui.look.theme import DARK, LIGHT
 from gui.results.cells_view import CountCells
@@ -335,6 +336,46 @@ def test_no_number_is_cut_to_another_one(store: Store, qtbot: QtBot) -> None:
                 assert -1 <= each.rect.left() <= each.rect.right() <= cells.width() + 1
                 ellipses += "…" in each.text
     assert ellipses
+
+
+@pytest.mark.parametrize("size", [(300, 260), (420, 260), (1400, 700)])
+def test_heads_stand_over_what_stands_in_their_columns(
+    store: Store, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    dress_all(application(), LIGHT, current())
+    panel = TablePanel(store)
+    _shown(qtbot, panel)
+    panel.resize(*size)
+    table, shown = panel.table, listed(store.state)
+    let_events_happen()
+    drawn = drawn_texts(lambda p: table.render(p, QPoint()), table.width(), table.height())
+    found, head = 0, table.horizontalHeader()
+    for place, column in enumerate(shown.columns):
+        left = head.x() + head.sectionViewportPosition(place)
+        if left + head.sectionSize(place) > table.viewport().width():
+            break
+        inside = [t for t in drawn if left <= t.rect.center().x() < left + head.sectionSize(place)]
+        heads = [t.rect for t in inside if t.rect.center().y() < head.height()]
+        cells = [t.rect for t in inside if t.rect.center().y() > head.height()]
+        begins = min(rect.left() for rect in heads) - min(rect.left() for rect in cells)
+        ends = max(rect.right() for rect in heads) - max(rect.right() for rect in cells)
+        assert min(abs(begins), abs(ends)) <= 1, column
+        found += 1
+    assert found >= 3
+
+
+def test_heads_of_counts_stand_in_the_middle_of_their_columns(store: Store, qtbot: QtBot) -> None:
+    dress_all(application(), LIGHT, current())
+    panel = ConfusionPanel(store)
+    _shown(qtbot, panel)
+    cells = panel.findChild(QTableView)
+    assert isinstance(cells, QTableView)
+    drawn = drawn_texts(lambda p: cells.render(p, QPoint()), cells.width(), cells.height())
+    head = cells.horizontalHeader()
+    for place, name in enumerate(("setosa", "versicolor", "virginica")):
+        middle = head.x() + head.sectionViewportPosition(place) + head.sectionSize(place) / 2
+        above = [t for t in drawn if t.text == name and t.rect.center().y() < head.height()]
+        assert [t.rect.center().x() for t in above] == [pytest.approx(middle, abs=1.5)]
 
 
 def test_rows_hold_still_while_training_and_are_sorted_now_and_then(
