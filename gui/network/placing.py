@@ -11,7 +11,7 @@ from gui.network.shapes import Rect
 SEARCHED = 12  # edges up to which a search for the calmest set of places is worth its time
 MOST_TRIES = 600
 BESIDE = (0.0, *(side * off for off in (0.6, 1.1, 1.7, 2.4, 3.2, 4.2, 5.4) for side in (1, -1)))
-Disturbance = tuple[bool, int, int, float, float]
+Disturbance = tuple[bool, int, int, int, float, float]
 
 
 def place_all(edges: Sequence[Edge], options: Options) -> tuple[Place, ...] | None:
@@ -44,14 +44,16 @@ def least_covering(
     edge: Edge,
     width: float,
     height: float,
-    obstacles: Sequence[Rect],
+    texts: Sequence[Rect],
+    labels: Sequence[Rect],
     circles: Sequence[Circle],
     bounds: Rect,
 ) -> tuple[Disturbance, Place]:
     """Return the place for one label that must be shown, where it disturbs least, and how much.
 
-    That is whether it is cut at the edge, how many neurons and how many texts it covers, and how
-    far it is from where it belongs: BESIDE counts in halves of a label.
+    That is whether it is cut at the edge, how many neurons, how many texts and how many labels it
+    covers, which are then left out, and how far it is from where it belongs: BESIDE counts in
+    halves of a label.
     """
     dx, dy = edge.x2 - edge.x1, edge.y2 - edge.y1
     length = max((dx * dx + dy * dy) ** 0.5, 1e-9)
@@ -63,20 +65,22 @@ def least_covering(
     right, bottom = left + width, top + height
     outside = (left < bounds.x) | (right > bounds.right)
     outside |= (top < bounds.y) | (bottom > bounds.bottom)
-    covered, under = np.zeros(len(t), int), np.zeros(len(t), int)
+    covered, under, instead = np.zeros((3, len(t)), int)
     for x, y, distance in circles:
         across = np.maximum(np.maximum(left - x, x - right), 0.0)
         down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
         covered += across * across + down * down < distance * distance
-    for each in obstacles:
-        beside = (left < each.right) & (each.x < right)
-        under += beside & (top < each.bottom) & (each.y < bottom)
+    for count, rects in ((under, texts), (instead, labels)):
+        for each in rects:
+            beside = (left < each.right) & (each.x < right)
+            count += beside & (top < each.bottom) & (each.y < bottom)
     aside, along = np.abs(off), np.abs(t - 0.5)
-    best = np.lexsort((ys, xs, along, aside, under, covered, outside))[0]
+    best = np.lexsort((ys, xs, along, aside, instead, under, covered, outside))[0]
     harm = (
         bool(outside[best]),
         int(covered[best]),
         int(under[best]),
+        int(instead[best]),
         float(aside[best]),
         float(along[best]),
     )

@@ -95,8 +95,8 @@ def _beside(
     assert weight.source is not None
     way = edge(where.layout, weight.layer, weight.unit, weight.source)
     bounds = Rect(0, 0, where.layout.width, where.layout.bottom)
-    labels = (_rect(found, middle) for middle in found.places.values())
-    obstacles = (*(each.rect for each in where.obstacles), *labels, *taken)
+    labels = [_rect(found, middle) for middle in found.places.values()]
+    texts = [*(each.rect for each in where.obstacles), *taken]
     forms = [found.lettering.form, Form.LINE, Form.NUMBER]
     if moment.least_type and not found.places:  # alone, it need not be as large as it can be
         del forms[0]
@@ -106,9 +106,9 @@ def _beside(
     for rank, form in enumerate(dict.fromkeys(forms)):
         lettering = Lettering(form, found.lettering.size)
         width, height = label_size(where, lettering)
-        harm, place = least_covering(way, width, height, obstacles, where.circles, bounds)
+        harm, place = least_covering(way, width, height, texts, labels, where.circles, bounds)
         label = replace(found, lettering=lettering, width=width, height=height)
-        ways.append((harm[:3], rank, label, place))
+        ways.append((harm[:4], rank, label, place))
     _, _, label, place = min(ways, key=lambda each: each[:2])
     return label, place
 

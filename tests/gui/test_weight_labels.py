@@ -169,3 +169,23 @@ def test_captions_of_layers_do_not_overlap(
     for one, other in combinations(captions, 2):
         assert not one.rect.overlaps(other.rect, 2.0), (one, other)
     assert {c.detail for c in layout.columns} != {Detail.CELLS}
+
+
+@pytest.mark.parametrize("panel", [(438.0, 298.0), (438.0, 250.0), (400.0, 298.0)])
+def test_where_few_labels_have_room_that_of_the_selected_weight_covers_no_number_of_a_neuron(
+    panel: tuple[float, float],
+) -> None:
+    state = actions.last_beat(worked())
+    sizes = state.document.experiment.network.sizes
+    for layer in (1, 2):
+        for unit in range(sizes[layer]):
+            for source in range(sizes[layer - 1]):
+                weight = Quantity(Kind.WEIGHT, layer, unit, source)
+                drawing = drawn(view_actions.select(state, weight), panel)
+                (label,) = [box for box in drawing.front.boxes if box.quantity == weight]
+                covered = [
+                    text.text
+                    for text in drawing.above.texts
+                    if text.rect.overlaps(label.rect) and text.quantity != weight
+                ]
+                assert covered == [], weight
