@@ -46,7 +46,7 @@ def _shown(state: State, line: Line) -> ShownLine:
     is_asked = derived.is_asked(state, quantity)
     unknown = derived.unknown(state) | ({quantity} if is_asked else frozenset())
     equations = cloze(derived.work(state), line, unknown, derived.known(state))
-    equations = covered_equations(state, equations, _found(state))
+    equations = covered_equations(state, equations, derived.asked_numbers(state))
     is_told = quantity in chosen.shown
     text = derived.told(state, quantity) if is_told else dict(chosen.typed).get(quantity, "")
     judgement = derived.judgements(state).get(quantity)
@@ -54,8 +54,8 @@ def _shown(state: State, line: Line) -> ShownLine:
 
 
 def is_covered(state: State, quantity: Quantity) -> bool:
-    """Return whether a number is hidden that was neither asked for nor found."""
-    return quantity not in _found(state) and is_hidden(state, quantity)
+    """Return whether a number is hidden that is not asked for."""
+    return not derived.is_asked(state, quantity) and is_hidden(state, quantity)
 
 
 def said_of(state: State, quantity: Quantity) -> str:
@@ -69,11 +69,6 @@ def said_of(state: State, quantity: Quantity) -> str:
     scope, notation = derived.work(state).scope, state.view.notation
     letter, kind = pooled_letter(scope, quantity, notation), number_kind(scope, quantity)
     return say("term-tip", kind=kind, letter=letter, value=value)
-
-
-def _found(state: State) -> frozenset[Quantity]:
-    """Return the numbers that are asked for, be they found or not: they cover nothing else."""
-    return frozenset(line.quantity for line in derived.asked(state))
 
 
 def heading_of(state: State) -> str:

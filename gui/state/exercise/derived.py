@@ -88,9 +88,14 @@ def asked(state: State) -> tuple[Line, ...]:
     return there if chosen.blanks is None else there[-chosen.blanks :]
 
 
+def asked_numbers(state: State) -> frozenset[Quantity]:
+    """Return the numbers that are asked for, be they found or not."""
+    return _quantities(asked(state))
+
+
 def is_asked(state: State, quantity: Quantity) -> bool:
     """Return whether a line is blank."""
-    return quantity in _quantities(asked(state))
+    return quantity in asked_numbers(state)
 
 
 @lru_cache(maxsize=8)
@@ -100,7 +105,7 @@ def _quantities(of: tuple[Line, ...]) -> frozenset[Quantity]:
 
 def unknown(state: State) -> frozenset[Quantity]:
     """Return the numbers that are asked for and stand nowhere yet."""
-    return _quantities(asked(state)) - known(state).keys()
+    return asked_numbers(state) - known(state).keys()
 
 
 def judgements(state: State) -> Judgements:
