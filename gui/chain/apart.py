@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from gui.chain.shapes import BOX_HEIGHT, TEXT, TreeFrame
 from gui.draw.letters import text_width
 
@@ -35,3 +37,32 @@ def are_apart(rectangles: Sequence[Rectangle]) -> bool:
             rectangles, 2
         )
     )
+
+
+def with_room(frame: TreeFrame, width: float, covered: float = 0.0) -> TreeFrame:
+    """Return a tree without numbers that would lie on others or on a box, the weakest first.
+
+    covered: how much of their line may lie on a box above or below it.
+    """
+    boxes = boxes_of(frame)
+    taken: list[Rectangle] = [(x, y, wide, high - 2 * covered) for x, y, wide, high in boxes]
+    shares = []
+    for share in frame.shares:
+        (place,) = words_of(replace(frame, links=(), shares=(share,)))
+        if _has_room(place, taken, width):
+            taken.append(place)
+            shares.append(share)
+    links = list(frame.links)
+    for index in sorted(range(len(links)), key=lambda each: -links[each].weight):
+        for place in words_of(replace(frame, links=(links[index],), shares=())):
+            if _has_room(place, taken, width):
+                taken.append(place)
+            else:
+                links[index] = replace(links[index], text="")
+    return replace(frame, links=tuple(links), shares=tuple(shares))
+
+
+def _has_room(place: Rectangle, others: list[Rectangle], width: float) -> bool:
+    x, _, across, _ = place
+    inside = across / 2 <= x <= width - across / 2
+    return inside and all(are_apart((place, other)) for other in others)

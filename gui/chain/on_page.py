@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.story.chain.tree import Tree
-from gui.chain.apart import Rectangle, are_apart, boxes_of, words_of
+from gui.chain.apart import are_apart, boxes_of, with_room, words_of
 from gui.chain.frame import laid_tree
 from gui.chain.growth import TreeKey
 from gui.chain.last_factor import unsaid
@@ -46,7 +46,7 @@ def page_tree(state: State, width: float, height: float) -> PageTree:
     way = _way(TreeKey(state, width, height))
     across = width / way.unit
     frame = laid_tree(state, tree(state, way.ways), across, height / way.unit, way.lies)
-    return PageTree(_with_room(frame, across), way.unit, way.lacking)
+    return PageTree(with_room(frame, across), way.unit, way.lacking)
 
 
 @lru_cache(maxsize=8)
@@ -90,30 +90,5 @@ def _harm(frame: TreeFrame, width: float, air: float = _AIR) -> int:
     boxes = [(x, y, across + _AIR, down + air) for x, y, across, down in boxes_of(frame)]
     pairs = combinations(boxes, 2)
     on_boxes = sum(not are_apart(pair) for pair in pairs)
-    left_out = len(words_of(frame)) - len(words_of(_with_room(frame, width)))
+    left_out = len(words_of(frame)) - len(words_of(with_room(frame, width)))
     return _OF_BOXES * on_boxes + left_out + unsaid(frame)
-
-
-def _with_room(frame: TreeFrame, width: float) -> TreeFrame:
-    """Return a tree without numbers that would lie on others or on a box, the weakest first."""
-    taken: list[Rectangle] = list(boxes_of(frame))
-    shares = []
-    for share in frame.shares:
-        (place,) = words_of(replace(frame, links=(), shares=(share,)))
-        if _has_room(place, taken, width):
-            taken.append(place)
-            shares.append(share)
-    links = list(frame.links)
-    for index in sorted(range(len(links)), key=lambda each: -links[each].weight):
-        for place in words_of(replace(frame, links=(links[index],), shares=())):
-            if _has_room(place, taken, width):
-                taken.append(place)
-            else:
-                links[index] = replace(links[index], text="")
-    return replace(frame, links=tuple(links), shares=tuple(shares))
-
-
-def _has_room(place: Rectangle, others: list[Rectangle], width: float) -> bool:
-    x, _, across, _ = place
-    inside = across / 2 <= x <= width - across / 2
-    return inside and all(are_apart((place, other)) for other in others)

@@ -11,6 +11,7 @@ from engine.text.covered import covered
 from engine.text.names import name
 from engine.text.numbers import DASH, shown_in_full
 from engine.written.quantity import Kind, Quantity, owner_of
+from gui.chain.apart import with_room
 from gui.chain.described import described
 from gui.chain.frame import tree_frame
 from gui.chain.growth import tree_growth
@@ -27,6 +28,7 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.words.catalog import say
 
+_COVERED = 3.0  # units: the air of a line, which may lie on a box
 _NEAR = 6.0  # units: so close to an arrow it is pointed at
 
 
@@ -81,7 +83,7 @@ class TreeDrawing(QWidget):
             usual = current().unit
             self._unit = usual * tree_growth(state, self.width() / usual, self.height() / usual)
             room = self.width() / self._unit, self.height() / self._unit
-            self._frame = tree_frame(state, *room)
+            self._frame = with_room(tree_frame(state, *room), room[0], _COVERED)
             self.drawn(self._frame.caption)
             said = described(self._frame, state.view.notation, state.view.digits)
             self.setAccessibleDescription(said)

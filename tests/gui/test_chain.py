@@ -338,6 +338,20 @@ def test_every_way_says_its_last_derivative_as_well_and_nothing_lies_on_it(
         assert all(are_apart(each) for each in every(own, (*others, *boxes_of(shown))))
 
 
+@pytest.mark.parametrize("height", [140, 160, 185, 230])
+@pytest.mark.parametrize("name", ["iris-4-5-3", "deep-3-4-4-2"])
+def test_in_a_low_panel_no_number_hides_behind_a_box(name: str, height: int, qtbot: QtBot) -> None:
+    state = actions.last_beat(first_state(files.read(files.resolve(name))))
+    state = view_actions.show_whole_batch(view_actions.select(state, parse("w[1,0,0]")))
+    drawing = TreeDrawing(Store(state))
+    qtbot.addWidget(drawing)
+    drawing.resize(366, height)
+    shown = drawing.current_frame()
+    glyphs = [(x, y, width, 6.0) for x, y, width, _ in words_of(shown)]
+    assert all(are_apart(each) for each in every(glyphs, boxes_of(shown)))
+    assert are_apart(words_of(shown))
+
+
 def test_the_last_derivative_stands_where_it_will_while_it_is_a_dash() -> None:
     ended = view_actions.select(actions.last_beat(first_state(mazur())), parse("w[1,0,0]"))
     begun = actions.go_to(ended, 0, 0, 1.0)
