@@ -21,7 +21,7 @@ class TableHead(QHeaderView):
             return model.headerData(logicalIndex, Qt.Orientation.Horizontal, role)
 
         side = said(Qt.ItemDataRole.TextAlignmentRole)
-        inside = rect.adjusted(aside, 0, -aside, 0)
+        inside = rect.adjusted(aside, 0, -aside, 0) & self.viewport().rect()
         text = str(said(Qt.ItemDataRole.DisplayRole) or "")
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(text) > inside.width():

@@ -350,6 +350,7 @@ def test_heads_stand_over_what_stands_in_their_columns(
     let_events_happen()
     drawn = drawn_texts(lambda p: table.render(p, QPoint()), table.width(), table.height())
     found, head = 0, table.horizontalHeader()
+    assert [t.text for t in drawn if t.rect.center().y() < head.height() and t.is_cut] == []
     for place, column in enumerate(shown.columns):
         left = head.x() + head.sectionViewportPosition(place)
         if left + head.sectionSize(place) > table.viewport().width():
