@@ -26,7 +26,6 @@ _EDGE, _AROUND = 4.0, 10.0  # of the picture beside an axis, and beside words
 _BESIDE, _LEAST_ASIDE = 20.0, 150.0  # between notes and what they stand beside, and their width
 _HEAD = 11.0  # length of an arrow's head
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-_WHOLE = _TOP | Qt.TextFlag.TextDontClip
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -161,8 +160,10 @@ def _paint_axes(
     metrics = QFontMetricsF(sized(_TEXT))
     below = plane.room.bottom() + metrics.height() + 2 * _GAP - 2
     for x_name in in_two_lines(plane.x_axis.name, metrics, width):
-        middle = _inside(plane.room.center().x(), metrics.horizontalAdvance(x_name), width)
-        painter.drawText(_box(middle, below), int(_WHOLE), x_name)
+        length = metrics.horizontalAdvance(x_name)
+        left = _inside(plane.room.center().x(), length, width) - length / 2
+        # on the line of these letters, in which Qt would write those of a higher font lower
+        painter.drawText(QPointF(left, below + metrics.ascent()), x_name)
         below += metrics.height()
     painter.save()
     most = min(plane.room.height() + 2 * metrics.height(), height)
@@ -172,7 +173,7 @@ def _paint_axes(
     middle = max(plane.room.center().y(), plane.room.top() + length / 2)
     painter.translate(plane.room.left() - plane.left + 2 + _EDGE, middle)
     painter.rotate(-90)
-    painter.drawText(_box(0, 0), int(_WHOLE), y_name)
+    painter.drawText(QPointF(-length / 2, metrics.ascent()), y_name)
     painter.restore()
 
 
