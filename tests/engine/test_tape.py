@@ -88,7 +88,6 @@ def _assert_same(experiment: Experiment, readable: _Readable) -> None:
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @given(st.data(), st.integers(5, 20))
-@settings(deadline=None, max_examples=60)
 def test_the_tape_takes_the_steps_of_the_readable_one(
     optimizer: str, data: st.DataObject, steps: int
 ) -> None:
