@@ -48,11 +48,9 @@ def put_back(window: Window, arrangement: str = ARRANGEMENTS[0].key) -> Window:
     It tells its views of the state as of any other that comes, and has its size still; the events
     of all this are still to come.
     """
-    store, before = window.store, window.store.state
-    fresh = Keeper(_first())
-    fresh.watchers, store._keeper = store._keeper.watchers, fresh
-    window.documents._files.note(store.state, None, is_saved=True)
-    store.changed.emit(before, store.state)
+    first = _first()
+    window.documents._files.note(first, None, is_saved=True)
+    begin_anew(window.store, first)
     window.room.layouts.clear()
     if window.room.arrangement == arrangement:
         window.room.first_layout()
@@ -65,6 +63,13 @@ def put_back(window: Window, arrangement: str = ARRANGEMENTS[0].key) -> Window:
     assert centre is not None
     centre.setFocus()
     return window
+
+
+def begin_anew(store: Store, state: State) -> None:
+    """Give a store another state without a past, and tell its views of it as of any other."""
+    before, fresh = store.state, Keeper(state)
+    fresh.watchers, store._keeper = store._keeper.watchers, fresh
+    store.changed.emit(before, state)
 
 
 def _first() -> State:

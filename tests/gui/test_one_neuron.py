@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
 from engine.one_neuron import OneNeuron
@@ -34,6 +34,8 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.faults import complaining
 from tests.networks import mazur
+from tests.passing import let_events_happen
+from tests.windows import begin_anew
 
 KINDS = [
     *((f, c) for f in neuron_actions.ACTIVATIONS for c in neuron_actions.LOSSES[:-1]),
@@ -272,16 +274,26 @@ def test_every_place_of_a_slider_is_a_number_with_two_decimals(scale: LinearScal
     assert [scale.to_tick(value) for value in values] == list(range(scale.ticks + 1))
 
 
-@pytest.fixture
-def view(qtbot: QtBot) -> NeuronView:
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[NeuronView]:
     made = NeuronView(Store(first_state(mazur())))
-    qtbot.addWidget(made)
     made.setStyleSheet(style_sheet(LIGHT, Sizes()))
-    made.resize(1300, 800)
     made.show()
-    qtbot.waitExposed(made)
     made.make_ready()
-    return made
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def view(_lent: NeuronView) -> NeuronView:
+    """Return the same view as it opened."""
+    begin_anew(_lent._store, first_state(mazur()))
+    _lent.resize(1300, 800)
+    _lent.setFocus()
+    _lent.activateWindow()
+    let_events_happen()
+    return _lent
 
 
 def _drag(slider: QSlider, to: float, qtbot: QtBot) -> None:
