@@ -1,5 +1,7 @@
 """The pictures of the loss against weights obey mouse, wheel and keys."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -32,25 +34,39 @@ from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur
 from tests.passing import let_events_happen
+from tests.windows import begin_anew
 
 FULL_SIZE = (1200, 700)
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[DescentView]:
+    made = DescentView(Store(first_state(mazur())))
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
 @pytest.fixture
-def store(qapp: object) -> Store:
-    made = Store(first_state(mazur()))
+def store(_lent: DescentView) -> Store:
+    """Return the store of the view that all tests have, as it began."""
+    made = _lent._store
+    begin_anew(made, first_state(mazur()))
     made.apply(actions.go_to, 0, 8, 1.0)
     made.apply(view_actions.select, parse("w[2,0,0]"))
     return made
 
 
 @pytest.fixture
-def view(store: Store, qtbot: QtBot) -> DescentView:
+def view(_lent: DescentView, store: Store, qtbot: QtBot) -> DescentView:
     store.apply(curve_actions.choose_curve, "parabola")
-    made = DescentView(store)
-    _open(made, made.picture, qtbot)
-    return made
+    _lent.resize(700, 320)
+    _lent.activateWindow()
+    qtbot.waitUntil(lambda: _lent.picture.plot is not None)
+    let_events_happen()
+    return _lent
 
 
 @pytest.fixture
