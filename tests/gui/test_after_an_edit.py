@@ -16,6 +16,8 @@ from gui.state.state import first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from gui.window.window import Window
+from tests.passing import let_events_happen
+from tests.windows import opened, put_back
 
 EDITS: tuple[Call, ...] = (
     actions.train.call(40),
@@ -90,3 +92,18 @@ def test_after_any_edits_all_looks_as_newly_opened(qtbot: QtBot) -> None:
     qtbot.waitUntil(look_alike)  # what takes long is drawn coarsely first
     states = edited.store.state, fresh.store.state
     assert len({tuple(each.text for each in gradients_now(state).labels) for state in states}) == 1
+
+
+def test_so_does_a_window_that_was_lent_to_a_test(qtbot: QtBot) -> None:
+    lent = opened(qtbot, 1440, 900)
+    let_events_happen()
+    first = _shown(lent)
+    lent.documents.open(files.resolve("moons-2-8-1"))
+    lent.menu.arrangements["training"].trigger()
+    for call in (*EDITS, view_actions.set_digits.call(7), actions.start_training.call()):
+        assert lent.store.carry_out(call), call.action.name
+        QApplication.processEvents()
+    lent.room.show_in_full_size(lent.desk.panels["loss"])
+    put_back(lent)
+    let_events_happen()
+    assert _shown(lent) == first
