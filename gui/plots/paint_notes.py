@@ -20,6 +20,7 @@ _FONT_SIZE = Sizes().length("tiny")
 _BREAK = re.compile(
     r"((?<![=≈×−/]) (?![=≈×−/])|(?<=[，。；：、）\u4e00-\u9fff])(?=[（\u4e00-\u9fff\w]))"
 )
+_WITHIN = re.compile(r"( )(?=[=≈×−/+] )")  # where a product ends it that is wider than a line
 _NARROWEST, _STEP = 0.4, 0.05  # of the width, of lines as long as each other
 _BETWEEN, _BELOW = 15.0, 6.0  # units: two notes, and under the last line
 
@@ -82,7 +83,9 @@ def _parts(note: Note, width: float) -> list[Note]:
     """Return a note as it is, or in as few lines as have room for it, of about one length."""
     if _length(note) <= width:
         return [note]
-    words = _BREAK.split(note.text)  # and before each but the first what parts it from that before
+    words = []  # and before each but the first what parts it from that before
+    for word in _BREAK.split(note.text):
+        words += _WITHIN.split(word) if _metrics().horizontalAdvance(word) > width else [word]
     lines = _lines(words, width)
     narrower = width
     while narrower > _NARROWEST * width and len(_lines(words, narrower)) == len(lines):

@@ -14,7 +14,9 @@ from gui.results.shade import shade
 from gui.state.state import State
 from gui.words.catalog import say
 
-_ROW, _BETWEEN = 22.0, 12.0
+_ROW, _BETWEEN, _APART = 22.0, 12.0, 3.0
+_LEAST_NAME = 0.8  # times the usual size
+_MOST_BESIDE = 0.4  # of the width, for names beside the rows
 _HIGHEST_CELL = 1.0  # of its width
 _OF_COLUMN = 0.75  # the room for names, of a column without those beside the rows
 _OF_CELL, _MOST_TYPE, _MOST_NAME = 0.3, 26.0, 16.0  # of its height, the type in it, and beside
@@ -53,7 +55,7 @@ def draw_confusion(
     size = _name_size(names, across, (height - top) / (count + 2))
     row = _ROW * size / TEXT
     beside = (*names, say("samples-table.class"))
-    aside = min(max(whole_width(name, size) for name in beside) + _BETWEEN, width / 3)
+    aside = min(max(whole_width(name, size) for name in beside) + _BETWEEN, _MOST_BESIDE * width)
     across = (width - aside) / count
     down = min((height - top - 2 * row) / count, _HIGHEST_CELL * across)
     spare = height - top - 2 * row - count * down
@@ -70,7 +72,7 @@ def draw_confusion(
 def _name_size(names: list[str], column: float, row: float) -> float:
     """Return how large the names of classes are written: as they and their columns have room."""
     widest = max(whole_width(name, TEXT) for name in names) / TEXT
-    return max(min(_MOST_NAME, column / max(widest, 1e-9), 0.6 * row), TEXT)
+    return max(min(_MOST_NAME, column / max(widest, 1e-9), 0.6 * row), _LEAST_NAME * TEXT)
 
 
 def _paint_names(
@@ -92,6 +94,7 @@ def _paint_names(
     paint_cut(painter, corner, said, sized(size, italic=True), theme.text_faint, right)
     for number, (name, head) in enumerate(zip(names, heads, strict=True)):
         above = QRectF(cell.left() + number * cell.width(), cell.top() - row, cell.width(), row)
+        above.adjust(_APART, 0, -_APART, 0)
         paint_squeezed(painter, above, head, size, ink)
         beside = QRectF(0, cell.top() + number * cell.height(), corner.width(), cell.height())
         paint_cut(painter, beside, name, sized(size), ink, right)

@@ -19,6 +19,7 @@ from gui.history.loss_curve import loss_curve
 from gui.landscape.curve.descent_history import descent_history
 from gui.landscape.curve.slice import slice_of, x_range
 from gui.landscape.curve.slice_chart import slice_chart
+from gui.landscape.secant.secant_chart import secant_chart
 from gui.look.theme import LIGHT
 from gui.plots.paint import paint, plane_of
 from gui.state.curve import actions as curve_actions
@@ -232,3 +233,18 @@ def test_the_formula_below_a_curve_is_whole_in_a_narrow_picture(
     for each in name:
         assert not each.is_cut
         assert each.rect.bottom() <= 300
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [200, 230, 260, 300])
+def test_no_product_over_a_narrow_picture_leaves_it(
+    qapp: QApplication, width: int, language: str
+) -> None:
+    with spoken(language):
+        chart = secant_chart(_at(0))
+        texts = drawn_texts(lambda p: paint(chart, p, LIGHT, float(width), 500.0), width, 500)
+    over = [each for each in texts if each.rect.bottom() < 250]
+    assert len(over) > 4
+    assert [each.text for each in over if each.rect.right() > width] == []
+    written = "".join(each.text for each in over).replace(" ", "")
+    assert all(note.text.replace(" ", "") in written for note in chart.notes)

@@ -1,6 +1,7 @@
 """The table lists every sample, the worst first, and the confusion counts each of them once."""
 
 import csv
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from gui.look.theme import DARK, LIGHT
 from gui.results.cells_view import CountCells
 from gui.results.confusion_panel import ConfusionPanel
 from gui.results.counts import accuracy_said, counts_of
+from gui.results.figure import draw_confusion
 from gui.results.listed import WRONG, listed
 from gui.results.said import heading, summary
 from gui.results.table_panel import TablePanel
@@ -38,6 +40,7 @@ from gui.state.run import actions, derived, results
 from gui.state.state import Mode, State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import spoken
 from tests.gui.drawn_texts import drawn_texts
 from tests.networks import mazur, random_experiment
 from tests.passing import let_events_happen
@@ -377,6 +380,24 @@ def test_heads_of_counts_stand_in_the_middle_of_their_columns(store: Store, qtbo
         middle = head.x() + head.sectionViewportPosition(place) + head.sectionSize(place) / 2
         above = [t for t in drawn if t.text == name and t.rect.center().y() < head.height()]
         assert [t.rect.center().x() for t in above] == [pytest.approx(middle, abs=1.5)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", [(240, 240), (300, 300), (640, 400)])
+def test_in_a_figure_of_counts_every_class_is_named_and_no_head_touches_the_next(
+    store: Store, size: tuple[int, int], language: str
+) -> None:
+    with spoken(language):
+        counts = counts_of(store.state)
+        assert counts is not None
+        names = [counts.name(number) for number in range(3)]
+        drawn = drawn_texts(
+            lambda p: draw_confusion(p, store.state, LIGHT, *map(float, size)), *size
+        )
+    heads = sorted((t.rect for t in drawn if t.text in names), key=lambda rect: rect.top())[:3]
+    heads.sort(key=lambda rect: rect.left())
+    assert all(one.right() + 3 <= other.left() for one, other in pairwise(heads))
+    assert [t.text for t in drawn].count(names[2]) == 2  # over its column and beside its row
 
 
 def test_rows_hold_still_while_training_and_are_sorted_now_and_then(
