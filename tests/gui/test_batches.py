@@ -6,6 +6,7 @@ A label says by its letter whose number it is; the oracle says what that number 
 import re
 from functools import cache
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -248,11 +249,10 @@ def test_trees_paths_and_charts_come_to_what_they_say(key: str) -> None:
                 _assert_charts(state, told)
         assert ("mean of" in caption(end)) == scope.is_pooled
         for matrix in page(end, every_layer(end), 900.0).matrices:
-            for row in range(matrix.values.shape[0]):
-                for column in range(matrix.values.shape[1]):
-                    letter = name(matrix.quantity(row, column))
-                    value = float(matrix.values[row, column])
-                    assert value == pytest.approx(told[letter], rel=1e-9, abs=1e-12), letter
+            cells = [name(matrix.quantity(*at)) for at in np.ndindex(*matrix.values.shape)]
+            wanted = np.array([told[letter] for letter in cells]).reshape(matrix.values.shape)
+            wrong = abs(matrix.values - wanted) > np.maximum(1e-9 * abs(wanted), 1e-12)
+            assert [cells[at] for at in np.flatnonzero(wrong)] == []
 
 
 def _assert_tree(state: State, size: tuple[float, float], told: dict[str, float]) -> None:
