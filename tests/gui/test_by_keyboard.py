@@ -1,5 +1,7 @@
 """Without a mouse: into the drawing and through it, onto every control and back to the beats."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -28,7 +30,7 @@ from gui.window.window import Window
 from gui.words.catalog import say
 from tests.gui.drawings import drawn, worked
 from tests.networks import mazur
-from tests.windows import opened
+from tests.windows import lent, put_back
 
 _Key = Qt.Key
 SHAPE = NetworkShape((3, 4, 1))
@@ -50,8 +52,17 @@ def _press(*keys: Qt.Key) -> None:
         QTest.keyClick(widget, key)
 
 
-def test_the_keyboard_goes_through_the_drawing_and_back_to_the_beats(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1280, 720)
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1440, 900)
+
+
+@pytest.fixture
+def window(_lent: Window) -> Window:
+    return put_back(_lent)
+
+
+def test_the_keyboard_goes_through_the_drawing_and_back_to_the_beats(window: Window) -> None:
     store, network = window.store, window.desk.network
     assert isinstance(network, NetworkView)
     plain = network.grab().toImage()
@@ -86,8 +97,7 @@ def test_the_keyboard_goes_through_the_drawing_and_back_to_the_beats(qtbot: QtBo
     assert store.state.cursor.beat == 4
 
 
-def test_tab_leads_to_controls_whose_keys_are_then_their_own(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1280, 720)
+def test_tab_leads_to_controls_whose_keys_are_then_their_own(window: Window) -> None:
     transport = window.findChild(Transport)
     assert transport is not None
     slider = transport.findChild(QSlider)
@@ -113,8 +123,7 @@ def test_tab_leads_to_controls_whose_keys_are_then_their_own(qtbot: QtBot) -> No
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_what_has_the_keyboard_can_be_seen(qtbot: QtBot, theme: str) -> None:
-    window = opened(qtbot, 1440, 900)
+def test_what_has_the_keyboard_can_be_seen(window: Window, theme: str) -> None:
     window.store.apply(view_actions.set_theme, theme)
     stops: list[QWidget] = []
     QTest.keyClick(window, _Key.Key_Tab)

@@ -1,6 +1,7 @@
 """The keys: one table, which the menu takes, F1 draws and the readme lists."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from gui.state.state import Mode
 from gui.window.keys_page import KeysPage
 from gui.window.window import Window
 from gui.words.catalog import say
-from tests.windows import opened
+from tests.windows import lent, opened, put_back
 
 README = Path(__file__).parents[2] / "README.md"
 ONE_IS_IN_USE = {"deselect", "leave-full-size", "cancel-training"}
@@ -62,6 +63,16 @@ def test_the_readme_lists_every_key_of_playing_and_showing(qapp: QApplication) -
     assert rows == listed
 
 
+@pytest.fixture(scope="module")
+def _lent(qapp: QApplication) -> Iterator[Window]:
+    yield from lent(1280, 720)
+
+
+@pytest.fixture
+def window(_lent: Window) -> Window:
+    return put_back(_lent)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (640, 400)])
 def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot, width: int, height: int) -> None:
     window = opened(qtbot, width, height)
@@ -88,9 +99,8 @@ def test_f1_shows_all_keys_and_escape_closes_them(qtbot: QtBot, width: int, heig
 
 
 def test_a_button_reached_with_tab_is_pressed_by_space_and_one_that_was_clicked_is_not(
-    qtbot: QtBot,
+    window: Window, qtbot: QtBot
 ) -> None:
-    window = opened(qtbot, 1280, 720)
     control = window.findChild(DigitsControl)
     assert isinstance(control, DigitsControl)
     more = control.more
@@ -116,8 +126,9 @@ def _digits_and_mode(window: Window) -> tuple[int, Mode]:
     return state.view.digits, state.mode
 
 
-def test_the_keys_are_not_those_of_a_control_that_nobody_chose(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1280, 720)
+def test_the_keys_are_not_those_of_a_control_that_nobody_chose(
+    window: Window, qtbot: QtBot
+) -> None:
     window.room.choose("landscape")
     view = window.desk.view("slice")
     assert isinstance(view, DescentView)
@@ -138,8 +149,7 @@ def test_the_keys_are_not_those_of_a_control_that_nobody_chose(qtbot: QtBot) -> 
     assert _digits_and_mode(window) == (digits, Mode.PLAYING)
 
 
-def test_each_menu_of_the_bar_has_a_letter_of_its_own(qtbot: QtBot) -> None:
-    window = opened(qtbot, 1280, 720)
+def test_each_menu_of_the_bar_has_a_letter_of_its_own(window: Window) -> None:
     bar = window.menuBar().actions()
     letters = [QKeySequence.mnemonic(action.text()).toString() for action in bar]
     assert letters[:2] == ["Alt+F", "Alt+E"]

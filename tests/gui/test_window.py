@@ -308,6 +308,31 @@ def test_no_part_of_the_window_flashes_as_a_window_of_its_own(qtbot: QtBot) -> N
     assert shown.windows == ["Window"]
 
 
+class _Dressed(QObject):
+    """Notes what is dressed anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widgets: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self.widgets.append(watched)
+        return False
+
+
+def test_a_second_window_does_not_dress_the_first_anew(lesson: Window) -> None:
+    """One is opened for each picture of the window."""
+    dressed = _Dressed()
+    lesson.statusBar().installEventFilter(dressed)
+    application()
+    assert dressed.widgets == []
+    lesson.setStyleSheet("QLabel { color: red }")  # and it would be noted
+    assert dressed.widgets == [lesson.statusBar()]
+    lesson.setStyleSheet("")
+    lesson.statusBar().removeEventFilter(dressed)
+
+
 def test_the_window_opens_within_the_screen(
     lesson: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
