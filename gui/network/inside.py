@@ -12,6 +12,7 @@ SMALLEST_NUMBER = 7.0  # px at scale 1
 EASILY_READ = 9.5
 POWER = "×10"
 _FEWEST = 2  # digits of an activation
+_SHORT = "−0.00"  # a number of so many digits
 
 
 def fit_inside(moment: Moment, column: Column) -> bool:
@@ -52,22 +53,27 @@ def number_inside(moment: Moment, column: Column, unit: int, ground: str) -> tup
             Rect(column.x - side / 2, top + i * height, side, height),
             size,
             colour,
-            bold=_is_bold(column),
+            bold=_is_bold(moment, column),
             quantity=quantity,
         )
         for i, line in enumerate(lines)
     )
 
 
-def _is_bold(column: Column) -> bool:
-    return column.detail < Detail.DENSE
+def _is_bold(moment: Moment, column: Column) -> bool:
+    """Return whether a layer's numbers are bold: in a figure rather thin than too small to read."""
+    has_room = text_width(_SHORT, moment.least_type, bold=True) <= _room(moment, column)
+    return column.detail < Detail.DENSE and (moment.sparing is None or has_room)
+
+
+def _room(moment: Moment, column: Column) -> float:
+    return 1.86 * column.radius - 2 * moment.scale
 
 
 def _set_in_circle(moment: Moment, text: str, column: Column) -> tuple[list[str], float]:
     wanted = moment.type_size(ROWS[column.detail].number)
     lines = [text]
-    room = 1.86 * column.radius - 2 * moment.scale
-    bold = _is_bold(column)
+    room, bold = _room(moment, column), _is_bold(moment, column)
     size = min(wanted, wanted * room / text_width(text, wanted, bold))
     if POWER in text and text != DASH and size < 0.9 * wanted:
         mantissa, power = text.split(POWER)

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtGui import QImage
@@ -24,6 +25,7 @@ from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.covering import in_turn
 from tests.gui.composed import faults, filled
+from tests.networks import random_experiment
 
 MM = {"slide": (338.667, 190.5), "half": (169.333, 190.5), "column": (84, 63), "square": (120, 120)}
 POINTS = {"slide": 18, "half": 18, "column": 8, "square": 8}
@@ -113,6 +115,24 @@ def test_a_figure_says_what_has_no_room(qapp: QApplication) -> None:
     assert "columns more" in said
     said = " ".join(mark.text for mark in _texts(_page("network", "half", "digits-64-32-10")))
     assert "500 strongest of 2368 weights" in said
+
+
+def test_a_slide_has_the_numbers_of_small_circles_too(qapp: QApplication) -> None:
+    """Of a layer of three, negative ones as well: thin digits have room where bold ones do not.
+
+    Smaller numbers are longer, and near 1 it is told on which side of it they are.
+    """
+    for seed in range(4):
+        experiment = random_experiment(seed, (2, 3, 1), samples=1)
+        assert experiment.given is not None
+        data, (first, _) = experiment.data, experiment.given.blocks
+        activations = np.tanh(first[:, :-1] @ data.inputs[0] + first[:, -1])
+        state = state_at(experiment, step=0, beat=5, selected=None)
+        page = figure_page(laid_out(state, FigureRequest("network", PRESETS["slide"])))
+        found = [mark.text.replace("−", "-") for mark in _texts(page)]
+        sizes = np.abs(activations)
+        for activation in activations[(sizes > 0.1) & (sizes < 0.99)]:
+            assert {f"{activation:.{digits}f}" for digits in (2, 3, 4)} & set(found)
 
 
 @pytest.mark.parametrize("view", ["network", "paths", "tree"])
