@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.look.fonts import sized
@@ -161,6 +161,22 @@ def test_over_a_picture_no_product_and_no_name_is_taken_apart(
     qtbot.addWidget(view)
     view.show_notes([Note(said, "text")], LIGHT, 12, 4)
     assert whole in view.text()
+
+
+def test_notes_over_a_picture_keep_the_room_of_the_numbers_to_come(qtbot: QtBot) -> None:
+    view = NotesView()
+    qtbot.addWidget(view)
+    view.resize(260, 100)
+    view.show()
+    needed, kept = [], []
+    for number in ("–", "−0.08216704"):
+        view.show_notes([Note(f"slope ∂C/∂w = {number}", "loss")] * 2, LIGHT, 12, 8)
+        plain = QLabel(view.text(), wordWrap=True)
+        qtbot.addWidget(plain)
+        needed.append(plain.heightForWidth(view.width()))
+        kept.append(view.minimumHeight())
+    assert needed[0] < needed[1] <= kept[0]
+    assert kept[0] == kept[1]
 
 
 def test_notes_that_do_not_fit_begin_a_new_line_and_push_the_plot_down(qapp: QApplication) -> None:

@@ -5,13 +5,16 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.story.beats import Beat, Scene
+from gui.menu.menu import Menu
 from gui.panels.narrate import everything_said, narrated
 from gui.panels.narration import Narration
 from gui.state.run import actions, derived
 from gui.state.state import Mode, first_state
+from gui.state.store import Store
 from gui.state.view import actions as view_actions
 from tests.networks import mazur
 from tests.windows import opened
@@ -85,3 +88,28 @@ def test_the_line_follows_and_is_announced_to_a_screen_reader(
     assert line.on.isChecked()
     QTest.keyClick(window, Qt.Key.Key_G)
     assert not window.store.state.view.goes_on
+
+
+def test_in_a_narrow_place_nothing_below_the_line_moves_while_a_step_is_played(
+    qtbot: QtBot,
+) -> None:
+    store, around = Store(first_state(mazur())), QMainWindow()
+    qtbot.addWidget(around)
+    line, below = Narration(store, Menu(around, store)), QWidget()
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.addWidget(line)
+    column.addWidget(below, 1)
+    around.setCentralWidget(whole)
+    around.resize(300, 400)
+    around.show()
+    qtbot.waitExposed(around)
+    wanted, stood = set(), set()
+    for beat in range(LAST + 1):
+        store.apply(actions.go_to, 0, beat, 1.0)
+        QApplication.processEvents()
+        plain = QLabel(line.now.text(), wordWrap=True)
+        wanted.add(plain.heightForWidth(line.now.width()))
+        stood.add(below.y())
+    assert len(wanted) > 1, "some sentences take more lines than others"
+    assert len(stood) == 1
