@@ -12,6 +12,7 @@ from gui.network.edges import SIGNAL_THICKEST, THICKEST, budgets, weights_now
 from gui.network.moment import Moment, Sparing
 from gui.network.naming import loss_lines
 from gui.network.shapes import Dash, Picture, Rect, Stroke, Text
+from gui.state.choices import WeightLabels
 from gui.words.catalog import beside, in_one_line, say
 
 _SIZE, _LOSS = 11.0, 13.0  # units, of the type
@@ -40,11 +41,11 @@ def foot_height(moment: Moment, width: float) -> float:
     return moment.scale * (_above(moment) + sum(map(_height, _rows(moment, width))) + _BELOW)
 
 
-def foot(moment: Moment, width: float, top: float) -> Picture:
-    """Return what is known at a moment, in rows from a height on."""
+def foot(moment: Moment, width: float, top: float, labelled: int) -> Picture:
+    """Return what is known at a moment, in rows from a height on; labelled: so many weights."""
     scale, lines, texts = moment.scale, [], []
     top += _above(moment) * scale
-    for row in _rows(moment, width):
+    for row in _with_labelled(moment, _rows(moment, width), width, labelled):
         x, height = _MARGIN * scale, _height(row) * scale
         for entry in row:
             start, size = x, entry.size * scale
@@ -84,6 +85,23 @@ def _rows(moment: Moment, width: float) -> list[list[_Entry]]:
     return rows
 
 
+def _with_labelled(
+    moment: Moment, rows: list[list[_Entry]], width: float, labelled: int
+) -> list[list[_Entry]]:
+    """Return the rows, the last one with how many weights have labels if only some of them have.
+
+    It is not known before the labels have their places, so that no row is kept for it.
+    """
+    scale, there = moment.scale, _weights(moment)
+    if moment.state.view.labels is not WeightLabels.ALL or not 0 < labelled < there or not rows:
+        return rows
+    said = in_one_line(say("network.labelled", labelled=labelled, there=there))
+    entry = _Entry(said, _SIZE, moment.theme.text_faint)
+    row = [*rows[-1], entry]
+    needed = sum(each.width(scale) for each in row) + (len(row) - 1) * _GAP * scale
+    return [*rows[:-1], row] if needed <= width - 2 * _MARGIN * scale else rows
+
+
 def _losses(moment: Moment) -> list[_Entry]:
     if not moment.spares(Sparing.LOSS):
         return []
@@ -121,9 +139,12 @@ def _signs(moment: Moment) -> list[_Entry]:
 
 
 def _left_out(moment: Moment) -> list[_Entry]:
-    sizes = moment.sizes
-    drawn, there = sum(budgets(sizes)), sum(a * b for a, b in pairwise(sizes))
+    drawn, there = sum(budgets(moment.sizes)), _weights(moment)
     if drawn == there:
         return []
     said = in_one_line(say("network.strongest", drawn=drawn, there=there))
     return [_Entry(said, _SIZE, moment.theme.text_faint)]
+
+
+def _weights(moment: Moment) -> int:
+    return sum(a * b for a, b in pairwise(moment.sizes))

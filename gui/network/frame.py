@@ -52,7 +52,7 @@ def frame(
     if sparing is not None and sparing < Sparing.SPOKEN:
         from gui.network.foot import foot  # in figures only
 
-        above += foot(moment, width, where.layout.height)
+        above += foot(moment, width, where.layout.height, len(placed.boxes + front.boxes))
     above += marks(moment, layout)
     joints = Picture(lines=around.lines)
     if moment.is_now(Scene.LOSS):

@@ -16,6 +16,9 @@ from gui.disk import files
 from gui.export.figure import file_of, state_at
 from gui.export.layout import caption_of, figure_page, laid_out
 from gui.export.request import PRESETS, FigureRequest, of_mm, of_pixels
+from gui.look.theme import LIGHT
+from gui.network.frame import frame
+from gui.network.moment import Sparing
 from gui.recording.marks import FigurePage, TextMark, every_mark
 from gui.state.choices import WeightLabels
 from gui.state.curve.actions import choose_curve
@@ -25,6 +28,7 @@ from main import main
 from tests.command_line import Capture, assert_one_complaint
 from tests.covering import in_turn
 from tests.gui.composed import faults, filled
+from tests.gui.overlaps import labels_of
 from tests.networks import random_experiment
 
 MM = {"slide": (338.667, 190.5), "half": (169.333, 190.5), "column": (84, 63), "square": (120, 120)}
@@ -133,6 +137,15 @@ def test_a_slide_has_the_numbers_of_small_circles_too(qapp: QApplication) -> Non
         sizes = np.abs(activations)
         for activation in activations[(sizes > 0.1) & (sizes < 0.99)]:
             assert {f"{activation:.{digits}f}" for digits in (2, 3, 4)} & set(found)
+
+
+def test_a_figure_says_how_many_weights_have_labels_unless_all_have(qapp: QApplication) -> None:
+    for name, weights in (("xor-2-4-1", 12), ("moons-2-8-1", 24), ("mazur-2-2-2", 8)):
+        drawing = frame(_state(name), LIGHT, 620, 340, sparing=Sparing.NOTHING)
+        labelled = len(labels_of(drawing))
+        said = [text.text for text in drawing.above.texts if text.text.startswith("labels:")]
+        assert said == ([f"labels: {labelled} of {weights} weights"] if labelled < weights else [])
+        assert (labelled < weights) == (weights > 8), "some of each kind"
 
 
 @pytest.mark.parametrize("view", ["network", "paths", "tree"])
