@@ -54,4 +54,4 @@ def _times(slow: float, fast: float) -> str:
     ratio = short(fast / slow, RATIO_DIGITS)
     if ratio in ("1", "1.0"):
         return ""
-    return say("times.power", number=ratio) if "×" in ratio else f"{ratio}×"
+    return say("times.power" if "×" in ratio else "times.ratio", number=ratio)

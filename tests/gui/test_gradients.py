@@ -34,6 +34,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import CHINESE, spoken
 from tests import reader
 from tests.covering import pairs
 from tests.gui.drawings import PANELS, at, drawn
@@ -134,6 +135,8 @@ def test_the_sentence_compares_the_slowest_layer_with_the_fastest() -> None:
     slow, fast = int(np.argmin(sizes)) + 1, int(np.argmax(sizes)) + 1
     assert sentence(state) == f"layer {slow} learns {times}× slower than layer {fast}"
     assert (slow, fast) == (1, 5)
+    with spoken(CHINESE):  # nothing is so many times smaller there, only larger
+        assert sentence(state) == f"第 {fast} 层的学习速度是第 {slow} 层的 {times} 倍"
 
 
 def test_a_single_layer_is_compared_with_nothing() -> None:
