@@ -69,7 +69,7 @@ class CheckMark(QLabel):
         if found is not None:
             checked = derived.scope(state).address(gradient_of(derived.parameter(state)))
             letter = name(checked, state.view.notation)
-            hidden = (found.gradient,) if is_hidden(state, checked) else ()
+            hidden = (found.gradient, found.difference) if is_hidden(state, checked) else ()
             self.setText(without(check_sentence(found, letter, state.view.digits), hidden))
             wrong = found.verdict is Verdict.WRONG
             colour = theme.text if wrong else theme.text_soft

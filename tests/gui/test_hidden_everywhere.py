@@ -34,8 +34,10 @@ from gui.network.told import told_items
 from gui.panels.comparison import comparisons
 from gui.panels.control_cover import ControlCover
 from gui.panels.explain import explanation
+from gui.panels.explanation import ExplanationPanel
 from gui.presenting.choice import ScreenChoice
 from gui.presenting.screen import Screen
+from gui.state.curve import actions as curve_actions
 from gui.state.experiment import editing
 from gui.state.hiding import actions as hiding
 from gui.state.hiding.derived import is_hidden
@@ -185,6 +187,29 @@ def test_one_number_alone_is_hidden_wherever_it_stands() -> None:
     texts = _everywhere(state)
     assert not _found_in(texts, own)
     assert _found_in(texts, other)
+
+
+def test_a_difference_as_good_as_the_hidden_gradient_is_not_told_either(
+    same: Window, qtbot: QtBot
+) -> None:
+    window = _window(same, "dw")
+    state = _at_the_end(mazur(), "w[2,1,0]", "dw")
+    told = f"{abs(derived.scope(state).value(parse('dw[2,1,0]'))):.5f}"  # and more digits of it
+    for central in (False, True):
+        near = curve_actions.set_distance(curve_actions.set_central(state, central), 1e-6)
+        assert not any(told in each.text for each in _drawn("secant", near))
+        assert any(told in each.text for each in _drawn("secant", hiding.reveal_all(near)))
+
+    window.store.apply(view_actions.select, parse("w[2,1,0]"))
+    window.store.apply(actions.go_to, 0, _DW_BEAT, 1.0)
+    panel = window.desk.view("explanation")
+    assert isinstance(panel, ExplanationPanel)
+    check = panel.check
+    qtbot.mouseClick(check.button, Qt.MouseButton.LeftButton)
+    assert "✓" in check.text()
+    assert told not in check.text()
+    qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ShiftModifier)
+    assert told in check.text()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

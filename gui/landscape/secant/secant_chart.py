@@ -63,7 +63,17 @@ def _sizes(curve: LossCurve, w: float, steps: tuple[float, ...]) -> StepSizes:
 
 def secant_chart(state: State) -> Chart:
     """Return the curve with two points, the line through them, and the tangent."""
-    return covered_chart(_secant_chart(state), curve_derived.hidden_numbers(state))
+    hidden = curve_derived.hidden_numbers(state)
+    return covered_chart(_secant_chart(state), (*hidden, *_as_good(state, hidden)))
+
+
+def _as_good(state: State, hidden: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the slope of the secant where it tells, as it is rounded, a slope that is hidden."""
+    if not hidden:
+        return ()
+    found, digits = quotient(state), state.view.digits
+    secant = float((found.central if state.curve.central else found.forward)[0])
+    return (secant,) if short(secant, digits) in {short(each, digits) for each in hidden} else ()
 
 
 def _secant_chart(state: State) -> Chart:
