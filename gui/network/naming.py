@@ -147,10 +147,10 @@ def bias_text(moment: Moment, layer: int, unit: int, *, brief: bool = False) -> 
     return text
 
 
-def bias_number(moment: Moment, layer: int, unit: int) -> str:
+def bias_number(moment: Moment, layer: int, unit: int, digits: int | None = None) -> str:
     """Return the number in a bias' pill alone: of two the new one."""
-    is_new = ARROW in bias_text(moment, layer, unit, brief=True)
-    return moment.written(Quantity(Kind.BIAS_AFTER if is_new else Kind.BIAS, layer, unit))
+    kind = Kind.BIAS_AFTER if ARROW in bias_text(moment, layer, unit, brief=True) else Kind.BIAS
+    return moment.written(Quantity(kind, layer, unit), digits=digits)
 
 
 def head_texts(moment: Moment, layer: int, unit: int) -> list[str]:

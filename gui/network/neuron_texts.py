@@ -133,10 +133,12 @@ def _bias(moment: Moment, column: Column, unit: int, size: float, room: float) -
     if widest * SMALLEST_BESIDE * moment.scale <= room * size:
         return fitting([texts[unit]], size, room)
     # its place and its colour tell what it is
-    texts = [bias_number(moment, layer, each) for each in units]
-    if max(text_width(text, _LEAST_BIAS * moment.scale) for text in texts) > room:
-        return "", size
-    return fitting([texts[unit]], size, room)
+    least = max(_LEAST_BIAS * moment.scale, moment.least_type)
+    for digits in (None,) if moment.sparing is None else (None, 3, 2):
+        texts = [bias_number(moment, layer, each, digits) for each in units]
+        if max(text_width(text, least) for text in texts) <= room:
+            return fitting([texts[unit]], size, room)
+    return "", size
 
 
 def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:

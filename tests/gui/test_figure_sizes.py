@@ -22,6 +22,7 @@ from gui.network.moment import Sparing
 from gui.recording.marks import FigurePage, TextMark, every_mark
 from gui.state.choices import WeightLabels
 from gui.state.curve.actions import choose_curve
+from gui.state.run import derived
 from gui.state.state import State
 from gui.views import FIGURES
 from main import main
@@ -137,6 +138,20 @@ def test_a_slide_has_the_numbers_of_small_circles_too(qapp: QApplication) -> Non
         sizes = np.abs(activations)
         for activation in activations[(sizes > 0.1) & (sizes < 0.99)]:
             assert {f"{activation:.{digits}f}" for digits in (2, 3, 4)} & set(found)
+
+
+def test_of_the_biases_of_a_layer_a_figure_has_all_or_none(qapp: QApplication) -> None:
+    """Those below zero are longer, and had no room in a column where the others had."""
+    experiment = files.read(files.resolve("deep-3-4-4-2"))
+    state = state_at(experiment, step=0, beat=None, selected=None)
+    page = figure_page(laid_out(state, FigureRequest("network", PRESETS["column"])))
+    found = {mark.text.replace("−", "-") for mark in _texts(page)}
+    there = []
+    for block in derived.trace(state).after.blocks:
+        written = [{f"{bias:#.{digits}g}" for digits in (2, 3, 4)} for bias in block[:, -1]]
+        there.append([not each.isdisjoint(found) for each in written])
+    assert all(map(all, there[::2])), "the first layer and the outputs"
+    assert not any(there[1])
 
 
 def test_a_figure_says_how_many_weights_have_labels_unless_all_have(qapp: QApplication) -> None:
