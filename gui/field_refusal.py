@@ -1,4 +1,4 @@
-"""The mark of a field whose text is refused: a red edge, and the sentence beside it."""
+"""The mark of a field whose text is refused: an amber edge, and the sentence beside it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -44,6 +44,7 @@ class FieldRefusal(QObject):
         mark_refused(self._field, sentence)
         label = QLabel(sentence, self._field.window())
         label.setObjectName("refusal")
+        label.setIndent(0)  # Qt's own counts in its height, but takes no room where it is painted
         self._beside = label
         self._field.destroyed.connect(label.deleteLater)
         widget: QWidget | None = self._field

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gui.bind import CountBinding, LogScale, SliderBinding
+from gui.look.sizes import Sizes
+from gui.look.style import style_sheet
+from gui.look.theme import LIGHT
 from gui.number_field import NumberBinding
 from gui.state.experiment import editing
 from gui.state.run import derived
@@ -134,6 +137,21 @@ def _beside(field: QLineEdit) -> QLabel | None:
     """Return the sentence that is shown beside a field."""
     found = field.window().findChildren(QLabel, "refusal")
     return next((each for each in found if not each.isHidden()), None)
+
+
+def test_a_sentence_of_one_line_is_one_line_high(field: QLineEdit, qtbot: QtBot) -> None:
+    field.setStyleSheet(style_sheet(LIGHT, Sizes()))  # with room around the words
+    field.resize(900, 300)
+    heights = {}
+    for typed in ("abc", "1e400", *("a" * length for length in range(4, 12))):
+        field.selectAll()
+        qtbot.keyClicks(field, typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        beside = _beside(field)
+        assert beside is not None
+        assert typed in beside.text()
+        heights[typed] = beside.height()
+    assert set(heights.values()) == {heights["abc"]}
 
 
 def test_typing_on_takes_the_mark_away(store: Store, field: QLineEdit, qtbot: QtBot) -> None:

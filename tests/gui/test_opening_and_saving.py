@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from engine.written.quantity import parse
+from engine.written.quantity import Kind, parse
 from gui.app import application, open_window
 from gui.disk import files, recent
 from gui.look.fit import current
 from gui.state.experiment import editing
+from gui.state.hiding import actions as hiding
 from gui.state.run import actions, kept
 from gui.window.window import Window
 from tests.windows import opened
@@ -86,6 +87,14 @@ def test_the_title_tells_the_file_and_whether_it_is_saved(
     assert window.isWindowModified()
     window.documents.save()
     assert not window.isWindowModified()
+    store.apply(hiding.hide_kind, Kind.DELTA, True)  # which is a part of the file
+    assert window.isWindowModified()
+    store.apply(hiding.reveal_all)  # and this is not
+    window.documents.save()
+    assert json.loads(path.read_text())["hidden"] == ["delta"]
+    assert not window.isWindowModified()
+    store.apply(hiding.hide_nothing)
+    assert window.isWindowModified()
 
 
 def test_undoing_an_opening_brings_the_file_back_too(
