@@ -137,13 +137,16 @@ def _loss(moment: Moment, gradient: Quantity) -> str:
     return f"C{moment.mark}" if is_own else "C"
 
 
-def bias_text(moment: Moment, layer: int, unit: int, *, brief: bool = False) -> str:
+def bias_text(
+    moment: Moment, layer: int, unit: int, *, brief: bool = False, digits: int | None = None
+) -> str:
     """Return what stands in a bias' pill; in brief, the new value in place of the old one."""
-    text = f"b = {moment.written(Quantity(Kind.BIAS, layer, unit))}"
+    text = f"b = {moment.written(Quantity(Kind.BIAS, layer, unit), digits=digits)}"
     trained = moment.state.document.experiment.training.train_biases
     if trained and (moment.reserving or moment.known(Kind.BIAS_AFTER, layer)):
         start = "b" if brief else text
-        return f"{start} {ARROW} {moment.written(Quantity(Kind.BIAS_AFTER, layer, unit))}"
+        after = moment.written(Quantity(Kind.BIAS_AFTER, layer, unit), digits=digits)
+        return f"{start} {ARROW} {after}"
     return text
 
 

@@ -1,6 +1,6 @@
 """The texts around a neuron: which there are at its level of detail, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
@@ -130,15 +130,10 @@ def _bias(moment: Moment, column: Column, unit: int, size: float, room: float) -
         widest = max(text_width(text, size) for text in texts)
         if widest <= room:
             return texts[unit], size
-    if widest * SMALLEST_BESIDE * moment.scale <= room * size:
-        return fitting([texts[unit]], size, room)
-    # its place and its colour tell what it is
-    least = max(_LEAST_BIAS * moment.scale, moment.least_type)
-    for digits in (None,) if moment.sparing is None else (None, 3, 2):
-        texts = [bias_number(moment, layer, each, digits) for each in units]
-        if max(text_width(text, least) for text in texts) <= room:
-            return fitting([texts[unit]], size, room)
-    return "", size
+    texts = _of_one_form(moment, column, size, room, SMALLEST_BESIDE, _brief)
+    if not texts:  # its place and its colour tell what it is
+        texts = _of_one_form(moment, column, size, room, _LEAST_BIAS, bias_number)
+    return fitting([texts[unit]], size, room) if texts else ("", size)
 
 
 def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
@@ -154,16 +149,16 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     if not moment.writes_bias(layer, unit):
         size *= min(1.0, column.room / text_width(letter, size))
         return [placed(TextPart.HEAD, Written(letter), size, column.x, y)]
-    bias = bias_text(moment, layer, unit, brief=True)
     gap, padding = 4 * scale, 5 * scale
     around = text_width(letter, size) + gap + 2 * padding
-    biases = (bias_text(moment, layer, each, brief=True) for each in range(len(column.ys)))
-    whole, widest = around + text_width(bias, size), max(text_width(b, size) for b in biases)
-    if size * column.room / (around + widest) < SMALLEST_BESIDE * scale:  # in the whole layer
-        letter, gap, bias = "", 0.0, bias_number(moment, layer, unit)
-        whole = text_width(bias, size) + 2 * padding
-        if size * column.room / whole < _LEAST_BIAS * scale:
-            return []  # nothing could be read: all is in the card of the neuron
+    biases = _of_one_form(moment, column, size, column.room, SMALLEST_BESIDE, _brief, around)
+    if not biases:  # in the whole layer
+        letter, gap, around = "", 0.0, 2 * padding
+        biases = _of_one_form(moment, column, size, column.room, _LEAST_BIAS, bias_number, around)
+    if not biases:
+        return []  # nothing could be read: all is in the card of the neuron
+    bias = biases[unit]
+    whole = around + text_width(bias, size)
     shrunk = min(1.0, column.room / whole)
     size, gap, padding, whole = size * shrunk, gap * shrunk, padding * shrunk, whole * shrunk
     left = column.x - whole / 2
@@ -173,6 +168,32 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     pill = Rect(left + head_width + gap, y - height / 2, whole - head_width - gap, height)
     texts = [NeuronText(TextPart.HEAD, letter, size, head)] if letter else []
     return [*texts, NeuronText(TextPart.BIAS, bias, size, pill)]
+
+
+def _of_one_form(
+    moment: Moment,
+    column: Column,
+    size: float,
+    room: float,
+    least: float,
+    write: Callable[[Moment, int, int, int | None], str],
+    around: float = 0.0,
+) -> list[str]:
+    """Return the biases of a layer, in a figure with so few digits that all of them have room.
+
+    around: what else has to have room, at this size; least: to what both may shrink at scale 1.
+    [] where not all of them could be read.
+    """
+    smallest = max(least * moment.scale, moment.least_type)
+    for digits in (None,) if moment.sparing is None else (None, 3, 2):
+        found = [write(moment, column.layer, unit, digits) for unit in range(len(column.ys))]
+        if size * room >= smallest * (around + max(text_width(b, size) for b in found)):
+            return found
+    return []
+
+
+def _brief(moment: Moment, layer: int, unit: int, digits: int | None) -> str:
+    return bias_text(moment, layer, unit, brief=True, digits=digits)
 
 
 def _input_in_one_row(

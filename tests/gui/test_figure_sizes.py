@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from engine.text.numbers import short
 from engine.written.quantity import parse
 from gui.commands.arguments import FIGURE_PRESETS
 from gui.disk import files
 from gui.export.figure import file_of, state_at
 from gui.export.layout import caption_of, figure_page, laid_out
-from gui.export.request import PRESETS, FigureRequest, of_mm, of_pixels
+from gui.export.request import PRESETS, FigureRequest, FigureSize, of_mm, of_pixels
 from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.network.moment import Sparing
@@ -33,6 +34,7 @@ from tests.gui.overlaps import labels_of
 from tests.networks import random_experiment
 
 MM = {"slide": (338.667, 190.5), "half": (169.333, 190.5), "column": (84, 63), "square": (120, 120)}
+PRINTED = of_pixels(640, 360)
 POINTS = {"slide": 18, "half": 18, "column": 8, "square": 8}
 
 
@@ -140,18 +142,24 @@ def test_a_slide_has_the_numbers_of_small_circles_too(qapp: QApplication) -> Non
             assert {f"{activation:.{digits}f}" for digits in (2, 3, 4)} & set(found)
 
 
-def test_of_the_biases_of_a_layer_a_figure_has_all_or_none(qapp: QApplication) -> None:
-    """Those below zero are longer, and had no room in a column where the others had."""
+@pytest.mark.parametrize(
+    ("size", "step", "layers"),
+    [(PRESETS["column"], 0, (1, 3)), (PRESETS["slide"], 1, (1, 2, 3)), (PRINTED, 1, (1, 2, 3))],
+)
+def test_of_the_biases_of_a_layer_a_figure_has_all_or_none(
+    size: FigureSize, step: int, layers: tuple[int, ...], qapp: QApplication
+) -> None:
+    """The longest had no room where the others had, as those below zero in a column.
+
+    layers: those of which all have room, in fewer digits at worst.
+    """
     experiment = files.read(files.resolve("deep-3-4-4-2"))
-    state = state_at(experiment, step=0, beat=None, selected=None)
-    page = figure_page(laid_out(state, FigureRequest("network", PRESETS["column"])))
-    found = {mark.text.replace("−", "-") for mark in _texts(page)}
-    there = []
-    for block in derived.trace(state).after.blocks:
-        written = [{f"{bias:#.{digits}g}" for digits in (2, 3, 4)} for bias in block[:, -1]]
-        there.append([not each.isdisjoint(found) for each in written])
-    assert all(map(all, there[::2])), "the first layer and the outputs"
-    assert not any(there[1])
+    state = state_at(experiment, step=step, beat=None, selected=None)
+    page = figure_page(laid_out(state, FigureRequest("network", size)))
+    found = " ".join(mark.text for mark in _texts(page)).split()
+    for layer, block in enumerate(derived.trace(state).after.blocks, start=1):
+        written = [{short(bias, digits) for digits in (2, 3, 4)} for bias in block[:, -1]]
+        assert [not each.isdisjoint(found) for each in written] == [layer in layers] * len(block)
 
 
 def test_a_figure_says_how_many_weights_have_labels_unless_all_have(qapp: QApplication) -> None:
