@@ -14,7 +14,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.chain.apart import are_apart, words_of
 from gui.chain.last_factor import with_last_factors
 from gui.chain.lying import ENDING, MARGIN, depth_of, lies_best, most_ways
-from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
+from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame, height_of_boxes
 from gui.chain.subject import (
     caption,
     explained_by,
@@ -93,12 +93,14 @@ class _Layout:
         self._boxes.append(self._box(*top, letter, loss, self._root.through, total))
         if known and explained is not None:
             total = told(self._state, explained, total)
+        pitch = self._point(0.0, 0)[1] - self._point(0.0, 1)[1]
         frame = TreeFrame(
             tuple(self._boxes),
             tuple(self._links),
             tuple(self._shares),
             caption(self._state, self._paths, self._digits.sign if known else EQUALS, total),
             self._root.through if known else None,
+            BOX_HEIGHT if self._lies else height_of_boxes(pitch),
         )
         return frame if self._lies else with_last_factors(frame, self._digits, self._across)
 

@@ -7,7 +7,7 @@ from engine.text.covered import as_wide
 from engine.written.expression import Role
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.chain.inks import ink_of
-from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame
+from gui.chain.shapes import TEXT, Link, Share, TreeBox, TreeFrame
 from gui.draw.arrows import paint_head
 from gui.draw.plates import paint_plate
 from gui.draw.texts import write
@@ -29,13 +29,13 @@ def paint_tree(
     """Paint a tree; what is hovered is drawn stronger."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for link in sorted(frame.links, key=lambda each: each.weight):
-        _paint_link(painter, link, theme, link is hovered)
+        _paint_link(painter, link, frame.box_height, theme, link is hovered)
     for link in frame.links:
         _paint_text(painter, link, theme, link is hovered)
     for share in frame.shares:
         _paint_share(painter, share, theme)
     for box in frame.boxes:
-        _paint_box(painter, box, theme, box is hovered)
+        _paint_box(painter, box, frame.box_height, theme, box is hovered)
 
 
 def role_colour(quantity: Quantity | None, theme: Theme) -> str:
@@ -47,7 +47,9 @@ def role_colour(quantity: Quantity | None, theme: Theme) -> str:
     return theme.positive
 
 
-def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> None:
+def _paint_link(
+    painter: QPainter, link: Link, box_height: float, theme: Theme, strong: bool
+) -> None:
     ink = theme.gradient(link.derivative) if link.known else theme.control_edge
     if link.is_hidden:
         ink = theme.text_soft
@@ -57,7 +59,7 @@ def _paint_link(painter: QPainter, link: Link, theme: Theme, strong: bool) -> No
     if link.known and link.derivative < 0 and not link.is_hidden:
         pen.setDashPattern([4, 2])
     painter.setPen(pen)
-    start, end = _ends(link)
+    start, end = _ends(link, box_height)
     painter.drawLine(start, end)
     paint_head(painter, start, end, _HEAD, colour)
 
@@ -69,11 +71,11 @@ def _role(link: Link) -> Role:
     return Role.SLOPE if link.head.kind is Kind.A else Role.VALUE
 
 
-def _ends(link: Link) -> tuple[QPointF, QPointF]:
+def _ends(link: Link, box_height: float) -> tuple[QPointF, QPointF]:
     """Return the link without the parts that lie under its boxes."""
     dx, dy = link.to_x - link.x, link.to_y - link.y
     length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
-    half = BOX_HEIGHT / 2 + 1
+    half = box_height / 2 + 1
     upright = abs(dy) >= abs(dx)
     cut = half * length / max(abs(dy), 1e-6) if upright else 24.0
     cut = min(cut, 0.4 * length)
@@ -104,9 +106,9 @@ def _words(
     write(painter, room, _CENTRE, text)
 
 
-def _paint_box(painter: QPainter, box: TreeBox, theme: Theme, strong: bool) -> None:
+def _paint_box(painter: QPainter, box: TreeBox, height: float, theme: Theme, strong: bool) -> None:
     ink = role_colour(box.quantity, theme)
-    room = QRectF(box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT)
+    room = QRectF(box.x - box.width / 2, box.y - height / 2, box.width, height)
     edge = QPen(QColor(ink), theme.strokes * (2.4 if strong or box.is_selected else 1.4))
     fill = blend(ink, theme.card, 0.14) if box.is_selected else theme.card
     paint_plate(painter, room, fill, _CORNER, edge)

@@ -5,6 +5,7 @@ from msgspec import Struct
 from engine.written.quantity import Quantity
 
 TEXT, BOX_HEIGHT = 10.0, 22.0  # units: the size of words beside arrows, and a box
+_LEAST_HEIGHT, _BETWEEN = 13.0, 2.5  # of a box in which its words have room, and between two
 
 
 class TreeBox(Struct, frozen=True):
@@ -56,11 +57,20 @@ class Share(Struct, frozen=True):
     is_hidden: bool = False
 
 
+def height_of_boxes(pitch: float) -> float:
+    """Return how high boxes are drawn that stand above each other from middle to middle so."""
+    return min(max(pitch - _BETWEEN, _LEAST_HEIGHT), BOX_HEIGHT)
+
+
 class TreeFrame(Struct, frozen=True):
-    """Everything drawn; total: the sum over all paths, None while it is not known."""
+    """Everything drawn; total: the sum over all paths, None while it is not known.
+
+    box_height: of every box, less than usual where generations are near each other.
+    """
 
     boxes: tuple[TreeBox, ...]
     links: tuple[Link, ...]
     shares: tuple[Share, ...]
     caption: str
     total: float | None
+    box_height: float = BOX_HEIGHT

@@ -16,7 +16,7 @@ from gui.chain.described import described
 from gui.chain.frame import tree_frame
 from gui.chain.growth import tree_growth
 from gui.chain.paint import paint_tree
-from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
+from gui.chain.shapes import Link, TreeBox, TreeFrame
 from gui.chain.subject import local_derivative
 from gui.look.fit import current, fit, grow, has_new_look
 from gui.look.sizes import growth
@@ -98,11 +98,9 @@ class TreeDrawing(QWidget):
     def _under(self, x: float, y: float) -> TreeBox | Link | None:
         """Return what lies under a place of the widget."""
         frame, unit = self.current_frame(), self._unit
-        x, y = x / unit, y / unit
+        x, y, high = x / unit, y / unit, frame.box_height
         for box in frame.boxes:
-            if QRectF(
-                box.x - box.width / 2, box.y - BOX_HEIGHT / 2, box.width, BOX_HEIGHT
-            ).contains(x, y):
+            if QRectF(box.x - box.width / 2, box.y - high / 2, box.width, high).contains(x, y):
                 return box
         near = min(frame.links, key=lambda link: _distance(link, x, y), default=None)
         return near if near is not None and _distance(near, x, y) <= _NEAR else None

@@ -1,13 +1,14 @@
 """The chain-rule panels show where a gradient comes from, and lead into the network and back."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from itertools import product as every
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from engine.experiment import Experiment, Training, UpdateRule
@@ -17,6 +18,7 @@ from gui.chain.apart import are_apart, boxes_of, words_of
 from gui.chain.frame import tree_frame
 from gui.chain.last_factor import ends
 from gui.chain.on_page import page_tree
+from gui.chain.paint import paint_tree
 from gui.chain.paths import path_list
 from gui.chain.paths_view import PathsView
 from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
@@ -350,6 +352,28 @@ def test_in_a_low_panel_no_number_hides_behind_a_box(name: str, height: int, qtb
     glyphs = [(x, y, width, 6.0) for x, y, width, _ in words_of(shown)]
     assert all(are_apart(each) for each in every(glyphs, boxes_of(shown)))
     assert are_apart(words_of(shown))
+
+
+@pytest.mark.parametrize("height", [165, 190, 260])
+@pytest.mark.parametrize("whole", [False, True])
+def test_in_a_low_panel_no_box_lies_on_another(height: int, whole: bool, qapp: object) -> None:
+    """As of the network of four layers in a window of 1024 x 768: the ground is seen between."""
+    state = actions.last_beat(first_state(files.read(files.resolve("deep-3-4-4-2"))))
+    state = view_actions.select(state, parse("w[1,3,2]"))
+    shown = tree_frame(view_actions.show_whole_batch(state) if whole else state, 340, height)
+    picture = QImage(340 * 8, height * 8, QImage.Format.Format_RGB32)
+    ground = QColor(LIGHT.control_hover)
+    picture.fill(ground)
+    with QPainter(picture) as painter:
+        painter.scale(8, 8)
+        paint_tree(replace(shown, links=(), shares=()), painter, LIGHT)
+    boxes = sorted(shown.boxes, key=lambda box: (box.x, box.y))
+    stacks = [(above, below) for above, below in pairwise(boxes) if above.x == below.x]
+    assert stacks
+    for above, below in stacks:
+        x = round(8 * (below.x + min(below.width, above.width) / 4))
+        between = range(round(8 * above.y), round(8 * below.y))
+        assert any(picture.pixelColor(x, y) == ground for y in between)
 
 
 def test_the_last_derivative_stands_where_it_will_while_it_is_a_dash() -> None:
