@@ -74,7 +74,7 @@ _LENGTHS: Mapping[str, int | tuple[int, ...]] = {
     "steps_field": 54,
     "number_least": 42,
     "number_tiny": 38,
-    "batch_box": 90,
+    "batch_box": 104,
     "choice_least": 84,
     "count_button": 18,
     "layer_name": 52,
