@@ -2,6 +2,7 @@
 
 from enum import Enum, auto
 from functools import lru_cache, partial
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -172,24 +173,35 @@ def head_texts(moment: Moment, layer: int, unit: int) -> list[str]:
     return [alone]
 
 
-def slope_text(moment: Moment, layer: int, unit: int) -> Written | None:
+class Derivative(Protocol):
+    """Writes a derivative of a neuron, in so many digits, None where it is not known."""
+
+    def __call__(
+        self, moment: Moment, layer: int, unit: int, digits: int | None = None, /
+    ) -> Written | None: ...
+
+
+def slope_text(moment: Moment, layer: int, unit: int, digits: int | None = None) -> Written | None:
     """Return the newest derivative of a neuron: by its z, before that by its a, else nothing."""
     delta, d_a = Quantity(Kind.DELTA, layer, unit), Quantity(Kind.D_A, layer, unit)
     if moment.reserving or moment.known(Kind.DELTA, layer):
-        text = f"δ{moment.mark} = {moment.written(delta, sign=True)}"
+        text = f"δ{moment.mark} = {moment.written(delta, sign=True, digits=digits)}"
         return Written(pooled_text(moment.scope, text, Kind.DELTA), delta)
     if moment.known(Kind.D_A, layer):
-        text = f"∂C{moment.mark}/∂a{moment.mark} {moment.written(d_a, sign=True)}"
+        value = moment.written(d_a, sign=True, digits=digits)
+        text = f"∂C{moment.mark}/∂a{moment.mark} {value}"
         return Written(pooled_text(moment.scope, text, Kind.D_A), d_a)
     return None
 
 
-def bias_slope_text(moment: Moment, layer: int, unit: int) -> Written | None:
+def bias_slope_text(
+    moment: Moment, layer: int, unit: int, digits: int | None = None
+) -> Written | None:
     """Return the gradient of a bias once it is known."""
     slope = moment.gradient(Quantity(Kind.D_BIAS, layer, unit))
     if moment.reserving or moment.known(Kind.D_BIAS, layer):
         letter = f"∂{_loss(moment, slope)}/∂b"
-        return Written(f"{letter} {moment.written(slope, sign=True)}", slope)
+        return Written(f"{letter} {moment.written(slope, sign=True, digits=digits)}", slope)
     return None
 
 

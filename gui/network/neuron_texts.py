@@ -1,6 +1,6 @@
 """The texts around a neuron: which there are at its level of detail, and where."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from gui.draw.letters import LINE_HEIGHT, text_width
 from gui.network.layout import ROWS, Column, Detail
 from gui.network.moment import Moment, Sparing
 from gui.network.naming import (
+    Derivative,
     Written,
     bare,
     bias_number,
@@ -26,6 +27,7 @@ from gui.network.text import (
     TextPart,
     column_name,
     fitting,
+    of_one_form,
     placed,
 )
 
@@ -108,15 +110,33 @@ def _stacked(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
             found.append(NeuronText(TextPart.BIAS, pill, fitted, rect))
             below += pill_height + scale
     below += line / 2
-    rows = [] if found[1:] and is_spoken else [(TextPart.SLOPE, slope_text(moment, layer, unit))]
+    rows: list[tuple[TextPart, Derivative]] = []
+    if not (found[1:] and is_spoken):
+        rows.append((TextPart.SLOPE, slope_text))
     if column.detail is Detail.FULL and moment.writes_bias(layer, unit) and not is_spoken:
-        rows.append((TextPart.BIAS_SLOPE, bias_slope_text(moment, layer, unit)))
-    for part, written in rows:
-        if written is not None:
-            _, fitted = fitting([written.text], small, column.room, bold=True)
+        rows.append((TextPart.BIAS_SLOPE, bias_slope_text))
+    for part, write in rows:
+        written = write(moment, layer, unit)
+        text = "" if written is None else _derivative(moment, column, unit, small, write)
+        if written is not None and text:
+            _, fitted = fitting([text], small, column.room, bold=True)
+            written = replace(written, text=text)
             found.append(placed(part, written, fitted, x, below, bold=True))
         below += small * LINE_HEIGHT + scale
     return found
+
+
+def _derivative(moment: Moment, column: Column, unit: int, size: float, write: Derivative) -> str:
+    """Return what is written below a neuron, in a figure "" where its layer could not be read."""
+
+    def text(moment: Moment, layer: int, unit: int, digits: int | None = None) -> str:
+        written = write(moment, layer, unit, digits)
+        return "" if written is None else written.text
+
+    if moment.sparing is None:
+        return text(moment, column.layer, unit)
+    texts = of_one_form(moment, column, size, column.room, 0.0, text, fewest=3, bold=True)
+    return texts[unit] if texts else ""
 
 
 def _bias(moment: Moment, column: Column, unit: int, size: float, room: float) -> tuple[str, float]:
@@ -130,9 +150,9 @@ def _bias(moment: Moment, column: Column, unit: int, size: float, room: float) -
         widest = max(text_width(text, size) for text in texts)
         if widest <= room:
             return texts[unit], size
-    texts = _of_one_form(moment, column, size, room, SMALLEST_BESIDE, _brief)
+    texts = of_one_form(moment, column, size, room, SMALLEST_BESIDE, _brief)
     if not texts:  # its place and its colour tell what it is
-        texts = _of_one_form(moment, column, size, room, _LEAST_BIAS, bias_number)
+        texts = of_one_form(moment, column, size, room, _LEAST_BIAS, bias_number)
     return fitting([texts[unit]], size, room) if texts else ("", size)
 
 
@@ -151,10 +171,10 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
         return [placed(TextPart.HEAD, Written(letter), size, column.x, y)]
     gap, padding = 4 * scale, 5 * scale
     around = text_width(letter, size) + gap + 2 * padding
-    biases = _of_one_form(moment, column, size, column.room, SMALLEST_BESIDE, _brief, around)
+    biases = of_one_form(moment, column, size, column.room, SMALLEST_BESIDE, _brief, around)
     if not biases:  # in the whole layer
         letter, gap, around = "", 0.0, 2 * padding
-        biases = _of_one_form(moment, column, size, column.room, _LEAST_BIAS, bias_number, around)
+        biases = of_one_form(moment, column, size, column.room, _LEAST_BIAS, bias_number, around)
     if not biases:
         return []  # nothing could be read: all is in the card of the neuron
     bias = biases[unit]
@@ -168,28 +188,6 @@ def _in_one_row(moment: Moment, column: Column, unit: int) -> list[NeuronText]:
     pill = Rect(left + head_width + gap, y - height / 2, whole - head_width - gap, height)
     texts = [NeuronText(TextPart.HEAD, letter, size, head)] if letter else []
     return [*texts, NeuronText(TextPart.BIAS, bias, size, pill)]
-
-
-def _of_one_form(
-    moment: Moment,
-    column: Column,
-    size: float,
-    room: float,
-    least: float,
-    write: Callable[[Moment, int, int, int | None], str],
-    around: float = 0.0,
-) -> list[str]:
-    """Return the biases of a layer, in a figure with so few digits that all of them have room.
-
-    around: what else has to have room, at this size; least: to what both may shrink at scale 1.
-    [] where not all of them could be read.
-    """
-    smallest = max(least * moment.scale, moment.least_type)
-    for digits in (None,) if moment.sparing is None else (None, 3, 2):
-        found = [write(moment, column.layer, unit, digits) for unit in range(len(column.ys))]
-        if size * room >= smallest * (around + max(text_width(b, size) for b in found)):
-            return found
-    return []
 
 
 def _brief(moment: Moment, layer: int, unit: int, digits: int | None) -> str:

@@ -1,12 +1,13 @@
 """A line of text in the drawing of the network: its place and its size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from msgspec import Struct
 
 from engine.written.quantity import Quantity
 from gui.draw.letters import LINE_HEIGHT, text_width
+from gui.network.layout import Column
 from gui.network.moment import Moment, Sparing
 from gui.network.naming import Written
 from gui.network.shapes import Rect, Text, centred
@@ -52,6 +53,34 @@ def fitting(
             return text, size
     last = choices[-1]
     return last, size * min(1.0, room / max(text_width(last, size, bold), 1e-9))
+
+
+def of_one_form(
+    moment: Moment,
+    column: Column,
+    size: float,
+    room: float,
+    least: float,
+    write: Callable[[Moment, int, int, int | None], str],
+    around: float = 0.0,
+    *,
+    fewest: int = 2,
+    bold: bool = False,
+) -> list[str]:
+    """Return the numbers of a layer, in a figure with so few digits that all of them have room.
+
+    write: of a neuron, in so many digits; around: what else has to have room, at this size; least:
+    to what both may shrink at scale 1; fewest: digits. [] where not all of them could be read.
+    """
+    wanted = moment.state.view.digits
+    fewest = wanted if moment.sparing is None else min(fewest, wanted)
+    smallest = max(least * moment.scale, moment.least_type)
+    for digits in range(wanted, fewest - 1, -1):
+        found = [write(moment, column.layer, unit, digits) for unit in range(len(column.ys))]
+        widest = max(text_width(text, size, bold) for text in found)
+        if size * room >= smallest * (around + widest):
+            return found
+    return []
 
 
 def line_rect(text: str, x: float, y: float, size: float, bold: bool = False) -> Rect:

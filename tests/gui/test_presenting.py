@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from gui.look.projector import projected
 from gui.look.theme import THEMES, contrast
 from gui.network.fills import fill, text_on
 from gui.presenting.choice import USUAL, ScreenChoice, Stride
+from gui.presenting.network_drawing import class_drawing
 from gui.presenting.remembered import load_shown
 from gui.presenting.screen import Screen
 from gui.presenting.speech import speech
@@ -30,6 +32,7 @@ from gui.presenting.spoken import spoken
 from gui.state.run import actions, derived
 from gui.state.state import Cursor, Mode, first_state
 from gui.state.store import Store
+from gui.state.view import actions as view_actions
 from gui.window.window import Window
 from gui.words import catalog
 from gui.words.catalog import CHINESE, SOURCE
@@ -132,6 +135,22 @@ def test_everything_written_has_20_points_and_is_whole(screen: Screen, language:
             runs = [run for each in formulas for run in each.pieces if isinstance(run, GlyphRun)]
             assert runs
             assert min(run.size for run in runs) * page.unit >= _20_PT - 0.01
+
+
+@pytest.mark.parametrize("name", ["mazur-2-2-2", "hagan-1-2-1"])
+def test_of_the_derivatives_of_a_layer_all_are_shown_or_none(name: str, qapp: object) -> None:
+    """That of an output stood there, and that of the other, which is a sign longer, did not."""
+    state = actions.last_beat(first_state(files.read(files.resolve(name))))
+    state = view_actions.select(state, Quantity(Kind.WEIGHT, 1, 0, 0))
+    layers = [trace.delta.shape[1] for trace in derived.trace(state).layers]
+    shown = set()
+    for width in range(230, 351, 10):
+        texts = class_drawing(state, THEMES["light"], width, 277.0).frame.above.texts
+        places = [each.rect.x + each.rect.width / 2 for each in texts if "δ" in each.text]
+        in_columns = [len(list(column)) for _, column in groupby(sorted(map(round, places)))]
+        assert set(in_columns) <= set(layers)
+        shown.add(len(places))
+    assert sum(layers) in shown
 
 
 @pytest.mark.parametrize("own", [SOURCE, CHINESE])
