@@ -1,7 +1,7 @@
 """Where everything of the tree of dependence stands: boxes, arrows, and the words on them."""
 
 from functools import partial
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from engine.written.quantity import Kind, Quantity
 from gui.chain.apart import are_apart, words_of
 from gui.chain.last_factor import with_last_factors
 from gui.chain.lying import ENDING, MARGIN, depth_of, lies_best, most_ways
-from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame, height_of_boxes
+from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeBox, TreeFrame, width_of_box
 from gui.chain.subject import (
     caption,
     explained_by,
@@ -32,7 +32,6 @@ from gui.state.run import derived
 from gui.state.state import State
 from gui.words.catalog import say_count
 
-_LETTER, _BOX_PADDING = 6.6, 12.0
 _MOST_MEANS = 4  # arrows to the loss of the batch that say each that they stand for 1/N
 _FULL_TEXT = 150.0  # from here on an arrow carries its symbols as well as its number
 _LINE_ROOM, _BESIDE = 14.0, 6.0  # for words between two boxes, and between them and a box
@@ -100,7 +99,7 @@ class _Layout:
             tuple(self._shares),
             caption(self._state, self._paths, self._digits.sign if known else EQUALS, total),
             self._root.through if known else None,
-            BOX_HEIGHT if self._lies else height_of_boxes(pitch),
+            inf if self._lies else pitch,
         )
         return frame if self._lies else with_last_factors(frame, self._digits, self._across)
 
@@ -209,7 +208,7 @@ class _Layout:
         self, x: float, y: float, text: str, quantity: Quantity | None, through: float, share: str
     ) -> TreeBox:
         selected = quantity is not None and replace(quantity, sample=None) == root_of(self._state)
-        width = max(len(text) * _LETTER + _BOX_PADDING, 30.0)
+        width = width_of_box(text)
         if not self._lies:
             width = min(width, max(self._across / self._ways - 3, 34.0))
         hides = hides_whole(self._state, quantity)
@@ -242,7 +241,7 @@ class _Layout:
         else:
             text_at = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
         if text and is_low and not ends:  # no line has room between the boxes: beside them
-            wider = max(len(upper), len(lower)) * _LETTER + _BOX_PADDING
+            wider = max(width_of_box(upper), width_of_box(lower))
             text_at = text_at[0] + (wider + text_width(text, TEXT)) / 2 + _BESIDE, text_at[1]
         self._links.append(
             Link(*start, *end, text, *text_at, tail, head, above.derivative, weight, known, hides)

@@ -7,14 +7,13 @@ from engine.text.covered import as_wide
 from engine.written.expression import Role
 from engine.written.quantity import OF_LOSS, Kind, Quantity
 from gui.chain.inks import ink_of
-from gui.chain.shapes import TEXT, Link, Share, TreeBox, TreeFrame
+from gui.chain.shapes import BOX_TEXT, TEXT, Link, Share, TreeBox, TreeFrame
 from gui.draw.arrows import paint_head
 from gui.draw.plates import paint_plate
 from gui.draw.texts import write
 from gui.look.fonts import sized
 from gui.look.theme import Theme, blend
 
-_BOX = 11.0  # units: the size of words in a box
 _HEAD, _CORNER = 7.0, 11.0
 _CENTRE = Qt.AlignmentFlag.AlignCenter.value
 _LEAST_INK = 0.45  # of a link that carries next to nothing
@@ -112,6 +111,6 @@ def _paint_box(painter: QPainter, box: TreeBox, height: float, theme: Theme, str
     edge = QPen(QColor(ink), theme.strokes * (2.4 if strong or box.is_selected else 1.4))
     fill = blend(ink, theme.card, 0.14) if box.is_selected else theme.card
     paint_plate(painter, room, fill, _CORNER, edge)
-    painter.setFont(sized(_BOX, box.is_selected))
+    painter.setFont(sized(BOX_TEXT, box.is_selected))
     painter.setPen(QColor(theme.text if box.quantity else theme.text_soft))
     write(painter, room, _CENTRE, box.text)

@@ -1,10 +1,15 @@
 """What the drawing of the tree of dependence is made of."""
 
+from math import inf
+
 from msgspec import Struct
 
 from engine.written.quantity import Quantity
+from gui.draw.letters import text_width
 
 TEXT, BOX_HEIGHT = 10.0, 22.0  # units: the size of words beside arrows, and a box
+BOX_TEXT = 11.0  # of words in a box
+_LETTER, _PADDING, _LEAST_WIDTH = 6.6, 12.0, 30.0
 _LEAST_HEIGHT, _BETWEEN = 13.0, 2.5  # of a box in which its words have room, and between two
 
 
@@ -57,15 +62,16 @@ class Share(Struct, frozen=True):
     is_hidden: bool = False
 
 
-def height_of_boxes(pitch: float) -> float:
-    """Return how high boxes are drawn that stand above each other from middle to middle so."""
-    return min(max(pitch - _BETWEEN, _LEAST_HEIGHT), BOX_HEIGHT)
+def width_of_box(text: str) -> float:
+    """Return how wide a box with these words is, where there is room."""
+    widest = max(len(text) * _LETTER, text_width(text, BOX_TEXT))  # as Chinese characters are
+    return max(widest + _PADDING, _LEAST_WIDTH)
 
 
 class TreeFrame(Struct, frozen=True):
     """Everything drawn; total: the sum over all paths, None while it is not known.
 
-    box_height: of every box, less than usual where generations are near each other.
+    pitch: from generation to generation of a tree that stands upright.
     """
 
     boxes: tuple[TreeBox, ...]
@@ -73,4 +79,9 @@ class TreeFrame(Struct, frozen=True):
     shares: tuple[Share, ...]
     caption: str
     total: float | None
-    box_height: float = BOX_HEIGHT
+    pitch: float = inf
+
+    @property
+    def box_height(self) -> float:
+        """How high every box is, less than usual where generations are near each other."""
+        return min(max(self.pitch - _BETWEEN, _LEAST_HEIGHT), BOX_HEIGHT)

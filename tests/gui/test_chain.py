@@ -24,6 +24,7 @@ from gui.chain.paths_view import PathsView
 from gui.chain.shapes import BOX_HEIGHT, Link, TreeBox, TreeFrame
 from gui.chain.view import TreeDrawing, TreeView, selection, tip
 from gui.disk import files
+from gui.draw.letters import text_width
 from gui.look.theme import LIGHT
 from gui.network.frame import frame
 from gui.state.experiment import editing
@@ -31,6 +32,7 @@ from gui.state.run import actions, derived
 from gui.state.state import State, first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from gui.words.catalog import spoken
 from tests.networks import mazur, random_experiment
 from tests.reader import number as read
 
@@ -374,6 +376,16 @@ def test_in_a_low_panel_no_box_lies_on_another(height: int, whole: bool, qapp: o
         x = round(8 * (below.x + min(below.width, above.width) / 4))
         between = range(round(8 * above.y), round(8 * below.y))
         assert any(picture.pixelColor(x, y) == ground for y in between)
+
+
+def test_chinese_words_have_room_in_their_boxes(qapp: object) -> None:
+    with spoken("zh"):
+        state = actions.last_beat(first_state(files.read(files.resolve("deep-3-4-4-2"))))
+        shown = tree_frame(view_actions.select(state, parse("w[1,3,2]")), 340, 190)
+    others = [box for box in shown.boxes if box.quantity is None]
+    assert others
+    for box in others:
+        assert text_width(box.text, 11.0) + 10 <= box.width
 
 
 def test_the_last_derivative_stands_where_it_will_while_it_is_a_dash() -> None:
