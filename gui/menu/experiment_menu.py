@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from engine.experiment import Experiment, Mistake, UpdateRule
 from engine.reduction import Reduction
 from engine.story.notation import Notation
+from gui.menu.heading import add_heading
 from gui.menu.sample_menu import SampleMenu
 from gui.state.action import Action
 from gui.state.experiment import challenge, conventions, original, weights
@@ -40,7 +41,7 @@ class ExperimentMenu(QObject):
         self.settings = {key: inside.addAction(say(f"panel-setting.{key}")) for key in SETTINGS}
         self.restore = menu.addAction(say("published.restore"))
         self.restore.triggered.connect(lambda: store.apply(original.restore))
-        menu.addSection(say("switch.conventions"))
+        add_heading(menu, say("switch.conventions"))
         self.losses = {name: self._check(menu, loss_name(name)) for name in SQUARED}
         group = QActionGroup(self)
         for name, action in self.losses.items():
@@ -60,7 +61,7 @@ class ExperimentMenu(QObject):
         self.sender_first = self._check(notation, say("switch.sender-first"))
         self.sender_first.triggered.connect(self._put_sender_first)
         self.sample = SampleMenu(menu.addMenu(say("menu.sample")), store)
-        menu.addSection(say("switch.mistakes"))
+        add_heading(menu, say("switch.mistakes"))
         self.reveal = menu.addAction(say("switch.reveal"))
         self.reveal.triggered.connect(lambda: store.apply(challenge.reveal))
         self.in_place = self._check(menu, in_place_name())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidgetAction
 
 from gui.disk import files
 from gui.menu.keys import told
@@ -69,7 +69,8 @@ def _of_menu(
 ) -> Iterator[PaletteEntry]:
     """Yield the entries of a menu; within: the menus that it stands in, but for the outermost."""
     for action in menu.actions():
-        if action.isSeparator() or not action.isVisible() or action in apart:
+        is_command = not action.isSeparator() and not isinstance(action, QWidgetAction)
+        if not is_command or not action.isVisible() or action in apart:
             continue
         if action.menu() is not None:
             part = say("palette.within", menu=group, part=without_keys(action.text()))
