@@ -22,6 +22,7 @@ from gui.state.state import Mode
 from gui.window.export_dialog import ExportDialog
 from gui.window.export_printing import print_page
 from gui.window.window import Window
+from tests.gui.greys import greys
 from tests.windows import lent, put_back
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -71,11 +72,7 @@ def _choose(dialog: ExportDialog, name: str, key: str) -> None:
 
 def _unlike(one: QImage, other: QImage) -> float:
     """Return the mean difference of two pictures of one size, of 255."""
-    first, second = (
-        np.array(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits(), int)
-        for image in (one, other)
-    )
-    return float(np.abs(first - second).mean())
+    return float(np.abs(greys(one) - greys(other)).mean())
 
 
 def test_a_figure_is_chosen_seen_written_and_remembered(

@@ -28,6 +28,7 @@ from gui.state.run import actions, derived
 from gui.state.state import first_state
 from gui.state.store import Store
 from gui.state.view import actions as view_actions
+from tests.gui.greys import greys
 from tests.networks import mazur, random_experiment
 
 W11 = Quantity(Kind.WEIGHT, 2, 0, 0)
@@ -191,11 +192,8 @@ def test_a_picture_with_more_dots_is_not_an_enlarged_one(view: NetworkView, stor
         return image
 
     def differing(one: QImage, other: QImage) -> int:
-        converted = [each.convertToFormat(grey) for each in (one, other)]  # kept: bits live in it
-        greys = [np.array(each.constBits(), int) for each in converted]
-        return int((np.abs(greys[0] - greys[1]) > 60).sum())
+        return int((np.abs(greys(one) - greys(other)) > 60).sum())
 
-    grey = QImage.Format.Format_Grayscale8
     anew = dots(lambda painter: paint(view.current_frame(), painter), 2.0)
     kept = dots(lambda painter: view.render(painter, QPoint(0, 0)), 2.0)
     small = _image(view)
