@@ -133,7 +133,7 @@ def _derivative(moment: Moment, column: Column, unit: int, size: float, write: D
         written = write(moment, layer, unit, digits)
         return "" if written is None else written.text
 
-    if moment.sparing is None:
+    if moment.sparing is None or moment.reserving:  # room is kept even where it is scarce
         return text(moment, column.layer, unit)
     texts = of_one_form(moment, column, size, column.room, 0.0, text, fewest=3, bold=True)
     return texts[unit] if texts else ""

@@ -106,6 +106,18 @@ def test_where_there_is_little_room_less_is_shown(
     assert_less_is_shown(*crowded, preset)
 
 
+@pytest.mark.parametrize(("name", "step", "part"), [("xor-2-4-1", 3, 1.0), ("moons-2-8-1", 0, 0.5)])
+def test_no_label_stands_where_a_derivative_will(
+    name: str, step: int, part: float, qapp: QApplication
+) -> None:
+    experiment, size = files.read(files.resolve(name)), PRESETS["square"]
+    last = state_at(experiment, step=step, beat=None).cursor.beat
+    state = state_at(experiment, step=step, beat=round(part * last), selected=parse("w[1,0,0]"))
+    assert (
+        faults(figure_page(laid_out(state, FigureRequest("network", size))), size.least_type) == []
+    )
+
+
 def assert_less_is_shown(view: str, name: str, preset: str) -> None:
     """Check that a figure for which a page is small is fit for it all the same."""
     page = _page(view, preset, name)
