@@ -49,20 +49,21 @@ def with_room(frame: TreeFrame, width: float, covered: float = 0.0) -> TreeFrame
     shares = []
     for share in frame.shares:
         (place,) = words_of(replace(frame, links=(), shares=(share,)))
-        if _has_room(place, taken, width):
+        if has_room(place, taken, width):
             taken.append(place)
             shares.append(share)
     links = list(frame.links)
     for index in sorted(range(len(links)), key=lambda each: -links[each].weight):
         for place in words_of(replace(frame, links=(links[index],), shares=())):
-            if _has_room(place, taken, width):
+            if has_room(place, taken, width):
                 taken.append(place)
             else:
                 links[index] = replace(links[index], text="")
     return replace(frame, links=tuple(links), shares=tuple(shares))
 
 
-def _has_room(place: Rectangle, others: list[Rectangle], width: float) -> bool:
+def has_room(place: Rectangle, others: Sequence[Rectangle], width: float) -> bool:
+    """Return whether a place lies within the width, and on none of others."""
     x, _, across, _ = place
     inside = across / 2 <= x <= width - across / 2
     return inside and all(are_apart((place, other)) for other in others)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from engine.text.numbers import short
 from engine.written.quantity import OF_LOSS
-from gui.chain.apart import Rectangle, are_apart, boxes_of, words_of
+from gui.chain.apart import Rectangle, are_apart, boxes_of, has_room, words_of
 from gui.chain.shapes import BOX_HEIGHT, TEXT, Link, Share, TreeFrame
 from gui.chain.summands import TreeDigits
 from gui.draw.letters import text_width
@@ -108,9 +108,4 @@ def _measured(value: float, digits: int, bold: bool = False) -> float:
 
 
 def _have_room(both: Sequence[Rectangle], taken: Sequence[Rectangle], width: float) -> bool:
-    inside = all(across / 2 <= x <= width - across / 2 for x, _, across, _ in both)
-    return (
-        inside
-        and are_apart(both)
-        and all(are_apart((each, other)) for each in both for other in taken)
-    )
+    return are_apart(both) and all(has_room(each, taken, width) for each in both)

@@ -58,7 +58,7 @@ def style_sheet(theme: Theme, sizes: Sizes) -> str:
     QMenu::item:selected {{ background: {hover}; }}
     QMenu::item:disabled {{ color: {disabled}; }}
     QMenu::separator {{ height: 1px; background: {theme.card_edge}; margin: 5px 8px; }}
-    QLabel#menuHeading {{ color: {theme.text_soft}; font-size: 12px; padding: 3px 32px 2px; }}
+    QLabel#menuHeading {{ color: {theme.text_soft}; font-size: {small}px; padding: 3px 32px 2px; }}
     QToolBar {{ background: {theme.card}; border: none; padding: 7px 8px; spacing: 7px;
         border-top: 1px solid {theme.card_edge}; border-bottom: 1px solid {theme.card_edge}; }}
     QStatusBar {{ background: {theme.card}; border-top: 1px solid {theme.card_edge}; }}

@@ -11,7 +11,6 @@ from engine.saturation import LayerSaturation, Stuck, layer_saturation
 from engine.text.covered import covered
 from engine.text.numbers import short
 from engine.written.quantity import Kind, Quantity
-from gui.look.sizes import Sizes
 from gui.network.fills import address
 from gui.network.layout import Column, Detail, NetworkLayout
 from gui.network.moment import ASIDE, Moment
@@ -20,7 +19,6 @@ from gui.words.catalog import say_count
 
 SIGNS = {Stuck.SATURATED: "S", Stuck.DEAD: "†"}
 SMALLEST_WITH_SIGN = 9.0  # px at scale 1, of a neuron: on a smaller one stands a bar or a cross
-_LEAST_TYPE = float(Sizes().length("tiny"))  # in a figure, which cannot be enlarged
 _IN_BADGE = 0.65  # of its radius, a sign that is no letter
 SMALLEST, LARGEST = 4.8, 7.5  # px at scale 1, the radius of a badge
 
@@ -69,7 +67,7 @@ def _badge(moment: Moment, column: Column, unit: int, kind: Stuck) -> Picture:
     colour = moment.faded(theme.text, Kind.A, column.layer)
     disc = Disc(x, y, radius, theme.card, colour, 1.3 * scale, quantity=quantity)
     rect, size = centred(x, y, 1.7 * radius, 1.9 * radius), 1.5 * radius
-    if moment.sparing is not None and round(size) < _LEAST_TYPE:  # a figure leaves such text out
+    if round(size) < moment.least_type:  # a figure leaves such text out
         return Picture(discs=(disc,), boxes=_shapes(x, y, _IN_BADGE * radius, scale, kind, colour))
     text = Text(SIGNS[kind], rect, size, colour, bold=True, quantity=quantity)
     return Picture(discs=(disc,), texts=(text,))
